@@ -1,0 +1,93 @@
+#pragma once
+
+#include "messages/expected.hpp"
+#include "messages/ledger.hpp"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace jobfarm::store {
+
+/// One entry of a secondary index: signatures, sightings, LSH bands. Keys
+/// are chosen by the trade that looks them up (`sig/url/<hash>`).
+struct index_entry {
+  std::string key;
+  std::string value;
+};
+
+/// Changes that become visible and durable together, or not at all.
+struct batch {
+  /// Inserted, or replaced by `id`.
+  std::vector<job_posting> postings;
+  /// Ids of `postings` (new or old) that a query found.
+  std::vector<std::string> found;
+  /// The query of `found` and `rejections`.
+  std::string query_id;
+  std::vector<index_entry> index;
+  std::vector<std::string> index_removed;
+  std::vector<rejection> rejections;
+  std::vector<task_record> tasks;
+  std::vector<query_record> queries;
+  std::vector<event> events;
+};
+
+/// What a scan does with each item: true goes on, false stops.
+template <class T>
+using visitor = std::function<bool(const T&)>;
+
+/// The farm's durable memory. Implementations pass one contract suite. Safe
+/// to read from any thread; one writer at a time. All calls may block on
+/// disk. Errors: store_failed, with operation and cause.
+class store {
+public:
+  virtual ~store() = default;
+
+  /// Applies `changes` atomically and returns after they are on disk.
+  virtual expected<void> commit(const batch& changes) = 0;
+
+  virtual expected<std::optional<job_posting>>
+  posting(std::string_view id) const = 0;
+
+  /// The value under an index key, or nothing.
+  virtual expected<std::optional<std::string>>
+  lookup(std::string_view key) const = 0;
+
+  /// Visits index entries whose key begins with `prefix`, in key order.
+  virtual expected<void> scan_index(std::string_view prefix,
+                                    const visitor<index_entry>& visit) const
+    = 0;
+
+  /// Visits the postings that `query_id` found (all postings if empty), by id.
+  virtual expected<void> scan_postings(std::string_view query_id,
+                                       const visitor<job_posting>& visit) const
+    = 0;
+
+  /// Visits rejections of `query_id` (all if empty).
+  virtual expected<void> scan_rejections(std::string_view query_id,
+                                         const visitor<rejection>& visit) const
+    = 0;
+
+  /// Visits the ledger's tasks of `query_id` (all if empty) in `state`.
+  virtual expected<void> scan_tasks(std::string_view query_id, task_state state,
+                                    const visitor<task_record>& visit) const
+    = 0;
+
+  virtual expected<std::optional<task_record>>
+  task(std::string_view query_id, std::string_view task_id) const = 0;
+
+  virtual expected<std::optional<query_record>>
+  query(std::string_view query_id) const = 0;
+
+  /// Visits queries, newest first.
+  virtual expected<void>
+  scan_queries(const visitor<query_record>& visit) const = 0;
+
+  /// Visits events of `query_id`, oldest first.
+  virtual expected<void> scan_events(std::string_view query_id,
+                                     const visitor<event>& visit) const = 0;
+};
+
+} // namespace jobfarm::store

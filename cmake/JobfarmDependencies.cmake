@@ -1,0 +1,52 @@
+# Every outside library, found once. Debian ships no CMake package for CAF and
+# libxlsxwriter, and leveldb's links a bare `snappy`: those are made by hand.
+find_package(Threads REQUIRED)
+find_package(OpenSSL REQUIRED)
+find_package(Boost 1.74 REQUIRED COMPONENTS program_options)
+find_package(simdjson REQUIRED)
+find_package(msgpackc-cxx QUIET)
+find_package(fmt REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(CURL REQUIRED)
+find_package(PkgConfig REQUIRED)
+
+find_path(CAF_INCLUDE_DIR caf/all.hpp REQUIRED)
+foreach(component core io openssl)
+  find_library(CAF_${component}_LIBRARY caf_${component} REQUIRED)
+  add_library(caf::${component} UNKNOWN IMPORTED)
+  set_target_properties(caf::${component} PROPERTIES
+    IMPORTED_LOCATION ${CAF_${component}_LIBRARY}
+    INTERFACE_INCLUDE_DIRECTORIES ${CAF_INCLUDE_DIR})
+endforeach()
+target_link_libraries(caf::core INTERFACE Threads::Threads)
+target_link_libraries(caf::io INTERFACE caf::core)
+target_link_libraries(caf::openssl INTERFACE caf::io OpenSSL::SSL
+                                             OpenSSL::Crypto)
+
+# jobfarm_find(NAME HEADER LIBRARY): defines jobfarm::NAME from a header and a
+# library of the system.
+function(jobfarm_find name header library)
+  find_path(${name}_INCLUDE ${header} REQUIRED)
+  find_library(${name}_LIBRARY ${library} REQUIRED)
+  add_library(jobfarm::${name} UNKNOWN IMPORTED GLOBAL)
+  set_target_properties(jobfarm::${name} PROPERTIES
+    IMPORTED_LOCATION ${${name}_LIBRARY}
+    INTERFACE_INCLUDE_DIRECTORIES ${${name}_INCLUDE})
+endfunction()
+
+jobfarm_find(snappy snappy.h snappy)
+jobfarm_find(leveldb leveldb/db.h leveldb)
+target_link_libraries(jobfarm::leveldb INTERFACE jobfarm::snappy
+                                                 Threads::Threads)
+jobfarm_find(xlsxwriter xlsxwriter.h xlsxwriter)
+jobfarm_find(gumbo gumbo.h gumbo)
+jobfarm_find(re2 re2/re2.h re2)
+jobfarm_find(utf8proc utf8proc.h utf8proc)
+jobfarm_find(cld2 cld2/public/compact_lang_det.h cld2)
+jobfarm_find(xxhash xxhash.h xxhash)
+jobfarm_find(psl libpsl.h psl)
+jobfarm_find(zip zip.h zip)
+jobfarm_find(zmq zmq.h zmq)
+jobfarm_find(sodium sodium.h sodium)
+jobfarm_find(tomlplusplus toml++/toml.h tomlplusplus)

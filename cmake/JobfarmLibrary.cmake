@@ -1,0 +1,21 @@
+# jobfarm_library(NAME SOURCES a.cpp ... [LINKS target ...])
+# A static library of ours. Core libraries link no CAF, curl, zmq, leveldb.
+function(jobfarm_library name)
+  cmake_parse_arguments(arg "" "" "SOURCES;LINKS" ${ARGN})
+  add_library(${name} STATIC ${arg_SOURCES})
+  target_link_libraries(${name} PUBLIC jobfarm_options ${arg_LINKS})
+endfunction()
+
+# jobfarm_test(NAME SOURCES a_test.cpp ... [LINKS target ...] [LABELS l ...])
+# One Catch2 program; each of its test cases becomes a CTest test.
+function(jobfarm_test name)
+  cmake_parse_arguments(arg "" "" "SOURCES;LINKS;LABELS" ${ARGN})
+  add_executable(${name} ${arg_SOURCES})
+  target_link_libraries(${name} PRIVATE jobfarm_test_main ${arg_LINKS})
+  if(NOT arg_LABELS)
+    set(arg_LABELS unit)
+  endif()
+  catch_discover_tests(${name}
+    WORKING_DIRECTORY ${PROJECT_SOURCE_DIR}
+    PROPERTIES TIMEOUT 300 LABELS "${arg_LABELS}")
+endfunction()

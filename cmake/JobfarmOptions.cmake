@@ -1,0 +1,31 @@
+# Language, warnings, sanitizers and ccache for every target of ours.
+set(CMAKE_CXX_STANDARD 17)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+set(JOBFARM_SANITIZERS "" CACHE STRING
+    "Comma-separated sanitizers for all targets: address,undefined or thread")
+option(JOBFARM_WERROR "Warnings in our code are errors" ON)
+
+find_program(CCACHE_PROGRAM ccache)
+if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
+endif()
+
+add_library(jobfarm_options INTERFACE)
+target_include_directories(jobfarm_options INTERFACE ${PROJECT_SOURCE_DIR})
+target_compile_options(jobfarm_options INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+  $<$<BOOL:${JOBFARM_WERROR}>:-Werror>)
+if(JOBFARM_SANITIZERS)
+  # CAF's headers bind references to null, hence no-sanitize=null.
+  target_compile_options(jobfarm_options INTERFACE
+    -fsanitize=${JOBFARM_SANITIZERS} -fno-omit-frame-pointer
+    -fno-sanitize-recover=all)
+  if(JOBFARM_SANITIZERS MATCHES undefined)
+    target_compile_options(jobfarm_options INTERFACE -fno-sanitize=null)
+  endif()
+  target_link_options(jobfarm_options INTERFACE
+    -fsanitize=${JOBFARM_SANITIZERS})
+endif()

@@ -1,0 +1,364 @@
+#include "messages/json.hpp"
+
+#include "messages/ledger.hpp"
+#include "messages/json_writer.hpp"
+
+#include <simdjson.h>
+
+#include <charconv>
+#include <type_traits>
+
+namespace jobfarm {
+
+namespace {
+
+namespace dom = simdjson::dom;
+
+constexpr std::size_t max_depth = 64;
+
+template <class T>
+inline constexpr bool is_optional = false;
+template <class T>
+inline constexpr bool is_optional<std::optional<T>> = true;
+
+template <class T>
+inline constexpr bool is_vector = false;
+template <class T>
+inline constexpr bool is_vector<std::vector<T>> = true;
+
+/// Lists of these are JSON objects keyed by one member (`CollectionResult`'s
+/// `errors`).
+template <class T>
+inline constexpr bool is_keyed = std::is_same_v<T, source_error>;
+
+// -- writing ------------------------------------------------------------------
+
+template <class T>
+bool holds_nothing(const T& value) {
+  if constexpr (is_optional<T>)
+    return !value.has_value();
+  else if constexpr (std::is_arithmetic_v<T> || std::is_enum_v<T>
+                     || is_record<T>)
+    return false;
+  else
+    return value.empty();
+}
+
+template <class T>
+void write(std::string& out, const T& value);
+
+template <class Field>
+void write_field(std::string& out, const Field& f, bool& first) {
+  if (Field::empty_form == when_empty::absent && holds_nothing(f.value))
+    return;
+  if (!first)
+    out += ',';
+  first = false;
+  out += '"';
+  out += f.name; // names are ours: letters, digits, underscores
+  out += "\":";
+  if (Field::empty_form == when_empty::null && holds_nothing(f.value))
+    out += "null";
+  else
+    write(out, f.value);
+}
+
+template <class T>
+void write_record(std::string& out, const T& value) {
+  out += '{';
+  bool first = true;
+  T::fields(value, [&](auto... fs) { (write_field(out, fs, first), ...); });
+  out += '}';
+}
+
+template <class T>
+void write_list(std::string& out, const std::vector<T>& values) {
+  out += is_keyed<T> ? '{' : '[';
+  bool first = true;
+  for (const auto& value : values) {
+    if (!first)
+      out += ',';
+    first = false;
+    if constexpr (is_keyed<T>) {
+      json::append_string(out, value.source);
+      out += ':';
+    }
+    write(out, value);
+  }
+  out += is_keyed<T> ? '}' : ']';
+}
+
+template <class T>
+void write(std::string& out, const T& value) {
+  if constexpr (std::is_same_v<T, std::string>)
+    json::append_string(out, value);
+  else if constexpr (std::is_same_v<T, bool>)
+    out += value ? "true" : "false";
+  else if constexpr (std::is_floating_point_v<T>)
+    json::append_number(out, static_cast<double>(value));
+  else if constexpr (std::is_integral_v<T>)
+    json::append_number(out, static_cast<std::int64_t>(value));
+  else if constexpr (std::is_enum_v<T>)
+    json::append_string(out, to_string(value));
+  else if constexpr (std::is_same_v<T, json_text>)
+    out += value.empty() ? "{}" : value.text;
+  else if constexpr (is_optional<T>)
+    value ? write(out, *value) : void(out += "null");
+  else if constexpr (is_vector<T>)
+    write_list(out, value);
+  else
+    write_record(out, value);
+}
+
+// -- reading ------------------------------------------------------------------
+
+/// Where a value does not fit; empty path means that all went well.
+struct misfit {
+  std::string path;
+  std::string problem;
+
+  explicit operator bool() const {
+    return !problem.empty();
+  }
+};
+
+misfit bad(std::string problem) {
+  return {{}, std::move(problem)};
+}
+
+misfit at(std::string_view name, misfit inner) {
+  if (inner)
+    inner.path = std::string{name}
+                 + (inner.path.empty() ? "" : "." + inner.path);
+  return inner;
+}
+
+misfit check_depth(dom::element value, std::size_t left) {
+  if (left == 0)
+    return bad("nested too deeply");
+  if (value.is_array()) {
+    for (auto item : dom::array(value))
+      if (auto problem = check_depth(item, left - 1))
+        return problem;
+  } else if (value.is_object()) {
+    for (auto member : dom::object(value))
+      if (auto problem = check_depth(member.value, left - 1))
+        return problem;
+  }
+  return {};
+}
+
+misfit read(dom::element value, std::string& out) {
+  std::string_view text;
+  if (value.get(text) == simdjson::SUCCESS) {
+    out.assign(text);
+    return {};
+  }
+  if (value.is_number() || value.is_bool()) {
+    out = simdjson::to_string(value);
+    return {};
+  }
+  return bad("expected a string");
+}
+
+misfit read(dom::element value, bool& out) {
+  return value.get(out) == simdjson::SUCCESS ? misfit{}
+                                             : bad("expected true or false");
+}
+
+misfit read(dom::element value, double& out) {
+  if (value.get(out) == simdjson::SUCCESS)
+    return {};
+  std::string_view text;
+  if (value.get(text) == simdjson::SUCCESS) {
+    auto end = text.data() + text.size();
+    auto parsed = std::from_chars(text.data(), end, out);
+    if (parsed.ec == std::errc{} && parsed.ptr == end)
+      return {};
+  }
+  return bad("expected a number");
+}
+
+template <class T,
+          std::enable_if_t<std::is_integral_v<T> && !std::is_same_v<T, bool>,
+                           int> = 0>
+misfit read(dom::element value, T& out) {
+  std::int64_t number = 0;
+  if (value.get(number) != simdjson::SUCCESS
+      || number < std::numeric_limits<T>::min()
+      || number > std::numeric_limits<T>::max())
+    return bad("expected a whole number");
+  out = static_cast<T>(number);
+  return {};
+}
+
+template <class T, std::enable_if_t<has_enum_names<T>, int> = 0>
+misfit read(dom::element value, T& out) {
+  std::string_view text;
+  if (value.get(text) == simdjson::SUCCESS)
+    if (auto known = from_string<T>(text)) {
+      out = *known;
+      return {};
+    }
+  return bad("expected one of the known words, not " + simdjson::to_string(value).substr(0, 60));
+}
+
+misfit read(dom::element value, json_text& out) {
+  if (auto problem = check_depth(value, max_depth))
+    return problem;
+  out.text = simdjson::minify(value);
+  return {};
+}
+
+template <class T>
+misfit read(dom::element value, std::vector<T>& out);
+template <class T>
+misfit read(dom::element value, std::optional<T>& out);
+
+template <class T, std::enable_if_t<is_record<T>, int> = 0>
+misfit read(dom::element value, T& out) {
+  dom::object object;
+  if (value.get(object) != simdjson::SUCCESS)
+    return bad("expected an object");
+  return T::fields(out, [&](auto... fs) {
+    constexpr std::size_t count = sizeof...(fs);
+    const std::string_view names[] = {fs.name...};
+    // Members mostly come in our own order: look at the next field first.
+    std::size_t next = 0;
+    for (auto [key, member] : object) {
+      std::size_t tried = 0;
+      while (tried < count && names[(next + tried) % count] != key)
+        ++tried;
+      if (tried == count)
+        continue;
+      auto found = (next + tried) % count;
+      next = found + 1;
+      if (member.is_null())
+        continue;
+      std::size_t index = 0;
+      misfit problem;
+      ((index++ == found ? void(problem = read(member, fs.value)) : void()),
+       ...);
+      if (problem)
+        return at(key, std::move(problem));
+    }
+    return misfit{};
+  });
+}
+
+template <class T>
+misfit read_item(dom::element item, std::string_view key,
+                 std::vector<T>& out) {
+  T value{};
+  if (item.is_null()) {
+    out.push_back(std::move(value));
+    return {};
+  }
+  if (auto problem = read(item, value))
+    return at(key.empty() ? std::to_string(out.size()) : std::string{key},
+              std::move(problem));
+  if constexpr (is_keyed<T>)
+    value.source = key;
+  out.push_back(std::move(value));
+  return {};
+}
+
+template <class T>
+misfit read(dom::element value, std::vector<T>& out) {
+  out.clear();
+  if constexpr (is_keyed<T>) {
+    dom::object object;
+    if (value.get(object) != simdjson::SUCCESS)
+      return bad("expected an object");
+    for (auto [key, member] : object)
+      if (auto problem = read_item(member, key, out))
+        return problem;
+  } else {
+    dom::array array;
+    if (value.get(array) != simdjson::SUCCESS)
+      return bad("expected an array");
+    for (auto item : array)
+      if (auto problem = read_item(item, {}, out))
+        return problem;
+  }
+  return {};
+}
+
+template <class T>
+misfit read(dom::element value, std::optional<T>& out) {
+  T inner{};
+  auto problem = read(value, inner);
+  if (!problem)
+    out = std::move(inner);
+  return problem;
+}
+
+expected<dom::element> parse(std::string_view text) {
+  thread_local dom::parser parser;
+  auto parsed = parser.parse(text.data(), text.size());
+  if (parsed.error())
+    return fail(errc::invalid_input, std::string{"not JSON: "}
+                                       + simdjson::error_message(
+                                         parsed.error()));
+  return parsed.value_unsafe();
+}
+
+} // namespace
+
+template <class Record>
+void append_json(std::string& out, const Record& record) {
+  write_record(out, record);
+}
+
+template <class Record>
+expected<Record> from_json(std::string_view text) {
+  auto document = parse(text);
+  if (!document)
+    return document.error();
+  Record record;
+  if (auto problem = read(*document, record))
+    return fail(errc::invalid_input,
+                (problem.path.empty() ? "" : problem.path + ": ")
+                  + problem.problem);
+  return record;
+}
+
+expected<std::string> compact_json(std::string_view text) {
+  auto document = parse(text);
+  if (!document)
+    return document.error();
+  if (auto problem = check_depth(*document, max_depth))
+    return fail(errc::invalid_input, problem.problem);
+  return simdjson::minify(*document);
+}
+
+#define JOBFARM_JSON(Record)                                                   \
+  template void append_json(std::string&, const Record&);                      \
+  template expected<Record> from_json(std::string_view)
+
+template void append_json(std::string&, const failure&);
+JOBFARM_JSON(raw_posting);
+JOBFARM_JSON(place);
+JOBFARM_JSON(sighting);
+JOBFARM_JSON(job_posting);
+JOBFARM_JSON(enrichment);
+JOBFARM_JSON(enriched_posting);
+JOBFARM_JSON(board);
+JOBFARM_JSON(job_query);
+JOBFARM_JSON(source_error);
+JOBFARM_JSON(collection_result);
+JOBFARM_JSON(http_request);
+JOBFARM_JSON(task);
+JOBFARM_JSON(rejection);
+JOBFARM_JSON(task_timings);
+JOBFARM_JSON(task_outcome);
+JOBFARM_JSON(event);
+JOBFARM_JSON(source_progress);
+JOBFARM_JSON(query_progress);
+JOBFARM_JSON(source_status);
+JOBFARM_JSON(task_record);
+JOBFARM_JSON(query_record);
+
+#undef JOBFARM_JSON
+
+} // namespace jobfarm

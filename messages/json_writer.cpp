@@ -1,0 +1,148 @@
+#include "messages/json_writer.hpp"
+
+#include <array>
+#include <charconv>
+#include <cmath>
+
+namespace jobfarm::json {
+
+namespace {
+
+/// Length of the valid UTF-8 sequence at the front of `text`, 0 if none.
+/// Table 3-7 of the Unicode Standard.
+std::size_t sequence_length(std::string_view text) {
+  auto byte = [&](std::size_t i) {
+    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u;
+  };
+  auto continues = [&](std::size_t i, unsigned low = 0x80,
+                       unsigned high = 0xBF) {
+    return byte(i) >= low && byte(i) <= high;
+  };
+  auto lead = byte(0);
+  if (lead < 0x80)
+    return 1;
+  if (lead >= 0xC2 && lead <= 0xDF)
+    return continues(1) ? 2 : 0;
+  if (lead >= 0xE0 && lead <= 0xEF) {
+    auto low = lead == 0xE0 ? 0xA0u : 0x80u;
+    auto high = lead == 0xED ? 0x9Fu : 0xBFu;
+    return continues(1, low, high) && continues(2) ? 3 : 0;
+  }
+  if (lead >= 0xF0 && lead <= 0xF4) {
+    auto low = lead == 0xF0 ? 0x90u : 0x80u;
+    auto high = lead == 0xF4 ? 0x8Fu : 0xBFu;
+    return continues(1, low, high) && continues(2) && continues(3) ? 4 : 0;
+  }
+  return 0;
+}
+
+constexpr bool is_plain(unsigned char c) {
+  return c >= 0x20 && c < 0x80 && c != '"' && c != '\\' && c != 0x7F;
+}
+
+void append_escaped(std::string& out, unsigned char c) {
+  switch (c) {
+    case '"': out += "\\\""; return;
+    case '\\': out += "\\\\"; return;
+    case '\n': out += "\\n"; return;
+    case '\r': out += "\\r"; return;
+    case '\t': out += "\\t"; return;
+    default: break;
+  }
+  constexpr char digits[] = "0123456789abcdef";
+  out += "\\u00";
+  out += digits[c >> 4];
+  out += digits[c & 15];
+}
+
+} // namespace
+
+void append_string(std::string& out, std::string_view text) {
+  out += '"';
+  std::size_t i = 0;
+  while (i < text.size()) {
+    auto run = i;
+    while (run < text.size() && is_plain(static_cast<unsigned char>(text[run])))
+      ++run;
+    out.append(text, i, run - i);
+    i = run;
+    if (i == text.size())
+      break;
+    auto c = static_cast<unsigned char>(text[i]);
+    if (c < 0x80) {
+      append_escaped(out, c);
+      ++i;
+    } else if (auto length = sequence_length(text.substr(i))) {
+      out.append(text, i, length);
+      i += length;
+    } else {
+      out += "\xEF\xBF\xBD";
+      ++i;
+    }
+  }
+  out += '"';
+}
+
+void append_number(std::string& out, double value) {
+  if (!std::isfinite(value)) {
+    out += "null";
+    return;
+  }
+  if (std::trunc(value) == value && std::abs(value) < 9.0e15) {
+    append_number(out, static_cast<std::int64_t>(value));
+    return;
+  }
+  std::array<char, 32> buffer;
+  auto end = std::to_chars(buffer.begin(), buffer.end(), value).ptr;
+  out.append(buffer.data(), end);
+}
+
+void append_number(std::string& out, std::int64_t value) {
+  std::array<char, 24> buffer;
+  auto end = std::to_chars(buffer.begin(), buffer.end(), value).ptr;
+  out.append(buffer.data(), end);
+}
+
+std::string& object_writer::name(std::string_view key) {
+  if (!first_)
+    out_ += ',';
+  first_ = false;
+  append_string(out_, key);
+  out_ += ':';
+  return out_;
+}
+
+object_writer& object_writer::member(std::string_view key,
+                                     std::string_view value) {
+  append_string(name(key), value);
+  return *this;
+}
+
+object_writer& object_writer::member(std::string_view key, double value) {
+  append_number(name(key), value);
+  return *this;
+}
+
+object_writer& object_writer::member(std::string_view key,
+                                     std::int64_t value) {
+  append_number(name(key), value);
+  return *this;
+}
+
+object_writer& object_writer::member(std::string_view key, bool value) {
+  name(key) += value ? "true" : "false";
+  return *this;
+}
+
+object_writer& object_writer::null(std::string_view key) {
+  name(key) += "null";
+  return *this;
+}
+
+object_writer& object_writer::raw(std::string_view key,
+                                  std::string_view value) {
+  name(key) += value;
+  return *this;
+}
+
+} // namespace jobfarm::json

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+/// The append-only JSON writer of the hot path: JSONL, logs, results. Always
+/// gives valid JSON, whatever the bytes of a text.
+namespace jobfarm::json {
+
+/// Appends `text` in quotes. Control characters are escaped; bytes that are
+/// not UTF-8 become U+FFFD.
+void append_string(std::string& out, std::string_view text);
+
+/// Appends the shortest decimal that reads back as `value`; whole numbers
+/// have no fraction; infinities and NaN are `null`.
+void append_number(std::string& out, double value);
+void append_number(std::string& out, std::int64_t value);
+
+/// Builds one JSON object member by member:
+///
+///     json::object_writer row(out);
+///     row.member("name", text).member("count", 3);
+///     row.close();
+class object_writer {
+public:
+  explicit object_writer(std::string& out) : out_(out) {
+    out_ += '{';
+  }
+
+  /// Appends the name and leaves the value to the caller.
+  std::string& name(std::string_view key);
+
+  object_writer& member(std::string_view key, std::string_view value);
+  object_writer& member(std::string_view key, const char* value) {
+    return member(key, std::string_view{value});
+  }
+  object_writer& member(std::string_view key, double value);
+  object_writer& member(std::string_view key, std::int64_t value);
+  object_writer& member(std::string_view key, int value) {
+    return member(key, static_cast<std::int64_t>(value));
+  }
+  object_writer& member(std::string_view key, bool value);
+  object_writer& null(std::string_view key);
+  /// `value` is JSON already.
+  object_writer& raw(std::string_view key, std::string_view value);
+  void close() {
+    out_ += '}';
+  }
+
+private:
+  std::string& out_;
+  bool first_ = true;
+};
+
+} // namespace jobfarm::json

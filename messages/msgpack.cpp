@@ -1,0 +1,186 @@
+#include "messages/msgpack.hpp"
+
+#include "messages/ledger.hpp"
+
+#include <msgpack.hpp>
+
+#include <limits>
+#include <stdexcept>
+
+namespace jobfarm {
+
+namespace {
+
+constexpr std::size_t max_depth = 16;
+
+/// Appends packed bytes to a string.
+struct string_sink {
+  std::string& out;
+  void write(const char* bytes, std::size_t size) {
+    out.append(bytes, size);
+  }
+};
+using packer = msgpack::packer<string_sink>;
+
+template <class T>
+void write(packer& out, const T& value);
+template <class T>
+void write(packer& out, const std::vector<T>& values);
+template <class T>
+void write(packer& out, const std::optional<T>& value);
+
+void write(packer& out, const std::string& value) {
+  out.pack_str(static_cast<std::uint32_t>(value.size()));
+  out.pack_str_body(value.data(), static_cast<std::uint32_t>(value.size()));
+}
+
+void write(packer& out, const json_text& value) {
+  write(out, value.text);
+}
+
+template <class T>
+void write(packer& out, const T& value) {
+  if constexpr (is_record<T>) {
+    T::fields(value, [&](auto... fs) {
+      out.pack_array(static_cast<std::uint32_t>(sizeof...(fs)));
+      (write(out, fs.value), ...);
+    });
+  } else if constexpr (std::is_enum_v<T>) {
+    out.pack(static_cast<std::uint8_t>(value));
+  } else {
+    out.pack(value);
+  }
+}
+
+template <class T>
+void write(packer& out, const std::vector<T>& values) {
+  out.pack_array(static_cast<std::uint32_t>(values.size()));
+  for (const auto& value : values)
+    write(out, value);
+}
+
+template <class T>
+void write(packer& out, const std::optional<T>& value) {
+  if (value)
+    write(out, *value);
+  else
+    out.pack_nil();
+}
+
+template <class T>
+void read(const msgpack::object& in, T& out);
+template <class T>
+void read(const msgpack::object& in, std::vector<T>& out);
+template <class T>
+void read(const msgpack::object& in, std::optional<T>& out);
+
+void read(const msgpack::object& in, std::string& out) {
+  in.convert(out);
+}
+
+void read(const msgpack::object& in, json_text& out) {
+  in.convert(out.text);
+}
+
+template <class T>
+void read_record(const msgpack::object& in, T& out) {
+  if (in.type != msgpack::type::ARRAY)
+    throw msgpack::type_error();
+  T::fields(out, [&](auto... fs) {
+    std::uint32_t i = 0;
+    ((i < in.via.array.size ? read(in.via.array.ptr[i], fs.value) : void(),
+      ++i),
+     ...);
+  });
+}
+
+template <class T>
+void read(const msgpack::object& in, T& out) {
+  if constexpr (is_record<T>) {
+    read_record(in, out);
+  } else if constexpr (std::is_enum_v<T>) {
+    auto number = in.as<std::uint8_t>();
+    if (number > static_cast<std::uint8_t>(enum_names<T>::last))
+      throw msgpack::type_error();
+    out = static_cast<T>(number);
+  } else {
+    in.convert(out);
+  }
+}
+
+template <class T>
+void read(const msgpack::object& in, std::vector<T>& out) {
+  if (in.type != msgpack::type::ARRAY)
+    throw msgpack::type_error();
+  out.clear();
+  out.resize(in.via.array.size);
+  for (std::uint32_t i = 0; i < in.via.array.size; ++i)
+    read(in.via.array.ptr[i], out[i]);
+}
+
+template <class T>
+void read(const msgpack::object& in, std::optional<T>& out) {
+  if (in.is_nil()) {
+    out.reset();
+    return;
+  }
+  read(in, out.emplace());
+}
+
+} // namespace
+
+template <class Record>
+std::string pack(const Record& record) {
+  std::string bytes;
+  string_sink sink{bytes};
+  packer out(sink);
+  write(out, record);
+  return bytes;
+}
+
+template <class Record>
+expected<Record> unpack(std::string_view bytes) {
+  // No element is smaller than a byte, so no honest claim exceeds the size.
+  const auto size = bytes.size();
+  const msgpack::unpack_limit limit(size, size, size, size, size, max_depth);
+  try {
+    auto handle = msgpack::unpack(bytes.data(), size, nullptr, nullptr, limit);
+    Record record;
+    read_record(handle.get(), record);
+    return record;
+  } catch (const std::exception& e) {
+    return fail(errc::bad_payload, "unpack " + std::string{Record::record_name}
+                                     + ": " + e.what());
+  }
+}
+
+#define JOBFARM_MSGPACK(Record)                                                \
+  template std::string pack(const Record&);                                    \
+  template expected<Record> unpack(std::string_view)
+
+template std::string pack(const failure&);
+JOBFARM_MSGPACK(raw_posting);
+JOBFARM_MSGPACK(place);
+JOBFARM_MSGPACK(sighting);
+JOBFARM_MSGPACK(job_posting);
+JOBFARM_MSGPACK(enrichment);
+JOBFARM_MSGPACK(enriched_posting);
+JOBFARM_MSGPACK(board);
+JOBFARM_MSGPACK(job_query);
+JOBFARM_MSGPACK(source_error);
+JOBFARM_MSGPACK(collection_result);
+JOBFARM_MSGPACK(http_request);
+JOBFARM_MSGPACK(task);
+JOBFARM_MSGPACK(rejection);
+JOBFARM_MSGPACK(task_timings);
+JOBFARM_MSGPACK(task_outcome);
+JOBFARM_MSGPACK(event);
+JOBFARM_MSGPACK(source_progress);
+JOBFARM_MSGPACK(query_progress);
+JOBFARM_MSGPACK(source_status);
+JOBFARM_MSGPACK(task_record);
+JOBFARM_MSGPACK(query_record);
+
+#undef JOBFARM_MSGPACK
+
+} // namespace jobfarm

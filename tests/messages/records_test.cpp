@@ -1,0 +1,142 @@
+#include "messages/json.hpp"
+#include "messages/msgpack.hpp"
+#include "messages/ledger.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace jobfarm;
+
+namespace {
+
+job_posting sample_posting() {
+  job_posting p;
+  p.id = "0123456789abcdef0123456789abcdef";
+  p.source = "lever";
+  p.source_id = "42";
+  p.title = "Technical Program Manager";
+  p.seniority = seniority::senior;
+  p.locations = {{"Berlin, Germany", "Berlin", "Berlin", "BE", "DE"}};
+  p.salary_min = 100000;
+  p.salary_inferred = {"currency"};
+  p.sightings = {{"lever", "42", "https://jobs.lever.co/a/42", "Berlin", ""}};
+  p.extra.text = R"({"team":"Platform"})";
+  return p;
+}
+
+std::string hex(std::string_view bytes) {
+  std::string out;
+  for (unsigned char c : bytes) {
+    constexpr char digits[] = "0123456789abcdef";
+    out += digits[c >> 4];
+    out += digits[c & 15];
+  }
+  return out;
+}
+
+} // namespace
+
+TEST_CASE("a posting survives JSON and msgpack unchanged") {
+  auto posting = sample_posting();
+  auto from_text = from_json<job_posting>(to_json(posting));
+  REQUIRE(from_text);
+  CHECK(*from_text == posting);
+  auto from_bytes = unpack<job_posting>(pack(posting));
+  REQUIRE(from_bytes);
+  CHECK(*from_bytes == posting);
+}
+
+TEST_CASE("an enriched posting is a posting with one member more") {
+  enriched_posting e{sample_posting(), {}};
+  e.enrichment.level = "basic";
+  e.enrichment.ml_score = 0.5;
+  auto text = to_json(e);
+  CHECK(text.find(R"("title":"Technical Program Manager")") != text.npos);
+  CHECK(text.find(R"("enrichment":{"level":"basic")") != text.npos);
+  CHECK(text.find("cultural_fit") == text.npos);
+  auto plain = from_json<job_posting>(text);
+  REQUIRE(plain);
+  CHECK(*plain == e.posting);
+}
+
+TEST_CASE("unknown values are null and read back as unknown") {
+  job_posting p;
+  auto text = to_json(p);
+  CHECK(text.find(R"("city":null)") != text.npos);
+  CHECK(text.find(R"("salary_min":null)") != text.npos);
+  CHECK(text.find(R"("seniority":"unknown")") != text.npos);
+  CHECK(*from_json<job_posting>(text) == [] {
+    job_posting expected;
+    expected.extra.text = "{}";
+    return expected;
+  }());
+}
+
+TEST_CASE("JSON tells what is wrong and where") {
+  auto bad = from_json<job_posting>(R"({"locations":[{"city":[]}]})");
+  REQUIRE_FALSE(bad);
+  CHECK(bad.error().code == errc::invalid_input);
+  CHECK(bad.error().detail == "locations.0.city: expected a string");
+  CHECK_FALSE(from_json<job_posting>("{"));
+  CHECK_FALSE(from_json<job_posting>("[]"));
+  CHECK_FALSE(from_json<job_posting>(R"({"seniority":"boss"})"));
+}
+
+TEST_CASE("JSON is lenient where sources are: numbers as text and back") {
+  auto raw = from_json<raw_posting>(
+    R"({"source_id":7,"posted":1700000000,"salary_min":"50000","new":1})");
+  REQUIRE(raw);
+  CHECK(raw->source_id == "7");
+  CHECK(raw->posted == "1700000000");
+  CHECK(raw->salary_min == 50000.0);
+}
+
+TEST_CASE("the writer gives valid JSON for any bytes") {
+  raw_posting raw;
+  raw.title = "a\x01\"\\\xff\xc3\xa9\xed\xa0\x80z";
+  auto back = from_json<raw_posting>(to_json(raw));
+  REQUIRE(back);
+  CHECK(back->title
+        == "a\x01\"\\\xEF\xBF\xBD\xc3\xa9\xEF\xBF\xBD\xEF\xBF\xBD"
+           "\xEF\xBF\xBDz");
+}
+
+TEST_CASE("errors of a result are keyed by source") {
+  collection_result result;
+  result.errors = {{"indeed", errc::bot_detected, "a wall", 3}};
+  auto text = to_json(result);
+  CHECK(text.find(R"("errors":{"indeed":{"source":"indeed","code":)"
+                  R"("bot_detected")")
+        != text.npos);
+  CHECK(*from_json<collection_result>(text) == result);
+}
+
+TEST_CASE("golden bytes: the msgpack form does not drift") {
+  rejection r{"lever", "1", "acme", "https://x/1", "no title"};
+  CHECK(hex(pack(r))
+        == "95a56c65766572a131a461636d65ab68747470733a2f2f782f31a86e6f2074697"
+           "46c65");
+  sighting s{"a", "b", "", "", "2026-01-01T00:00:00Z"};
+  CHECK(hex(pack(s))
+        == "95a161a162a0a0b4323032362d30312d30315430303a30303a30305a");
+  task t;
+  t.id = "i";
+  CHECK(hex(pack(t)) == "9da169a000a0a0a0a095a3474554a090a0a00000c000a0");
+}
+
+TEST_CASE("older and newer forms are both read") {
+  // Two fields of a rejection, and one field more than this version knows.
+  auto old = unpack<rejection>("\x92\xa1s\xa1i");
+  REQUIRE(old);
+  CHECK(old->source_id == "i");
+  CHECK(old->reason.empty());
+  auto newer = unpack<rejection>("\x96\xa1s\xa1i\xa0\xa0\xa1r\xa3new");
+  REQUIRE(newer);
+  CHECK(newer->reason == "r");
+}
+
+TEST_CASE("hostile msgpack is refused without taking memory") {
+  CHECK_FALSE(unpack<job_posting>("\xdd\xff\xff\xff\xff"));
+  CHECK_FALSE(unpack<job_posting>(std::string(100000, '\x91')));
+  CHECK_FALSE(unpack<job_posting>(""));
+  CHECK_FALSE(unpack<job_posting>("\x91\x01"));
+}

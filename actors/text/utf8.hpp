@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace jobfarm::text {
+
+/// Returns `text` with every byte that is no UTF-8 replaced by U+FFFD.
+std::string repair_utf8(std::string_view text);
+
+/// Returns `text` in Unicode Normalization Form C, repaired first.
+std::string nfc(std::string_view text);
+
+/// Returns `text` for matching: repaired, compatibility-composed, case folded
+/// (Unicode NFKC_Casefold), diacritics kept.
+std::string fold(std::string_view text);
+
+/// Returns `fold(text)` without diacritics ("São" and "Sao" become "sao").
+std::string fold_ascii(std::string_view text);
+
+/// Returns `text` without white space (Unicode, zero-width too) at both ends
+/// and with each run inside as one space.
+std::string collapse_space(std::string_view text);
+
+/// UTF-8 read as Latin-1 and stored again ("SÃ£o" for "São") is undone where
+/// the whole text round-trips; else `text` comes back unchanged.
+std::string repair_mojibake(std::string_view text);
+
+} // namespace jobfarm::text

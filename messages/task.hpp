@@ -150,8 +150,11 @@ struct task_outcome {
   std::optional<std::int64_t> total_stated;
   /// Bytes of body received.
   std::int64_t bytes = 0;
+  /// Why there is no result.
   std::optional<jobfarm::failure> failed;
   task_timings timings;
+  /// What is missing from a result that is there.
+  std::optional<jobfarm::failure> shortfall;
 
   static constexpr std::string_view record_name = "task_outcome";
   template <class Self, class Visit>
@@ -164,7 +167,8 @@ struct task_outcome {
                  field{"handed_out", self.handed_out},
                  field{"total_stated", self.total_stated},
                  field{"bytes", self.bytes}, field{"failed", self.failed},
-                 field{"timings", self.timings});
+                 field{"timings", self.timings},
+                 field{"shortfall", self.shortfall});
   }
 };
 

@@ -1,0 +1,128 @@
+#include "actors/collect/page_reader.hpp"
+
+#include "actors/sources/wall.hpp"
+
+namespace jobfarm::collect {
+
+namespace {
+
+using sources::page_request;
+using sources::parse_context;
+using sources::parsed_page;
+
+answer status_of(const failure& why) {
+  switch (why.code) {
+    case errc::bot_detected:
+    case errc::rate_limited:
+    case errc::auth_failed:
+    case errc::robots_denied:
+      return answer::blocked;
+    case errc::not_found: return answer::gone;
+    case errc::schema_changed: return answer::changed;
+    default: return answer::partial;
+  }
+}
+
+page_reading failed(const task& asked, failure why) {
+  page_reading reading;
+  reading.outcome.task_id = asked.id;
+  reading.outcome.status = status_of(why);
+  reading.outcome.failed = std::move(why);
+  return reading;
+}
+
+std::string content_type_of(const page_answer& answered) {
+  for (const auto& header : answered.headers)
+    if (header.name == "content-type")
+      return header.value;
+  return {};
+}
+
+page_request request_of(const task& asked) {
+  return {asked.kind, asked.request, asked.page, asked.collected_before,
+          asked.listed};
+}
+
+std::vector<task> tasks_of(const task& asked, parsed_page& page,
+                           const std::string& configured_base_url) {
+  job_query query;
+  query.query_id = asked.query_id;
+  const board target{asked.source, asked.board, asked.company};
+  std::vector<task> tasks;
+  for (auto& request : page.next) {
+    auto host = plan::host_key(request.request.url, configured_base_url);
+    tasks.push_back(plan::make_task(query, target, host, std::move(request)));
+  }
+  return tasks;
+}
+
+/// A listing that states more than it gave is not complete, whatever its last
+/// page looks like.
+void check_total(const task& asked, const parsed_page& page,
+                 task_outcome& outcome) {
+  if (asked.kind != page_kind::list || page.verdict != answer::partial)
+    return;
+  auto given = asked.collected_before + outcome.handed_out;
+  auto text = "board " + asked.board + ": ";
+  if (page.total_stated)
+    text += "states " + std::to_string(*page.total_stated) + " postings, gave "
+            + std::to_string(given);
+  else
+    text += "gave only a part of its postings";
+  outcome.shortfall = fail(errc::bad_payload, std::move(text));
+}
+
+} // namespace
+
+page_reading read_page(const task& asked, const page_answer& answered,
+                       const plan::source_settings_map& settings) {
+  const auto* source = sources::find_source(asked.source);
+  if (!source)
+    return failed(asked, fail(errc::internal,
+                              "no source is called " + asked.source));
+  sources::answer_facts facts;
+  facts.status = answered.status;
+  facts.request_url = asked.request.url;
+  facts.final_url = answered.final_url;
+  facts.headers = answered.headers;
+  facts.body = answered.body;
+  if (auto wall = sources::judge_answer(facts))
+    return failed(asked, *std::move(wall));
+
+  auto request = request_of(asked);
+  parse_context context;
+  context.board = asked.board;
+  context.company = asked.company;
+  context.url = answered.final_url;
+  context.fetched_at = answered.fetched_at;
+  context.base_url = plan::base_url_of(*source, settings);
+  context.status = answered.status;
+  context.content_type = content_type_of(answered);
+  context.asked = &request;
+  auto page = source->parse(answered.body, context);
+  if (!page)
+    return failed(asked, page.error());
+
+  page_reading reading;
+  auto& outcome = reading.outcome;
+  outcome.task_id = asked.id;
+  outcome.status = page->verdict;
+  outcome.total_stated = page->total_stated;
+  outcome.rejections = std::move(page->rejections);
+  outcome.bytes = static_cast<std::int64_t>(answered.body.size());
+  auto configured = settings.find(asked.source);
+  outcome.next_tasks
+    = tasks_of(asked, *page,
+               configured == settings.end() ? "" : configured->second.base_url);
+  reading.raw = std::move(page->postings);
+  if (page->kind == page_kind::list) {
+    outcome.handed_out = static_cast<std::int64_t>(reading.raw.size()
+                                                   + outcome.rejections.size());
+    for (const auto& next : outcome.next_tasks)
+      outcome.handed_out += next.listed.has_value();
+  }
+  check_total(asked, *page, outcome);
+  return reading;
+}
+
+} // namespace jobfarm::collect

@@ -1,0 +1,157 @@
+#pragma once
+
+#include "actors/plan/query_state.hpp"
+#include "actors/store/store.hpp"
+#include "actors/supervise/recovery.hpp"
+#include "messages/event.hpp"
+#include "messages/ledger.hpp"
+#include "messages/query.hpp"
+#include "messages/task.hpp"
+
+#include <caf/all.hpp>
+
+#include <memory>
+#include <vector>
+
+/// Who says what to whom: every typed interface of the farm, one alias an
+/// actor, one comment a message. The messages below stay within a process and
+/// are passed by pointer.
+namespace jobfarm {
+
+namespace atom {
+
+using cancel = caf::atom_constant<caf::atom("cancel")>;
+using drain = caf::atom_constant<caf::atom("drain")>;
+using flush = caf::atom_constant<caf::atom("flush")>;
+using subscribe = caf::atom_constant<caf::atom("subscribe")>;
+using progress = caf::atom_constant<caf::atom("progress")>;
+using tick = caf::atom_constant<caf::atom("tick")>;
+using wait = caf::atom_constant<caf::atom("wait")>;
+
+} // namespace atom
+
+// -- messages -----------------------------------------------------------------
+
+/// A worker has room for `credit` more tasks.
+struct work_request {
+  std::string worker;
+  std::size_t credit = 0;
+};
+
+/// Tasks lent to a worker.
+struct work_granted {
+  std::vector<plan::lease> leases;
+};
+
+/// A part of a page, to be made into postings.
+struct raw_batch {
+  std::vector<raw_posting> postings;
+};
+
+/// What became of a `raw_batch`; each record is in exactly one of the lists.
+struct normal_batch {
+  std::vector<job_posting> postings;
+  std::vector<rejection> rejections;
+  std::int64_t normalize_us = 0;
+};
+
+/// A task's outcome with the task it belongs to.
+struct finished_task {
+  jobfarm::task task;
+  task_outcome outcome;
+  /// No further try, whatever recovery would say.
+  bool is_final = false;
+};
+
+/// An outcome is on disk: what it means for the FRONTIER and the query.
+struct settled_task {
+  std::string query_id;
+  std::string host;
+  std::int64_t lease = 0;
+  plan::settlement result;
+  /// Not done: try `again` as `decision` says.
+  std::optional<task> again;
+  supervise::decision decision;
+  std::vector<task> next_tasks;
+};
+
+/// A query was planned and stored.
+struct query_accepted {
+  std::string query_id;
+  std::size_t tasks = 0;
+};
+
+} // namespace jobfarm
+
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::work_request)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::work_granted)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::raw_batch)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::normal_batch)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::finished_task)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::settled_task)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::query_accepted)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::store::batch)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::job_query)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::query_record)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::query_progress)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::collection_result)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(std::vector<jobfarm::task>)
+
+namespace jobfarm {
+
+// -- interfaces ---------------------------------------------------------------
+
+/// Runs tasks: fetch, read, normalise; asks for more while it has credit.
+using collector_actor = caf::typed_actor<
+  // Work lent by the FRONTIER.
+  caf::reacts_to<work_granted>,
+  // Asks for no more work; leaves when what it has is acknowledged.
+  caf::reacts_to<atom::drain>>;
+
+/// Turns what sources said into postings. Stateless; any number may run.
+using normalizer_actor
+  = caf::typed_actor<caf::replies_to<raw_batch>::with<normal_batch>>;
+
+/// Plans queries and keeps track of them until they end.
+using planner_actor = caf::typed_actor<
+  // Plans and stores a query. Errors: invalid_input, store_failed.
+  caf::replies_to<job_query>::with<query_accepted>,
+  // Goes on with a stored query that has not ended.
+  caf::replies_to<query_record>::with<query_accepted>,
+  // From the FRONTIER: one task more is settled.
+  caf::reacts_to<settled_task>,
+  caf::replies_to<atom::progress, std::string>::with<query_progress>,
+  // Answered when the query has ended.
+  caf::replies_to<atom::wait, std::string>::with<collection_result>,
+  // Ends a query early; what was collected stays.
+  caf::reacts_to<atom::cancel, std::string>>;
+
+/// Lends tasks to workers within the budgets of their hosts.
+using frontier_actor = caf::typed_actor<
+  // A worker has room; it gets `work_granted` as soon as there is work.
+  caf::reacts_to<work_request>,
+  // New tasks of a query, already on disk.
+  caf::reacts_to<std::vector<task>>,
+  // From INGEST: a lease has ended. Passed on to the PLANNER, with the number
+  // of next tasks that are new.
+  caf::reacts_to<settled_task>,
+  // Who wants to know what settles.
+  caf::reacts_to<atom::subscribe, planner_actor>,
+  // Forgets the waiting tasks of a query; tells how many there were.
+  caf::replies_to<atom::cancel, std::string>::with<std::size_t>,
+  // INTERNAL: a delay, a pause or a lease has run out.
+  caf::reacts_to<atom::tick>>;
+
+/// Owns the disk: commits batches in the order they come.
+using store_actor = caf::typed_actor<
+  // Durable when answered. Errors: store_failed.
+  caf::replies_to<store::batch>::with<caf::unit_t>>;
+
+/// Dedupes outcomes and commits each with all that follows from it.
+using ingest_actor = caf::typed_actor<
+  // Acknowledged when on disk; the worker keeps it until then.
+  caf::replies_to<finished_task>::with<caf::unit_t>,
+  // INTERNAL: hands what has come together to the STORE.
+  caf::reacts_to<atom::flush>>;
+
+} // namespace jobfarm

@@ -1,0 +1,37 @@
+#include "actors/normalize/normalizer_actor.hpp"
+
+namespace jobfarm {
+
+namespace {
+
+normal_batch normalize_all(const normalize::normalizer& rules,
+                           const std::vector<raw_posting>& postings) {
+  auto begin = std::chrono::steady_clock::now();
+  normal_batch done;
+  done.postings.reserve(postings.size());
+  for (const auto& raw : postings) {
+    if (auto posting = rules.normalize(raw))
+      done.postings.push_back(*std::move(posting));
+    else
+      done.rejections.push_back({raw.source, raw.source_id, raw.board, raw.url,
+                                 posting.error().detail});
+  }
+  done.normalize_us = std::chrono::duration_cast<std::chrono::microseconds>(
+                        std::chrono::steady_clock::now() - begin)
+                        .count();
+  return done;
+}
+
+} // namespace
+
+normalizer_actor::behavior_type
+normalizer(normalizer_actor::stateful_pointer<normalizer_state>,
+           std::shared_ptr<const normalize::normalizer> rules) {
+  return {
+    [rules = std::move(rules)](const raw_batch& batch) {
+      return normalize_all(*rules, batch.postings);
+    },
+  };
+}
+
+} // namespace jobfarm

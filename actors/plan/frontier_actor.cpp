@@ -1,0 +1,134 @@
+#include "actors/plan/frontier_actor.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace jobfarm {
+
+frontier_state::frontier_state(frontier_actor::pointer self) : self_(self) {
+}
+
+void frontier_state::start(frontier_config config) {
+  config_ = std::move(config);
+  frontier = plan::frontier{config_.lease_time, config_.standard_budget};
+  for (const auto& [host, budget] : config_.budgets)
+    frontier.set_budget(host, budget);
+}
+
+void frontier_state::on_request(const work_request& request) {
+  auto handle = caf::actor_cast<collector_actor>(self_->current_sender());
+  auto known = std::find_if(
+    workers_.begin(), workers_.end(),
+    [&](const waiting_worker& one) { return one.handle == handle; });
+  if (known != workers_.end())
+    known->credit += request.credit;
+  else
+    workers_.push_back({handle, request.worker, request.credit});
+  serve();
+}
+
+void frontier_state::on_tasks(std::vector<task> tasks) {
+  frontier.add(std::move(tasks));
+  serve();
+}
+
+void frontier_state::on_settled(settled_task settled) {
+  auto now = self_->clock().now();
+  frontier.finish(settled.lease, now);
+  if (settled.result.is_done && !settled.result.failed)
+    frontier.succeeded(settled.host);
+  if (settled.again)
+    on_retry(settled, now);
+  settled.result.tasks_added = static_cast<std::int64_t>(
+    frontier.add_first(std::exchange(settled.next_tasks, {})));
+  serve();
+  if (subscriber)
+    self_->send(subscriber, std::move(settled));
+}
+
+void frontier_state::on_retry(settled_task& settled, plan::time_point now) {
+  using kind = supervise::decision::kind;
+  auto when = now + settled.decision.delay;
+  if (settled.decision.what == kind::pause_host) {
+    // Requests that were in flight when the host refused are one refusal.
+    if (!frontier.pause(settled.host, when, now)
+        && settled.again->attempt > 0)
+      --settled.again->attempt;
+  }
+  frontier.retry(std::exchange(settled.again, {}).value(), when);
+  if (frontier.refusals_in_a_row(settled.host) >= config_.most_refusals_in_a_row)
+    give_up(settled.host, *settled.result.failed);
+}
+
+void frontier_state::give_up(const std::string& host, const failure& why) {
+  auto ingest = caf::actor_cast<ingest_actor>(self_->current_sender());
+  for (auto& one : frontier.withdraw(host)) {
+    finished_task finished;
+    finished.outcome.task_id = one.id;
+    finished.outcome.failed = why;
+    finished.task = std::move(one);
+    finished.is_final = true;
+    caf::anon_send(ingest, std::move(finished));
+  }
+}
+
+void frontier_state::on_tick() {
+  scheduled_.reset();
+  frontier.expire(self_->clock().now());
+  serve();
+}
+
+/// Hands out what can be handed out, a few tasks a worker in turn.
+void frontier_state::serve() {
+  constexpr std::size_t share = 4;
+  auto now = self_->clock().now();
+  while (!workers_.empty()) {
+    auto& worker = workers_.front();
+    auto leases = frontier.take(worker.name, std::min(worker.credit, share),
+                                now);
+    if (leases.empty())
+      break;
+    worker.credit -= leases.size();
+    self_->send(worker.handle, work_granted{std::move(leases)});
+    if (worker.credit > 0)
+      workers_.push_back(std::move(worker));
+    workers_.pop_front();
+  }
+  schedule();
+}
+
+void frontier_state::schedule() {
+  auto next = frontier.next_change();
+  if (!next || (scheduled_ && *scheduled_ <= *next))
+    return;
+  scheduled_ = next;
+  auto now = self_->clock().now();
+  auto delay = *next > now ? *next - now : plan::duration::zero();
+  self_->delayed_send(self_, std::max<plan::duration>(
+                               delay, std::chrono::milliseconds{1}),
+                      atom::tick::value);
+}
+
+frontier_actor::behavior_type
+frontier(frontier_actor::stateful_pointer<frontier_state> self,
+         frontier_config config) {
+  self->state.start(std::move(config));
+  return {
+    [self](const work_request& request) { self->state.on_request(request); },
+    [self](std::vector<task>& tasks) {
+      self->state.on_tasks(std::move(tasks));
+    },
+    [self](settled_task& settled) {
+      self->state.on_settled(std::move(settled));
+    },
+    [self](atom::subscribe, const planner_actor& subscriber) {
+      self->state.subscriber = subscriber;
+    },
+    [self](atom::cancel, const std::string& query_id) {
+      return self->state.frontier.cancel(query_id);
+    },
+    [self](atom::tick) { self->state.on_tick(); },
+  };
+}
+
+} // namespace jobfarm

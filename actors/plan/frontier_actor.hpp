@@ -1,0 +1,59 @@
+#pragma once
+
+#include "actors/interfaces.hpp"
+
+#include <deque>
+#include <string>
+
+namespace jobfarm {
+
+struct frontier_config {
+  /// A worker that holds a task longer has lost it.
+  std::chrono::seconds lease_time{120};
+  plan::host_budget standard_budget;
+  /// Budgets by host key.
+  std::map<std::string, plan::host_budget> budgets;
+  /// Pauses without a good answer between them, after which a host's tasks
+  /// are given up.
+  std::int32_t most_refusals_in_a_row = 5;
+};
+
+/// Routes between workers and the pure `plan::frontier`. Workers that ask when
+/// there is nothing are remembered and served first come, first served.
+struct frontier_state {
+  static inline const char* name = "frontier";
+
+  explicit frontier_state(frontier_actor::pointer self);
+
+  void start(frontier_config config);
+  void on_request(const work_request& request);
+  void on_tasks(std::vector<task> tasks);
+  void on_settled(settled_task settled);
+  void on_tick();
+
+  plan::frontier frontier{std::chrono::seconds{120}};
+  planner_actor subscriber;
+
+private:
+  struct waiting_worker {
+    collector_actor handle;
+    std::string name;
+    std::size_t credit = 0;
+  };
+
+  void serve();
+  void schedule();
+  void on_retry(settled_task& settled, plan::time_point now);
+  void give_up(const std::string& host, const failure& why);
+
+  frontier_actor::pointer self_;
+  frontier_config config_;
+  std::deque<waiting_worker> workers_;
+  std::optional<plan::time_point> scheduled_;
+};
+
+frontier_actor::behavior_type
+frontier(frontier_actor::stateful_pointer<frontier_state> self,
+         frontier_config config);
+
+} // namespace jobfarm

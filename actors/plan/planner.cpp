@@ -1,0 +1,149 @@
+#include "actors/plan/planner.hpp"
+
+#include "actors/text/url.hpp"
+#include "messages/msgpack.hpp"
+
+#include <xxhash.h>
+
+#include <algorithm>
+#include <array>
+
+namespace jobfarm::plan {
+
+namespace {
+
+using sources::source;
+
+std::string hex128(std::string_view text) {
+  auto hash = XXH3_128bits(text.data(), text.size());
+  std::array<char, 33> out{};
+  std::snprintf(out.data(), out.size(), "%016llx%016llx",
+                static_cast<unsigned long long>(hash.high64),
+                static_cast<unsigned long long>(hash.low64));
+  return out.data();
+}
+
+const source_settings& settings_of(const source& one,
+                                   const source_settings_map& settings) {
+  static const source_settings none;
+  auto found = settings.find(one.traits.name);
+  return found == settings.end() ? none : found->second;
+}
+
+bool is_wanted(const source& one, const job_query& query,
+               const source_settings_map& settings) {
+  const auto& wanted = query.sources;
+  if (!wanted.empty())
+    return std::find(wanted.begin(), wanted.end(), one.traits.name)
+           != wanted.end();
+  return settings_of(one, settings)
+    .enabled.value_or(one.traits.enabled_by_default);
+}
+
+bool is_named(const board& one, const job_query& query) {
+  const auto& names = query.companies;
+  if (names.empty())
+    return true;
+  return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+    return name == one.token || name == one.company;
+  });
+}
+
+/// Boards of `query` for a source; a searched source has one of its own.
+std::vector<board> boards_for(const source& one, const job_query& query) {
+  std::vector<board> boards;
+  for (const auto& candidate : query.boards)
+    if (candidate.source == one.traits.name && is_named(candidate, query))
+      boards.push_back(candidate);
+  if (!one.traits.is_board && boards.empty())
+    boards.push_back({std::string{one.traits.name}, "search", ""});
+  return boards;
+}
+
+void plan_board(const source& one, const board& target, const job_query& query,
+                const source_settings_map& settings, query_plan& plan) {
+  sources::plan_context context;
+  context.board = target;
+  context.base_url = base_url_of(one, settings);
+  context.text = query.text;
+  context.location = query.locations.empty() ? "" : query.locations.front();
+  context.remote_only = query.remote_only;
+  context.posted_within_s = query.posted_within_s;
+  auto requests = one.plan(context);
+  if (!requests) {
+    plan.refused.push_back({std::string{one.traits.name},
+                            requests.error().code,
+                            "plan board " + target.token + ": "
+                              + requests.error().detail,
+                            0});
+    return;
+  }
+  const auto& configured = settings_of(one, settings).base_url;
+  for (auto& request : *requests) {
+    auto host = host_key(request.request.url, configured);
+    plan.tasks.push_back(make_task(query, target, host, std::move(request)));
+  }
+}
+
+} // namespace
+
+std::string base_url_of(const source& one,
+                        const source_settings_map& settings) {
+  const auto& configured = settings_of(one, settings).base_url;
+  return configured.empty() ? std::string{one.traits.base_url} : configured;
+}
+
+host_budget budget_of(const source& one, const source_settings_map& settings) {
+  const auto& own = settings_of(one, settings);
+  return {own.requests_per_second.value_or(one.traits.requests_per_second),
+          std::max(1, own.concurrent_requests.value_or(
+                        one.traits.concurrent_requests))};
+}
+
+std::string host_key(const std::string& request_url,
+                     const std::string& configured_base_url) {
+  if (configured_base_url.empty()
+      || request_url.rfind(configured_base_url, 0) != 0)
+    return text::authority_of(request_url);
+  auto scheme_end = configured_base_url.find("://");
+  return configured_base_url.substr(
+    scheme_end == configured_base_url.npos ? 0 : scheme_end + 3);
+}
+
+task make_task(const job_query& query, const board& target, std::string host,
+               sources::page_request request) {
+  task made;
+  made.query_id = query.query_id;
+  made.kind = request.kind;
+  made.source = target.source;
+  made.board = target.token;
+  made.company = target.company;
+  made.host = std::move(host);
+  made.request = std::move(request.request);
+  made.page = request.page;
+  made.collected_before = request.collected_before;
+  made.listed = std::move(request.listed);
+  made.id = hex128(made.query_id + '\n' + made.source + '\n' + made.board
+                   + '\n' + std::string{to_string(made.kind)} + '\n'
+                   + pack(made.request));
+  return made;
+}
+
+query_plan plan_query(const job_query& query,
+                      const source_settings_map& settings) {
+  query_plan plan;
+  for (const auto* one : sources::all_sources()) {
+    if (!is_wanted(*one, query, settings))
+      continue;
+    auto boards = boards_for(*one, query);
+    if (boards.empty())
+      continue;
+    plan.boards[std::string{one->traits.name}]
+      = static_cast<std::int64_t>(boards.size());
+    for (const auto& target : boards)
+      plan_board(*one, target, query, settings, plan);
+  }
+  return plan;
+}
+
+} // namespace jobfarm::plan

@@ -1,0 +1,188 @@
+#include "actors/plan/planner_actor.hpp"
+
+#include "actors/errors.hpp"
+
+#include <utility>
+
+namespace jobfarm {
+
+namespace {
+
+/// A commit of a few hundred kilobytes waits at most for a compaction.
+constexpr auto store_timeout = std::chrono::minutes{2};
+constexpr auto frontier_timeout = std::chrono::minutes{1};
+
+} // namespace
+
+planner_state::planner_state(planner_actor::pointer self) : self_(self) {
+}
+
+void planner_state::start(planner_config config, store_actor disk,
+                          frontier_actor frontier, wall_clock clock) {
+  config_ = std::move(config);
+  disk_ = std::move(disk);
+  frontier_ = std::move(frontier);
+  clock_ = clock;
+  self_->send(frontier_, atom::subscribe::value, planner_actor{self_});
+}
+
+double planner_state::elapsed_s(const running_query& query) const {
+  return std::chrono::duration<double>(self_->clock().now() - query.started)
+    .count();
+}
+
+caf::result<query_accepted> planner_state::on_query(job_query query) {
+  query.submitted_at = clock_->at(self_->clock().now());
+  auto plan = plan::plan_query(query, config_.sources);
+  plan::query_state state(query, plan);
+  store::batch changes;
+  changes.query_id = query.query_id;
+  changes.queries.push_back(state.record(0));
+  for (const auto& one : plan.tasks)
+    changes.tasks.push_back({one, task_state::ready, {}});
+  return admit(std::move(changes), std::move(plan.tasks), std::move(state));
+}
+
+caf::result<query_accepted> planner_state::on_resume(query_record stored) {
+  std::vector<task> tasks;
+  std::map<std::string, std::int64_t> waiting;
+  auto scanned = config_.disk->scan_tasks(
+    stored.query.query_id, task_state::ready, [&](const task_record& record) {
+      ++waiting[record.task.source];
+      tasks.push_back(record.task);
+      return true;
+    });
+  if (!scanned)
+    return to_error(scanned.error());
+  store::batch changes;
+  changes.query_id = stored.query.query_id;
+  return admit(std::move(changes), std::move(tasks),
+               plan::query_state(std::move(stored), waiting));
+}
+
+caf::result<query_accepted> planner_state::admit(store::batch changes,
+                                                 std::vector<task> tasks,
+                                                 plan::query_state state) {
+  auto answer = self_->make_response_promise<query_accepted>();
+  auto query_id = changes.query_id;
+  self_->request(disk_, store_timeout, std::move(changes))
+    .then(
+      [this, answer, query_id, tasks = std::move(tasks),
+       state = std::move(state)](caf::unit_t) mutable {
+        query_accepted accepted{query_id, tasks.size()};
+        run(query_id, std::move(tasks), std::move(state));
+        answer.deliver(std::move(accepted));
+      },
+      [answer](caf::error& error) mutable { answer.deliver(error); });
+  return answer;
+}
+
+void planner_state::run(const std::string& query_id, std::vector<task> tasks,
+                        plan::query_state state) {
+  running_.emplace(query_id, running_query{std::move(state),
+                                           self_->clock().now(),
+                                           {},
+                                           false});
+  self_->send(frontier_, std::move(tasks));
+  conclude_if_over(query_id);
+}
+
+void planner_state::on_settled(const settled_task& settled) {
+  auto found = running_.find(settled.query_id);
+  if (found == running_.end())
+    return;
+  found->second.state.settle(settled.result);
+  if (found->second.state.has_enough())
+    on_cancel(settled.query_id);
+  conclude_if_over(settled.query_id);
+}
+
+caf::result<query_progress>
+planner_state::on_progress(const std::string& query_id) const {
+  auto found = running_.find(query_id);
+  if (found == running_.end())
+    return to_error(fail(errc::not_found, "no such query: " + query_id));
+  return found->second.state.record(elapsed_s(found->second)).progress;
+}
+
+caf::result<collection_result>
+planner_state::on_wait(const std::string& query_id) {
+  if (auto ended = ended_.find(query_id); ended != ended_.end())
+    return ended->second;
+  auto found = running_.find(query_id);
+  if (found == running_.end())
+    return to_error(fail(errc::not_found, "no such query: " + query_id));
+  auto answer = self_->make_response_promise<collection_result>();
+  found->second.waiters.push_back(answer);
+  return answer;
+}
+
+void planner_state::on_cancel(const std::string& query_id) {
+  auto found = running_.find(query_id);
+  if (found == running_.end() || std::exchange(found->second.is_cancelled, true))
+    return;
+  self_->request(frontier_, frontier_timeout, atom::cancel::value, query_id)
+    .then([this, query_id](std::size_t dropped) {
+      auto query = running_.find(query_id);
+      if (query == running_.end())
+        return;
+      query->second.state.drop(static_cast<std::int64_t>(dropped));
+      conclude_if_over(query_id);
+    });
+}
+
+void planner_state::conclude_if_over(const std::string& query_id) {
+  auto found = running_.find(query_id);
+  if (found == running_.end() || !found->second.state.is_over())
+    return;
+  auto query = std::move(found->second);
+  running_.erase(found);
+  auto elapsed = elapsed_s(query);
+  auto record = query.state.record(elapsed);
+  record.result
+    = query.state.conclude(clock_->at(self_->clock().now()), elapsed);
+  auto result = *record.result;
+  ended_.emplace(query_id, result);
+  store::batch changes;
+  changes.query_id = query_id;
+  // What was cancelled may be resumed: its record stays open on disk.
+  if (query.is_cancelled && !query.state.has_enough())
+    record.result.reset();
+  changes.queries.push_back(std::move(record));
+  self_->request(disk_, store_timeout, std::move(changes))
+    .then(
+      [result, waiters = query.waiters](caf::unit_t) mutable {
+        for (auto& one : waiters)
+          one.deliver(result);
+      },
+      [waiters = query.waiters](caf::error& error) mutable {
+        for (auto& one : waiters)
+          one.deliver(error);
+      });
+}
+
+planner_actor::behavior_type
+planner(planner_actor::stateful_pointer<planner_state> self,
+        planner_config config, store_actor disk, frontier_actor frontier,
+        wall_clock clock) {
+  self->state.start(std::move(config), std::move(disk), std::move(frontier),
+                    clock);
+  return {
+    [self](job_query& query) { return self->state.on_query(std::move(query)); },
+    [self](query_record& stored) {
+      return self->state.on_resume(std::move(stored));
+    },
+    [self](const settled_task& settled) { self->state.on_settled(settled); },
+    [self](atom::progress, const std::string& query_id) {
+      return self->state.on_progress(query_id);
+    },
+    [self](atom::wait, const std::string& query_id) {
+      return self->state.on_wait(query_id);
+    },
+    [self](atom::cancel, const std::string& query_id) {
+      self->state.on_cancel(query_id);
+    },
+  };
+}
+
+} // namespace jobfarm

@@ -1,0 +1,66 @@
+#pragma once
+
+#include "actors/interfaces.hpp"
+#include "actors/wall_clock.hpp"
+
+#include <map>
+#include <memory>
+#include <string>
+
+namespace jobfarm {
+
+struct planner_config {
+  plan::source_settings_map sources;
+  /// Where ended and waiting queries are read from.
+  std::shared_ptr<const store::store> disk;
+};
+
+/// Keeps one `plan::query_state` for every query that runs; all that must
+/// survive goes to the STORE before it is told to anyone.
+class planner_state {
+public:
+  static inline const char* name = "planner";
+
+  explicit planner_state(planner_actor::pointer self);
+
+  void start(planner_config config, store_actor disk, frontier_actor frontier,
+             wall_clock clock);
+  caf::result<query_accepted> on_query(job_query query);
+  caf::result<query_accepted> on_resume(query_record stored);
+  void on_settled(const settled_task& settled);
+  caf::result<query_progress> on_progress(const std::string& query_id) const;
+  caf::result<collection_result> on_wait(const std::string& query_id);
+  void on_cancel(const std::string& query_id);
+
+private:
+  using waiter = caf::typed_response_promise<collection_result>;
+  struct running_query {
+    plan::query_state state;
+    plan::time_point started;
+    std::vector<waiter> waiters;
+    bool is_cancelled = false;
+  };
+
+  caf::result<query_accepted> admit(store::batch changes,
+                                    std::vector<task> tasks,
+                                    plan::query_state state);
+  void run(const std::string& query_id, std::vector<task> tasks,
+           plan::query_state state);
+  void conclude_if_over(const std::string& query_id);
+  double elapsed_s(const running_query& query) const;
+
+  planner_actor::pointer self_;
+  planner_config config_;
+  store_actor disk_;
+  frontier_actor frontier_;
+  std::optional<wall_clock> clock_;
+  std::map<std::string, running_query> running_;
+  std::map<std::string, collection_result> ended_;
+};
+
+planner_actor::behavior_type
+planner(planner_actor::stateful_pointer<planner_state> self,
+        planner_config config, store_actor disk, frontier_actor frontier,
+        wall_clock clock);
+
+} // namespace jobfarm

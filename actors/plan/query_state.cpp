@@ -1,0 +1,122 @@
+#include "actors/plan/query_state.hpp"
+
+namespace jobfarm::plan {
+
+query_state::query_state(job_query query, const query_plan& plan)
+  : query_(std::move(query)) {
+  for (const auto& [source, boards] : plan.boards)
+    state_of(source).progress.boards = boards;
+  for (const auto& refused : plan.refused) {
+    auto& progress = state_of(refused.source).progress;
+    ++progress.tasks_failed;
+    progress.failed = fail(refused.code, refused.message);
+  }
+  for (const auto& one : plan.tasks)
+    ++state_of(one.source).progress.tasks_known;
+  known_ = static_cast<std::int64_t>(plan.tasks.size());
+}
+
+query_state::query_state(query_record stored,
+                         const std::map<std::string, std::int64_t>& waiting)
+  : query_(std::move(stored.query)) {
+  for (auto& progress : stored.progress.sources) {
+    auto& state = state_of(progress.source);
+    state.progress = progress;
+    // The stored counts may be older than the ledger's tasks.
+    state.progress.tasks_known = progress.tasks_done + progress.tasks_failed;
+  }
+  for (const auto& [source, count] : waiting) {
+    state_of(source).progress.tasks_known += count;
+    known_ += count;
+  }
+}
+
+query_state::source_state& query_state::state_of(const std::string& source) {
+  auto& state = sources_[source];
+  state.progress.source = source;
+  return state;
+}
+
+void query_state::settle(const settlement& settled) {
+  auto& state = state_of(settled.source);
+  auto& progress = state.progress;
+  progress.handed_out += settled.handed_out;
+  progress.stored += settled.stored;
+  progress.merged += settled.merged;
+  progress.rejected += settled.rejected;
+  progress.seen_again += settled.seen_again;
+  progress.bytes += settled.bytes;
+  found_ += settled.found;
+  if (!settled.is_done) {
+    progress.waiting = settled.failed ? to_string(settled.failed->code) : "";
+    return;
+  }
+  ++done_;
+  known_ += settled.tasks_added;
+  progress.tasks_known += settled.tasks_added;
+  ++(settled.failed ? progress.tasks_failed : progress.tasks_done);
+  progress.waiting.clear();
+  const auto& wrong = settled.failed ? settled.failed : settled.shortfall;
+  if (!wrong)
+    return;
+  state.failed_boards.insert(settled.board);
+  if (!progress.failed) {
+    progress.failed = wrong;
+    progress.attempts = settled.attempts;
+  }
+}
+
+void query_state::drop(std::int64_t tasks) {
+  known_ -= tasks;
+  dropped_ += tasks;
+}
+
+bool query_state::has_enough() const noexcept {
+  return query_.limit > 0 && found_ >= query_.limit;
+}
+
+query_record query_state::record(double elapsed_s) const {
+  query_record made;
+  made.query = query_;
+  made.progress.query_id = query_.query_id;
+  made.progress.done = is_over();
+  made.progress.elapsed_s = elapsed_s;
+  for (const auto& [name, state] : sources_) {
+    made.progress.sources.push_back(state.progress);
+    auto& progress = made.progress.sources.back();
+    progress.boards_complete
+      = progress.boards
+        - static_cast<std::int64_t>(state.failed_boards.size());
+  }
+  return made;
+}
+
+collection_result query_state::conclude(const std::string& ended_at,
+                                        double elapsed_s) const {
+  collection_result result;
+  result.query_id = query_.query_id;
+  result.collection_time = ended_at;
+  result.duration_seconds = elapsed_s;
+  result.total_jobs = found_;
+  for (const auto& [name, state] : sources_) {
+    const auto& progress = state.progress;
+    result.raw_jobs += progress.handed_out;
+    result.duplicates_removed += progress.merged;
+    result.sources_queried.push_back(name);
+    auto wrong = progress.failed;
+    auto undone = progress.tasks_known - progress.tasks_done
+                  - progress.tasks_failed;
+    if (!wrong && undone > 0 && !has_enough())
+      wrong = fail(errc::cancelled, std::to_string(undone)
+                                      + " pages were not asked for");
+    if (wrong)
+      result.errors.push_back(
+        {name, wrong->code, wrong->detail, progress.attempts});
+    (wrong ? result.failed_sources : result.successful_sources)
+      .push_back(name);
+  }
+  result.partial = !result.errors.empty();
+  return result;
+}
+
+} // namespace jobfarm::plan

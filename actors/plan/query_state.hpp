@@ -1,0 +1,76 @@
+#pragma once
+
+#include "actors/plan/planner.hpp"
+#include "messages/ledger.hpp"
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+
+namespace jobfarm::plan {
+
+/// What a settled task adds to its query.
+struct settlement {
+  std::string source;
+  std::string board;
+  page_kind kind = page_kind::list;
+  bool is_done = true;
+  std::optional<failure> failed;
+  std::optional<failure> shortfall;
+  std::int32_t attempts = 1;
+  std::int64_t tasks_added = 0;
+  std::int64_t handed_out = 0;
+  std::int64_t stored = 0;
+  std::int64_t merged = 0;
+  std::int64_t rejected = 0;
+  std::int64_t seen_again = 0;
+  std::int64_t found = 0;
+  std::int64_t bytes = 0;
+};
+
+/// A query from its plan to its end, as counts by source. Pure.
+class query_state {
+public:
+  /// A query whose `plan` is about to run.
+  query_state(job_query query, const query_plan& plan);
+
+  /// A query that goes on: `waiting` tasks a source are still to do.
+  query_state(query_record stored,
+              const std::map<std::string, std::int64_t>& waiting);
+
+  void settle(const settlement& settled);
+
+  /// Tasks that will not be done: the query is to end early.
+  void drop(std::int64_t tasks);
+
+  bool is_over() const noexcept {
+    return known_ <= done_;
+  }
+  /// True when `limit` postings were found.
+  bool has_enough() const noexcept;
+
+  /// The record as the ledger keeps it; `elapsed_s` since the start.
+  query_record record(double elapsed_s) const;
+
+  /// What the query came to. Requires `is_over()`.
+  collection_result conclude(const std::string& ended_at,
+                             double elapsed_s) const;
+
+private:
+  struct source_state {
+    source_progress progress;
+    std::set<std::string> failed_boards;
+  };
+
+  source_state& state_of(const std::string& source);
+
+  job_query query_;
+  std::map<std::string, source_state> sources_;
+  std::int64_t known_ = 0;
+  std::int64_t done_ = 0;
+  std::int64_t dropped_ = 0;
+  std::int64_t found_ = 0;
+};
+
+} // namespace jobfarm::plan

@@ -1,0 +1,20 @@
+#include "actors/store/store_actor.hpp"
+
+#include "actors/errors.hpp"
+
+namespace jobfarm {
+
+store_actor::behavior_type
+store_writer(store_actor::stateful_pointer<store_actor_state>,
+             std::shared_ptr<store::store> disk) {
+  return {
+    [disk = std::move(disk)](
+      const store::batch& changes) -> caf::result<caf::unit_t> {
+      if (auto done = disk->commit(changes); !done)
+        return to_error(done.error());
+      return caf::unit;
+    },
+  };
+}
+
+} // namespace jobfarm

@@ -1,0 +1,160 @@
+#include "cli/config_file.hpp"
+
+#include "actors/sources/source.hpp"
+
+#define TOML_HEADER_ONLY 0
+#define TOML_EXCEPTIONS 0
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <sstream>
+
+namespace jobfarm::cli {
+
+namespace {
+
+std::string scalar_text(const toml::node& node) {
+  if (auto text = node.value_exact<std::string>())
+    return *text;
+  std::ostringstream out;
+  if (auto flag = node.as_boolean())
+    return flag->get() ? "true" : "false";
+  if (auto whole = node.as_integer())
+    out << whole->get();
+  else if (auto number = node.as_floating_point())
+    out << number->get();
+  return out.str();
+}
+
+std::string origin_of(const std::string& path, const toml::node& node) {
+  return "file " + path + ':' + std::to_string(node.source().begin.line);
+}
+
+void flatten(const std::string& path, const std::string& prefix,
+             const toml::table& table, std::vector<file_entry>& out) {
+  for (auto&& [key, node] : table) {
+    auto name = prefix + std::string{key.str()};
+    if (auto inner = node.as_table()) {
+      flatten(path, name + '.', *inner, out);
+      continue;
+    }
+    file_entry entry{name, {}, origin_of(path, node)};
+    if (auto array = node.as_array())
+      for (auto&& item : *array)
+        entry.values.push_back(scalar_text(item));
+    else
+      entry.values.push_back(scalar_text(node));
+    out.push_back(std::move(entry));
+  }
+}
+
+std::string file_key(std::string_view option_name) {
+  std::string key{option_name};
+  std::replace(key.begin(), key.end(), '-', '_');
+  return key;
+}
+
+/// Keys under `sources.NAME.` and what they hold.
+constexpr option source_keys[] = {
+  {"enabled", value_kind::flag, "", "collect from it"},
+  {"base_url", value_kind::text, "URL", "where its requests go"},
+  {"requests_per_second", value_kind::number, "N", "politeness"},
+  {"concurrent_requests", value_kind::count, "N", "politeness"},
+};
+
+expected<void> apply_source(const file_entry& entry, settings& into) {
+  auto dot = entry.key.find('.', 8);
+  auto name = entry.key.substr(8, dot - 8);
+  auto key = dot == entry.key.npos ? std::string{} : entry.key.substr(dot + 1);
+  if (!sources::find_source(name))
+    return fail(errc::invalid_input, entry.origin + ": unknown source \""
+                                       + name + "\"; jobfarm sources lists them");
+  for (const auto& known : source_keys)
+    if (known.name == key) {
+      if (auto problem = misfit(known, entry.values))
+        return fail(errc::invalid_input, entry.origin + ": " + *problem);
+      into.offer(entry.key, {entry.values, entry.origin});
+      return {};
+    }
+  return fail(errc::invalid_input,
+              entry.origin + ": unknown key \"" + entry.key
+                + "\"; a source has enabled, base_url, requests_per_second, "
+                  "concurrent_requests");
+}
+
+/// Every option some command or all of them take, by its key in files.
+std::map<std::string, const option*> known_keys() {
+  std::map<std::string, const option*> keys;
+  auto add = [&](const std::vector<option>& options) {
+    for (const auto& opt : options)
+      if (!opt.command_line_only)
+        keys.emplace(file_key(opt.name), &opt);
+  };
+  add(common_options());
+  for (const auto* cmd : all_commands())
+    add(cmd->options);
+  return keys;
+}
+
+failure unknown_key(const file_entry& entry,
+                    const std::map<std::string, const option*>& known) {
+  std::vector<std::string_view> words;
+  for (const auto& [key, opt] : known)
+    words.push_back(key);
+  auto hint = nearest(entry.key, words);
+  return fail(errc::invalid_input,
+              entry.origin + ": unknown key \"" + entry.key + '"'
+                + (hint ? "; did you mean \"" + std::string{*hint} + "\"?"
+                        : ""));
+}
+
+} // namespace
+
+expected<std::vector<file_entry>> read_config_file(const std::string& path) {
+  auto parsed = toml::parse_file(path);
+  if (!parsed) {
+    const auto& error = parsed.error();
+    auto where = error.source().begin;
+    return fail(errc::invalid_input,
+                "configuration " + path + ':' + std::to_string(where.line)
+                  + ':' + std::to_string(where.column) + ": "
+                  + std::string{error.description()});
+  }
+  std::vector<file_entry> entries;
+  flatten(path, "", parsed.table(), entries);
+  return entries;
+}
+
+std::vector<std::string> default_config_files() {
+  std::vector<std::string> files;
+  const char* xdg = std::getenv("XDG_CONFIG_HOME");
+  const char* home = std::getenv("HOME");
+  if (xdg && *xdg)
+    files.push_back(std::string{xdg} + "/jobfarm/config.toml");
+  else if (home && *home)
+    files.push_back(std::string{home} + "/.config/jobfarm/config.toml");
+  files.emplace_back("/etc/jobfarm/config.toml");
+  return files;
+}
+
+expected<void> apply_config(const std::vector<file_entry>& entries,
+                            settings& into) {
+  auto known = known_keys();
+  for (const auto& entry : entries) {
+    if (entry.key.rfind("sources.", 0) == 0) {
+      if (auto applied = apply_source(entry, into); !applied)
+        return applied;
+      continue;
+    }
+    auto found = known.find(entry.key);
+    if (found == known.end())
+      return unknown_key(entry, known);
+    if (auto problem = misfit(*found->second, entry.values))
+      return fail(errc::invalid_input, entry.origin + ": " + *problem);
+    into.offer(found->second->name, {entry.values, entry.origin});
+  }
+  return {};
+}
+
+} // namespace jobfarm::cli

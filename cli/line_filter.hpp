@@ -1,0 +1,91 @@
+#pragma once
+
+#include "cli/settings.hpp"
+#include "messages/json.hpp"
+
+#include <cstdio>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace jobfarm::cli {
+
+/// Reads lines of stdin or a file, however long, with bounded memory.
+class line_reader {
+public:
+  /// Opens `path`, `-` or empty for stdin. Errors: invalid_input.
+  static expected<line_reader> open(const std::string& path);
+
+  /// Moves to the next line; false at the end. Lines over `max_line_bytes`
+  /// come as empty with `too_long()` set.
+  bool next();
+  std::string_view line() const {
+    return line_;
+  }
+  std::size_t number() const {
+    return number_;
+  }
+  bool too_long() const {
+    return too_long_;
+  }
+
+  static constexpr std::size_t max_line_bytes = 64u << 20;
+
+private:
+  struct closer {
+    void operator()(std::FILE* file) const;
+  };
+  explicit line_reader(std::FILE* file);
+
+  bool fill();
+
+  std::unique_ptr<std::FILE, closer> file_;
+  std::string buffer_;
+  std::size_t begin_ = 0;
+  std::size_t end_ = 0;
+  std::string_view line_;
+  std::string joined_;
+  std::size_t number_ = 0;
+  bool too_long_ = false;
+};
+
+/// Collects output and hands it to stdout in large pieces.
+class output {
+public:
+  ~output();
+  std::string& buffer() {
+    return buffer_;
+  }
+  /// Call after each record; false if the reader has gone.
+  bool line_done();
+  bool flush();
+
+private:
+  std::string buffer_;
+};
+
+/// Runs `work` on each line of the operands (files) or stdin. A line for which
+/// `work` fails is told as `line N: why` on stderr and skipped. Returns the
+/// exit code: 0, or 2 if any line was bad.
+int filter_lines(const settings& given,
+                 const std::function<expected<void>(std::string_view)>& work);
+
+/// `filter_lines` for records of one type.
+template <class Record>
+int filter_records(const settings& given,
+                   const std::function<expected<void>(Record&&)>& work) {
+  return filter_lines(given, [&](std::string_view line) -> expected<void> {
+    auto record = from_json<Record>(line);
+    if (!record)
+      return record.error();
+    return work(*std::move(record));
+  });
+}
+
+/// Reads all of stdin or `path`, at most `max_bytes`. Errors: invalid_input,
+/// too_large.
+expected<std::string> read_all(const std::string& path,
+                               std::size_t max_bytes = 256u << 20);
+
+} // namespace jobfarm::cli

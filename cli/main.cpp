@@ -1,0 +1,40 @@
+#include "cli/arguments.hpp"
+#include "cli/console.hpp"
+#include "cli/help.hpp"
+#include "cli/version.hpp"
+
+#include <clocale>
+#include <csignal>
+#include <exception>
+
+namespace {
+
+using namespace jobfarm;
+using namespace jobfarm::cli;
+
+int run(const std::vector<std::string>& words) {
+  auto asked = read_command_line(words);
+  if (!asked)
+    return complain(asked.error());
+  switch (asked->what) {
+    case request::kind::overview: return print(overview()) ? 0 : exit_no;
+    case request::kind::version: return print(version_line()) ? 0 : exit_no;
+    case request::kind::help:
+      return print(help_of(*asked->given.chosen)) ? 0 : exit_no;
+    case request::kind::run: break;
+  }
+  return asked->given.chosen->run(asked->given);
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+  // Names of hosts may be international; a reader that goes away is no crash.
+  std::setlocale(LC_CTYPE, "C.UTF-8");
+  std::signal(SIGPIPE, SIG_IGN);
+  try {
+    return run({argv + 1, argv + argc});
+  } catch (const std::exception& e) {
+    return complain(fail(errc::internal, std::string{"defect: "} + e.what()));
+  }
+}

@@ -1,0 +1,10 @@
+#pragma once
+
+#include <string>
+
+namespace jobfarm::cli {
+
+/// `jobfarm 0.1.0` and a line break.
+std::string version_line();
+
+} // namespace jobfarm::cli

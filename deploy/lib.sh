@@ -1,0 +1,58 @@
+# Shared by deploy/run and deploy/test; sourced, not run.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+say() { printf '%s\n' "$*" >&2; }
+die() { say "jobfarm: $*"; exit 1; }
+
+# packages_of KIND: names from deploy/dependencies.
+packages_of() { awk -v kind="$1" '$1 == kind { print $2 }' deploy/dependencies; }
+
+# Installs what is missing of the packages named, as root or through sudo.
+install_packages() {
+  local missing=() package
+  for package in "$@"; do
+    dpkg-query -W -f '${Status}\n' "$package" 2>/dev/null \
+      | grep -q '^install ok installed$' || missing+=("$package")
+  done
+  [ ${#missing[@]} -eq 0 ] && return
+  command -v apt-get >/dev/null \
+    || die "this script installs Debian packages; on another system install these by hand: ${missing[*]}"
+  local root=()
+  if [ "$(id -u)" -ne 0 ]; then
+    command -v sudo >/dev/null \
+      || die "not root and no sudo; as root run: apt-get install ${missing[*]}"
+    root=(sudo)
+  fi
+  say "installing ${#missing[@]} packages ..."
+  local log; log=$(mktemp)
+  # The list of packages may be old or absent on a fresh machine.
+  if ! { "${root[@]}" apt-get update \
+         && "${root[@]}" env DEBIAN_FRONTEND=noninteractive \
+              apt-get install -y --no-install-recommends "${missing[@]}"; } >"$log" 2>&1; then
+    tail -n 15 "$log" >&2
+    rm -f "$log"
+    die "installing failed; is the network up? As root run: apt-get install ${missing[*]}"
+  fi
+  rm -f "$log"
+}
+
+# build PRESET [TARGET ...]: configures if need be and builds, quietly.
+build() {
+  local preset=$1 log; shift
+  log=$(mktemp)
+  export CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
+  [ -f "build/$preset/build.ninja" ] || say "configuring $preset ..."
+  if ! cmake --preset "$preset" >"$log" 2>&1; then
+    tail -n 20 "$log" >&2
+    die "configuring failed; the lines above say why"
+  fi
+  if ! ninja -C "build/$preset" -n "$@" 2>/dev/null | grep -q 'no work to do'; then
+    say "building $preset ... (some minutes the first time)"
+    if ! cmake --build --preset "$preset" ${@:+--target "$@"} >"$log" 2>&1; then
+      grep -E -A12 'error|FAILED' "$log" | head -n 40 >&2
+      die "building failed; whole log: $log"
+    fi
+  fi
+  rm -f "$log"
+}

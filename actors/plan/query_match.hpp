@@ -1,0 +1,35 @@
+#pragma once
+
+#include "messages/posting.hpp"
+#include "messages/query.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace jobfarm::plan {
+
+/// Whether a posting is one that a query asks for. Boards hold whatever the
+/// company offers, so every posting is stored and this decides which belong to
+/// the query's result. What a posting does not say excludes it only from
+/// `remote_only` and `locations`, where showing it would be a guess.
+class query_match {
+public:
+  /// `as_of` is seconds since 1970, for `posted_within_s`.
+  query_match(const job_query& query, std::int64_t as_of);
+
+  bool operator()(const job_posting& posting) const;
+
+private:
+  bool has_words(const job_posting& posting) const;
+  bool is_at_place(const job_posting& posting) const;
+  bool pays_enough(const job_posting& posting) const;
+  bool is_recent(const job_posting& posting) const;
+
+  job_query query_;
+  std::vector<std::string> words_;
+  std::vector<std::string> places_;
+  std::int64_t as_of_;
+};
+
+} // namespace jobfarm::plan

@@ -1,0 +1,96 @@
+#include "actors/report/part_file.hpp"
+#include "actors/report/table.hpp"
+#include "actors/report/text_reports.hpp"
+#include "actors/text/time.hpp"
+#include "messages/json_writer.hpp"
+
+namespace jobfarm::report {
+
+namespace {
+
+constexpr std::size_t piece_bytes = 1u << 18;
+
+/// RFC 4180 2.5-2.7; a leading =, +, -, @ or tab would be a formula to a
+/// spreadsheet and is prefixed with an apostrophe.
+void append_field(std::string& out, std::string_view text) {
+  auto is_formula = !text.empty()
+                    && std::string_view{"=+-@\t\r"}.find(text[0]) != text.npos;
+  if (!is_formula && text.find_first_of("\",\r\n") == text.npos) {
+    out += text;
+    return;
+  }
+  out += '"';
+  if (is_formula)
+    out += '\'';
+  for (char c : text) {
+    if (c == '"')
+      out += '"';
+    out += c;
+  }
+  out += '"';
+}
+
+void append_cell(std::string& out, const column& of, const cell& value) {
+  if (!value.number) {
+    append_field(out, value.text);
+    return;
+  }
+  if (of.kind == cell_kind::date)
+    out += text::format_utc(
+             static_cast<std::int64_t>((*value.number - 25569) * 86400))
+             .substr(0, 10);
+  else
+    json::append_number(out, *value.number);
+}
+
+class csv_report : public report_writer {
+public:
+  explicit csv_report(part_file file) : file_(std::move(file)) {
+    buffer_ = "\xEF\xBB\xBF";
+    for (const auto& one : columns()) {
+      if (&one != &columns().front())
+        buffer_ += ',';
+      append_field(buffer_, one.title);
+    }
+    buffer_ += "\r\n";
+  }
+
+  expected<void> add(const enriched_posting& posting) override {
+    auto made = make_row(posting);
+    for (std::size_t i = 0; i < made.cells.size(); ++i) {
+      if (i > 0)
+        buffer_ += ',';
+      append_cell(buffer_, columns()[i], made.cells[i]);
+    }
+    buffer_ += "\r\n";
+    return buffer_.size() < piece_bytes ? expected<void>{} : flush();
+  }
+
+  expected<void> finish() override {
+    if (auto written = flush(); !written)
+      return written;
+    return file_.complete();
+  }
+
+private:
+  expected<void> flush() {
+    auto written = file_.write(buffer_);
+    buffer_.clear();
+    return written;
+  }
+
+  part_file file_;
+  std::string buffer_;
+};
+
+} // namespace
+
+expected<std::unique_ptr<report_writer>>
+open_csv_report(const std::string& path) {
+  auto file = part_file::open(path);
+  if (!file)
+    return file.error();
+  return std::unique_ptr<report_writer>(new csv_report(*std::move(file)));
+}
+
+} // namespace jobfarm::report

@@ -1,0 +1,51 @@
+#include "actors/report/part_file.hpp"
+
+#include <cerrno>
+#include <cstring>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace jobfarm::report {
+
+namespace {
+
+std::string because(const std::string& what, const std::string& path) {
+  return what + ' ' + path + ": " + std::strerror(errno);
+}
+
+} // namespace
+
+part_file::part_file(std::string path, std::string part, std::FILE* file)
+  : path_(std::move(path)), part_path_(std::move(part)), file_(file) {
+}
+
+expected<part_file> part_file::open(const std::string& path) {
+  auto part = path + ".part-" + std::to_string(::getpid());
+  auto* file = std::fopen(part.c_str(), "wb");
+  if (!file)
+    return fail(errc::invalid_input, because("cannot write", path));
+  return part_file{path, std::move(part), file};
+}
+
+part_file::~part_file() {
+  if (file_)
+    ::unlink(part_path_.c_str());
+}
+
+expected<void> part_file::write(std::string_view bytes) {
+  if (std::fwrite(bytes.data(), 1, bytes.size(), file_.get()) != bytes.size())
+    return fail(errc::store_failed, because("write", path_));
+  return {};
+}
+
+expected<void> part_file::complete() {
+  if (std::fflush(file_.get()) != 0 || ::fsync(::fileno(file_.get())) != 0)
+    return fail(errc::store_failed, because("write", path_));
+  if (std::rename(part_path_.c_str(), path_.c_str()) != 0)
+    return fail(errc::store_failed, because("rename to", path_));
+  file_.reset();
+  return {};
+}
+
+} // namespace jobfarm::report

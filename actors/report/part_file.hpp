@@ -1,0 +1,48 @@
+#pragma once
+
+#include "messages/expected.hpp"
+
+#include <cstdio>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace jobfarm::report {
+
+/// A file that is written beside its final name (`NAME.part-PID`) and takes
+/// that name only when complete. What is not completed is removed.
+class part_file {
+public:
+  /// Errors: invalid_input if the directory cannot be written.
+  static expected<part_file> open(const std::string& path);
+
+  part_file(part_file&&) noexcept = default;
+  part_file& operator=(part_file&&) = delete;
+  ~part_file();
+
+  /// Where the content goes until it is complete.
+  const std::string& part_path() const noexcept {
+    return part_path_;
+  }
+
+  /// Appends bytes. Errors: store_failed.
+  expected<void> write(std::string_view bytes);
+
+  /// Syncs and renames. `write` may not have been used: then another program
+  /// or library has written `part_path`.
+  expected<void> complete();
+
+private:
+  struct closer {
+    void operator()(std::FILE* file) const {
+      std::fclose(file);
+    }
+  };
+  part_file(std::string path, std::string part, std::FILE* file);
+
+  std::string path_;
+  std::string part_path_;
+  std::unique_ptr<std::FILE, closer> file_;
+};
+
+} // namespace jobfarm::report

@@ -1,0 +1,209 @@
+#include "actors/report/sheet.hpp"
+
+#include <algorithm>
+
+namespace jobfarm::report {
+
+namespace {
+
+/// Limits of Excel, as libxlsxwriter 1.1.4 enforces them: links a sheet,
+/// characters a link.
+constexpr std::size_t most_links = 65'530;
+constexpr std::size_t longest_link = 2'079;
+
+lxw_format* make(lxw_workbook* book, const char* number_format) {
+  auto* format = workbook_add_format(book);
+  if (number_format)
+    format_set_num_format(format, number_format);
+  return format;
+}
+
+lxw_format* coloured(lxw_workbook* book, lxw_color_t text, lxw_color_t fill) {
+  auto* format = make(book, nullptr);
+  format_set_font_color(format, text);
+  format_set_bg_color(format, fill);
+  return format;
+}
+
+lxw_format* format_of(const formats& look, cell_kind kind) {
+  switch (kind) {
+    case cell_kind::number: return look.money;
+    case cell_kind::score: return look.score;
+    case cell_kind::date: return look.date;
+    case cell_kind::link: return look.link;
+    default: return nullptr;
+  }
+}
+
+std::size_t characters(const std::string& text) {
+  return static_cast<std::size_t>(
+    std::count_if(text.begin(), text.end(), [](char c) {
+      return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+    }));
+}
+
+/// Width of a column: the 95th percentile of its texts, within reason.
+double width_of(std::size_t index, const std::vector<const row*>& rows) {
+  const auto& head = columns()[index];
+  if (head.kind == cell_kind::link)
+    return 11;
+  if (head.kind != cell_kind::text)
+    return std::max(12.0, static_cast<double>(head.title.size()) + 3);
+  std::vector<std::size_t> lengths;
+  for (const auto* one : rows)
+    lengths.push_back(characters(one->cells[index].text));
+  std::size_t usual = 0;
+  if (!lengths.empty()) {
+    auto p95 = lengths.begin()
+               + static_cast<std::ptrdiff_t>(lengths.size() * 95 / 100);
+    std::nth_element(lengths.begin(), p95, lengths.end());
+    usual = *p95;
+  }
+  auto wanted = std::max(usual, head.title.size() + 3);
+  return static_cast<double>(std::min<std::size_t>(wanted + 1, 60));
+}
+
+void write_cell(sheet& to, lxw_row_t row, lxw_col_t col, const column& of,
+                const cell& value, lxw_format* format) {
+  if (value.number)
+    to.number(row, col, *value.number, format);
+  else if (value.text.empty())
+    return;
+  else if (of.kind == cell_kind::link)
+    to.link(row, col, value.text, format);
+  else
+    to.text(row, col, value.text, format);
+}
+
+lxw_col_t column_index(std::string_view title) {
+  const auto& all = columns();
+  auto found = std::find_if(all.begin(), all.end(), [&](const column& one) {
+    return one.title == title;
+  });
+  return static_cast<lxw_col_t>(found - all.begin());
+}
+
+void colour_scores(sheet& to, lxw_row_t first, lxw_row_t last,
+                   std::size_t count) {
+  for (const auto* title : {"ML Score", "Quality"}) {
+    auto col = column_index(title);
+    if (col >= count)
+      continue;
+    lxw_conditional_format scale{};
+    scale.type = LXW_CONDITIONAL_3_COLOR_SCALE;
+    scale.min_color = 0xF8C9C4;
+    scale.mid_color = 0xFFF2CC;
+    scale.max_color = 0xC6E7C8;
+    worksheet_conditional_format_range(to.get(), first, col, last, col,
+                                       &scale);
+  }
+}
+
+void colour_remote(sheet& to, const formats& look, lxw_row_t first,
+                   lxw_row_t last) {
+  auto col = column_index("Remote");
+  const std::pair<const char*, lxw_format*> rules[]
+    = {{"remote", look.good}, {"hybrid", look.fair}};
+  for (const auto& [word, format] : rules) {
+    lxw_conditional_format rule{};
+    rule.type = LXW_CONDITIONAL_TYPE_TEXT;
+    rule.criteria = LXW_CONDITIONAL_CRITERIA_TEXT_CONTAINING;
+    rule.value_string = const_cast<char*>(word);
+    rule.format = format;
+    worksheet_conditional_format_range(to.get(), first, col, last, col, &rule);
+  }
+}
+
+} // namespace
+
+formats::formats(lxw_workbook* book)
+  : title(make(book, nullptr)),
+    label(make(book, nullptr)),
+    header(coloured(book, LXW_COLOR_WHITE, 0x1F4E79)),
+    money(make(book, "#,##0")),
+    score(make(book, "0.00")),
+    percent(make(book, "0%")),
+    date(make(book, "yyyy-mm-dd")),
+    link(make(book, nullptr)),
+    warning(coloured(book, 0x9C0006, 0xFFC7CE)),
+    good(coloured(book, 0x1E6B2E, 0xD5F0DA)),
+    fair(coloured(book, 0x7F6000, 0xFFF2CC)) {
+  format_set_bold(title);
+  format_set_font_size(title, 14);
+  format_set_bold(label);
+  format_set_bold(header);
+  format_set_font_color(link, 0x0563C1);
+  format_set_underline(link, LXW_UNDERLINE_SINGLE);
+}
+
+sheet::sheet(lxw_workbook* book, const std::string& name)
+  : name_(name), sheet_(workbook_add_worksheet(book, name.c_str())) {
+  worksheet_set_landscape(sheet_);
+  worksheet_fit_to_pages(sheet_, 1, 0);
+  worksheet_set_footer(sheet_, "&L&A&RPage &P of &N");
+}
+
+void sheet::note(lxw_error error) {
+  failed_ = failed_ || error != LXW_NO_ERROR;
+}
+
+void sheet::text(lxw_row_t row, lxw_col_t col, const std::string& value,
+                 lxw_format* format) {
+  note(worksheet_write_string(sheet_, row, col, value.c_str(), format));
+}
+
+void sheet::number(lxw_row_t row, lxw_col_t col, double value,
+                   lxw_format* format) {
+  note(worksheet_write_number(sheet_, row, col, value, format));
+}
+
+void sheet::link(lxw_row_t row, lxw_col_t col, const std::string& url,
+                 lxw_format* format) {
+  auto is_web = url.rfind("https://", 0) == 0 || url.rfind("http://", 0) == 0;
+  if (!is_web || url.size() > longest_link || links_ >= most_links) {
+    text(row, col, url, nullptr);
+    return;
+  }
+  ++links_;
+  note(worksheet_write_url_opt(sheet_, row, col, url.c_str(), format, "open",
+                               nullptr));
+}
+
+void sheet::width(lxw_col_t col, double characters) {
+  worksheet_set_column(sheet_, col, col, characters, nullptr);
+}
+
+void write_table(sheet& to, const formats& look, lxw_row_t first,
+                 std::size_t count, const std::vector<const row*>& rows) {
+  const auto& all = columns();
+  for (std::size_t i = 0; i < count; ++i) {
+    auto col = static_cast<lxw_col_t>(i);
+    to.width(col, width_of(i, rows));
+    to.text(first, col, std::string{all[i].title}, look.header);
+  }
+  auto at = first;
+  for (const auto* one : rows) {
+    ++at;
+    for (std::size_t i = 0; i < count; ++i)
+      write_cell(to, at, static_cast<lxw_col_t>(i), all[i], one->cells[i],
+                 format_of(look, all[i].kind));
+  }
+  auto last_col = static_cast<lxw_col_t>(count - 1);
+  auto last = std::max(at, first + 1);
+  worksheet_autofilter(to.get(), first, 0, last, last_col);
+  worksheet_freeze_panes(to.get(), first + 1, 1);
+  worksheet_repeat_rows(to.get(), first, first);
+  colour_scores(to, first + 1, last, count);
+  colour_remote(to, look, first + 1, last);
+}
+
+std::string sheet_name(std::string_view wanted) {
+  std::string name;
+  for (char c : wanted.substr(0, 31))
+    name += std::string_view{"[]:*?/\\"}.find(c) == std::string_view::npos
+              ? c
+              : '-';
+  return name;
+}
+
+} // namespace jobfarm::report

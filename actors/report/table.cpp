@@ -1,0 +1,151 @@
+#include "actors/report/table.hpp"
+
+#include "actors/text/time.hpp"
+#include "actors/text/utf8.hpp"
+
+#include <cmath>
+
+namespace jobfarm::report {
+
+namespace {
+
+cell text_cell(std::string_view text) {
+  return {clean_cell(text), std::nullopt};
+}
+
+cell number_cell(std::optional<double> number) {
+  return {{}, number};
+}
+
+cell word_cell(std::string_view word) {
+  return word == "unknown" ? cell{} : text_cell(word);
+}
+
+/// 1234567 as "1,234,567"; two decimals where there is a fraction.
+std::string grouped(double amount) {
+  auto cents = std::llround(amount * 100);
+  auto text = std::to_string(cents / 100);
+  for (auto i = static_cast<std::ptrdiff_t>(text.size()) - 3; i > 0; i -= 3)
+    text.insert(static_cast<std::size_t>(i), ",");
+  auto fraction = std::llabs(cents % 100);
+  if (fraction != 0)
+    text += (fraction < 10 ? ".0" : ".") + std::to_string(fraction);
+  return text;
+}
+
+std::string visa_text(visa_sponsorship visa) {
+  switch (visa) {
+    case visa_sponsorship::offered: return "sponsored";
+    case visa_sponsorship::not_offered: return "no sponsorship";
+    default: return {};
+  }
+}
+
+} // namespace
+
+const std::vector<column>& columns() {
+  using k = cell_kind;
+  static const std::vector<column> all = {
+    {"Title", k::text, "Job title, cleaned for display"},
+    {"Company", k::text, "Employer"},
+    {"Location", k::text, "Place as the posting gives it"},
+    {"Salary", k::text, "Pay as offered; empty if the posting does not say"},
+    {"Remote", k::text, "remote, hybrid or onsite; empty if not said"},
+    {"Posted Date", k::date, "Day of publication, UTC"},
+    {"ML Score", k::score, "Fit to the query, 0 to 1"},
+    {"Cultural Fit", k::score, "Fit of work culture, 0 to 1 (advanced level)"},
+    {"Visa Req", k::text, "Sponsorship as the posting words it"},
+    {"Apply Link", k::link, "Opens the application page"},
+    {"Notes", k::text, "Yours"},
+    {"Source", k::text, "Where the posting came from"},
+    {"Country", k::text, "ISO 3166-1 alpha-2"},
+    {"City", k::text, "Resolved city"},
+    {"Seniority", k::text, "Career level"},
+    {"Role Family", k::text, "Kind of work"},
+    {"Employment", k::text, "Kind of contract"},
+    {"Salary USD Min", k::number, "Lower bound a year in USD"},
+    {"Salary USD Max", k::number, "Upper bound a year in USD"},
+    {"Quality", k::score, "How far the fields can be trusted, 0 to 1"},
+    {"Sightings", k::number, "Source records merged into this posting"},
+    {"Job ID", k::text, "Stable id; used by Application_Tracking"},
+  };
+  return all;
+}
+
+row make_row(const enriched_posting& enriched) {
+  const auto& p = enriched.posting;
+  row made;
+  made.region = p.region.empty() ? "Other International" : p.region;
+  made.cells = {
+    text_cell(p.title),
+    text_cell(p.company),
+    text_cell(p.location),
+    text_cell(salary_text(p)),
+    word_cell(to_string(p.remote)),
+    number_cell(excel_day(p.posted_at)),
+    number_cell(enriched.enrichment.ml_score),
+    {},
+    text_cell(visa_text(p.visa_sponsorship)),
+    text_cell(p.application_url.empty() ? p.url : p.application_url),
+    {},
+    text_cell(p.source),
+    text_cell(p.country),
+    text_cell(p.city),
+    word_cell(to_string(p.seniority)),
+    text_cell(p.role_family),
+    word_cell(to_string(p.employment_type)),
+    number_cell(p.salary_usd_min),
+    number_cell(p.salary_usd_max),
+    number_cell(p.data_quality_score),
+    number_cell(static_cast<double>(p.sightings.size())),
+    text_cell(p.id),
+  };
+  return made;
+}
+
+std::string salary_text(const job_posting& p) {
+  if (!p.salary_min && !p.salary_max)
+    return {};
+  std::string text;
+  auto money = [&](double amount) {
+    return (p.salary_currency.empty() ? "" : p.salary_currency + ' ')
+           + grouped(amount);
+  };
+  if (p.salary_min && p.salary_max)
+    text = *p.salary_min == *p.salary_max
+             ? money(*p.salary_min)
+             : money(*p.salary_min) + " - " + grouped(*p.salary_max);
+  else
+    text = p.salary_min ? "from " + money(*p.salary_min)
+                        : "up to " + money(*p.salary_max);
+  if (!p.salary_period.empty())
+    text += " / " + p.salary_period;
+  return text;
+}
+
+std::optional<double> excel_day(std::string_view rfc3339) {
+  auto seconds = text::parse_utc(rfc3339);
+  if (!seconds)
+    return std::nullopt;
+  // 1970-01-01 is day 25569 of Excel's calendar.
+  return 25569 + std::floor(static_cast<double>(*seconds) / 86400);
+}
+
+std::string clean_cell(std::string_view text, std::size_t most) {
+  auto clean = text::repair_utf8(text);
+  std::string kept;
+  kept.reserve(clean.size());
+  std::size_t characters = 0;
+  for (char c : clean) {
+    auto byte = static_cast<unsigned char>(c);
+    auto starts_character = (byte & 0xC0) != 0x80;
+    if (starts_character && ++characters > most)
+      break;
+    if (byte < 0x20 && c != '\n' && c != '\t')
+      continue;
+    kept += c;
+  }
+  return kept;
+}
+
+} // namespace jobfarm::report

@@ -82,6 +82,7 @@ void planner_state::run(const std::string& query_id, std::vector<task> tasks,
   running_.emplace(query_id, running_query{std::move(state),
                                            self_->clock().now(),
                                            {},
+                                           false,
                                            false});
   self_->send(frontier_, std::move(tasks));
   conclude_if_over(query_id);
@@ -133,32 +134,39 @@ void planner_state::on_cancel(const std::string& query_id) {
 
 void planner_state::conclude_if_over(const std::string& query_id) {
   auto found = running_.find(query_id);
-  if (found == running_.end() || !found->second.state.is_over())
+  if (found == running_.end() || !found->second.state.is_over()
+      || std::exchange(found->second.is_ending, true))
     return;
-  auto query = std::move(found->second);
-  running_.erase(found);
+  const auto& query = found->second;
   auto elapsed = elapsed_s(query);
   auto record = query.state.record(elapsed);
-  record.result
-    = query.state.conclude(clock_->at(self_->clock().now()), elapsed);
-  auto result = *record.result;
-  ended_.emplace(query_id, result);
+  auto result = query.state.conclude(clock_->at(self_->clock().now()), elapsed);
+  // What was cancelled may be resumed: its record stays open on disk.
+  if (!query.is_cancelled || query.state.has_enough())
+    record.result = result;
   store::batch changes;
   changes.query_id = query_id;
-  // What was cancelled may be resumed: its record stays open on disk.
-  if (query.is_cancelled && !query.state.has_enough())
-    record.result.reset();
   changes.queries.push_back(std::move(record));
   self_->request(disk_, store_timeout, std::move(changes))
-    .then(
-      [result, waiters = query.waiters](caf::unit_t) mutable {
-        for (auto& one : waiters)
-          one.deliver(result);
-      },
-      [waiters = query.waiters](caf::error& error) mutable {
-        for (auto& one : waiters)
-          one.deliver(error);
-      });
+    .then([this, query_id, result](
+            caf::unit_t) { answer_waiters(query_id, result); },
+          [this, query_id](caf::error& error) {
+            answer_waiters(query_id, std::move(error));
+          });
+}
+
+/// The query has ended for good: tells whoever waits and keeps the answer.
+void planner_state::answer_waiters(const std::string& query_id,
+                                   caf::expected<collection_result> ended) {
+  auto found = running_.find(query_id);
+  for (auto& one : found->second.waiters)
+    if (ended)
+      one.deliver(*ended);
+    else
+      one.deliver(ended.error());
+  if (ended)
+    ended_.emplace(query_id, std::move(*ended));
+  running_.erase(found);
 }
 
 planner_actor::behavior_type

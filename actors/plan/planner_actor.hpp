@@ -39,6 +39,8 @@ private:
     plan::time_point started;
     std::vector<waiter> waiters;
     bool is_cancelled = false;
+    /// Its end is on the way to the disk.
+    bool is_ending = false;
   };
 
   caf::result<query_accepted> admit(store::batch changes,
@@ -47,6 +49,8 @@ private:
   void run(const std::string& query_id, std::vector<task> tasks,
            plan::query_state state);
   void conclude_if_over(const std::string& query_id);
+  void answer_waiters(const std::string& query_id,
+                      caf::expected<collection_result> ended);
   double elapsed_s(const running_query& query) const;
 
   planner_actor::pointer self_;

@@ -13,4 +13,9 @@ namespace jobfarm::text {
 /// input by more than a constant factor.
 std::string html_to_text(std::string_view html);
 
+/// True if `text` is HTML whose markup was written as entities once more
+/// ("&lt;p&gt;"), as Greenhouse sends it: no tag of its own, but references
+/// that become tags. Decode its entities once before reading it.
+bool is_escaped_html(std::string_view text);
+
 } // namespace jobfarm::text

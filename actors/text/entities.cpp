@@ -1,0 +1,127 @@
+#include "actors/text/entities.hpp"
+
+#include "actors/text/entity_reader.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace jobfarm::text {
+
+namespace {
+
+struct entity {
+  std::string_view name;
+  std::string_view text;
+};
+
+constexpr entity entities[] = {
+#include "actors/text/entity_table.inc"
+};
+constexpr std::size_t longest_name = 33;
+
+/// WHATWG HTML 13.2.5.80: numeric references in 0x80-0x9F mean windows-1252.
+constexpr std::array<char32_t, 32> windows_1252 = {
+  0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+  0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D,   0x017D, 0x8F,
+  0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+  0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
+
+void append_point(std::string& out, char32_t c) {
+  if (c >= 0x80 && c < 0xA0)
+    c = windows_1252[c - 0x80];
+  if (c == 0 || c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF))
+    c = 0xFFFD;
+  if (c < 0x80) {
+    out += static_cast<char>(c);
+  } else if (c < 0x800) {
+    out += static_cast<char>(0xC0 | (c >> 6));
+    out += static_cast<char>(0x80 | (c & 0x3F));
+  } else if (c < 0x10000) {
+    out += static_cast<char>(0xE0 | (c >> 12));
+    out += static_cast<char>(0x80 | ((c >> 6) & 0x3F));
+    out += static_cast<char>(0x80 | (c & 0x3F));
+  } else {
+    out += static_cast<char>(0xF0 | (c >> 18));
+    out += static_cast<char>(0x80 | ((c >> 12) & 0x3F));
+    out += static_cast<char>(0x80 | ((c >> 6) & 0x3F));
+    out += static_cast<char>(0x80 | (c & 0x3F));
+  }
+}
+
+int digit_value(char c, int base) {
+  int value = c >= '0' && c <= '9'   ? c - '0'
+              : c >= 'a' && c <= 'f' ? c - 'a' + 10
+              : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                     : 99;
+  return value < base ? value : -1;
+}
+
+std::size_t read_number(std::string_view text, std::string& out) {
+  std::size_t i = 2;
+  int base = 10;
+  if (i < text.size() && (text[i] == 'x' || text[i] == 'X')) {
+    base = 16;
+    ++i;
+  }
+  auto first = i;
+  char32_t point = 0;
+  for (; i < text.size() && digit_value(text[i], base) >= 0; ++i)
+    if (point <= 0x10FFFF)
+      point = point * static_cast<char32_t>(base)
+              + static_cast<char32_t>(digit_value(text[i], base));
+  if (i == first)
+    return 0;
+  append_point(out, point);
+  return i + (i < text.size() && text[i] == ';');
+}
+
+std::size_t read_name(std::string_view text, std::string& out) {
+  std::size_t length = 1;
+  while (length < text.size() && length <= longest_name
+         && std::isalnum(static_cast<unsigned char>(text[length])) != 0)
+    ++length;
+  length += length < text.size() && text[length] == ';';
+  // The longest name that fits: "&notit;" holds "&not".
+  for (auto size = length - 1; size >= 2; --size) {
+    auto name = text.substr(1, size);
+    auto found = std::lower_bound(
+      std::begin(entities), std::end(entities), name,
+      [](const entity& one, std::string_view wanted) {
+        return one.name < wanted;
+      });
+    if (found != std::end(entities) && found->name == name) {
+      out += found->text;
+      return size + 1;
+    }
+  }
+  return 0;
+}
+
+} // namespace
+
+std::size_t read_entity(std::string_view text, std::string& out) {
+  if (text.size() < 3 || text[0] != '&')
+    return 0;
+  return text[1] == '#' ? read_number(text, out) : read_name(text, out);
+}
+
+std::string decode_entities(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  while (!text.empty()) {
+    auto plain = std::min(text.find('&'), text.size());
+    out.append(text, 0, plain);
+    text.remove_prefix(plain);
+    if (text.empty())
+      break;
+    if (auto used = read_entity(text, out)) {
+      text.remove_prefix(used);
+    } else {
+      out += '&';
+      text.remove_prefix(1);
+    }
+  }
+  return out;
+}
+
+} // namespace jobfarm::text

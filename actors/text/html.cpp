@@ -1,0 +1,360 @@
+#include "actors/text/html.hpp"
+
+#include "actors/text/entity_reader.hpp"
+#include "actors/text/utf8.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace jobfarm::text {
+
+namespace {
+
+/// How an element changes the flow of text.
+enum class flow { inline_, line, paragraph, item, cell, raw, keep_space };
+
+struct element {
+  std::string_view name;
+  flow how;
+};
+
+/// WHATWG HTML 15.3 "Flow content" as far as it breaks lines; sorted.
+constexpr element elements[] = {
+  {"address", flow::line},     {"article", flow::paragraph},
+  {"aside", flow::paragraph},  {"blockquote", flow::paragraph},
+  {"body", flow::line},        {"br", flow::line},
+  {"caption", flow::line},     {"center", flow::line},
+  {"dd", flow::line},          {"details", flow::line},
+  {"div", flow::line},         {"dl", flow::paragraph},
+  {"dt", flow::line},          {"fieldset", flow::line},
+  {"figcaption", flow::line},  {"figure", flow::line},
+  {"footer", flow::paragraph}, {"form", flow::line},
+  {"h1", flow::paragraph},     {"h2", flow::paragraph},
+  {"h3", flow::paragraph},     {"h4", flow::paragraph},
+  {"h5", flow::paragraph},     {"h6", flow::paragraph},
+  {"head", flow::line},        {"header", flow::paragraph},
+  {"hr", flow::paragraph},     {"html", flow::line},
+  {"iframe", flow::raw},       {"legend", flow::line},
+  {"li", flow::item},          {"main", flow::paragraph},
+  {"nav", flow::paragraph},    {"noscript", flow::raw},
+  {"ol", flow::line},          {"option", flow::line},
+  {"p", flow::paragraph},      {"pre", flow::keep_space},
+  {"script", flow::raw},       {"section", flow::paragraph},
+  {"select", flow::line},      {"style", flow::raw},
+  {"summary", flow::line},     {"svg", flow::raw},
+  {"table", flow::paragraph},  {"tbody", flow::line},
+  {"td", flow::cell},          {"template", flow::raw},
+  {"textarea", flow::line},    {"tfoot", flow::line},
+  {"th", flow::cell},          {"thead", flow::line},
+  {"title", flow::line},       {"tr", flow::line},
+  {"ul", flow::line},
+};
+
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+bool is_space(char c) {
+  return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
+}
+
+flow flow_of(std::string_view name) {
+  std::array<char, 12> folded{};
+  if (name.empty() || name.size() > folded.size())
+    return flow::inline_;
+  std::transform(name.begin(), name.end(), folded.begin(), lower);
+  std::string_view wanted(folded.data(), name.size());
+  auto found = std::lower_bound(
+    std::begin(elements), std::end(elements), wanted,
+    [](const element& one, std::string_view key) { return one.name < key; });
+  return found != std::end(elements) && found->name == wanted ? found->how
+                                                              : flow::inline_;
+}
+
+/// The text as it grows: white space is folded, line breaks are collected and
+/// written before the next visible character.
+class page_text {
+public:
+  explicit page_text(std::size_t size) {
+    out_.reserve(size);
+  }
+
+  void visible(std::string_view run) {
+    if (run.empty())
+      return;
+    before_visible();
+    out_ += run;
+  }
+  void space() {
+    space_ = true;
+  }
+  void line(int breaks) {
+    breaks_ = std::max(breaks_, breaks);
+    space_ = false;
+    bullet_ = false;
+  }
+  void item() {
+    line(1);
+    bullet_ = true;
+  }
+  void cell() {
+    if (!out_.empty() && breaks_ == 0)
+      cell_ = true;
+  }
+  /// Newlines of preformatted and plain text.
+  void hard_line() {
+    breaks_ = std::min(breaks_ + 1, 2);
+    space_ = false;
+  }
+  std::string take() {
+    return std::move(out_);
+  }
+
+private:
+  void before_visible() {
+    if (out_.empty())
+      ;
+    else if (breaks_ > 0)
+      out_.append(static_cast<std::size_t>(breaks_), '\n');
+    else if (cell_)
+      out_ += " | ";
+    else if (space_)
+      out_ += ' ';
+    if (bullet_)
+      out_ += "- ";
+    breaks_ = 0;
+    space_ = cell_ = bullet_ = false;
+  }
+
+  std::string out_;
+  int breaks_ = 0;
+  bool space_ = false;
+  bool cell_ = false;
+  bool bullet_ = false;
+};
+
+/// Position after the `>` that ends the tag begun at `at`; quoted attribute
+/// values may hold one. A tag that never ends takes the rest.
+std::size_t tag_end(std::string_view html, std::size_t at) {
+  for (; at < html.size(); ++at) {
+    auto c = html[at];
+    if (c == '>')
+      return at + 1;
+    // A quote only opens a value after `=`; elsewhere it is a stray.
+    if ((c == '"' || c == '\'') && html[at - 1] == '=') {
+      auto close = html.find(c, at + 1);
+      if (close == html.npos)
+        continue;
+      at = close;
+    }
+  }
+  return html.size();
+}
+
+/// Finds `</name` from `at` on, whatever its case.
+std::size_t find_close(std::string_view html, std::size_t at,
+                       std::string_view name) {
+  while ((at = html.find("</", at)) != html.npos) {
+    auto here = html.substr(at + 2, name.size());
+    if (here.size() == name.size()
+        && std::equal(here.begin(), here.end(), name.begin(),
+                      [](char a, char b) { return lower(a) == lower(b); }))
+      return at;
+    at += 2;
+  }
+  return html.size();
+}
+
+class html_reader {
+public:
+  html_reader(std::string_view html, bool keep_lines)
+    : html_(html), text_(html.size()), keep_lines_(keep_lines) {
+  }
+
+  std::string read() {
+    while (at_ < html_.size()) {
+      if (html_[at_] == '<' && read_markup())
+        continue;
+      read_text();
+    }
+    return text_.take();
+  }
+
+private:
+  /// Reads a tag, comment or declaration; false if `<` is just a character.
+  bool read_markup() {
+    auto rest = html_.substr(at_);
+    if (rest.size() < 2)
+      return false;
+    if (rest.substr(0, 4) == "<!--")
+      return skip_to("-->", 4);
+    if (rest.substr(0, 9) == "<![CDATA[")
+      return skip_to("]]>", 9);
+    if (rest[1] == '!' || rest[1] == '?')
+      return skip_to(">", 2);
+    auto closing = rest[1] == '/';
+    std::size_t begin = closing ? 2 : 1;
+    if (begin >= rest.size() || !is_letter(rest[begin]))
+      return false;
+    auto end = begin;
+    while (end < rest.size() && !is_space(rest[end]) && rest[end] != '>'
+           && rest[end] != '/')
+      ++end;
+    auto name = rest.substr(begin, end - begin);
+    at_ = tag_end(html_, at_ + end);
+    apply(name, closing);
+    return true;
+  }
+
+  bool skip_to(std::string_view mark, std::size_t from) {
+    auto end = html_.find(mark, at_ + from);
+    at_ = end == html_.npos ? html_.size() : end + mark.size();
+    return true;
+  }
+
+  void apply(std::string_view name, bool closing) {
+    switch (flow_of(name)) {
+      case flow::inline_: break;
+      case flow::line: text_.line(1); break;
+      case flow::paragraph: text_.line(2); break;
+      case flow::item: closing ? text_.line(1) : text_.item(); break;
+      case flow::cell: text_.cell(); break;
+      case flow::keep_space:
+        text_.line(2);
+        keep_depth_ = closing ? std::max(0, keep_depth_ - 1) : keep_depth_ + 1;
+        break;
+      case flow::raw:
+        if (!closing)
+          at_ = find_close(html_, at_, name);
+        break;
+    }
+  }
+
+  void read_text() {
+    auto begin = at_;
+    auto flush = [&] { text_.visible(html_.substr(begin, at_ - begin)); };
+    // The first character may be a `<` that opened nothing.
+    do {
+      auto c = html_[at_];
+      if (is_space(c)) {
+        flush();
+        read_space(c);
+        begin = ++at_;
+      } else if (c == '&') {
+        flush();
+        read_reference();
+        begin = at_;
+      } else if (static_cast<unsigned char>(c) >= 0xC2 && is_blank_point()) {
+        flush();
+        at_ += blank_size_;
+        begin = at_;
+      } else {
+        ++at_;
+      }
+    } while (at_ < html_.size() && html_[at_] != '<');
+    flush();
+  }
+
+  void read_space(char c) {
+    if (c == '\n' && (keep_lines_ || keep_depth_ > 0))
+      text_.hard_line();
+    else
+      text_.space();
+  }
+
+  void read_reference() {
+    std::string decoded;
+    auto used = read_entity(html_.substr(at_), decoded);
+    if (used == 0) {
+      text_.visible("&");
+      ++at_;
+      return;
+    }
+    at_ += used;
+    append_decoded(decoded);
+  }
+
+  void append_decoded(const std::string& decoded) {
+    if (decoded == "\xC2\xA0" || (decoded.size() == 1 && is_space(decoded[0])))
+      text_.space();
+    else if (blank_kind(decoded) == 0)
+      text_.visible(decoded);
+    else if (blank_kind(decoded) == 1)
+      text_.space();
+  }
+
+  /// 1 for a blank, 2 for an invisible mark at the front of `text`, else 0.
+  int blank_kind(std::string_view text) {
+    auto is = [&](std::string_view mark) {
+      blank_size_ = mark.size();
+      return text.substr(0, mark.size()) == mark;
+    };
+    if (is("\xC2\xA0") || is("\xE2\x80\xAF") || is("\xE3\x80\x80")
+        || is("\xE2\x80\x89") || is("\xE2\x80\x82") || is("\xE2\x80\x83")
+        || is("\xE2\x80\xA8") || is("\xE2\x80\xA9"))
+      return 1;
+    if (is("\xE2\x80\x8B") || is("\xE2\x80\x8C") || is("\xE2\x80\x8D")
+        || is("\xE2\x80\x8E") || is("\xE2\x80\x8F") || is("\xE2\x81\xA0")
+        || is("\xEF\xBB\xBF") || is("\xC2\xAD"))
+      return 2;
+    return 0;
+  }
+
+  bool is_blank_point() {
+    auto lead = static_cast<unsigned char>(html_[at_]);
+    if (lead != 0xC2 && lead != 0xE2 && lead != 0xE3 && lead != 0xEF)
+      return false;
+    auto kind = blank_kind(html_.substr(at_, 3));
+    if (kind == 1)
+      text_.space();
+    return kind != 0;
+  }
+
+  std::string_view html_;
+  std::size_t at_ = 0;
+  std::size_t blank_size_ = 0;
+  page_text text_;
+  bool keep_lines_;
+  int keep_depth_ = 0;
+};
+
+/// Only a text that has no markup at all keeps its line breaks.
+bool has_markup(std::string_view html) {
+  for (auto at = html.find('<'); at != html.npos; at = html.find('<', at + 1))
+    if (at + 1 < html.size()
+        && (is_letter(html[at + 1]) || html[at + 1] == '/'
+            || html[at + 1] == '!'))
+      return true;
+  return false;
+}
+
+} // namespace
+
+std::string html_to_text(std::string_view html) {
+  return nfc(html_reader(html, !has_markup(html)).read());
+}
+
+bool is_escaped_html(std::string_view text) {
+  if (has_markup(text))
+    return false;
+  for (auto at = text.find("&lt;"); at != text.npos;
+       at = text.find("&lt;", at + 1)) {
+    auto name = text.substr(at + 4, 12);
+    if (!name.empty() && name[0] == '/')
+      name.remove_prefix(1);
+    std::size_t size = 0;
+    while (size < name.size() && std::isalnum(static_cast<unsigned char>(name[size])) != 0)
+      ++size;
+    auto tag = name.substr(0, size);
+    if (flow_of(tag) != flow::inline_ || tag == "span" || tag == "strong"
+        || tag == "b" || tag == "em" || tag == "a")
+      return true;
+  }
+  return false;
+}
+
+} // namespace jobfarm::text

@@ -1,0 +1,358 @@
+#include "actors/text/url.hpp"
+
+#include <idn2.h>
+
+#include <algorithm>
+#include <iterator>
+#include <memory>
+#include <vector>
+
+namespace jobfarm::text {
+
+namespace {
+
+/// The parts of RFC 3986 3, as written; absent parts are empty with their
+/// flag false.
+struct parts {
+  std::string_view scheme;
+  std::string_view authority;
+  std::string_view path;
+  std::string_view query;
+  std::string_view fragment;
+  bool has_authority = false;
+  bool has_query = false;
+  bool has_fragment = false;
+};
+
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+std::string lowered(std::string_view text) {
+  std::string out{text};
+  std::transform(out.begin(), out.end(), out.begin(), lower);
+  return out;
+}
+
+bool is_alpha(char c) {
+  return lower(c) >= 'a' && lower(c) <= 'z';
+}
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+bool is_unreserved(char c) {
+  return is_alpha(c) || is_digit(c) || c == '-' || c == '.' || c == '_'
+         || c == '~';
+}
+
+int hex_value(char c) {
+  if (is_digit(c))
+    return c - '0';
+  auto l = lower(c);
+  return l >= 'a' && l <= 'f' ? l - 'a' + 10 : -1;
+}
+
+void append_encoded(std::string& out, char c) {
+  constexpr char digits[] = "0123456789ABCDEF";
+  auto byte = static_cast<unsigned char>(c);
+  out += '%';
+  out += digits[byte >> 4];
+  out += digits[byte & 15];
+}
+
+std::string_view trimmed(std::string_view text) {
+  auto is_blank = [](char c) { return static_cast<unsigned char>(c) <= ' '; };
+  while (!text.empty() && is_blank(text.front()))
+    text.remove_prefix(1);
+  while (!text.empty() && is_blank(text.back()))
+    text.remove_suffix(1);
+  return text;
+}
+
+std::string_view scheme_of(std::string_view url) {
+  std::size_t end = 0;
+  while (end < url.size()
+         && (is_alpha(url[end]) || is_digit(url[end]) || url[end] == '+'
+             || url[end] == '-' || url[end] == '.'))
+    ++end;
+  auto is_scheme = end > 0 && end < url.size() && url[end] == ':'
+                   && is_alpha(url[0]);
+  return is_scheme ? url.substr(0, end) : std::string_view{};
+}
+
+parts split(std::string_view url) {
+  parts p;
+  p.scheme = scheme_of(url);
+  if (!p.scheme.empty())
+    url.remove_prefix(p.scheme.size() + 1);
+  if (auto hash = url.find('#'); hash != url.npos) {
+    p.has_fragment = true;
+    p.fragment = url.substr(hash + 1);
+    url = url.substr(0, hash);
+  }
+  if (auto mark = url.find('?'); mark != url.npos) {
+    p.has_query = true;
+    p.query = url.substr(mark + 1);
+    url = url.substr(0, mark);
+  }
+  if (url.substr(0, 2) == "//") {
+    p.has_authority = true;
+    url.remove_prefix(2);
+    auto end = std::min(url.find('/'), url.size());
+    p.authority = url.substr(0, end);
+    url.remove_prefix(end);
+  }
+  p.path = url;
+  return p;
+}
+
+/// Characters that may stand in a path or query as they are, RFC 3986 3.3-3.4.
+/// `[` and `]` are encoded although many senders do not.
+bool may_stand(char c) {
+  return is_unreserved(c) || std::string_view{"!$&'()*+,;=:@/?"}.find(c)
+                               != std::string_view::npos;
+}
+
+/// Percent-encoding upper case, unreserved characters decoded, what may not
+/// stand encoded; a `%` that encodes nothing is encoded itself.
+std::string normal_encoding(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    auto c = text[i];
+    if (c == '%' && i + 2 < text.size() && hex_value(text[i + 1]) >= 0
+        && hex_value(text[i + 2]) >= 0) {
+      auto byte = static_cast<char>(hex_value(text[i + 1]) * 16
+                                    + hex_value(text[i + 2]));
+      if (is_unreserved(byte))
+        out += byte;
+      else
+        append_encoded(out, byte);
+      i += 2;
+    } else if (may_stand(c)) {
+      out += c;
+    } else {
+      append_encoded(out, c);
+    }
+  }
+  return out;
+}
+
+/// RFC 3986 5.2.4.
+std::string without_dot_segments(std::string_view path) {
+  std::vector<std::string_view> kept;
+  auto is_absolute = !path.empty() && path[0] == '/';
+  bool ends_in_slash = false;
+  for (auto rest = path.substr(is_absolute ? 1 : 0);;) {
+    auto slash = std::min(rest.find('/'), rest.size());
+    auto segment = rest.substr(0, slash);
+    auto is_last = slash == rest.size();
+    ends_in_slash = segment == "." || segment == "..";
+    if (segment == "..") {
+      if (!kept.empty())
+        kept.pop_back();
+    } else if (segment != ".") {
+      kept.push_back(segment);
+    }
+    if (is_last)
+      break;
+    rest.remove_prefix(slash + 1);
+  }
+  std::string out = is_absolute ? "/" : "";
+  for (std::size_t i = 0; i < kept.size(); ++i) {
+    if (i > 0)
+      out += '/';
+    out += kept[i];
+  }
+  if (ends_in_slash && !out.empty() && out.back() != '/')
+    out += '/';
+  return out;
+}
+
+std::string normal_host(std::string_view host) {
+  std::string decoded;
+  for (std::size_t i = 0; i < host.size(); ++i)
+    if (host[i] == '%' && i + 2 < host.size() && hex_value(host[i + 1]) >= 0
+        && hex_value(host[i + 2]) >= 0) {
+      decoded += static_cast<char>(hex_value(host[i + 1]) * 16
+                                   + hex_value(host[i + 2]));
+      i += 2;
+    } else {
+      decoded += host[i];
+    }
+  auto is_plain = std::all_of(decoded.begin(), decoded.end(), [](char c) {
+    return static_cast<unsigned char>(c) < 0x80;
+  });
+  if (is_plain)
+    return lowered(decoded);
+  char* ascii = nullptr;
+  auto done = idn2_to_ascii_8z(decoded.c_str(), &ascii,
+                               IDN2_NONTRANSITIONAL | IDN2_NFC_INPUT);
+  std::unique_ptr<char, decltype(&idn2_free)> owner(ascii, &idn2_free);
+  return done == IDN2_OK ? std::string{ascii} : lowered(decoded);
+}
+
+std::string normal_authority(std::string_view authority,
+                             std::string_view scheme) {
+  std::string out;
+  if (auto at = authority.rfind('@'); at != authority.npos) {
+    out = authority.substr(0, at + 1);
+    authority.remove_prefix(at + 1);
+  }
+  auto bracket = authority.rfind(']');
+  auto colon = authority.rfind(':');
+  auto has_port = colon != authority.npos
+                  && (bracket == authority.npos || colon > bracket);
+  auto host = authority.substr(0, has_port ? colon : authority.size());
+  out += normal_host(host);
+  if (!has_port)
+    return out;
+  auto port = authority.substr(colon + 1);
+  auto is_default = port.empty() || (scheme == "http" && port == "80")
+                    || (scheme == "https" && port == "443");
+  if (!is_default)
+    out += ':' + std::string{port};
+  return out;
+}
+
+bool ends_with(std::string_view text, std::string_view ending) {
+  return text.size() >= ending.size()
+         && text.substr(text.size() - ending.size()) == ending;
+}
+
+/// Hosts of applicant tracking systems, where `source` and `src` say who sent
+/// the visitor.
+bool is_ats_host(std::string_view host) {
+  for (std::string_view ats :
+       {"greenhouse.io", "lever.co", "ashbyhq.com", "workable.com",
+        "smartrecruiters.com", "myworkdayjobs.com", "icims.com", "jobvite.com",
+        "bamboohr.com", "recruitee.com", "teamtailor.com", "personio.com",
+        "personio.de", "breezy.hr", "applytojob.com"})
+    if (host == ats || ends_with(host, "." + std::string{ats}))
+      return true;
+  return false;
+}
+
+bool is_tracking(std::string_view name, std::string_view host) {
+  constexpr std::string_view always[]
+    = {"gclid", "fbclid",     "msclkid", "mc_cid",  "mc_eid", "gh_src",
+       "trk",   "trackingid", "refid",   "ref",     "referer", "from",
+       "vjs",   "tk",         "iis",     "ashby_utm", "iisn",
+       "lever-origin"};
+  auto folded = lowered(name);
+  if (folded.rfind("utm_", 0) == 0 || folded.rfind("lever-source", 0) == 0)
+    return true;
+  if (folded == "source" || folded == "src")
+    return is_ats_host(host);
+  return std::find(std::begin(always), std::end(always), folded)
+         != std::end(always);
+}
+
+std::string normal_query(std::string_view query, std::string_view host) {
+  std::vector<std::string> kept;
+  while (!query.empty()) {
+    auto end = std::min(query.find('&'), query.size());
+    auto one = query.substr(0, end);
+    query.remove_prefix(std::min(end + 1, query.size()));
+    if (!one.empty() && !is_tracking(one.substr(0, one.find('=')), host))
+      kept.push_back(normal_encoding(one));
+  }
+  auto name = [](const std::string& one) {
+    return std::string_view{one}.substr(0, one.find('='));
+  };
+  std::stable_sort(kept.begin(), kept.end(),
+                   [&](const std::string& a, const std::string& b) {
+                     return name(a) < name(b);
+                   });
+  std::string out;
+  for (const auto& one : kept)
+    out += (out.empty() ? "" : "&") + one;
+  return out;
+}
+
+} // namespace
+
+expected<std::string> canonical_url(std::string_view url) {
+  auto p = split(trimmed(url));
+  auto scheme = lowered(p.scheme);
+  if ((scheme != "http" && scheme != "https") || p.authority.empty())
+    return fail(errc::invalid_input, "not an absolute http(s) URL: \""
+                                       + std::string{url.substr(0, 200)}
+                                       + '"');
+  auto authority = normal_authority(p.authority, scheme);
+  auto path = normal_encoding(without_dot_segments(p.path));
+  while (path.size() > 1 && path.back() == '/')
+    path.pop_back();
+  if (path.empty())
+    path = "/";
+  auto host = authority.substr(authority.rfind('@') + 1);
+  auto query = normal_query(p.query, host.substr(0, host.find(':')));
+  auto out = scheme + "://" + authority + path;
+  if (!query.empty())
+    out += '?' + query;
+  auto is_route = !p.fragment.empty()
+                  && (p.fragment[0] == '!' || p.fragment[0] == '/');
+  if (is_route)
+    out += '#' + std::string{p.fragment};
+  return out;
+}
+
+expected<std::string> resolve_url(std::string_view base,
+                                  std::string_view reference) {
+  auto b = split(trimmed(base));
+  auto r = split(trimmed(reference));
+  // ":23" and the like are no scheme but a path.
+  std::string out;
+  auto with = [&](std::string_view scheme, std::string_view authority,
+                  bool has_authority, const std::string& path, const parts& q) {
+    out = std::string{scheme} + ':';
+    if (has_authority)
+      out += "//" + std::string{authority};
+    out += path;
+    if (q.has_query)
+      out += '?' + std::string{q.query};
+    if (r.has_fragment)
+      out += '#' + std::string{r.fragment};
+    return out;
+  };
+  if (!r.scheme.empty())
+    return with(r.scheme, r.authority, r.has_authority,
+                without_dot_segments(r.path), r);
+  if (b.scheme.empty())
+    return fail(errc::invalid_input,
+                "not an absolute URL: \"" + std::string{base.substr(0, 200)}
+                  + '"');
+  if (r.has_authority)
+    return with(b.scheme, r.authority, true, without_dot_segments(r.path), r);
+  if (r.path.empty())
+    return with(b.scheme, b.authority, b.has_authority, std::string{b.path},
+                r.has_query ? r : b);
+  if (r.path[0] == '/')
+    return with(b.scheme, b.authority, b.has_authority,
+                without_dot_segments(r.path), r);
+  auto folder = std::string{b.path.substr(0, b.path.rfind('/') + 1)};
+  if (folder.empty() && b.has_authority)
+    folder = "/";
+  return with(b.scheme, b.authority, b.has_authority,
+              without_dot_segments(folder + std::string{r.path}), r);
+}
+
+std::string authority_of(std::string_view url) {
+  auto p = split(trimmed(url));
+  auto authority = lowered(p.authority);
+  return authority.substr(authority.rfind('@') + 1);
+}
+
+std::string percent_encode(std::string_view text) {
+  std::string out;
+  for (char c : text)
+    if (is_unreserved(c))
+      out += c;
+    else
+      append_encoded(out, c);
+  return out;
+}
+
+} // namespace jobfarm::text

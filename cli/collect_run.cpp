@@ -1,0 +1,135 @@
+#include "cli/collect_run.hpp"
+
+#include "cli/console.hpp"
+#include "cli/interrupt.hpp"
+#include "cli/progress.hpp"
+#include "messages/json.hpp"
+
+#include <thread>
+
+namespace jobfarm::cli {
+
+namespace {
+
+constexpr auto look_every = std::chrono::milliseconds{50};
+
+/// The newest query of the store that has not ended.
+expected<std::optional<query_record>> unfinished(const store::store& disk) {
+  std::optional<query_record> found;
+  auto scanned = disk.scan_queries([&](const query_record& one) {
+    if (one.result)
+      return true;
+    found = one;
+    return false;
+  });
+  if (!scanned)
+    return scanned.error();
+  return found;
+}
+
+expected<query_accepted> begin(const settings& given, nodes::farm& farm,
+                               collect_order& order) {
+  if (!order.resume)
+    return farm.submit(order.query);
+  auto open = unfinished(farm.disk());
+  if (!open)
+    return open.error();
+  if (!*open) {
+    say(given, "nothing to resume: starting anew");
+    return farm.submit(order.query);
+  }
+  say(given, "going on with query " + (*open)->query.query_id);
+  order.query = (*open)->query;
+  return farm.resume(**open);
+}
+
+/// Waits for the end of a query, showing progress and watching for Ctrl-C.
+expected<collect_outcome> watch(const settings& given, nodes::farm& farm,
+                                const std::string& query_id) {
+  collect_outcome outcome;
+  progress_display display(given);
+  for (;;) {
+    auto ended = farm.wait(query_id, look_every);
+    if (!ended)
+      return ended.error();
+    if (*ended) {
+      outcome.result = **ended;
+      break;
+    }
+    if (auto progress = farm.progress(query_id))
+      display.show(*progress);
+    if (interrupt_watch::requested() && !outcome.interrupted) {
+      outcome.interrupted = true;
+      display.clear();
+      say(given, "stopping: keeping what was collected (Ctrl-C again stops "
+                 "at once)");
+      farm.cancel(query_id);
+    }
+  }
+  auto stored = farm.disk().query(query_id);
+  if (!stored)
+    return stored.error();
+  if (*stored)
+    outcome.progress = (*stored)->progress;
+  return outcome;
+}
+
+} // namespace
+
+expected<collect_outcome>
+run_collection(const settings& given, collect_order order,
+               const std::function<void(const store::store&)>& inspect) {
+  interrupt_watch interrupts;
+  auto farm = nodes::farm::start(order.farm);
+  if (!farm)
+    return farm.error();
+  auto accepted = begin(given, **farm, order);
+  if (!accepted)
+    return accepted.error();
+  auto outcome = watch(given, **farm, accepted->query_id);
+  if (!outcome)
+    return outcome;
+  order.reports.options.result = outcome->result;
+  if (!order.reports.paths.empty()) {
+    auto exported = nodes::export_query((*farm)->disk(), accepted->query_id,
+                                        order.reports);
+    if (!exported)
+      return exported.error();
+    outcome->exported = *exported;
+  }
+  if (inspect)
+    inspect((*farm)->disk());
+  return outcome;
+}
+
+int exit_code_of(const collect_outcome& outcome) {
+  if (outcome.interrupted)
+    return exit_interrupted;
+  std::int64_t stored = 0;
+  for (const auto& one : outcome.progress.sources)
+    stored += one.stored + one.merged + one.seen_again;
+  if (outcome.result.partial)
+    return stored > 0 ? exit_partial : exit_nothing;
+  return exit_done;
+}
+
+void print_outcome(const settings& given, const collect_outcome& outcome,
+                   const std::vector<std::string>& paths) {
+  if (!given.flag("quiet")) {
+    auto table = summary_table(outcome.progress, outcome.result);
+    std::fwrite(table.data(), 1, table.size(), stderr);
+  }
+  if (given.flag("json")) {
+    print(to_json(outcome.result) + '\n');
+    return;
+  }
+  say(given, std::to_string(outcome.result.total_jobs) + " jobs ("
+               + std::to_string(outcome.result.raw_jobs) + " received, "
+               + std::to_string(outcome.result.duplicates_removed)
+               + " merged)"
+               + (outcome.result.partial ? ", partial" : ""));
+  for (const auto& path : paths)
+    print(path + '\n');
+}
+
+} // namespace jobfarm::cli

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "cli/settings.hpp"
+#include "messages/query.hpp"
+#include "nodes/exporter.hpp"
+#include "nodes/farm.hpp"
+
+#include <atomic>
+#include <string>
+#include <vector>
+
+namespace jobfarm::cli {
+
+/// One collection from a query to its reports, as `collect` and `demo` run it.
+struct collect_order {
+  nodes::farm_options farm;
+  job_query query;
+  /// Go on with the newest query that has not ended, if there is one.
+  bool resume = false;
+  nodes::export_order reports;
+};
+
+/// What came of it.
+struct collect_outcome {
+  collection_result result;
+  query_progress progress;
+  std::int64_t exported = 0;
+  bool interrupted = false;
+};
+
+/// Runs an order with progress on stderr. Ctrl-C ends the query early and
+/// keeps, stores and exports what was collected; a second one stops at once
+/// with exit code 130. `inspect` sees the store before the farm stops.
+expected<collect_outcome>
+run_collection(const settings& given, collect_order order,
+               const std::function<void(const store::store&)>& inspect = {});
+
+/// The exit code that a collection calls for.
+int exit_code_of(const collect_outcome& outcome);
+
+/// Prints the result: the summary on stderr, and on stdout the paths of the
+/// reports or, with `--json`, the CollectionResult.
+void print_outcome(const settings& given, const collect_outcome& outcome,
+                   const std::vector<std::string>& paths);
+
+} // namespace jobfarm::cli

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "cli/command.hpp"
+
+/// Every command, each in the file of its name.
+namespace jobfarm::cli {
+
+extern const command boards_command;
+extern const command collect_command;
+extern const command config_command;
+extern const command dedupe_command;
+extern const command demo_command;
+extern const command enrich_command;
+extern const command export_command;
+extern const command gazetteer_command;
+extern const command normalize_command;
+extern const command parse_command;
+extern const command robots_command;
+extern const command similarity_command;
+extern const command simulate_command;
+extern const command sources_command;
+extern const command text_command;
+
+} // namespace jobfarm::cli

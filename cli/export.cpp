@@ -1,0 +1,66 @@
+#include "cli/commands.hpp"
+
+#include "actors/report/report_writer.hpp"
+#include "actors/text/time.hpp"
+#include "cli/clock.hpp"
+#include "cli/console.hpp"
+#include "cli/line_filter.hpp"
+
+namespace jobfarm::cli {
+
+namespace {
+
+int run(const settings& given) {
+  auto paths = given.list("out");
+  if (paths.empty())
+    return complain(fail(errc::invalid_input,
+                         "--out is needed: a file ending in .xlsx, .csv or "
+                         ".jsonl"));
+  report::report_options options;
+  options.generated_at = text::format_utc(now_utc());
+  options.with_analytics = given.flag("analytics");
+  std::vector<std::unique_ptr<report::report_writer>> writers;
+  for (const auto& path : paths) {
+    auto writer = report::open_report(path, options);
+    if (!writer)
+      return complain(writer.error());
+    writers.push_back(*std::move(writer));
+  }
+  std::optional<failure> broken;
+  std::int64_t written = 0;
+  auto code = filter_records<enriched_posting>(
+    given, [&](enriched_posting&& posting) -> expected<void> {
+      ++written;
+      for (auto& writer : writers)
+        if (auto added = writer->add(posting); !added && !broken)
+          broken = added.error();
+      return {};
+    });
+  for (auto& writer : writers)
+    if (!broken)
+      if (auto finished = writer->finish(); !finished)
+        broken = finished.error();
+  if (broken)
+    return complain(*broken);
+  for (const auto& path : paths)
+    say(given, "wrote " + std::to_string(written) + " jobs to " + path);
+  return code;
+}
+
+} // namespace
+
+const command export_command = {
+  "export",
+  "Write postings or enriched postings as workbook, csv or jsonl",
+  "[FILE]...",
+  -1,
+  {
+    {"out", value_kind::list, "FILE", "FILE.xlsx, FILE.csv or FILE.jsonl; "
+                                      "repeatable"},
+    {"analytics", value_kind::flag, "", "add the Analytics sheet with charts"},
+  },
+  {"jobfarm export --out jobs.xlsx --analytics < enriched.jsonl"},
+  run,
+};
+
+} // namespace jobfarm::cli

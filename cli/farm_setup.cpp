@@ -1,0 +1,115 @@
+#include "cli/farm_setup.hpp"
+
+#include "actors/text/url.hpp"
+#include "cli/board_directory.hpp"
+#include "cli/places.hpp"
+#include "cli/source_settings.hpp"
+#include "nodes/http_get.hpp"
+
+#include <cstdio>
+#include <filesystem>
+#include <random>
+
+namespace jobfarm::cli {
+
+namespace {
+
+/// The board list of a simulator is a few bytes a board.
+constexpr std::size_t most_board_bytes = 64u << 20;
+
+std::string host_of(const std::string& url) {
+  auto authority = text::authority_of(url);
+  auto colon = authority.rfind(':');
+  auto has_port = colon != authority.npos
+                  && authority.find_first_not_of("0123456789", colon + 1)
+                       == authority.npos;
+  return has_port ? authority.substr(0, colon) : authority;
+}
+
+/// Secrets come from files that the environment names, never from arguments.
+expected<void> read_credentials(nodes::farm_options& options) {
+  const char* file = std::getenv("JOBFARM_CAREERJET_KEY_FILE");
+  if (!file || !*file)
+    return {};
+  auto boards = std::fopen(file, "rb");
+  if (!boards)
+    return fail(errc::invalid_input, std::string{"cannot read "} + file
+                                       + " (JOBFARM_CAREERJET_KEY_FILE)");
+  std::string key(4096, '\0');
+  key.resize(std::fread(key.data(), 1, key.size(), boards));
+  std::fclose(boards);
+  key.resize(std::min(key.find_first_of("\r\n"), key.size()));
+  options.credentials.emplace_back("careerjet", key);
+  return {};
+}
+
+} // namespace
+
+expected<nodes::farm_options> farm_options_of(const settings& given) {
+  nodes::farm_options options;
+  auto dir = data_dir(given);
+  if (auto made = make_directories(dir); !made)
+    return made.error();
+  options.store_dir = dir + "/store";
+  options.gazetteer_file = gazetteer_file(given);
+  if (options.gazetteer_file.empty())
+    return fail(errc::invalid_input,
+                "gazetteer.bin is missing; run deploy/run to build it, or set "
+                "JOBFARM_SHARE to the directory that holds it");
+  auto workers = given.count("workers").value_or(3);
+  if (workers < 1 || workers > 1000)
+    return fail(errc::invalid_input, "--workers takes 1 to 1000");
+  options.workers = static_cast<std::size_t>(workers);
+  options.sources = source_settings_of(given);
+  options.allowed_hosts = given.list("allow-host");
+  if (given.has("boards-url")) {
+    auto host = host_of(given.text("boards-url"));
+    if (host.empty())
+      return fail(errc::invalid_input,
+                  "--boards-url takes an http(s) URL, not \""
+                    + given.text("boards-url") + '"');
+    options.allowed_hosts.push_back(host);
+  }
+  if (auto read = read_credentials(options); !read)
+    return read.error();
+  return options;
+}
+
+expected<std::vector<board>> boards_of(const settings& given) {
+  if (given.has("boards"))
+    return read_boards(given.text("boards"));
+  if (given.has("boards-url")) {
+    auto url = given.text("boards-url");
+    while (!url.empty() && url.back() == '/')
+      url.pop_back();
+    auto csv = nodes::http_get(url + "/__boards", most_board_bytes);
+    if (!csv)
+      return csv.error();
+    return parse_boards(*csv, url + "/__boards");
+  }
+  std::vector<board> all;
+  for (const auto& file :
+       {user_boards_file(data_dir(given)), bundled_boards_file()}) {
+    if (std::error_code ignored;
+        file.empty() || !std::filesystem::exists(file, ignored))
+      continue;
+    auto some = read_boards(file);
+    if (!some)
+      return some.error();
+    all.insert(all.end(), some->begin(), some->end());
+  }
+  return all;
+}
+
+std::string new_query_id() {
+  std::random_device random;
+  std::string id;
+  for (int i = 0; i < 4; ++i) {
+    char part[9];
+    std::snprintf(part, sizeof part, "%08x", random());
+    id += part;
+  }
+  return id;
+}
+
+} // namespace jobfarm::cli

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "cli/settings.hpp"
+#include "messages/query.hpp"
+#include "nodes/farm.hpp"
+
+#include <string>
+#include <vector>
+
+namespace jobfarm::cli {
+
+/// The options of a farm in this process, from `--data-dir`, `--workers`,
+/// `[sources.*]`, `--boards-url` and `--allow-host`. Loopback is allowed when
+/// a `--boards-url` names it. Errors: invalid_input.
+expected<nodes::farm_options> farm_options_of(const settings& given);
+
+/// The boards to visit: `--boards FILE`, else what the simulator at
+/// `--boards-url` serves, else the user's and the bundled directory.
+/// Errors: invalid_input, connect_failed.
+expected<std::vector<board>> boards_of(const settings& given);
+
+/// 32 random hex digits.
+std::string new_query_id();
+
+} // namespace jobfarm::cli

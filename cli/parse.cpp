@@ -1,0 +1,104 @@
+#include "cli/commands.hpp"
+
+#include "actors/sources/source.hpp"
+#include "actors/text/time.hpp"
+#include "cli/clock.hpp"
+#include "cli/console.hpp"
+#include "cli/line_filter.hpp"
+#include "messages/json_writer.hpp"
+
+#include <cstdio>
+
+namespace jobfarm::cli {
+
+namespace {
+
+/// The one line that scripts read when a payload holds no postings.
+int refuse(const std::string& source, const failure& why) {
+  std::string line;
+  json::object_writer outer(line);
+  json::object_writer inner(outer.name("error"));
+  inner.member("code", to_string(why.code))
+    .member("message", why.detail)
+    .member("source", source);
+  inner.close();
+  outer.close();
+  line += '\n';
+  std::fwrite(line.data(), 1, line.size(), stderr);
+  return exit_usage;
+}
+
+expected<sources::parse_context> context_of(const settings& given) {
+  sources::parse_context context;
+  context.board = given.text("board");
+  context.company = given.text("company");
+  context.url = given.text("url");
+  auto at = given.text("fetched-at");
+  auto seconds = at.empty() ? std::optional{now_utc()} : text::parse_utc(at);
+  if (!seconds)
+    return fail(errc::invalid_input,
+                "--fetched-at takes a time such as 2026-11-24T10:00:00Z, not \""
+                  + at + '"');
+  context.fetched_at = text::format_utc(*seconds);
+  return context;
+}
+
+int run(const settings& given) {
+  auto name = given.text("source");
+  const auto* source = sources::find_source(name);
+  if (!source) {
+    std::vector<std::string_view> names;
+    for (const auto* one : sources::all_sources())
+      names.push_back(one->traits.name);
+    auto hint = nearest(name, names);
+    return complain(fail(
+      errc::invalid_input,
+      (name.empty() ? "--source is needed" : "unknown source \"" + name + '"')
+        + (hint ? "; did you mean " + std::string{*hint} + '?'
+                : "; jobfarm sources lists them")));
+  }
+  auto context = context_of(given);
+  if (!context)
+    return complain(context.error());
+  auto payload = read_all(given.operands.empty() ? "-" : given.operands[0]);
+  if (!payload)
+    return complain(payload.error());
+  auto page = source->parse(*payload, *context);
+  if (!page)
+    return refuse(name, page.error());
+  output out;
+  for (const auto& posting : page->postings) {
+    append_json(out.buffer(), posting);
+    out.line_done();
+  }
+  for (const auto& next : page->next)
+    if (next.listed) {
+      append_json(out.buffer(), *next.listed);
+      out.line_done();
+    }
+  for (const auto& one : page->rejections)
+    say(given, "left out " + one.source_id + ": " + one.reason);
+  return out.flush() ? exit_done : exit_no;
+}
+
+} // namespace
+
+const command parse_command = {
+  "parse",
+  "Read one payload of a source as raw postings (JSONL)",
+  "[FILE]",
+  1,
+  {
+    {"source", value_kind::text, "NAME", "whose payload it is"},
+    {"board", value_kind::text, "TOKEN", "company token of the board"},
+    {"company", value_kind::text, "NAME", "company, where the payload lacks it"},
+    {"url", value_kind::text, "URL", "where the payload came from"},
+    {"fetched-at", value_kind::text, "TIME",
+     "when, RFC 3339 (default: now); relative dates count from it"},
+  },
+  {"jobfarm parse --source greenhouse --board acme < jobs.json > raw.jsonl",
+   "jobfarm parse --source jsonld --url https://example.com/job/1 < page.html"},
+  run,
+};
+
+} // namespace jobfarm::cli

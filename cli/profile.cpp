@@ -1,0 +1,50 @@
+#include "cli/profile.hpp"
+
+#include "cli/config_file.hpp"
+
+#include <charconv>
+
+namespace jobfarm::cli {
+
+enrich::profile standard_profile() {
+  enrich::profile wanted;
+  wanted.text = "technical program manager";
+  return wanted;
+}
+
+expected<enrich::profile> read_profile(const std::string& path) {
+  auto entries = read_config_file(path);
+  if (!entries)
+    return entries.error();
+  enrich::profile wanted;
+  for (const auto& entry : *entries) {
+    auto value = entry.values.empty() ? std::string{} : entry.values.front();
+    auto wrong = [&](const char* needed) {
+      return fail(errc::invalid_input,
+                  entry.origin + ": " + entry.key + " takes " + needed);
+    };
+    if (entry.key == "text") {
+      wanted.text = value;
+    } else if (entry.key == "locations") {
+      wanted.locations = entry.values;
+    } else if (entry.key == "remote_only") {
+      if (value != "true" && value != "false")
+        return wrong("true or false");
+      wanted.remote_only = value == "true";
+    } else if (entry.key == "salary_usd_min") {
+      double least = 0;
+      auto end = value.data() + value.size();
+      if (std::from_chars(value.data(), end, least).ptr != end || least < 0)
+        return wrong("a number of USD a year");
+      wanted.salary_usd_min = least;
+    } else {
+      return fail(errc::invalid_input,
+                  entry.origin + ": unknown key \"" + entry.key
+                    + "\"; a profile has text, locations, remote_only, "
+                      "salary_usd_min");
+    }
+  }
+  return wanted;
+}
+
+} // namespace jobfarm::cli

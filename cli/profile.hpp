@@ -1,0 +1,23 @@
+#pragma once
+
+#include "actors/enrich/fit.hpp"
+#include "messages/expected.hpp"
+
+#include <string>
+
+namespace jobfarm::cli {
+
+/// Reads a profile from a TOML file:
+///
+///     text = "technical program manager cloud"
+///     locations = ["Berlin", "Germany"]
+///     remote_only = false
+///     salary_usd_min = 150000
+///
+/// Errors: invalid_input with line and column, also for unknown keys.
+expected<enrich::profile> read_profile(const std::string& path);
+
+/// What somebody who gives no profile is taken to look for.
+enrich::profile standard_profile();
+
+} // namespace jobfarm::cli

@@ -1,0 +1,48 @@
+#include "cli/source_settings.hpp"
+
+#include "actors/sources/source.hpp"
+
+namespace jobfarm::cli {
+
+namespace {
+
+/// Requests at the same time to each source of a simulator or mirror.
+constexpr std::int32_t mirror_concurrency = 8;
+
+plan::source_settings read_one(const settings& given,
+                               const std::string& prefix) {
+  plan::source_settings one;
+  if (given.has(prefix + "enabled"))
+    one.enabled = given.flag(prefix + "enabled");
+  one.base_url = given.text(prefix + "base_url");
+  one.requests_per_second = given.number(prefix + "requests_per_second");
+  if (auto many = given.count(prefix + "concurrent_requests"))
+    one.concurrent_requests = static_cast<std::int32_t>(*many);
+  while (!one.base_url.empty() && one.base_url.back() == '/')
+    one.base_url.pop_back();
+  return one;
+}
+
+} // namespace
+
+plan::source_settings_map source_settings_of(const settings& given) {
+  auto mirror = given.text("boards-url");
+  while (!mirror.empty() && mirror.back() == '/')
+    mirror.pop_back();
+  plan::source_settings_map all;
+  for (const auto* source : sources::all_sources()) {
+    std::string name{source->traits.name};
+    auto one = read_one(given, "sources." + name + '.');
+    if (!mirror.empty() && one.base_url.empty()) {
+      one.base_url = mirror + '/' + name;
+      one.enabled = one.enabled.value_or(true);
+      one.requests_per_second = one.requests_per_second.value_or(0);
+      one.concurrent_requests
+        = one.concurrent_requests.value_or(mirror_concurrency);
+    }
+    all.emplace(std::move(name), std::move(one));
+  }
+  return all;
+}
+
+} // namespace jobfarm::cli

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "actors/plan/planner.hpp"
+#include "cli/settings.hpp"
+
+namespace jobfarm::cli {
+
+/// What the configuration says under `[sources.NAME]`. With `--boards-url URL`
+/// every source without a base URL of its own is asked at `URL/NAME`, without
+/// a limit on its rate: that is a simulator or a mirror of the user's.
+plan::source_settings_map source_settings_of(const settings& given);
+
+} // namespace jobfarm::cli

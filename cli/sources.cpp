@@ -1,0 +1,59 @@
+#include "cli/commands.hpp"
+
+#include "actors/plan/planner.hpp"
+#include "cli/console.hpp"
+#include "cli/source_settings.hpp"
+#include "messages/event.hpp"
+#include "messages/json.hpp"
+
+namespace jobfarm::cli {
+
+namespace {
+
+void append_row(std::string& out, const sources::source_traits& traits,
+                bool enabled, const std::string& base_url) {
+  std::string name{traits.name};
+  name.resize(std::max<std::size_t>(name.size(), 17), ' ');
+  out += name + (traits.type == "api" ? "api      " : "scraper  ");
+  out += enabled ? "on   " : "off  ";
+  out += base_url.empty() ? "(pages by their own address)" : base_url;
+  if (!traits.terms.empty())
+    out += "\n                 " + std::string{traits.terms};
+  out += '\n';
+}
+
+int run(const settings& given) {
+  auto configured = source_settings_of(given);
+  std::string out;
+  for (const auto* source : sources::all_sources()) {
+    const auto& traits = source->traits;
+    auto own = configured.find(traits.name);
+    auto enabled = own == configured.end()
+                     ? traits.enabled_by_default
+                     : own->second.enabled.value_or(traits.enabled_by_default);
+    if (!given.flag("json")) {
+      append_row(out, traits, enabled, plan::base_url_of(*source, configured));
+      continue;
+    }
+    source_status status;
+    status.name = traits.name;
+    status.type = traits.type;
+    status.enabled = enabled;
+    out += to_json(status) + '\n';
+  }
+  return print(out) ? exit_done : exit_no;
+}
+
+} // namespace
+
+const command sources_command = {
+  "sources",
+  "The job sources, which are on, and what their terms say",
+  "",
+  0,
+  {},
+  {"jobfarm sources", "jobfarm sources --json | jq -r .name"},
+  run,
+};
+
+} // namespace jobfarm::cli

@@ -1,0 +1,33 @@
+#include "cli/commands.hpp"
+
+#include "actors/text/html.hpp"
+#include "cli/console.hpp"
+#include "cli/line_filter.hpp"
+
+namespace jobfarm::cli {
+
+namespace {
+
+int run(const settings& given) {
+  auto html = read_all(given.operands.empty() ? "-" : given.operands[0]);
+  if (!html)
+    return complain(html.error());
+  auto text = text::html_to_text(*html);
+  if (!text.empty() && text.back() != '\n')
+    text += '\n';
+  return print(text) ? exit_done : exit_no;
+}
+
+} // namespace
+
+const command text_command = {
+  "text",
+  "Print HTML as plain text, the way descriptions are read",
+  "[FILE]",
+  1,
+  {},
+  {"jobfarm text < page.html", "curl -s https://example.com | jobfarm text"},
+  run,
+};
+
+} // namespace jobfarm::cli

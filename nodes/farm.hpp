@@ -1,0 +1,72 @@
+#pragma once
+
+#include "actors/plan/planner.hpp"
+#include "actors/store/store.hpp"
+#include "actors/supervise/recovery.hpp"
+#include "messages/expected.hpp"
+#include "messages/ledger.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace jobfarm {
+
+struct query_accepted;
+
+namespace nodes {
+
+struct farm_options {
+  /// Where the store lives; made if it is not there.
+  std::string store_dir;
+  std::string gazetteer_file;
+  /// Collectors.
+  std::size_t workers = 3;
+  /// Pages that a collector has in hand at most, from the request to the
+  /// acknowledgement: with the largest body, the bound on memory.
+  std::size_t pages_in_hand = 8;
+  plan::source_settings_map sources;
+  supervise::recovery_policy recovery;
+  /// Names and addresses that may be fetched although they are private.
+  std::vector<std::string> allowed_hosts;
+  std::chrono::seconds request_timeout{60};
+  /// `name=value` of credentials that sources ask for, read from files.
+  std::vector<std::pair<std::string, std::string>> credentials;
+};
+
+/// A whole farm inside this process: ROOT supervises STORE, INGEST, FRONTIER,
+/// PLANNER, the FETCHER, COLLECTORs and NORMALIZERs. All calls may block and
+/// may come from any one thread.
+class farm {
+public:
+  /// Errors: invalid_input or store_failed, with what to do.
+  static expected<std::unique_ptr<farm>> start(farm_options options);
+
+  /// Stops every actor, waits for them, closes the store.
+  ~farm();
+
+  expected<query_accepted> submit(const job_query& query);
+  expected<query_accepted> resume(const query_record& stored);
+
+  expected<query_progress> progress(const std::string& query_id);
+
+  /// The result if the query ends within `patience`, nothing if it goes on.
+  expected<std::optional<collection_result>>
+  wait(const std::string& query_id, std::chrono::milliseconds patience);
+
+  void cancel(const std::string& query_id);
+
+  const store::store& disk() const;
+
+private:
+  struct actors;
+  explicit farm(std::unique_ptr<actors> running);
+
+  std::unique_ptr<actors> running_;
+};
+
+} // namespace nodes
+} // namespace jobfarm

@@ -1,0 +1,52 @@
+#include "actors/text/url.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace jobfarm::text;
+
+namespace {
+
+std::string canonical(std::string_view url) {
+  auto result = canonical_url(url);
+  return result ? *result : "refused";
+}
+
+} // namespace
+
+TEST_CASE("a canonical URL has one spelling") {
+  CHECK(canonical("HTTPS://Jobs.Example.COM:443/a/./b/../c/?b=2&a=1#top")
+        == "https://jobs.example.com/a/c?a=1&b=2");
+  CHECK(canonical("http://example.com") == "http://example.com/");
+  CHECK(canonical("http://example.com/%7euser/%2f") == "http://example.com/~user/%2F");
+  CHECK(canonical("https://x.com/#!/jobs/1") == "https://x.com/#!/jobs/1");
+}
+
+TEST_CASE("tracking goes, identity stays") {
+  CHECK(canonical("https://stripe.com/jobs/search?gh_jid=7&gh_src=x&utm_a=b")
+        == "https://stripe.com/jobs/search?gh_jid=7");
+  CHECK(canonical("https://jobs.lever.co/a/1?lever-source[]=LinkedIn&source=x")
+        == "https://jobs.lever.co/a/1");
+  CHECK(canonical("https://example.com/1?source=x")
+        == "https://example.com/1?source=x");
+}
+
+TEST_CASE("what is no web address is refused") {
+  for (auto url : {"", "file:/etc/passwd", "javascript:alert(1)", "/jobs/1",
+                   "https://"})
+    CHECK(canonical(url) == "refused");
+}
+
+TEST_CASE("canonical is idempotent") {
+  for (auto url : {"http://a.b/c d?x=%zz&y=[1]", "https://b\xC3\xBC"
+                                                 "cher.de/\xE4",
+                   "http://[::1]:8080/a//b/"})
+    CHECK(canonical(canonical(url)) == canonical(url));
+}
+
+TEST_CASE("references resolve against their page") {
+  CHECK(*resolve_url("https://a.com/x/y?q", "../z") == "https://a.com/z");
+  CHECK(*resolve_url("https://a.com/x/y?q", "//b.com/z") == "https://b.com/z");
+  CHECK(*resolve_url("https://a.com", "z") == "https://a.com/z");
+  CHECK(authority_of("https://u:p@A.com:81/x") == "a.com:81");
+  CHECK(percent_encode("a b&\xC3\xA9") == "a%20b%26%C3%A9");
+}

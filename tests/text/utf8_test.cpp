@@ -1,0 +1,27 @@
+#include "actors/text/utf8.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace jobfarm::text;
+
+TEST_CASE("bytes that are no UTF-8 become the replacement character") {
+  CHECK(repair_utf8("a\xFFz") == "a\xEF\xBF\xBDz");
+  CHECK(repair_utf8("caf\xC3\xA9") == "caf\xC3\xA9");
+}
+
+TEST_CASE("folding forgets case, width and, where asked, diacritics") {
+  CHECK(fold("STRASSE") == fold("Stra\xC3\x9F" "e"));
+  CHECK(fold_ascii("S\xC3\xA3o Paulo, \xC5\x81\xC3\xB3" "d\xC5\xBA, K\xC3\xB8" "benhavn")
+        == "sao paulo, lodz, kobenhavn");
+}
+
+TEST_CASE("spaces of every kind fold to one") {
+  CHECK(collapse_space(" \xC2\xA0 a\t\n b\xE2\x80\x8B c \xEF\xBB\xBF") == "a b c");
+}
+
+TEST_CASE("twice encoded text is undone only where all of it is") {
+  CHECK(repair_mojibake("S\xC3\x83\xC2\xA3o") == "S\xC3\xA3o");
+  CHECK(repair_mojibake("S\xC3\xA3o") == "S\xC3\xA3o");
+  CHECK(repair_mojibake("\xE2\x82\xAC S\xC3\x83\xC2\xA3o")
+        == "\xE2\x82\xAC S\xC3\x83\xC2\xA3o");
+}

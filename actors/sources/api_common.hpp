@@ -1,0 +1,53 @@
+#pragma once
+
+#include "actors/sources/page_json.hpp"
+#include "actors/sources/source.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// What the JSON APIs share.
+namespace jobfarm::sources {
+
+/// Parses an API's body. Errors: what `explain_missing` says of a body that is
+/// no JSON (a wall, an error text), `bad_payload` if it is cut off.
+expected<json_document> read_api_body(std::string_view source,
+                                      std::string_view payload);
+
+/// The failure of a body that is JSON but not this source's envelope.
+failure wrong_envelope(std::string_view source, std::string_view payload,
+                       std::string_view wanted);
+
+/// A posting with source, board, company and time of `context`.
+raw_posting begin_posting(std::string_view source,
+                          const parse_context& context);
+
+/// Adds `posting` to the page, or rejects it if it has no id or no title.
+void add_posting(raw_posting posting, const parse_context& context,
+                 parsed_page& page);
+
+/// Sets the verdict of a list page from its records and the stated total:
+/// `empty` only if nothing came and nothing is stated, `partial` if this was
+/// the last page and less came than stated.
+void conclude_list(const parse_context& context, parsed_page& page);
+
+/// Records that a list page holds, whatever became of them.
+std::int64_t records_in(const parsed_page& page);
+
+/// A token as one path segment. Errors: invalid_input for an empty one.
+expected<std::string> token_segment(const plan_context& context);
+
+/// `base` of the context or the source's own.
+std::string base_or(const std::string& base, std::string_view own);
+
+/// Milliseconds or seconds since 1970 as RFC 3339; empty for none.
+std::string utc_of_ms(std::optional<double> ms);
+
+/// The non-empty parts with `separator` between them.
+std::string joined(const std::vector<std::string>& parts,
+                   std::string_view separator);
+
+} // namespace jobfarm::sources

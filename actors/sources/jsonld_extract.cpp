@@ -1,0 +1,82 @@
+#include "actors/sources/jsonld_extract.hpp"
+
+#include "actors/sources/ascii.hpp"
+#include "actors/sources/tag_reader.hpp"
+
+#include <cstddef>
+
+namespace jobfarm::sources {
+
+namespace {
+
+// The busiest list pages captured hold some dozens.
+constexpr std::size_t max_blocks = 1000;
+
+bool is_jsonld_script(const page_tag& tag) {
+  auto type = attribute(tag, "type");
+  if (!type)
+    return false;
+  auto essence = std::string_view{*type}.substr(0, type->find(';'));
+  return ascii_equal(ascii_trim(essence), "application/ld+json");
+}
+
+void set_once(std::string& fact, std::string value) {
+  if (fact.empty())
+    fact = std::move(value);
+}
+
+void note_link(const page_tag& tag, page_facts& facts) {
+  auto relation = attribute(tag, "rel");
+  if (relation && ascii_equal(ascii_trim(*relation), "canonical"))
+    set_once(facts.canonical, attribute(tag, "href").value_or(""));
+}
+
+void note_meta(const page_tag& tag, page_facts& facts) {
+  auto property = attribute(tag, "property");
+  if (!property)
+    property = attribute(tag, "name");
+  if (!property)
+    return;
+  if (ascii_equal(*property, "og:url"))
+    set_once(facts.og_url, attribute(tag, "content").value_or(""));
+  else if (ascii_equal(*property, "og:title"))
+    set_once(facts.og_title, one_line(attribute(tag, "content").value_or("")));
+}
+
+bool is_json(std::string_view payload) {
+  if (begins(payload, "\xEF\xBB\xBF"))
+    payload.remove_prefix(3);
+  payload = ascii_trim(payload);
+  return begins(payload, "{") || begins(payload, "[");
+}
+
+} // namespace
+
+jsonld_page extract_jsonld(std::string_view payload) {
+  jsonld_page page;
+  if (is_json(payload)) {
+    page.blocks.push_back({payload, false});
+    return page;
+  }
+  tag_reader tags{payload};
+  while (auto tag = tags.next()) {
+    if (tag->is_end)
+      continue;
+    if (tag->name == "script" && is_jsonld_script(*tag)) {
+      page.has_more_blocks = page.blocks.size() == max_blocks;
+      if (!page.has_more_blocks)
+        page.blocks.push_back({tag->raw_text, tag->is_cut_off});
+    } else if (tag->name == "link") {
+      note_link(*tag, page.facts);
+    } else if (tag->name == "meta") {
+      note_meta(*tag, page.facts);
+    } else if (tag->name == "title" && page.facts.title.empty()) {
+      page.facts.title = one_line(inner_html(payload, *tag));
+    } else if (tag->name == "h1" && page.facts.heading.empty()) {
+      page.facts.heading = one_line(inner_html(payload, *tag));
+    }
+  }
+  return page;
+}
+
+} // namespace jobfarm::sources

@@ -1,0 +1,131 @@
+#include "actors/sources/jsonld_graph.hpp"
+
+#include "actors/sources/ascii.hpp"
+#include "actors/sources/jsonld_tolerant.hpp"
+
+namespace jobfarm::sources {
+
+namespace {
+
+// As deep as the tolerant reader goes.
+constexpr int max_depth = 64;
+// More than any list page holds; the rest of a page is not looked at.
+constexpr std::size_t max_postings = 5000;
+
+/// `schema:JobPosting` and `https://schema.org/JobPosting` are JobPosting.
+std::string_view local_name(std::string_view type) {
+  auto end = type.find_last_of("/#:");
+  return end == std::string_view::npos ? type : type.substr(end + 1);
+}
+
+bool is_object(json_value value) {
+  return value.type() == simdjson::dom::element_type::OBJECT;
+}
+
+/// True if `value` has an `@id` and says nothing else but perhaps its type.
+bool is_reference(json_value value) {
+  simdjson::dom::object object;
+  if (value.get(object) != simdjson::SUCCESS)
+    return false;
+  bool has_id = false;
+  for (auto member : object) {
+    has_id = has_id || member.key == "@id";
+    if (member.key != "@id" && member.key != "@type")
+      return false;
+  }
+  return has_id;
+}
+
+} // namespace
+
+bool has_type(json_value node, std::string_view type) {
+  for (auto one : items_at(node, {"@type"}))
+    if (ascii_equal(local_name(ascii_trim(text_of(one))), type))
+      return true;
+  return false;
+}
+
+jsonld_graph::jsonld_graph(const std::vector<jsonld_block>& blocks) {
+  for (const auto& block : blocks)
+    read(block);
+  for (const auto& document : documents_)
+    visit(document.root(), {});
+}
+
+void jsonld_graph::read(const jsonld_block& block) {
+  if (keep(block.text))
+    return;
+  auto reading = read_tolerantly(block.text);
+  bool complete = reading.problem.empty();
+  for (const auto& value : reading.values)
+    complete = keep(value) && complete;
+  if (complete || !contains(block.text, "JobPosting"))
+    return;
+  auto why = reading.problem.empty() ? "not JSON" : reading.problem;
+  problems_.push_back("JSON-LD block with a JobPosting: " + why
+                      + (block.is_cut_off ? ", the page is cut off" : ""));
+}
+
+bool jsonld_graph::keep(std::string_view json) {
+  auto document = json_document::parse(json);
+  if (document)
+    documents_.push_back(std::move(*document));
+  return document.has_value();
+}
+
+void jsonld_graph::visit(json_value value, surroundings around) {
+  if (++around.depth > max_depth || postings_.size() >= max_postings)
+    return;
+  simdjson::dom::array array;
+  if (value.get(array) == simdjson::SUCCESS)
+    for (auto item : array)
+      visit(item, around);
+  simdjson::dom::object object;
+  if (value.get(object) != simdjson::SUCCESS)
+    return;
+  if (auto id = text_at(value, {"@id"}); !id.empty() && !is_reference(value))
+    by_id_.emplace(std::move(id), value);
+  if (!around.in_posting && has_type(value, "JobPosting")
+      && !is_reference(value)) {
+    postings_.push_back({value, around.in_list});
+    around.in_posting = true;
+  }
+  for (auto member : object) {
+    auto inside = around;
+    inside.in_list = around.in_list || member.key == "itemListElement";
+    visit(member.value, inside);
+  }
+}
+
+json_value jsonld_graph::resolve(json_value value) const {
+  if (!is_reference(value))
+    return value;
+  auto target = by_id_.find(text_at(value, {"@id"}));
+  return target == by_id_.end() ? value : target->second;
+}
+
+std::vector<json_value> jsonld_graph::all(json_value node,
+                                          std::string_view name) const {
+  auto values = items_at(node, {name});
+  for (auto& value : values)
+    value = resolve(value);
+  return values;
+}
+
+std::string jsonld_graph::text(json_value node, std::string_view name) const {
+  for (auto value : all(node, name))
+    if (auto text = text_of_value(value); !text.empty())
+      return text;
+  return {};
+}
+
+std::string jsonld_graph::text_of_value(json_value value) const {
+  if (!is_object(value))
+    return text_of(value);
+  for (auto name : {"@value", "name", "value"})
+    if (auto text = text_at(value, {name}); !text.empty())
+      return text;
+  return {};
+}
+
+} // namespace jobfarm::sources

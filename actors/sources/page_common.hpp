@@ -1,0 +1,52 @@
+#pragma once
+
+#include "actors/sources/source.hpp"
+
+#include <cstdint>
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+/// What the page sources share.
+namespace jobfarm::sources {
+
+/// One `name=value` of a query; left out if the value is empty.
+using query_part = std::pair<std::string_view, std::string>;
+
+/// `url` with the parts as its query, percent-encoded (RFC 3986 3.4).
+std::string with_query(std::string url,
+                       std::initializer_list<query_part> parts);
+
+/// The whole number that `name` has in the query of `url`.
+std::optional<std::int64_t> query_number(std::string_view url,
+                                         std::string_view name);
+
+/// `url` with `name` set to `value` in its query.
+std::string with_number(std::string_view url, std::string_view name,
+                        std::int64_t value);
+
+/// The address of the page being read: of the request, else as told.
+std::string asked_url(const parse_context& context);
+
+/// The request for the page after the one being read, at `url`.
+page_request next_page(const parse_context& context, std::string url,
+                       std::int64_t collected_here);
+
+/// The rejection of a record of the page being read.
+rejection reject_record(std::string_view source, const parse_context& context,
+                        std::string id, std::string reason);
+
+/// Fills what a detail page does not say from what the list said.
+void fill_from_listed(raw_posting& detail, const raw_posting& listed);
+
+/// Milliseconds since 1970 as a source sends them, as text; empty for none.
+std::string epoch_ms_text(std::optional<double> ms);
+
+/// Why a page without its source's shape is none: the wall or error body that
+/// it is, `bad_payload` if there is nothing in it, else `schema_changed`.
+failure explain_missing(std::string_view source, std::string_view payload,
+                        std::string_view what);
+
+} // namespace jobfarm::sources

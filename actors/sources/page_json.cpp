@@ -1,0 +1,137 @@
+#include "actors/sources/page_json.hpp"
+
+#include "messages/json_writer.hpp"
+
+#include <utility>
+
+namespace jobfarm::sources {
+
+namespace {
+
+constexpr auto npos = std::string_view::npos;
+
+} // namespace
+
+expected<json_document> json_document::parse(std::string_view text) {
+  simdjson::dom::parser parser;
+  auto document = std::make_unique<simdjson::dom::document>();
+  auto result = parser.parse_into_document(*document, text.data(), text.size());
+  if (auto error = result.error())
+    return fail(errc::bad_payload,
+                std::string{"read JSON: "} + simdjson::error_message(error));
+  return json_document{std::move(document)};
+}
+
+std::optional<json_value> value_at(json_value from, json_path path) {
+  for (auto name : path) {
+    simdjson::dom::object object;
+    if (from.get(object) != simdjson::SUCCESS
+        || object[name].get(from) != simdjson::SUCCESS)
+      return std::nullopt;
+  }
+  if (from.is_null())
+    return std::nullopt;
+  return from;
+}
+
+std::string text_of(json_value value) {
+  std::string text;
+  switch (value.type()) {
+    case simdjson::dom::element_type::STRING: {
+      std::string_view view;
+      if (value.get(view) == simdjson::SUCCESS)
+        text = view;
+      break;
+    }
+    case simdjson::dom::element_type::INT64:
+    case simdjson::dom::element_type::UINT64:
+      text = simdjson::minify(value);
+      break;
+    case simdjson::dom::element_type::DOUBLE:
+      json::append_number(text, number_of(value).value_or(0));
+      break;
+    default: break;
+  }
+  return text;
+}
+
+std::string text_at(json_value from, json_path path) {
+  auto value = value_at(from, path);
+  return value ? text_of(*value) : std::string{};
+}
+
+std::optional<double> number_of(json_value value) {
+  double number = 0;
+  if (value.get(number) != simdjson::SUCCESS)
+    return std::nullopt;
+  return number;
+}
+
+std::optional<double> number_at(json_value from, json_path path) {
+  auto value = value_at(from, path);
+  return value ? number_of(*value) : std::nullopt;
+}
+
+std::optional<bool> flag_at(json_value from, json_path path) {
+  auto value = value_at(from, path);
+  bool flag = false;
+  if (!value || value->get(flag) != simdjson::SUCCESS)
+    return std::nullopt;
+  return flag;
+}
+
+std::vector<json_value> items_of(json_value value) {
+  if (value.is_null())
+    return {};
+  simdjson::dom::array array;
+  if (value.get(array) != simdjson::SUCCESS)
+    return {value};
+  std::vector<json_value> items;
+  items.reserve(array.size());
+  for (auto item : array)
+    items.push_back(item);
+  return items;
+}
+
+std::vector<json_value> items_at(json_value from, json_path path) {
+  auto value = value_at(from, path);
+  return value ? items_of(*value) : std::vector<json_value>{};
+}
+
+std::string_view balanced_json(std::string_view text, std::size_t open) {
+  std::size_t depth = 0;
+  for (auto pos = open; pos < text.size(); ++pos) {
+    pos = text.find_first_of("\"{}[]", pos);
+    if (pos == npos)
+      break;
+    auto c = text[pos];
+    if (c == '"') {
+      do
+        pos = text.find_first_of("\"\\", pos + 1);
+      while (pos != npos && text[pos] == '\\' && ++pos < text.size());
+      if (pos >= text.size())
+        break;
+    } else if (c == '{' || c == '[') {
+      ++depth;
+    } else if (--depth == 0) {
+      return text.substr(open, pos + 1 - open);
+    }
+  }
+  return {};
+}
+
+std::optional<std::string_view> assigned_json(std::string_view page,
+                                              std::string_view name) {
+  for (auto pos = page.find(name); pos != npos; pos = page.find(name, pos)) {
+    pos += name.size();
+    auto next = page.find_first_not_of(" \t\r\n\"']", pos);
+    if (next == npos || page[next] != '=')
+      continue;
+    next = page.find_first_not_of(" \t\r\n", next + 1);
+    if (next != npos && page[next] == '{')
+      return balanced_json(page, next);
+  }
+  return std::nullopt;
+}
+
+} // namespace jobfarm::sources

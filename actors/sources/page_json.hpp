@@ -1,0 +1,67 @@
+#pragma once
+
+#include "messages/expected.hpp"
+
+#include <simdjson.h>
+
+#include <initializer_list>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// Reading the JSON that pages carry in scripts. Private to the page sources:
+/// no header of an interface includes it. A member that is missing, null or of
+/// another type reads as "not said".
+namespace jobfarm::sources {
+
+using json_value = simdjson::dom::element;
+using json_path = std::initializer_list<std::string_view>;
+
+/// A parsed JSON text that owns its values.
+class json_document {
+public:
+  /// Parses one strict JSON value. Errors: bad_payload with the cause.
+  static expected<json_document> parse(std::string_view text);
+
+  json_value root() const {
+    return document_->root();
+  }
+
+private:
+  explicit json_document(std::unique_ptr<simdjson::dom::document> document)
+      : document_(std::move(document)) {
+  }
+
+  std::unique_ptr<simdjson::dom::document> document_;
+};
+
+/// The value at the end of `path`; nothing where a step is missing or null.
+std::optional<json_value> value_at(json_value from, json_path path);
+
+/// Strings as they are, numbers as decimals; else empty.
+std::string text_of(json_value value);
+std::string text_at(json_value from, json_path path);
+
+/// Numbers only; a numeric string is a text.
+std::optional<double> number_of(json_value value);
+std::optional<double> number_at(json_value from, json_path path);
+std::optional<bool> flag_at(json_value from, json_path path);
+
+/// The items of an array; any other value as the only item; nothing of null.
+std::vector<json_value> items_of(json_value value);
+std::vector<json_value> items_at(json_value from, json_path path);
+
+/// The object or array that begins at `text[open]`, up to its matching end;
+/// strings may hold brackets. Empty if there is no end.
+std::string_view balanced_json(std::string_view text, std::size_t open);
+
+/// The value that a script assigns after `name`, an object: `name` must be
+/// followed by closing quotes or brackets, `=` and `{`, with white space
+/// between. Nothing if there is no such place; an empty view if the object has
+/// no end.
+std::optional<std::string_view> assigned_json(std::string_view page,
+                                              std::string_view name);
+
+} // namespace jobfarm::sources

@@ -1,0 +1,27 @@
+# Pages made for people: the readers, the sources that use them, walls.
+set(JOBFARM_PAGE_SOURCES
+  extra_writer.cpp
+  indeed.cpp
+  indeed_posting.cpp
+  jsonld.cpp
+  jsonld_choice.cpp
+  jsonld_cursor.cpp
+  jsonld_extract.cpp
+  jsonld_graph.cpp
+  jsonld_pay.cpp
+  jsonld_places.cpp
+  jsonld_posting.cpp
+  jsonld_string.cpp
+  jsonld_tolerant.cpp
+  linkedin.cpp
+  linkedin_page.cpp
+  liveness.cpp
+  page_common.cpp
+  page_json.cpp
+  tag_reader.cpp
+  wall.cpp
+  wall_error.cpp
+  wall_page.cpp
+  ziprecruiter.cpp
+  ziprecruiter_card.cpp
+  ziprecruiter_models.cpp)

@@ -1,0 +1,55 @@
+#pragma once
+
+#include "messages/ledger.hpp"
+
+#include <cstdint>
+#include <cstdio>
+#include <string>
+#include <string_view>
+
+/// The keys of the embedded store; see leveldb_store.hpp.
+namespace jobfarm::store {
+
+/// Version of the layout that this program reads and writes.
+constexpr int schema_version = 1;
+
+inline std::string key(std::string_view kind,
+                       std::initializer_list<std::string_view> parts) {
+  std::string out{kind};
+  for (auto part : parts) {
+    out += '/';
+    out += part;
+  }
+  return out;
+}
+
+inline std::string_view letter_of(task_state state) {
+  switch (state) {
+    case task_state::ready: return "r";
+    case task_state::done: return "d";
+    default: return "x";
+  }
+}
+
+inline std::string posting_key(std::string_view id) {
+  return key("p", {id});
+}
+inline std::string found_key(std::string_view query, std::string_view id) {
+  return key("f", {query, id});
+}
+inline std::string task_key(std::string_view query, task_state state,
+                            std::string_view id) {
+  return key("t", {query, letter_of(state), id});
+}
+inline std::string rejection_key(std::string_view query, const rejection& one) {
+  auto id = one.source_id.empty() ? one.url : one.source_id;
+  return key("r", {query, one.source, one.board + '/' + id});
+}
+inline std::string event_key(std::string_view query, std::uint64_t number) {
+  char digits[24];
+  std::snprintf(digits, sizeof digits, "%016llx",
+                static_cast<unsigned long long>(number));
+  return key("e", {query, digits});
+}
+
+} // namespace jobfarm::store

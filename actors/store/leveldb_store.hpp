@@ -1,0 +1,29 @@
+#pragma once
+
+#include "actors/store/store.hpp"
+
+#include <memory>
+#include <string>
+
+namespace jobfarm::store {
+
+/// Opens the embedded store in `directory`, making it if it is not there.
+///
+/// Layout: LevelDB with these keys (`/` separates; ids hold none of it):
+///     m/schema                     version of this layout, decimal
+///     m/events                     number of the next event, decimal
+///     p/ID                         job_posting, msgpack
+///     f/QUERY/ID                   the posting was found by the query
+///     x/KEY                        secondary index, value as given
+///     r/QUERY/SOURCE/SOURCE_ID     rejection, msgpack
+///     t/QUERY/STATE/TASK           task_record; STATE is r, d or x (dead)
+///     q/QUERY                      query_record, msgpack
+///     e/QUERY/NUMBER               event, msgpack, in order of commit
+///
+/// A batch is one synced write. One process may have a store open. Errors:
+/// invalid_input with what to do, for a directory that cannot be used, is in
+/// use, is corrupt, or was written by a newer version.
+expected<std::unique_ptr<store>>
+open_leveldb_store(const std::string& directory);
+
+} // namespace jobfarm::store

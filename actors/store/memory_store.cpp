@@ -1,0 +1,159 @@
+#include "actors/store/memory_store.hpp"
+
+#include "actors/store/keys.hpp"
+
+#include <algorithm>
+
+namespace jobfarm::store {
+
+namespace {
+
+template <class Map, class T = typename Map::mapped_type>
+std::optional<T> find_in(const Map& map, std::string_view key) {
+  auto found = map.find(key);
+  return found == map.end() ? std::nullopt : std::optional<T>{found->second};
+}
+
+/// Copies what lies under `prefix`, so that visitors run without the lock.
+template <class Map>
+std::vector<std::pair<std::string, typename Map::mapped_type>>
+under(const Map& map, std::string_view prefix) {
+  std::vector<std::pair<std::string, typename Map::mapped_type>> some;
+  for (auto at = map.lower_bound(prefix);
+       at != map.end() && at->first.compare(0, prefix.size(), prefix) == 0;
+       ++at)
+    some.emplace_back(*at);
+  return some;
+}
+
+} // namespace
+
+expected<void> memory_store::commit(const batch& changes) {
+  std::lock_guard lock(mutex_);
+  for (const auto& one : changes.postings)
+    postings_[one.id] = one;
+  for (const auto& id : changes.found)
+    found_[found_key(changes.query_id, id)] = true;
+  for (const auto& entry : changes.index)
+    index_[entry.key] = entry.value;
+  for (const auto& removed : changes.index_removed)
+    index_.erase(removed);
+  for (const auto& one : changes.rejections)
+    rejections_[rejection_key(changes.query_id, one)] = one;
+  for (const auto& one : changes.tasks)
+    tasks_[key("t", {one.task.query_id, one.task.id})] = one;
+  for (const auto& one : changes.queries)
+    queries_[one.query.query_id] = one;
+  events_.insert(events_.end(), changes.events.begin(), changes.events.end());
+  return {};
+}
+
+expected<std::optional<job_posting>>
+memory_store::posting(std::string_view id) const {
+  std::lock_guard lock(mutex_);
+  return find_in(postings_, id);
+}
+
+expected<std::optional<std::string>>
+memory_store::lookup(std::string_view index_key) const {
+  std::lock_guard lock(mutex_);
+  return find_in(index_, index_key);
+}
+
+expected<void>
+memory_store::scan_index(std::string_view prefix,
+                         const visitor<index_entry>& visit) const {
+  std::unique_lock lock(mutex_);
+  auto some = under(index_, prefix);
+  lock.unlock();
+  for (auto& [at, value] : some)
+    if (!visit({at, value}))
+      break;
+  return {};
+}
+
+expected<void>
+memory_store::scan_postings(std::string_view query_id,
+                            const visitor<job_posting>& visit) const {
+  std::unique_lock lock(mutex_);
+  std::vector<job_posting> some;
+  if (query_id.empty())
+    for (const auto& [id, one] : postings_)
+      some.push_back(one);
+  auto prefix = key("f", {query_id, ""});
+  if (!query_id.empty())
+    for (const auto& [at, is_found] : under(found_, prefix))
+      if (auto one = find_in(postings_, at.substr(prefix.size())))
+        some.push_back(*std::move(one));
+  lock.unlock();
+  for (const auto& one : some)
+    if (!visit(one))
+      break;
+  return {};
+}
+
+expected<void>
+memory_store::scan_rejections(std::string_view query_id,
+                              const visitor<rejection>& visit) const {
+  std::unique_lock lock(mutex_);
+  auto some = under(rejections_, query_id.empty() ? "r/"
+                                                  : key("r", {query_id, ""}));
+  lock.unlock();
+  for (const auto& [at, one] : some)
+    if (!visit(one))
+      break;
+  return {};
+}
+
+expected<void>
+memory_store::scan_tasks(std::string_view query_id, task_state state,
+                         const visitor<task_record>& visit) const {
+  std::unique_lock lock(mutex_);
+  auto some = under(tasks_, query_id.empty() ? "t/" : key("t", {query_id, ""}));
+  lock.unlock();
+  for (const auto& [at, one] : some)
+    if (one.state == state && !visit(one))
+      break;
+  return {};
+}
+
+expected<std::optional<task_record>>
+memory_store::task(std::string_view query_id, std::string_view task_id) const {
+  std::lock_guard lock(mutex_);
+  return find_in(tasks_, key("t", {query_id, task_id}));
+}
+
+expected<std::optional<query_record>>
+memory_store::query(std::string_view query_id) const {
+  std::lock_guard lock(mutex_);
+  return find_in(queries_, query_id);
+}
+
+expected<void>
+memory_store::scan_queries(const visitor<query_record>& visit) const {
+  std::unique_lock lock(mutex_);
+  std::vector<query_record> all;
+  for (const auto& [id, one] : queries_)
+    all.push_back(one);
+  lock.unlock();
+  std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) {
+    return a.query.submitted_at > b.query.submitted_at;
+  });
+  for (const auto& one : all)
+    if (!visit(one))
+      break;
+  return {};
+}
+
+expected<void> memory_store::scan_events(std::string_view query_id,
+                                         const visitor<event>& visit) const {
+  std::unique_lock lock(mutex_);
+  auto all = events_;
+  lock.unlock();
+  for (const auto& one : all)
+    if (one.query_id == query_id && !visit(one))
+      break;
+  return {};
+}
+
+} // namespace jobfarm::store

@@ -1,0 +1,152 @@
+#include "actors/store/leveldb_store.hpp"
+#include "actors/store/memory_store.hpp"
+#include "tests/support/paths.hpp"
+
+#include <catch2/catch.hpp>
+
+// One suite for every implementation of the Store.
+
+using namespace jobfarm;
+namespace st = jobfarm::store;
+
+namespace {
+
+struct memory_kind {
+  st::memory_store memory;
+  st::store& get() {
+    return memory;
+  }
+};
+
+struct leveldb_kind {
+  test::temporary_directory dir;
+  std::unique_ptr<st::store> disk
+    = *st::open_leveldb_store(dir.path().string());
+  st::store& get() {
+    return *disk;
+  }
+};
+
+job_posting posting(const std::string& id) {
+  job_posting one;
+  one.id = id;
+  one.title = "title of " + id;
+  return one;
+}
+
+task_record record(const std::string& id, task_state state) {
+  task_record one;
+  one.task.id = id;
+  one.task.query_id = "q";
+  one.state = state;
+  return one;
+}
+
+template <class T, class Scan, class Name>
+std::vector<std::string> names(Scan scan, Name name, std::size_t most = 99) {
+  std::vector<std::string> all;
+  auto done = scan([&](const T& one) {
+    all.push_back(name(one));
+    return all.size() < most;
+  });
+  REQUIRE(done.has_value());
+  return all;
+}
+
+using strings = std::vector<std::string>;
+
+} // namespace
+
+TEMPLATE_TEST_CASE("a store gives back what was committed", "", memory_kind,
+                   leveldb_kind) {
+  TestType kind;
+  auto& s = kind.get();
+  st::batch b;
+  b.query_id = "q";
+  b.postings = {posting("a"), posting("b")};
+  b.found = {"b"};
+  b.index = {{"sig/1", "a"}, {"sig/2", "b"}, {"other", "x"}};
+  b.rejections = {{"lever", "9", "acme", "", "no title"}};
+  b.events = {{"t1", "q", "", "first", ""}, {"t2", "q", "", "second", ""}};
+  REQUIRE(s.commit(b).has_value());
+
+  CHECK((*s.posting("a"))->title == "title of a");
+  CHECK_FALSE(s.posting("c")->has_value());
+  CHECK(*s.lookup("sig/2") == "b");
+  CHECK_FALSE(s.lookup("sig/3")->has_value());
+  auto id = [](const job_posting& one) { return one.id; };
+  CHECK(names<job_posting>(
+          [&](auto v) { return s.scan_postings("", v); }, id)
+        == strings{"a", "b"});
+  CHECK(names<job_posting>(
+          [&](auto v) { return s.scan_postings("q", v); }, id)
+        == strings{"b"});
+  CHECK(names<job_posting>(
+          [&](auto v) { return s.scan_postings("", v); }, id, 1)
+        == strings{"a"});
+  CHECK(names<st::index_entry>(
+          [&](auto v) { return s.scan_index("sig/", v); },
+          [](const auto& e) { return e.key; })
+        == strings{"sig/1", "sig/2"});
+  CHECK(names<rejection>([&](auto v) { return s.scan_rejections("q", v); },
+                         [](const auto& r) { return r.reason; })
+        == strings{"no title"});
+  CHECK(names<event>([&](auto v) { return s.scan_events("q", v); },
+                     [](const auto& e) { return e.name; })
+        == strings{"first", "second"});
+}
+
+TEMPLATE_TEST_CASE("a task has one state at a time", "", memory_kind,
+                   leveldb_kind) {
+  TestType kind;
+  auto& s = kind.get();
+  st::batch b;
+  b.tasks = {record("1", task_state::ready), record("2", task_state::ready)};
+  REQUIRE(s.commit(b).has_value());
+  b.tasks = {record("1", task_state::done)};
+  REQUIRE(s.commit(b).has_value());
+  auto in = [&](task_state state) {
+    return names<task_record>(
+      [&](auto v) { return s.scan_tasks("q", state, v); },
+      [](const auto& r) { return r.task.id; });
+  };
+  CHECK(in(task_state::ready) == strings{"2"});
+  CHECK(in(task_state::done) == strings{"1"});
+  CHECK(in(task_state::dead).empty());
+  CHECK((*s.task("q", "1"))->state == task_state::done);
+  CHECK_FALSE(s.task("q", "3")->has_value());
+}
+
+TEMPLATE_TEST_CASE("queries come newest first", "", memory_kind,
+                   leveldb_kind) {
+  TestType kind;
+  auto& s = kind.get();
+  st::batch b;
+  for (auto id : {"old", "new", "mid"}) {
+    query_record q;
+    q.query.query_id = id;
+    q.query.submitted_at = id[0] == 'o' ? "1" : id[0] == 'm' ? "2" : "3";
+    b.queries.push_back(q);
+  }
+  REQUIRE(s.commit(b).has_value());
+  CHECK(names<query_record>([&](auto v) { return s.scan_queries(v); },
+                            [](const auto& q) { return q.query.query_id; })
+        == strings{"new", "mid", "old"});
+  CHECK((*s.query("mid"))->query.submitted_at == "2");
+}
+
+TEMPLATE_TEST_CASE("an index entry can be replaced and removed", "",
+                   memory_kind, leveldb_kind) {
+  TestType kind;
+  auto& s = kind.get();
+  st::batch b;
+  b.index = {{"k", "1"}};
+  REQUIRE(s.commit(b).has_value());
+  b.index = {{"k", "2"}};
+  REQUIRE(s.commit(b).has_value());
+  CHECK(*s.lookup("k") == "2");
+  b.index.clear();
+  b.index_removed = {"k"};
+  REQUIRE(s.commit(b).has_value());
+  CHECK_FALSE(s.lookup("k")->has_value());
+}

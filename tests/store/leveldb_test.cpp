@@ -1,0 +1,111 @@
+#include "actors/store/leveldb_store.hpp"
+#include "tests/support/paths.hpp"
+
+#include <catch2/catch.hpp>
+#include <leveldb/db.h>
+
+#include <csignal>
+#include <fstream>
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+using namespace jobfarm;
+namespace st = jobfarm::store;
+
+namespace {
+
+std::string open_error(const std::string& dir) {
+  auto opened = st::open_leveldb_store(dir);
+  return opened ? "" : opened.error().detail;
+}
+
+st::batch numbered(int number) {
+  st::batch b;
+  for (int part = 0; part < 20; ++part) {
+    job_posting one;
+    one.id = std::to_string(number) + '-' + std::to_string(part);
+    one.description.assign(2000, 'x');
+    b.postings.push_back(one);
+    b.index.push_back({"k/" + one.id, one.id});
+  }
+  return b;
+}
+
+/// Commits numbered batches for ever and tells each after it is durable.
+[[noreturn]] void commit_for_ever(const std::string& dir, int tell) {
+  auto disk = *st::open_leveldb_store(dir);
+  for (int i = 0;; ++i) {
+    if (!disk->commit(numbered(i)))
+      ::_exit(1);
+    if (::write(tell, &i, sizeof i) != sizeof i)
+      ::_exit(1);
+  }
+}
+
+} // namespace
+
+TEST_CASE("what was committed is there after the store is opened again") {
+  test::temporary_directory dir;
+  REQUIRE((*st::open_leveldb_store(dir.path().string()))
+            ->commit(numbered(1))
+            .has_value());
+  auto again = *st::open_leveldb_store(dir.path().string());
+  CHECK(again->posting("1-7")->has_value());
+}
+
+TEST_CASE("a store that cannot be opened says why and what to do") {
+  test::temporary_directory dir;
+  auto path = dir.path().string();
+  {
+    auto first = st::open_leveldb_store(path);
+    REQUIRE(first);
+    CHECK(open_error(path).find("another jobfarm is using it")
+          != std::string::npos);
+  }
+  {
+    leveldb::DB* db = nullptr;
+    REQUIRE(leveldb::DB::Open({}, path, &db).ok());
+    db->Put({}, "m/schema", "99");
+    delete db;
+    CHECK(open_error(path).find("version 99") != std::string::npos);
+  }
+  std::ofstream(path + "/CURRENT") << "nonsense\n";
+  CHECK(open_error(path).find("it is damaged") != std::string::npos);
+  CHECK_FALSE(open_error("/proc/nowhere").empty());
+}
+
+TEST_CASE("kill -9 loses nothing acknowledged and tears no batch") {
+  for (int round = 0; round < 5; ++round) {
+    test::temporary_directory dir;
+    int pipe_ends[2];
+    REQUIRE(::pipe(pipe_ends) == 0);
+    auto child = ::fork();
+    REQUIRE(child >= 0);
+    if (child == 0)
+      commit_for_ever(dir.path().string(), pipe_ends[1]);
+    ::close(pipe_ends[1]);
+    int last = -1;
+    // Kill after some acknowledgements, at whatever the child is doing then.
+    for (int i = 0; i <= round * 7 + 3; ++i)
+      REQUIRE(::read(pipe_ends[0], &last, sizeof last) == sizeof last);
+    ::kill(child, SIGKILL);
+    while (::read(pipe_ends[0], &last, sizeof last) == sizeof last) {
+    }
+    ::close(pipe_ends[0]);
+    ::waitpid(child, nullptr, 0);
+
+    auto disk = st::open_leveldb_store(dir.path().string());
+    REQUIRE(disk);
+    for (int i = 0; i <= last + 1; ++i) {
+      int parts = 0;
+      for (const auto& one : numbered(i).postings)
+        parts += (*disk)->posting(one.id)->has_value()
+                 + (*disk)->lookup("k/" + one.id)->has_value();
+      if (i <= last)
+        CHECK(parts == 40);
+      else
+        CHECK((parts == 0 || parts == 40));
+    }
+  }
+}

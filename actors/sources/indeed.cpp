@@ -168,7 +168,7 @@ std::string text_of_class(std::string_view payload, std::size_t from,
   while (auto tag = tags.next())
     for (auto one : names)
       if (!tag->is_end && has_class(*tag, one, true))
-        return one_line(inner_html(payload, *tag));
+        return one_line(inner_html(payload.substr(0, until), *tag));
   return {};
 }
 
@@ -179,9 +179,9 @@ raw_posting read_markup_card(std::string_view payload, const page_tag& link,
   raw_posting raw;
   raw.source = name;
   raw.source_id = attribute(link, "data-jk").value_or("");
-  raw.title = text_of_class(payload, link.begin, until, {"jobTitle"});
+  raw.title = one_line(inner_html(payload.substr(0, until), link));
   if (raw.title.empty())
-    raw.title = one_line(inner_html(payload, link));
+    raw.title = text_of_class(payload, link.begin, until, {"jobTitle"});
   raw.company = text_of_class(payload, link.begin, until, {"companyName"});
   raw.location = text_of_class(payload, link.begin, until, {"companyLocation"});
   raw.salary = text_of_class(payload, link.begin, until,

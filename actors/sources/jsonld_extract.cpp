@@ -58,6 +58,8 @@ jsonld_page extract_jsonld(std::string_view payload) {
     page.blocks.push_back({payload, false});
     return page;
   }
+  bool has_title = false;
+  bool has_heading = false;
   tag_reader tags{payload};
   while (auto tag = tags.next()) {
     if (tag->is_end)
@@ -70,9 +72,11 @@ jsonld_page extract_jsonld(std::string_view payload) {
       note_link(*tag, page.facts);
     } else if (tag->name == "meta") {
       note_meta(*tag, page.facts);
-    } else if (tag->name == "title" && page.facts.title.empty()) {
+    } else if (tag->name == "title" && !has_title) {
+      has_title = true;
       page.facts.title = one_line(inner_html(payload, *tag));
-    } else if (tag->name == "h1" && page.facts.heading.empty()) {
+    } else if (tag->name == "h1" && !has_heading) {
+      has_heading = true;
       page.facts.heading = one_line(inner_html(payload, *tag));
     }
   }

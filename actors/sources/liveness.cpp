@@ -39,7 +39,7 @@ const re2::RE2& closed_words() {
       // Russian, Polish, Japanese, Chinese
       R"(|ваканси[яю] (?:находится |перенесена )?(?:в архиве?|закрыта|неактивна|не активна|снята))"
       R"(|\b(?:ofert[ay]|ogłoszeni[ea])(?: pracy)? (?:jest |są )?(?:nieaktualn[aey]|wygasł[ao]|zakończon[ao]))"
-      R"(|募集(?:は|を)?終了|掲載(?:は|を)?終了|职位已(?:关闭|下线|过期)|該職位已關閉))"};
+      R"(|募集(?:は|を)?終了|掲載(?:は|を)?終了|职位已(?:关闭|下线|过期)|該職位已關閉)"};
   return pattern;
 }
 

@@ -57,7 +57,7 @@ bool has_class(const page_tag& tag, std::string_view name,
 
 /// What is between a start tag and its end tag, at most `max_bytes`.
 std::string_view inner_html(std::string_view html, const page_tag& tag,
-                            std::size_t max_bytes = 16 * 1024);
+                            std::size_t max_bytes = 4096);
 
 /// The text of a fragment of a page on one line.
 std::string one_line(std::string_view html);

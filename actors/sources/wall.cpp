@@ -108,9 +108,7 @@ failure judge_status(const answer_facts& facts) {
     if (auto wall = name_wall(facts.body))
       return refuse(facts, errc::bot_detected,
                     "status " + status + ", " + *wall);
-  std::string words;
-  if (auto error = read_error_body(facts.body))
-    words = error->detail;
+  auto words = error_words(facts.body);
   auto why = "status " + status + (words.empty() ? "" : ", " + words);
   return refuse(facts, code_of_status(facts.status, words), why);
 }

@@ -91,6 +91,14 @@ std::optional<failure> read_json_error(std::string_view body) {
 
 } // namespace
 
+std::string error_words(std::string_view body) {
+  body = ascii_trim(body);
+  if (!begins(body, "{") || body.size() > max_error_bytes)
+    return {};
+  auto document = json_document::parse(body);
+  return document ? words_in(document->root()) : std::string{};
+}
+
 errc code_of_status(std::int32_t status, std::string_view words) {
   switch (status) {
     case 401: return errc::auth_failed;

@@ -85,9 +85,7 @@ void add(expected<raw_posting> card, const std::string& id,
         reject_record(name, context, id, "repeated on this page"));
     return;
   }
-  card->board = context.board;
-  card->fetched_at = context.fetched_at;
-  page.postings.push_back(std::move(*card));
+  page.postings.push_back(finished(std::move(*card), context));
 }
 
 /// A page whose every card was refused is not a page without jobs.
@@ -151,11 +149,9 @@ expected<parsed_page> parse_job(std::string_view payload,
     return explain_missing(name, payload, "neither cards nor a job");
   if (context.asked && context.asked->listed)
     fill_from_listed(*posting, *context.asked->listed);
-  posting->board = context.board;
-  posting->fetched_at = context.fetched_at;
   parsed_page page;
   page.kind = page_kind::detail;
-  page.postings.push_back(std::move(*posting));
+  page.postings.push_back(finished(std::move(*posting), context));
   return page;
 }
 

@@ -8,10 +8,10 @@ namespace jobfarm::sources {
 
 namespace {
 
-std::string first_text(json_value from,
-                       std::initializer_list<json_path> paths) {
-  for (auto path : paths)
-    if (auto text = text_at(from, path); !text.empty())
+/// The first of several texts that is one.
+std::string first_of(std::initializer_list<std::string> texts) {
+  for (const auto& text : texts)
+    if (!text.empty())
       return text;
   return {};
 }
@@ -93,7 +93,7 @@ void set_address(raw_posting& raw, const std::string& host) {
 /// Pay of a job page: the header's model, else the data query's.
 void read_job_pay(json_value model, json_value job, raw_posting& raw,
                   extra_writer& extra) {
-  auto currency = first_text(model, {{"salaryInfoModel", "salaryCurrency"}});
+  auto currency = text_at(model, {"salaryInfoModel", "salaryCurrency"});
   if (is_guess(text_at(model, {"salaryInfoModel", "salarySource"}))) {
     extra.raw("salary_predicted",
               pay_range_json(
@@ -138,17 +138,60 @@ void read_attributes(json_value job, raw_posting& raw, extra_writer& extra) {
 }
 
 void read_job_place(json_value job, raw_posting& raw, extra_writer& extra) {
-  auto region =
-      first_text(job, {{"location", "admin1Name"}, {"location", "admin1Code"}});
+  auto region = first_of({text_at(job, {"location", "admin1Name"}),
+                          text_at(job, {"location", "admin1Code"})});
   auto address = address_json(text_at(job, {"location", "city"}), region,
                               text_at(job, {"location", "countryCode"}),
                               text_at(job, {"location", "postalCode"}));
   if (raw.location.empty())
-    raw.location = first_text(job, {{"location", "formatted", "long"},
-                                    {"location", "fullAddress"},
-                                    {"location", "city"}});
+    raw.location = first_of({text_at(job, {"location", "formatted", "long"}),
+                             text_at(job, {"location", "fullAddress"}),
+                             text_at(job, {"location", "city"})});
   extra.raw("addresses", array_json({address}));
   extra.text("country", text_at(job, {"location", "countryCode"}));
+}
+
+/// The parts of a job page's model; each may be missing.
+struct job_models {
+  /// The whole model, the job of its data query, the model of its header.
+  json_value page;
+  json_value job;
+  json_value about;
+};
+
+std::optional<job_models> find_models(json_value model) {
+  auto results = items_at(
+      model, {"hostQueryExecutionResult", "data", "jobData", "results"});
+  auto about = value_at(model, {"jobInfoWrapperModel", "jobInfoModel"});
+  std::optional<json_value> job;
+  if (!results.empty())
+    job = value_at(results.front(), {"job"});
+  if (!about && !job)
+    return std::nullopt;
+  return job_models{model, job.value_or(model), about.value_or(model)};
+}
+
+void read_job_words(const job_models& models, raw_posting& raw) {
+  auto header = [&](std::string_view name) {
+    return text_at(models.about, {"jobInfoHeaderModel", name});
+  };
+  const auto& job = models.job;
+  raw.source_id =
+      first_of({text_at(job, {"key"}), text_at(models.page, {"jobKey"})});
+  raw.title =
+      first_of({text_at(job, {"title"}), text_at(models.page, {"jobTitle"}),
+                header("jobTitle")});
+  raw.company =
+      first_of({text_at(job, {"employer", "name"}),
+                text_at(job, {"sourceEmployerName"}), header("companyName")});
+  raw.location = header("formattedLocation");
+  raw.posted = first_of({epoch_ms_text(number_at(job, {"dateOnIndeed"})),
+                         epoch_ms_text(number_at(job, {"datePublished"}))});
+  raw.description_html =
+      first_of({text_at(job, {"description", "html"}),
+                text_at(models.about, {"sanitizedJobDescription"})});
+  raw.employment_type = labels_of(job, {"jobTypes"});
+  raw.application_url = text_at(job, {"url"});
 }
 
 } // namespace
@@ -158,20 +201,20 @@ expected<raw_posting> read_indeed_card(json_value card,
   raw_posting raw;
   raw.source = "indeed";
   raw.source_id = text_at(card, {"jobkey"});
-  raw.title = first_text(card, {{"title"}, {"displayTitle"}});
+  raw.title =
+      first_of({text_at(card, {"title"}), text_at(card, {"displayTitle"})});
   if (raw.source_id.empty() || raw.title.empty())
     return fail(errc::bad_payload, "card without key or title");
   if (flag_at(card, {"expired"}) == true)
     return fail(errc::not_found, "expired");
-  raw.company = first_text(card, {{"company"}, {"truncatedCompany"}});
+  raw.company = first_of(
+      {text_at(card, {"company"}), text_at(card, {"truncatedCompany"})});
   raw.location = text_at(card, {"formattedLocation"});
-  // createDate is the instant, pubDate the midnight before it.
-  raw.posted = epoch_ms_text(number_at(card, {"createDate"}));
-  if (raw.posted.empty())
-    raw.posted = epoch_ms_text(number_at(card, {"pubDate"}));
   auto relative = text_at(card, {"formattedRelativeTime"});
-  if (raw.posted.empty())
-    raw.posted = relative;
+  // createDate is the instant, pubDate the midnight before it.
+  raw.posted =
+      first_of({epoch_ms_text(number_at(card, {"createDate"})),
+                epoch_ms_text(number_at(card, {"pubDate"})), relative});
   raw.description_html = text_at(card, {"snippet"});
   raw.employment_type = labels_of(card, {"jobTypes"});
   if (raw.employment_type.empty())
@@ -195,41 +238,16 @@ expected<raw_posting> read_indeed_card(json_value card,
 
 expected<raw_posting> read_indeed_job(json_value model,
                                       const std::string& host) {
-  auto results = items_at(
-      model, {"hostQueryExecutionResult", "data", "jobData", "results"});
-  auto info = value_at(model, {"jobInfoWrapperModel", "jobInfoModel"});
-  std::optional<json_value> data;
-  if (!results.empty())
-    data = value_at(results.front(), {"job"});
-  if (!info && !data)
+  auto models = find_models(model);
+  if (!models)
     return fail(errc::schema_changed, "no job in the page's model");
-  auto job = data.value_or(model);
-  auto about = info.value_or(model);
   raw_posting raw;
   raw.source = "indeed";
-  raw.source_id = text_at(job, {"key"});
-  if (raw.source_id.empty())
-    raw.source_id = text_at(model, {"jobKey"});
-  raw.title = text_at(job, {"title"});
-  if (raw.title.empty())
-    raw.title = first_text(model, {{"jobTitle"}});
-  if (raw.title.empty())
-    raw.title = text_at(about, {"jobInfoHeaderModel", "jobTitle"});
+  read_job_words(*models, raw);
   if (raw.source_id.empty() || raw.title.empty())
     return fail(errc::schema_changed, "job without key or title");
-  raw.company = first_text(job, {{"employer", "name"}, {"sourceEmployerName"}});
-  if (raw.company.empty())
-    raw.company = text_at(about, {"jobInfoHeaderModel", "companyName"});
-  raw.location = text_at(about, {"jobInfoHeaderModel", "formattedLocation"});
-  raw.posted = epoch_ms_text(number_at(job, {"dateOnIndeed"}));
-  if (raw.posted.empty())
-    raw.posted = epoch_ms_text(number_at(job, {"datePublished"}));
-  raw.description_html = text_at(job, {"description", "html"});
-  if (raw.description_html.empty())
-    raw.description_html = text_at(about, {"sanitizedJobDescription"});
-  raw.employment_type = labels_of(job, {"jobTypes"});
-  raw.application_url = text_at(job, {"url"});
   set_address(raw, host);
+  const auto& job = models->job;
   extra_writer extra;
   read_job_pay(model, job, raw, extra);
   read_job_place(job, raw, extra);

@@ -123,8 +123,9 @@ std::string jsonld_graph::text_of_value(json_value value) const {
   if (!is_object(value))
     return text_of(value);
   for (auto name : {"@value", "name", "value"})
-    if (auto text = text_at(value, {name}); !text.empty())
-      return text;
+    for (auto one : items_at(value, {name}))
+      if (auto text = text_of(one); !text.empty())
+        return text;
   return {};
 }
 

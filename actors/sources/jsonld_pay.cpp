@@ -63,6 +63,17 @@ std::optional<double> read_figure(std::string_view figure) {
   return value;
 }
 
+/// The code of a symbol that stands for one currency only.
+std::string currency_code(std::string currency) {
+  static constexpr std::pair<std::string_view, std::string_view> symbols[] = {
+      {"€", "EUR"}, {"£", "GBP"}, {"₹", "INR"}, {"₽", "RUB"},
+      {"₩", "KRW"}, {"₺", "TRY"}, {"₪", "ILS"}, {"zł", "PLN"}};
+  for (auto [symbol, code] : symbols)
+    if (currency == symbol)
+      return std::string{code};
+  return currency;
+}
+
 /// UN/CEFACT recommendation 20 codes, which Google's documentation shows.
 std::string period_word(std::string unit) {
   static constexpr std::pair<std::string_view, std::string_view> codes[] = {
@@ -160,7 +171,7 @@ std::vector<stated_pay> read_pay(const jsonld_graph& graph, json_value posting,
     stated_pay pay;
     read_node(graph, value, 0, pay);
     set_once(pay.currency, graph.text(posting, "salaryCurrency"));
-    pay.currency = text::collapse_space(pay.currency);
+    pay.currency = currency_code(text::collapse_space(pay.currency));
     pay.period = period_word(text::collapse_space(pay.period));
     if (pay.min || pay.max || !pay.text.empty())
       stated.push_back(std::move(pay));

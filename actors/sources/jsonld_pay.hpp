@@ -14,7 +14,7 @@ struct stated_pay {
   /// Major units; 0 is "not stated".
   std::optional<double> min;
   std::optional<double> max;
-  /// As given: a code or a symbol.
+  /// A code, or a symbol that several currencies share, as given.
   std::string currency;
   /// As given, UN/CEFACT codes (ANN, HUR ...) as words.
   std::string period;

@@ -5,6 +5,7 @@
 #include "actors/text/entities.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <cstddef>
 #include <utility>
 
@@ -16,6 +17,9 @@ namespace {
 constexpr int max_depth = 64;
 // More values in one block are no page made for people.
 constexpr std::size_t max_values = 4096;
+
+// Longer whole numbers may not fit 64 bits: they are kept as text.
+constexpr std::size_t max_number_bytes = 18;
 
 constexpr auto npos = std::string_view::npos;
 
@@ -48,6 +52,15 @@ bool is_json_number(std::string_view s) {
       return false;
   }
   return s.empty();
+}
+
+/// True for numbers that a strict parser takes: 20 digits are an id, and
+/// 1e999 is nothing.
+bool fits_a_double(std::string_view number) {
+  double value = 0;
+  auto end = number.data() + number.size();
+  return number.size() <= max_number_bytes
+         && std::from_chars(number.data(), end, value).ec == std::errc{};
 }
 
 /// Reads one block from front to back and writes strict JSON to `out_`.
@@ -206,7 +219,7 @@ private:
       out_ += "true";
     else if (token == "false" || token == "False")
       out_ += "false";
-    else if (is_json_number(token))
+    else if (is_json_number(token) && fits_a_double(token))
       out_.append(token);
     else if (is_digit(token.front()))
       quoted(token); // an unquoted date or amount
@@ -266,13 +279,34 @@ bool has_entity_quotes(std::string_view block) {
   return false;
 }
 
+/// True if the block was written into a string and its quotes escaped.
+bool has_escaped_quotes(std::string_view block) {
+  auto quote = block.find('"');
+  return quote != npos && quote > 0 && block[quote - 1] == '\\';
+}
+
+std::string without_one_escape(std::string_view block) {
+  std::string plain;
+  for (std::size_t i = 0; i < block.size(); ++i) {
+    bool escaped = block[i] == '\\' && i + 1 < block.size()
+                   && (block[i + 1] == '"' || block[i + 1] == '\\');
+    plain += block[i += escaped ? 1 : 0];
+  }
+  return plain;
+}
+
+tolerant_reading read_rewritten(const std::string& block) {
+  return reader{block}.read_all();
+}
+
 } // namespace
 
 tolerant_reading read_tolerantly(std::string_view block) {
-  if (!has_entity_quotes(block))
-    return reader{block}.read_all();
-  auto decoded = text::decode_entities(block);
-  return reader{decoded}.read_all();
+  if (has_entity_quotes(block))
+    return read_rewritten(text::decode_entities(block));
+  if (has_escaped_quotes(block))
+    return read_rewritten(without_one_escape(block));
+  return reader{block}.read_all();
 }
 
 } // namespace jobfarm::sources

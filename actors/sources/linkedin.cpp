@@ -92,25 +92,21 @@ expected<parsed_page> parse_job(std::string_view payload,
       job->posted = context.asked->listed->posted;
     fill_from_listed(*job, *context.asked->listed);
   }
-  job->board = context.board;
-  job->fetched_at = context.fetched_at;
   parsed_page page;
   page.kind = page_kind::detail;
-  page.postings.push_back(std::move(*job));
+  page.postings.push_back(finished(std::move(*job), context));
   return page;
 }
 
 /// The card's posting and the request for its text.
 page_request plan_detail(raw_posting card, const parse_context& context) {
-  card.board = context.board;
-  card.fetched_at = context.fetched_at;
   if (contains(asked_url(context), "f_WT=2"))
     card.remote = true;
   page_request request;
   request.kind = page_kind::detail;
   request.request.url = base_of(context.base_url)
                         + "/jobs-guest/jobs/api/jobPosting/" + card.source_id;
-  request.listed = std::move(card);
+  request.listed = finished(std::move(card), context);
   return request;
 }
 

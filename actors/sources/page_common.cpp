@@ -125,6 +125,15 @@ rejection reject_record(std::string_view source, const parse_context& context,
   return why;
 }
 
+raw_posting finished(raw_posting raw, const parse_context& context) {
+  raw.board = context.board;
+  raw.fetched_at = context.fetched_at;
+  fill(raw.company, context.company);
+  if (raw.locations.empty() && !raw.location.empty())
+    raw.locations = {raw.location};
+  return raw;
+}
+
 void fill_from_listed(raw_posting& detail, const raw_posting& listed) {
   fill(detail.source_id, listed.source_id);
   fill(detail.title, listed.title);

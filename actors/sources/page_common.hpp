@@ -38,6 +38,10 @@ page_request next_page(const parse_context& context, std::string url,
 rejection reject_record(std::string_view source, const parse_context& context,
                         std::string id, std::string reason);
 
+/// `raw` with what the context knows: board, time, company if none is given;
+/// its one place also as the list of places.
+raw_posting finished(raw_posting raw, const parse_context& context);
+
 /// Fills what a detail page does not say from what the list said.
 void fill_from_listed(raw_posting& detail, const raw_posting& listed);
 

@@ -68,9 +68,7 @@ void add(json_value card, const ziprecruiter_model& model,
     page.rejections.push_back(
         reject_record(name, context, key, "repeated on this page"));
   } else {
-    raw->board = context.board;
-    raw->fetched_at = context.fetched_at;
-    page.postings.push_back(std::move(*raw));
+    page.postings.push_back(finished(std::move(*raw), context));
   }
 }
 
@@ -101,11 +99,9 @@ expected<parsed_page> parse_job(json_value job, const parse_context& context) {
     fill_from_listed(*raw, *context.asked->listed);
   if (raw->url.empty())
     raw->url = context.url;
-  raw->board = context.board;
-  raw->fetched_at = context.fetched_at;
   parsed_page page;
   page.kind = page_kind::detail;
-  page.postings.push_back(std::move(*raw));
+  page.postings.push_back(finished(std::move(*raw), context));
   return page;
 }
 

@@ -185,6 +185,9 @@ TEST_CASE("the company is a text, an object or the first of an array") {
   CHECK(
       posting_with(R"("hiringOrganization":[{"legalName":"Acme Ltd"}])").company
       == "Acme Ltd");
+  CHECK(posting_with(R"("hiringOrganization":{"name":["Acme","Acme Inc"]})")
+            .company
+        == "Acme");
   CHECK(posting_with(R"("hiringOrganization":{"logo":"x.png"})").company == "");
 }
 

@@ -37,6 +37,9 @@ TEST_CASE("what templates leave in a block is read as it was meant") {
   CHECK(only(R"({"a":"1" "b":2})") == json{{"a", "1"}, {"b", 2}});
   CHECK(only(R"({"d":2026-11-01})") == json{{"d", "2026-11-01"}});
   CHECK(only("{&quot;a&quot;:&quot;b&quot;}") == json{{"a", "b"}});
+  CHECK(only(R"({\"a\":\"b \\\"c\\\"\"})") == json{{"a", "b \"c\""}});
+  CHECK(only(R"({"id":123456789012345678901,"n":007,"x":1e999})")
+        == json{{"id", "123456789012345678901"}, {"n", "007"}, {"x", "1e999"}});
   CHECK(only("var job = {\"a\":1};") == json{{"a", 1}});
   CHECK(only(R"({"a":"\ud83d x","b":"\ud83d\ude00"})")
         == json{{"a", "\xEF\xBF\xBD x"}, {"b", "\xF0\x9F\x98\x80"}});

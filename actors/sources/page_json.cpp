@@ -13,6 +13,8 @@ constexpr auto npos = std::string_view::npos;
 } // namespace
 
 expected<json_document> json_document::parse(std::string_view text) {
+  if (text.empty())
+    return fail(errc::bad_payload, "read JSON: nothing there");
   simdjson::dom::parser parser;
   auto document = std::make_unique<simdjson::dom::document>();
   auto result = parser.parse_into_document(*document, text.data(), text.size());

@@ -93,14 +93,17 @@ liveness_verdict judge_liveness(const page_visit& visit) {
     return {};
   if (finds(ascii_lower(visit.final_url), closed_address()))
     return {liveness::expired, "expired_url"};
-  if (judge_body(visit.body))
+  if (auto why = judge_body(visit.body)) {
+    if (why->code == errc::not_found)
+      return {liveness::expired, "expired_body"};
     return {liveness::uncertain, "wall"};
+  }
   auto words = text::fold(one_line(visit.body));
   if (finds(words, closed_words()))
     return {liveness::expired, "expired_body"};
   if (was_sent_up(visit) || finds(words, list_words()))
     return {liveness::expired, "listing_page"};
-  if (words.size() < min_posting_text)
+  if (words.size() < min_posting_text && !contains(visit.body, "JobPosting"))
     return {liveness::uncertain, "insufficient_content"};
   return {liveness::live, ""};
 }

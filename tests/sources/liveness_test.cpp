@@ -26,11 +26,14 @@ TEST_CASE("an open posting is live") {
   auto verdict = visit(200, open_posting);
   CHECK(verdict.state == liveness::live);
   CHECK(verdict.reason.empty());
+  CHECK(visit(200, page("jsonld/related.html")).state == liveness::live);
 }
 
 TEST_CASE("a page that is gone is expired") {
   CHECK(visit(404, "").reason == "http_gone");
   CHECK(visit(410, open_posting).state == liveness::expired);
+  CHECK(visit(200, R"({"status":404,"error":"no such job"})").reason
+        == "expired_body");
 }
 
 TEST_CASE("words that close a posting close it in any language") {

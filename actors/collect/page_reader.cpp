@@ -1,6 +1,8 @@
 #include "actors/collect/page_reader.hpp"
 
+#include "actors/fetch/retry_after.hpp"
 #include "actors/sources/wall.hpp"
+#include "actors/text/time.hpp"
 
 namespace jobfarm::collect {
 
@@ -84,10 +86,17 @@ page_reading read_page(const task& asked, const page_answer& answered,
   facts.status = answered.status;
   facts.request_url = asked.request.url;
   facts.final_url = answered.final_url;
+  facts.content_type = content_type_of(answered);
+  // A job page may answer from any host, an API only from its own.
+  facts.may_move = source->traits.base_url.empty();
   facts.headers = answered.headers;
   facts.body = answered.body;
-  if (auto wall = sources::judge_answer(facts))
+  if (auto wall = sources::judge_answer(facts)) {
+    wall->status = answered.status;
+    wall->retry_after_s = fetch::retry_after_s(
+      answered.headers, text::parse_utc(answered.fetched_at).value_or(0));
     return failed(asked, *std::move(wall));
+  }
 
   auto request = request_of(asked);
   parse_context context;

@@ -36,11 +36,11 @@ caf::result<query_accepted> planner_state::on_query(job_query query) {
   auto plan = plan::plan_query(query, config_.sources);
   plan::query_state state(query, plan);
   store::batch changes;
-  changes.query_id = query.query_id;
   changes.queries.push_back(state.record(0));
   for (const auto& one : plan.tasks)
     changes.tasks.push_back({one, task_state::ready, {}});
-  return admit(std::move(changes), std::move(plan.tasks), std::move(state));
+  return admit(query.query_id, std::move(changes), std::move(plan.tasks),
+               std::move(state));
 }
 
 caf::result<query_accepted> planner_state::on_resume(query_record stored) {
@@ -54,17 +54,16 @@ caf::result<query_accepted> planner_state::on_resume(query_record stored) {
     });
   if (!scanned)
     return to_error(scanned.error());
-  store::batch changes;
-  changes.query_id = stored.query.query_id;
-  return admit(std::move(changes), std::move(tasks),
+  auto query_id = stored.query.query_id;
+  return admit(query_id, {}, std::move(tasks),
                plan::query_state(std::move(stored), waiting));
 }
 
-caf::result<query_accepted> planner_state::admit(store::batch changes,
+caf::result<query_accepted> planner_state::admit(const std::string& query_id,
+                                                 store::batch changes,
                                                  std::vector<task> tasks,
                                                  plan::query_state state) {
   auto answer = self_->make_response_promise<query_accepted>();
-  auto query_id = changes.query_id;
   self_->request(disk_, store_timeout, std::move(changes))
     .then(
       [this, answer, query_id, tasks = std::move(tasks),
@@ -145,7 +144,6 @@ void planner_state::conclude_if_over(const std::string& query_id) {
   if (!query.is_cancelled || query.state.has_enough())
     record.result = result;
   store::batch changes;
-  changes.query_id = query_id;
   changes.queries.push_back(std::move(record));
   self_->request(disk_, store_timeout, std::move(changes))
     .then([this, query_id, result](

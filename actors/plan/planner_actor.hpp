@@ -43,7 +43,8 @@ private:
     bool is_ending = false;
   };
 
-  caf::result<query_accepted> admit(store::batch changes,
+  caf::result<query_accepted> admit(const std::string& query_id,
+                                    store::batch changes,
                                     std::vector<task> tasks,
                                     plan::query_state state);
   void run(const std::string& query_id, std::vector<task> tasks,

@@ -216,14 +216,14 @@ expected<void> leveldb_store::commit(const batch& changes) {
   leveldb::WriteBatch writes;
   for (const auto& one : changes.postings)
     writes.Put(posting_key(one.id), pack(one));
-  for (const auto& id : changes.found)
-    writes.Put(found_key(changes.query_id, id), {});
+  for (const auto& one : changes.found)
+    writes.Put(found_key(one.query_id, one.posting_id), {});
   for (const auto& entry : changes.index)
     writes.Put(key("x", {entry.key}), entry.value);
   for (const auto& removed : changes.index_removed)
     writes.Delete(key("x", {removed}));
   for (const auto& one : changes.rejections)
-    writes.Put(rejection_key(changes.query_id, one), pack(one));
+    writes.Put(rejection_key(one.query_id, one.what), pack(one.what));
   for (const auto& one : changes.tasks) {
     const auto& query_id = one.task.query_id;
     for (auto state : {task_state::ready, task_state::done, task_state::dead})

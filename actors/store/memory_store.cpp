@@ -32,14 +32,14 @@ expected<void> memory_store::commit(const batch& changes) {
   std::lock_guard lock(mutex_);
   for (const auto& one : changes.postings)
     postings_[one.id] = one;
-  for (const auto& id : changes.found)
-    found_[found_key(changes.query_id, id)] = true;
+  for (const auto& one : changes.found)
+    found_[found_key(one.query_id, one.posting_id)] = true;
   for (const auto& entry : changes.index)
     index_[entry.key] = entry.value;
   for (const auto& removed : changes.index_removed)
     index_.erase(removed);
   for (const auto& one : changes.rejections)
-    rejections_[rejection_key(changes.query_id, one)] = one;
+    rejections_[rejection_key(one.query_id, one.what)] = one.what;
   for (const auto& one : changes.tasks)
     tasks_[key("t", {one.task.query_id, one.task.id})] = one;
   for (const auto& one : changes.queries)

@@ -18,17 +18,27 @@ struct index_entry {
   std::string value;
 };
 
+/// A posting that belongs to a query's result.
+struct found_entry {
+  std::string query_id;
+  std::string posting_id;
+};
+
+/// A record that a query's crawl could not make a posting of.
+struct rejection_entry {
+  std::string query_id;
+  rejection what;
+};
+
 /// Changes that become visible and durable together, or not at all.
 struct batch {
   /// Inserted, or replaced by `id`.
   std::vector<job_posting> postings;
-  /// Ids of `postings` (new or old) that a query found.
-  std::vector<std::string> found;
-  /// The query of `found` and `rejections`.
-  std::string query_id;
+  /// Postings (new or old) that a query found.
+  std::vector<found_entry> found;
   std::vector<index_entry> index;
   std::vector<std::string> index_removed;
-  std::vector<rejection> rejections;
+  std::vector<rejection_entry> rejections;
   std::vector<task_record> tasks;
   std::vector<query_record> queries;
   std::vector<event> events;

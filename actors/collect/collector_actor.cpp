@@ -1,0 +1,173 @@
+#include "actors/collect/collector_actor.hpp"
+
+#include "actors/errors.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+namespace jobfarm {
+
+namespace {
+
+/// Postings a message: enough to make its cost vanish, few enough to share a
+/// large board among the cores.
+constexpr std::size_t batch_size = 128;
+
+/// Normalising is bounded work, ingest waits for the disk: far beyond either.
+constexpr auto normalize_timeout = std::chrono::minutes{5};
+constexpr auto ingest_timeout = std::chrono::minutes{10};
+
+std::int64_t microseconds_since(std::chrono::steady_clock::time_point begin) {
+  return std::chrono::duration_cast<std::chrono::microseconds>(
+           std::chrono::steady_clock::now() - begin)
+    .count();
+}
+
+template <class T>
+void move_to_end(std::vector<T>& to, std::vector<T>& from) {
+  to.insert(to.end(), std::make_move_iterator(from.begin()),
+            std::make_move_iterator(from.end()));
+}
+
+} // namespace
+
+collector_state::collector_state(collector_actor::pointer self) : self_(self) {
+}
+
+void collector_state::start(collector_config config,
+                            collector_partners partners, wall_clock clock) {
+  config_ = std::move(config);
+  partners_ = std::move(partners);
+  clock_ = clock;
+  self_->send(partners_.frontier, work_request{config_.name, config_.credit});
+}
+
+void collector_state::on_granted(work_granted granted) {
+  for (auto& one : granted.leases)
+    run(std::move(one));
+}
+
+void collector_state::run(plan::lease one) {
+  ++in_hand_;
+  auto request = one.task.request;
+  if (!request.credential.empty()) {
+    auto secret = config_.credentials.find(request.credential);
+    if (secret == config_.credentials.end()) {
+      on_failure(one, fail(errc::auth_failed,
+                           one.task.source
+                             + " needs a credential that is not configured: "
+                             + request.credential));
+      return;
+    }
+    request.headers.push_back(secret->second);
+  }
+  auto shared = std::make_shared<plan::lease>(std::move(one));
+  self_->request(partners_.fetcher, config_.fetch_timeout,
+                 fetch_request{std::move(request)})
+    .then([this, shared](const fetch_result& got) { on_answer(*shared, got); },
+          [this, shared](caf::error& error) {
+            on_failure(*shared, from_error(error));
+          });
+}
+
+void collector_state::on_answer(plan::lease& one, const fetch_result& answer) {
+  const auto& response = *answer.response;
+  collect::page_answer answered;
+  answered.status = response.status;
+  answered.body = response.body;
+  answered.headers = response.headers;
+  answered.final_url = response.final_url;
+  answered.fetched_at = clock_->at(self_->clock().now());
+  auto begin = std::chrono::steady_clock::now();
+  auto read = collect::read_page(one.task, answered, config_.sources);
+  auto page = std::make_shared<reading>();
+  page->finished.outcome = std::move(read.outcome);
+  auto& outcome = page->finished.outcome;
+  outcome.timings.parse_us = microseconds_since(begin);
+  outcome.timings.fetch_us = response.elapsed.count();
+  outcome.bytes = response.wire_bytes;
+  outcome.lease = one.id;
+  outcome.worker = config_.name;
+  page->finished.task = std::move(one.task);
+  normalize(std::move(page), std::move(read.raw));
+}
+
+void collector_state::on_failure(plan::lease& one, failure why) {
+  finished_task finished;
+  finished.outcome.task_id = one.task.id;
+  finished.outcome.lease = one.id;
+  finished.outcome.worker = config_.name;
+  finished.outcome.status = answer::partial;
+  finished.outcome.failed = std::move(why);
+  finished.task = std::move(one.task);
+  hand_in(std::move(finished));
+}
+
+void collector_state::normalize(reading_ptr page,
+                                std::vector<raw_posting> raw) {
+  page->batches_left = (raw.size() + batch_size - 1) / batch_size;
+  if (page->batches_left == 0) {
+    hand_in(std::move(page->finished));
+    return;
+  }
+  for (std::size_t begin = 0; begin < raw.size(); begin += batch_size) {
+    auto end = std::min(begin + batch_size, raw.size());
+    raw_batch batch;
+    batch.postings.assign(
+      std::make_move_iterator(raw.begin() + static_cast<std::ptrdiff_t>(begin)),
+      std::make_move_iterator(raw.begin() + static_cast<std::ptrdiff_t>(end)));
+    auto& worker
+      = partners_.normalizers[next_normalizer_++ % partners_.normalizers.size()];
+    self_->request(worker, normalize_timeout, std::move(batch))
+      .then([this, page](normal_batch& done) { on_normal(page, done); },
+            [this, page](caf::error& error) {
+              page->finished.outcome.failed = from_error(error);
+              normal_batch nothing;
+              on_normal(page, nothing);
+            });
+  }
+}
+
+void collector_state::on_normal(const reading_ptr& page, normal_batch& batch) {
+  auto& outcome = page->finished.outcome;
+  move_to_end(outcome.postings, batch.postings);
+  move_to_end(outcome.rejections, batch.rejections);
+  outcome.timings.normalize_us += batch.normalize_us;
+  if (--page->batches_left == 0)
+    hand_in(std::move(page->finished));
+}
+
+void collector_state::hand_in(finished_task finished) {
+  self_->request(partners_.ingest, ingest_timeout, std::move(finished))
+    .then([this](caf::unit_t) { task_over(); },
+          [this](caf::error& error) { self_->quit(error); });
+}
+
+void collector_state::task_over() {
+  --in_hand_;
+  if (!is_draining_)
+    self_->send(partners_.frontier, work_request{config_.name, 1});
+  else if (in_hand_ == 0)
+    self_->quit();
+}
+
+void collector_state::on_drain() {
+  is_draining_ = true;
+  if (in_hand_ == 0)
+    self_->quit();
+}
+
+collector_actor::behavior_type
+collector(collector_actor::stateful_pointer<collector_state> self,
+          collector_config config, collector_partners partners,
+          wall_clock clock) {
+  self->state.start(std::move(config), std::move(partners), clock);
+  return {
+    [self](work_granted& granted) {
+      self->state.on_granted(std::move(granted));
+    },
+    [self](atom::drain) { self->state.on_drain(); },
+  };
+}
+
+} // namespace jobfarm

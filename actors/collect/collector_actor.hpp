@@ -1,0 +1,78 @@
+#pragma once
+
+#include "actors/collect/page_reader.hpp"
+#include "actors/fetch/fetcher_actor.hpp"
+#include "actors/interfaces.hpp"
+#include "actors/wall_clock.hpp"
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace jobfarm {
+
+struct collector_config {
+  std::string name = "collector";
+  /// Tasks in hand at most, from the lease to the acknowledgement.
+  std::size_t credit = 8;
+  plan::source_settings_map sources;
+  /// `name: value` header lines by the name of the credential.
+  std::map<std::string, http_header> credentials;
+  /// How long a page may take; the client's own limits end it sooner.
+  std::chrono::seconds fetch_timeout{120};
+};
+
+/// Whom a collector works with.
+struct collector_partners {
+  fetcher_actor fetcher;
+  frontier_actor frontier;
+  std::vector<normalizer_actor> normalizers;
+  ingest_actor ingest;
+};
+
+/// Runs tasks one page at a time each, up to its credit at once: asks the
+/// FETCHER, reads, hands raw postings to NORMALIZERs in batches, and gives the
+/// outcome to INGEST, which acknowledges it when it is on disk.
+class collector_state {
+public:
+  static inline const char* name = "collector";
+
+  explicit collector_state(collector_actor::pointer self);
+
+  void start(collector_config config, collector_partners partners,
+             wall_clock clock);
+  void on_granted(work_granted granted);
+  void on_drain();
+
+private:
+  /// A page whose batches are being normalised.
+  struct reading {
+    finished_task finished;
+    std::size_t batches_left = 0;
+  };
+  using reading_ptr = std::shared_ptr<reading>;
+
+  void run(plan::lease one);
+  void on_answer(plan::lease& one, const fetch_result& answer);
+  void on_failure(plan::lease& one, failure why);
+  void normalize(reading_ptr page, std::vector<raw_posting> raw);
+  void on_normal(const reading_ptr& page, normal_batch& batch);
+  void hand_in(finished_task finished);
+  void task_over();
+
+  collector_actor::pointer self_;
+  collector_config config_;
+  collector_partners partners_;
+  std::optional<wall_clock> clock_;
+  std::size_t in_hand_ = 0;
+  std::size_t next_normalizer_ = 0;
+  bool is_draining_ = false;
+};
+
+collector_actor::behavior_type
+collector(collector_actor::stateful_pointer<collector_state> self,
+          collector_config config, collector_partners partners,
+          wall_clock clock);
+
+} // namespace jobfarm

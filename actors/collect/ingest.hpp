@@ -1,0 +1,70 @@
+#pragma once
+
+#include "actors/dedupe/same_job.hpp"
+#include "actors/interfaces.hpp"
+#include "actors/normalize/normalizer.hpp"
+#include "actors/plan/query_match.hpp"
+#include "actors/store/pending_view.hpp"
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <random>
+#include <string>
+
+namespace jobfarm::collect {
+
+struct ingest_config {
+  dedupe::rule rule = dedupe::rule::location;
+  supervise::recovery_policy recovery;
+  /// Seeds the jitter of back-off.
+  std::uint64_t seed = 0;
+};
+
+/// Decides what follows from each finished task and adds it to the open batch:
+/// postings stored, merged or seen again, rejections, next tasks, the task's
+/// own end or its next try. No actor in it; reading the store may block.
+class ingest {
+public:
+  /// `rules` makes postings of what a list said, where the detail page cannot
+  /// be had.
+  ingest(ingest_config config, std::shared_ptr<const store::store> disk,
+         std::shared_ptr<const normalize::normalizer> rules);
+
+  /// Returns what FRONTIER and PLANNER must know once the batch is on disk. A
+  /// task that has ended already changes nothing: then `settled_task` only
+  /// gives the lease back. `now` is RFC 3339. Errors: store_failed.
+  expected<settled_task> accept(finished_task finished,
+                                const std::string& now);
+
+  store::pending_view& changes() noexcept {
+    return view_;
+  }
+
+private:
+  enum class fate { stored, merged, seen_again };
+
+  expected<void> settle_failure(finished_task& finished, settled_task& settled);
+  expected<void> settle_result(finished_task& finished, settled_task& settled);
+  expected<fate> place(job_posting posting, const std::string& board,
+                       std::string& canonical_id);
+  expected<std::optional<job_posting>>
+  find_canonical(const job_posting& posting,
+                 const std::vector<std::string>& keys) const;
+  expected<void> keep_postings(std::vector<job_posting> postings,
+                               const task& from, settled_task& settled);
+  void keep_rejections(std::vector<rejection> rejections,
+                       settled_task& settled);
+  expected<const plan::query_match*> match_of(const std::string& query_id,
+                                              const std::string& now);
+
+  ingest_config config_;
+  std::shared_ptr<const store::store> disk_;
+  std::shared_ptr<const normalize::normalizer> rules_;
+  store::pending_view view_;
+  std::map<std::string, plan::query_match> matches_;
+  const plan::query_match* match_ = nullptr;
+  std::mt19937_64 random_;
+};
+
+} // namespace jobfarm::collect

@@ -1,0 +1,83 @@
+#include "actors/collect/ingest_actor.hpp"
+
+#include "actors/errors.hpp"
+
+#include <utility>
+
+namespace jobfarm {
+
+namespace {
+
+constexpr auto store_timeout = std::chrono::minutes{2};
+
+} // namespace
+
+ingest_state::ingest_state(ingest_actor::pointer self) : self_(self) {
+}
+
+void ingest_state::start(std::unique_ptr<collect::ingest> core,
+                         store_actor disk, frontier_actor frontier,
+                         wall_clock clock) {
+  core_ = std::move(core);
+  disk_ = std::move(disk);
+  frontier_ = std::move(frontier);
+  clock_ = clock;
+}
+
+caf::result<caf::unit_t> ingest_state::on_finished(finished_task finished) {
+  auto answer = self_->make_response_promise<caf::unit_t>();
+  auto settled = core_->accept(std::move(finished),
+                               clock_->at(self_->clock().now()));
+  if (!settled) {
+    answer.deliver(to_error(settled.error()));
+    return answer;
+  }
+  open_.push_back({*std::move(settled), answer});
+  // The flush comes behind every outcome that is already in the mailbox.
+  if (!std::exchange(flush_queued_, true))
+    self_->send(self_, atom::flush::value);
+  return answer;
+}
+
+void ingest_state::on_flush() {
+  flush_queued_ = false;
+  if (!sent_.empty() || open_.empty())
+    return;
+  sent_ = std::exchange(open_, {});
+  self_->request(disk_, store_timeout, core_->changes().take_batch())
+    .then([this](caf::unit_t) { on_committed(); },
+          [this](caf::error& error) { fail_all(error); });
+}
+
+void ingest_state::on_committed() {
+  core_->changes().committed();
+  for (auto& one : std::exchange(sent_, {})) {
+    self_->send(frontier_, std::move(one.settled));
+    one.answer.deliver(caf::unit);
+  }
+  on_flush();
+}
+
+/// The disk refuses: nothing is acknowledged, and ROOT decides.
+void ingest_state::fail_all(const caf::error& error) {
+  for (auto* list : {&sent_, &open_})
+    for (auto& one : std::exchange(*list, {}))
+      one.answer.deliver(error);
+  self_->quit(error);
+}
+
+ingest_actor::behavior_type
+ingest(ingest_actor::stateful_pointer<ingest_state> self,
+       std::shared_ptr<std::unique_ptr<collect::ingest>> core,
+       store_actor disk, frontier_actor frontier, wall_clock clock) {
+  self->state.start(std::move(*core), std::move(disk), std::move(frontier),
+                    clock);
+  return {
+    [self](finished_task& finished) {
+      return self->state.on_finished(std::move(finished));
+    },
+    [self](atom::flush) { self->state.on_flush(); },
+  };
+}
+
+} // namespace jobfarm

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "actors/collect/ingest.hpp"
+#include "actors/interfaces.hpp"
+#include "actors/wall_clock.hpp"
+
+#include <memory>
+#include <vector>
+
+namespace jobfarm {
+
+/// Commits outcomes in groups: what comes while a batch is on its way to the
+/// disk makes up the next one, so that many tasks cost one sync. Spawn it
+/// detached: it reads the store.
+class ingest_state {
+public:
+  static inline const char* name = "ingest";
+
+  explicit ingest_state(ingest_actor::pointer self);
+
+  void start(std::unique_ptr<collect::ingest> core, store_actor disk,
+             frontier_actor frontier, wall_clock clock);
+  caf::result<caf::unit_t> on_finished(finished_task finished);
+  void on_flush();
+
+private:
+  using promise = caf::typed_response_promise<caf::unit_t>;
+  struct settlement {
+    settled_task settled;
+    promise answer;
+  };
+
+  void on_committed();
+  void fail_all(const caf::error& error);
+
+  ingest_actor::pointer self_;
+  std::unique_ptr<collect::ingest> core_;
+  store_actor disk_;
+  frontier_actor frontier_;
+  std::optional<wall_clock> clock_;
+  std::vector<settlement> open_;
+  std::vector<settlement> sent_;
+  bool flush_queued_ = false;
+};
+
+ingest_actor::behavior_type
+ingest(ingest_actor::stateful_pointer<ingest_state> self,
+       std::shared_ptr<std::unique_ptr<collect::ingest>> core,
+       store_actor disk, frontier_actor frontier, wall_clock clock);
+
+} // namespace jobfarm

@@ -1,0 +1,87 @@
+#include "actors/dedupe/merge.hpp"
+
+#include <algorithm>
+
+namespace jobfarm::dedupe {
+
+namespace {
+
+void fill(std::string& field, const std::string& other) {
+  if (field.empty())
+    field = other;
+}
+
+template <class T>
+void fill(T& field, const T& other, const T& unknown) {
+  if (field == unknown)
+    field = other;
+}
+
+/// Pay is one fact of many fields: all or nothing comes over.
+void fill_salary(job_posting& to, const job_posting& from) {
+  if (to.salary_min || to.salary_max)
+    return;
+  to.salary_min = from.salary_min;
+  to.salary_max = from.salary_max;
+  to.salary_currency = from.salary_currency;
+  to.salary_period = from.salary_period;
+  to.salary_source = from.salary_source;
+  to.salary_text = from.salary_text;
+  to.salary_confidence = from.salary_confidence;
+  to.salary_inferred = from.salary_inferred;
+  to.salary_usd_min = from.salary_usd_min;
+  to.salary_usd_max = from.salary_usd_max;
+  to.salary_rate_date = from.salary_rate_date;
+}
+
+/// A place too: never a city of one posting in the country of another.
+void fill_place(job_posting& to, const job_posting& from) {
+  if (!to.country.empty() || from.country.empty())
+    return;
+  to.location = from.location;
+  to.city = from.city;
+  to.admin1 = from.admin1;
+  to.admin1_code = from.admin1_code;
+  to.country = from.country;
+  to.region = from.region;
+  to.locations = from.locations;
+}
+
+void add_sightings(job_posting& to, const job_posting& from) {
+  for (const auto& one : from.sightings)
+    if (std::find(to.sightings.begin(), to.sightings.end(), one)
+        == to.sightings.end())
+      to.sightings.push_back(one);
+}
+
+} // namespace
+
+void merge_into(job_posting& canonical, const job_posting& other) {
+  fill(canonical.application_url, other.application_url);
+  fill(canonical.company, other.company);
+  fill(canonical.company_normalized, other.company_normalized);
+  fill(canonical.seniority, other.seniority, seniority::unknown);
+  fill(canonical.remote, other.remote, work_mode::unknown);
+  fill(canonical.employment_type, other.employment_type,
+       employment_type::unknown);
+  fill(canonical.visa_sponsorship, other.visa_sponsorship,
+       visa_sponsorship::unknown);
+  fill(canonical.posted_at, other.posted_at);
+  fill(canonical.department, other.department);
+  fill(canonical.language, other.language);
+  fill(canonical.requisition_id, other.requisition_id);
+  fill_salary(canonical, other);
+  fill_place(canonical, other);
+  if (other.description.size() > canonical.description.size())
+    canonical.description = other.description;
+  if (canonical.skills.empty())
+    canonical.skills = other.skills;
+  add_sightings(canonical, other);
+  if (!other.first_seen.empty()
+      && (canonical.first_seen.empty()
+          || other.first_seen < canonical.first_seen))
+    canonical.first_seen = other.first_seen;
+  canonical.last_seen = std::max(canonical.last_seen, other.last_seen);
+}
+
+} // namespace jobfarm::dedupe

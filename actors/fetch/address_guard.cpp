@@ -1,0 +1,118 @@
+#include "actors/fetch/address_guard.hpp"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+
+#include <cstdint>
+#include <cstring>
+
+namespace jobfarm::fetch {
+
+namespace {
+
+struct ipv4_range {
+  std::uint32_t network;
+  int bits;
+};
+
+constexpr std::uint32_t v4(std::uint32_t a, std::uint32_t b, std::uint32_t c,
+                           std::uint32_t d) {
+  return a << 24 | b << 16 | c << 8 | d;
+}
+
+/// IANA IPv4 Special-Purpose Address Registry, not globally reachable.
+constexpr ipv4_range blocked_v4[] = {
+  {v4(0, 0, 0, 0), 8},       {v4(10, 0, 0, 0), 8},
+  {v4(100, 64, 0, 0), 10},   {v4(127, 0, 0, 0), 8},
+  {v4(169, 254, 0, 0), 16},  {v4(172, 16, 0, 0), 12},
+  {v4(192, 0, 0, 0), 24},    {v4(192, 0, 2, 0), 24},
+  {v4(192, 88, 99, 0), 24},  {v4(192, 168, 0, 0), 16},
+  {v4(198, 18, 0, 0), 15},   {v4(198, 51, 100, 0), 24},
+  {v4(203, 0, 113, 0), 24},  {v4(224, 0, 0, 0), 4},
+  {v4(240, 0, 0, 0), 4},
+};
+
+bool is_blocked_v4(std::uint32_t address) {
+  for (const auto& range : blocked_v4)
+    if (address >> (32 - range.bits) == range.network >> (32 - range.bits))
+      return true;
+  return false;
+}
+
+std::uint32_t word_at(const std::uint8_t* bytes) {
+  return v4(bytes[0], bytes[1], bytes[2], bytes[3]);
+}
+
+bool has_prefix(const std::uint8_t* bytes, std::initializer_list<int> prefix) {
+  for (auto wanted : prefix)
+    if (*bytes++ != wanted)
+      return false;
+  return true;
+}
+
+/// IANA IPv6 Special-Purpose Address Registry.
+bool is_blocked_v6(const in6_addr& address) {
+  const auto* b = address.s6_addr;
+  if (has_prefix(b, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0})) {
+    // Unspecified, loopback, IPv4-compatible and IPv4-mapped addresses.
+    auto is_mapped = b[10] == 0xFF && b[11] == 0xFF;
+    return !is_mapped || is_blocked_v4(word_at(b + 12));
+  }
+  if (has_prefix(b, {0x00, 0x64, 0xFF, 0x9B})) // NAT64, RFC 6052
+    return is_blocked_v4(word_at(b + 12));
+  if (has_prefix(b, {0x20, 0x02})) // 6to4, RFC 3056
+    return is_blocked_v4(word_at(b + 2));
+  return (b[0] & 0xFE) == 0xFC                      // unique local, RFC 4193
+         || (b[0] == 0xFE && (b[1] & 0xC0) == 0x80) // link-local
+         || (b[0] == 0xFE && (b[1] & 0xC0) == 0xC0) // site-local
+         || b[0] == 0xFF                            // multicast
+         || has_prefix(b, {0x20, 0x01, 0x0D, 0xB8}) // documentation
+         || has_prefix(b, {0x01, 0x00, 0, 0, 0, 0, 0, 0});
+}
+
+} // namespace
+
+bool is_blocked_address(std::string_view text) {
+  std::string address{text};
+  if (address.size() > 2 && address.front() == '[' && address.back() == ']')
+    address = address.substr(1, address.size() - 2);
+  if (auto zone = address.find('%'); zone != address.npos)
+    address.resize(zone);
+  in6_addr six{};
+  if (::inet_pton(AF_INET6, address.c_str(), &six) == 1)
+    return is_blocked_v6(six);
+  in_addr four{};
+  if (::inet_aton(address.c_str(), &four) != 0)
+    return is_blocked_v4(ntohl(four.s_addr));
+  return false;
+}
+
+bool is_blocked_address(const sockaddr& address) {
+  if (address.sa_family == AF_INET) {
+    sockaddr_in four{};
+    std::memcpy(&four, &address, sizeof four);
+    return is_blocked_v4(ntohl(four.sin_addr.s_addr));
+  }
+  if (address.sa_family == AF_INET6) {
+    sockaddr_in6 six{};
+    std::memcpy(&six, &address, sizeof six);
+    return is_blocked_v6(six.sin6_addr);
+  }
+  return true;
+}
+
+std::string numeric_address(const sockaddr& address) {
+  char text[INET6_ADDRSTRLEN] = "";
+  if (address.sa_family == AF_INET) {
+    sockaddr_in four{};
+    std::memcpy(&four, &address, sizeof four);
+    ::inet_ntop(AF_INET, &four.sin_addr, text, sizeof text);
+  } else if (address.sa_family == AF_INET6) {
+    sockaddr_in6 six{};
+    std::memcpy(&six, &address, sizeof six);
+    ::inet_ntop(AF_INET6, &six.sin6_addr, text, sizeof text);
+  }
+  return text;
+}
+
+} // namespace jobfarm::fetch

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+struct sockaddr;
+
+namespace jobfarm::fetch {
+
+/// True for addresses that the outside has no business in: loopback, private
+/// (RFC 1918, RFC 4193), link-local and metadata (RFC 3927), shared (RFC
+/// 6598), multicast, documentation, benchmarking, reserved, unspecified, and
+/// IPv6 forms that carry such an IPv4 address (mapped, 6to4, NAT64). `address`
+/// is numeric, IPv4 also in the forms of inet_aton(3) (decimal, octal, short).
+/// What is no address is not blocked: names are judged by what they resolve
+/// to.
+bool is_blocked_address(std::string_view address);
+bool is_blocked_address(const sockaddr& address);
+
+/// The address in numbers, without a port; empty for other families.
+std::string numeric_address(const sockaddr& address);
+
+} // namespace jobfarm::fetch

@@ -1,0 +1,207 @@
+#include "actors/fetch/curl_client.hpp"
+
+#include "actors/fetch/address_guard.hpp"
+#include "actors/fetch/transfer.hpp"
+
+#include <curl/curl.h>
+
+#include <atomic>
+#include <map>
+#include <mutex>
+#include <thread>
+#include <utility>
+
+namespace jobfarm::fetch {
+
+namespace {
+
+/// libcurl wants one initialisation a process, before any thread.
+void initialise_curl() {
+  static const bool done = [] {
+    return curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
+  }();
+  (void)done;
+}
+
+class curl_client : public http_client {
+public:
+  explicit curl_client(http_client_options options)
+    : options_(std::move(options)) {
+    initialise_curl();
+    multi_ = curl_multi_init();
+    curl_multi_setopt(multi_, CURLMOPT_MAX_HOST_CONNECTIONS,
+                      options_.max_host_connections);
+    curl_multi_setopt(multi_, CURLMOPT_MAX_TOTAL_CONNECTIONS,
+                      options_.max_connections);
+    curl_multi_setopt(multi_, CURLMOPT_MAXCONNECTS, options_.max_connections);
+    curl_multi_setopt(multi_, CURLMOPT_PIPELINING, CURLPIPE_MULTIPLEX);
+    thread_ = std::thread([this] { run(); });
+  }
+
+  ~curl_client() override {
+    stopping_ = true;
+    curl_multi_wakeup(multi_);
+    thread_.join();
+    curl_multi_cleanup(multi_);
+  }
+
+  transfer_id fetch(http_request request, http_done done) override {
+    auto id = ++last_id_;
+    {
+      std::lock_guard lock(mutex_);
+      arrived_.push_back({id, std::move(request), std::move(done)});
+    }
+    curl_multi_wakeup(multi_);
+    return id;
+  }
+
+  void cancel(transfer_id id) override {
+    {
+      std::lock_guard lock(mutex_);
+      cancelled_.push_back(id);
+    }
+    curl_multi_wakeup(multi_);
+  }
+
+private:
+  struct order {
+    transfer_id id;
+    http_request request;
+    http_done done;
+  };
+
+  void run() {
+    while (!stopping_) {
+      take_orders();
+      int running = 0;
+      curl_multi_perform(multi_, &running);
+      finish_transfers();
+      // Sleeps until a socket is ready, a timer of curl's ends, or wakeup.
+      curl_multi_poll(multi_, nullptr, 0, 1000, nullptr);
+    }
+    take_orders();
+    while (!transfers_.empty())
+      end(transfers_.begin()->first, fail(errc::cancelled, "fetch: stopped"));
+  }
+
+  void take_orders() {
+    std::vector<order> orders;
+    std::vector<transfer_id> cancelled;
+    {
+      std::lock_guard lock(mutex_);
+      orders.swap(arrived_);
+      cancelled.swap(cancelled_);
+    }
+    for (auto& one : orders)
+      start(std::move(one));
+    for (auto id : cancelled)
+      end(id, fail(errc::cancelled, "fetch: cancelled"));
+  }
+
+  void start(order one) {
+    auto id = one.id;
+    auto made = std::make_unique<transfer>(options_, std::move(one.request),
+                                           std::move(one.done));
+    auto& added = *transfers_.emplace(id, std::move(made)).first->second;
+    begin_hop(id, added);
+  }
+
+  void begin_hop(transfer_id id, transfer& one) {
+    auto* handle = take_handle();
+    if (auto problem = one.prepare(handle, id)) {
+      idle_.push_back(handle);
+      end(id, *std::move(problem));
+      return;
+    }
+    curl_multi_add_handle(multi_, handle);
+  }
+
+  void finish_transfers() {
+    int left = 0;
+    while (auto* message = curl_multi_info_read(multi_, &left)) {
+      if (message->msg != CURLMSG_DONE)
+        continue;
+      auto* handle = message->easy_handle;
+      auto code = message->data.result;
+      void* tag = nullptr;
+      curl_easy_getinfo(handle, CURLINFO_PRIVATE, &tag);
+      finish_hop(reinterpret_cast<std::uintptr_t>(tag), code);
+    }
+  }
+
+  void finish_hop(transfer_id id, CURLcode code) {
+    auto found = transfers_.find(id);
+    if (found == transfers_.end())
+      return;
+    auto& one = *found->second;
+    auto answer = one.conclude(code);
+    if (!answer) {
+      end(id, answer.error());
+      return;
+    }
+    if (*answer) {
+      end(id, std::move(**answer));
+      return;
+    }
+    release(one);
+    begin_hop(id, one);
+  }
+
+  void end(transfer_id id, expected<http_response> answer) {
+    auto found = transfers_.find(id);
+    if (found == transfers_.end())
+      return;
+    auto one = std::move(found->second);
+    transfers_.erase(found);
+    release(*one);
+    one->done(std::move(answer));
+  }
+
+  CURL* take_handle() {
+    if (idle_.empty())
+      return curl_easy_init();
+    auto* handle = idle_.back();
+    idle_.pop_back();
+    curl_easy_reset(handle);
+    return handle;
+  }
+
+  /// Takes the transfer's handle back for the next one.
+  void release(transfer& one) {
+    auto* handle = std::exchange(one.handle, nullptr);
+    if (!handle)
+      return;
+    curl_multi_remove_handle(multi_, handle);
+    constexpr std::size_t most_idle = 256;
+    if (idle_.size() < most_idle && !stopping_)
+      idle_.push_back(handle);
+    else
+      curl_easy_cleanup(handle);
+  }
+
+  struct idle_handles : std::vector<CURL*> {
+    ~idle_handles() {
+      for (auto* handle : *this)
+        curl_easy_cleanup(handle);
+    }
+  };
+
+  http_client_options options_;
+  CURLM* multi_ = nullptr;
+  idle_handles idle_;
+  std::map<transfer_id, std::unique_ptr<transfer>> transfers_;
+  std::atomic<transfer_id> last_id_{0};
+  std::atomic<bool> stopping_{false};
+  std::mutex mutex_;
+  std::vector<order> arrived_;
+  std::vector<transfer_id> cancelled_;
+  std::thread thread_;
+};
+
+} // namespace
+
+std::unique_ptr<http_client> make_curl_client(http_client_options options) {
+  return std::make_unique<curl_client>(std::move(options));
+}
+
+} // namespace jobfarm::fetch

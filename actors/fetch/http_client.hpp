@@ -1,0 +1,69 @@
+#pragma once
+
+#include "messages/expected.hpp"
+#include "messages/task.hpp"
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+/// Getting pages: HTTP, politeness, guards.
+namespace jobfarm::fetch {
+
+/// What bounds a transfer.
+struct http_limits {
+  std::chrono::milliseconds connect_timeout{10'000};
+  std::chrono::milliseconds total_timeout{60'000};
+  /// Body after decompression.
+  std::size_t max_body_bytes = 64u << 20;
+  std::size_t max_header_bytes = 64u << 10;
+  int max_redirects = 5;
+};
+
+struct http_client_options {
+  http_limits limits;
+  /// Connections to one host at the same time, and in all.
+  long max_host_connections = 32;
+  long max_connections = 512;
+  /// Honest: names the program.
+  std::string user_agent = "jobfarm/0.1 (+https://jobfarm.invalid/bot)";
+  /// Hosts, by name or address, that may be private or loopback.
+  std::vector<std::string> allowed_hosts;
+};
+
+/// What the other side answered.
+struct http_response {
+  std::int32_t status = 0;
+  /// Names in lower case, of the final answer.
+  std::vector<http_header> headers;
+  std::string body;
+  std::string final_url;
+  /// Bytes on the wire, before decompression.
+  std::int64_t wire_bytes = 0;
+  std::chrono::microseconds elapsed{0};
+};
+
+/// Called once a transfer, on a thread of the client.
+using http_done = std::function<void(expected<http_response>)>;
+
+/// Fetches pages. Thread-safe.
+class http_client {
+public:
+  using transfer_id = std::uint64_t;
+
+  virtual ~http_client() = default;
+
+  /// Starts a transfer; `done` is called exactly once, with `cancelled` if the
+  /// client stops before. Failures: timeout, dns_failed, connect_failed,
+  /// tls_failed, too_large, blocked_address, invalid_input, cancelled. Any
+  /// status is an answer, not a failure.
+  virtual transfer_id fetch(http_request request, http_done done) = 0;
+
+  /// Ends a transfer with `cancelled`; nothing if it has ended.
+  virtual void cancel(transfer_id id) = 0;
+};
+
+} // namespace jobfarm::fetch

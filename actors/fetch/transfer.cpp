@@ -1,0 +1,259 @@
+#include "actors/fetch/transfer.hpp"
+
+#include "actors/fetch/address_guard.hpp"
+#include "actors/text/url.hpp"
+
+#include <algorithm>
+
+#include <sys/socket.h>
+
+namespace jobfarm::fetch {
+
+namespace {
+
+bool is_web(const std::string& url) {
+  auto scheme = url.substr(0, url.find(':'));
+  std::transform(scheme.begin(), scheme.end(), scheme.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  });
+  return scheme == "http" || scheme == "https";
+}
+
+/// Host without port and brackets.
+std::string host_of(const std::string& url) {
+  auto authority = text::authority_of(url);
+  if (!authority.empty() && authority[0] == '[')
+    return authority.substr(1, authority.find(']') - 1);
+  return authority.substr(0, authority.find(':'));
+}
+
+std::string lower(std::string_view text) {
+  std::string out{text};
+  for (auto& c : out)
+    if (c >= 'A' && c <= 'Z')
+      c = static_cast<char>(c + 32);
+  return out;
+}
+
+std::string_view trimmed(std::string_view text) {
+  auto first = text.find_first_not_of(" \t\r\n");
+  if (first == text.npos)
+    return {};
+  return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
+}
+
+errc code_of(CURLcode code) {
+  switch (code) {
+    case CURLE_OPERATION_TIMEDOUT: return errc::timeout;
+    case CURLE_COULDNT_RESOLVE_HOST: return errc::dns_failed;
+    case CURLE_COULDNT_RESOLVE_PROXY:
+    case CURLE_PROXY: return errc::proxy_failed;
+    case CURLE_SSL_CONNECT_ERROR:
+    case CURLE_PEER_FAILED_VERIFICATION:
+    case CURLE_SSL_CERTPROBLEM:
+    case CURLE_SSL_CIPHER:
+    case CURLE_SSL_CACERT_BADFILE: return errc::tls_failed;
+    case CURLE_FILESIZE_EXCEEDED: return errc::too_large;
+    case CURLE_URL_MALFORMAT:
+    case CURLE_UNSUPPORTED_PROTOCOL: return errc::invalid_input;
+    default: return errc::connect_failed;
+  }
+}
+
+bool is_redirect(std::int32_t status) {
+  return status == 301 || status == 302 || status == 303 || status == 307
+         || status == 308;
+}
+
+} // namespace
+
+transfer::transfer(const http_client_options& options, http_request request,
+                   http_done when_done)
+  : done(std::move(when_done)),
+    options_(options),
+    request_(std::move(request)),
+    url_(request_.url) {
+}
+
+transfer::~transfer() {
+  curl_slist_free_all(header_list_);
+}
+
+bool transfer::is_allowed(const std::string& host) const {
+  const auto& allowed = options_.allowed_hosts;
+  return std::find(allowed.begin(), allowed.end(), host) != allowed.end();
+}
+
+std::optional<failure> transfer::prepare(CURL* with, std::uint64_t id) {
+  host_ = host_of(url_);
+  if (!is_web(url_) || host_.empty())
+    return fail(errc::blocked_address,
+                "fetch " + url_ + ": only http and https addresses");
+  if (is_blocked_address(host_) && !is_allowed(host_))
+    return fail(errc::blocked_address,
+                "fetch " + url_ + ": the address is private; allow its host by "
+                                  "name to fetch it");
+  handle = with;
+  response_ = {};
+  header_bytes_ = 0;
+  set_request(id);
+  set_limits();
+  return std::nullopt;
+}
+
+void transfer::set_request(std::uint64_t id) {
+  curl_easy_setopt(handle, CURLOPT_URL, url_.c_str());
+  curl_easy_setopt(handle, CURLOPT_PRIVATE,
+                   reinterpret_cast<void*>(static_cast<std::uintptr_t>(id)));
+  curl_easy_setopt(handle, CURLOPT_USERAGENT, options_.user_agent.c_str());
+  // All encodings this libcurl knows.
+  curl_easy_setopt(handle, CURLOPT_ACCEPT_ENCODING, "");
+  curl_easy_setopt(handle, CURLOPT_HTTP_VERSION,
+                   static_cast<long>(CURL_HTTP_VERSION_2TLS));
+  if (request_.method == "POST") {
+    curl_easy_setopt(handle, CURLOPT_POST, 1L);
+    curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE_LARGE,
+                     static_cast<curl_off_t>(request_.body.size()));
+    curl_easy_setopt(handle, CURLOPT_POSTFIELDS, request_.body.c_str());
+  } else if (request_.method != "GET") {
+    curl_easy_setopt(handle, CURLOPT_CUSTOMREQUEST, request_.method.c_str());
+  }
+  curl_slist_free_all(std::exchange(header_list_, nullptr));
+  for (const auto& header : request_.headers)
+    header_list_ = curl_slist_append(
+      header_list_, (header.name + ": " + header.value).c_str());
+  curl_easy_setopt(handle, CURLOPT_HTTPHEADER, header_list_);
+  curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, &transfer::on_body);
+  curl_easy_setopt(handle, CURLOPT_WRITEDATA, this);
+  curl_easy_setopt(handle, CURLOPT_HEADERFUNCTION, &transfer::on_header);
+  curl_easy_setopt(handle, CURLOPT_HEADERDATA, this);
+  curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, &transfer::on_socket);
+  curl_easy_setopt(handle, CURLOPT_OPENSOCKETDATA, this);
+}
+
+void transfer::set_limits() {
+  const auto& limits = options_.limits;
+  auto spent = std::chrono::duration_cast<std::chrono::milliseconds>(
+    std::chrono::steady_clock::now() - started_);
+  auto left = std::max<std::int64_t>(1, (limits.total_timeout - spent).count());
+  curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
+  curl_easy_setopt(handle, CURLOPT_FOLLOWLOCATION, 0L);
+  curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https");
+  curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT_MS,
+                   static_cast<long>(limits.connect_timeout.count()));
+  curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, static_cast<long>(left));
+  curl_easy_setopt(handle, CURLOPT_SSLVERSION,
+                   static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+  curl_easy_setopt(handle, CURLOPT_MAXFILESIZE_LARGE,
+                   static_cast<curl_off_t>(limits.max_body_bytes));
+}
+
+std::size_t transfer::on_body(char* bytes, std::size_t, std::size_t size,
+                              void* self) {
+  auto& one = *static_cast<transfer*>(self);
+  auto& body = one.response_.body;
+  // The count is of decompressed bytes: a small body may swell.
+  if (body.size() + size > one.options_.limits.max_body_bytes) {
+    one.too_large_ = true;
+    return 0;
+  }
+  body.append(bytes, size);
+  return size;
+}
+
+std::size_t transfer::on_header(char* bytes, std::size_t, std::size_t size,
+                                void* self) {
+  auto& one = *static_cast<transfer*>(self);
+  one.header_bytes_ += size;
+  if (one.header_bytes_ > one.options_.limits.max_header_bytes) {
+    one.too_large_ = true;
+    return 0;
+  }
+  std::string_view line(bytes, size);
+  // "HTTP/1.1 100 Continue" and the like begin a new set of headers.
+  if (line.substr(0, 5) == "HTTP/")
+    one.response_.headers.clear();
+  auto colon = line.find(':');
+  if (colon != line.npos)
+    one.response_.headers.push_back(
+      {lower(trimmed(line.substr(0, colon))),
+       std::string{trimmed(line.substr(colon + 1))}});
+  return size;
+}
+
+/// The last word on an address: what the name resolved to, this time.
+curl_socket_t transfer::on_socket(void* self, curlsocktype,
+                                  curl_sockaddr* address) {
+  auto& one = *static_cast<transfer*>(self);
+  if (is_blocked_address(address->addr) && !one.is_allowed(one.host_)) {
+    one.blocked_ = numeric_address(address->addr);
+    return CURL_SOCKET_BAD;
+  }
+  return ::socket(address->family, address->socktype | SOCK_CLOEXEC,
+                  address->protocol);
+}
+
+failure transfer::failure_of(CURLcode code) const {
+  if (!blocked_.empty())
+    return fail(errc::blocked_address,
+                "fetch " + url_ + ": it resolves to the private address "
+                  + blocked_);
+  if (too_large_ || code == CURLE_FILESIZE_EXCEEDED)
+    return fail(errc::too_large,
+                "fetch " + url_ + ": more than "
+                  + std::to_string(options_.limits.max_body_bytes >> 20)
+                  + " MiB");
+  return fail(code_of(code), "fetch " + url_ + ": " + curl_easy_strerror(code));
+}
+
+expected<std::optional<http_response>> transfer::follow(std::string location) {
+  if (++redirects_ > options_.limits.max_redirects)
+    return fail(errc::http_error, "fetch " + request_.url + ": more than "
+                                    + std::to_string(
+                                      options_.limits.max_redirects)
+                                    + " redirects");
+  auto target = text::resolve_url(url_, location);
+  if (!target)
+    return fail(errc::http_error,
+                "fetch " + url_ + ": redirected to no address");
+  // RFC 9110 15.4: 303, and by custom 301 and 302 after POST, become GET.
+  if (response_.status != 307 && response_.status != 308) {
+    request_.method = "GET";
+    request_.body.clear();
+  }
+  // Credentials are for the host that they were given for.
+  if (text::authority_of(*target) != text::authority_of(url_)) {
+    auto& headers = request_.headers;
+    headers.erase(std::remove_if(headers.begin(), headers.end(),
+                                 [](const http_header& one) {
+                                   auto name = lower(one.name);
+                                   return name == "authorization"
+                                          || name == "cookie";
+                                 }),
+                  headers.end());
+  }
+  url_ = *std::move(target);
+  return std::optional<http_response>{};
+}
+
+expected<std::optional<http_response>> transfer::conclude(CURLcode code) {
+  if (code != CURLE_OK)
+    return failure_of(code);
+  long status = 0;
+  curl_off_t wire = 0;
+  curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status);
+  curl_easy_getinfo(handle, CURLINFO_SIZE_DOWNLOAD_T, &wire);
+  response_.status = static_cast<std::int32_t>(status);
+  auto location = std::find_if(
+    response_.headers.begin(), response_.headers.end(),
+    [](const http_header& one) { return one.name == "location"; });
+  if (is_redirect(response_.status) && location != response_.headers.end())
+    return follow(location->value);
+  response_.wire_bytes = wire;
+  response_.final_url = url_;
+  response_.elapsed = std::chrono::duration_cast<std::chrono::microseconds>(
+    std::chrono::steady_clock::now() - started_);
+  return std::optional{std::move(response_)};
+}
+
+} // namespace jobfarm::fetch

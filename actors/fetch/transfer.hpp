@@ -1,0 +1,60 @@
+#pragma once
+
+#include "actors/fetch/http_client.hpp"
+
+#include <curl/curl.h>
+
+#include <optional>
+#include <string>
+
+namespace jobfarm::fetch {
+
+/// One page on its way, over all its redirects. Lives on the client's thread.
+class transfer {
+public:
+  transfer(const http_client_options& options, http_request request,
+           http_done when_done);
+  ~transfer();
+  transfer(const transfer&) = delete;
+  transfer& operator=(const transfer&) = delete;
+
+  /// Sets `with` up for the next hop, tagged with `id`. A problem (scheme,
+  /// address) ends the transfer.
+  std::optional<failure> prepare(CURL* with, std::uint64_t id);
+
+  /// Reads a hop's end: the answer, a failure, or nothing if a redirect is to
+  /// be followed.
+  expected<std::optional<http_response>> conclude(CURLcode code);
+
+  http_done done;
+  CURL* handle = nullptr;
+
+private:
+  static std::size_t on_body(char* bytes, std::size_t, std::size_t size,
+                             void* self);
+  static std::size_t on_header(char* bytes, std::size_t, std::size_t size,
+                               void* self);
+  static curl_socket_t on_socket(void* self, curlsocktype,
+                                 curl_sockaddr* address);
+
+  void set_request(std::uint64_t id);
+  void set_limits();
+  bool is_allowed(const std::string& host) const;
+  failure failure_of(CURLcode code) const;
+  expected<std::optional<http_response>> follow(std::string location);
+
+  const http_client_options& options_;
+  http_request request_;
+  std::string url_;
+  std::string host_;
+  curl_slist* header_list_ = nullptr;
+  http_response response_;
+  std::size_t header_bytes_ = 0;
+  int redirects_ = 0;
+  std::chrono::steady_clock::time_point started_
+    = std::chrono::steady_clock::now();
+  bool too_large_ = false;
+  std::string blocked_;
+};
+
+} // namespace jobfarm::fetch

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace jobfarm::normalize {
+
+/// When a posting was published, as far as a source says.
+struct posted_date {
+  /// RFC 3339 UTC; days without a time are midnight. Empty if unknown.
+  std::string at;
+  /// "30+ days ago": no later than this; empty if that is not said.
+  std::string before;
+};
+
+/// Reads a date in any form that sources send: ISO 8601, RFC 1123, epoch
+/// seconds or milliseconds, "11/20/2019 08:55:24 AM", "20.11.2019", "May 29,
+/// 2025", "3 days ago" and the like in the main languages of job sites, counted
+/// from `fetched_at` (RFC 3339). A date over a day after `fetched_at` is none.
+posted_date parse_posted(std::string_view text, std::string_view fetched_at);
+
+} // namespace jobfarm::normalize

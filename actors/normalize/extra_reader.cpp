@@ -1,0 +1,125 @@
+#include "actors/normalize/extra_reader.hpp"
+
+#include "actors/normalize/pay_period.hpp"
+#include "messages/json_writer.hpp"
+
+#include <simdjson.h>
+
+namespace jobfarm::normalize {
+
+namespace {
+
+namespace dom = simdjson::dom;
+
+std::string text_at(dom::object object, std::string_view name) {
+  std::string_view text;
+  return object[name].get(text) == simdjson::SUCCESS ? std::string{text} : "";
+}
+
+std::optional<double> number_at(dom::object object, std::string_view name) {
+  double number = 0;
+  return object[name].get(number) == simdjson::SUCCESS ? std::optional{number}
+                                                       : std::nullopt;
+}
+
+template <class Take>
+void for_each_object(dom::object object, std::string_view name, Take take) {
+  dom::array items;
+  if (object[name].get(items) != simdjson::SUCCESS)
+    return;
+  for (auto item : items) {
+    dom::object one;
+    if (item.get(one) == simdjson::SUCCESS)
+      take(one);
+  }
+}
+
+std::vector<std::string> texts_at(dom::object object, std::string_view name) {
+  std::vector<std::string> texts;
+  dom::array items;
+  if (object[name].get(items) == simdjson::SUCCESS) {
+    for (auto item : items)
+      if (std::string_view text; item.get(text) == simdjson::SUCCESS)
+        texts.emplace_back(text);
+  } else if (auto one = text_at(object, name); !one.empty()) {
+    texts.push_back(std::move(one));
+  }
+  return texts;
+}
+
+/// Parses into a parser of this thread; the object lives until the next call.
+bool parse_object(const json_text& extra, dom::object& object) {
+  thread_local dom::parser parser;
+  dom::element root;
+  return !extra.empty()
+         && parser.parse(extra.text).get(root) == simdjson::SUCCESS
+         && root.get(object) == simdjson::SUCCESS;
+}
+
+void append_bound(json::object_writer& out, std::string_view name,
+                  const std::optional<double>& bound) {
+  bound ? void(out.member(name, *bound)) : void(out.null(name));
+}
+
+std::string ranges_json(const std::vector<pay_range>& ranges) {
+  std::string text = "[";
+  for (const auto& one : ranges) {
+    if (text.size() > 1)
+      text += ',';
+    json::object_writer object(text);
+    append_bound(object, "min", one.min);
+    append_bound(object, "max", one.max);
+    object.member("currency", one.currency).member("period", one.period);
+    if (!one.label.empty())
+      object.member("label", one.label);
+    object.close();
+  }
+  return text + ']';
+}
+
+} // namespace
+
+extra_fields read_extra(const json_text& extra) {
+  extra_fields fields;
+  dom::object object;
+  if (!parse_object(extra, object))
+    return fields;
+  fields.workplace_type = text_at(object, "workplace_type");
+  fields.requisition_id = text_at(object, "requisition_id");
+  fields.seniority = text_at(object, "seniority");
+  fields.remote_scope = texts_at(object, "remote_scope");
+  if (auto country = text_at(object, "country"); country.size() == 2)
+    fields.country = std::move(country);
+  auto language = text_at(object, "language");
+  fields.language = language.size() <= 8 ? language : "";
+  for_each_object(object, "salary_ranges", [&](dom::object one) {
+    fields.salary_ranges.push_back(
+      {number_at(one, "min"), number_at(one, "max"), text_at(one, "currency"),
+       text_at(one, "period"), text_at(one, "label")});
+  });
+  for_each_object(object, "addresses", [&](dom::object one) {
+    fields.addresses.push_back({text_at(one, "city"), text_at(one, "region"),
+                                text_at(one, "country")});
+  });
+  return fields;
+}
+
+json_text write_extra(const json_text& extra, const salary_finding& pay) {
+  if (pay.all.empty() && pay.rejected.empty())
+    return extra;
+  json_text written;
+  json::object_writer out(written.text);
+  dom::object object;
+  if (parse_object(extra, object))
+    for (auto [name, value] : object)
+      if (name != "salary_ranges" || pay.all.empty())
+        out.raw(name, simdjson::minify(value));
+  if (!pay.all.empty())
+    out.raw("salary_ranges", ranges_json(pay.all));
+  if (!pay.rejected.empty())
+    out.member("salary_rejected", pay.rejected);
+  out.close();
+  return written;
+}
+
+} // namespace jobfarm::normalize

@@ -1,0 +1,114 @@
+#pragma once
+
+#include "messages/expected.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace jobfarm::normalize {
+
+/// What a name can stand for.
+enum class place_kind : std::uint8_t { country, admin1, city };
+
+/// One place of the gazetteer. Views live as long as the gazetteer.
+struct gazetteer_place {
+  place_kind kind = place_kind::city;
+  /// English name.
+  std::string_view name;
+  /// Of cities and admin1; empty where unknown.
+  std::string_view admin1;
+  /// ISO 3166-2 without the country; empty where unknown.
+  std::string_view admin1_code;
+  /// ISO 3166-1 alpha-2.
+  std::string_view country;
+  std::uint32_t population = 0;
+};
+
+/// The key under which a name is looked up: folded, without diacritics and
+/// punctuation, hyphens as spaces, "saint" and "sankt" as "st".
+std::string place_key(std::string_view name);
+
+/// Places of the world by their names in many languages, memory-mapped and
+/// read without allocation; any thread. The file, made by `gazetteer_writer`,
+/// little endian:
+///
+///     "JFGAZ" version:u8 0 0
+///     place_count:u32 name_count:u32 text_bytes:u32
+///     place_count x {name:u32 admin1:u32 code:u32 population:u32
+///                    country:char[2] kind:u8 0}
+///     name_count x {text:u32 place:u32}      sorted by the bytes of the text
+///     text_bytes of NUL-terminated texts; offsets count from their begin
+class gazetteer {
+public:
+  /// Maps a file. Errors: invalid_input if it cannot be read, is no gazetteer,
+  /// or holds an offset outside itself.
+  static expected<std::shared_ptr<const gazetteer>>
+  open(const std::string& path);
+
+  ~gazetteer();
+  gazetteer(const gazetteer&) = delete;
+  gazetteer& operator=(const gazetteer&) = delete;
+
+  /// The entries of one key, in no order.
+  class range {
+  public:
+    range(const gazetteer& from, std::uint32_t begin, std::uint32_t end)
+      : from_(&from), begin_(begin), end_(end) {
+    }
+    std::uint32_t size() const noexcept {
+      return end_ - begin_;
+    }
+    bool empty() const noexcept {
+      return begin_ == end_;
+    }
+    gazetteer_place operator[](std::uint32_t i) const;
+
+  private:
+    const gazetteer* from_;
+    std::uint32_t begin_;
+    std::uint32_t end_;
+  };
+
+  /// Places that `key` (see `place_key`) names. Codes are looked up in upper
+  /// case: "DE", "DEU", "CA" (California too), "US-CA".
+  range find(std::string_view key) const;
+
+  /// Calls `take(key, place index)` for every name.
+  template <class Take>
+  void visit_names(Take take) const {
+    for (std::uint32_t i = 0; i < name_count_; ++i)
+      take(name(i), word(names_at_ + std::size_t{i} * 8 + 4));
+  }
+
+  /// The place of an index that `visit_names` gave.
+  gazetteer_place place_at(std::uint32_t index) const {
+    return place(index);
+  }
+
+  std::uint32_t place_count() const noexcept {
+    return place_count_;
+  }
+  std::uint32_t name_count() const noexcept {
+    return name_count_;
+  }
+
+private:
+  gazetteer() = default;
+
+  bool is_sound() const;
+  std::uint32_t word(std::size_t offset) const;
+  std::string_view text(std::uint32_t offset) const;
+  std::string_view name(std::uint32_t index) const;
+  gazetteer_place place(std::uint32_t index) const;
+
+  const char* data_ = nullptr;
+  std::size_t size_ = 0;
+  std::uint32_t place_count_ = 0;
+  std::uint32_t name_count_ = 0;
+  std::size_t names_at_ = 0;
+  std::size_t texts_at_ = 0;
+};
+
+} // namespace jobfarm::normalize

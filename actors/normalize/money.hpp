@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace jobfarm::normalize {
+
+/// One amount of money in a text.
+struct money {
+  double amount = 0;
+  /// ISO 4217; empty if no currency stands beside it.
+  std::string currency;
+  /// The sign left open which dollar, crown or yuan it is.
+  bool is_currency_inferred = false;
+  /// Factor that a suffix stood for: 1000 of "k", 100000 of "lakh".
+  double factor = 1;
+  /// Where it stands, currency included.
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+/// Finds every number of `text` that money could be, with its currency where
+/// one stands beside it. Separators by what they separate: 1.144.000,
+/// 1 144 000, 1'144'000, 12,00,000, 205,17. `country` (ISO 3166-1) tells which
+/// dollar `$` is. Linear.
+std::vector<money> find_money(std::string_view text, std::string_view country);
+
+} // namespace jobfarm::normalize

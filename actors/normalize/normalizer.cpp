@@ -1,0 +1,221 @@
+#include "actors/normalize/normalizer.hpp"
+
+#include "actors/normalize/company.hpp"
+#include "actors/normalize/dates.hpp"
+#include "actors/normalize/employment.hpp"
+#include "actors/normalize/extra_reader.hpp"
+#include "actors/normalize/fx.hpp"
+#include "actors/normalize/place.hpp"
+#include "actors/normalize/quality.hpp"
+#include "actors/normalize/regions.hpp"
+#include "actors/normalize/salary.hpp"
+#include "actors/normalize/skills.hpp"
+#include "actors/normalize/statements.hpp"
+#include "actors/normalize/title.hpp"
+#include "actors/normalize/work_mode.hpp"
+#include "actors/text/entities.hpp"
+#include "actors/text/html.hpp"
+#include "actors/text/url.hpp"
+#include "actors/text/utf8.hpp"
+
+#include <xxhash.h>
+
+#include <array>
+#include <cmath>
+#include <cstdio>
+
+namespace jobfarm::normalize {
+
+namespace {
+
+std::string hex128(std::string_view text) {
+  auto hash = XXH3_128bits(text.data(), text.size());
+  std::array<char, 33> hex{};
+  std::snprintf(hex.data(), hex.size(), "%016llx%016llx",
+                static_cast<unsigned long long>(hash.high64),
+                static_cast<unsigned long long>(hash.low64));
+  return hex.data();
+}
+
+std::string canonical_or_given(const std::string& url) {
+  auto canonical = text::canonical_url(url);
+  return canonical ? *canonical : text::collapse_space(url);
+}
+
+/// Ids of pages are the site's own and repeat across sites: the page counts.
+std::string id_of(const raw_posting& raw, const job_posting& posting) {
+  if (raw.source == "jsonld" || raw.source_id.empty())
+    return hex128(raw.source + '\n' + posting.url + '\n' + raw.source_id);
+  return hex128(raw.source + '\n' + raw.source_id);
+}
+
+std::string plain(std::string_view text) {
+  return text::collapse_space(text::nfc(text::decode_entities(text)));
+}
+
+std::string description_of(const raw_posting& raw) {
+  if (text::is_escaped_html(raw.description_html))
+    return text::html_to_text(text::decode_entities(raw.description_html));
+  return text::html_to_text(raw.description_html);
+}
+
+void read_places(const raw_posting& raw, const extra_fields& extra,
+                 const gazetteer& world, job_posting& posting) {
+  auto location = plain(raw.location);
+  std::vector<std::string> locations;
+  for (const auto& one : raw.locations)
+    locations.push_back(plain(one));
+  place_hints hints;
+  hints.location = location;
+  hints.locations = &locations;
+  hints.addresses = extra.addresses;
+  hints.country = extra.country;
+  auto found = resolve_places(world, hints);
+  posting.location = location;
+  if (location.empty() && !found.places.empty())
+    posting.location = found.places.front().display;
+  posting.locations = std::move(found.places);
+  posting.location_scope = std::move(found.scope);
+  if (!posting.locations.empty()) {
+    const auto& own = posting.locations.front();
+    posting.city = own.city;
+    posting.admin1 = own.admin1;
+    posting.admin1_code = own.admin1_code;
+    posting.country = own.country;
+  }
+  if (!posting.country.empty())
+    posting.region = region_of(posting.country);
+}
+
+void read_mode(const raw_posting& raw, const extra_fields& extra,
+               job_posting& posting) {
+  work_mode_hints hints;
+  hints.workplace = extra.workplace_type;
+  hints.remote = raw.remote;
+  hints.in_location = mode_in_location(posting.location);
+  for (const auto& one : raw.locations)
+    if (hints.in_location == work_mode::unknown)
+      hints.in_location = mode_in_location(one);
+  hints.title = raw.title;
+  hints.description = posting.description;
+  posting.remote = work_mode_of(hints);
+  if (posting.location_scope.empty())
+    for (const auto& text : extra.remote_scope)
+      if (posting.location_scope.empty())
+        posting.location_scope = scope_of(place_key(text));
+  auto is_bound_to_country = posting.location_scope.empty()
+                             && posting.remote == work_mode::remote
+                             && !posting.country.empty()
+                             && posting.city.empty();
+  if (is_bound_to_country)
+    posting.location_scope = "country";
+}
+
+salary_finding read_salary(const raw_posting& raw, const extra_fields& extra,
+                           job_posting& posting) {
+  salary_input input;
+  input.min = raw.salary_min;
+  input.max = raw.salary_max;
+  input.currency = raw.salary_currency;
+  input.period = raw.salary_period;
+  input.ranges = extra.salary_ranges;
+  auto field = plain(raw.salary);
+  input.field = field;
+  input.description = posting.description;
+  input.country = posting.country;
+  auto found = find_salary(input);
+  if (found.source.empty())
+    return found;
+  posting.salary_min = found.range.min;
+  posting.salary_max = found.range.max;
+  posting.salary_currency = found.range.currency;
+  posting.salary_period = found.range.period;
+  posting.salary_source = found.source;
+  posting.salary_text = found.source == "structured" ? field : found.text;
+  posting.salary_confidence = std::round(found.confidence * 100) / 100;
+  if (found.is_currency_inferred)
+    posting.salary_inferred.emplace_back("currency");
+  if (found.is_period_inferred && !found.range.period.empty())
+    posting.salary_inferred.emplace_back("period");
+  auto usd = [&](std::optional<double> amount) {
+    auto yearly = usd_per_year(amount, found.range.currency,
+                               found.range.period);
+    return yearly ? std::optional{std::round(*yearly)} : std::nullopt;
+  };
+  posting.salary_usd_min = usd(posting.salary_min);
+  posting.salary_usd_max = usd(posting.salary_max);
+  if (posting.salary_usd_min || posting.salary_usd_max)
+    posting.salary_rate_date = fx_date;
+  return found;
+}
+
+void read_title(const raw_posting& raw, const extra_fields& extra,
+                job_posting& posting) {
+  posting.title = clean_title(raw.title, posting.locations);
+  posting.title_normalized = normalize_title(posting.title);
+  posting.seniority = seniority_of(posting.title_normalized);
+  if (posting.seniority == seniority::unknown && !extra.seniority.empty())
+    posting.seniority = seniority_of(normalize_title(extra.seniority));
+  posting.role_family = role_family_of(posting.title_normalized);
+}
+
+void read_text_facts(const raw_posting& raw, const extra_fields& extra,
+                     job_posting& posting) {
+  posting.employment_type = employment_of(raw.employment_type);
+  if (posting.employment_type == employment_type::unknown)
+    posting.employment_type = employment_in_title(posting.title);
+  posting.language = extra.language.empty()
+                       ? language_of(posting.description)
+                       : extra.language;
+  auto years = experience_in(posting.description);
+  posting.experience_years_min = years.min;
+  posting.experience_years_max = years.max;
+  posting.skills = skills_in(posting.description);
+  auto visa = visa_in(posting.description);
+  posting.visa_sponsorship = visa.sponsorship;
+}
+
+} // namespace
+
+normalizer::normalizer(std::shared_ptr<const gazetteer> places)
+  : places_(std::move(places)) {
+}
+
+expected<job_posting> normalizer::normalize(const raw_posting& raw) const {
+  job_posting posting;
+  posting.url = canonical_or_given(raw.url);
+  if (text::collapse_space(raw.title).empty())
+    return fail(errc::bad_payload, "no title");
+  if (raw.source_id.empty() && posting.url.empty())
+    return fail(errc::bad_payload, "neither id nor url");
+  auto extra = read_extra(raw.extra);
+  posting.id = id_of(raw, posting);
+  posting.source = raw.source;
+  posting.source_id = raw.source_id;
+  posting.board = raw.board;
+  posting.application_url = canonical_or_given(raw.application_url);
+  posting.company = clean_company(raw.company);
+  posting.company_normalized = normalize_company(raw.company);
+  posting.department = plain(raw.department);
+  posting.tags = raw.tags;
+  posting.requisition_id = extra.requisition_id;
+  posting.description = description_of(raw);
+  read_places(raw, extra, *places_, posting);
+  read_mode(raw, extra, posting);
+  read_title(raw, extra, posting);
+  read_text_facts(raw, extra, posting);
+  auto pay = read_salary(raw, extra, posting);
+  auto date = parse_posted(raw.posted, raw.fetched_at);
+  posting.posted_at = std::move(date.at);
+  posting.posted_before = std::move(date.before);
+  posting.first_seen = raw.fetched_at;
+  posting.last_seen = raw.fetched_at;
+  posting.sightings.push_back({raw.source, raw.source_id, posting.url,
+                               posting.location, raw.fetched_at});
+  posting.extra = write_extra(raw.extra, pay);
+  posting.completeness_percentage = completeness_of(posting);
+  posting.data_quality_score = quality_of(posting, !pay.rejected.empty());
+  return posting;
+}
+
+} // namespace jobfarm::normalize

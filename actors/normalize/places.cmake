@@ -1,0 +1,22 @@
+# Places: the gazetteer, its compiler, and what reads places out of text.
+add_executable(gazetteer_compile gazetteer_compile.cpp gazetteer_writer.cpp
+                                 gazetteer.cpp)
+pkg_check_modules(GEONAMES REQUIRED IMPORTED_TARGET geonames)
+target_link_libraries(gazetteer_compile PRIVATE
+  jobfarm_options jobfarm_messages jobfarm_text PkgConfig::GEONAMES
+  simdjson::simdjson)
+
+set(JOBFARM_GAZETTEER ${CMAKE_BINARY_DIR}/share/jobfarm/gazetteer.bin)
+add_custom_command(
+  OUTPUT ${JOBFARM_GAZETTEER}
+  COMMAND ${CMAKE_COMMAND} -E make_directory ${CMAKE_BINARY_DIR}/share/jobfarm
+  COMMAND gazetteer_compile ${JOBFARM_GAZETTEER}
+  DEPENDS gazetteer_compile
+  COMMENT "Compiling the gazetteer")
+add_custom_target(gazetteer ALL DEPENDS ${JOBFARM_GAZETTEER})
+
+jobfarm_library(jobfarm_normalize_places
+  SOURCES gazetteer.cpp gazetteer_import.cpp gazetteer_writer.cpp place.cpp
+          place_tokens.cpp
+          regions.cpp work_mode.cpp
+  LINKS jobfarm_messages jobfarm_text)

@@ -1,0 +1,71 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace jobfarm::normalize {
+
+/// A range of pay. One exact figure: min = max; "up to": no min; "from", "+":
+/// no max.
+struct pay_range {
+  std::optional<double> min;
+  std::optional<double> max;
+  std::string currency;
+  /// year, month, week, day, hour.
+  std::string period;
+  /// What it is for: a place or level, where the source says.
+  std::string label;
+};
+
+/// What is known of a posting's pay.
+struct salary_input {
+  /// Fields of the source.
+  std::optional<double> min;
+  std::optional<double> max;
+  std::string_view currency;
+  std::string_view period;
+  /// Several ranges of the source, by place or level.
+  std::vector<pay_range> ranges;
+  /// The source's display text.
+  std::string_view field;
+  /// Plain text of the posting.
+  std::string_view description;
+  /// ISO 3166-1 of the posting's own place.
+  std::string_view country;
+};
+
+/// A posting's pay and how we know.
+struct salary_finding {
+  pay_range range;
+  /// structured, field or description; empty if there is none.
+  std::string source;
+  /// The words it came from.
+  std::string text;
+  double confidence = 0;
+  bool is_currency_inferred = false;
+  bool is_period_inferred = false;
+  /// Every range found, where there are several.
+  std::vector<pay_range> all;
+  /// Why what looked like pay was not taken; empty if nothing did.
+  std::string rejected;
+};
+
+/// Finds the pay: structured fields first, then the display text, then the
+/// description. Money that is not pay (funding, budgets, bonuses, allowances)
+/// is not taken, nor is net pay, nor a figure that cannot be pay in its
+/// currency and period.
+salary_finding find_salary(const salary_input& input);
+
+/// Pay per year in US dollars; nothing for an unknown currency or period.
+std::optional<double> usd_per_year(std::optional<double> amount,
+                                   std::string_view currency,
+                                   std::string_view period);
+
+/// Pay in running text; `needs_cue` asks for words of pay nearby.
+std::vector<salary_finding> salaries_in_text(std::string_view text,
+                                             std::string_view country,
+                                             bool needs_cue);
+
+} // namespace jobfarm::normalize

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "messages/posting.hpp"
+
+#include <optional>
+#include <string_view>
+
+namespace jobfarm::normalize {
+
+/// What is known about where the work is done.
+struct work_mode_hints {
+  /// `workplaceType` and the like, in any language.
+  std::string_view workplace;
+  /// The source's remote flag.
+  std::optional<bool> remote;
+  /// What the location text says (`mode_in_location`).
+  work_mode in_location = work_mode::unknown;
+  std::string_view title;
+  /// Plain text.
+  std::string_view description;
+};
+
+/// Decides by the strongest hint: workplace type, location text, the flag,
+/// title, description.
+work_mode work_mode_of(const work_mode_hints& hints);
+
+/// The mode that a workplace label names: "On-site", "Télétravail", "In sede".
+work_mode mode_of_label(std::string_view label);
+
+/// The mode that a location text names beside its places.
+work_mode mode_in_location(std::string_view location);
+
+/// The mode that sentences of a description state. Remote sensing, hybrid
+/// clouds and onsite gyms state none; a negation is no statement.
+work_mode mode_in_description(std::string_view text);
+
+} // namespace jobfarm::normalize

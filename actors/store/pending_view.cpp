@@ -1,0 +1,70 @@
+#include "actors/store/pending_view.hpp"
+
+#include <utility>
+
+namespace jobfarm::store {
+
+pending_view::pending_view(std::shared_ptr<const store> disk)
+  : disk_(std::move(disk)) {
+}
+
+expected<std::optional<job_posting>>
+pending_view::posting(const std::string& id) const {
+  for (const auto* map : {&open_posting_, &sent_posting_})
+    if (auto found = map->find(id); found != map->end())
+      return std::optional{found->second};
+  return disk_->posting(id);
+}
+
+expected<std::optional<std::string>>
+pending_view::lookup(const std::string& key) const {
+  for (const auto* map : {&open_index_, &sent_index_})
+    if (auto found = map->find(key); found != map->end())
+      return std::optional{found->second};
+  return disk_->lookup(key);
+}
+
+expected<bool> pending_view::is_settled(const std::string& query_id,
+                                        const std::string& task_id) const {
+  if (open_settled_.count(task_id) != 0 || sent_settled_.count(task_id) != 0)
+    return true;
+  auto record = disk_->task(query_id, task_id);
+  if (!record)
+    return record.error();
+  return *record && (*record)->state != task_state::ready;
+}
+
+void pending_view::put_posting(job_posting posting) {
+  auto id = posting.id;
+  open_posting_.insert_or_assign(std::move(id), std::move(posting));
+}
+
+void pending_view::put_index(std::string key, std::string value) {
+  open_index_.insert_or_assign(std::move(key), std::move(value));
+}
+
+void pending_view::put_task(task_record record) {
+  if (record.state != task_state::ready)
+    open_settled_.insert(record.task.id);
+  open_.tasks.push_back(std::move(record));
+}
+
+batch pending_view::take_batch() {
+  sent_posting_ = std::exchange(open_posting_, {});
+  sent_index_ = std::exchange(open_index_, {});
+  sent_settled_ = std::exchange(open_settled_, {});
+  auto taken = std::exchange(open_, {});
+  for (const auto& [id, one] : sent_posting_)
+    taken.postings.push_back(one);
+  for (const auto& [key, value] : sent_index_)
+    taken.index.push_back({key, value});
+  return taken;
+}
+
+void pending_view::committed() {
+  sent_posting_.clear();
+  sent_index_.clear();
+  sent_settled_.clear();
+}
+
+} // namespace jobfarm::store

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "actors/store/store.hpp"
+
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+
+namespace jobfarm::store {
+
+/// The store as it will be once the changes that are on their way are on disk:
+/// INGEST decides about a posting while those before it are being written.
+/// Changes are collected into the open batch; `take_batch` hands it out, and
+/// its content stays visible here until `committed`. One batch may be out at a
+/// time.
+class pending_view {
+public:
+  explicit pending_view(std::shared_ptr<const store> disk);
+
+  expected<std::optional<job_posting>> posting(const std::string& id) const;
+  expected<std::optional<std::string>> lookup(const std::string& key) const;
+  /// True if the task has ended, here or on disk.
+  expected<bool> is_settled(const std::string& query_id,
+                            const std::string& task_id) const;
+
+  void put_posting(job_posting posting);
+  void put_index(std::string key, std::string value);
+  void put_task(task_record record);
+
+  /// The open batch, for what need not be looked up again.
+  batch& open() noexcept {
+    return open_;
+  }
+  bool is_empty() const noexcept {
+    return open_.tasks.empty() && open_posting_.empty();
+  }
+
+  batch take_batch();
+  void committed();
+
+private:
+  using posting_map = std::unordered_map<std::string, job_posting>;
+  using index_map = std::unordered_map<std::string, std::string>;
+
+  std::shared_ptr<const store> disk_;
+  batch open_;
+  posting_map open_posting_;
+  posting_map sent_posting_;
+  index_map open_index_;
+  index_map sent_index_;
+  std::unordered_set<std::string> open_settled_;
+  std::unordered_set<std::string> sent_settled_;
+};
+
+} // namespace jobfarm::store

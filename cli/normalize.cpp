@@ -1,0 +1,61 @@
+#include "cli/commands.hpp"
+
+#include "actors/normalize/gazetteer.hpp"
+#include "actors/normalize/normalizer.hpp"
+#include "actors/text/time.hpp"
+#include "cli/clock.hpp"
+#include "cli/console.hpp"
+#include "cli/line_filter.hpp"
+#include "cli/places.hpp"
+
+namespace jobfarm::cli {
+
+namespace {
+
+int run(const settings& given) {
+  auto file = gazetteer_file(given);
+  if (file.empty())
+    return complain(fail(errc::invalid_input,
+                         "gazetteer.bin is missing; run deploy/run to build "
+                         "it, or set JOBFARM_SHARE to its directory"));
+  auto places = normalize::gazetteer::open(file);
+  if (!places)
+    return complain(places.error());
+  auto at = given.text("fetched-at");
+  if (!at.empty() && !text::parse_utc(at))
+    return complain(fail(errc::invalid_input,
+                         "--fetched-at takes a time such as "
+                         "2026-11-24T10:00:00Z, not \"" + at + '"'));
+  auto now = at.empty() ? text::format_utc(now_utc()) : at;
+  normalize::normalizer rules(*std::move(places));
+  output out;
+  auto code = filter_records<raw_posting>(
+    given, [&](raw_posting&& raw) -> expected<void> {
+      if (raw.fetched_at.empty() || !at.empty())
+        raw.fetched_at = now;
+      auto posting = rules.normalize(raw);
+      if (!posting)
+        return posting.error();
+      append_json(out.buffer(), *posting);
+      out.line_done();
+      return {};
+    });
+  return out.flush() ? code : exit_no;
+}
+
+} // namespace
+
+const command normalize_command = {
+  "normalize",
+  "Make clean postings of raw ones (JSONL to JSONL)",
+  "[FILE]...",
+  -1,
+  {
+    {"fetched-at", value_kind::text, "TIME",
+     "when the records were received (default: as they say, else now)"},
+  },
+  {"jobfarm normalize < raw.jsonl > postings.jsonl"},
+  run,
+};
+
+} // namespace jobfarm::cli

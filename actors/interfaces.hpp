@@ -20,6 +20,7 @@ namespace jobfarm {
 
 namespace atom {
 
+using done = caf::atom_constant<caf::atom("done")>;
 using cancel = caf::atom_constant<caf::atom("cancel")>;
 using drain = caf::atom_constant<caf::atom("drain")>;
 using flush = caf::atom_constant<caf::atom("flush")>;
@@ -145,12 +146,12 @@ using frontier_actor = caf::typed_actor<
 /// Owns the disk: commits batches in the order they come.
 using store_actor = caf::typed_actor<
   // Durable when answered. Errors: store_failed.
-  caf::replies_to<store::batch>::with<caf::unit_t>>;
+  caf::replies_to<store::batch>::with<atom::done>>;
 
 /// Dedupes outcomes and commits each with all that follows from it.
 using ingest_actor = caf::typed_actor<
   // Acknowledged when on disk; the worker keeps it until then.
-  caf::replies_to<finished_task>::with<caf::unit_t>,
+  caf::replies_to<finished_task>::with<atom::done>,
   // INTERNAL: hands what has come together to the STORE.
   caf::reacts_to<atom::flush>>;
 

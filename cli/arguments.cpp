@@ -16,9 +16,9 @@ namespace {
 namespace po = boost::program_options;
 namespace style = po::command_line_style;
 
-constexpr int option_style = style::allow_long | style::long_allow_adjacent
-                             | style::long_allow_next | style::allow_short
-                             | style::allow_dash_for_short;
+/// Long options only, never abbreviated; `-h` is looked for by itself.
+constexpr int option_style
+  = style::allow_long | style::long_allow_adjacent | style::long_allow_next;
 
 /// All options the chosen command understands.
 std::vector<option> options_of(const command& cmd) {

@@ -27,7 +27,7 @@ expected<std::optional<query_record>> unfinished(const store::store& disk) {
   return found;
 }
 
-expected<query_accepted> begin(const settings& given, nodes::farm& farm,
+expected<std::string> begin(const settings& given, nodes::farm& farm,
                                collect_order& order) {
   if (!order.resume)
     return farm.submit(order.query);
@@ -83,15 +83,15 @@ run_collection(const settings& given, collect_order order,
   auto farm = nodes::farm::start(order.farm);
   if (!farm)
     return farm.error();
-  auto accepted = begin(given, **farm, order);
-  if (!accepted)
-    return accepted.error();
-  auto outcome = watch(given, **farm, accepted->query_id);
+  auto query_id = begin(given, **farm, order);
+  if (!query_id)
+    return query_id.error();
+  auto outcome = watch(given, **farm, *query_id);
   if (!outcome)
     return outcome;
   order.reports.options.result = outcome->result;
   if (!order.reports.paths.empty()) {
-    auto exported = nodes::export_query((*farm)->disk(), accepted->query_id,
+    auto exported = nodes::export_query((*farm)->disk(), *query_id,
                                         order.reports);
     if (!exported)
       return exported.error();

@@ -3,7 +3,6 @@
 #include "actors/sources/source.hpp"
 
 #define TOML_HEADER_ONLY 0
-#define TOML_EXCEPTIONS 0
 #include <toml++/toml.h>
 
 #include <algorithm>
@@ -112,18 +111,17 @@ failure unknown_key(const file_entry& entry,
 } // namespace
 
 expected<std::vector<file_entry>> read_config_file(const std::string& path) {
-  auto parsed = toml::parse_file(path);
-  if (!parsed) {
-    const auto& error = parsed.error();
+  try {
+    std::vector<file_entry> entries;
+    flatten(path, "", toml::parse_file(path), entries);
+    return entries;
+  } catch (const toml::parse_error& error) {
     auto where = error.source().begin;
     return fail(errc::invalid_input,
-                "configuration " + path + ':' + std::to_string(where.line)
-                  + ':' + std::to_string(where.column) + ": "
+                "configuration " + path + ':' + std::to_string(where.line) + ':'
+                  + std::to_string(where.column) + ": "
                   + std::string{error.description()});
   }
-  std::vector<file_entry> entries;
-  flatten(path, "", parsed.table(), entries);
-  return entries;
 }
 
 std::vector<std::string> default_config_files() {

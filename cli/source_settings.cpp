@@ -23,6 +23,17 @@ plan::source_settings read_one(const settings& given,
   return one;
 }
 
+void move_to_mirror(const std::string& name, const std::string& mirror,
+                    plan::source_settings& one) {
+  if (!one.base_url.empty())
+    return;
+  one.base_url = mirror + '/' + name;
+  one.enabled = one.enabled.value_or(true);
+  one.requests_per_second = one.requests_per_second.value_or(0);
+  one.concurrent_requests
+    = one.concurrent_requests.value_or(mirror_concurrency);
+}
+
 } // namespace
 
 plan::source_settings_map source_settings_of(const settings& given) {
@@ -33,14 +44,18 @@ plan::source_settings_map source_settings_of(const settings& given) {
   for (const auto* source : sources::all_sources()) {
     std::string name{source->traits.name};
     auto one = read_one(given, "sources." + name + '.');
-    if (!mirror.empty() && one.base_url.empty()) {
-      one.base_url = mirror + '/' + name;
-      one.enabled = one.enabled.value_or(true);
-      one.requests_per_second = one.requests_per_second.value_or(0);
-      one.concurrent_requests
-        = one.concurrent_requests.value_or(mirror_concurrency);
-    }
+    if (!mirror.empty())
+      move_to_mirror(name, mirror, one);
     all.emplace(std::move(name), std::move(one));
+  }
+  return all;
+}
+
+plan::source_settings_map mirror_settings(const std::string& url) {
+  plan::source_settings_map all;
+  for (const auto* source : sources::all_sources()) {
+    std::string name{source->traits.name};
+    move_to_mirror(name, url, all[name]);
   }
   return all;
 }

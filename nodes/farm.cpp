@@ -189,12 +189,19 @@ expected<Answer> ask(caf::scoped_actor& self, const Actor& whom,
 
 } // namespace
 
-expected<query_accepted> farm::submit(const job_query& query) {
-  return ask<query_accepted>(running_->self, running_->planner, query);
+expected<std::string> farm::submit(const job_query& query) {
+  auto accepted = ask<query_accepted>(running_->self, running_->planner, query);
+  if (!accepted)
+    return accepted.error();
+  return std::move(accepted->query_id);
 }
 
-expected<query_accepted> farm::resume(const query_record& stored) {
-  return ask<query_accepted>(running_->self, running_->planner, stored);
+expected<std::string> farm::resume(const query_record& stored) {
+  auto accepted = ask<query_accepted>(running_->self, running_->planner,
+                                      stored);
+  if (!accepted)
+    return accepted.error();
+  return std::move(accepted->query_id);
 }
 
 expected<query_progress> farm::progress(const std::string& query_id) {

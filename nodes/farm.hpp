@@ -13,11 +13,7 @@
 #include <string>
 #include <vector>
 
-namespace jobfarm {
-
-struct query_accepted;
-
-namespace nodes {
+namespace jobfarm::nodes {
 
 struct farm_options {
   /// Where the store lives; made if it is not there.
@@ -48,8 +44,9 @@ public:
   /// Stops every actor, waits for them, closes the store.
   ~farm();
 
-  expected<query_accepted> submit(const job_query& query);
-  expected<query_accepted> resume(const query_record& stored);
+  /// Both return the query's id once it is on disk.
+  expected<std::string> submit(const job_query& query);
+  expected<std::string> resume(const query_record& stored);
 
   expected<query_progress> progress(const std::string& query_id);
 
@@ -68,5 +65,4 @@ private:
   std::unique_ptr<actors> running_;
 };
 
-} // namespace nodes
-} // namespace jobfarm
+} // namespace jobfarm::nodes

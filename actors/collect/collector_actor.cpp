@@ -139,7 +139,7 @@ void collector_state::on_normal(const reading_ptr& page, normal_batch& batch) {
 
 void collector_state::hand_in(finished_task finished) {
   self_->request(partners_.ingest, ingest_timeout, std::move(finished))
-    .then([this](caf::unit_t) { task_over(); },
+    .then([this](atom::done) { task_over(); },
           [this](caf::error& error) { self_->quit(error); });
 }
 

@@ -24,8 +24,8 @@ void ingest_state::start(std::unique_ptr<collect::ingest> core,
   clock_ = clock;
 }
 
-caf::result<caf::unit_t> ingest_state::on_finished(finished_task finished) {
-  auto answer = self_->make_response_promise<caf::unit_t>();
+caf::result<atom::done> ingest_state::on_finished(finished_task finished) {
+  auto answer = self_->make_response_promise<atom::done>();
   auto settled = core_->accept(std::move(finished),
                                clock_->at(self_->clock().now()));
   if (!settled) {
@@ -45,7 +45,7 @@ void ingest_state::on_flush() {
     return;
   sent_ = std::exchange(open_, {});
   self_->request(disk_, store_timeout, core_->changes().take_batch())
-    .then([this](caf::unit_t) { on_committed(); },
+    .then([this](atom::done) { on_committed(); },
           [this](caf::error& error) { fail_all(error); });
 }
 
@@ -53,7 +53,7 @@ void ingest_state::on_committed() {
   core_->changes().committed();
   for (auto& one : std::exchange(sent_, {})) {
     self_->send(frontier_, std::move(one.settled));
-    one.answer.deliver(caf::unit);
+    one.answer.deliver(atom::done::value);
   }
   on_flush();
 }

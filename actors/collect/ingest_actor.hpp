@@ -20,11 +20,11 @@ public:
 
   void start(std::unique_ptr<collect::ingest> core, store_actor disk,
              frontier_actor frontier, wall_clock clock);
-  caf::result<caf::unit_t> on_finished(finished_task finished);
+  caf::result<atom::done> on_finished(finished_task finished);
   void on_flush();
 
 private:
-  using promise = caf::typed_response_promise<caf::unit_t>;
+  using promise = caf::typed_response_promise<atom::done>;
   struct settlement {
     settled_task settled;
     promise answer;

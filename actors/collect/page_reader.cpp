@@ -124,7 +124,8 @@ page_reading read_page(const task& asked, const page_answer& answered,
     = tasks_of(asked, *page,
                configured == settings.end() ? "" : configured->second.base_url);
   reading.raw = std::move(page->postings);
-  if (page->kind == page_kind::list) {
+  // The detail page of a listed posting hands nothing new out.
+  if (!asked.listed) {
     outcome.handed_out = static_cast<std::int64_t>(reading.raw.size()
                                                    + outcome.rejections.size());
     for (const auto& next : outcome.next_tasks)

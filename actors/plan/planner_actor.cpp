@@ -67,7 +67,7 @@ caf::result<query_accepted> planner_state::admit(const std::string& query_id,
   self_->request(disk_, store_timeout, std::move(changes))
     .then(
       [this, answer, query_id, tasks = std::move(tasks),
-       state = std::move(state)](caf::unit_t) mutable {
+       state = std::move(state)](atom::done) mutable {
         query_accepted accepted{query_id, tasks.size()};
         run(query_id, std::move(tasks), std::move(state));
         answer.deliver(std::move(accepted));
@@ -147,7 +147,7 @@ void planner_state::conclude_if_over(const std::string& query_id) {
   changes.queries.push_back(std::move(record));
   self_->request(disk_, store_timeout, std::move(changes))
     .then([this, query_id, result](
-            caf::unit_t) { answer_waiters(query_id, result); },
+            atom::done) { answer_waiters(query_id, result); },
           [this, query_id](caf::error& error) {
             answer_waiters(query_id, std::move(error));
           });

@@ -9,10 +9,10 @@ store_writer(store_actor::stateful_pointer<store_actor_state>,
              std::shared_ptr<store::store> disk) {
   return {
     [disk = std::move(disk)](
-      const store::batch& changes) -> caf::result<caf::unit_t> {
+      const store::batch& changes) -> caf::result<atom::done> {
       if (auto done = disk->commit(changes); !done)
         return to_error(done.error());
-      return caf::unit;
+      return atom::done::value;
     },
   };
 }

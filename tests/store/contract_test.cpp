@@ -62,11 +62,10 @@ TEMPLATE_TEST_CASE("a store gives back what was committed", "", memory_kind,
   TestType kind;
   auto& s = kind.get();
   st::batch b;
-  b.query_id = "q";
   b.postings = {posting("a"), posting("b")};
-  b.found = {"b"};
+  b.found = {{"q", "b"}};
   b.index = {{"sig/1", "a"}, {"sig/2", "b"}, {"other", "x"}};
-  b.rejections = {{"lever", "9", "acme", "", "no title"}};
+  b.rejections = {{"q", {"lever", "9", "acme", "", "no title"}}};
   b.events = {{"t1", "q", "", "first", ""}, {"t2", "q", "", "second", ""}};
   REQUIRE(s.commit(b).has_value());
 

@@ -1,0 +1,120 @@
+#include "cli/commands.hpp"
+
+#include "actors/text/time.hpp"
+#include "cli/balance.hpp"
+#include "cli/clock.hpp"
+#include "cli/collect_run.hpp"
+#include "cli/console.hpp"
+#include "cli/farm_setup.hpp"
+#include "cli/places.hpp"
+#include "cli/profile.hpp"
+#include "cli/scenario_options.hpp"
+#include "cli/source_settings.hpp"
+
+#include <cstdio>
+#include <filesystem>
+
+#include <sys/resource.h>
+
+namespace jobfarm::cli {
+
+namespace {
+
+/// A demo begins with nothing: what the last one left is removed.
+expected<std::string> fresh_store_dir(const settings& given) {
+  auto dir = data_dir(given) + "/demo";
+  std::error_code ignored;
+  std::filesystem::remove_all(dir, ignored);
+  if (auto made = make_directories(dir); !made)
+    return made.error();
+  return dir + "/store";
+}
+
+expected<collect_order> order_of(const settings& given,
+                                 const nodes::simulator& boards) {
+  auto farm = farm_options_of(given);
+  if (!farm)
+    return farm.error();
+  auto store_dir = fresh_store_dir(given);
+  if (!store_dir)
+    return store_dir.error();
+  collect_order order;
+  order.farm = *std::move(farm);
+  order.farm.store_dir = *store_dir;
+  order.farm.sources = mirror_settings(boards.url());
+  order.farm.allowed_hosts.emplace_back("127.0.0.1");
+  order.farm.credentials.emplace_back("careerjet", "demo");
+  order.query.query_id = new_query_id();
+  order.query.boards = boards.boards();
+  order.reports.paths = given.list("out");
+  order.reports.profile = standard_profile();
+  order.reports.as_of = now_utc();
+  order.reports.options.generated_at = text::format_utc(now_utc());
+  order.reports.options.asked = "demo: everything, scored for \""
+                                + order.reports.profile.text + '"';
+  return order;
+}
+
+/// Figures of this run; a benchmark is in tests/bench.
+std::string speed_text(const collect_outcome& outcome) {
+  rusage used{};
+  ::getrusage(RUSAGE_SELF, &used);
+  char text[160];
+  auto seconds = outcome.result.duration_seconds;
+  std::snprintf(text, sizeof text,
+                "speed: %lld postings in %.2f s, %.0f a second; peak memory "
+                "%.0f MB (simulator included)",
+                static_cast<long long>(outcome.result.raw_jobs), seconds,
+                static_cast<double>(outcome.result.raw_jobs)
+                  / std::max(seconds, 1e-3),
+                static_cast<double>(used.ru_maxrss) / 1024);
+  return text;
+}
+
+int run(const settings& given) {
+  auto what = scenario_of(given);
+  if (!what)
+    return complain(what.error());
+  auto boards = nodes::simulator::start({0, *std::move(what)});
+  if (!boards)
+    return complain(boards.error());
+  auto order = order_of(given, **boards);
+  if (!order)
+    return complain(order.error());
+  auto paths = order->reports.paths;
+  expected<balance> sum = balance{};
+  auto outcome = run_collection(
+    given, *std::move(order),
+    [&](const store::store& disk) { sum = balance_of(**boards, disk); });
+  if (!outcome)
+    return complain(outcome.error());
+  if (!sum)
+    return complain(sum.error());
+  say(given, speed_text(*outcome));
+  say(given, to_text(*sum));
+  print_outcome(given, *outcome, paths);
+  if (!sum->adds_up() && !outcome->interrupted)
+    return exit_no;
+  return exit_code_of(*outcome);
+}
+
+} // namespace
+
+const command demo_command = {
+  "demo",
+  "The whole job without a network: simulator, farm of three workers, workbook",
+  "",
+  0,
+  {
+    {"postings", value_kind::count, "N", "postings in all (default: 2000)"},
+    {"seed", value_kind::count, "N", "the same seed gives the same jobs"},
+    {"scenario", value_kind::file, "FILE", "faults, see deploy/scenario.toml"},
+    {"workers", value_kind::count, "N", "collectors", "3"},
+    {"out", value_kind::list, "FILE", "report: .xlsx, .csv or .jsonl",
+     "jobfarm-demo.xlsx"},
+  },
+  {"jobfarm demo", "jobfarm demo --seed 7 --postings 20000"},
+  run,
+};
+
+} // namespace jobfarm::cli

@@ -1,0 +1,24 @@
+#include "cli/scenario_options.hpp"
+
+namespace jobfarm::cli {
+
+expected<nodes::scenario> scenario_of(const settings& given) {
+  nodes::scenario what;
+  if (given.has("scenario")) {
+    auto read = nodes::read_scenario(given.text("scenario"), what);
+    if (!read)
+      return read.error();
+    what = *std::move(read);
+  }
+  if (auto seed = given.count("seed"))
+    what.seed = static_cast<std::uint64_t>(*seed);
+  if (auto postings = given.count("postings")) {
+    constexpr std::int64_t most = 10'000'000;
+    if (*postings < 1 || *postings > most)
+      return fail(errc::invalid_input, "--postings takes 1 to 10000000");
+    what.postings = static_cast<std::uint64_t>(*postings);
+  }
+  return what;
+}
+
+} // namespace jobfarm::cli

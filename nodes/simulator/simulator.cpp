@@ -1,0 +1,313 @@
+#include "nodes/simulator/simulator.hpp"
+
+#include "actors/text/time.hpp"
+#include "messages/json_writer.hpp"
+#include "nodes/simulator/render.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <map>
+#include <mutex>
+#include <random>
+
+namespace jobfarm::nodes {
+
+namespace {
+
+namespace sim = simulator_world;
+
+constexpr std::string_view challenge_page
+  = "<!DOCTYPE html><html><head><title>Just a moment...</title></head><body>"
+    "<h1>Additional Verification Required</h1><div class=\"cf-chl\">Enable "
+    "JavaScript and cookies to continue</div><script>window._cf_chl_opt={};"
+    "</script></body></html>";
+
+server_response plain(int status, std::string type, std::string body) {
+  server_response response;
+  response.status = status;
+  response.headers = {{"Content-Type", std::move(type)}};
+  response.body = std::move(body);
+  return response;
+}
+
+std::string garbage() {
+  std::string bytes;
+  for (int i = 0; i < 4096; ++i)
+    bytes += static_cast<char>(i * 73 + (i >> 3));
+  return bytes;
+}
+
+std::string quoted(const std::string& text) {
+  std::string out = "\"";
+  for (char c : text)
+    out += c == '"' ? "\"\"" : std::string(1, c);
+  return out + '"';
+}
+
+void append_optional(json::object_writer& out, std::string_view name,
+                     const std::optional<std::int64_t>& value) {
+  value ? void(out.member(name, *value)) : void(out.null(name));
+}
+
+} // namespace
+
+struct simulator::implementation {
+  explicit implementation(simulator_options given)
+    : options(std::move(given)),
+      world(options.what.seed, options.what.postings),
+      random(options.what.seed) {
+    std::uint64_t postings = 0;
+    for (const auto& one : world.boards())
+      postings = std::max(postings, one.first + one.count);
+    handed_out.resize(postings);
+  }
+
+  server_response answer(const server_request& request);
+  server_response answer_source(const sim::question& asked);
+  std::optional<server_response> inject(const std::string& source,
+                                        server_response& good);
+  void ledger(const std::function<bool(std::string_view)>& visit) const;
+  std::string ledger_line(const sim::board_plan& on, std::uint64_t index,
+                          std::uint32_t times) const;
+  std::string board_list() const;
+  std::string stats() const;
+
+  simulator_options options;
+  sim::world world;
+  std::mt19937_64 random;
+  std::int64_t started
+    = std::chrono::duration_cast<std::chrono::seconds>(
+        std::chrono::system_clock::now().time_since_epoch())
+        .count();
+  std::string url;
+  mutable std::mutex mutex;
+  std::vector<std::uint32_t> handed_out;
+  std::map<std::string, std::uint64_t> requests;
+  // Last, so that it stops answering first.
+  std::unique_ptr<http_server> server;
+};
+
+server_response simulator::implementation::answer(const server_request& request) {
+  auto mark = request.target.find('?');
+  auto path = request.target.substr(0, mark);
+  if (path == "/__boards")
+    return plain(200, "text/csv; charset=utf-8", board_list());
+  if (path == "/__stats")
+    return plain(200, "application/json", stats());
+  if (path == "/__ledger") {
+    std::string lines;
+    ledger([&](std::string_view line) {
+      lines += line;
+      lines += '\n';
+      return true;
+    });
+    return plain(200, "application/jsonl; charset=utf-8", std::move(lines));
+  }
+  auto slash = std::min(path.find('/', 1), path.size());
+  sim::question asked;
+  asked.source = path.substr(1, slash - 1);
+  asked.path = path.substr(slash);
+  asked.query = mark == request.target.npos ? ""
+                                            : request.target.substr(mark + 1);
+  asked.self = url;
+  asked.now = started;
+  return answer_source(asked);
+}
+
+server_response
+simulator::implementation::answer_source(const sim::question& asked) {
+  auto page = sim::answer(world, asked);
+  auto response = plain(page.status, page.content_type, std::move(page.body));
+  if (auto faulty = inject(asked.source, response))
+    return *std::move(faulty);
+  if (page.on)
+    response.on_sent = [this, first = page.on->first + page.first,
+                        count = page.count] {
+      std::lock_guard lock(mutex);
+      for (auto i = first; i < first + count; ++i)
+        ++handed_out[i];
+    };
+  return response;
+}
+
+/// Counts the request and applies the first fault that concerns it. `slow`
+/// only delays the good answer.
+std::optional<server_response>
+simulator::implementation::inject(const std::string& source,
+                                  server_response& good) {
+  std::uint64_t number = 0;
+  {
+    std::lock_guard lock(mutex);
+    number = requests[source]++;
+  }
+  std::uniform_real_distribution<double> share(0, 1);
+  for (const auto& one : options.what.faults) {
+    if (one.source != source || number < one.from || number >= one.until
+        || share(random) >= one.probability)
+      continue;
+    auto html = "text/html; charset=utf-8";
+    switch (one.kind) {
+      case fault_kind::rate_limited: {
+        auto refused = plain(429, "application/json", "{\"error\":\"slow\"}");
+        refused.headers.push_back(
+          {"Retry-After", std::to_string(one.retry_after_s)});
+        return refused;
+      }
+      case fault_kind::wall:
+        return plain(403, html, std::string{challenge_page});
+      case fault_kind::soft_wall:
+        return plain(200, html, std::string{challenge_page});
+      case fault_kind::garbage:
+        return plain(200, "application/json", garbage());
+      case fault_kind::schema_changed:
+        return plain(200, "application/json", "{\"data\":{\"items\":[]}}");
+      case fault_kind::error: return plain(500, html, "<h1>oops</h1>");
+      case fault_kind::truncated: {
+        auto cut = good;
+        cut.cut_after = cut.body.size() / 2;
+        return cut;
+      }
+      case fault_kind::reset: {
+        server_response reset;
+        reset.reset = true;
+        return reset;
+      }
+      case fault_kind::slow:
+        good.delay = std::chrono::milliseconds{one.delay_ms};
+        return std::nullopt;
+    }
+  }
+  return std::nullopt;
+}
+
+std::string simulator::implementation::board_list() const {
+  std::string csv = "ats,token,company\n";
+  for (const auto& one : world.boards()) {
+    auto token = one.board.source == "jsonld"
+                   ? url + "/jsonld/jobs/" + one.board.token
+                   : one.board.token;
+    csv += one.board.source + ',' + quoted(token) + ','
+           + quoted(one.board.company) + '\n';
+  }
+  return csv;
+}
+
+std::string simulator::implementation::stats() const {
+  std::lock_guard lock(mutex);
+  std::string out;
+  json::object_writer all(out);
+  for (const auto& [source, count] : requests)
+    all.member(source, static_cast<std::int64_t>(count));
+  all.close();
+  return out + '\n';
+}
+
+std::string
+simulator::implementation::ledger_line(const sim::board_plan& on,
+                                       std::uint64_t index,
+                                       std::uint32_t times) const {
+  auto one = world.posting_at(on, index);
+  auto what = world.job_of(one);
+  auto today = started - started % 86'400;
+  auto token = on.board.source == "jsonld"
+                 ? url + "/jsonld/jobs/" + on.board.token
+                 : on.board.token;
+  std::string line;
+  json::object_writer row(line);
+  row.member("source", on.board.source)
+    .member("board", token)
+    .member("source_id", one.source_id)
+    .member("url", sim::public_url(world, on, one, url))
+    .member("handed_out", static_cast<std::int64_t>(times));
+  json::object_writer truth(row.name("truth"));
+  truth.member("title", what.title)
+    .member("company", what.company)
+    .member("location", what.place.display)
+    .member("city", what.place.city)
+    .member("country", what.place.country)
+    .member("remote", what.remote)
+    .member("seniority", what.seniority)
+    .member("employment_type", what.employment_type)
+    .member("posted_at", text::format_utc(today - what.age_days * 86'400));
+  append_optional(truth, "salary_min", what.salary_min);
+  append_optional(truth, "salary_max", what.salary_max);
+  if (what.salary_min)
+    truth.member("salary_currency", what.place.currency)
+      .member("salary_period", what.salary_period);
+  else
+    truth.null("salary_currency").null("salary_period");
+  truth.close();
+  if (auto original = world.original_of(on, index)) {
+    const auto& first = world.board_of(*original);
+    json::object_writer copy(row.name("duplicate_of"));
+    copy.member("source", first.board.source)
+      .member("board", first.board.token)
+      .member("source_id",
+              world.posting_at(first, *original - first.first).source_id);
+    copy.close();
+  } else {
+    row.null("duplicate_of");
+  }
+  row.close();
+  return line;
+}
+
+void simulator::implementation::ledger(
+  const std::function<bool(std::string_view)>& visit) const {
+  for (const auto& on : world.boards())
+    for (std::uint64_t i = 0; i < on.count; ++i) {
+      std::uint32_t times = 0;
+      {
+        std::lock_guard lock(mutex);
+        times = handed_out[on.first + i];
+      }
+      if (times > 0 && !visit(ledger_line(on, i, times)))
+        return;
+    }
+}
+
+simulator::simulator(std::unique_ptr<implementation> running)
+  : running_(std::move(running)) {
+}
+
+simulator::~simulator() = default;
+
+expected<std::unique_ptr<simulator>> simulator::start(simulator_options options) {
+  http_server_options serving;
+  serving.port = options.port;
+  auto running = std::make_unique<implementation>(std::move(options));
+  auto* self = running.get();
+  auto server = http_server::start(
+    serving,
+    [self](const server_request& request) { return self->answer(request); });
+  if (!server)
+    return server.error();
+  running->server = *std::move(server);
+  running->url = "http://127.0.0.1:" + std::to_string(running->server->port());
+  return std::unique_ptr<simulator>(new simulator(std::move(running)));
+}
+
+std::uint16_t simulator::port() const noexcept {
+  return running_->server->port();
+}
+
+std::string simulator::url() const {
+  return running_->url;
+}
+
+std::vector<board> simulator::boards() const {
+  std::vector<board> all;
+  for (const auto& one : running_->world.boards()) {
+    all.push_back(one.board);
+    if (one.board.source == "jsonld")
+      all.back().token = url() + "/jsonld/jobs/" + one.board.token;
+  }
+  return all;
+}
+
+void simulator::ledger(
+  const std::function<bool(std::string_view)>& visit) const {
+  running_->ledger(visit);
+}
+
+} // namespace jobfarm::nodes

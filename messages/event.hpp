@@ -51,6 +51,8 @@ struct source_progress {
   std::int32_t attempts = 0;
   /// What the source waits for, empty when it works.
   std::string waiting;
+  /// New postings that the query asks for.
+  std::int64_t found = 0;
 
   static constexpr std::string_view record_name = "source_progress";
   template <class Self, class Visit>
@@ -64,7 +66,8 @@ struct source_progress {
       field{"seen_again", self.seen_again}, field{"bytes", self.bytes},
       field{"boards_complete", self.boards_complete},
       field{"boards", self.boards}, field{"failed", self.failed},
-      field{"attempts", self.attempts}, nullable{"waiting", self.waiting});
+      field{"attempts", self.attempts}, nullable{"waiting", self.waiting},
+      field{"found", self.found});
   }
 };
 

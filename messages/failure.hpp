@@ -66,6 +66,7 @@ constexpr recovery_class recovery_of(errc code) noexcept {
     case errc::proxy_failed:
     case errc::node_lost:
     case errc::provider_unavailable:
+    case errc::bad_payload: // cut off or garbled on its way, mostly
       return recovery_class::retryable;
     case errc::store_failed:
     case errc::internal:

@@ -54,6 +54,9 @@ errc code_of(CURLcode code) {
     case CURLE_SSL_CIPHER:
     case CURLE_SSL_CACERT_BADFILE: return errc::tls_failed;
     case CURLE_FILESIZE_EXCEEDED: return errc::too_large;
+    // The other side announced more than it sent, or sent no such encoding.
+    case CURLE_PARTIAL_FILE:
+    case CURLE_BAD_CONTENT_ENCODING: return errc::bad_payload;
     case CURLE_URL_MALFORMAT:
     case CURLE_UNSUPPORTED_PROTOCOL: return errc::invalid_input;
     default: return errc::connect_failed;

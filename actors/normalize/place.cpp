@@ -2,6 +2,7 @@
 
 #include "actors/normalize/place_tokens.hpp"
 #include "actors/normalize/regions.hpp"
+#include "actors/text/utf8.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -124,8 +125,15 @@ public:
       for (auto& part : split_parts(*field))
         parts.push_back(std::move(part));
     }
-    if (!parts.empty())
-      add_place(display, parts);
+    if (parts.empty())
+      return;
+    auto before = found_.places.size();
+    add_place(display, parts);
+    // A city in a field of its own is one, although no gazetteer knows it.
+    if (found_.places.size() > before && !found_.places.back().country.empty()
+        && found_.places.back().city.empty() && lookup(one.city).empty()
+        && split_places(one.city).size() == 1)
+      found_.places.back().city = text::collapse_space(one.city);
   }
 
   resolved_places take() {

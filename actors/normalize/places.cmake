@@ -6,7 +6,8 @@ target_link_libraries(gazetteer_compile PRIVATE
   jobfarm_options jobfarm_messages jobfarm_text PkgConfig::GEONAMES
   simdjson::simdjson)
 
-set(JOBFARM_GAZETTEER ${CMAKE_BINARY_DIR}/share/jobfarm/gazetteer.bin)
+set(JOBFARM_GAZETTEER ${CMAKE_BINARY_DIR}/share/jobfarm/gazetteer.bin
+    CACHE INTERNAL "where the build puts the gazetteer")
 add_custom_command(
   OUTPUT ${JOBFARM_GAZETTEER}
   COMMAND ${CMAKE_COMMAND} -E make_directory ${CMAKE_BINARY_DIR}/share/jobfarm

@@ -54,7 +54,9 @@ bool is_decoration(std::string_view part, const std::vector<place>& places) {
         "work from home", "full time", "full-time", "urgent", "new"})
     if (folded == word)
       return true;
-  if (folded.rfind("remote", 0) == 0 && folded.size() < 24)
+  if ((folded.rfind("remote", 0) == 0 || folded.rfind("fully remote", 0) == 0
+       || folded.rfind("100% remote", 0) == 0)
+      && folded.size() < 24)
     return true;
   for (const auto& one : places)
     for (const auto* name : {&one.display, &one.city, &one.country})

@@ -22,6 +22,7 @@ query_state::query_state(query_record stored,
   for (auto& progress : stored.progress.sources) {
     auto& state = state_of(progress.source);
     state.progress = progress;
+    found_ += progress.found;
     // The stored counts may be older than the ledger's tasks.
     state.progress.tasks_known = progress.tasks_done + progress.tasks_failed;
   }
@@ -46,6 +47,7 @@ void query_state::settle(const settlement& settled) {
   progress.rejected += settled.rejected;
   progress.seen_again += settled.seen_again;
   progress.bytes += settled.bytes;
+  progress.found += settled.found;
   found_ += settled.found;
   if (!settled.is_done) {
     progress.waiting = settled.failed ? to_string(settled.failed->code) : "";

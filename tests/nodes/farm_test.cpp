@@ -1,0 +1,241 @@
+#include "nodes/farm.hpp"
+
+#include "actors/sources/source.hpp"
+#include "messages/json.hpp"
+#include "nodes/simulator/simulator.hpp"
+#include "tests/support/paths.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <set>
+
+// The whole farm in this process against the simulator on loopback.
+
+using namespace jobfarm;
+using namespace jobfarm::nodes;
+using namespace std::chrono_literals;
+
+namespace {
+
+struct world {
+  explicit world(scenario what = {3, 600, {}})
+    : boards(*simulator::start({0, std::move(what)})) {
+  }
+
+  farm_options options() const {
+    farm_options made;
+    made.store_dir = (dir.path() / "store").string();
+    made.gazetteer_file = JOBFARM_GAZETTEER;
+    made.allowed_hosts = {"127.0.0.1"};
+    made.credentials = {{"careerjet", "key"}};
+    made.recovery.first_delay = 20ms;
+    for (const auto* source : sources::all_sources()) {
+      std::string name{source->traits.name};
+      auto& own = made.sources[name];
+      own.enabled = true;
+      own.base_url = boards->url() + '/' + name;
+      own.requests_per_second = 0;
+      own.concurrent_requests = 8;
+    }
+    return made;
+  }
+
+  job_query query() const {
+    job_query made;
+    made.query_id = "q1";
+    made.boards = boards->boards();
+    return made;
+  }
+
+  std::size_t handed_out() const {
+    std::size_t count = 0;
+    boards->ledger([&](std::string_view) {
+      ++count;
+      return true;
+    });
+    return count;
+  }
+
+  std::unique_ptr<simulator> boards;
+  test::temporary_directory dir;
+};
+
+collection_result finish(farm& f, const std::string& query_id) {
+  for (;;) {
+    auto ended = f.wait(query_id, 5ms);
+    REQUIRE(ended);
+    if (*ended)
+      return **ended;
+  }
+}
+
+/// Records of the store: postings and all their sightings.
+std::pair<std::size_t, std::size_t> stored(const store::store& disk) {
+  std::size_t postings = 0;
+  std::size_t sightings = 0;
+  REQUIRE(disk
+            .scan_postings("", [&](const job_posting& one) {
+              ++postings;
+              sightings += one.sightings.size();
+              return true;
+            })
+            .has_value());
+  return {postings, sightings};
+}
+
+std::optional<errc> code_of(const collection_result& result,
+                            const std::string& source) {
+  for (const auto& one : result.errors)
+    if (one.source == source)
+      return one.code;
+  return std::nullopt;
+}
+
+fault of(const std::string& source, fault_kind kind, std::uint64_t until) {
+  fault one;
+  one.source = source;
+  one.kind = kind;
+  one.until = until;
+  return one;
+}
+
+} // namespace
+
+TEST_CASE("a farm collects every posting of eleven sources, none twice") {
+  world w;
+  auto f = *farm::start(w.options());
+  REQUIRE(f->submit(w.query()));
+  auto result = finish(*f, "q1");
+  CHECK_FALSE(result.partial);
+  CHECK(result.sources_queried.size() == 11);
+  CHECK(result.errors.empty());
+  auto [postings, sightings] = stored(f->disk());
+  CHECK(sightings == w.handed_out());
+  CHECK(sightings == 600);
+  CHECK(result.raw_jobs == 600);
+  CHECK(result.total_jobs == static_cast<std::int64_t>(postings));
+  CHECK(result.duplicates_removed
+        == static_cast<std::int64_t>(sightings - postings));
+}
+
+TEST_CASE("what was stored says what the jobs really are") {
+  world w;
+  auto f = *farm::start(w.options());
+  REQUIRE(f->submit(w.query()));
+  finish(*f, "q1");
+  std::map<std::string, std::string> country_of;
+  REQUIRE(f->disk()
+            .scan_postings("", [&](const job_posting& one) {
+              for (const auto& seen : one.sightings)
+                country_of[seen.source + seen.source_id] = one.country;
+              return true;
+            })
+            .has_value());
+  std::size_t right = 0;
+  std::size_t wrong = 0;
+  w.boards->ledger([&](std::string_view line) {
+    auto entry = *from_json<rejection>(line);
+    auto known = country_of.find(entry.source + entry.source_id);
+    if (known == country_of.end())
+      return true;
+    auto truth = "\"country\":\"" + known->second + '"';
+    (line.find(truth) != line.npos ? right : wrong) += 1;
+    return true;
+  });
+  CHECK(right > 500);
+  CHECK(wrong <= right / 100);
+}
+
+TEST_CASE("each broken source is named by its true code, the others finish") {
+  constexpr auto for_ever = UINT64_MAX;
+  world w({3, 600,
+           {of("lever", fault_kind::rate_limited, for_ever),
+            of("indeed", fault_kind::wall, for_ever),
+            of("linkedin", fault_kind::soft_wall, for_ever),
+            of("workable", fault_kind::garbage, for_ever),
+            of("greenhouse", fault_kind::truncated, for_ever),
+            of("ashby", fault_kind::schema_changed, for_ever)}});
+  auto f = *farm::start(w.options());
+  REQUIRE(f->submit(w.query()));
+  auto result = finish(*f, "q1");
+  CHECK(result.partial);
+  CHECK(code_of(result, "lever") == errc::rate_limited);
+  CHECK(code_of(result, "indeed") == errc::bot_detected);
+  CHECK(code_of(result, "linkedin") == errc::bot_detected);
+  CHECK(code_of(result, "workable") == errc::bad_payload);
+  CHECK(code_of(result, "greenhouse") == errc::bad_payload);
+  CHECK(code_of(result, "ashby") == errc::schema_changed);
+  CHECK(result.successful_sources.size() == 5);
+  auto [postings, sightings] = stored(f->disk());
+  CHECK(sightings == w.handed_out());
+  CHECK(postings > 0);
+}
+
+TEST_CASE("faults that pass are recovered from without a trace of loss") {
+  world w({3, 600,
+           {of("lever", fault_kind::error, 2),
+            of("ashby", fault_kind::reset, 2),
+            of("greenhouse", fault_kind::truncated, 2),
+            of("workable", fault_kind::garbage, 2)}});
+  auto f = *farm::start(w.options());
+  REQUIRE(f->submit(w.query()));
+  auto result = finish(*f, "q1");
+  CHECK(result.errors.empty());
+  CHECK(stored(f->disk()).second == 600);
+}
+
+TEST_CASE("a second crawl stores nothing twice") {
+  world w;
+  auto f = *farm::start(w.options());
+  auto query = w.query();
+  REQUIRE(f->submit(query));
+  finish(*f, "q1");
+  auto first = stored(f->disk());
+  query.query_id = "q2";
+  REQUIRE(f->submit(query));
+  auto again = finish(*f, "q2");
+  CHECK(stored(f->disk()) == first);
+  CHECK(again.raw_jobs == 600);
+}
+
+TEST_CASE("a cancelled query keeps what it has and can be resumed") {
+  world w;
+  {
+    auto f = *farm::start(w.options());
+    REQUIRE(f->submit(w.query()));
+    f->cancel("q1");
+    auto result = finish(*f, "q1");
+    CHECK(result.query_id == "q1");
+  }
+  auto f = *farm::start(w.options());
+  auto open = *f->disk().query("q1");
+  REQUIRE(open);
+  REQUIRE_FALSE(open->result);
+  REQUIRE(f->resume(*open));
+  finish(*f, "q1");
+  CHECK(stored(f->disk()).second == 600);
+}
+
+TEST_CASE("a board that does not exist is gone, not empty") {
+  world w;
+  auto f = *farm::start(w.options());
+  job_query query;
+  query.query_id = "q1";
+  query.sources = {"lever"};
+  query.boards = {{"lever", "nobody", ""}};
+  REQUIRE(f->submit(query));
+  auto result = finish(*f, "q1");
+  CHECK(code_of(result, "lever") == errc::not_found);
+}
+
+TEST_CASE("private addresses are refused unless they are allowed") {
+  world w;
+  auto options = w.options();
+  options.allowed_hosts.clear();
+  auto f = *farm::start(options);
+  auto query = w.query();
+  query.sources = {"ashby"};
+  REQUIRE(f->submit(query));
+  CHECK(code_of(finish(*f, "q1"), "ashby") == errc::blocked_address);
+}

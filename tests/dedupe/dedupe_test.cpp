@@ -1,0 +1,100 @@
+#include "actors/dedupe/merge.hpp"
+#include "actors/dedupe/same_job.hpp"
+#include "actors/dedupe/signatures.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+
+using namespace jobfarm;
+using namespace jobfarm::dedupe;
+
+namespace {
+
+job_posting sample() {
+  job_posting p;
+  p.id = "1";
+  p.source = "lever";
+  p.source_id = "1";
+  p.url = "https://jobs.lever.co/a/1";
+  p.title_normalized = "program manager";
+  p.company_normalized = "acme";
+  p.description = "Plan launches, carefully.";
+  p.city = "Berlin";
+  p.country = "DE";
+  p.sightings = {{"lever", "1", p.url, "Berlin", ""}};
+  return p;
+}
+
+bool share_one(const job_posting& a, const job_posting& b) {
+  auto of_a = signatures(a);
+  auto of_b = signatures(b);
+  return std::any_of(of_a.begin(), of_a.end(), [&](const std::string& key) {
+    return std::find(of_b.begin(), of_b.end(), key) != of_b.end();
+  });
+}
+
+} // namespace
+
+TEST_CASE("an aggregator's copy shares a signature with the original") {
+  auto copy = sample();
+  copy.url = "https://example.com/x";
+  copy.title_normalized = "reworded";
+  copy.description = "PLAN launches - carefully!";
+  CHECK(share_one(sample(), copy));
+  copy.description = "other";
+  CHECK_FALSE(share_one(sample(), copy));
+}
+
+TEST_CASE("without a company neither title nor text makes two jobs one") {
+  auto a = sample();
+  auto b = sample();
+  a.company_normalized = b.company_normalized = "";
+  b.url = "https://example.com/x";
+  CHECK_FALSE(share_one(a, b));
+}
+
+TEST_CASE("an empty description makes no signature") {
+  auto a = sample();
+  a.description.clear();
+  CHECK(signatures(a).size() == 2);
+}
+
+TEST_CASE("what is known to be another job is told, but not by the seed rule") {
+  auto other = sample();
+  other.country = "FR";
+  CHECK(known_difference(sample(), other, rule::location)
+        == "different country");
+  CHECK(known_difference(sample(), other, rule::seed).empty());
+  other = sample();
+  other.city = "";
+  CHECK(known_difference(sample(), other, rule::location).empty());
+  auto a = sample();
+  a.requisition_id = "R1";
+  other.requisition_id = "R2";
+  CHECK_FALSE(known_difference(a, other, rule::location).empty());
+  other.board = "elsewhere";
+  CHECK(known_difference(a, other, rule::location).empty());
+}
+
+TEST_CASE("merging loses nothing and keeps the id") {
+  auto a = sample();
+  auto b = sample();
+  b.id = "2";
+  b.sightings = {{"indeed", "9", "https://indeed.com/9", "Berlin", ""}};
+  b.description = "Plan launches, carefully, and much more besides.";
+  b.salary_min = 5;
+  b.salary_currency = "EUR";
+  b.first_seen = "2026-01-01T00:00:00Z";
+  a.first_seen = "2026-02-01T00:00:00Z";
+  merge_into(a, b);
+  CHECK(a.id == "1");
+  CHECK(a.sightings.size() == 2);
+  CHECK(a.description == b.description);
+  CHECK(a.salary_min == 5.0);
+  CHECK(a.salary_currency == "EUR");
+  CHECK(a.first_seen == "2026-01-01T00:00:00Z");
+  auto again = a;
+  merge_into(again, b);
+  CHECK(again == a);
+}

@@ -1,0 +1,103 @@
+#include "actors/report/analytics.hpp"
+#include "actors/report/report_writer.hpp"
+#include "actors/report/table.hpp"
+#include "messages/json.hpp"
+#include "tests/support/paths.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <filesystem>
+
+using namespace jobfarm;
+using namespace jobfarm::report;
+
+namespace {
+
+enriched_posting titled(const std::string& title) {
+  enriched_posting e;
+  e.posting.id = "1";
+  e.posting.title = title;
+  e.posting.posted_at = "2026-11-20T00:00:00Z";
+  return e;
+}
+
+std::string written(const std::string& name,
+                    const std::vector<enriched_posting>& postings) {
+  test::temporary_directory dir;
+  auto path = (dir.path() / name).string();
+  auto writer = *open_report(path, {});
+  for (const auto& one : postings)
+    REQUIRE(writer->add(one).has_value());
+  CHECK_FALSE(std::filesystem::exists(path));
+  REQUIRE(writer->finish().has_value());
+  return test::read_file(path);
+}
+
+} // namespace
+
+TEST_CASE("jsonl holds one record a line, enriched only where enriched") {
+  auto plain = titled("A");
+  auto scored = titled("B");
+  scored.enrichment.level = "basic";
+  auto text = written("a.jsonl", {plain, scored});
+  auto end = text.find('\n');
+  CHECK(text.substr(0, end).find("enrichment") == std::string::npos);
+  CHECK(text.substr(end).find("\"enrichment\"") != std::string::npos);
+  CHECK(from_json<job_posting>(text.substr(0, end)));
+}
+
+TEST_CASE("csv quotes what must be quoted and defuses formulas") {
+  auto text = written("a.csv", {titled("say \"hi\", now"), titled("=1+1")});
+  CHECK(text.rfind("\xEF\xBB\xBFTitle,Company,", 0) == 0);
+  CHECK(text.find("\"say \"\"hi\"\", now\"") != std::string::npos);
+  CHECK(text.find("\"'=1+1\"") != std::string::npos);
+  CHECK(text.find("2026-11-20") != std::string::npos);
+}
+
+TEST_CASE("a report that is not finished leaves nothing behind") {
+  test::temporary_directory dir;
+  {
+    auto writer = *open_report((dir.path() / "a.csv").string(), {});
+    REQUIRE(writer->add(titled("A")).has_value());
+  }
+  CHECK(std::filesystem::is_empty(dir.path()));
+}
+
+TEST_CASE("a place or an ending that cannot be is told") {
+  CHECK(open_report("jobs.pdf", {}).error().code == errc::invalid_input);
+  CHECK(open_report("/nowhere/at/all.csv", {}).error().code
+        == errc::invalid_input);
+}
+
+TEST_CASE("pay is written as offered") {
+  job_posting p;
+  CHECK(salary_text(p).empty());
+  p.salary_min = 1234.5;
+  p.salary_currency = "USD";
+  p.salary_period = "month";
+  CHECK(salary_text(p) == "from USD 1,234.50 / month");
+  p.salary_max = 1234.5;
+  CHECK(salary_text(p) == "USD 1,234.50 / month");
+  p.salary_min.reset();
+  CHECK(salary_text(p) == "up to USD 1,234.50 / month");
+}
+
+TEST_CASE("figures count only what is known") {
+  figures f;
+  CHECK_FALSE(f.average_salary_usd());
+  CHECK_FALSE(f.sponsorship_rate());
+  job_posting p;
+  p.company = "B";
+  p.salary_usd_min = 100;
+  p.salary_usd_max = 200;
+  p.visa_sponsorship = visa_sponsorship::offered;
+  f.add(p);
+  p.company = "A";
+  p.salary_usd_min.reset();
+  p.salary_usd_max.reset();
+  p.visa_sponsorship = visa_sponsorship::not_offered;
+  f.add(p);
+  CHECK(f.average_salary_usd() == 150.0);
+  CHECK(f.sponsorship_rate() == 0.5);
+  CHECK(f.top_companies(1) == tally{{"A", 1}});
+}

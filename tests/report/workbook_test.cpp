@@ -1,0 +1,172 @@
+#include "actors/report/report_writer.hpp"
+#include "actors/report/table.hpp"
+#include "tests/report/workbook_reader.hpp"
+#include "tests/support/paths.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <cstdlib>
+#include <fstream>
+
+using namespace jobfarm;
+using jobfarm::test::workbook_reader;
+
+namespace {
+
+enriched_posting sample(const std::string& id, const std::string& title,
+                        const std::string& region, double score) {
+  enriched_posting e;
+  auto& p = e.posting;
+  p.id = id;
+  p.source = "lever";
+  p.title = title;
+  p.company = "Acme";
+  p.location = "Berlin, Germany";
+  p.country = "DE";
+  p.region = region;
+  p.remote = work_mode::hybrid;
+  p.posted_at = "2026-11-20T00:00:00Z";
+  p.salary_min = 70000;
+  p.salary_max = 90000;
+  p.salary_currency = "EUR";
+  p.salary_period = "year";
+  p.salary_usd_min = 79527;
+  p.salary_usd_max = 102249;
+  p.application_url = "https://jobs.lever.co/acme/" + id;
+  p.visa_sponsorship = visa_sponsorship::offered;
+  p.skills = {"jira"};
+  e.enrichment.level = "basic";
+  e.enrichment.ml_score = score;
+  return e;
+}
+
+std::string write_book(const test::temporary_directory& dir,
+                       const std::vector<enriched_posting>& postings) {
+  auto path = (dir.path() / "jobs.xlsx").string();
+  report::report_options options;
+  options.generated_at = "2026-11-24T10:00:00Z";
+  collection_result result;
+  result.sources_queried = {"lever", "indeed"};
+  result.errors = {{"indeed", errc::bot_detected, "a wall", 4}};
+  result.partial = true;
+  options.result = result;
+  auto writer = *report::open_report(path, options);
+  for (const auto& one : postings)
+    REQUIRE(writer->add(one).has_value());
+  REQUIRE(writer->finish().has_value());
+  return path;
+}
+
+} // namespace
+
+TEST_CASE("a workbook has its sheets, its columns and its header block") {
+  test::temporary_directory dir;
+  workbook_reader book(write_book(
+    dir, {sample("1", "Low", "Western Europe", 0.2),
+          sample("2", "High", "Western Europe", 0.9),
+          sample("3", "Far", "East Asia", 0.5)}));
+  for (const auto* name :
+       {"Summary", "Jobs_All", "Western Europe", "East Asia", "Analytics",
+        "Application_Tracking", "Lists", "Dictionary"})
+    CHECK(book.has_sheet(name));
+  CHECK_FALSE(book.has_sheet("Africa"));
+
+  const char* headers[]
+    = {"Title", "Company", "Location", "Salary", "Remote", "Posted Date",
+       "ML Score", "Cultural Fit", "Visa Req", "Apply Link", "Notes"};
+  for (int i = 0; i < 11; ++i) {
+    std::string column(1, static_cast<char>('A' + i));
+    CHECK(book.text("Jobs_All", column + "1") == headers[i]);
+    CHECK(book.text("Western Europe", column + "8") == headers[i]);
+  }
+  CHECK(book.text("Jobs_All", "A2") == "High");
+  CHECK(book.text("Jobs_All", "D2") == "EUR 70,000 - 90,000 / year");
+  CHECK(book.text("Jobs_All", "F2") == "46346");
+  CHECK(book.cell("Jobs_All", "H2").empty());
+
+  CHECK(book.text("Western Europe", "A2") == "Total jobs");
+  CHECK(book.text("Western Europe", "B2") == "2");
+  CHECK(book.text("Western Europe", "B3") == "2026-11-24T10:00:00Z");
+  CHECK(book.text("Western Europe", "B4") == "90888");
+  CHECK(book.text("Western Europe", "B5") == "Acme (2)");
+  CHECK(book.text("Western Europe", "B6") == "1");
+  CHECK(book.text("East Asia", "A9") == "Far");
+}
+
+TEST_CASE("panes are frozen, rows filtered, links made, colours set") {
+  test::temporary_directory dir;
+  workbook_reader book(write_book(dir, {sample("1", "T", "Africa", 0.2)}));
+  auto jobs = book.sheet("Jobs_All");
+  auto pane = jobs.child("sheetViews").child("sheetView").child("pane");
+  CHECK(std::string{pane.attribute("state").value()} == "frozen");
+  CHECK(std::string{jobs.child("autoFilter").attribute("ref").value()}
+        == "A1:V2");
+  CHECK(jobs.child("hyperlinks").child("hyperlink"));
+  CHECK(book.text("Jobs_All", "J2") == "open");
+  CHECK(jobs.child("conditionalFormatting"));
+  CHECK(jobs.child("cols").child("col").attribute("width").as_double() > 5);
+  auto links = book.part("xl/worksheets/_rels/sheet2.xml.rels");
+  CHECK(std::string{links->child("Relationships")
+                      .child("Relationship")
+                      .attribute("Target")
+                      .value()}
+        == "https://jobs.lever.co/acme/1");
+}
+
+TEST_CASE("the status column takes only words of the list") {
+  test::temporary_directory dir;
+  workbook_reader book(write_book(dir, {sample("1", "T", "Africa", 0.2)}));
+  auto tracking = book.sheet("Application_Tracking");
+  bool has_list = false;
+  for (auto one :
+       tracking.child("dataValidations").children("dataValidation"))
+    has_list = has_list
+               || (std::string{one.attribute("type").value()} == "list"
+                   && std::string{one.attribute("sqref").value()} == "E2:E201"
+                   && std::string{one.child("formula1").text().get()}
+                        == "Lists!$A$1:$A$7");
+  CHECK(has_list);
+  CHECK(book.text("Lists", "A1") == "saved");
+  CHECK(book.formulas("Application_Tracking") == 600);
+}
+
+TEST_CASE("no text from outside becomes a formula or breaks the XML") {
+  test::temporary_directory dir;
+  auto hostile = sample("1", "=cmd|'/c calc'!A1", "Africa", 0.2);
+  hostile.posting.company = "+1\x01\x02 \xFF\xFE <b>&\"";
+  hostile.posting.location = std::string(40'000, 'x');
+  hostile.posting.application_url = "javascript:alert(1)";
+  workbook_reader book(write_book(dir, {hostile}));
+  CHECK(book.text("Jobs_All", "A2") == "=cmd|'/c calc'!A1");
+  CHECK(book.formulas("Jobs_All") == 0);
+  CHECK(book.text("Jobs_All", "C2").size() == 32'767);
+  CHECK_FALSE(book.sheet("Jobs_All").child("hyperlinks"));
+}
+
+TEST_CASE("a workbook without any job is still a workbook") {
+  test::temporary_directory dir;
+  workbook_reader book(write_book(dir, {}));
+  CHECK(book.text("Summary", "A1") == "jobfarm report");
+}
+
+TEST_CASE("LibreOffice opens the workbook and finds the same cells",
+          "[slow]") {
+  if (std::system("command -v soffice >/dev/null 2>&1") != 0) {
+    WARN("LibreOffice is not installed: not checked here");
+    return;
+  }
+  test::temporary_directory dir;
+  auto path = write_book(dir, {sample("1", "Caf\xC3\xA9 lead", "Africa", 0.2)});
+  auto out = dir.path().string();
+  // Its own profile: nothing of the user's is touched. Token 44,34,76 is csv
+  // in UTF-8; the last field picks every sheet.
+  auto command = "HOME=" + out + " soffice -env:UserInstallation=file://" + out
+                 + "/profile --headless --convert-to "
+                   "'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,"
+                   "false,false,false,-1' --outdir "
+                 + out + ' ' + path + " >/dev/null 2>&1";
+  REQUIRE(std::system(command.c_str()) == 0);
+  auto jobs = test::read_file(out + "/jobs-Jobs_All.csv");
+  CHECK(jobs.find("Caf\xC3\xA9 lead,Acme,\"Berlin, Germany\"") != jobs.npos);
+  CHECK(jobs.find("2026-11-20") != jobs.npos);
+}

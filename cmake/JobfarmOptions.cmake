@@ -22,7 +22,9 @@ if(JOBFARM_SANITIZERS)
   # CAF's headers bind references to null, hence no-sanitize=null.
   target_compile_options(jobfarm_options INTERFACE
     -fsanitize=${JOBFARM_SANITIZERS} -fno-omit-frame-pointer
-    -fno-sanitize-recover=all)
+    -fno-sanitize-recover=all
+    # Checks in between hide from g++ that a value was set.
+    -Wno-maybe-uninitialized)
   if(JOBFARM_SANITIZERS MATCHES undefined)
     target_compile_options(jobfarm_options INTERFACE -fno-sanitize=null)
   endif()

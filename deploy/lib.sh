@@ -41,6 +41,8 @@ install_packages() {
 build() {
   local preset=$1 log; shift
   log=$(mktemp)
+  # Another checkout of the same sources finds what this one compiled.
+  export CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1
   export CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
   [ -f "build/$preset/build.ninja" ] || say "configuring $preset ..."
   if ! cmake --preset "$preset" >"$log" 2>&1; then

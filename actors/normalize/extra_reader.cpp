@@ -105,12 +105,13 @@ extra_fields read_extra(const json_text& extra) {
 }
 
 json_text write_extra(const json_text& extra, const salary_finding& pay) {
+  dom::object object;
+  auto is_object = parse_object(extra, object);
   if (pay.all.empty() && pay.rejected.empty())
-    return extra;
+    return is_object ? extra : json_text{};
   json_text written;
   json::object_writer out(written.text);
-  dom::object object;
-  if (parse_object(extra, object))
+  if (is_object)
     for (auto [name, value] : object)
       if (name != "salary_ranges" || pay.all.empty())
         out.raw(name, simdjson::minify(value));

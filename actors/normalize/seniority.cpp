@@ -126,8 +126,7 @@ seniority seniority_of(std::string_view title) {
       return seniority::unknown;
     if (one.words == "principal" && has_words(title, "school"))
       continue;
-    if (one.level != seniority::unknown)
-      return one.level;
+    return one.level;
   }
   return seniority::unknown;
 }

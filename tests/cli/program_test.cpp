@@ -1,0 +1,239 @@
+#include "tests/support/paths.hpp"
+
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+#include <csignal>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+// The program itself, as users and scripts run it.
+
+using nlohmann::json;
+
+namespace {
+
+struct outcome {
+  int code = -1;
+  std::string out;
+  std::string err;
+};
+
+class home {
+public:
+  std::string file(const std::string& name) const {
+    return (dir_.path() / name).string();
+  }
+
+  void write(const std::string& name, const std::string& text) const {
+    std::ofstream(file(name), std::ios::binary) << text;
+  }
+
+  /// Runs `jobfarm ARGUMENTS` in a shell with a data directory of its own.
+  outcome run(const std::string& arguments) const {
+    auto command = "XDG_DATA_HOME=" + file("data") + " XDG_CONFIG_HOME="
+                   + file("config") + ' ' + JOBFARM_PROGRAM + ' ' + arguments
+                   + " >" + file("out") + " 2>" + file("err");
+    auto status = std::system(command.c_str());
+    return {WIFEXITED(status) ? WEXITSTATUS(status) : -1,
+            jobfarm::test::read_file(file("out")),
+            jobfarm::test::read_file(file("err"))};
+  }
+
+private:
+  jobfarm::test::temporary_directory dir_;
+};
+
+std::vector<json> lines_of(const std::string& text) {
+  std::vector<json> lines;
+  std::istringstream in(text);
+  for (std::string line; std::getline(in, line);)
+    lines.push_back(json::parse(line));
+  return lines;
+}
+
+/// A program that runs beside the test and is ended with it.
+class background {
+public:
+  /// Waits for its first line of output unless `listens` is false.
+  explicit background(std::vector<std::string> words, bool listens = true) {
+    int ends[2];
+    REQUIRE(::pipe2(ends, O_CLOEXEC) == 0);
+    pid_ = ::fork();
+    if (pid_ == 0) {
+      ::dup2(ends[1], STDOUT_FILENO);
+      std::vector<char*> arguments;
+      for (auto& word : words)
+        arguments.push_back(word.data());
+      arguments.push_back(nullptr);
+      ::execv(arguments[0], arguments.data());
+      ::_exit(127);
+    }
+    ::close(ends[1]);
+    char c = 0;
+    while (listens && ::read(ends[0], &c, 1) == 1 && c != '\n')
+      first_line += c;
+    if (listens)
+      ::close(ends[0]);
+    else
+      silent_ = ends[0];
+  }
+  ~background() {
+    if (pid_ > 0)
+      stop(SIGTERM);
+    if (silent_ >= 0)
+      ::close(silent_);
+  }
+  int stop(int signal) {
+    ::kill(pid_, signal);
+    int status = 0;
+    ::waitpid(pid_, &status, 0);
+    pid_ = -1;
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  }
+
+  std::string first_line;
+
+private:
+  pid_t pid_ = -1;
+  /// Kept open so that the program can write to it.
+  int silent_ = -1;
+};
+
+background simulator(const std::string& postings) {
+  return background({JOBFARM_PROGRAM, "simulate", "--quiet", "--seed", "3",
+                     "--postings", postings});
+}
+
+} // namespace
+
+TEST_CASE("help, version and mistakes have their streams and codes") {
+  home h;
+  for (const auto* words : {"", "--help", "help collect", "collect -h"}) {
+    auto ran = h.run(words);
+    CHECK(ran.code == 0);
+    CHECK(ran.out.find("jobfarm") != std::string::npos);
+    CHECK(ran.err.empty());
+  }
+  CHECK(h.run("--version").out == "jobfarm 0.1.0\n");
+  for (const auto* words :
+       {"colect", "collect --nonsense", "collect --salary-min much",
+        "collect --posted-within soon", "collect --sources levr",
+        "parse --source nobody", "collect --boards /nowhere.csv",
+        "collect --currency dollars", "export", "config check /nowhere"}) {
+    auto ran = h.run(std::string{words} + " </dev/null");
+    INFO(words);
+    CHECK(ran.code == 2);
+    CHECK(ran.out.empty());
+    CHECK(ran.err.find('\n') == ran.err.size() - 1);
+  }
+}
+
+TEST_CASE("filters pass records on, name bad lines, and go on") {
+  home h;
+  h.write("raw", R"({"source":"lever","source_id":"1","title":"Chef","url":"https://a.b/1"}
+not json
+{"source":"lever","source_id":"2","title":"Cook","url":"https://a.b/2"}
+)");
+  auto ran = h.run("normalize " + h.file("raw"));
+  CHECK(ran.code == 2);
+  CHECK(lines_of(ran.out).size() == 2);
+  CHECK(ran.err.find("line 2: not JSON") != std::string::npos);
+  h.write("clean", ran.out);
+  auto enriched = h.run("enrich --as-of 2026-11-24T00:00:00Z " + h.file("clean"));
+  CHECK(enriched.code == 0);
+  CHECK(lines_of(enriched.out).front()["enrichment"]["level"] == "basic");
+  CHECK(h.run("dedupe " + h.file("clean") + ' ' + h.file("clean")).out
+          .size()
+        > 0);
+  CHECK(lines_of(h.run("dedupe " + h.file("clean") + ' ' + h.file("clean")).out)
+          .size()
+        == 2);
+  h.write("page", "<p>a&amp;b</p>");
+  CHECK(h.run("text < " + h.file("page")).out == "a&b\n");
+}
+
+TEST_CASE("a wall given to parse is one line of JSON on stderr and exit 2") {
+  home h;
+  h.write("wall", "<html><title>Just a moment...</title></html>");
+  auto ran = h.run("parse --source indeed < " + h.file("wall"));
+  CHECK(ran.code == 2);
+  CHECK(ran.out.empty());
+  CHECK(json::parse(ran.err)["error"]["code"] == "bot_detected");
+  h.write("empty", R"({"jobs":[],"meta":{"total":0}})");
+  ran = h.run("parse --source greenhouse < " + h.file("empty"));
+  CHECK(ran.code == 0);
+  CHECK(ran.out.empty());
+}
+
+TEST_CASE("the demo balances and leaves a workbook") {
+  home h;
+  auto ran = h.run("demo --postings 400 --seed 5 --out " + h.file("jobs.xlsx"));
+  CHECK(ran.code == 0);
+  CHECK(ran.out == h.file("jobs.xlsx") + '\n');
+  CHECK(ran.err.find("adds up") != std::string::npos);
+  CHECK(std::filesystem::file_size(h.file("jobs.xlsx")) > 10'000);
+}
+
+TEST_CASE("collect against a simulator: result as JSON, reports by ending") {
+  home h;
+  auto boards = simulator("400");
+  auto ran = h.run("collect --json --boards-url " + boards.first_line + " --out "
+                   + h.file("a.jsonl") + ',' + h.file("a.csv"));
+  CHECK(ran.code == 0);
+  auto result = json::parse(ran.out);
+  CHECK(result["partial"] == false);
+  CHECK(result["successful_sources"].size() == 11);
+  auto jobs = lines_of(jobfarm::test::read_file(h.file("a.jsonl")));
+  CHECK(jobs.size() == result["total_jobs"]);
+  auto again = h.run("collect \"program manager\" --boards-url "
+                     + boards.first_line + " --out " + h.file("b.jsonl"));
+  CHECK(again.code == 0);
+  for (const auto& job : lines_of(jobfarm::test::read_file(h.file("b.jsonl"))))
+    CHECK(job["title_normalized"].get<std::string>().find("manager")
+          != std::string::npos);
+}
+
+TEST_CASE("Ctrl-C ends with 130 and what was collected is exported") {
+  home h;
+  auto boards = simulator("30000");
+  background run({JOBFARM_PROGRAM, "collect", "--boards-url", boards.first_line,
+                  "--data-dir", h.file("d"), "--out", h.file("c.jsonl"),
+                  "--quiet"},
+                 false);
+  // Interrupt it once it has committed something.
+  auto has_begun = [&] {
+    std::error_code none;
+    for (const auto& entry :
+         std::filesystem::directory_iterator(h.file("d") + "/store", none))
+      if (entry.path().extension() == ".log" && entry.file_size() > 1'000'000)
+        return true;
+    return false;
+  };
+  while (!has_begun())
+    ::usleep(1000);
+  CHECK(run.stop(SIGINT) == 130);
+  CHECK(std::filesystem::file_size(h.file("c.jsonl")) > 0);
+}
+
+TEST_CASE("nobody there, an output that cannot be, a damaged store") {
+  home h;
+  auto nobody = h.run("collect --boards-url http://127.0.0.1:1 --out x.jsonl");
+  CHECK(nobody.code != 0);
+  CHECK(nobody.err.find("is it running there?") != std::string::npos);
+  auto boards = simulator("100");
+  auto to = "collect --quiet --boards-url " + boards.first_line + ' ';
+  CHECK(h.run(to + "--out /nowhere/x.jsonl").code == 2);
+  std::filesystem::create_directories(h.file("bad/store"));
+  h.write("bad/store/CURRENT", "MANIFEST-999999\n");
+  auto damaged = h.run(to + "--data-dir " + h.file("bad") + " --out "
+                       + h.file("y.jsonl"));
+  CHECK(damaged.code == 2);
+  CHECK_FALSE(std::filesystem::exists(h.file("y.jsonl")));
+}

@@ -1,0 +1,93 @@
+#include "cli/arguments.hpp"
+#include "cli/board_directory.hpp"
+#include "cli/progress.hpp"
+#include "cli/settings.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace jobfarm;
+using namespace jobfarm::cli;
+
+namespace {
+
+std::string why(const std::vector<std::string>& words) {
+  auto asked = read_command_line(words);
+  return asked ? "" : asked.error().detail;
+}
+
+} // namespace
+
+TEST_CASE("durations and lists are read as people write them") {
+  using std::chrono::seconds;
+  CHECK(parse_duration("90") == seconds{90});
+  CHECK(parse_duration("5m") == seconds{300});
+  CHECK(parse_duration("7d") == seconds{604800});
+  for (auto bad : {"", "d", "-1s", "1x", "99999999999999999999d"})
+    CHECK_FALSE(parse_duration(bad));
+  CHECK(split_commas({"a,b", "c", ",,"})
+        == std::vector<std::string>{"a", "b", "c"});
+}
+
+TEST_CASE("options may stand on either side of the command") {
+  for (const auto& words :
+       {std::vector<std::string>{"collect", "--limit", "5", "chef"},
+        std::vector<std::string>{"--limit", "5", "collect", "chef"},
+        std::vector<std::string>{"collect", "chef", "--limit=5"}}) {
+    auto asked = read_command_line(words);
+    REQUIRE(asked);
+    CHECK(asked->given.chosen->name == "collect");
+    CHECK(asked->given.count("limit") == 5);
+    CHECK(asked->given.operands == std::vector<std::string>{"chef"});
+  }
+}
+
+TEST_CASE("mistakes are told with the nearest right word, and not guessed") {
+  CHECK(why({"colect"}).find("did you mean \"collect\"?") != std::string::npos);
+  CHECK(why({"collect", "--limti", "5"}).find("did you mean --limit?")
+        != std::string::npos);
+  CHECK(why({"collect", "--lim", "5"}).find("unknown option")
+        != std::string::npos);
+  CHECK(why({"collect", "--limit", "many"}).find("takes a whole number")
+        != std::string::npos);
+  CHECK(why({"text", "a", "b"}).find("unexpected word \"b\"")
+        != std::string::npos);
+}
+
+TEST_CASE("help wins over every mistake") {
+  auto asked = read_command_line({"collect", "--nonsense", "--help"});
+  REQUIRE(asked);
+  CHECK(asked->what == request::kind::help);
+  CHECK(read_command_line({})->what == request::kind::overview);
+  CHECK(read_command_line({"--version"})->what == request::kind::version);
+}
+
+TEST_CASE("a board directory is CSV, and its mistakes have lines") {
+  auto boards = parse_boards("ats,token,company\n# more\nlever,acme,\"A, B\"\n"
+                             "\njsonld,https://x/1\n",
+                             "f");
+  REQUIRE(boards);
+  REQUIRE(boards->size() == 2);
+  CHECK((*boards)[0].company == "A, B");
+  CHECK(parse_boards("ats,token\nlevr,acme\n", "f").error().detail
+        == "f:2: unknown source \"levr\"; jobfarm sources lists them");
+  CHECK(parse_boards("lever\n", "f").error().detail
+        == "f:1: a board is `ats,token,company`");
+  CHECK(parse_boards(format_boards(*boards), "f")->size() == 2);
+}
+
+TEST_CASE("progress fits the terminal and shows no ETA it does not know") {
+  query_progress progress;
+  progress.elapsed_s = 1;
+  source_progress one;
+  one.source = "lever";
+  one.tasks_known = 10;
+  one.tasks_done = 2;
+  progress.sources.assign(20, one);
+  auto lines = progress_lines(progress, 8, 40);
+  CHECK(lines.size() == 8);
+  for (const auto& line : lines)
+    CHECK(line.size() < 40);
+  CHECK(progress_lines(progress, 1, 200)[0].find("--:--") != std::string::npos);
+  progress.elapsed_s = 10;
+  CHECK(progress_lines(progress, 1, 200)[0].find("~40 s") != std::string::npos);
+}

@@ -1,0 +1,165 @@
+#include "actors/fetch/curl_client.hpp"
+
+#include "nodes/http_server.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <atomic>
+#include <future>
+
+using namespace jobfarm;
+using namespace jobfarm::fetch;
+using namespace std::chrono_literals;
+
+namespace {
+
+using nodes::server_request;
+using nodes::server_response;
+
+/// A server that misbehaves by path.
+server_response misbehave(const server_request& request) {
+  server_response response;
+  response.body = "hello";
+  const auto& path = request.target;
+  if (path == "/slow")
+    response.delay = 5s;
+  else if (path == "/reset")
+    response.reset = true;
+  else if (path == "/cut")
+    response.cut_after = 2;
+  else if (path == "/large")
+    response.body.assign(2u << 20, 'x');
+  else if (path == "/loop")
+    response.status = 302, response.headers = {{"Location", "/loop"}};
+  else if (path == "/once")
+    response.status = 301, response.headers = {{"Location", "/ok"}};
+  else if (path == "/away")
+    response.status = 302,
+    response.headers = {{"Location", "http://169.254.169.254/meta"}};
+  else if (path == "/file")
+    response.status = 302, response.headers = {{"Location", "file:///etc/hosts"}};
+  else if (path == "/echo")
+    response.body = request.method + ' ' + request.body + ' '
+                    + std::string{request.header("x-test")};
+  else if (path == "/503")
+    response.status = 503, response.headers = {{"Retry-After", "7"}};
+  return response;
+}
+
+struct rig {
+  explicit rig(http_client_options options = {}) {
+    options.allowed_hosts.emplace_back("127.0.0.1");
+    options.limits.total_timeout = 500ms;
+    options.limits.max_body_bytes = 1u << 20;
+    client = make_curl_client(std::move(options));
+  }
+
+  std::string url(const std::string& path) const {
+    return "http://127.0.0.1:" + std::to_string(server->port()) + path;
+  }
+
+  expected<http_response> get(const std::string& full_url) {
+    http_request request;
+    request.url = full_url;
+    return send(std::move(request));
+  }
+
+  expected<http_response> send(http_request request) {
+    std::promise<expected<http_response>> done;
+    client->fetch(std::move(request), [&](expected<http_response> got) {
+      done.set_value(std::move(got));
+    });
+    return done.get_future().get();
+  }
+
+  std::unique_ptr<nodes::http_server> server
+    = *nodes::http_server::start({}, misbehave);
+  std::unique_ptr<http_client> client;
+};
+
+errc code_of(const expected<http_response>& got) {
+  REQUIRE_FALSE(got);
+  return got.error().code;
+}
+
+} // namespace
+
+TEST_CASE("a page is fetched with status, headers, body and address") {
+  rig r;
+  auto got = r.get(r.url("/once"));
+  REQUIRE(got);
+  CHECK(got->status == 200);
+  CHECK(got->body == "hello");
+  CHECK(got->final_url == r.url("/ok"));
+  auto refused = r.get(r.url("/503"));
+  REQUIRE(refused);
+  CHECK(refused->status == 503);
+  CHECK(std::any_of(refused->headers.begin(), refused->headers.end(),
+                    [](const http_header& one) {
+                      return one.name == "retry-after" && one.value == "7";
+                    }));
+}
+
+TEST_CASE("methods, bodies and headers go out as asked") {
+  rig r;
+  http_request request;
+  request.method = "POST";
+  request.url = r.url("/echo");
+  request.headers = {{"X-Test", "yes"}};
+  request.body = "{}";
+  CHECK(r.send(request)->body == "POST {} yes");
+}
+
+TEST_CASE("each way to fail has its code") {
+  rig r;
+  CHECK(code_of(r.get(r.url("/slow"))) == errc::timeout);
+  CHECK(code_of(r.get(r.url("/reset"))) == errc::connect_failed);
+  CHECK(code_of(r.get(r.url("/cut"))) == errc::bad_payload);
+  CHECK(code_of(r.get(r.url("/large"))) == errc::too_large);
+  CHECK(code_of(r.get(r.url("/loop"))) == errc::http_error);
+  CHECK(code_of(r.get("http://127.0.0.1:1/")) == errc::connect_failed);
+  CHECK(code_of(r.get("http://no-such-host.invalid/")) == errc::dns_failed);
+}
+
+TEST_CASE("private addresses and other schemes are refused on every hop") {
+  rig r;
+  for (const auto* path : {"/away", "/file"})
+    CHECK(code_of(r.get(r.url(path))) == errc::blocked_address);
+  for (const auto* url :
+       {"http://169.254.169.254/", "http://[::1]/", "http://10.0.0.1/",
+        "http://2130706434/", "file:///etc/passwd", "gopher://127.0.0.1/"})
+    CHECK(code_of(r.get(url)) == errc::blocked_address);
+}
+
+TEST_CASE("a thousand transfers are answered once each") {
+  rig r({{}, 64, 512, "test", {}});
+  std::atomic<int> answers{0};
+  std::promise<void> all;
+  for (int i = 0; i < 1000; ++i) {
+    http_request request;
+    request.url = r.url("/n" + std::to_string(i));
+    r.client->fetch(std::move(request), [&](const auto&) {
+      if (++answers == 1000)
+        all.set_value();
+    });
+  }
+  REQUIRE(all.get_future().wait_for(60s) == std::future_status::ready);
+  CHECK(answers == 1000);
+}
+
+TEST_CASE("what is not finished is cancelled, by id and at the end") {
+  rig r;
+  std::promise<expected<http_response>> one;
+  http_request request;
+  request.url = r.url("/slow");
+  auto id = r.client->fetch(request, [&](auto got) {
+    one.set_value(std::move(got));
+  });
+  r.client->cancel(id);
+  CHECK(code_of(one.get_future().get()) == errc::cancelled);
+  std::promise<expected<http_response>> two;
+  r.client->fetch(request, [&](auto got) { two.set_value(std::move(got)); });
+  r.client.reset();
+  CHECK(code_of(two.get_future().get()) == errc::cancelled);
+}

@@ -1,0 +1,91 @@
+#include "tests/support/paths.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <set>
+
+// Arrows point one way: messages <- actors <- nodes <- cli, and the core of a
+// trade knows no actor, no network, no database.
+
+namespace fs = std::filesystem;
+
+namespace {
+
+fs::path root() {
+  return jobfarm::test::data_dir().parent_path().parent_path();
+}
+
+std::vector<fs::path> sources_of(const std::string& folder) {
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::recursive_directory_iterator(root() / folder))
+    if (auto kind = entry.path().extension(); kind == ".hpp" || kind == ".cpp")
+      files.push_back(entry.path());
+  return files;
+}
+
+std::vector<std::string> includes_of(const fs::path& file) {
+  std::vector<std::string> all;
+  std::ifstream in(file);
+  for (std::string line; std::getline(in, line);)
+    if (line.rfind("#include ", 0) == 0)
+      all.push_back(line.substr(10, line.find_last_of("\">") - 10));
+  return all;
+}
+
+bool begins(const std::string& text, const std::string& head) {
+  return text.rfind(head, 0) == 0;
+}
+
+std::string joined(const std::vector<std::string>& lines) {
+  std::string all;
+  for (const auto& one : lines)
+    all += one + '\n';
+  return all;
+}
+
+} // namespace
+
+TEST_CASE("includes point down the house, never up") {
+  const std::map<std::string, std::vector<std::string>> forbidden = {
+    {"messages", {"actors/", "nodes/", "cli/", "caf/"}},
+    {"actors", {"nodes/", "cli/"}},
+    {"nodes", {"cli/"}},
+  };
+  std::vector<std::string> wrong;
+  for (const auto& [folder, heads] : forbidden)
+    for (const auto& file : sources_of(folder))
+      for (const auto& include : includes_of(file))
+        for (const auto& head : heads)
+          if (begins(include, head))
+            wrong.push_back(file.string() + " includes " + include);
+  INFO(joined(wrong));
+  CHECK(wrong.empty());
+}
+
+TEST_CASE("the core of a trade is pure") {
+  // What is no core: actors, and the adapters to the outside.
+  const std::set<std::string> adapters
+    = {"curl_client.cpp",   "curl_client.hpp", "transfer.cpp", "transfer.hpp",
+       "leveldb_store.cpp", "leveldb_store.hpp", "gazetteer_compile.cpp"};
+  const std::vector<std::string> outside
+    = {"caf/", "curl/", "leveldb/", "zmq", "boost/"};
+  std::vector<std::string> wrong;
+  for (const auto* trade : {"text", "sources", "normalize", "dedupe", "enrich",
+                            "supervise", "plan", "fetch", "store", "report"})
+    for (const auto& file : sources_of("actors/" + std::string{trade})) {
+      auto name = file.filename().string();
+      if (adapters.count(name) != 0
+          || name.find("_actor.") != std::string::npos)
+        continue;
+      for (const auto& include : includes_of(file))
+        for (const auto& head : outside)
+          if (begins(include, head))
+            wrong.push_back(file.string() + " includes " + include);
+    }
+  INFO(joined(wrong));
+  CHECK(wrong.empty());
+}

@@ -1,0 +1,137 @@
+#include "actors/normalize/normalizer.hpp"
+
+#include "actors/normalize/gazetteer.hpp"
+#include "actors/normalize/quality.hpp"
+#include "messages/json.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <cmath>
+#include <random>
+
+using namespace jobfarm;
+using normalize::normalizer;
+
+namespace {
+
+const normalizer& rules() {
+  static const normalizer all(*normalize::gazetteer::open(JOBFARM_GAZETTEER));
+  return all;
+}
+
+raw_posting sample() {
+  raw_posting raw;
+  raw.source = "greenhouse";
+  raw.source_id = "42";
+  raw.board = "acme";
+  raw.title = "Sr. Technical Program Manager (m/f/d)";
+  raw.company = "Acme, Inc.";
+  raw.location = "Berlin, Germany (Hybrid)";
+  raw.posted = "2026-11-20T08:00:00-05:00";
+  raw.fetched_at = "2026-11-24T10:00:00Z";
+  raw.url = "https://Job-Boards.greenhouse.io/acme/jobs/42?gh_src=x";
+  raw.description_html
+    = "&lt;p&gt;We plan launches.&amp;nbsp;You have 5+ years of "
+      "experience with Jira.&lt;/p&gt;&lt;p&gt;The salary range is "
+      "\xE2\x82\xAC" "80,000 - \xE2\x82\xAC" "95,000 per year.&lt;/p&gt;";
+  raw.employment_type = "Full-time";
+  raw.extra.text = R"({"requisition_id":"R-1","team":"Core"})";
+  return raw;
+}
+
+} // namespace
+
+TEST_CASE("a raw posting becomes one clean record") {
+  auto p = *rules().normalize(sample());
+  CHECK(p.id.size() == 32);
+  CHECK(p.title == "Sr. Technical Program Manager");
+  CHECK(p.title_normalized == "senior technical program manager");
+  CHECK(p.seniority == seniority::senior);
+  CHECK(p.role_family == "technical_program_management");
+  CHECK(p.company_normalized == "acme");
+  CHECK(p.city == "Berlin");
+  CHECK(p.country == "DE");
+  CHECK(p.region == "Western Europe");
+  CHECK(p.remote == work_mode::hybrid);
+  CHECK(p.url == "https://job-boards.greenhouse.io/acme/jobs/42");
+  CHECK(p.description.rfind("We plan launches. You have", 0) == 0);
+  CHECK(p.salary_min == 80'000.0);
+  CHECK(p.salary_max == 95'000.0);
+  CHECK(p.salary_currency == "EUR");
+  CHECK(p.salary_source == "description");
+  CHECK(std::abs(*p.salary_usd_min - 80'000 / 0.8802) < 10);
+  CHECK(p.posted_at == "2026-11-20T13:00:00Z");
+  CHECK(p.employment_type == employment_type::full_time);
+  CHECK(p.requisition_id == "R-1");
+  CHECK(p.experience_years_min == 5.0);
+  CHECK(p.sightings.size() == 1);
+  CHECK(p.extra.text.find("\"team\":\"Core\"") != std::string::npos);
+}
+
+TEST_CASE("the id follows source and source id, not the wording") {
+  auto a = *rules().normalize(sample());
+  auto other = sample();
+  other.title = "Another title";
+  CHECK(rules().normalize(other)->id == a.id);
+  other.source_id = "43";
+  CHECK(rules().normalize(other)->id != a.id);
+}
+
+TEST_CASE("what cannot be a posting is rejected with the reason") {
+  auto raw = sample();
+  raw.title = " ";
+  CHECK(rules().normalize(raw).error().detail == "no title");
+  raw = sample();
+  raw.source_id.clear();
+  raw.url.clear();
+  CHECK(rules().normalize(raw).error().detail == "neither id nor url");
+}
+
+TEST_CASE("taking a field away lowers the scores, never raises them") {
+  auto whole = *rules().normalize(sample());
+  auto without = [&](auto change) {
+    auto p = whole;
+    change(p);
+    return std::pair{normalize::quality_of(p, false),
+                     normalize::completeness_of(p)};
+  };
+  auto full = without([](job_posting&) {});
+  for (const auto& [quality, completeness] :
+       {without([](job_posting& p) { p.company.clear(); }),
+        without([](job_posting& p) { p.url.clear(); }),
+        without([](job_posting& p) { p.posted_at.clear(); }),
+        without([](job_posting& p) { p.description.clear(); })}) {
+    CHECK(quality < full.first);
+    CHECK(completeness <= full.second);
+  }
+}
+
+TEST_CASE("normalising is deterministic and total on random bytes") {
+  std::mt19937 random(7);
+  auto bytes = [&](std::size_t most) {
+    std::string text(random() % most, '\0');
+    for (auto& c : text)
+      c = static_cast<char>(random());
+    return text;
+  };
+  for (int i = 0; i < 300; ++i) {
+    raw_posting raw;
+    raw.source = "lever";
+    raw.source_id = "1";
+    raw.title = bytes(200);
+    raw.company = bytes(100);
+    raw.location = bytes(300);
+    raw.salary = bytes(100);
+    raw.posted = bytes(60);
+    raw.url = bytes(200);
+    raw.description_html = bytes(4000);
+    raw.extra.text = bytes(50);
+    auto first = rules().normalize(raw);
+    auto second = rules().normalize(raw);
+    REQUIRE(first.has_value() == second.has_value());
+    if (first) {
+      CHECK(*first == *second);
+      CHECK(from_json<job_posting>(to_json(*first)));
+    }
+  }
+}

@@ -1,0 +1,105 @@
+#include "actors/normalize/company.hpp"
+#include "actors/normalize/employment.hpp"
+#include "actors/normalize/skills.hpp"
+#include "actors/normalize/statements.hpp"
+#include "actors/normalize/title.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+
+using namespace jobfarm;
+using namespace jobfarm::normalize;
+
+TEST_CASE("a title is cleaned of what is not the title") {
+  const std::vector<place> berlin = {{"Berlin", "Berlin", "", "", "DE"}};
+  CHECK(clean_title("Senior TPM (m/f/d) - Remote", berlin) == "Senior TPM");
+  CHECK(clean_title("REQ-7622 Product Manager, Payments", berlin)
+        == "Product Manager, Payments");
+  CHECK(clean_title("\xF0\x9F\x9A\x80 Staff Engineer | Berlin", berlin)
+        == "Staff Engineer");
+  CHECK(clean_title("PROGRAM MANAGER, CLOUD", {}) == "Program Manager, Cloud");
+  CHECK(clean_title("R&amp;D  Lead ", {}) == "R&D Lead");
+  CHECK(clean_title("(Remote)", {}) == "(Remote)");
+}
+
+TEST_CASE("abbreviations are written out for matching") {
+  CHECK(normalize_title("Sr. TPM, Cloud")
+        == "senior technical program manager cloud");
+  CHECK(normalize_title("SWE II - ML")
+        == "software engineer 2 machine learning");
+}
+
+TEST_CASE("seniority by cues, not by what a manager manages") {
+  auto level = [](std::string_view title) {
+    return seniority_of(normalize_title(title));
+  };
+  CHECK(level("Sr. Program Manager") == seniority::senior);
+  CHECK(level("Program Manager") == seniority::unknown);
+  CHECK(level("Engineering Manager") == seniority::manager);
+  CHECK(level("Associate Director, Programs") == seniority::director);
+  CHECK(level("Staff Engineer") == seniority::staff);
+  CHECK(level("Staff Accountant") == seniority::unknown);
+  CHECK(level("VP, Product") == seniority::vp);
+  CHECK(level("Chief of Staff") == seniority::unknown);
+}
+
+TEST_CASE("program, project, product and engineering management differ") {
+  auto family = [](std::string_view title) {
+    return role_family_of(normalize_title(title));
+  };
+  CHECK(family("TPM II") == "technical_program_management");
+  CHECK(family("Program Manager") == "program_management");
+  CHECK(family("Project Manager") == "project_management");
+  CHECK(family("Product Manager") == "product_management");
+  CHECK(family("Product Marketing Manager") == "product_marketing");
+  CHECK(family("Engineering Manager") == "engineering_management");
+  CHECK(family("Construction Program Manager") == "other");
+  CHECK(family("Zookeeper") == "other");
+}
+
+TEST_CASE("legal forms do not make another company") {
+  CHECK(normalize_company("Acme, Inc.") == "acme");
+  CHECK(normalize_company("M\xC3\xBCller GmbH & Co. KG") == "muller");
+  CHECK(normalize_company("Grupo X S.A. de C.V.") == "grupo x");
+  CHECK(normalize_company("Inc.") == "inc");
+  CHECK(normalize_company("").empty());
+}
+
+TEST_CASE("skills are whole words, with their own case rules") {
+  auto has = [](std::string_view text, std::string_view skill) {
+    auto all = skills_in(text);
+    return std::find(all.begin(), all.end(), skill) != all.end();
+  };
+  CHECK(has("Strong C++ and Python.", "cplusplus"));
+  CHECK(has("AWS/GCP experience", "gcp"));
+  CHECK(has("Java, Go, Rust", "go"));
+  CHECK_FALSE(has("We go far.", "go"));
+  CHECK_FALSE(has("JavaScript only", "java"));
+  CHECK(has("with PostgreSQL", "postgresql"));
+}
+
+TEST_CASE("experience is what is asked, not how old the company is") {
+  CHECK(experience_in("3-5 years of experience").max == 5.0);
+  CHECK(experience_in("at least 1.5+ years of buying experience").min == 1.5);
+  CHECK_FALSE(experience_in("For over 20 years, Acme has been here.").min);
+  CHECK_FALSE(experience_in("2 years warranty").min);
+}
+
+TEST_CASE("sponsorship is said, refused, or not spoken of") {
+  CHECK(visa_in("We are unable to sponsor visas.").sponsorship
+        == visa_sponsorship::not_offered);
+  auto offer = visa_in("Join us. Visa sponsorship is available. Apply.");
+  CHECK(offer.sponsorship == visa_sponsorship::offered);
+  CHECK(offer.sentence == "Visa sponsorship is available.");
+  for (auto silent : {"You must be authorized to work in the US.",
+                      "We pay by Visa.", "regardless of citizenship"})
+    CHECK(visa_in(silent).sponsorship == visa_sponsorship::unknown);
+}
+
+TEST_CASE("kinds of contract in many languages") {
+  CHECK(employment_of("FullTime") == employment_type::full_time);
+  CHECK(employment_of("Contrato temporal") == employment_type::contract);
+  CHECK(employment_of("Teilzeit") == employment_type::part_time);
+  CHECK(employment_of("casual") == employment_type::unknown);
+}

@@ -20,9 +20,20 @@ namespace style = po::command_line_style;
 constexpr int option_style
   = style::allow_long | style::long_allow_adjacent | style::long_allow_next;
 
-/// All options the chosen command understands.
+/// All options the chosen command understands: its own and the common ones.
+/// `config` tells of every command's.
 std::vector<option> options_of(const command& cmd) {
   auto all = cmd.options;
+  auto is_known = [&](const option& opt) {
+    return std::any_of(all.begin(), all.end(), [&](const option& one) {
+      return one.name == opt.name;
+    });
+  };
+  if (cmd.name == "config")
+    for (const auto* other : all_commands())
+      for (const auto& opt : other->options)
+        if (!is_known(opt))
+          all.push_back(opt);
   const auto& common = common_options();
   all.insert(all.end(), common.begin(), common.end());
   return all;

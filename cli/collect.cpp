@@ -119,6 +119,7 @@ int run(const settings& given) {
   order.resume = given.flag("resume");
   order.reports.paths = reports_of(given);
   order.reports.level = order.query.level;
+  order.reports.limit = order.query.limit;
   order.reports.profile = *std::move(profile);
   order.reports.as_of = now_utc();
   order.reports.options.generated_at = text::format_utc(now_utc());

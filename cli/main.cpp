@@ -32,6 +32,8 @@ int main(int argc, char** argv) {
   // Names of hosts may be international; a reader that goes away is no crash.
   std::setlocale(LC_CTYPE, "C.UTF-8");
   std::signal(SIGPIPE, SIG_IGN);
+  // A limit on file sizes is an error of the write, like a full disk.
+  std::signal(SIGXFSZ, SIG_IGN);
   try {
     return run({argv + 1, argv + argc});
   } catch (const std::exception& e) {

@@ -47,6 +47,8 @@ expected<std::int64_t> export_query(const store::store& disk,
   std::int64_t count = 0;
   expected<void> added;
   auto scanned = disk.scan_postings(query_id, [&](const job_posting& one) {
+    if (order.limit > 0 && count == order.limit)
+      return false;
     ++count;
     enriched_posting enriched{one, {}};
     if (is_scored)

@@ -17,6 +17,8 @@ struct export_order {
   /// `none` leaves the postings as they are.
   enrich_level level = enrich_level::basic;
   enrich::profile profile;
+  /// Most postings to write, 0 for all.
+  std::int64_t limit = 0;
   /// Seconds since 1970; recency counts from it.
   std::int64_t as_of = 0;
   report::report_options options;

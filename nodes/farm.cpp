@@ -97,6 +97,11 @@ struct farm::actors {
     self->send_exit(fetcher, caf::exit_reason::user_shutdown);
   }
 
+  /// Watches every actor: none may end while the farm runs.
+  void monitor_all();
+  /// Why an actor has ended, if one does within `patience`.
+  std::optional<failure> lost_actor(std::chrono::milliseconds patience);
+
   void spawn_services(const farm_options& options, wall_clock clock,
                       std::shared_ptr<const normalize::normalizer> rules);
   void spawn_workers(const farm_options& options, wall_clock clock,
@@ -148,6 +153,26 @@ void farm::actors::spawn_workers(
   }
 }
 
+void farm::actors::monitor_all() {
+  for (const auto& one : collectors)
+    self->monitor(one);
+  for (const auto& one : normalizers)
+    self->monitor(one);
+  self->monitor(fetcher);
+  self->monitor(writer);
+  self->monitor(frontier);
+  self->monitor(ingest);
+  self->monitor(planner);
+}
+
+std::optional<failure>
+farm::actors::lost_actor(std::chrono::milliseconds patience) {
+  std::optional<failure> lost;
+  self->receive([&](caf::down_msg& down) { lost = from_error(down.reason); },
+                caf::after(patience) >> [] {});
+  return lost;
+}
+
 farm::farm(std::unique_ptr<actors> running) : running_(std::move(running)) {
 }
 
@@ -170,6 +195,7 @@ expected<std::unique_ptr<farm>> farm::start(farm_options options) {
     std::chrono::duration_cast<std::chrono::seconds>(now).count());
   running->spawn_services(options, clock, rules);
   running->spawn_workers(options, clock, rules);
+  running->monitor_all();
   return std::unique_ptr<farm>(new farm(std::move(running)));
 }
 
@@ -213,7 +239,8 @@ expected<std::optional<collection_result>>
 farm::wait(const std::string& query_id, std::chrono::milliseconds patience) {
   auto going = progress(query_id);
   if (going && !going->done) {
-    std::this_thread::sleep_for(patience);
+    if (auto lost = running_->lost_actor(patience))
+      return *std::move(lost);
     return std::optional<collection_result>{};
   }
   auto ended = ask<collection_result>(running_->self, running_->planner,

@@ -51,6 +51,7 @@ public:
   expected<query_progress> progress(const std::string& query_id);
 
   /// The result if the query ends within `patience`, nothing if it goes on.
+  /// Errors: why an actor of the farm has ended (store_failed: disk full ...).
   expected<std::optional<collection_result>>
   wait(const std::string& query_id, std::chrono::milliseconds patience);
 

@@ -84,6 +84,10 @@ void planner_state::run(const std::string& query_id, std::vector<task> tasks,
                                            false,
                                            false});
   self_->send(frontier_, std::move(tasks));
+  auto timeout = running_.at(query_id).state.query().timeout_s;
+  if (timeout > 0)
+    self_->delayed_send(self_, std::chrono::seconds{timeout},
+                        atom::cancel::value, query_id);
   conclude_if_over(query_id);
 }
 

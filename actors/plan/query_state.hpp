@@ -44,6 +44,10 @@ public:
   /// Tasks that will not be done: the query is to end early.
   void drop(std::int64_t tasks);
 
+  const job_query& query() const noexcept {
+    return query_;
+  }
+
   bool is_over() const noexcept {
     return known_ <= done_;
   }

@@ -237,3 +237,31 @@ TEST_CASE("nobody there, an output that cannot be, a damaged store") {
   CHECK(damaged.code == 2);
   CHECK_FALSE(std::filesystem::exists(h.file("y.jsonl")));
 }
+
+TEST_CASE("a disk that takes no more ends the run with a clear line") {
+  home h;
+  auto command = "ulimit -f 400; XDG_DATA_HOME=" + h.file("data") + ' '
+                 + JOBFARM_PROGRAM + " demo --quiet --postings 3000 --out "
+                 + h.file("z.jsonl") + " 2>" + h.file("err");
+  auto status = std::system(("bash -c '" + command + "'").c_str());
+  REQUIRE(WIFEXITED(status));
+  CHECK(WEXITSTATUS(status) == 1);
+  CHECK(jobfarm::test::read_file(h.file("err")).find("store_failed")
+        != std::string::npos);
+  CHECK_FALSE(std::filesystem::exists(h.file("z.jsonl")));
+}
+
+TEST_CASE("config tells each value and who gave it") {
+  home h;
+  std::filesystem::create_directories(h.file("config/jobfarm"));
+  h.write("config/jobfarm/config.toml",
+          "workers = 5\n[sources.lever]\nenabled = false\n");
+  auto ran = h.run("config --log-level info");
+  CHECK(ran.out.find("workers = 5    (file ") != std::string::npos);
+  CHECK(ran.out.find("log-level = info    (flag)") != std::string::npos);
+  CHECK(ran.out.find("limit = 0    (default)") != std::string::npos);
+  h.write("config/jobfarm/config.toml", "wrokers = 5\n");
+  auto wrong = h.run("config");
+  CHECK(wrong.code == 2);
+  CHECK(wrong.err.find("did you mean \"workers\"?") != std::string::npos);
+}

@@ -104,55 +104,55 @@ namespace jobfarm {
 
 /// Runs tasks: fetch, read, normalise; asks for more while it has credit.
 using collector_actor = caf::typed_actor<
-  // Work lent by the FRONTIER.
-  caf::reacts_to<work_granted>,
-  // Asks for no more work; leaves when what it has is acknowledged.
-  caf::reacts_to<atom::drain>>;
+    // Work lent by the FRONTIER.
+    caf::reacts_to<work_granted>,
+    // Asks for no more work; leaves when what it has is acknowledged.
+    caf::reacts_to<atom::drain>>;
 
 /// Turns what sources said into postings. Stateless; any number may run.
-using normalizer_actor
-  = caf::typed_actor<caf::replies_to<raw_batch>::with<normal_batch>>;
+using normalizer_actor =
+    caf::typed_actor<caf::replies_to<raw_batch>::with<normal_batch>>;
 
 /// Plans queries and keeps track of them until they end.
 using planner_actor = caf::typed_actor<
-  // Plans and stores a query. Errors: invalid_input, store_failed.
-  caf::replies_to<job_query>::with<query_accepted>,
-  // Goes on with a stored query that has not ended.
-  caf::replies_to<query_record>::with<query_accepted>,
-  // From the FRONTIER: one task more is settled.
-  caf::reacts_to<settled_task>,
-  caf::replies_to<atom::progress, std::string>::with<query_progress>,
-  // Answered when the query has ended.
-  caf::replies_to<atom::wait, std::string>::with<collection_result>,
-  // Ends a query early; what was collected stays.
-  caf::reacts_to<atom::cancel, std::string>>;
+    // Plans and stores a query. Errors: invalid_input, store_failed.
+    caf::replies_to<job_query>::with<query_accepted>,
+    // Goes on with a stored query that has not ended.
+    caf::replies_to<query_record>::with<query_accepted>,
+    // From the FRONTIER: one task more is settled.
+    caf::reacts_to<settled_task>,
+    caf::replies_to<atom::progress, std::string>::with<query_progress>,
+    // Answered when the query has ended.
+    caf::replies_to<atom::wait, std::string>::with<collection_result>,
+    // Ends a query early; what was collected stays.
+    caf::reacts_to<atom::cancel, std::string>>;
 
 /// Lends tasks to workers within the budgets of their hosts.
 using frontier_actor = caf::typed_actor<
-  // A worker has room; it gets `work_granted` as soon as there is work.
-  caf::reacts_to<work_request>,
-  // New tasks of a query, already on disk.
-  caf::reacts_to<std::vector<task>>,
-  // From INGEST: a lease has ended. Passed on to the PLANNER, with the number
-  // of next tasks that are new.
-  caf::reacts_to<settled_task>,
-  // Who wants to know what settles.
-  caf::reacts_to<atom::subscribe, planner_actor>,
-  // Forgets the waiting tasks of a query; tells how many there were.
-  caf::replies_to<atom::cancel, std::string>::with<std::size_t>,
-  // INTERNAL: a delay, a pause or a lease has run out.
-  caf::reacts_to<atom::tick>>;
+    // A worker has room; it gets `work_granted` as soon as there is work.
+    caf::reacts_to<work_request>,
+    // New tasks of a query, already on disk.
+    caf::reacts_to<std::vector<task>>,
+    // From INGEST: a lease has ended. Passed on to the PLANNER, with the number
+    // of next tasks that are new.
+    caf::reacts_to<settled_task>,
+    // Who wants to know what settles.
+    caf::reacts_to<atom::subscribe, planner_actor>,
+    // Forgets the waiting tasks of a query; tells how many there were.
+    caf::replies_to<atom::cancel, std::string>::with<std::size_t>,
+    // INTERNAL: a delay, a pause or a lease has run out.
+    caf::reacts_to<atom::tick>>;
 
 /// Owns the disk: commits batches in the order they come.
 using store_actor = caf::typed_actor<
-  // Durable when answered. Errors: store_failed.
-  caf::replies_to<store::batch>::with<atom::done>>;
+    // Durable when answered. Errors: store_failed.
+    caf::replies_to<store::batch>::with<atom::done>>;
 
 /// Dedupes outcomes and commits each with all that follows from it.
 using ingest_actor = caf::typed_actor<
-  // Acknowledged when on disk; the worker keeps it until then.
-  caf::replies_to<finished_task>::with<atom::done>,
-  // INTERNAL: hands what has come together to the STORE.
-  caf::reacts_to<atom::flush>>;
+    // Acknowledged when on disk; the worker keeps it until then.
+    caf::replies_to<finished_task>::with<atom::done>,
+    // INTERNAL: hands what has come together to the STORE.
+    caf::reacts_to<atom::flush>>;
 
 } // namespace jobfarm

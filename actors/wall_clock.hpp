@@ -23,8 +23,8 @@ public:
   /// RFC 3339 UTC at `now`.
   std::string at(time_point now) const {
     return text::format_utc(
-      seconds_
-      + std::chrono::duration_cast<std::chrono::seconds>(now - at_).count());
+        seconds_
+        + std::chrono::duration_cast<std::chrono::seconds>(now - at_).count());
   }
 
 private:

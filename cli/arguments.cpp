@@ -17,17 +17,16 @@ namespace po = boost::program_options;
 namespace style = po::command_line_style;
 
 /// Long options only, never abbreviated; `-h` is looked for by itself.
-constexpr int option_style
-  = style::allow_long | style::long_allow_adjacent | style::long_allow_next;
+constexpr int option_style =
+    style::allow_long | style::long_allow_adjacent | style::long_allow_next;
 
 /// All options the chosen command understands: its own and the common ones.
 /// `config` tells of every command's.
 std::vector<option> options_of(const command& cmd) {
   auto all = cmd.options;
   auto is_known = [&](const option& opt) {
-    return std::any_of(all.begin(), all.end(), [&](const option& one) {
-      return one.name == opt.name;
-    });
+    return std::any_of(all.begin(), all.end(),
+                       [&](const option& one) { return one.name == opt.name; });
   };
   if (cmd.name == "config")
     for (const auto* other : all_commands())
@@ -96,19 +95,18 @@ failure unknown_option(const std::string& word,
   auto hint = nearest(bare.substr(0, bare.find('=')), names);
   return fail(errc::invalid_input,
               "unknown option " + word
-                + (hint ? "; did you mean --" + std::string{*hint} + "?"
-                        : "; --help lists them"));
+                  + (hint ? "; did you mean --" + std::string{*hint} + "?"
+                          : "; --help lists them"));
 }
 
 expected<void> offer_flags(const std::vector<std::string>& words,
-                           const std::vector<option>& options,
-                           settings& into) {
+                           const std::vector<option>& options, settings& into) {
   try {
     auto described = describe(options);
     auto parsed = po::command_line_parser(words)
-                    .options(described)
-                    .style(option_style)
-                    .run();
+                      .options(described)
+                      .style(option_style)
+                      .run();
     std::map<std::string, std::vector<std::string>> values;
     for (const auto& one : parsed.options) {
       if (one.position_key >= 0 || one.string_key.empty()) {
@@ -133,9 +131,10 @@ expected<void> offer_flags(const std::vector<std::string>& words,
 std::string environment_name(std::string_view option_name) {
   std::string name = "JOBFARM_";
   for (char c : option_name)
-    name += c == '-' ? '_'
-                     : static_cast<char>(
-                       std::toupper(static_cast<unsigned char>(c)));
+    name +=
+        c == '-'
+            ? '_'
+            : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
   return name;
 }
 
@@ -190,7 +189,7 @@ expected<void> check_values(const std::vector<option>& options,
   if (most >= 0 && given.operands.size() > static_cast<std::size_t>(most))
     return fail(errc::invalid_input,
                 "unexpected word \""
-                  + given.operands[static_cast<std::size_t>(most)] + '"');
+                    + given.operands[static_cast<std::size_t>(most)] + '"');
   return {};
 }
 
@@ -203,8 +202,8 @@ expected<const command*> choose(const std::string& word) {
   auto hint = nearest(word, names);
   return fail(errc::invalid_input,
               "unknown command \"" + word + '"'
-                + (hint ? "; did you mean \"" + std::string{*hint} + "\"?"
-                        : "; jobfarm --help lists them"));
+                  + (hint ? "; did you mean \"" + std::string{*hint} + "\"?"
+                          : "; jobfarm --help lists them"));
 }
 
 } // namespace
@@ -219,8 +218,8 @@ expected<request> read_command_line(const std::vector<std::string>& words) {
       asked.given.chosen = find_command(words[topic]);
     asked.what = asked.given.chosen ? request::kind::help
                  : asks_for(words, "--version") && !help
-                   ? request::kind::version
-                   : request::kind::overview;
+                     ? request::kind::version
+                     : request::kind::overview;
     if (index == words.size() && !help && !words.empty()
         && asked.what == request::kind::overview)
       return fail(errc::invalid_input,

@@ -82,8 +82,8 @@ expected<balance> balance_of(const nodes::simulator& boards,
 }
 
 std::string to_text(const balance& of) {
-  auto text = "balance: " + std::to_string(of.handed_out) + " handed out = "
-              + std::to_string(of.stored) + " stored + "
+  auto text = "balance: " + std::to_string(of.handed_out)
+              + " handed out = " + std::to_string(of.stored) + " stored + "
               + std::to_string(of.merged) + " merged + "
               + std::to_string(of.rejected) + " rejected";
   if (of.adds_up())

@@ -70,9 +70,9 @@ expected<std::vector<board>> parse_boards(std::string_view csv,
                   where + "a board is `ats,token,company`");
     if (!sources::find_source(fields[0]))
       return fail(errc::invalid_input, where + "unknown source \"" + fields[0]
-                                         + "\"; jobfarm sources lists them");
+                                           + "\"; jobfarm sources lists them");
     boards.push_back(
-      {fields[0], fields[1], fields.size() > 2 ? fields[2] : std::string{}});
+        {fields[0], fields[1], fields.size() > 2 ? fields[2] : std::string{}});
   }
   return boards;
 }
@@ -87,8 +87,8 @@ expected<std::vector<board>> read_boards(const std::string& path) {
 std::string format_boards(std::vector<board> boards) {
   auto key = [](const board& one) { return std::tie(one.source, one.token); };
   std::stable_sort(
-    boards.begin(), boards.end(),
-    [&](const board& a, const board& b) { return key(a) < key(b); });
+      boards.begin(), boards.end(),
+      [&](const board& a, const board& b) { return key(a) < key(b); });
   boards.erase(std::unique(boards.begin(), boards.end(),
                            [&](const board& a, const board& b) {
                              return key(a) == key(b);

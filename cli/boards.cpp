@@ -73,11 +73,11 @@ int add_all(const settings& given, std::vector<board> added) {
 int add(const settings& given) {
   const auto& words = given.operands;
   if (words.size() < 3)
-    return complain(fail(errc::invalid_input,
-                         "boards add takes SOURCE TOKEN [COMPANY]"));
+    return complain(
+        fail(errc::invalid_input, "boards add takes SOURCE TOKEN [COMPANY]"));
   auto parsed = parse_boards(
-    format_boards({{words[1], words[2], words.size() > 3 ? words[3] : ""}}),
-    "command line");
+      format_boards({{words[1], words[2], words.size() > 3 ? words[3] : ""}}),
+      "command line");
   return parsed ? add_all(given, *parsed) : complain(parsed.error());
 }
 
@@ -96,22 +96,22 @@ int run(const settings& given) {
     return add(given);
   if (what == "import")
     return import(given);
-  return complain(fail(errc::invalid_input,
-                       "unknown \"boards " + what
-                         + "\"; there are list, add, import"));
+  return complain(
+      fail(errc::invalid_input,
+           "unknown \"boards " + what + "\"; there are list, add, import"));
 }
 
 } // namespace
 
 const command boards_command = {
-  "boards",
-  "The company boards that collect visits",
-  "list | add SOURCE TOKEN [COMPANY] | import FILE",
-  4,
-  {},
-  {"jobfarm boards list", "jobfarm boards add lever acme \"Acme Inc.\"",
-   "jobfarm boards import more.csv"},
-  run,
+    "boards",
+    "The company boards that collect visits",
+    "list | add SOURCE TOKEN [COMPANY] | import FILE",
+    4,
+    {},
+    {"jobfarm boards list", "jobfarm boards add lever acme \"Acme Inc.\"",
+     "jobfarm boards import more.csv"},
+    run,
 };
 
 } // namespace jobfarm::cli

@@ -28,7 +28,7 @@ expected<std::optional<query_record>> unfinished(const store::store& disk) {
 }
 
 expected<std::string> begin(const settings& given, nodes::farm& farm,
-                               collect_order& order) {
+                            collect_order& order) {
   if (!order.resume)
     return farm.submit(order.query);
   auto open = unfinished(farm.disk());
@@ -91,8 +91,8 @@ run_collection(const settings& given, collect_order order,
     return outcome;
   order.reports.options.result = outcome->result;
   if (!order.reports.paths.empty()) {
-    auto exported = nodes::export_query((*farm)->disk(), *query_id,
-                                        order.reports);
+    auto exported =
+        nodes::export_query((*farm)->disk(), *query_id, order.reports);
     if (!exported)
       return exported.error();
     outcome->exported = *exported;
@@ -124,10 +124,9 @@ void print_outcome(const settings& given, const collect_outcome& outcome,
     return;
   }
   say(given, std::to_string(outcome.result.total_jobs) + " jobs ("
-               + std::to_string(outcome.result.raw_jobs) + " received, "
-               + std::to_string(outcome.result.duplicates_removed)
-               + " merged)"
-               + (outcome.result.partial ? ", partial" : ""));
+                 + std::to_string(outcome.result.raw_jobs) + " received, "
+                 + std::to_string(outcome.result.duplicates_removed)
+                 + " merged)" + (outcome.result.partial ? ", partial" : ""));
   for (const auto& path : paths)
     print(path + '\n');
 }

@@ -20,8 +20,8 @@ void append_row(std::string& out, const settings& given,
   if (given.flag("json")) {
     json::object_writer row(out);
     row.member("key", name)
-      .member("value", joined(value.values))
-      .member("origin", value.origin);
+        .member("value", joined(value.values))
+        .member("origin", value.origin);
     row.close();
     out += '\n';
     return;
@@ -39,7 +39,7 @@ int check(const settings& given) {
   if (auto applied = apply_config(*entries, scratch); !applied)
     return complain(applied.error());
   say(given, given.operands[1] + ": " + std::to_string(entries->size())
-               + " keys, all good");
+                 + " keys, all good");
   return exit_done;
 }
 
@@ -48,8 +48,8 @@ int run(const settings& given) {
     return check(given);
   if (!given.operands.empty())
     return complain(fail(errc::invalid_input, "unknown \"config "
-                                                + given.operands[0]
-                                                + "\"; there is check FILE"));
+                                                  + given.operands[0]
+                                                  + "\"; there is check FILE"));
   std::string out;
   for (const auto& [name, value] : given.all())
     append_row(out, given, name, value);
@@ -59,13 +59,13 @@ int run(const settings& given) {
 } // namespace
 
 const command config_command = {
-  "config",
-  "Each setting, its value and where it came from",
-  "[check FILE]",
-  2,
-  {},
-  {"jobfarm config", "jobfarm config check farm.toml"},
-  run,
+    "config",
+    "Each setting, its value and where it came from",
+    "[check FILE]",
+    2,
+    {},
+    {"jobfarm config", "jobfarm config check farm.toml"},
+    run,
 };
 
 } // namespace jobfarm::cli

@@ -56,10 +56,10 @@ std::string file_key(std::string_view option_name) {
 
 /// Keys under `sources.NAME.` and what they hold.
 constexpr option source_keys[] = {
-  {"enabled", value_kind::flag, "", "collect from it"},
-  {"base_url", value_kind::text, "URL", "where its requests go"},
-  {"requests_per_second", value_kind::number, "N", "politeness"},
-  {"concurrent_requests", value_kind::count, "N", "politeness"},
+    {"enabled", value_kind::flag, "", "collect from it"},
+    {"base_url", value_kind::text, "URL", "where its requests go"},
+    {"requests_per_second", value_kind::number, "N", "politeness"},
+    {"concurrent_requests", value_kind::count, "N", "politeness"},
 };
 
 expected<void> apply_source(const file_entry& entry, settings& into) {
@@ -67,8 +67,8 @@ expected<void> apply_source(const file_entry& entry, settings& into) {
   auto name = entry.key.substr(8, dot - 8);
   auto key = dot == entry.key.npos ? std::string{} : entry.key.substr(dot + 1);
   if (!sources::find_source(name))
-    return fail(errc::invalid_input, entry.origin + ": unknown source \""
-                                       + name + "\"; jobfarm sources lists them");
+    return fail(errc::invalid_input, entry.origin + ": unknown source \"" + name
+                                         + "\"; jobfarm sources lists them");
   for (const auto& known : source_keys)
     if (known.name == key) {
       if (auto problem = misfit(known, entry.values))
@@ -78,8 +78,8 @@ expected<void> apply_source(const file_entry& entry, settings& into) {
     }
   return fail(errc::invalid_input,
               entry.origin + ": unknown key \"" + entry.key
-                + "\"; a source has enabled, base_url, requests_per_second, "
-                  "concurrent_requests");
+                  + "\"; a source has enabled, base_url, requests_per_second, "
+                    "concurrent_requests");
 }
 
 /// Every option some command or all of them take, by its key in files.
@@ -102,10 +102,10 @@ failure unknown_key(const file_entry& entry,
   for (const auto& [key, opt] : known)
     words.push_back(key);
   auto hint = nearest(entry.key, words);
-  return fail(errc::invalid_input,
-              entry.origin + ": unknown key \"" + entry.key + '"'
-                + (hint ? "; did you mean \"" + std::string{*hint} + "\"?"
-                        : ""));
+  return fail(
+      errc::invalid_input,
+      entry.origin + ": unknown key \"" + entry.key + '"'
+          + (hint ? "; did you mean \"" + std::string{*hint} + "\"?" : ""));
 }
 
 } // namespace
@@ -117,10 +117,10 @@ expected<std::vector<file_entry>> read_config_file(const std::string& path) {
     return entries;
   } catch (const toml::parse_error& error) {
     auto where = error.source().begin;
-    return fail(errc::invalid_input,
-                "configuration " + path + ':' + std::to_string(where.line) + ':'
-                  + std::to_string(where.column) + ": "
-                  + std::string{error.description()});
+    return fail(errc::invalid_input, "configuration " + path + ':'
+                                         + std::to_string(where.line) + ':'
+                                         + std::to_string(where.column) + ": "
+                                         + std::string{error.description()});
   }
 }
 

@@ -17,8 +17,7 @@ int exit_code_of(errc code) {
     case errc::bad_payload:
     case errc::schema_changed:
     case errc::bot_detected:
-    case errc::not_found:
-      return exit_usage;
+    case errc::not_found: return exit_usage;
     case errc::internal: return exit_defect;
     default: return exit_no;
   }

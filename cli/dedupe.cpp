@@ -19,7 +19,7 @@ namespace {
 class exact_deduper {
 public:
   exact_deduper(dedupe::rule by, report::part_file* pairs)
-    : by_(by), pairs_(pairs) {
+      : by_(by), pairs_(pairs) {
   }
 
   void add(job_posting&& posting) {
@@ -54,13 +54,13 @@ private:
     std::string line;
     json::object_writer row(line);
     row.member("a", a.id)
-      .member("b", b.id)
-      .member("decision", why.empty() ? "merge" : "keep")
-      .member("reason", why.empty() ? std::string_view{"signature"} : why)
-      .null("title")
-      .null("company")
-      .null("description")
-      .null("score");
+        .member("b", b.id)
+        .member("decision", why.empty() ? "merge" : "keep")
+        .member("reason", why.empty() ? std::string_view{"signature"} : why)
+        .null("title")
+        .null("company")
+        .null("description")
+        .null("score");
     json::append_string(row.name("signatures") += '[',
                         key.substr(0, key.find('/')));
     line += ']';
@@ -90,10 +90,10 @@ int run(const settings& given) {
                                    : dedupe::rule::location,
                     pairs ? &*pairs : nullptr);
   auto code = filter_records<job_posting>(
-    given, [&](job_posting&& posting) -> expected<void> {
-      all.add(std::move(posting));
-      return {};
-    });
+      given, [&](job_posting&& posting) -> expected<void> {
+        all.add(std::move(posting));
+        return {};
+      });
   output out;
   for (const auto& posting : all.unique()) {
     append_json(out.buffer(), posting);
@@ -109,20 +109,20 @@ int run(const settings& given) {
 } // namespace
 
 const command dedupe_command = {
-  "dedupe",
-  "Merge postings that are one job, by equal signatures",
-  "[FILE]...",
-  -1,
-  {
-    {"rule", value_kind::text, "NAME",
-     "seed: signatures alone; location: never what is known to differ",
-     "location"},
-    {"threshold", value_kind::number, "N", "score from which two are one",
-     "0.85"},
-    {"pairs", value_kind::file, "FILE", "write each decision as JSONL"},
-  },
-  {"jobfarm dedupe --pairs pairs.jsonl < postings.jsonl > unique.jsonl"},
-  run,
+    "dedupe",
+    "Merge postings that are one job, by equal signatures",
+    "[FILE]...",
+    -1,
+    {
+        {"rule", value_kind::text, "NAME",
+         "seed: signatures alone; location: never what is known to differ",
+         "location"},
+        {"threshold", value_kind::number, "N", "score from which two are one",
+         "0.85"},
+        {"pairs", value_kind::file, "FILE", "write each decision as JSONL"},
+    },
+    {"jobfarm dedupe --pairs pairs.jsonl < postings.jsonl > unique.jsonl"},
+    run,
 };
 
 } // namespace jobfarm::cli

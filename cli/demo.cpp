@@ -50,8 +50,8 @@ expected<collect_order> order_of(const settings& given,
   order.reports.profile = standard_profile();
   order.reports.as_of = now_utc();
   order.reports.options.generated_at = text::format_utc(now_utc());
-  order.reports.options.asked = "demo: everything, scored for \""
-                                + order.reports.profile.text + '"';
+  order.reports.options.asked =
+      "demo: everything, scored for \"" + order.reports.profile.text + '"';
   return order;
 }
 
@@ -66,7 +66,7 @@ std::string speed_text(const collect_outcome& outcome) {
                 "%.0f MB (simulator included)",
                 static_cast<long long>(outcome.result.raw_jobs), seconds,
                 static_cast<double>(outcome.result.raw_jobs)
-                  / std::max(seconds, 1e-3),
+                    / std::max(seconds, 1e-3),
                 static_cast<double>(used.ru_maxrss) / 1024);
   return text;
 }
@@ -83,9 +83,10 @@ int run(const settings& given) {
     return complain(order.error());
   auto paths = order->reports.paths;
   expected<balance> sum = balance{};
-  auto outcome = run_collection(
-    given, *std::move(order),
-    [&](const store::store& disk) { sum = balance_of(**boards, disk); });
+  auto outcome =
+      run_collection(given, *std::move(order), [&](const store::store& disk) {
+        sum = balance_of(**boards, disk);
+      });
   if (!outcome)
     return complain(outcome.error());
   if (!sum)
@@ -101,20 +102,22 @@ int run(const settings& given) {
 } // namespace
 
 const command demo_command = {
-  "demo",
-  "The whole job without a network: simulator, farm of three workers, workbook",
-  "",
-  0,
-  {
-    {"postings", value_kind::count, "N", "postings in all (default: 2000)"},
-    {"seed", value_kind::count, "N", "the same seed gives the same jobs"},
-    {"scenario", value_kind::file, "FILE", "faults, see deploy/scenario.toml"},
-    {"workers", value_kind::count, "N", "collectors", "3"},
-    {"out", value_kind::list, "FILE", "report: .xlsx, .csv or .jsonl",
-     "jobfarm-demo.xlsx"},
-  },
-  {"jobfarm demo", "jobfarm demo --seed 7 --postings 20000"},
-  run,
+    "demo",
+    "The whole job without a network: simulator, farm of three workers, "
+    "workbook",
+    "",
+    0,
+    {
+        {"postings", value_kind::count, "N", "postings in all (default: 2000)"},
+        {"seed", value_kind::count, "N", "the same seed gives the same jobs"},
+        {"scenario", value_kind::file, "FILE",
+         "faults, see deploy/scenario.toml"},
+        {"workers", value_kind::count, "N", "collectors", "3"},
+        {"out", value_kind::list, "FILE", "report: .xlsx, .csv or .jsonl",
+         "jobfarm-demo.xlsx"},
+    },
+    {"jobfarm demo", "jobfarm demo --seed 7 --postings 20000"},
+    run,
 };
 
 } // namespace jobfarm::cli

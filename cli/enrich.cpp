@@ -19,41 +19,41 @@ expected<std::int64_t> as_of(const settings& given) {
   if (!seconds)
     return fail(errc::invalid_input,
                 "--as-of takes a time such as 2026-11-24T10:00:00Z, not \"" + at
-                  + '"');
+                    + '"');
   return *seconds;
 }
 
 int run(const settings& given) {
   auto level = given.text("level");
   if (level == "advanced" || level == "maximum")
-    return complain(fail(errc::invalid_input,
-                         "level " + level
-                           + " is not there yet; use --level basic"));
-  if (level != "basic")
     return complain(
-      fail(errc::invalid_input, "unknown level \"" + level + "\"; use basic"));
+        fail(errc::invalid_input,
+             "level " + level + " is not there yet; use --level basic"));
+  if (level != "basic")
+    return complain(fail(errc::invalid_input,
+                         "unknown level \"" + level + "\"; use basic"));
   auto when = as_of(given);
   if (!when)
     return complain(when.error());
   auto wanted = given.has("profile")
-                  ? read_profile(given.text("profile"))
-                  : expected<enrich::profile>{standard_profile()};
+                    ? read_profile(given.text("profile"))
+                    : expected<enrich::profile>{standard_profile()};
   if (!wanted)
     return complain(wanted.error());
   // How telling a word is depends on all postings: they are read first.
   enrich::fit_model model(*std::move(wanted));
   std::deque<job_posting> postings;
   auto code = filter_records<job_posting>(
-    given, [&](job_posting&& posting) -> expected<void> {
-      model.observe(posting);
-      postings.push_back(std::move(posting));
-      return {};
-    });
+      given, [&](job_posting&& posting) -> expected<void> {
+        model.observe(posting);
+        postings.push_back(std::move(posting));
+        return {};
+      });
   output out;
   for (auto& posting : postings) {
     auto made = model.score(posting, *when);
-    append_json(out.buffer(), enriched_posting{std::move(posting),
-                                               std::move(made)});
+    append_json(out.buffer(),
+                enriched_posting{std::move(posting), std::move(made)});
     if (!out.line_done())
       return exit_no;
   }
@@ -63,19 +63,20 @@ int run(const settings& given) {
 } // namespace
 
 const command enrich_command = {
-  "enrich",
-  "Add fit to a profile, with its reasons",
-  "[FILE]...",
-  -1,
-  {
-    {"level", value_kind::text, "LEVEL", "basic", "basic"},
-    {"profile", value_kind::file, "FILE",
-     "TOML with text, locations, remote_only, salary_usd_min"},
-    {"as-of", value_kind::text, "TIME", "recency counts from it (default: now)"},
-  },
-  {"jobfarm enrich --level basic --profile me.toml < postings.jsonl > "
-   "enriched.jsonl"},
-  run,
+    "enrich",
+    "Add fit to a profile, with its reasons",
+    "[FILE]...",
+    -1,
+    {
+        {"level", value_kind::text, "LEVEL", "basic", "basic"},
+        {"profile", value_kind::file, "FILE",
+         "TOML with text, locations, remote_only, salary_usd_min"},
+        {"as-of", value_kind::text, "TIME",
+         "recency counts from it (default: now)"},
+    },
+    {"jobfarm enrich --level basic --profile me.toml < postings.jsonl > "
+     "enriched.jsonl"},
+    run,
 };
 
 } // namespace jobfarm::cli

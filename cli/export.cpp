@@ -29,13 +29,13 @@ int run(const settings& given) {
   std::optional<failure> broken;
   std::int64_t written = 0;
   auto code = filter_records<enriched_posting>(
-    given, [&](enriched_posting&& posting) -> expected<void> {
-      ++written;
-      for (auto& writer : writers)
-        if (auto added = writer->add(posting); !added && !broken)
-          broken = added.error();
-      return {};
-    });
+      given, [&](enriched_posting&& posting) -> expected<void> {
+        ++written;
+        for (auto& writer : writers)
+          if (auto added = writer->add(posting); !added && !broken)
+            broken = added.error();
+        return {};
+      });
   for (auto& writer : writers)
     if (!broken)
       if (auto finished = writer->finish(); !finished)
@@ -50,17 +50,19 @@ int run(const settings& given) {
 } // namespace
 
 const command export_command = {
-  "export",
-  "Write postings or enriched postings as workbook, csv or jsonl",
-  "[FILE]...",
-  -1,
-  {
-    {"out", value_kind::list, "FILE", "FILE.xlsx, FILE.csv or FILE.jsonl; "
-                                      "repeatable"},
-    {"analytics", value_kind::flag, "", "add the Analytics sheet with charts"},
-  },
-  {"jobfarm export --out jobs.xlsx --analytics < enriched.jsonl"},
-  run,
+    "export",
+    "Write postings or enriched postings as workbook, csv or jsonl",
+    "[FILE]...",
+    -1,
+    {
+        {"out", value_kind::list, "FILE",
+         "FILE.xlsx, FILE.csv or FILE.jsonl; "
+         "repeatable"},
+        {"analytics", value_kind::flag, "",
+         "add the Analytics sheet with charts"},
+    },
+    {"jobfarm export --out jobs.xlsx --analytics < enriched.jsonl"},
+    run,
 };
 
 } // namespace jobfarm::cli

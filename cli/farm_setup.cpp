@@ -20,9 +20,9 @@ constexpr std::size_t most_board_bytes = 64u << 20;
 std::string host_of(const std::string& url) {
   auto authority = text::authority_of(url);
   auto colon = authority.rfind(':');
-  auto has_port = colon != authority.npos
-                  && authority.find_first_not_of("0123456789", colon + 1)
-                       == authority.npos;
+  auto has_port =
+      colon != authority.npos
+      && authority.find_first_not_of("0123456789", colon + 1) == authority.npos;
   return has_port ? authority.substr(0, colon) : authority;
 }
 
@@ -34,7 +34,7 @@ expected<void> read_credentials(nodes::farm_options& options) {
   auto* file = std::fopen(path, "rb");
   if (!file)
     return fail(errc::invalid_input, std::string{"cannot read "} + path
-                                       + " (JOBFARM_CAREERJET_KEY_FILE)");
+                                         + " (JOBFARM_CAREERJET_KEY_FILE)");
   std::string key(4096, '\0');
   key.resize(std::fread(key.data(), 1, key.size(), file));
   std::fclose(file);
@@ -67,7 +67,7 @@ expected<nodes::farm_options> farm_options_of(const settings& given) {
     if (host.empty())
       return fail(errc::invalid_input,
                   "--boards-url takes an http(s) URL, not \""
-                    + given.text("boards-url") + '"');
+                      + given.text("boards-url") + '"');
     options.allowed_hosts.push_back(host);
     // A simulator or mirror asks for no real key.
     options.credentials.emplace_back("careerjet", "mirror");

@@ -36,11 +36,12 @@ void append_options(std::string& out, const std::vector<option>& options) {
 } // namespace
 
 std::string overview() {
-  std::string out =
-    "jobfarm collects job postings and makes one clean record of each job.\n\n"
-    "  jobfarm demo                              all of it, without a network\n"
-    "  jobfarm collect \"program manager\" --out jobs.xlsx\n\n"
-    "Commands:\n";
+  std::string out = "jobfarm collects job postings and makes one clean record "
+                    "of each job.\n\n"
+                    "  jobfarm demo                              all of it, "
+                    "without a network\n"
+                    "  jobfarm collect \"program manager\" --out jobs.xlsx\n\n"
+                    "Commands:\n";
   for (const auto* cmd : all_commands())
     append_row(out, "  " + std::string{cmd->name}, cmd->summary, 16);
   out += "\njobfarm COMMAND --help tells more; so does README.md.\n";

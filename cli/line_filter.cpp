@@ -23,7 +23,7 @@ void line_reader::closer::operator()(std::FILE* file) const {
 }
 
 line_reader::line_reader(std::FILE* file)
-  : file_(file), buffer_(chunk_bytes, '\0') {
+    : file_(file), buffer_(chunk_bytes, '\0') {
 }
 
 expected<line_reader> line_reader::open(const std::string& path) {
@@ -99,8 +99,8 @@ int filter_lines(const settings& given,
       if (is_blank(reader->line()) && !reader->too_long())
         continue;
       auto done = reader->too_long()
-                    ? expected<void>{fail(errc::too_large, "line too long")}
-                    : work(reader->line());
+                      ? expected<void>{fail(errc::too_large, "line too long")}
+                      : work(reader->line());
       if (done)
         continue;
       all_good = false;
@@ -111,10 +111,9 @@ int filter_lines(const settings& given,
   return all_good ? exit_done : exit_usage;
 }
 
-expected<std::string> read_all(const std::string& path,
-                               std::size_t max_bytes) {
-  auto* file = path.empty() || path == "-" ? stdin
-                                           : std::fopen(path.c_str(), "rb");
+expected<std::string> read_all(const std::string& path, std::size_t max_bytes) {
+  auto* file =
+      path.empty() || path == "-" ? stdin : std::fopen(path.c_str(), "rb");
   if (!file)
     return fail(errc::invalid_input,
                 "cannot read " + path + ": " + std::strerror(errno));
@@ -128,9 +127,9 @@ expected<std::string> read_all(const std::string& path,
   if (file != stdin)
     std::fclose(file);
   if (all.size() > max_bytes)
-    return fail(errc::too_large, "read " + (path.empty() ? "stdin" : path)
-                                   + ": more than "
-                                   + std::to_string(max_bytes >> 20) + " MiB");
+    return fail(errc::too_large,
+                "read " + (path.empty() ? "stdin" : path) + ": more than "
+                    + std::to_string(max_bytes >> 20) + " MiB");
   return all;
 }
 

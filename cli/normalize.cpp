@@ -23,39 +23,40 @@ int run(const settings& given) {
     return complain(places.error());
   auto at = given.text("fetched-at");
   if (!at.empty() && !text::parse_utc(at))
-    return complain(fail(errc::invalid_input,
-                         "--fetched-at takes a time such as "
-                         "2026-11-24T10:00:00Z, not \"" + at + '"'));
+    return complain(
+        fail(errc::invalid_input, "--fetched-at takes a time such as "
+                                  "2026-11-24T10:00:00Z, not \""
+                                      + at + '"'));
   auto now = at.empty() ? text::format_utc(now_utc()) : at;
   normalize::normalizer rules(*std::move(places));
   output out;
   auto code = filter_records<raw_posting>(
-    given, [&](raw_posting&& raw) -> expected<void> {
-      if (raw.fetched_at.empty() || !at.empty())
-        raw.fetched_at = now;
-      auto posting = rules.normalize(raw);
-      if (!posting)
-        return posting.error();
-      append_json(out.buffer(), *posting);
-      out.line_done();
-      return {};
-    });
+      given, [&](raw_posting&& raw) -> expected<void> {
+        if (raw.fetched_at.empty() || !at.empty())
+          raw.fetched_at = now;
+        auto posting = rules.normalize(raw);
+        if (!posting)
+          return posting.error();
+        append_json(out.buffer(), *posting);
+        out.line_done();
+        return {};
+      });
   return out.flush() ? code : exit_no;
 }
 
 } // namespace
 
 const command normalize_command = {
-  "normalize",
-  "Make clean postings of raw ones (JSONL to JSONL)",
-  "[FILE]...",
-  -1,
-  {
-    {"fetched-at", value_kind::text, "TIME",
-     "when the records were received (default: as they say, else now)"},
-  },
-  {"jobfarm normalize < raw.jsonl > postings.jsonl"},
-  run,
+    "normalize",
+    "Make clean postings of raw ones (JSONL to JSONL)",
+    "[FILE]...",
+    -1,
+    {
+        {"fetched-at", value_kind::text, "TIME",
+         "when the records were received (default: as they say, else now)"},
+    },
+    {"jobfarm normalize < raw.jsonl > postings.jsonl"},
+    run,
 };
 
 } // namespace jobfarm::cli

@@ -19,8 +19,8 @@ int refuse(const std::string& source, const failure& why) {
   json::object_writer outer(line);
   json::object_writer inner(outer.name("error"));
   inner.member("code", to_string(why.code))
-    .member("message", why.detail)
-    .member("source", source);
+      .member("message", why.detail)
+      .member("source", source);
   inner.close();
   outer.close();
   line += '\n';
@@ -38,7 +38,7 @@ expected<sources::parse_context> context_of(const settings& given) {
   if (!seconds)
     return fail(errc::invalid_input,
                 "--fetched-at takes a time such as 2026-11-24T10:00:00Z, not \""
-                  + at + '"');
+                    + at + '"');
   context.fetched_at = text::format_utc(*seconds);
   return context;
 }
@@ -52,10 +52,10 @@ int run(const settings& given) {
       names.push_back(one->traits.name);
     auto hint = nearest(name, names);
     return complain(fail(
-      errc::invalid_input,
-      (name.empty() ? "--source is needed" : "unknown source \"" + name + '"')
-        + (hint ? "; did you mean " + std::string{*hint} + '?'
-                : "; jobfarm sources lists them")));
+        errc::invalid_input,
+        (name.empty() ? "--source is needed" : "unknown source \"" + name + '"')
+            + (hint ? "; did you mean " + std::string{*hint} + '?'
+                    : "; jobfarm sources lists them")));
   }
   auto context = context_of(given);
   if (!context)
@@ -84,21 +84,23 @@ int run(const settings& given) {
 } // namespace
 
 const command parse_command = {
-  "parse",
-  "Read one payload of a source as raw postings (JSONL)",
-  "[FILE]",
-  1,
-  {
-    {"source", value_kind::text, "NAME", "whose payload it is"},
-    {"board", value_kind::text, "TOKEN", "company token of the board"},
-    {"company", value_kind::text, "NAME", "company, where the payload lacks it"},
-    {"url", value_kind::text, "URL", "where the payload came from"},
-    {"fetched-at", value_kind::text, "TIME",
-     "when, RFC 3339 (default: now); relative dates count from it"},
-  },
-  {"jobfarm parse --source greenhouse --board acme < jobs.json > raw.jsonl",
-   "jobfarm parse --source jsonld --url https://example.com/job/1 < page.html"},
-  run,
+    "parse",
+    "Read one payload of a source as raw postings (JSONL)",
+    "[FILE]",
+    1,
+    {
+        {"source", value_kind::text, "NAME", "whose payload it is"},
+        {"board", value_kind::text, "TOKEN", "company token of the board"},
+        {"company", value_kind::text, "NAME",
+         "company, where the payload lacks it"},
+        {"url", value_kind::text, "URL", "where the payload came from"},
+        {"fetched-at", value_kind::text, "TIME",
+         "when, RFC 3339 (default: now); relative dates count from it"},
+    },
+    {"jobfarm parse --source greenhouse --board acme < jobs.json > raw.jsonl",
+     "jobfarm parse --source jsonld --url https://example.com/job/1 < "
+     "page.html"},
+    run,
 };
 
 } // namespace jobfarm::cli

@@ -40,8 +40,8 @@ expected<enrich::profile> read_profile(const std::string& path) {
     } else {
       return fail(errc::invalid_input,
                   entry.origin + ": unknown key \"" + entry.key
-                    + "\"; a profile has text, locations, remote_only, "
-                      "salary_usd_min");
+                      + "\"; a profile has text, locations, remote_only, "
+                        "salary_usd_min");
     }
   }
   return wanted;

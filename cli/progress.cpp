@@ -30,8 +30,7 @@ std::string padded(std::string text, std::size_t width) {
 
 std::string right(std::int64_t number, std::size_t width) {
   auto text = std::to_string(number);
-  return std::string(width > text.size() ? width - text.size() : 0, ' ')
-         + text;
+  return std::string(width > text.size() ? width - text.size() : 0, ' ') + text;
 }
 
 source_progress total_of(const query_progress& progress) {
@@ -51,7 +50,7 @@ source_progress total_of(const query_progress& progress) {
 std::string eta(const source_progress& one, double elapsed_s) {
   auto done = one.tasks_done + one.tasks_failed;
   auto share = one.tasks_known > 0 ? static_cast<double>(done)
-                                       / static_cast<double>(one.tasks_known)
+                                         / static_cast<double>(one.tasks_known)
                                    : 0.0;
   if (elapsed_s < 5 || share < 0.03 || share >= 1)
     return "--:--";
@@ -75,8 +74,8 @@ std::string line_of(const source_progress& one, double elapsed_s) {
   auto done = one.tasks_done + one.tasks_failed;
   auto line = padded(one.source, 16) + ' ' + bar(one) + ' '
               + std::to_string(done) + '/' + std::to_string(one.tasks_known)
-              + " pages  " + std::to_string(one.stored + one.merged)
-              + " jobs  " + eta(one, elapsed_s);
+              + " pages  " + std::to_string(one.stored + one.merged) + " jobs  "
+              + eta(one, elapsed_s);
   if (!one.waiting.empty())
     line += "  waiting: " + one.waiting;
   return line;
@@ -90,10 +89,9 @@ std::vector<std::string> progress_lines(const query_progress& progress,
   auto open = [](const source_progress& one) {
     return one.tasks_known - one.tasks_done - one.tasks_failed;
   };
-  std::stable_sort(busy.begin(), busy.end(),
-                   [&](const auto& a, const auto& b) {
-                     return open(a) > open(b);
-                   });
+  std::stable_sort(busy.begin(), busy.end(), [&](const auto& a, const auto& b) {
+    return open(a) > open(b);
+  });
   std::vector<std::string> lines;
   lines.push_back(line_of(total_of(progress), progress.elapsed_s));
   for (const auto& one : busy)
@@ -105,7 +103,7 @@ std::vector<std::string> progress_lines(const query_progress& progress,
 }
 
 progress_display::progress_display(const settings& given)
-  : quiet_(given.flag("quiet")), terminal_(stderr_is_terminal()) {
+    : quiet_(given.flag("quiet")), terminal_(stderr_is_terminal()) {
 }
 
 progress_display::~progress_display() {
@@ -136,8 +134,8 @@ void progress_display::show(const query_progress& progress) {
     return;
   }
   clear();
-  for (const auto& line : progress_lines(progress, most_lines,
-                                         terminal_width())) {
+  for (const auto& line :
+       progress_lines(progress, most_lines, terminal_width())) {
     std::fprintf(stderr, "%s\n", line.c_str());
     ++drawn_lines_;
   }
@@ -148,8 +146,8 @@ std::string summary_table(const query_progress& progress,
   auto sources = progress.sources;
   auto error_of = [&](const std::string& name) {
     return std::find_if(
-      result.errors.begin(), result.errors.end(),
-      [&](const source_error& one) { return one.source == name; });
+        result.errors.begin(), result.errors.end(),
+        [&](const source_error& one) { return one.source == name; });
   };
   std::stable_partition(sources.begin(), sources.end(), [&](const auto& one) {
     return error_of(one.source) != result.errors.end();
@@ -161,11 +159,10 @@ std::string summary_table(const query_progress& progress,
     auto good = error == result.errors.end();
     auto status = good ? "complete" : one.handed_out > 0 ? "partial" : "failed";
     text += padded(one.source, 17) + ' ' + padded(status, 11)
-            + right(one.boards_complete, 4) + '/' + padded(
-                std::to_string(one.boards), 3)
-            + right(one.tasks_done, 6) + right(one.handed_out, 10)
-            + right(one.stored, 8) + right(one.merged, 8)
-            + right(one.rejected, 10) + '\n';
+            + right(one.boards_complete, 4) + '/'
+            + padded(std::to_string(one.boards), 3) + right(one.tasks_done, 6)
+            + right(one.handed_out, 10) + right(one.stored, 8)
+            + right(one.merged, 8) + right(one.rejected, 10) + '\n';
     if (!good)
       text += "                  " + std::string{to_string(error->code)} + ": "
               + error->message + '\n';

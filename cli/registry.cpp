@@ -6,11 +6,11 @@ namespace jobfarm::cli {
 
 const std::vector<const command*>& all_commands() {
   static const std::vector<const command*> all = {
-    &collect_command, &demo_command,       &simulate_command,
-    &parse_command,   &normalize_command,  &dedupe_command,
-    &enrich_command,  &export_command,     &text_command,
-    &boards_command,
-    &sources_command, &gazetteer_command,  &config_command,
+      &collect_command, &demo_command,      &simulate_command,
+      &parse_command,   &normalize_command, &dedupe_command,
+      &enrich_command,  &export_command,    &text_command,
+      &boards_command,  &sources_command,   &gazetteer_command,
+      &config_command,
   };
   return all;
 }
@@ -25,16 +25,16 @@ const command* find_command(std::string_view name) {
 
 const std::vector<option>& common_options() {
   static const std::vector<option> options = {
-    {"help", value_kind::flag, "", "tell what the command does", "", true},
-    {"json", value_kind::flag, "", "print data as JSON"},
-    {"quiet", value_kind::flag, "", "say nothing but errors"},
-    {"no-color", value_kind::flag, "", "no colours, as with NO_COLOR"},
-    {"config", value_kind::file, "FILE",
-     "configuration (default: $XDG_CONFIG_HOME/jobfarm/config.toml)"},
-    {"data-dir", value_kind::file, "DIR",
-     "where the store lives (default: $XDG_DATA_HOME/jobfarm)"},
-    {"log-level", value_kind::text, "LEVEL",
-     "trace, debug, info, warn, error or off", "warn"},
+      {"help", value_kind::flag, "", "tell what the command does", "", true},
+      {"json", value_kind::flag, "", "print data as JSON"},
+      {"quiet", value_kind::flag, "", "say nothing but errors"},
+      {"no-color", value_kind::flag, "", "no colours, as with NO_COLOR"},
+      {"config", value_kind::file, "FILE",
+       "configuration (default: $XDG_CONFIG_HOME/jobfarm/config.toml)"},
+      {"data-dir", value_kind::file, "DIR",
+       "where the store lives (default: $XDG_DATA_HOME/jobfarm)"},
+      {"log-level", value_kind::text, "LEVEL",
+       "trace, debug, info, warn, error or off", "warn"},
   };
   return options;
 }

@@ -75,8 +75,8 @@ bool settings::flag(std::string_view name) const {
 std::string settings::text(std::string_view name) const {
   auto found = values_.find(name);
   return found == values_.end() || found->second.values.empty()
-           ? std::string{}
-           : found->second.values.back();
+             ? std::string{}
+             : found->second.values.back();
 }
 
 std::vector<std::string> settings::list(std::string_view name) const {

@@ -20,13 +20,13 @@ int run(const settings& given) {
     return complain(fail(errc::invalid_input, "--port takes 0 to 65535"));
   interrupt_watch interrupts;
   auto running = nodes::simulator::start(
-    {static_cast<std::uint16_t>(port), *std::move(what)});
+      {static_cast<std::uint16_t>(port), *std::move(what)});
   if (!running)
     return complain(running.error());
   print((*running)->url() + '\n');
   std::fflush(stdout);
   say(given, "serving " + std::to_string((*running)->boards().size())
-               + " boards; Ctrl-C ends it");
+                 + " boards; Ctrl-C ends it");
   while (!interrupt_watch::requested())
     std::this_thread::sleep_for(std::chrono::milliseconds{100});
   return exit_done;
@@ -35,20 +35,21 @@ int run(const settings& given) {
 } // namespace
 
 const command simulate_command = {
-  "simulate",
-  "Serve made-up boards of all eleven sources on loopback, with scripted "
-  "faults",
-  "",
-  0,
-  {
-    {"port", value_kind::count, "P", "0 takes a free one", "0"},
-    {"scenario", value_kind::file, "FILE", "TOML, see deploy/scenario.toml"},
-    {"seed", value_kind::count, "N", "the same seed gives the same jobs"},
-    {"postings", value_kind::count, "N", "postings in all (default: 2000)"},
-  },
-  {"jobfarm simulate --port 8080 --scenario deploy/scenario.toml",
-   "jobfarm collect --boards-url http://127.0.0.1:8080 --out jobs.xlsx"},
-  run,
+    "simulate",
+    "Serve made-up boards of all eleven sources on loopback, with scripted "
+    "faults",
+    "",
+    0,
+    {
+        {"port", value_kind::count, "P", "0 takes a free one", "0"},
+        {"scenario", value_kind::file, "FILE",
+         "TOML, see deploy/scenario.toml"},
+        {"seed", value_kind::count, "N", "the same seed gives the same jobs"},
+        {"postings", value_kind::count, "N", "postings in all (default: 2000)"},
+    },
+    {"jobfarm simulate --port 8080 --scenario deploy/scenario.toml",
+     "jobfarm collect --boards-url http://127.0.0.1:8080 --out jobs.xlsx"},
+    run,
 };
 
 } // namespace jobfarm::cli

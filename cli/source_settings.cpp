@@ -30,8 +30,8 @@ void move_to_mirror(const std::string& name, const std::string& mirror,
   one.base_url = mirror + '/' + name;
   one.enabled = one.enabled.value_or(true);
   one.requests_per_second = one.requests_per_second.value_or(0);
-  one.concurrent_requests
-    = one.concurrent_requests.value_or(mirror_concurrency);
+  one.concurrent_requests =
+      one.concurrent_requests.value_or(mirror_concurrency);
 }
 
 } // namespace

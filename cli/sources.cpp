@@ -28,9 +28,10 @@ int run(const settings& given) {
   for (const auto* source : sources::all_sources()) {
     const auto& traits = source->traits;
     auto own = configured.find(traits.name);
-    auto enabled = own == configured.end()
-                     ? traits.enabled_by_default
-                     : own->second.enabled.value_or(traits.enabled_by_default);
+    auto enabled =
+        own == configured.end()
+            ? traits.enabled_by_default
+            : own->second.enabled.value_or(traits.enabled_by_default);
     if (!given.flag("json")) {
       append_row(out, traits, enabled, plan::base_url_of(*source, configured));
       continue;
@@ -47,13 +48,10 @@ int run(const settings& given) {
 } // namespace
 
 const command sources_command = {
-  "sources",
-  "The job sources, which are on, and what their terms say",
-  "",
-  0,
-  {},
-  {"jobfarm sources", "jobfarm sources --json | jq -r .name"},
-  run,
+    "sources", "The job sources, which are on, and what their terms say",
+    "",        0,
+    {},        {"jobfarm sources", "jobfarm sources --json | jq -r .name"},
+    run,
 };
 
 } // namespace jobfarm::cli

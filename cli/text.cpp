@@ -21,13 +21,13 @@ int run(const settings& given) {
 } // namespace
 
 const command text_command = {
-  "text",
-  "Print HTML as plain text, the way descriptions are read",
-  "[FILE]",
-  1,
-  {},
-  {"jobfarm text < page.html", "curl -s https://example.com | jobfarm text"},
-  run,
+    "text",
+    "Print HTML as plain text, the way descriptions are read",
+    "[FILE]",
+    1,
+    {},
+    {"jobfarm text < page.html", "curl -s https://example.com | jobfarm text"},
+    run,
 };
 
 } // namespace jobfarm::cli

@@ -18,14 +18,14 @@ template <class T, class = void>
 inline constexpr bool has_enum_names = false;
 template <class T>
 inline constexpr bool
-  has_enum_names<T, std::void_t<decltype(enum_names<T>::last)>> = true;
+    has_enum_names<T, std::void_t<decltype(enum_names<T>::last)>> = true;
 
 /// Returns the text of `value`, as in JSON.
 template <class Enum>
 constexpr std::string_view to_string(Enum value) noexcept {
   using table = enum_names<Enum>;
   static_assert(std::size(table::names)
-                  == static_cast<std::size_t>(table::last) + 1,
+                    == static_cast<std::size_t>(table::last) + 1,
                 "every enumerator has exactly one text");
   auto index = static_cast<std::size_t>(value);
   return index < std::size(table::names) ? table::names[index]

@@ -58,16 +58,16 @@ struct source_progress {
   template <class Self, class Visit>
   static auto fields(Self& self, Visit visit) {
     return visit(
-      field{"source", self.source}, field{"tasks_known", self.tasks_known},
-      field{"tasks_done", self.tasks_done},
-      field{"tasks_failed", self.tasks_failed},
-      field{"handed_out", self.handed_out}, field{"stored", self.stored},
-      field{"merged", self.merged}, field{"rejected", self.rejected},
-      field{"seen_again", self.seen_again}, field{"bytes", self.bytes},
-      field{"boards_complete", self.boards_complete},
-      field{"boards", self.boards}, field{"failed", self.failed},
-      field{"attempts", self.attempts}, nullable{"waiting", self.waiting},
-      field{"found", self.found});
+        field{"source", self.source}, field{"tasks_known", self.tasks_known},
+        field{"tasks_done", self.tasks_done},
+        field{"tasks_failed", self.tasks_failed},
+        field{"handed_out", self.handed_out}, field{"stored", self.stored},
+        field{"merged", self.merged}, field{"rejected", self.rejected},
+        field{"seen_again", self.seen_again}, field{"bytes", self.bytes},
+        field{"boards_complete", self.boards_complete},
+        field{"boards", self.boards}, field{"failed", self.failed},
+        field{"attempts", self.attempts}, nullable{"waiting", self.waiting},
+        field{"found", self.found});
   }
 };
 
@@ -108,8 +108,7 @@ struct rate_limit {
   static constexpr std::string_view record_name = "rate_limit";
   template <class Self, class Visit>
   static auto fields(Self& self, Visit visit) {
-    return visit(field{"limit", self.limit},
-                 field{"remaining", self.remaining},
+    return visit(field{"limit", self.limit}, field{"remaining", self.remaining},
                  nullable{"reset_at", self.reset_at});
   }
 };
@@ -156,8 +155,7 @@ struct source_status {
   template <class Self, class Visit>
   static auto fields(Self& self, Visit visit) {
     return visit(field{"name", self.name}, field{"type", self.type},
-                 field{"enabled", self.enabled},
-                 field{"healthy", self.healthy},
+                 field{"enabled", self.enabled}, field{"healthy", self.healthy},
                  nullable{"last_check", self.last_check},
                  nullable{"last_success", self.last_success},
                  nullable{"error_message", self.error_message},

@@ -41,12 +41,17 @@ template <>
 struct enum_names<errc> {
   static constexpr auto last = errc::internal;
   static constexpr std::string_view names[] = {
-    "rate_limited",  "timeout",       "connect_failed",  "tls_failed",
-    "dns_failed",    "http_error",    "bot_detected",    "proxy_failed",
-    "robots_denied", "blocked_address", "too_large",     "bad_payload",
-    "schema_changed", "not_found",    "auth_failed",     "provider_unavailable",
-    "budget_exceeded", "node_lost",   "store_failed",    "cancelled",
-    "invalid_input", "internal",
+      "rate_limited",    "timeout",
+      "connect_failed",  "tls_failed",
+      "dns_failed",      "http_error",
+      "bot_detected",    "proxy_failed",
+      "robots_denied",   "blocked_address",
+      "too_large",       "bad_payload",
+      "schema_changed",  "not_found",
+      "auth_failed",     "provider_unavailable",
+      "budget_exceeded", "node_lost",
+      "store_failed",    "cancelled",
+      "invalid_input",   "internal",
   };
 };
 
@@ -69,10 +74,8 @@ constexpr recovery_class recovery_of(errc code) noexcept {
     case errc::bad_payload: // cut off or garbled on its way, mostly
       return recovery_class::retryable;
     case errc::store_failed:
-    case errc::internal:
-      return recovery_class::fatal;
-    default:
-      return recovery_class::permanent;
+    case errc::internal: return recovery_class::fatal;
+    default: return recovery_class::permanent;
   }
 }
 

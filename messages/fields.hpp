@@ -54,13 +54,14 @@ sometimes(std::string_view, T&) -> sometimes<T>;
 template <class T, class = void>
 inline constexpr bool is_record = false;
 template <class T>
-inline constexpr bool is_record<T, std::void_t<decltype(T::record_name)>> = true;
+inline constexpr bool is_record<T, std::void_t<decltype(T::record_name)>> =
+    true;
 
 /// Returns a tuple of references to all fields, in order.
 template <class Record>
 auto tie_fields(Record& record) {
   return std::remove_const_t<Record>::fields(
-    record, [](auto... fields) { return std::tie(fields.value...); });
+      record, [](auto... fields) { return std::tie(fields.value...); });
 }
 
 template <class Record, std::enable_if_t<is_record<Record>, int> = 0>

@@ -1,7 +1,7 @@
 #include "messages/json.hpp"
 
-#include "messages/ledger.hpp"
 #include "messages/json_writer.hpp"
+#include "messages/ledger.hpp"
 
 #include <simdjson.h>
 
@@ -37,8 +37,8 @@ template <class T>
 bool holds_nothing(const T& value) {
   if constexpr (is_optional<T>)
     return !value.has_value();
-  else if constexpr (std::is_arithmetic_v<T> || std::is_enum_v<T>
-                     || is_record<T>)
+  else if constexpr (std::is_arithmetic_v<
+                         T> || std::is_enum_v<T> || is_record<T>)
     return false;
   else
     return value.empty();
@@ -128,8 +128,8 @@ misfit bad(std::string problem) {
 
 misfit at(std::string_view name, misfit inner) {
   if (inner)
-    inner.path = std::string{name}
-                 + (inner.path.empty() ? "" : "." + inner.path);
+    inner.path =
+        std::string{name} + (inner.path.empty() ? "" : "." + inner.path);
   return inner;
 }
 
@@ -200,7 +200,8 @@ misfit read(dom::element value, T& out) {
       out = *known;
       return {};
     }
-  return bad("expected one of the known words, not " + simdjson::to_string(value).substr(0, 60));
+  return bad("expected one of the known words, not "
+             + simdjson::to_string(value).substr(0, 60));
 }
 
 misfit read(dom::element value, json_text& out) {
@@ -247,8 +248,7 @@ misfit read(dom::element value, T& out) {
 }
 
 template <class T>
-misfit read_item(dom::element item, std::string_view key,
-                 std::vector<T>& out) {
+misfit read_item(dom::element item, std::string_view key, std::vector<T>& out) {
   T value{};
   if (item.is_null()) {
     out.push_back(std::move(value));
@@ -297,9 +297,9 @@ expected<dom::element> parse(std::string_view text) {
   thread_local dom::parser parser;
   auto parsed = parser.parse(text.data(), text.size());
   if (parsed.error())
-    return fail(errc::invalid_input, std::string{"not JSON: "}
-                                       + simdjson::error_message(
-                                         parsed.error()));
+    return fail(errc::invalid_input,
+                std::string{"not JSON: "}
+                    + simdjson::error_message(parsed.error()));
   return parsed.value_unsafe();
 }
 
@@ -319,7 +319,7 @@ expected<Record> from_json(std::string_view text) {
   if (auto problem = read(*document, record))
     return fail(errc::invalid_input,
                 (problem.path.empty() ? "" : problem.path + ": ")
-                  + problem.problem);
+                    + problem.problem);
   return record;
 }
 

@@ -123,8 +123,7 @@ object_writer& object_writer::member(std::string_view key, double value) {
   return *this;
 }
 
-object_writer& object_writer::member(std::string_view key,
-                                     std::int64_t value) {
+object_writer& object_writer::member(std::string_view key, std::int64_t value) {
   append_number(name(key), value);
   return *this;
 }

@@ -149,8 +149,8 @@ expected<Record> unpack(std::string_view bytes) {
     read_record(handle.get(), record);
     return record;
   } catch (const std::exception& e) {
-    return fail(errc::bad_payload, "unpack " + std::string{Record::record_name}
-                                     + ": " + e.what());
+    return fail(errc::bad_payload,
+                "unpack " + std::string{Record::record_name} + ": " + e.what());
   }
 }
 

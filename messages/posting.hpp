@@ -59,35 +59,45 @@ struct raw_posting {
   template <class Self, class Visit>
   static auto fields(Self& self, Visit visit) {
     return visit(
-      field{"source", self.source}, field{"source_id", self.source_id},
-      nullable{"board", self.board}, field{"title", self.title},
-      nullable{"company", self.company}, nullable{"location", self.location},
-      field{"locations", self.locations}, nullable{"salary", self.salary},
-      field{"salary_min", self.salary_min},
-      field{"salary_max", self.salary_max},
-      nullable{"salary_currency", self.salary_currency},
-      nullable{"salary_period", self.salary_period},
-      nullable{"posted", self.posted}, nullable{"fetched_at", self.fetched_at},
-      nullable{"url", self.url},
-      nullable{"application_url", self.application_url},
-      field{"description_html", self.description_html},
-      nullable{"employment_type", self.employment_type},
-      nullable{"department", self.department}, field{"remote", self.remote},
-      field{"tags", self.tags}, field{"extra", self.extra});
+        field{"source", self.source}, field{"source_id", self.source_id},
+        nullable{"board", self.board}, field{"title", self.title},
+        nullable{"company", self.company}, nullable{"location", self.location},
+        field{"locations", self.locations}, nullable{"salary", self.salary},
+        field{"salary_min", self.salary_min},
+        field{"salary_max", self.salary_max},
+        nullable{"salary_currency", self.salary_currency},
+        nullable{"salary_period", self.salary_period},
+        nullable{"posted", self.posted},
+        nullable{"fetched_at", self.fetched_at}, nullable{"url", self.url},
+        nullable{"application_url", self.application_url},
+        field{"description_html", self.description_html},
+        nullable{"employment_type", self.employment_type},
+        nullable{"department", self.department}, field{"remote", self.remote},
+        field{"tags", self.tags}, field{"extra", self.extra});
   }
 };
 
 /// Career level, as titles and sources state it.
 enum class seniority : std::uint8_t {
-  intern, junior, mid, senior, staff, principal, lead, manager, director, vp,
-  executive, unknown,
+  intern,
+  junior,
+  mid,
+  senior,
+  staff,
+  principal,
+  lead,
+  manager,
+  director,
+  vp,
+  executive,
+  unknown,
 };
 template <>
 struct enum_names<seniority> {
   static constexpr auto last = seniority::unknown;
   static constexpr std::string_view names[] = {
-    "intern", "junior", "mid", "senior", "staff", "principal", "lead",
-    "manager", "director", "vp", "executive", "unknown"};
+      "intern", "junior",  "mid",      "senior", "staff",     "principal",
+      "lead",   "manager", "director", "vp",     "executive", "unknown"};
 };
 
 /// Where the work is done.
@@ -101,14 +111,20 @@ struct enum_names<work_mode> {
 
 /// Kind of contract.
 enum class employment_type : std::uint8_t {
-  full_time, part_time, contract, temporary, internship, volunteer, unknown,
+  full_time,
+  part_time,
+  contract,
+  temporary,
+  internship,
+  volunteer,
+  unknown,
 };
 template <>
 struct enum_names<employment_type> {
   static constexpr auto last = employment_type::unknown;
   static constexpr std::string_view names[] = {
-    "full_time", "part_time", "contract", "temporary", "internship",
-    "volunteer", "unknown"};
+      "full_time",  "part_time", "contract", "temporary",
+      "internship", "volunteer", "unknown"};
 };
 
 /// Whether the employer sponsors a work visa, by its own words.
@@ -154,8 +170,8 @@ struct sighting {
   template <class Self, class Visit>
   static auto fields(Self& self, Visit visit) {
     return visit(field{"source", self.source},
-                 field{"source_id", self.source_id},
-                 nullable{"url", self.url}, nullable{"location", self.location},
+                 field{"source_id", self.source_id}, nullable{"url", self.url},
+                 nullable{"location", self.location},
                  nullable{"first_seen", self.first_seen});
   }
 };
@@ -228,49 +244,50 @@ struct job_posting {
   template <class Self, class Visit>
   static auto fields(Self& self, Visit visit) {
     return visit(
-      field{"id", self.id}, field{"source", self.source},
-      field{"source_id", self.source_id}, nullable{"board", self.board},
-      nullable{"url", self.url},
-      nullable{"application_url", self.application_url},
-      field{"title", self.title},
-      field{"title_normalized", self.title_normalized},
-      field{"seniority", self.seniority},
-      field{"role_family", self.role_family}, nullable{"company", self.company},
-      nullable{"company_normalized", self.company_normalized},
-      nullable{"location", self.location}, nullable{"city", self.city},
-      nullable{"admin1", self.admin1},
-      nullable{"admin1_code", self.admin1_code},
-      nullable{"country", self.country}, nullable{"region", self.region},
-      field{"locations", self.locations},
-      nullable{"location_scope", self.location_scope},
-      field{"remote", self.remote}, field{"salary_min", self.salary_min},
-      field{"salary_max", self.salary_max},
-      nullable{"salary_currency", self.salary_currency},
-      nullable{"salary_period", self.salary_period},
-      nullable{"salary_source", self.salary_source},
-      nullable{"salary_text", self.salary_text},
-      field{"salary_confidence", self.salary_confidence},
-      field{"salary_inferred", self.salary_inferred},
-      field{"salary_usd_min", self.salary_usd_min},
-      field{"salary_usd_max", self.salary_usd_max},
-      nullable{"salary_rate_date", self.salary_rate_date},
-      nullable{"posted_at", self.posted_at},
-      nullable{"posted_before", self.posted_before},
-      nullable{"first_seen", self.first_seen},
-      nullable{"last_seen", self.last_seen},
-      nullable{"closed_at", self.closed_at},
-      field{"description", self.description},
-      field{"employment_type", self.employment_type},
-      nullable{"department", self.department}, field{"tags", self.tags},
-      nullable{"language", self.language},
-      nullable{"requisition_id", self.requisition_id},
-      field{"experience_years_min", self.experience_years_min},
-      field{"experience_years_max", self.experience_years_max},
-      field{"skills", self.skills},
-      field{"visa_sponsorship", self.visa_sponsorship},
-      field{"data_quality_score", self.data_quality_score},
-      field{"completeness_percentage", self.completeness_percentage},
-      field{"sightings", self.sightings}, field{"extra", self.extra});
+        field{"id", self.id}, field{"source", self.source},
+        field{"source_id", self.source_id}, nullable{"board", self.board},
+        nullable{"url", self.url},
+        nullable{"application_url", self.application_url},
+        field{"title", self.title},
+        field{"title_normalized", self.title_normalized},
+        field{"seniority", self.seniority},
+        field{"role_family", self.role_family},
+        nullable{"company", self.company},
+        nullable{"company_normalized", self.company_normalized},
+        nullable{"location", self.location}, nullable{"city", self.city},
+        nullable{"admin1", self.admin1},
+        nullable{"admin1_code", self.admin1_code},
+        nullable{"country", self.country}, nullable{"region", self.region},
+        field{"locations", self.locations},
+        nullable{"location_scope", self.location_scope},
+        field{"remote", self.remote}, field{"salary_min", self.salary_min},
+        field{"salary_max", self.salary_max},
+        nullable{"salary_currency", self.salary_currency},
+        nullable{"salary_period", self.salary_period},
+        nullable{"salary_source", self.salary_source},
+        nullable{"salary_text", self.salary_text},
+        field{"salary_confidence", self.salary_confidence},
+        field{"salary_inferred", self.salary_inferred},
+        field{"salary_usd_min", self.salary_usd_min},
+        field{"salary_usd_max", self.salary_usd_max},
+        nullable{"salary_rate_date", self.salary_rate_date},
+        nullable{"posted_at", self.posted_at},
+        nullable{"posted_before", self.posted_before},
+        nullable{"first_seen", self.first_seen},
+        nullable{"last_seen", self.last_seen},
+        nullable{"closed_at", self.closed_at},
+        field{"description", self.description},
+        field{"employment_type", self.employment_type},
+        nullable{"department", self.department}, field{"tags", self.tags},
+        nullable{"language", self.language},
+        nullable{"requisition_id", self.requisition_id},
+        field{"experience_years_min", self.experience_years_min},
+        field{"experience_years_max", self.experience_years_max},
+        field{"skills", self.skills},
+        field{"visa_sponsorship", self.visa_sponsorship},
+        field{"data_quality_score", self.data_quality_score},
+        field{"completeness_percentage", self.completeness_percentage},
+        field{"sightings", self.sightings}, field{"extra", self.extra});
   }
 };
 

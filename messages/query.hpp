@@ -111,17 +111,16 @@ struct collection_result {
   static constexpr std::string_view record_name = "collection_result";
   template <class Self, class Visit>
   static auto fields(Self& self, Visit visit) {
-    return visit(field{"query_id", self.query_id},
-                 nullable{"jobs_url", self.jobs_url},
-                 field{"total_jobs", self.total_jobs},
-                 field{"raw_jobs", self.raw_jobs},
-                 field{"duplicates_removed", self.duplicates_removed},
-                 field{"sources_queried", self.sources_queried},
-                 field{"successful_sources", self.successful_sources},
-                 field{"failed_sources", self.failed_sources},
-                 field{"errors", self.errors}, field{"partial", self.partial},
-                 field{"collection_time", self.collection_time},
-                 field{"duration_seconds", self.duration_seconds});
+    return visit(
+        field{"query_id", self.query_id}, nullable{"jobs_url", self.jobs_url},
+        field{"total_jobs", self.total_jobs}, field{"raw_jobs", self.raw_jobs},
+        field{"duplicates_removed", self.duplicates_removed},
+        field{"sources_queried", self.sources_queried},
+        field{"successful_sources", self.successful_sources},
+        field{"failed_sources", self.failed_sources},
+        field{"errors", self.errors}, field{"partial", self.partial},
+        field{"collection_time", self.collection_time},
+        field{"duration_seconds", self.duration_seconds});
   }
 };
 

@@ -159,16 +159,15 @@ struct task_outcome {
   static constexpr std::string_view record_name = "task_outcome";
   template <class Self, class Visit>
   static auto fields(Self& self, Visit visit) {
-    return visit(field{"task_id", self.task_id}, field{"lease", self.lease},
-                 field{"worker", self.worker}, field{"status", self.status},
-                 field{"postings", self.postings},
-                 field{"rejections", self.rejections},
-                 field{"next_tasks", self.next_tasks},
-                 field{"handed_out", self.handed_out},
-                 field{"total_stated", self.total_stated},
-                 field{"bytes", self.bytes}, field{"failed", self.failed},
-                 field{"timings", self.timings},
-                 field{"shortfall", self.shortfall});
+    return visit(
+        field{"task_id", self.task_id}, field{"lease", self.lease},
+        field{"worker", self.worker}, field{"status", self.status},
+        field{"postings", self.postings}, field{"rejections", self.rejections},
+        field{"next_tasks", self.next_tasks},
+        field{"handed_out", self.handed_out},
+        field{"total_stated", self.total_stated}, field{"bytes", self.bytes},
+        field{"failed", self.failed}, field{"timings", self.timings},
+        field{"shortfall", self.shortfall});
   }
 };
 

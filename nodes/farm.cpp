@@ -44,7 +44,7 @@ budgets_of(const plan::source_settings_map& settings) {
       continue;
     auto configured = settings.find(source->traits.name);
     auto key = plan::host_key(
-      base, configured == settings.end() ? "" : configured->second.base_url);
+        base, configured == settings.end() ? "" : configured->second.base_url);
     budgets[key] = plan::budget_of(*source, settings);
   }
   return budgets;
@@ -52,8 +52,8 @@ budgets_of(const plan::source_settings_map& settings) {
 
 /// RFC 7617: the Careerjet key is the user, the password is empty.
 std::string basic_auth(const std::string& user) {
-  constexpr char digits[]
-    = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  constexpr char digits[] =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
   auto text = user + ':';
   std::string out = "Basic ";
   for (std::size_t i = 0; i < text.size(); i += 3) {
@@ -109,8 +109,8 @@ struct farm::actors {
 };
 
 void farm::actors::spawn_services(
-  const farm_options& options, wall_clock clock,
-  std::shared_ptr<const normalize::normalizer> rules) {
+    const farm_options& options, wall_clock clock,
+    std::shared_ptr<const normalize::normalizer> rules) {
   writer = system.spawn<caf::detached>(store_writer, disk);
   frontier_config frontier_options;
   frontier_options.budgets = budgets_of(options.sources);
@@ -123,20 +123,20 @@ void farm::actors::spawn_services(
   ingest_options.recovery = options.recovery;
   ingest_options.seed = std::random_device{}();
   auto core = std::make_shared<std::unique_ptr<collect::ingest>>(
-    std::make_unique<collect::ingest>(ingest_options, disk, std::move(rules)));
-  ingest = system.spawn<caf::detached>(jobfarm::ingest, std::move(core),
-                                       writer, frontier, clock);
+      std::make_unique<collect::ingest>(ingest_options, disk,
+                                        std::move(rules)));
+  ingest = system.spawn<caf::detached>(jobfarm::ingest, std::move(core), writer,
+                                       frontier, clock);
 }
 
 void farm::actors::spawn_workers(
-  const farm_options& options, wall_clock clock,
-  std::shared_ptr<const normalize::normalizer> rules) {
+    const farm_options& options, wall_clock clock,
+    std::shared_ptr<const normalize::normalizer> rules) {
   fetch::http_client_options http;
   http.allowed_hosts = options.allowed_hosts;
   http.limits.total_timeout = options.request_timeout;
-  fetcher = system.spawn(
-    jobfarm::fetcher,
-    std::shared_ptr<fetch::http_client>(fetch::make_curl_client(http)));
+  fetcher = system.spawn(jobfarm::fetcher, std::shared_ptr<fetch::http_client>(
+                                               fetch::make_curl_client(http)));
   for (std::size_t i = 0; i < scheduler_threads(); ++i)
     normalizers.push_back(system.spawn(jobfarm::normalizer, rules));
   collector_config collecting;
@@ -149,7 +149,7 @@ void farm::actors::spawn_workers(
   for (std::size_t i = 0; i < options.workers; ++i) {
     collecting.name = "collector-" + std::to_string(i + 1);
     collectors.push_back(
-      system.spawn(jobfarm::collector, collecting, partners, clock));
+        system.spawn(jobfarm::collector, collecting, partners, clock));
   }
 }
 
@@ -185,14 +185,14 @@ expected<std::unique_ptr<farm>> farm::start(farm_options options) {
   auto disk = store::open_leveldb_store(options.store_dir);
   if (!disk)
     return disk.error();
-  auto rules = std::make_shared<const normalize::normalizer>(
-    *std::move(places));
+  auto rules =
+      std::make_shared<const normalize::normalizer>(*std::move(places));
   auto running = std::make_unique<actors>();
   running->disk = *std::move(disk);
   auto now = std::chrono::system_clock::now().time_since_epoch();
   wall_clock clock(
-    running->system.clock().now(),
-    std::chrono::duration_cast<std::chrono::seconds>(now).count());
+      running->system.clock().now(),
+      std::chrono::duration_cast<std::chrono::seconds>(now).count());
   running->spawn_services(options, clock, rules);
   running->spawn_workers(options, clock, rules);
   running->monitor_all();
@@ -206,10 +206,9 @@ template <class Answer, class Actor, class... Words>
 expected<Answer> ask(caf::scoped_actor& self, const Actor& whom,
                      Words&&... words) {
   std::optional<expected<Answer>> got;
-  self
-    ->request(whom, answer_timeout, std::forward<Words>(words)...)
-    .receive([&](Answer& answer) { got.emplace(std::move(answer)); },
-             [&](caf::error& error) { got.emplace(from_error(error)); });
+  self->request(whom, answer_timeout, std::forward<Words>(words)...)
+      .receive([&](Answer& answer) { got.emplace(std::move(answer)); },
+               [&](caf::error& error) { got.emplace(from_error(error)); });
   return *std::move(got);
 }
 
@@ -223,8 +222,8 @@ expected<std::string> farm::submit(const job_query& query) {
 }
 
 expected<std::string> farm::resume(const query_record& stored) {
-  auto accepted = ask<query_accepted>(running_->self, running_->planner,
-                                      stored);
+  auto accepted =
+      ask<query_accepted>(running_->self, running_->planner, stored);
   if (!accepted)
     return accepted.error();
   return std::move(accepted->query_id);

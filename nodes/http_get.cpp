@@ -32,10 +32,9 @@ errc code_of(CURLcode code) {
 
 } // namespace
 
-expected<std::string> http_get(const std::string& url,
-                               std::size_t most_bytes) {
+expected<std::string> http_get(const std::string& url, std::size_t most_bytes) {
   std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> handle(
-    curl_easy_init(), &curl_easy_cleanup);
+      curl_easy_init(), &curl_easy_cleanup);
   sink into{{}, most_bytes};
   auto* curl = handle.get();
   curl_easy_setopt(curl, CURLOPT_URL, url.c_str());
@@ -47,7 +46,7 @@ expected<std::string> http_get(const std::string& url,
   auto done = curl_easy_perform(curl);
   if (done != CURLE_OK)
     return fail(code_of(done), "get " + url + ": " + curl_easy_strerror(done)
-                                 + "; is it running there?");
+                                   + "; is it running there?");
   long status = 0;
   curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
   if (status != 200)

@@ -34,9 +34,9 @@ server_request from_wire(wire_request&& in) {
   request.method = std::string{in.method_string()};
   request.target = std::string{in.target()};
   for (const auto& field : in)
-    request.headers.push_back({lower({field.name_string().data(),
-                                      field.name_string().size()}),
-                               std::string{field.value()}});
+    request.headers.push_back(
+        {lower({field.name_string().data(), field.name_string().size()}),
+         std::string{field.value()}});
   request.body = std::move(in.body());
   return request;
 }
@@ -46,21 +46,23 @@ class session : public std::enable_shared_from_this<session> {
 public:
   session(tcp::socket socket, const http_server_options& options,
           const request_handler& handler)
-    : stream_(std::move(socket)),
-      timer_(stream_.get_executor()),
-      options_(options),
-      handler_(handler) {
+      : stream_(std::move(socket)),
+        timer_(stream_.get_executor()),
+        options_(options),
+        handler_(handler) {
   }
 
   void read() {
     parser_.emplace();
-    parser_->header_limit(static_cast<std::uint32_t>(options_.max_header_bytes));
+    parser_->header_limit(
+        static_cast<std::uint32_t>(options_.max_header_bytes));
     parser_->body_limit(options_.max_body_bytes);
     stream_.expires_after(options_.patience);
-    http::async_read(stream_, buffer_, *parser_,
-                     [self = shared_from_this()](error_code error, std::size_t) {
-                       self->on_read(error);
-                     });
+    http::async_read(
+        stream_, buffer_, *parser_,
+        [self = shared_from_this()](error_code error, std::size_t) {
+          self->on_read(error);
+        });
   }
 
 private:
@@ -124,11 +126,11 @@ private:
     if (is_cut)
       write_cut();
     else
-      http::async_write(stream_, *out_,
-                        [self = shared_from_this()](error_code error,
-                                                    std::size_t) {
-                          self->on_written(error);
-                        });
+      http::async_write(
+          stream_, *out_,
+          [self = shared_from_this()](error_code error, std::size_t) {
+            self->on_written(error);
+          });
   }
 
   /// Beast would not send a body that is shorter than announced.
@@ -178,15 +180,15 @@ private:
 } // namespace
 
 std::string_view server_request::header(std::string_view name) const {
-  auto found = std::find_if(
-    headers.begin(), headers.end(),
-    [&](const http_header& one) { return one.name == name; });
+  auto found =
+      std::find_if(headers.begin(), headers.end(),
+                   [&](const http_header& one) { return one.name == name; });
   return found == headers.end() ? std::string_view{} : found->value;
 }
 
 struct http_server::implementation {
   implementation(http_server_options given, request_handler answer)
-    : options(std::move(given)), handler(std::move(answer)) {
+      : options(std::move(given)), handler(std::move(answer)) {
   }
   ~implementation() {
     context.stop();
@@ -214,15 +216,15 @@ struct http_server::implementation {
 };
 
 http_server::http_server(std::unique_ptr<implementation> running)
-  : running_(std::move(running)) {
+    : running_(std::move(running)) {
 }
 
 http_server::~http_server() = default;
 
 expected<std::unique_ptr<http_server>>
 http_server::start(http_server_options options, request_handler handler) {
-  auto running = std::make_unique<implementation>(std::move(options),
-                                                  std::move(handler));
+  auto running =
+      std::make_unique<implementation>(std::move(options), std::move(handler));
   auto& acceptor = running->acceptor;
   error_code error;
   auto address = asio::ip::make_address(running->options.address, error);
@@ -238,9 +240,9 @@ http_server::start(http_server_options options, request_handler handler) {
   if (error)
     return fail(errc::invalid_input,
                 "listen on " + running->options.address + ':'
-                  + std::to_string(running->options.port) + ": "
-                  + error.message()
-                  + "; choose another port, or 0 for a free one");
+                    + std::to_string(running->options.port) + ": "
+                    + error.message()
+                    + "; choose another port, or 0 for a free one");
   running->accept();
   auto* context = &running->context;
   running->thread = std::thread([context] { context->run(); });

@@ -60,8 +60,8 @@ class http_server {
 public:
   /// Errors: invalid_input with what to do, if the port is in use or may not
   /// be used.
-  static expected<std::unique_ptr<http_server>> start(http_server_options options,
-                                                      request_handler handler);
+  static expected<std::unique_ptr<http_server>>
+  start(http_server_options options, request_handler handler);
   ~http_server();
 
   std::uint16_t port() const noexcept;

@@ -19,8 +19,8 @@ constexpr auto ingest_timeout = std::chrono::minutes{10};
 
 std::int64_t microseconds_since(std::chrono::steady_clock::time_point begin) {
   return std::chrono::duration_cast<std::chrono::microseconds>(
-           std::chrono::steady_clock::now() - begin)
-    .count();
+             std::chrono::steady_clock::now() - begin)
+      .count();
 }
 
 template <class T>
@@ -55,16 +55,18 @@ void collector_state::run(plan::lease one) {
     if (secret == config_.credentials.end()) {
       on_failure(one, fail(errc::auth_failed,
                            one.task.source
-                             + " needs a credential that is not configured: "
-                             + request.credential));
+                               + " needs a credential that is not configured: "
+                               + request.credential));
       return;
     }
     request.headers.push_back(secret->second);
   }
   auto shared = std::make_shared<plan::lease>(std::move(one));
-  self_->request(partners_.fetcher, config_.fetch_timeout,
-                 fetch_request{std::move(request)})
-    .then([this, shared](const fetch_result& got) { on_answer(*shared, got); },
+  self_
+      ->request(partners_.fetcher, config_.fetch_timeout,
+                fetch_request{std::move(request)})
+      .then(
+          [this, shared](const fetch_result& got) { on_answer(*shared, got); },
           [this, shared](caf::error& error) {
             on_failure(*shared, from_error(error));
           });
@@ -113,18 +115,20 @@ void collector_state::normalize(reading_ptr page,
   for (std::size_t begin = 0; begin < raw.size(); begin += batch_size) {
     auto end = std::min(begin + batch_size, raw.size());
     raw_batch batch;
-    batch.postings.assign(
-      std::make_move_iterator(raw.begin() + static_cast<std::ptrdiff_t>(begin)),
-      std::make_move_iterator(raw.begin() + static_cast<std::ptrdiff_t>(end)));
-    auto& worker
-      = partners_.normalizers[next_normalizer_++ % partners_.normalizers.size()];
+    batch.postings.assign(std::make_move_iterator(
+                              raw.begin() + static_cast<std::ptrdiff_t>(begin)),
+                          std::make_move_iterator(
+                              raw.begin() + static_cast<std::ptrdiff_t>(end)));
+    auto& worker =
+        partners_
+            .normalizers[next_normalizer_++ % partners_.normalizers.size()];
     self_->request(worker, normalize_timeout, std::move(batch))
-      .then([this, page](normal_batch& done) { on_normal(page, done); },
-            [this, page](caf::error& error) {
-              page->finished.outcome.failed = from_error(error);
-              normal_batch nothing;
-              on_normal(page, nothing);
-            });
+        .then([this, page](normal_batch& done) { on_normal(page, done); },
+              [this, page](caf::error& error) {
+                page->finished.outcome.failed = from_error(error);
+                normal_batch nothing;
+                on_normal(page, nothing);
+              });
   }
 }
 
@@ -139,8 +143,8 @@ void collector_state::on_normal(const reading_ptr& page, normal_batch& batch) {
 
 void collector_state::hand_in(finished_task finished) {
   self_->request(partners_.ingest, ingest_timeout, std::move(finished))
-    .then([this](atom::done) { task_over(); },
-          [this](caf::error& error) { self_->quit(error); });
+      .then([this](atom::done) { task_over(); },
+            [this](caf::error& error) { self_->quit(error); });
 }
 
 void collector_state::task_over() {
@@ -163,10 +167,10 @@ collector(collector_actor::stateful_pointer<collector_state> self,
           wall_clock clock) {
   self->state.start(std::move(config), std::move(partners), clock);
   return {
-    [self](work_granted& granted) {
-      self->state.on_granted(std::move(granted));
-    },
-    [self](atom::drain) { self->state.on_drain(); },
+      [self](work_granted& granted) {
+        self->state.on_granted(std::move(granted));
+      },
+      [self](atom::drain) { self->state.on_drain(); },
   };
 }
 

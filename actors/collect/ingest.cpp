@@ -36,11 +36,11 @@ task_record record_of(task one, task_state state) {
 
 ingest::ingest(ingest_config config, std::shared_ptr<const store::store> disk,
                std::shared_ptr<const normalize::normalizer> rules)
-  : config_(config),
-    disk_(disk),
-    rules_(std::move(rules)),
-    view_(std::move(disk)),
-    random_(config.seed) {
+    : config_(config),
+      disk_(disk),
+      rules_(std::move(rules)),
+      view_(std::move(disk)),
+      random_(config.seed) {
 }
 
 expected<settled_task> ingest::accept(finished_task finished,
@@ -107,8 +107,8 @@ expected<void> ingest::settle_result(finished_task& finished,
   settled.result.handed_out = outcome.handed_out;
   settled.result.shortfall = outcome.shortfall;
   keep_rejections(std::move(outcome.rejections), settled);
-  if (auto kept = keep_postings(std::move(outcome.postings), finished.task,
-                                settled);
+  if (auto kept =
+          keep_postings(std::move(outcome.postings), finished.task, settled);
       !kept)
     return kept;
   for (const auto& next : outcome.next_tasks)
@@ -171,8 +171,8 @@ expected<ingest::fate> ingest::place(job_posting posting,
                                      const std::string& board,
                                      std::string& canonical_id) {
   auto seen_key = dedupe::sighting_key(
-    posting.source, board,
-    posting.source_id.empty() ? posting.url : posting.source_id);
+      posting.source, board,
+      posting.source_id.empty() ? posting.url : posting.source_id);
   auto seen = view_.lookup(seen_key);
   if (!seen)
     return seen.error();
@@ -208,8 +208,8 @@ expected<ingest::fate> ingest::place(job_posting posting,
   return is_new ? fate::stored : fate::merged;
 }
 
-expected<const plan::query_match*>
-ingest::match_of(const std::string& query_id, const std::string& now) {
+expected<const plan::query_match*> ingest::match_of(const std::string& query_id,
+                                                    const std::string& now) {
   auto known = matches_.find(query_id);
   if (known != matches_.end())
     return &known->second;
@@ -219,7 +219,7 @@ ingest::match_of(const std::string& query_id, const std::string& now) {
   auto as_of = text::parse_utc(now).value_or(0);
   auto query = *record ? (*record)->query : job_query{};
   return &matches_.emplace(query_id, plan::query_match(query, as_of))
-            .first->second;
+              .first->second;
 }
 
 } // namespace jobfarm::collect

@@ -34,8 +34,7 @@ public:
   /// Returns what FRONTIER and PLANNER must know once the batch is on disk. A
   /// task that has ended already changes nothing: then `settled_task` only
   /// gives the lease back. `now` is RFC 3339. Errors: store_failed.
-  expected<settled_task> accept(finished_task finished,
-                                const std::string& now);
+  expected<settled_task> accept(finished_task finished, const std::string& now);
 
   store::pending_view& changes() noexcept {
     return view_;

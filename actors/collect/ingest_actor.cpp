@@ -26,8 +26,8 @@ void ingest_state::start(std::unique_ptr<collect::ingest> core,
 
 caf::result<atom::done> ingest_state::on_finished(finished_task finished) {
   auto answer = self_->make_response_promise<atom::done>();
-  auto settled = core_->accept(std::move(finished),
-                               clock_->at(self_->clock().now()));
+  auto settled =
+      core_->accept(std::move(finished), clock_->at(self_->clock().now()));
   if (!settled) {
     answer.deliver(to_error(settled.error()));
     return answer;
@@ -45,8 +45,8 @@ void ingest_state::on_flush() {
     return;
   sent_ = std::exchange(open_, {});
   self_->request(disk_, store_timeout, core_->changes().take_batch())
-    .then([this](atom::done) { on_committed(); },
-          [this](caf::error& error) { fail_all(error); });
+      .then([this](atom::done) { on_committed(); },
+            [this](caf::error& error) { fail_all(error); });
 }
 
 void ingest_state::on_committed() {
@@ -68,15 +68,15 @@ void ingest_state::fail_all(const caf::error& error) {
 
 ingest_actor::behavior_type
 ingest(ingest_actor::stateful_pointer<ingest_state> self,
-       std::shared_ptr<std::unique_ptr<collect::ingest>> core,
-       store_actor disk, frontier_actor frontier, wall_clock clock) {
+       std::shared_ptr<std::unique_ptr<collect::ingest>> core, store_actor disk,
+       frontier_actor frontier, wall_clock clock) {
   self->state.start(std::move(*core), std::move(disk), std::move(frontier),
                     clock);
   return {
-    [self](finished_task& finished) {
-      return self->state.on_finished(std::move(finished));
-    },
-    [self](atom::flush) { self->state.on_flush(); },
+      [self](finished_task& finished) {
+        return self->state.on_finished(std::move(finished));
+      },
+      [self](atom::flush) { self->state.on_flush(); },
   };
 }
 

@@ -45,7 +45,7 @@ private:
 
 ingest_actor::behavior_type
 ingest(ingest_actor::stateful_pointer<ingest_state> self,
-       std::shared_ptr<std::unique_ptr<collect::ingest>> core,
-       store_actor disk, frontier_actor frontier, wall_clock clock);
+       std::shared_ptr<std::unique_ptr<collect::ingest>> core, store_actor disk,
+       frontier_actor frontier, wall_clock clock);
 
 } // namespace jobfarm

@@ -17,8 +17,7 @@ answer status_of(const failure& why) {
     case errc::bot_detected:
     case errc::rate_limited:
     case errc::auth_failed:
-    case errc::robots_denied:
-      return answer::blocked;
+    case errc::robots_denied: return answer::blocked;
     case errc::not_found: return answer::gone;
     case errc::schema_changed: return answer::changed;
     default: return answer::partial;
@@ -80,8 +79,8 @@ page_reading read_page(const task& asked, const page_answer& answered,
                        const plan::source_settings_map& settings) {
   const auto* source = sources::find_source(asked.source);
   if (!source)
-    return failed(asked, fail(errc::internal,
-                              "no source is called " + asked.source));
+    return failed(asked,
+                  fail(errc::internal, "no source is called " + asked.source));
   sources::answer_facts facts;
   facts.status = answered.status;
   facts.request_url = asked.request.url;
@@ -94,7 +93,7 @@ page_reading read_page(const task& asked, const page_answer& answered,
   if (auto wall = sources::judge_answer(facts)) {
     wall->status = answered.status;
     wall->retry_after_s = fetch::retry_after_s(
-      answered.headers, text::parse_utc(answered.fetched_at).value_or(0));
+        answered.headers, text::parse_utc(answered.fetched_at).value_or(0));
     return failed(asked, *std::move(wall));
   }
 
@@ -120,8 +119,8 @@ page_reading read_page(const task& asked, const page_answer& answered,
   outcome.rejections = std::move(page->rejections);
   outcome.bytes = static_cast<std::int64_t>(answered.body.size());
   auto configured = settings.find(asked.source);
-  outcome.next_tasks
-    = tasks_of(asked, *page,
+  outcome.next_tasks =
+      tasks_of(asked, *page,
                configured == settings.end() ? "" : configured->second.base_url);
   reading.raw = std::move(page->postings);
   // The detail page of a listed posting hands nothing new out.

@@ -13,14 +13,14 @@ bool both_known_and_different(const std::string& a, const std::string& b) {
 /// Postings that name several places are at each of them.
 bool share_a_city(const job_posting& a, const job_posting& b) {
   return std::any_of(
-    a.locations.begin(), a.locations.end(), [&](const place& one) {
-      return !one.city.empty()
-             && std::any_of(b.locations.begin(), b.locations.end(),
-                            [&](const place& other) {
-                              return one.city == other.city
-                                     && one.country == other.country;
-                            });
-    });
+      a.locations.begin(), a.locations.end(), [&](const place& one) {
+        return !one.city.empty()
+               && std::any_of(b.locations.begin(), b.locations.end(),
+                              [&](const place& other) {
+                                return one.city == other.city
+                                       && one.country == other.country;
+                              });
+      });
 }
 
 } // namespace

@@ -47,7 +47,8 @@ std::vector<std::string> signatures(const job_posting& posting) {
                    + hash_of(posting.title_normalized + '\n'
                              + posting.company_normalized));
   if (auto words = bare_words(posting.description); !words.empty())
-    keys.push_back("text/" + hash_of(posting.company_normalized + '\n' + words));
+    keys.push_back("text/"
+                   + hash_of(posting.company_normalized + '\n' + words));
   return keys;
 }
 

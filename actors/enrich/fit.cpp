@@ -40,8 +40,8 @@ std::optional<double> recency_part(const job_posting& posting,
 
 /// 1 from the wanted pay upwards, falling to 0 at half of it.
 std::optional<double> salary_part(double wanted, const job_posting& posting) {
-  auto offered = posting.salary_usd_max ? posting.salary_usd_max
-                                        : posting.salary_usd_min;
+  auto offered =
+      posting.salary_usd_max ? posting.salary_usd_max : posting.salary_usd_min;
   if (!offered || wanted <= 0)
     return std::nullopt;
   return std::clamp(2 * (*offered / wanted) - 1, 0.0, 1.0);
@@ -107,9 +107,9 @@ std::optional<double> location_part(const profile& wanted,
 }
 
 fit_model::fit_model(profile wanted)
-  : wanted_(std::move(wanted)),
-    terms_(query_terms(wanted_.text)),
-    documents_with_(terms_.size()) {
+    : wanted_(std::move(wanted)),
+      terms_(query_terms(wanted_.text)),
+      documents_with_(terms_.size()) {
 }
 
 fit_model::term_counts fit_model::count(const job_posting& posting) const {
@@ -142,8 +142,8 @@ void fit_model::observe(const job_posting& posting) {
     total_length_[field] += counts.length[field];
   for (std::size_t term = 0; term < terms_.size(); ++term) {
     const auto& found = counts.found[term];
-    documents_with_[term] += std::any_of(found.begin(), found.end(),
-                                         [](auto n) { return n > 0; });
+    documents_with_[term] +=
+        std::any_of(found.begin(), found.end(), [](auto n) { return n > 0; });
   }
 }
 
@@ -161,9 +161,9 @@ double fit_model::text_part(const term_counts& counts) const {
     for (std::size_t field = 0; field < fields; ++field) {
       auto mean = static_cast<double>(total_length_[field])
                   / std::max<double>(1, static_cast<double>(documents_));
-      auto norm = 1 - b
-                  + b * static_cast<double>(counts.length[field])
-                      / std::max(1.0, mean);
+      auto norm =
+          1 - b
+          + b * static_cast<double>(counts.length[field]) / std::max(1.0, mean);
       weight += field_weights[field]
                 * static_cast<double>(counts.found[term][field]) / norm;
     }

@@ -8,10 +8,10 @@ namespace jobfarm::enrich {
 
 namespace {
 
-constexpr std::string_view stop_words[]
-  = {"a",  "an", "and", "as", "at", "by",   "for", "from", "in",
-     "is", "it", "job", "of", "on", "or",   "our", "the",  "to",
-     "we", "with", "you", "your"};
+constexpr std::string_view stop_words[] = {
+    "a",   "an", "and", "as",   "at",  "by",  "for", "from",
+    "in",  "is", "it",  "job",  "of",  "on",  "or",  "our",
+    "the", "to", "we",  "with", "you", "your"};
 
 bool is_word_byte(char c) {
   auto byte = static_cast<unsigned char>(c);
@@ -36,9 +36,9 @@ void for_each_term(std::string_view text,
     auto begin = std::find_if(rest.begin(), rest.end(), is_word_byte);
     auto end = std::find_if_not(begin, rest.end(), is_word_byte);
     if (begin != end)
-      take(without_plural(rest.substr(
-        static_cast<std::size_t>(begin - rest.begin()),
-        static_cast<std::size_t>(end - begin))));
+      take(without_plural(
+          rest.substr(static_cast<std::size_t>(begin - rest.begin()),
+                      static_cast<std::size_t>(end - begin))));
     rest.remove_prefix(static_cast<std::size_t>(end - rest.begin()));
   }
 }
@@ -47,7 +47,7 @@ std::vector<std::string> query_terms(std::string_view text) {
   std::vector<std::string> terms;
   for_each_term(text, [&](std::string_view word) {
     if (std::find(std::begin(stop_words), std::end(stop_words), word)
-          == std::end(stop_words)
+            == std::end(stop_words)
         && std::find(terms.begin(), terms.end(), word) == terms.end())
       terms.emplace_back(word);
   });

@@ -22,14 +22,14 @@ constexpr std::uint32_t v4(std::uint32_t a, std::uint32_t b, std::uint32_t c,
 
 /// IANA IPv4 Special-Purpose Address Registry, not globally reachable.
 constexpr ipv4_range blocked_v4[] = {
-  {v4(0, 0, 0, 0), 8},       {v4(10, 0, 0, 0), 8},
-  {v4(100, 64, 0, 0), 10},   {v4(127, 0, 0, 0), 8},
-  {v4(169, 254, 0, 0), 16},  {v4(172, 16, 0, 0), 12},
-  {v4(192, 0, 0, 0), 24},    {v4(192, 0, 2, 0), 24},
-  {v4(192, 88, 99, 0), 24},  {v4(192, 168, 0, 0), 16},
-  {v4(198, 18, 0, 0), 15},   {v4(198, 51, 100, 0), 24},
-  {v4(203, 0, 113, 0), 24},  {v4(224, 0, 0, 0), 4},
-  {v4(240, 0, 0, 0), 4},
+    {v4(0, 0, 0, 0), 8},      {v4(10, 0, 0, 0), 8},
+    {v4(100, 64, 0, 0), 10},  {v4(127, 0, 0, 0), 8},
+    {v4(169, 254, 0, 0), 16}, {v4(172, 16, 0, 0), 12},
+    {v4(192, 0, 0, 0), 24},   {v4(192, 0, 2, 0), 24},
+    {v4(192, 88, 99, 0), 24}, {v4(192, 168, 0, 0), 16},
+    {v4(198, 18, 0, 0), 15},  {v4(198, 51, 100, 0), 24},
+    {v4(203, 0, 113, 0), 24}, {v4(224, 0, 0, 0), 4},
+    {v4(240, 0, 0, 0), 4},
 };
 
 bool is_blocked_v4(std::uint32_t address) {
@@ -71,6 +71,14 @@ bool is_blocked_v6(const in6_addr& address) {
 }
 
 } // namespace
+
+bool is_web_url(std::string_view url) {
+  std::string scheme{url.substr(0, url.find(':'))};
+  for (auto& c : scheme)
+    if (c >= 'A' && c <= 'Z')
+      c = static_cast<char>(c + 32);
+  return scheme == "http" || scheme == "https";
+}
 
 bool is_blocked_address(std::string_view text) {
   std::string address{text};

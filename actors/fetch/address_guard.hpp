@@ -18,6 +18,9 @@ namespace jobfarm::fetch {
 bool is_blocked_address(std::string_view address);
 bool is_blocked_address(const sockaddr& address);
 
+/// True for absolute http and https URLs: nothing else is ever fetched.
+bool is_web_url(std::string_view url);
+
 /// The address in numbers, without a port; empty for other families.
 std::string numeric_address(const sockaddr& address);
 

@@ -26,7 +26,7 @@ void initialise_curl() {
 class curl_client : public http_client {
 public:
   explicit curl_client(http_client_options options)
-    : options_(std::move(options)) {
+      : options_(std::move(options)) {
     initialise_curl();
     multi_ = curl_multi_init();
     curl_multi_setopt(multi_, CURLMOPT_MAX_HOST_CONNECTIONS,

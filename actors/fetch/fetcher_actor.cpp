@@ -20,9 +20,9 @@ caf::result<fetch_result> fetcher_state::on_request(http_request request) {
   client_->fetch(std::move(request), [self, number](auto got) {
     if (auto strong = self.lock())
       caf::anon_send(
-        caf::actor_cast<fetcher_actor>(strong),
-        fetch_ended{number, std::make_shared<expected<fetch::http_response>>(
-                              std::move(got))});
+          caf::actor_cast<fetcher_actor>(strong),
+          fetch_ended{number, std::make_shared<expected<fetch::http_response>>(
+                                  std::move(got))});
   });
   return answer;
 }
@@ -44,10 +44,10 @@ fetcher(fetcher_actor::stateful_pointer<fetcher_state> self,
         std::shared_ptr<fetch::http_client> client) {
   self->state.start(std::move(client));
   return {
-    [self](fetch_request& wanted) {
-      return self->state.on_request(std::move(wanted.request));
-    },
-    [self](const fetch_ended& ended) { self->state.on_ended(ended); },
+      [self](fetch_request& wanted) {
+        return self->state.on_request(std::move(wanted.request));
+      },
+      [self](const fetch_ended& ended) { self->state.on_ended(ended); },
   };
 }
 

@@ -35,11 +35,11 @@ namespace jobfarm {
 
 /// Fetches pages.
 using fetcher_actor = caf::typed_actor<
-  // Errors: those of `fetch::http_client::fetch`.
-  caf::replies_to<fetch_request>::with<fetch_result>,
-  // INTERNAL: from the client's thread. Promises belong to the actor's own
-  // thread, so the answer takes the way through the mailbox.
-  caf::reacts_to<fetch_ended>>;
+    // Errors: those of `fetch::http_client::fetch`.
+    caf::replies_to<fetch_request>::with<fetch_result>,
+    // INTERNAL: from the client's thread. Promises belong to the actor's own
+    // thread, so the answer takes the way through the mailbox.
+    caf::reacts_to<fetch_ended>>;
 
 /// Routes between actors and an HTTP client. When the actor ends, so does the
 /// client and every transfer of its.

@@ -17,9 +17,8 @@ bool equal_ignoring_case(std::string_view a, std::string_view b) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
   };
   return a.size() == b.size()
-         && std::equal(a.begin(), a.end(), b.begin(), [&](char x, char y) {
-              return lower(x) == lower(y);
-            });
+         && std::equal(a.begin(), a.end(), b.begin(),
+                       [&](char x, char y) { return lower(x) == lower(y); });
 }
 
 std::string_view trimmed(std::string_view text) {
@@ -30,9 +29,9 @@ std::string_view trimmed(std::string_view text) {
 }
 
 int month_of(std::string_view name) {
-  constexpr std::array<std::string_view, 12> names
-    = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-       "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  constexpr std::array<std::string_view, 12> names = {
+      "Jan", "Feb", "Mar", "Apr", "May", "Jun",
+      "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
   auto found = std::find(names.begin(), names.end(), name);
   return found == names.end() ? 0 : static_cast<int>(found - names.begin()) + 1;
 }
@@ -70,17 +69,17 @@ std::optional<std::int64_t> parse_http_date(std::string_view given) {
 
 std::optional<double> retry_after_s(const std::vector<http_header>& headers,
                                     std::int64_t now) {
-  auto found = std::find_if(
-    headers.begin(), headers.end(), [](const http_header& one) {
-      return equal_ignoring_case(one.name, "retry-after");
-    });
+  auto found =
+      std::find_if(headers.begin(), headers.end(), [](const http_header& one) {
+        return equal_ignoring_case(one.name, "retry-after");
+      });
   if (found == headers.end())
     return std::nullopt;
   auto text = trimmed(found->value);
   double seconds = 0;
   auto end = text.data() + text.size();
-  auto parsed = std::from_chars(text.data(), end, seconds,
-                                std::chars_format::fixed);
+  auto parsed =
+      std::from_chars(text.data(), end, seconds, std::chars_format::fixed);
   if (!text.empty() && parsed.ec == std::errc{} && parsed.ptr == end)
     return seconds >= 0 ? std::optional{seconds} : std::nullopt;
   if (auto date = parse_http_date(text))

@@ -11,14 +11,6 @@ namespace jobfarm::fetch {
 
 namespace {
 
-bool is_web(const std::string& url) {
-  auto scheme = url.substr(0, url.find(':'));
-  std::transform(scheme.begin(), scheme.end(), scheme.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  });
-  return scheme == "http" || scheme == "https";
-}
-
 /// Host without port and brackets.
 std::string host_of(const std::string& url) {
   auto authority = text::authority_of(url);
@@ -72,10 +64,10 @@ bool is_redirect(std::int32_t status) {
 
 transfer::transfer(const http_client_options& options, http_request request,
                    http_done when_done)
-  : done(std::move(when_done)),
-    options_(options),
-    request_(std::move(request)),
-    url_(request_.url) {
+    : done(std::move(when_done)),
+      options_(options),
+      request_(std::move(request)),
+      url_(request_.url) {
 }
 
 transfer::~transfer() {
@@ -89,13 +81,14 @@ bool transfer::is_allowed(const std::string& host) const {
 
 std::optional<failure> transfer::prepare(CURL* with, std::uint64_t id) {
   host_ = host_of(url_);
-  if (!is_web(url_) || host_.empty())
+  if (!is_web_url(url_) || host_.empty())
     return fail(errc::blocked_address,
                 "fetch " + url_ + ": only http and https addresses");
   if (is_blocked_address(host_) && !is_allowed(host_))
     return fail(errc::blocked_address,
-                "fetch " + url_ + ": the address is private; allow its host by "
-                                  "name to fetch it");
+                "fetch " + url_
+                    + ": the address is private; allow its host by "
+                      "name to fetch it");
   handle = with;
   response_ = {};
   header_bytes_ = 0;
@@ -124,7 +117,7 @@ void transfer::set_request(std::uint64_t id) {
   curl_slist_free_all(std::exchange(header_list_, nullptr));
   for (const auto& header : request_.headers)
     header_list_ = curl_slist_append(
-      header_list_, (header.name + ": " + header.value).c_str());
+        header_list_, (header.name + ": " + header.value).c_str());
   curl_easy_setopt(handle, CURLOPT_HTTPHEADER, header_list_);
   curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, &transfer::on_body);
   curl_easy_setopt(handle, CURLOPT_WRITEDATA, this);
@@ -137,7 +130,7 @@ void transfer::set_request(std::uint64_t id) {
 void transfer::set_limits() {
   const auto& limits = options_.limits;
   auto spent = std::chrono::duration_cast<std::chrono::milliseconds>(
-    std::chrono::steady_clock::now() - started_);
+      std::chrono::steady_clock::now() - started_);
   auto left = std::max<std::int64_t>(1, (limits.total_timeout - spent).count());
   curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt(handle, CURLOPT_FOLLOWLOCATION, 0L);
@@ -179,8 +172,8 @@ std::size_t transfer::on_header(char* bytes, std::size_t, std::size_t size,
   auto colon = line.find(':');
   if (colon != line.npos)
     one.response_.headers.push_back(
-      {lower(trimmed(line.substr(0, colon))),
-       std::string{trimmed(line.substr(colon + 1))}});
+        {lower(trimmed(line.substr(0, colon))),
+         std::string{trimmed(line.substr(colon + 1))}});
   return size;
 }
 
@@ -200,21 +193,21 @@ failure transfer::failure_of(CURLcode code) const {
   if (!blocked_.empty())
     return fail(errc::blocked_address,
                 "fetch " + url_ + ": it resolves to the private address "
-                  + blocked_);
+                    + blocked_);
   if (too_large_ || code == CURLE_FILESIZE_EXCEEDED)
     return fail(errc::too_large,
                 "fetch " + url_ + ": more than "
-                  + std::to_string(options_.limits.max_body_bytes >> 20)
-                  + " MiB");
+                    + std::to_string(options_.limits.max_body_bytes >> 20)
+                    + " MiB");
   return fail(code_of(code), "fetch " + url_ + ": " + curl_easy_strerror(code));
 }
 
 expected<std::optional<http_response>> transfer::follow(std::string location) {
   if (++redirects_ > options_.limits.max_redirects)
-    return fail(errc::http_error, "fetch " + request_.url + ": more than "
-                                    + std::to_string(
-                                      options_.limits.max_redirects)
-                                    + " redirects");
+    return fail(errc::http_error,
+                "fetch " + request_.url + ": more than "
+                    + std::to_string(options_.limits.max_redirects)
+                    + " redirects");
   auto target = text::resolve_url(url_, location);
   if (!target)
     return fail(errc::http_error,
@@ -248,14 +241,14 @@ expected<std::optional<http_response>> transfer::conclude(CURLcode code) {
   curl_easy_getinfo(handle, CURLINFO_SIZE_DOWNLOAD_T, &wire);
   response_.status = static_cast<std::int32_t>(status);
   auto location = std::find_if(
-    response_.headers.begin(), response_.headers.end(),
-    [](const http_header& one) { return one.name == "location"; });
+      response_.headers.begin(), response_.headers.end(),
+      [](const http_header& one) { return one.name == "location"; });
   if (is_redirect(response_.status) && location != response_.headers.end())
     return follow(location->value);
   response_.wire_bytes = wire;
   response_.final_url = url_;
   response_.elapsed = std::chrono::duration_cast<std::chrono::microseconds>(
-    std::chrono::steady_clock::now() - started_);
+      std::chrono::steady_clock::now() - started_);
   return std::optional{std::move(response_)};
 }
 

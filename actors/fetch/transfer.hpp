@@ -51,8 +51,8 @@ private:
   http_response response_;
   std::size_t header_bytes_ = 0;
   int redirects_ = 0;
-  std::chrono::steady_clock::time_point started_
-    = std::chrono::steady_clock::now();
+  std::chrono::steady_clock::time_point started_ =
+      std::chrono::steady_clock::now();
   bool too_large_ = false;
   std::string blocked_;
 };

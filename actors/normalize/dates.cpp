@@ -22,40 +22,51 @@ struct unit_word {
 
 /// Stems of time units, folded without diacritics; a word begins with one.
 constexpr unit_word units[] = {
-  {"second", 1},        {"sec", 1},           {"sekund", 1},
-  {"segundo", 1},       {"minut", 60},        {"min", 60},
-  {"hour", 3600},       {"hr", 3600},         {"stund", 3600},
-  {"heure", 3600},      {"hora", 3600},       {"ore", 3600},
-  {"ora", 3600},        {"uur", 3600},        {"uren", 3600},
-  {"godzin", 3600},     {"timm", 3600},       {"час", 3600},
-  {"day", day_s},       {"tag", day_s},       {"jour", day_s},
-  {"dia", day_s},       {"giorn", day_s},     {"dag", day_s},
-  {"dni", day_s},       {"dzien", day_s},     {"dnu", day_s},
-  {"дн", day_s},        {"ден", day_s},       {"nap", day_s},
-  {"zile", day_s},      {"gun", day_s},       {"paiva", day_s},
-  {"week", 7 * day_s},  {"woche", 7 * day_s}, {"semaine", 7 * day_s},
-  {"semana", 7 * day_s}, {"settiman", 7 * day_s}, {"weken", 7 * day_s},
-  {"tydzien", 7 * day_s}, {"tygodn", 7 * day_s}, {"veck", 7 * day_s},
-  {"недел", 7 * day_s}, {"month", 30 * day_s}, {"monat", 30 * day_s},
-  {"mois", 30 * day_s}, {"mes", 30 * day_s},  {"maand", 30 * day_s},
-  {"miesi", 30 * day_s}, {"manad", 30 * day_s}, {"месяц", 30 * day_s},
-  {"year", 365 * day_s}, {"jahr", 365 * day_s}, {"ans", 365 * day_s},
-  {"ano", 365 * day_s}, {"jaar", 365 * day_s}, {"rok", 365 * day_s},
-  {"日", day_s},         {"天", day_s},         {"小时", 3600},
-  {"時間", 3600},        {"周", 7 * day_s},     {"週間", 7 * day_s},
-  {"个月", 30 * day_s},  {"か月", 30 * day_s},  {"일", day_s},
+    {"second", 1},         {"sec", 1},
+    {"sekund", 1},         {"segundo", 1},
+    {"minut", 60},         {"min", 60},
+    {"hour", 3600},        {"hr", 3600},
+    {"stund", 3600},       {"heure", 3600},
+    {"hora", 3600},        {"ore", 3600},
+    {"ora", 3600},         {"uur", 3600},
+    {"uren", 3600},        {"godzin", 3600},
+    {"timm", 3600},        {"час", 3600},
+    {"day", day_s},        {"tag", day_s},
+    {"jour", day_s},       {"dia", day_s},
+    {"giorn", day_s},      {"dag", day_s},
+    {"dni", day_s},        {"dzien", day_s},
+    {"dnu", day_s},        {"дн", day_s},
+    {"ден", day_s},        {"nap", day_s},
+    {"zile", day_s},       {"gun", day_s},
+    {"paiva", day_s},      {"week", 7 * day_s},
+    {"woche", 7 * day_s},  {"semaine", 7 * day_s},
+    {"semana", 7 * day_s}, {"settiman", 7 * day_s},
+    {"weken", 7 * day_s},  {"tydzien", 7 * day_s},
+    {"tygodn", 7 * day_s}, {"veck", 7 * day_s},
+    {"недел", 7 * day_s},  {"month", 30 * day_s},
+    {"monat", 30 * day_s}, {"mois", 30 * day_s},
+    {"mes", 30 * day_s},   {"maand", 30 * day_s},
+    {"miesi", 30 * day_s}, {"manad", 30 * day_s},
+    {"месяц", 30 * day_s}, {"year", 365 * day_s},
+    {"jahr", 365 * day_s}, {"ans", 365 * day_s},
+    {"ano", 365 * day_s},  {"jaar", 365 * day_s},
+    {"rok", 365 * day_s},  {"日", day_s},
+    {"天", day_s},         {"小时", 3600},
+    {"時間", 3600},        {"周", 7 * day_s},
+    {"週間", 7 * day_s},   {"个月", 30 * day_s},
+    {"か月", 30 * day_s},  {"일", day_s},
 };
 
 /// Words for an age without a number, in days.
 constexpr unit_word ages[] = {
-  {"just posted", 0}, {"just now", 0},  {"today", 0},     {"heute", 0},
-  {"aujourd", 0},     {"hoy", 0},       {"hoje", 0},      {"oggi", 0},
-  {"vandaag", 0},     {"dzis", 0},      {"idag", 0},      {"сегодня", 0},
-  {"今天", 0},         {"今日", 0},       {"new", 0},       {"few hours", 0},
-  {"a l'instant", 0}, {"gerade", 0},    {"recien", 0},    {"yesterday", 1},
-  {"gestern", 1},     {"hier", 1},      {"ayer", 1},      {"ontem", 1},
-  {"ieri", 1},        {"gisteren", 1},  {"wczoraj", 1},   {"igar", 1},
-  {"вчера", 1},       {"昨天", 1},       {"昨日", 1},
+    {"just posted", 0}, {"just now", 0}, {"today", 0},   {"heute", 0},
+    {"aujourd", 0},     {"hoy", 0},      {"hoje", 0},    {"oggi", 0},
+    {"vandaag", 0},     {"dzis", 0},     {"idag", 0},    {"сегодня", 0},
+    {"今天", 0},        {"今日", 0},     {"new", 0},     {"few hours", 0},
+    {"a l'instant", 0}, {"gerade", 0},   {"recien", 0},  {"yesterday", 1},
+    {"gestern", 1},     {"hier", 1},     {"ayer", 1},    {"ontem", 1},
+    {"ieri", 1},        {"gisteren", 1}, {"wczoraj", 1}, {"igar", 1},
+    {"вчера", 1},       {"昨天", 1},     {"昨日", 1},
 };
 
 std::string midnight(std::int64_t seconds) {
@@ -64,15 +75,15 @@ std::string midnight(std::int64_t seconds) {
 
 std::optional<std::int64_t> number_at(std::string_view text, std::size_t at) {
   std::int64_t value = 0;
-  auto parsed = std::from_chars(text.data() + at, text.data() + text.size(),
-                                value);
+  auto parsed =
+      std::from_chars(text.data() + at, text.data() + text.size(), value);
   return parsed.ec == std::errc{} ? std::optional{value} : std::nullopt;
 }
 
 /// Ten digits are seconds, thirteen milliseconds.
 std::optional<std::int64_t> from_epoch(std::string_view text) {
-  auto is_number = !text.empty()
-                   && text.find_first_not_of("0123456789.") == text.npos;
+  auto is_number =
+      !text.empty() && text.find_first_not_of("0123456789.") == text.npos;
   auto value = is_number ? number_at(text, 0) : std::nullopt;
   if (!value || *value < 100'000'000)
     return std::nullopt;
@@ -81,18 +92,18 @@ std::optional<std::int64_t> from_epoch(std::string_view text) {
 
 int month_of(std::string_view word) {
   constexpr std::string_view names[12][6] = {
-    {"jan", "ene", "gen", "sty", "янв", "janv"},
-    {"feb", "fev", "fevr", "lut", "фев", "febr"},
-    {"mar", "mrz", "marz", "maa", "mars", "мар"},
-    {"apr", "avr", "abr", "kwi", "апр", "avril"},
-    {"may", "mai", "mag", "maj", "mei", "май"},
-    {"jun", "juin", "giu", "cze", "июн", "juni"},
-    {"jul", "juil", "lug", "lip", "июл", "juli"},
-    {"aug", "aou", "ago", "sie", "авг", "aout"},
-    {"sep", "set", "wrz", "сен", "sept", "szept"},
-    {"oct", "okt", "ott", "out", "paz", "окт"},
-    {"nov", "lis", "ноя", "novem", "nove", "listop"},
-    {"dec", "dez", "dic", "gru", "дек", "des"},
+      {"jan", "ene", "gen", "sty", "янв", "janv"},
+      {"feb", "fev", "fevr", "lut", "фев", "febr"},
+      {"mar", "mrz", "marz", "maa", "mars", "мар"},
+      {"apr", "avr", "abr", "kwi", "апр", "avril"},
+      {"may", "mai", "mag", "maj", "mei", "май"},
+      {"jun", "juin", "giu", "cze", "июн", "juni"},
+      {"jul", "juil", "lug", "lip", "июл", "juli"},
+      {"aug", "aou", "ago", "sie", "авг", "aout"},
+      {"sep", "set", "wrz", "сен", "sept", "szept"},
+      {"oct", "okt", "ott", "out", "paz", "окт"},
+      {"nov", "lis", "ноя", "novem", "nove", "listop"},
+      {"dec", "dez", "dic", "gru", "дек", "des"},
   };
   for (int month = 0; month < 12; ++month)
     for (auto name : names[month])
@@ -120,16 +131,18 @@ std::vector<date_token> tokens_of(std::string_view folded) {
   for (std::size_t at = 0; at < folded.size() && tokens.size() < 16;) {
     auto c = folded[at];
     auto is_digit = c >= '0' && c <= '9';
-    auto is_word = (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80;
+    auto is_word =
+        (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80;
     if (!is_digit && !is_word) {
       ++at;
       continue;
     }
     auto end = at;
     while (end < folded.size()
-           && (is_digit ? folded[end] >= '0' && folded[end] <= '9'
-                        : (folded[end] >= 'a' && folded[end] <= 'z')
-                            || static_cast<unsigned char>(folded[end]) >= 0x80))
+           && (is_digit
+                   ? folded[end] >= '0' && folded[end] <= '9'
+                   : (folded[end] >= 'a' && folded[end] <= 'z')
+                         || static_cast<unsigned char>(folded[end]) >= 0x80))
       ++end;
     date_token token;
     if (is_digit)
@@ -145,8 +158,8 @@ std::vector<date_token> tokens_of(std::string_view folded) {
 }
 
 /// "Fri, 26 Mar 2021 06:30:11 GMT", "May 29, 2025", "29. Mai 2025".
-std::optional<std::int64_t> from_month_name(
-  const std::vector<date_token>& tokens) {
+std::optional<std::int64_t>
+from_month_name(const std::vector<date_token>& tokens) {
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     auto month = tokens[i].word.size() >= 3 ? month_of(tokens[i].word) : 0;
     if (month == 0)
@@ -174,8 +187,8 @@ std::optional<std::int64_t> from_month_name(
 
 /// "11/20/2019 08:55:24 AM" month first by custom, "20/11/2019" day first by
 /// necessity, "20.11.2019" day first by custom.
-std::optional<std::int64_t> from_numbers(std::string_view folded,
-                                         const std::vector<date_token>& tokens) {
+std::optional<std::int64_t>
+from_numbers(std::string_view folded, const std::vector<date_token>& tokens) {
   if (tokens.size() < 3 || tokens[2].number < 1900)
     return std::nullopt;
   auto a = tokens[0].number;
@@ -229,10 +242,10 @@ std::optional<age> age_in(std::string_view folded,
                                          : 0;
     if (count >= 0 && count < 10'000 && unit > 0)
       return age{count * unit, folded.find('+') != folded.npos
-                                 || folded.find("more than") != folded.npos
-                                 || folded.find("over ") != folded.npos
-                                 || folded.find("mehr als") != folded.npos
-                                 || folded.find("plus de") != folded.npos};
+                                   || folded.find("more than") != folded.npos
+                                   || folded.find("over ") != folded.npos
+                                   || folded.find("mehr als") != folded.npos
+                                   || folded.find("plus de") != folded.npos};
   }
   for (const auto& one : ages)
     if (folded.find(one.stem) != folded.npos)

@@ -94,8 +94,8 @@ extra_fields read_extra(const json_text& extra) {
   fields.language = language.size() <= 8 ? language : "";
   for_each_object(object, "salary_ranges", [&](dom::object one) {
     fields.salary_ranges.push_back(
-      {number_at(one, "min"), number_at(one, "max"), text_at(one, "currency"),
-       text_at(one, "period"), text_at(one, "label")});
+        {number_at(one, "min"), number_at(one, "max"), text_at(one, "currency"),
+         text_at(one, "period"), text_at(one, "label")});
   });
   for_each_object(object, "addresses", [&](dom::object one) {
     fields.addresses.push_back({text_at(one, "city"), text_at(one, "region"),

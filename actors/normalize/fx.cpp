@@ -22,8 +22,8 @@ std::optional<double> units_per_usd(std::string_view currency) {
   if (currency == "USD")
     return 1.0;
   auto found = std::lower_bound(
-    std::begin(rates), std::end(rates), currency,
-    [](const rate& one, std::string_view code) { return one.code < code; });
+      std::begin(rates), std::end(rates), currency,
+      [](const rate& one, std::string_view code) { return one.code < code; });
   if (found == std::end(rates) || found->code != currency)
     return std::nullopt;
   return found->units;

@@ -57,14 +57,14 @@ expected<std::shared_ptr<const gazetteer>>
 gazetteer::open(const std::string& path) {
   auto file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (file < 0)
-    return fail(errc::invalid_input, "open gazetteer " + path + ": "
-                                       + std::strerror(errno));
-  struct stat info{};
+    return fail(errc::invalid_input,
+                "open gazetteer " + path + ": " + std::strerror(errno));
+  struct stat info {};
   ::fstat(file, &info);
   auto size = static_cast<std::size_t>(info.st_size);
-  auto* data = size == 0 ? MAP_FAILED
-                         : ::mmap(nullptr, size, PROT_READ, MAP_SHARED, file,
-                                  0);
+  auto* data = size == 0
+                   ? MAP_FAILED
+                   : ::mmap(nullptr, size, PROT_READ, MAP_SHARED, file, 0);
   ::close(file);
   if (data == MAP_FAILED)
     return fail(errc::invalid_input,
@@ -72,11 +72,12 @@ gazetteer::open(const std::string& path) {
   std::shared_ptr<gazetteer> opened(new gazetteer);
   opened->data_ = static_cast<const char*>(data);
   opened->size_ = size;
-  if (!opened->is_sound() )
-    return fail(errc::invalid_input,
-                "open gazetteer " + path
-                  + ": it is damaged or of another version; build or import it "
-                    "again");
+  if (!opened->is_sound())
+    return fail(
+        errc::invalid_input,
+        "open gazetteer " + path
+            + ": it is damaged or of another version; build or import it "
+              "again");
   return std::shared_ptr<const gazetteer>(std::move(opened));
 }
 
@@ -136,7 +137,7 @@ gazetteer_place gazetteer::place(std::uint32_t index) const {
 
 gazetteer_place gazetteer::range::operator[](std::uint32_t i) const {
   return from_->place(
-    from_->word(from_->names_at_ + std::size_t{begin_ + i} * name_bytes + 4));
+      from_->word(from_->names_at_ + std::size_t{begin_ + i} * name_bytes + 4));
 }
 
 gazetteer::range gazetteer::find(std::string_view key) const {
@@ -152,8 +153,7 @@ gazetteer::range gazetteer::find(std::string_view key) const {
     }
     return low;
   };
-  return {*this,
-          bound([&](std::string_view other) { return other < key; }),
+  return {*this, bound([&](std::string_view other) { return other < key; }),
           bound([&](std::string_view other) { return other <= key; })};
 }
 

@@ -55,7 +55,7 @@ public:
   class range {
   public:
     range(const gazetteer& from, std::uint32_t begin, std::uint32_t end)
-      : from_(&from), begin_(begin), end_(end) {
+        : from_(&from), begin_(begin), end_(end) {
     }
     std::uint32_t size() const noexcept {
       return end_ - begin_;

@@ -181,12 +181,12 @@ private:
                     nullptr);
       std::string part;
       std::string region = admin1;
-      auto known
-        = subdivisions_.find(std::string{country} + '/' + bare_key(admin1));
+      auto known =
+          subdivisions_.find(std::string{country} + '/' + bare_key(admin1));
       if (known != subdivisions_.end())
         std::tie(region, part) = known->second;
-      auto place = writer.add(place_kind::city, name, region, part, country,
-                              population);
+      auto place =
+          writer.add(place_kind::city, name, region, part, country, population);
       cities_[id] = place;
       // Several cities of one name: what is said of it means the largest.
       auto& largest = largest_[std::string{country} + '/' + place_key(name)];
@@ -216,18 +216,18 @@ private:
         continue;
       }
       if (one.kind == place_kind::admin1) {
-        auto known = subdivisions_.find(country + '/'
-                                        + bare_key(std::string{one.name}));
+        auto known =
+            subdivisions_.find(country + '/' + bare_key(std::string{one.name}));
         if (known == subdivisions_.end())
           throw std::runtime_error("no subdivision " + std::string{one.name});
-        auto id = writer.add(place_kind::admin1, known->second.first,
-                             known->second.first, known->second.second, country,
-                             0);
+        auto id =
+            writer.add(place_kind::admin1, known->second.first,
+                       known->second.first, known->second.second, country, 0);
         writer.name(id, std::string{one.alias});
         continue;
       }
-      auto known = largest_.find(country + '/'
-                                 + place_key(std::string{one.name}));
+      auto known =
+          largest_.find(country + '/' + place_key(std::string{one.name}));
       if (known == largest_.end())
         throw std::runtime_error("no city " + std::string{one.name});
       writer.name(known->second.second, std::string{one.alias});

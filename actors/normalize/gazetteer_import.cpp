@@ -12,8 +12,16 @@ namespace jobfarm::normalize {
 namespace {
 
 /// Columns of the GeoNames main table.
-enum column { name = 1, ascii = 2, alternates = 3, feature = 6, country = 8,
-              admin1 = 10, population = 14, columns = 19 };
+enum column {
+  name = 1,
+  ascii = 2,
+  alternates = 3,
+  feature = 6,
+  country = 8,
+  admin1 = 10,
+  population = 14,
+  columns = 19
+};
 
 std::vector<std::string_view> split(std::string_view line, char by) {
   std::vector<std::string_view> parts;
@@ -34,10 +42,10 @@ public:
       auto known = ids_.find(place);
       if (known == ids_.end()) {
         auto one = base.place_at(place);
-        auto id = writer_.add(one.kind, std::string{one.name},
-                              std::string{one.admin1},
-                              std::string{one.admin1_code},
-                              std::string{one.country}, one.population);
+        auto id =
+            writer_.add(one.kind, std::string{one.name},
+                        std::string{one.admin1}, std::string{one.admin1_code},
+                        std::string{one.country}, one.population);
         known = ids_.emplace(place, id).first;
       }
       writer_.code(known->second, std::string{key});
@@ -112,8 +120,9 @@ import_geonames(const std::string& dump, const std::string& base,
   counts.places = all.added;
   if (counts.places == 0 && counts.bad_lines > 0)
     return fail(errc::invalid_input,
-                dump + " holds no places; it must be a GeoNames table of 19 "
-                       "tab-separated columns");
+                dump
+                    + " holds no places; it must be a GeoNames table of 19 "
+                      "tab-separated columns");
   if (auto written = all.write(out); !written)
     return written.error();
   return counts;

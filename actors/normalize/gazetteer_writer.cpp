@@ -18,8 +18,8 @@ void append_word(std::string& out, std::uint32_t value) {
 } // namespace
 
 std::uint32_t gazetteer_writer::text(const std::string& text) {
-  auto [found, is_new]
-    = offsets_.emplace(text, static_cast<std::uint32_t>(texts_.size()));
+  auto [found, is_new] =
+      offsets_.emplace(text, static_cast<std::uint32_t>(texts_.size()));
   if (is_new) {
     texts_ += text;
     texts_ += '\0';
@@ -31,8 +31,8 @@ gazetteer_writer::place_id
 gazetteer_writer::add(place_kind kind, const std::string& name,
                       const std::string& admin1, const std::string& admin1_code,
                       const std::string& country, std::uint32_t population) {
-  places_.push_back({kind, text(name), text(admin1), text(admin1_code), country,
-                     population});
+  places_.push_back(
+      {kind, text(name), text(admin1), text(admin1_code), country, population});
   auto id = static_cast<place_id>(places_.size() - 1);
   this->name(id, name);
   return id;
@@ -53,8 +53,8 @@ expected<void> gazetteer_writer::write(const std::string& path) const {
   std::map<std::string, std::uint32_t> offsets;
   std::string names;
   for (const auto& [key, place] : names_) {
-    auto [found, is_new]
-      = offsets.emplace(key, static_cast<std::uint32_t>(texts.size()));
+    auto [found, is_new] =
+        offsets.emplace(key, static_cast<std::uint32_t>(texts.size()));
     if (is_new)
       texts += key + '\0';
     append_word(names, found->second);
@@ -76,7 +76,7 @@ expected<void> gazetteer_writer::write(const std::string& path) const {
   out += names + texts;
   auto part = path + ".part";
   std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(
-    std::fopen(part.c_str(), "wb"), &std::fclose);
+      std::fopen(part.c_str(), "wb"), &std::fclose);
   if (!file || std::fwrite(out.data(), 1, out.size(), file.get()) != out.size()
       || std::fflush(file.get()) != 0
       || std::rename(part.c_str(), path.c_str()) != 0)

@@ -16,26 +16,26 @@ struct sign {
 
 /// Signs that mean one currency; longer ones first.
 constexpr sign signs[] = {
-  {"US$", "USD"},  {"AU$", "AUD"},  {"CA$", "CAD"},  {"NZ$", "NZD"},
-  {"HK$", "HKD"},  {"MX$", "MXN"},  {"NT$", "TWD"},  {"SG$", "SGD"},
-  {"R$", "BRL"},   {"A$", "AUD"},   {"C$", "CAD"},   {"S$", "SGD"},
-  {"£", "GBP"},    {"€", "EUR"},    {"₹", "INR"},    {"₩", "KRW"},
-  {"₺", "TRY"},    {"₪", "ILS"},    {"฿", "THB"},    {"₫", "VND"},
-  {"₱", "PHP"},    {"₴", "UAH"},    {"₽", "RUB"},    {"₦", "NGN"},
-  {"zł", "PLN"},   {"zl", "PLN"},   {"Kč", "CZK"},   {"лв", "BGN"},
-  {"lei", "RON"},  {"元", "CNY"},    {"円", "JPY"},    {"원", "KRW"},
-  {"euros", "EUR"}, {"euro", "EUR"}, {"Euro", "EUR"}, {"Ft", "HUF"},
-  {"RM", "MYR"},   {"Rp", "IDR"},   {"Rs.", "INR"},  {"Rs", "INR"},
-  {"INR", "INR"},  {"руб", "RUB"},  {"грн", "UAH"},  {"pounds", "GBP"},
-  {"Fr.", "CHF"},  {"SFr", "CHF"},  {"TL", "TRY"},   {"Dhs", "AED"},
+    {"US$", "USD"},   {"AU$", "AUD"},  {"CA$", "CAD"},  {"NZ$", "NZD"},
+    {"HK$", "HKD"},   {"MX$", "MXN"},  {"NT$", "TWD"},  {"SG$", "SGD"},
+    {"R$", "BRL"},    {"A$", "AUD"},   {"C$", "CAD"},   {"S$", "SGD"},
+    {"£", "GBP"},     {"€", "EUR"},    {"₹", "INR"},    {"₩", "KRW"},
+    {"₺", "TRY"},     {"₪", "ILS"},    {"฿", "THB"},    {"₫", "VND"},
+    {"₱", "PHP"},     {"₴", "UAH"},    {"₽", "RUB"},  {"₦", "NGN"},
+    {"zł", "PLN"},    {"zl", "PLN"},   {"Kč", "CZK"},   {"лв", "BGN"},
+    {"lei", "RON"},   {"元", "CNY"},   {"円", "JPY"},   {"원", "KRW"},
+    {"euros", "EUR"}, {"euro", "EUR"}, {"Euro", "EUR"}, {"Ft", "HUF"},
+    {"RM", "MYR"},    {"Rp", "IDR"},   {"Rs.", "INR"},  {"Rs", "INR"},
+    {"INR", "INR"},   {"руб", "RUB"},  {"грн", "UAH"},  {"pounds", "GBP"},
+    {"Fr.", "CHF"},   {"SFr", "CHF"},  {"TL", "TRY"},   {"Dhs", "AED"},
 };
 
 /// Dollars by country; USD where the country is unknown or another.
 std::string_view dollar_of(std::string_view country) {
-  constexpr sign dollars[]
-    = {{"CA", "CAD"}, {"AU", "AUD"}, {"SG", "SGD"}, {"NZ", "NZD"},
-       {"HK", "HKD"}, {"MX", "MXN"}, {"TW", "TWD"}, {"CL", "CLP"},
-       {"CO", "COP"}, {"AR", "ARS"}};
+  constexpr sign dollars[] = {{"CA", "CAD"}, {"AU", "AUD"}, {"SG", "SGD"},
+                              {"NZ", "NZD"}, {"HK", "HKD"}, {"MX", "MXN"},
+                              {"TW", "TWD"}, {"CL", "CLP"}, {"CO", "COP"},
+                              {"AR", "ARS"}};
   for (const auto& one : dollars)
     if (one.text == country)
       return one.currency;
@@ -87,8 +87,8 @@ std::optional<found_sign> match_sign(std::string_view country,
     return found_sign{country == "CN" ? "CNY" : "JPY", true, 2};
   if (matches("kr.") || matches("kr") || matches("Kr")) {
     std::string crown{crown_of(country)};
-    return found_sign{crown, true, static_cast<std::size_t>(
-                                     matches("kr.") ? 3 : 2)};
+    return found_sign{crown, true,
+                      static_cast<std::size_t>(matches("kr.") ? 3 : 2)};
   }
   return std::nullopt;
 }
@@ -110,7 +110,8 @@ std::optional<found_sign> sign_before(std::string_view text,
   auto found = match_sign(country, [&](std::string_view mark) {
     // A sign of letters must not be the end of a word.
     return ends(text, mark)
-           && (!is_letter(mark[0]) || static_cast<unsigned char>(mark[0]) >= 0x80
+           && (!is_letter(mark[0])
+               || static_cast<unsigned char>(mark[0]) >= 0x80
                || !is_letter(before_sign(mark.size())));
   });
   if (found)
@@ -132,7 +133,8 @@ std::optional<found_sign> sign_after(std::string_view text,
     return found_sign{std::string{text.substr(0, 3)}, false, 3 + skipped};
   auto found = match_sign(country, [&](std::string_view mark) {
     return starts(text, mark)
-           && (!is_letter(mark[0]) || static_cast<unsigned char>(mark[0]) >= 0xE0
+           && (!is_letter(mark[0])
+               || static_cast<unsigned char>(mark[0]) >= 0xE0
                || !is_letter(after(mark.size())));
   });
   if (found)
@@ -147,14 +149,14 @@ struct suffix {
 
 /// What a number is multiplied by; longer ones first.
 constexpr suffix suffixes[] = {
-  {"lakhs", 1e5},   {"lakh", 1e5},   {"lacs", 1e5},   {"lac", 1e5},
-  {"LPA", 1e5},     {"Lpa", 1e5},    {"lpa", 1e5},    {"crores", 1e7},
-  {"crore", 1e7},   {"Cr", 1e7},     {"cr", 1e7},     {"tys.", 1e3},
-  {"tys", 1e3},     {"tis.", 1e3},   {"тыс.", 1e3},   {"тыс", 1e3},
-  {"million", 1e6}, {"mln", 1e6},    {"mn", 1e6},     {"Mio", 1e6},
-  {"billion", 1e9}, {"bn", 1e9},     {"万", 1e4},      {"萬", 1e4},
-  {"만", 1e4},       {"k", 1e3},      {"K", 1e3},      {"m", 1e6},
-  {"M", 1e6},       {"B", 1e9},      {"L", 1e5},      {"w", 1e4},
+    {"lakhs", 1e5},   {"lakh", 1e5}, {"lacs", 1e5}, {"lac", 1e5},
+    {"LPA", 1e5},     {"Lpa", 1e5},  {"lpa", 1e5},  {"crores", 1e7},
+    {"crore", 1e7},   {"Cr", 1e7},   {"cr", 1e7},   {"tys.", 1e3},
+    {"tys", 1e3},     {"tis.", 1e3}, {"тыс.", 1e3}, {"тыс", 1e3},
+    {"million", 1e6}, {"mln", 1e6},  {"mn", 1e6},   {"Mio", 1e6},
+    {"billion", 1e9}, {"bn", 1e9},   {"万", 1e4},   {"萬", 1e4},
+    {"만", 1e4},      {"k", 1e3},    {"K", 1e3},    {"m", 1e6},
+    {"M", 1e6},       {"B", 1e9},    {"L", 1e5},    {"w", 1e4},
 };
 
 const suffix* suffix_after(std::string_view text, std::size_t& size) {
@@ -212,9 +214,10 @@ number read_number(std::string_view text, std::size_t at) {
       break;
     auto mark = text.substr(end, size);
     auto group = digits_at(text, end + size);
-    auto is_group = group == 3 || (group == 2 && mark == ","
-                                   && digits_at(text, end + size + 3) > 0
-                                   && text[end + size + 2] == ',');
+    auto is_group =
+        group == 3
+        || (group == 2 && mark == "," && digits_at(text, end + size + 3) > 0
+            && text[end + size + 2] == ',');
     if (!is_group || (has_groups && mark != separator))
       break;
     digits.append(text.substr(end + size, group));
@@ -228,7 +231,7 @@ number read_number(std::string_view text, std::size_t at) {
     auto fraction = digits_at(text, end + 1);
     if (fraction == 1 || fraction == 2) {
       auto part = std::strtod(
-        std::string{text.substr(end + 1, fraction)}.c_str(), nullptr);
+          std::string{text.substr(end + 1, fraction)}.c_str(), nullptr);
       read.value += part / std::pow(10.0, static_cast<double>(fraction));
       read.end = end + 1 + fraction;
     }
@@ -238,8 +241,7 @@ number read_number(std::string_view text, std::size_t at) {
 
 } // namespace
 
-std::vector<money> find_money(std::string_view text,
-                              std::string_view country) {
+std::vector<money> find_money(std::string_view text, std::string_view country) {
   constexpr std::size_t most = 2000;
   std::vector<money> all;
   std::size_t last_end = 0;

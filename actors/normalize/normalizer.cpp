@@ -103,10 +103,9 @@ void read_mode(const raw_posting& raw, const extra_fields& extra,
     for (const auto& text : extra.remote_scope)
       if (posting.location_scope.empty())
         posting.location_scope = scope_of(place_key(text));
-  auto is_bound_to_country = posting.location_scope.empty()
-                             && posting.remote == work_mode::remote
-                             && !posting.country.empty()
-                             && posting.city.empty();
+  auto is_bound_to_country =
+      posting.location_scope.empty() && posting.remote == work_mode::remote
+      && !posting.country.empty() && posting.city.empty();
   if (is_bound_to_country)
     posting.location_scope = "country";
 }
@@ -138,8 +137,8 @@ salary_finding read_salary(const raw_posting& raw, const extra_fields& extra,
   if (found.is_period_inferred && !found.range.period.empty())
     posting.salary_inferred.emplace_back("period");
   auto usd = [&](std::optional<double> amount) {
-    auto yearly = usd_per_year(amount, found.range.currency,
-                               found.range.period);
+    auto yearly =
+        usd_per_year(amount, found.range.currency, found.range.period);
     return yearly ? std::optional{std::round(*yearly)} : std::nullopt;
   };
   posting.salary_usd_min = usd(posting.salary_min);
@@ -164,9 +163,8 @@ void read_text_facts(const raw_posting& raw, const extra_fields& extra,
   posting.employment_type = employment_of(raw.employment_type);
   if (posting.employment_type == employment_type::unknown)
     posting.employment_type = employment_in_title(posting.title);
-  posting.language = extra.language.empty()
-                       ? language_of(posting.description)
-                       : extra.language;
+  posting.language = extra.language.empty() ? language_of(posting.description)
+                                            : extra.language;
   auto years = experience_in(posting.description);
   posting.experience_years_min = years.min;
   posting.experience_years_max = years.max;
@@ -178,7 +176,7 @@ void read_text_facts(const raw_posting& raw, const extra_fields& extra,
 } // namespace
 
 normalizer::normalizer(std::shared_ptr<const gazetteer> places)
-  : places_(std::move(places)) {
+    : places_(std::move(places)) {
 }
 
 expected<job_posting> normalizer::normalize(const raw_posting& raw) const {

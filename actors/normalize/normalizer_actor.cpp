@@ -17,8 +17,8 @@ normal_batch normalize_all(const normalize::normalizer& rules,
                                  posting.error().detail});
   }
   done.normalize_us = std::chrono::duration_cast<std::chrono::microseconds>(
-                        std::chrono::steady_clock::now() - begin)
-                        .count();
+                          std::chrono::steady_clock::now() - begin)
+                          .count();
   return done;
 }
 
@@ -28,9 +28,9 @@ normalizer_actor::behavior_type
 normalizer(normalizer_actor::stateful_pointer<normalizer_state>,
            std::shared_ptr<const normalize::normalizer> rules) {
   return {
-    [rules = std::move(rules)](const raw_batch& batch) {
-      return normalize_all(*rules, batch.postings);
-    },
+      [rules = std::move(rules)](const raw_batch& batch) {
+        return normalize_all(*rules, batch.postings);
+      },
   };
 }
 

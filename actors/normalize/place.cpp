@@ -48,7 +48,8 @@ public:
     candidates kept;
     for (const auto& inner : all_)
       if (std::any_of(by.begin(), by.end(), [&](const gazetteer_place& outer) {
-            return !is_city(outer) && (holds(outer, inner) || same(outer, inner));
+            return !is_city(outer)
+                   && (holds(outer, inner) || same(outer, inner));
           }))
         kept.push_back(inner);
     if (kept.empty())
@@ -106,7 +107,7 @@ private:
 class resolver {
 public:
   resolver(const gazetteer& world, std::string_view country)
-    : world_(world), country_(country) {
+      : world_(world), country_(country) {
   }
 
   /// Adds the places of one listed text.
@@ -225,9 +226,8 @@ private:
     if (!is_code(part) || all.empty())
       return;
     auto country = all.front().country;
-    if (std::any_of(all.begin(), all.end(), [&](const auto& one) {
-          return one.country != country;
-        }))
+    if (std::any_of(all.begin(), all.end(),
+                    [&](const auto& one) { return one.country != country; }))
       all.clear();
   }
 

@@ -13,18 +13,18 @@ constexpr std::size_t most_bytes = 2000;
 constexpr std::size_t most_places = 50;
 
 /// Words of a location that name no place. Folded.
-constexpr std::string_view noise[]
-  = {"remote",    "remotely", "hybrid",    "onsite",     "on-site",
-     "site",      "office",   "offices",   "hq",         "headquarters",
-     "home",      "based",    "wfh",       "virtual",    "telework",
-     "fully",     "100%",     "only",      "flexible",   "friendly",
-     "optional",  "first",    "in-office", "in-person",  "within",
-     "from",      "work",     "preferred", "multiple",   "various",
-     "locations", "location", "anywhere-in", "eligible", "possible",
-     "homeoffice", "teletrabajo", "remoto", "teletravail", "n/a", "tbd",
-     "option",    "hub",      "on",        "in",         "timezone",
-     "timezones", "time",     "zone",      "working",    "candidates",
-     "residents", "near",     "hiring"};
+constexpr std::string_view noise[] = {
+    "remote",     "remotely",    "hybrid",      "onsite",      "on-site",
+    "site",       "office",      "offices",     "hq",          "headquarters",
+    "home",       "based",       "wfh",         "virtual",     "telework",
+    "fully",      "100%",        "only",        "flexible",    "friendly",
+    "optional",   "first",       "in-office",   "in-person",   "within",
+    "from",       "work",        "preferred",   "multiple",    "various",
+    "locations",  "location",    "anywhere-in", "eligible",    "possible",
+    "homeoffice", "teletrabajo", "remoto",      "teletravail", "n/a",
+    "tbd",        "option",      "hub",         "on",          "in",
+    "timezone",   "timezones",   "time",        "zone",        "working",
+    "candidates", "residents",   "near",        "hiring"};
 
 bool is_noise(std::string_view word) {
   // "ON" and "IN" are Ontario and India.
@@ -102,9 +102,8 @@ bool is_separator(std::string_view text, std::size_t at, std::size_t& size) {
              && text[at + 1] == ' ';
     default: break;
   }
-  for (std::string_view mark :
-       {"\xE2\x80\x93", "\xE2\x80\x94", "\xC2\xB7", "\xEF\xBC\x8C",
-        "\xE3\x80\x81", "\xE2\x80\xA2"})
+  for (std::string_view mark : {"\xE2\x80\x93", "\xE2\x80\x94", "\xC2\xB7",
+                                "\xEF\xBC\x8C", "\xE3\x80\x81", "\xE2\x80\xA2"})
     if (text.substr(at, mark.size()) == mark) {
       size = mark.size();
       return true;
@@ -122,10 +121,9 @@ bool is_code(std::string_view part) {
 
 std::vector<std::string> split_places(std::string_view given) {
   auto text = text::repair_utf8(given.substr(0, most_bytes));
-  constexpr std::string_view marks[]
-    = {";",    "|",     "/",      "\n",    "\xE2\x80\xA2", " or ", " OR ",
-       " Or ", " and ", " AND ", " & ",   " + ",          " oder ", " y ",
-       " und "};
+  constexpr std::string_view marks[] = {
+      ";",     "|",     "/",   "\n",  "\xE2\x80\xA2", " or ", " OR ", " Or ",
+      " and ", " AND ", " & ", " + ", " oder ",       " y ",  " und "};
   std::vector<std::string> places;
   std::string one;
   auto close = [&] {
@@ -137,9 +135,9 @@ std::vector<std::string> split_places(std::string_view given) {
   for (std::size_t at = 0; at < text.size();) {
     auto rest = std::string_view{text}.substr(at);
     auto mark = std::find_if(
-      std::begin(marks), std::end(marks), [&](std::string_view candidate) {
-        return rest.substr(0, candidate.size()) == candidate;
-      });
+        std::begin(marks), std::end(marks), [&](std::string_view candidate) {
+          return rest.substr(0, candidate.size()) == candidate;
+        });
     if (mark != std::end(marks)) {
       close();
       at += mark->size();

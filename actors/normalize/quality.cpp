@@ -22,22 +22,22 @@ bool has_pay(const job_posting& p) {
 
 double completeness_of(const job_posting& p) {
   const std::array<bool, 12> present = {
-    !p.title.empty(),
-    !p.company.empty(),
-    !p.url.empty(),
-    !p.country.empty() || !p.location_scope.empty(),
-    !p.city.empty() || p.remote == work_mode::remote,
-    p.remote != work_mode::unknown,
-    has_pay(p),
-    !p.posted_at.empty(),
-    p.description.size() >= short_description,
-    p.employment_type != employment_type::unknown,
-    p.seniority != seniority::unknown,
-    !p.skills.empty(),
+      !p.title.empty(),
+      !p.company.empty(),
+      !p.url.empty(),
+      !p.country.empty() || !p.location_scope.empty(),
+      !p.city.empty() || p.remote == work_mode::remote,
+      p.remote != work_mode::unknown,
+      has_pay(p),
+      !p.posted_at.empty(),
+      p.description.size() >= short_description,
+      p.employment_type != employment_type::unknown,
+      p.seniority != seniority::unknown,
+      !p.skills.empty(),
   };
   auto count = std::count(present.begin(), present.end(), true);
   return rounded(100.0 * static_cast<double>(count)
-                   / static_cast<double>(present.size()),
+                     / static_cast<double>(present.size()),
                  10);
 }
 
@@ -50,7 +50,7 @@ double quality_of(const job_posting& p, bool rejected_pay) {
   doubt(p.company.empty(), 0.15);
   doubt(p.url.empty(), 0.15);
   doubt(!p.location.empty() && p.country.empty() && p.location_scope.empty()
-          && p.remote == work_mode::unknown,
+            && p.remote == work_mode::unknown,
         0.15);
   doubt(p.description.empty(), 0.25);
   doubt(!p.description.empty() && p.description.size() < short_description,

@@ -14,37 +14,27 @@ struct region_members {
 /// Every ISO 3166-1 country in exactly one region: the project's own mapping,
 /// with the members that the record contract fixes. Codes are blank-separated.
 constexpr region_members regions[] = {
-  {"Southern Europe",
-   "AD AL BA CY ES GI GR HR IT ME MK MT PT RS SI SM VA "},
-  {"Middle East",
-   "AE BH IL IQ IR JO KW LB OM PS QA SA SY TR YE "},
-  {"South Asia",
-   "AF BD BT IN IO LK MV NP PK "},
-  {"Latin America",
-   "AG AI AR AW BB BL BO BQ BR BS BZ CL CO CR CU CW DM DO EC FK GD GF "
-   "GP GT GY HN HT JM KN KY LC MF MQ MS NI PA PE PR PY SR SV SX TC TT "
-   "UY VC VE VG VI "},
-  {"Central Asia",
-   "AM AZ GE KG KZ TJ TM UZ "},
-  {"Africa",
-   "AO BF BI BJ BW CD CF CG CI CM CV DJ DZ EG EH ER ET GA GH GM GN GQ "
-   "GW KE KM LR LS LY MA MG ML MR MU MW MZ NA NE NG RE RW SC SD SH SL "
-   "SN SO SS ST SZ TD TG TN TZ UG YT ZA ZM ZW "},
-  {"Australia/Oceania",
-   "AS AU CC CK CX FJ FM GU KI MH MP NC NF NR NU NZ PF PG PN PW SB TK "
-   "TO TV VU WF WS "},
-  {"Western Europe",
-   "AT BE CH DE FR GB GG IE IM JE LI LU MC NL "},
-  {"Northern Europe",
-   "AX DK EE FI FO IS LT LV NO SE SJ "},
-  {"Eastern Europe",
-   "BG BY CZ HU MD PL RO RU SK UA "},
-  {"North America",
-   "BM CA GL MX PM UM US "},
-  {"Southeast Asia",
-   "BN ID KH LA MM MY PH SG TH TL VN "},
-  {"East Asia",
-   "CN HK JP KP KR MN MO TW "},
+    {"Southern Europe", "AD AL BA CY ES GI GR HR IT ME MK MT PT RS SI SM VA "},
+    {"Middle East", "AE BH IL IQ IR JO KW LB OM PS QA SA SY TR YE "},
+    {"South Asia", "AF BD BT IN IO LK MV NP PK "},
+    {"Latin America",
+     "AG AI AR AW BB BL BO BQ BR BS BZ CL CO CR CU CW DM DO EC FK GD GF "
+     "GP GT GY HN HT JM KN KY LC MF MQ MS NI PA PE PR PY SR SV SX TC TT "
+     "UY VC VE VG VI "},
+    {"Central Asia", "AM AZ GE KG KZ TJ TM UZ "},
+    {"Africa",
+     "AO BF BI BJ BW CD CF CG CI CM CV DJ DZ EG EH ER ET GA GH GM GN GQ "
+     "GW KE KM LR LS LY MA MG ML MR MU MW MZ NA NE NG RE RW SC SD SH SL "
+     "SN SO SS ST SZ TD TG TN TZ UG YT ZA ZM ZW "},
+    {"Australia/Oceania",
+     "AS AU CC CK CX FJ FM GU KI MH MP NC NF NR NU NZ PF PG PN PW SB TK "
+     "TO TV VU WF WS "},
+    {"Western Europe", "AT BE CH DE FR GB GG IE IM JE LI LU MC NL "},
+    {"Northern Europe", "AX DK EE FI FO IS LT LV NO SE SJ "},
+    {"Eastern Europe", "BG BY CZ HU MD PL RO RU SK UA "},
+    {"North America", "BM CA GL MX PM UM US "},
+    {"Southeast Asia", "BN ID KH LA MM MY PH SG TH TL VN "},
+    {"East Asia", "CN HK JP KP KR MN MO TW "},
 };
 
 /// A scope names where a remote worker may live; it is never one country.
@@ -55,44 +45,44 @@ struct scope_word {
 
 /// Keys as `place_key` gives them.
 constexpr scope_word scopes[] = {
-  {"worldwide", "worldwide"},
-  {"anywhere", "worldwide"},
-  {"global", "worldwide"},
-  {"globally", "worldwide"},
-  {"anywhere in the world", "worldwide"},
-  {"work from anywhere", "worldwide"},
-  {"world", "worldwide"},
-  {"international", "worldwide"},
-  {"emea", "EMEA"},
-  {"eu", "EU"},
-  {"european union", "EU"},
-  {"eu only", "EU"},
-  {"eea", "EU"},
-  {"europe", "Europe"},
-  {"europe only", "Europe"},
-  {"european timezones", "Europe"},
-  {"apac", "APAC"},
-  {"asia pacific", "APAC"},
-  {"asia", "APAC"},
-  {"latam", "LATAM"},
-  {"latin america", "LATAM"},
-  {"south america", "LATAM"},
-  {"north america", "NA"},
-  {"northern america", "NA"},
-  {"americas", "Americas"},
-  {"the americas", "Americas"},
-  {"amer", "Americas"},
-  {"dach", "DACH"},
-  {"benelux", "Benelux"},
-  {"nordics", "Nordics"},
-  {"nordic", "Nordics"},
-  {"scandinavia", "Nordics"},
-  {"gcc", "GCC"},
-  {"anz", "ANZ"},
-  {"cee", "CEE"},
-  {"mena", "MENA"},
-  {"middle east", "Middle East"},
-  {"africa", "Africa"},
+    {"worldwide", "worldwide"},
+    {"anywhere", "worldwide"},
+    {"global", "worldwide"},
+    {"globally", "worldwide"},
+    {"anywhere in the world", "worldwide"},
+    {"work from anywhere", "worldwide"},
+    {"world", "worldwide"},
+    {"international", "worldwide"},
+    {"emea", "EMEA"},
+    {"eu", "EU"},
+    {"european union", "EU"},
+    {"eu only", "EU"},
+    {"eea", "EU"},
+    {"europe", "Europe"},
+    {"europe only", "Europe"},
+    {"european timezones", "Europe"},
+    {"apac", "APAC"},
+    {"asia pacific", "APAC"},
+    {"asia", "APAC"},
+    {"latam", "LATAM"},
+    {"latin america", "LATAM"},
+    {"south america", "LATAM"},
+    {"north america", "NA"},
+    {"northern america", "NA"},
+    {"americas", "Americas"},
+    {"the americas", "Americas"},
+    {"amer", "Americas"},
+    {"dach", "DACH"},
+    {"benelux", "Benelux"},
+    {"nordics", "Nordics"},
+    {"nordic", "Nordics"},
+    {"scandinavia", "Nordics"},
+    {"gcc", "GCC"},
+    {"anz", "ANZ"},
+    {"cee", "CEE"},
+    {"mena", "MENA"},
+    {"middle east", "Middle East"},
+    {"africa", "Africa"},
 };
 
 } // namespace
@@ -108,9 +98,9 @@ std::string_view region_of(std::string_view country) {
 }
 
 std::string_view scope_of(std::string_view key) {
-  auto found = std::find_if(
-    std::begin(scopes), std::end(scopes),
-    [&](const scope_word& one) { return one.key == key; });
+  auto found =
+      std::find_if(std::begin(scopes), std::end(scopes),
+                   [&](const scope_word& one) { return one.key == key; });
   return found == std::end(scopes) ? std::string_view{} : found->scope;
 }
 

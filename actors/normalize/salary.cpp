@@ -119,8 +119,8 @@ std::optional<salary_finding> from_text(std::string_view text,
     if (is_field && one.range.currency.empty())
       one.range.currency = currency_code(input.currency);
     auto reason = one.range.currency.empty() && !is_field
-                    ? std::string{"no currency"}
-                    : implausible(one.range);
+                      ? std::string{"no currency"}
+                      : implausible(one.range);
     if (reason.empty())
       good.push_back(std::move(one));
     else

@@ -11,49 +11,88 @@ namespace jobfarm::normalize {
 namespace {
 
 /// Words that a sentence about pay has, folded without diacritics.
-constexpr std::string_view cues[]
-  = {"salary",       "salaries",    "compensation", "pay range", "pay rate",
-     "pay:",         "base pay",    "pay scale",    "wage",      "remuneration",
-     "earn",         "ote",         "hourly rate",  "hourly pay", "rate:",
-     "base range",   "starting pay", "pay is",      "pay for",   "pay band",
-     "base salary",  "ctc",         "lpa",          "gehalt",    "vergutung",
-     "verdienst",    "salaire",     "remuneration", "sueldo",    "salario",
-     "salarial",     "retribuzione", "stipendio",   " ral",      "salaris",
-     "brutto",       "bruto",       "wynagrodzeni", "zarobki",   "stawka",
-     "mzda",         "plat:",       "fizetes",      "ber:",      "salariu",
-     "заплат",       "зарплат",     "lon:",         "lonn",      "palkka",
-     "maas",         "年薪",         "月薪",          "薪",         "給与",
-     "年収",         "月給",         "연봉",          "pay range per", "gross",
-     "entlohnung",   "compensacion", "pay is between", "offer between",
-     "paying",       "the range for this", "base of"};
+constexpr std::string_view cues[] = {
+    "salary",        "salaries",      "compensation",
+    "pay range",     "pay rate",      "pay:",
+    "base pay",      "pay scale",     "wage",
+    "remuneration",  "earn",          "ote",
+    "hourly rate",   "hourly pay",    "rate:",
+    "base range",    "starting pay",  "pay is",
+    "pay for",       "pay band",      "base salary",
+    "ctc",           "lpa",           "gehalt",
+    "vergutung",     "verdienst",     "salaire",
+    "remuneration",  "sueldo",        "salario",
+    "salarial",      "retribuzione",  "stipendio",
+    " ral",          "salaris",       "brutto",
+    "bruto",         "wynagrodzeni",  "zarobki",
+    "stawka",        "mzda",          "plat:",
+    "fizetes",       "ber:",          "salariu",
+    "заплат",        "зарплат",       "lon:",
+    "lonn",          "palkka",        "maas",
+    "年薪",          "月薪",          "薪",
+    "給与",          "年収",          "月給",
+    "연봉",          "pay range per", "gross",
+    "entlohnung",    "compensacion",  "pay is between",
+    "offer between", "paying",        "the range for this",
+    "base of"};
 
 /// Money that is not pay, shortly before the amount.
-constexpr std::string_view traps_before[]
-  = {"bonus of",   "bonus up to", "bonus:",     "stipend",     "allowance",
-     "budget",     "raised",      "funding",    "revenue",     "valuation",
-     "valued",     "401",         "reimburs",   "donat",       "saving",
-     "deal",       "assets",      "referral",   "sign-on",     "signing",
-     "worth",      "turnover",    "grant",      "transport",   "insurance",
-     "discount",   "voucher",     "portfolio",  "generat",     "invest",
-     "backed",     "contribution", "match",     "per diem",    "fund",
-     "quota",      "pipeline",    "arr of",     "sales of",    "profit",
-     "contracts",  "spend",       "equity",     "shares",      "rsu",
-     "managing",   "clients",     "customers",  "serving",     "commission",
-     "cover up to", "fee",        "cost",       "loan",        "lunch",
-     "wellness",   "learning",    "education",  "home office", "gym",
-     "sports pass", "award",      "prize",      "relocation",  "credit"};
+constexpr std::string_view traps_before[] = {
+    "bonus of",    "bonus up to",  "bonus:",    "stipend",     "allowance",
+    "budget",      "raised",       "funding",   "revenue",     "valuation",
+    "valued",      "401",          "reimburs",  "donat",       "saving",
+    "deal",        "assets",       "referral",  "sign-on",     "signing",
+    "worth",       "turnover",     "grant",     "transport",   "insurance",
+    "discount",    "voucher",      "portfolio", "generat",     "invest",
+    "backed",      "contribution", "match",     "per diem",    "fund",
+    "quota",       "pipeline",     "arr of",    "sales of",    "profit",
+    "contracts",   "spend",        "equity",    "shares",      "rsu",
+    "managing",    "clients",      "customers", "serving",     "commission",
+    "cover up to", "fee",          "cost",      "loan",        "lunch",
+    "wellness",    "learning",     "education", "home office", "gym",
+    "sports pass", "award",        "prize",     "relocation",  "credit"};
 
 /// And right after it.
-constexpr std::string_view traps_after[]
-  = {"bonus",      "sign-on",   "sign on",  "signing",   "referral",
-     "stipend",    "allowance", "budget",   "in revenue", "revenue",
-     "in funding", "funding",   "in assets", "arr",      "annual revenue",
-     "valuation",  "company",   "fund",     "towards",   "reimburse",
-     "per diem",   "monthly allowance", "in sales", "market", "gift",
-     "voucher",    "credit",    "million in", "user",    "customer",
-     "employee",   "in equity", "life insurance", "relocation",
-     "in annual",  "industry",  "business", "a month towards",
-     "per year towards", "learning"};
+constexpr std::string_view traps_after[] = {"bonus",
+                                            "sign-on",
+                                            "sign on",
+                                            "signing",
+                                            "referral",
+                                            "stipend",
+                                            "allowance",
+                                            "budget",
+                                            "in revenue",
+                                            "revenue",
+                                            "in funding",
+                                            "funding",
+                                            "in assets",
+                                            "arr",
+                                            "annual revenue",
+                                            "valuation",
+                                            "company",
+                                            "fund",
+                                            "towards",
+                                            "reimburse",
+                                            "per diem",
+                                            "monthly allowance",
+                                            "in sales",
+                                            "market",
+                                            "gift",
+                                            "voucher",
+                                            "credit",
+                                            "million in",
+                                            "user",
+                                            "customer",
+                                            "employee",
+                                            "in equity",
+                                            "life insurance",
+                                            "relocation",
+                                            "in annual",
+                                            "industry",
+                                            "business",
+                                            "a month towards",
+                                            "per year towards",
+                                            "learning"};
 
 bool contains_any(std::string_view text, const std::string_view* first,
                   const std::string_view* last) {
@@ -81,11 +120,36 @@ bool joins_range(std::string_view between) {
   for (char c : folded)
     if (c != ' ')
       kept += c;
-  for (std::string_view join :
-       {"-", "--", "\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x88\x92", "~", "to",
-        "and", "bis", "a", "al", "do", "ate", "hasta", "y", "e", "und", "et",
-        "tot", "til", "till", "till", "\xE2\x80\x90", "\xE2\x80\x91", "az",
-        "\xE8\x87\xB3", "\xE3\x80\x9C", "\xEF\xBD\x9E", "\xE2\x80\xA6", "..."})
+  for (std::string_view join : {"-",
+                                "--",
+                                "\xE2\x80\x93",
+                                "\xE2\x80\x94",
+                                "\xE2\x88\x92",
+                                "~",
+                                "to",
+                                "and",
+                                "bis",
+                                "a",
+                                "al",
+                                "do",
+                                "ate",
+                                "hasta",
+                                "y",
+                                "e",
+                                "und",
+                                "et",
+                                "tot",
+                                "til",
+                                "till",
+                                "till",
+                                "\xE2\x80\x90",
+                                "\xE2\x80\x91",
+                                "az",
+                                "\xE8\x87\xB3",
+                                "\xE3\x80\x9C",
+                                "\xEF\xBD\x9E",
+                                "\xE2\x80\xA6",
+                                "..."})
     if (kept == join)
       return true;
   return false;
@@ -96,11 +160,11 @@ class pay_line {
 public:
   pay_line(std::string_view line, std::string_view heading,
            std::string_view country, bool needs_cue)
-    : line_(line),
-      folded_(text::fold_ascii(line)),
-      heading_(text::fold_ascii(heading)),
-      needs_cue_(needs_cue),
-      amounts_(find_money(line, country)) {
+      : line_(line),
+        folded_(text::fold_ascii(line)),
+        heading_(text::fold_ascii(heading)),
+        needs_cue_(needs_cue),
+        amounts_(find_money(line, country)) {
   }
 
   void read(std::vector<salary_finding>& out) {
@@ -167,13 +231,13 @@ private:
   }
 
   bool is_net(std::size_t begin, std::size_t end) const {
-    auto around = std::string{before(begin, 40)} + ' '
-                  + std::string{after(end, 30)};
+    auto around =
+        std::string{before(begin, 40)} + ' ' + std::string{after(end, 30)};
     for (std::string_view gross : {"gross", "brut", "b2b"})
       if (around.find(gross) != around.npos)
         return false;
-    for (std::string_view net : {" net ", "netto", " nett ", "na reke", "net de",
-                                 "net per", "net/", "neto "})
+    for (std::string_view net : {" net ", "netto", " nett ", "na reke",
+                                 "net de", "net per", "net/", "neto "})
       if (around.find(net) != around.npos)
         return true;
     return false;
@@ -182,8 +246,8 @@ private:
   bool has_cue(std::size_t begin, std::size_t end) const {
     if (!needs_cue_)
       return true;
-    auto near = std::string{before(begin, 160)} + '\n'
-                + std::string{after(end, 60)};
+    auto near =
+        std::string{before(begin, 160)} + '\n' + std::string{after(end, 60)};
     return contains_any(near, cues) || contains_any(heading_, cues);
   }
 
@@ -205,9 +269,9 @@ private:
     if (is_trap(begin, end) || is_net(begin, end))
       return std::nullopt;
     found.range.currency = currency;
-    found.is_currency_inferred = a.is_currency_inferred
-                                 && (b.is_currency_inferred
-                                     || b.currency.empty());
+    found.is_currency_inferred =
+        a.is_currency_inferred
+        && (b.is_currency_inferred || b.currency.empty());
     read_amounts(a, b, is_range, begin, end, found.range);
     read_period(begin, end, found);
     found.text = line_.substr(a.begin, b.end - a.begin);
@@ -244,17 +308,17 @@ private:
       return text.size() >= word.size()
              && text.substr(text.size() - word.size()) == word;
     };
-    for (std::string_view word : {"up to", "bis zu", "bis", "jusqu'a", "hasta",
-                                  "fino a", "tot", "do", "maximum", "max",
-                                  "upto", "ate", "до"})
+    for (std::string_view word :
+         {"up to", "bis zu", "bis", "jusqu'a", "hasta", "fino a", "tot", "do",
+          "maximum", "max", "upto", "ate", "до"})
       if (ends_with(word)) {
         range.min.reset();
         return;
       }
-    for (std::string_view word : {"from", "ab", "a partir de", "desde", "od",
-                                  "starting at", "minimum", "min", "at least",
-                                  "no less than", "starts at", "vanaf", "fra",
-                                  "da", "от"})
+    for (std::string_view word :
+         {"from", "ab", "a partir de", "desde", "od", "starting at", "minimum",
+          "min", "at least", "no less than", "starts at", "vanaf", "fra", "da",
+          "от"})
       if (ends_with(word)) {
         range.max.reset();
         return;
@@ -274,14 +338,14 @@ private:
     else if (auto prior = find_pay_period(before(begin, reach_before)))
       range.period = prior->period;
     else if (auto inside = find_pay_period(
-               std::string_view{folded_}.substr(begin, end - begin)))
+                 std::string_view{folded_}.substr(begin, end - begin)))
       range.period = inside->period;
     else
       found.is_period_inferred = true;
     if (found.is_period_inferred)
-      range.period = customary_period(range.min.value_or(*(
-                                        range.max ? range.max : range.min)),
-                                      range.currency);
+      range.period = customary_period(
+          range.min.value_or(*(range.max ? range.max : range.min)),
+          range.currency);
   }
 
   std::string_view line_;
@@ -311,8 +375,8 @@ std::vector<salary_finding> salaries_in_text(std::string_view text,
       pay_line(line, heading, country, needs_cue).read(found);
     if (!line.empty())
       heading = line.size() <= 80 ? line : std::string_view{};
-    text.remove_prefix(std::min(end + (end < text.size() && text[end] == '\n'),
-                                text.size()));
+    text.remove_prefix(
+        std::min(end + (end < text.size() && text[end] == '\n'), text.size()));
   }
   return found;
 }

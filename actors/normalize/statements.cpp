@@ -34,7 +34,7 @@ std::string_view sentence_at(std::string_view text, std::size_t at) {
   while (begin > low && text[begin - 1] != '\n'
          && !(text[begin - 1] == ' ' && begin > 1
               && std::string_view{".!?;"}.find(text[begin - 2])
-                   != std::string_view::npos))
+                     != std::string_view::npos))
     --begin;
   auto end = std::min(text.find('\n', at), text.size());
   for (auto stop = at; stop < end; ++stop)
@@ -49,8 +49,9 @@ std::string_view sentence_at(std::string_view text, std::size_t at) {
 /// Reads "3", "1.5" before `at`, going left; moves `at` before it.
 std::optional<double> number_before(std::string_view text, std::size_t& at) {
   auto end = at;
-  while (at > 0 && (is_digit(text[at - 1])
-                    || (text[at - 1] == '.' && at > 1 && is_digit(text[at - 2]))))
+  while (at > 0
+         && (is_digit(text[at - 1])
+             || (text[at - 1] == '.' && at > 1 && is_digit(text[at - 2]))))
     --at;
   if (at == end || end - at > 4)
     return std::nullopt;
@@ -65,8 +66,8 @@ void skip_left(std::string_view text, std::size_t& at, std::string_view marks) {
 /// Moves `at` before one of the words that join a range; false if none ends
 /// there.
 bool take_join(std::string_view text, std::size_t& at) {
-  for (std::string_view join : {"to", "-", "\xE2\x80\x93", "\xE2\x80\x94", "and",
-                                "bis", "or"})
+  for (std::string_view join :
+       {"to", "-", "\xE2\x80\x93", "\xE2\x80\x94", "and", "bis", "or"})
     if (at >= join.size()
         && text.substr(at - join.size(), join.size()) == join) {
       at -= join.size();
@@ -77,10 +78,10 @@ bool take_join(std::string_view text, std::size_t& at) {
 
 /// A unit of time before `at` as years; moves `at` before it.
 double unit_before(std::string_view text, std::size_t& at) {
-  for (auto [word, years] : {std::pair{"months", 1.0 / 12},
-                             std::pair{"month", 1.0 / 12},
-                             std::pair{"years", 1.0}, std::pair{"year", 1.0},
-                             std::pair{"yrs", 1.0}}) {
+  for (auto [word, years] :
+       {std::pair{"months", 1.0 / 12}, std::pair{"month", 1.0 / 12},
+        std::pair{"years", 1.0}, std::pair{"year", 1.0},
+        std::pair{"yrs", 1.0}}) {
     std::string_view unit = word;
     if (at >= unit.size()
         && text.substr(at - unit.size(), unit.size()) == unit) {
@@ -96,9 +97,9 @@ bool asks_experience(std::string_view after, std::string_view sentence) {
   if (has(after, "warranty") || has(after, "old") || has(after, "ago")
       || has(after, "anniversary") || has(after, "in business"))
     return false;
-  for (std::string_view word : {"for over ", "for more than ", "founded",
-                                "has been ", "have been ", "our company",
-                                "we've been", "history"})
+  for (std::string_view word :
+       {"for over ", "for more than ", "founded", "has been ", "have been ",
+        "our company", "we've been", "history"})
     if (has(sentence, word) && !has(after, "experience"))
       return false;
   return has(after, "experience") || has(after, "expertise")
@@ -106,9 +107,8 @@ bool asks_experience(std::string_view after, std::string_view sentence) {
          || has(after, "in a similar") || has(after, "working ");
 }
 
-std::optional<experience_range> range_before(std::string_view text,
-                                             std::size_t unit_at,
-                                             double years) {
+std::optional<experience_range>
+range_before(std::string_view text, std::size_t unit_at, double years) {
   auto at = unit_at;
   skip_left(text, at, " ");
   auto open = false;
@@ -143,10 +143,9 @@ std::optional<experience_range> range_before(std::string_view text,
 
 experience_range experience_in(std::string_view given) {
   auto text = lowered(given);
-  for (auto [unit, years] :
-       {std::pair{std::string_view{"year"}, 1.0},
-        std::pair{std::string_view{"yrs"}, 1.0},
-        std::pair{std::string_view{"jahre"}, 1.0}}) {
+  for (auto [unit, years] : {std::pair{std::string_view{"year"}, 1.0},
+                             std::pair{std::string_view{"yrs"}, 1.0},
+                             std::pair{std::string_view{"jahre"}, 1.0}}) {
     for (auto at = text.find(unit); at != text.npos;
          at = text.find(unit, at + 1)) {
       auto range = range_before(text, at, years);
@@ -164,29 +163,58 @@ experience_range experience_in(std::string_view given) {
 
 visa_statement visa_in(std::string_view text) {
   auto folded = lowered(text);
-  constexpr std::string_view refusals[]
-    = {"not sponsor",         "unable to sponsor",   "cannot sponsor",
-       "can't sponsor",       "can not sponsor",     "without sponsorship",
-       "without visa sponsorship", "without the need for sponsorship",
-       "not offer sponsorship", "not offer visa",    "not provide sponsorship",
-       "not provide visa",    "no visa sponsorship", "no sponsorship",
-       "sponsorship is not",  "sponsorship not",     "not able to sponsor",
-       "not eligible for sponsorship", "not eligible for visa", "no h1b",
-       "no h-1b",             "unable to offer visa", "unable to provide visa",
-       "unable to offer sponsorship", "unable to provide sponsorship",
-       "not available for visa", "sponsorship is unavailable",
-       "not require sponsorship", "not require visa sponsorship",
-       "does not provide immigration", "not currently sponsor"};
-  constexpr std::string_view offers[]
-    = {"visa sponsorship available", "visa sponsorship is available",
-       "sponsorship available",      "sponsorship is available",
-       "offer visa sponsorship",     "provide visa sponsorship",
-       "visa sponsorship provided",  "we sponsor visas", "sponsor visas",
-       "sponsor your visa",          "h-1b processing available",
-       "h1b sponsorship available",  "visa support",
-       "relocation and visa",        "visa and relocation",
-       "visa sponsorship for",       "help with visa", "visa assistance",
-       "will sponsor",               "able to sponsor", "happy to sponsor"};
+  constexpr std::string_view refusals[] = {"not sponsor",
+                                           "unable to sponsor",
+                                           "cannot sponsor",
+                                           "can't sponsor",
+                                           "can not sponsor",
+                                           "without sponsorship",
+                                           "without visa sponsorship",
+                                           "without the need for sponsorship",
+                                           "not offer sponsorship",
+                                           "not offer visa",
+                                           "not provide sponsorship",
+                                           "not provide visa",
+                                           "no visa sponsorship",
+                                           "no sponsorship",
+                                           "sponsorship is not",
+                                           "sponsorship not",
+                                           "not able to sponsor",
+                                           "not eligible for sponsorship",
+                                           "not eligible for visa",
+                                           "no h1b",
+                                           "no h-1b",
+                                           "unable to offer visa",
+                                           "unable to provide visa",
+                                           "unable to offer sponsorship",
+                                           "unable to provide sponsorship",
+                                           "not available for visa",
+                                           "sponsorship is unavailable",
+                                           "not require sponsorship",
+                                           "not require visa sponsorship",
+                                           "does not provide immigration",
+                                           "not currently sponsor"};
+  constexpr std::string_view offers[] = {"visa sponsorship available",
+                                         "visa sponsorship is available",
+                                         "sponsorship available",
+                                         "sponsorship is available",
+                                         "offer visa sponsorship",
+                                         "provide visa sponsorship",
+                                         "visa sponsorship provided",
+                                         "we sponsor visas",
+                                         "sponsor visas",
+                                         "sponsor your visa",
+                                         "h-1b processing available",
+                                         "h1b sponsorship available",
+                                         "visa support",
+                                         "relocation and visa",
+                                         "visa and relocation",
+                                         "visa sponsorship for",
+                                         "help with visa",
+                                         "visa assistance",
+                                         "will sponsor",
+                                         "able to sponsor",
+                                         "happy to sponsor"};
   auto find_first = [&](const auto& phrases) {
     auto first = std::string::npos;
     for (auto phrase : phrases)
@@ -211,7 +239,7 @@ std::string language_of(std::string_view text) {
   auto clean = text::repair_utf8(text.substr(0, enough));
   bool reliable = false;
   auto language = CLD2::DetectLanguage(
-    clean.data(), static_cast<int>(clean.size()), true, &reliable);
+      clean.data(), static_cast<int>(clean.size()), true, &reliable);
   if (!reliable || language == CLD2::UNKNOWN_LANGUAGE)
     return {};
   return CLD2::LanguageCode(language);

@@ -28,13 +28,12 @@ std::string without_pictures(std::string_view text) {
     auto character = text.substr(i, size);
     i += size;
     // U+1F000 and above; U+2600-27BF dingbats; U+2B50 star; variation selector.
-    auto is_picture = lead == 0xF0
-                      || (lead == 0xE2 && character.size() == 3
-                          && (static_cast<unsigned char>(character[1]) >= 0x98
-                              && static_cast<unsigned char>(character[1])
-                                   <= 0x9E))
-                      || character == "\xE2\xAD\x90"
-                      || character == "\xEF\xB8\x8F";
+    auto is_picture =
+        lead == 0xF0
+        || (lead == 0xE2 && character.size() == 3
+            && (static_cast<unsigned char>(character[1]) >= 0x98
+                && static_cast<unsigned char>(character[1]) <= 0x9E))
+        || character == "\xE2\xAD\x90" || character == "\xEF\xB8\x8F";
     if (!is_picture)
       out += character;
   }
@@ -46,12 +45,39 @@ bool is_decoration(std::string_view part, const std::vector<place>& places) {
   auto folded = text::collapse_space(text::fold_ascii(part));
   if (folded.empty())
     return true;
-  for (std::string_view word :
-       {"m/f/d", "m/w/d", "w/m/d", "f/m/d", "m/f/x", "f/m/x", "m/f", "h/f",
-        "f/h", "m/w/x", "all genders", "gn", "m/v/x", "x/f/m", "w/m/x", "f/m",
-        "m/f/n", "d/f/m", "remote", "hybrid", "onsite", "on-site", "fully remote",
-        "100% remote", "remote work", "remote only", "us remote", "remote us",
-        "work from home", "full time", "full-time", "urgent", "new"})
+  for (std::string_view word : {"m/f/d",
+                                "m/w/d",
+                                "w/m/d",
+                                "f/m/d",
+                                "m/f/x",
+                                "f/m/x",
+                                "m/f",
+                                "h/f",
+                                "f/h",
+                                "m/w/x",
+                                "all genders",
+                                "gn",
+                                "m/v/x",
+                                "x/f/m",
+                                "w/m/x",
+                                "f/m",
+                                "m/f/n",
+                                "d/f/m",
+                                "remote",
+                                "hybrid",
+                                "onsite",
+                                "on-site",
+                                "fully remote",
+                                "100% remote",
+                                "remote work",
+                                "remote only",
+                                "us remote",
+                                "remote us",
+                                "work from home",
+                                "full time",
+                                "full-time",
+                                "urgent",
+                                "new"})
     if (folded == word)
       return true;
   if ((folded.rfind("remote", 0) == 0 || folded.rfind("fully remote", 0) == 0
@@ -63,14 +89,11 @@ bool is_decoration(std::string_view part, const std::vector<place>& places) {
       if (!name->empty() && text::fold_ascii(*name) == folded)
         return true;
   // Requisition numbers: "REQ-7622", "#12345", "R0012345", "JR-1234".
-  auto digits = std::count_if(folded.begin(), folded.end(), [](char c) {
-    return c >= '0' && c <= '9';
-  });
-  auto letters = std::count_if(folded.begin(), folded.end(), [](char c) {
-    return c >= 'a' && c <= 'z';
-  });
-  return digits >= 3 && letters <= 3
-         && folded.find(' ') == std::string::npos;
+  auto digits = std::count_if(folded.begin(), folded.end(),
+                              [](char c) { return c >= '0' && c <= '9'; });
+  auto letters = std::count_if(folded.begin(), folded.end(),
+                               [](char c) { return c >= 'a' && c <= 'z'; });
+  return digits >= 3 && letters <= 3 && folded.find(' ') == std::string::npos;
 }
 
 /// Takes "(m/f/d)", "[Remote]" and the like out, wherever they stand.
@@ -138,7 +161,7 @@ std::string without_tails(std::string text, const std::vector<place>& places) {
 std::string without_head(std::string text) {
   auto blank = text.find(' ');
   if (blank != text.npos && is_decoration(text.substr(0, blank), {})
-      && has_letter(text.substr(blank), true) )
+      && has_letter(text.substr(blank), true))
     return trimmed_marks(text.substr(blank + 1));
   return text;
 }
@@ -169,30 +192,49 @@ struct expansion {
 };
 
 constexpr expansion expansions[] = {
-  {"sr", "senior"},           {"snr", "senior"},
-  {"jr", "junior"},           {"jnr", "junior"},
-  {"mgr", "manager"},         {"mngr", "manager"},
-  {"eng", "engineer"},        {"engr", "engineer"},
-  {"dev", "developer"},       {"dir", "director"},
-  {"assoc", "associate"},     {"asst", "assistant"},
-  {"admin", "administrator"}, {"tpm", "technical program manager"},
-  {"pgm", "program manager"}, {"swe", "software engineer"},
-  {"sde", "software development engineer"},
-  {"sdet", "software development engineer in test"},
-  {"sre", "site reliability engineer"},
-  {"em", "engineering manager"}, {"vp", "vice president"},
-  {"svp", "senior vice president"}, {"evp", "executive vice president"},
-  {"avp", "assistant vice president"},
-  {"ml", "machine learning"}, {"ai", "artificial intelligence"},
-  {"qa", "quality assurance"}, {"hr", "human resources"},
-  {"ux", "user experience"},  {"ui", "user interface"},
-  {"bi", "business intelligence"}, {"programme", "program"},
-  {"programmes", "programs"}, {"mgmt", "management"},
-  {"ops", "operations"},      {"infra", "infrastructure"},
-  {"tech", "technical"},      {"fullstack", "full stack"},
-  {"frontend", "front end"},  {"backend", "back end"},
-  {"ii", "2"},                {"iii", "3"},
-  {"iv", "4"},
+    {"sr", "senior"},
+    {"snr", "senior"},
+    {"jr", "junior"},
+    {"jnr", "junior"},
+    {"mgr", "manager"},
+    {"mngr", "manager"},
+    {"eng", "engineer"},
+    {"engr", "engineer"},
+    {"dev", "developer"},
+    {"dir", "director"},
+    {"assoc", "associate"},
+    {"asst", "assistant"},
+    {"admin", "administrator"},
+    {"tpm", "technical program manager"},
+    {"pgm", "program manager"},
+    {"swe", "software engineer"},
+    {"sde", "software development engineer"},
+    {"sdet", "software development engineer in test"},
+    {"sre", "site reliability engineer"},
+    {"em", "engineering manager"},
+    {"vp", "vice president"},
+    {"svp", "senior vice president"},
+    {"evp", "executive vice president"},
+    {"avp", "assistant vice president"},
+    {"ml", "machine learning"},
+    {"ai", "artificial intelligence"},
+    {"qa", "quality assurance"},
+    {"hr", "human resources"},
+    {"ux", "user experience"},
+    {"ui", "user interface"},
+    {"bi", "business intelligence"},
+    {"programme", "program"},
+    {"programmes", "programs"},
+    {"mgmt", "management"},
+    {"ops", "operations"},
+    {"infra", "infrastructure"},
+    {"tech", "technical"},
+    {"fullstack", "full stack"},
+    {"frontend", "front end"},
+    {"backend", "back end"},
+    {"ii", "2"},
+    {"iii", "3"},
+    {"iv", "4"},
 };
 
 bool is_word_byte(char c) {
@@ -206,11 +248,11 @@ bool is_word_byte(char c) {
 std::string clean_title(std::string_view title,
                         const std::vector<place>& places) {
   auto plain = text::collapse_space(
-    without_pictures(text::nfc(text::decode_entities(title))));
-  auto cleaned = trimmed_marks(text::collapse_space(
-    without_brackets(plain, places)));
-  cleaned = without_shouting(
-    without_tails(without_head(std::move(cleaned)), places));
+      without_pictures(text::nfc(text::decode_entities(title))));
+  auto cleaned =
+      trimmed_marks(text::collapse_space(without_brackets(plain, places)));
+  cleaned =
+      without_shouting(without_tails(without_head(std::move(cleaned)), places));
   return cleaned.empty() ? plain : cleaned;
 }
 
@@ -229,9 +271,9 @@ std::string normalize_title(std::string_view title) {
     at = end;
     if (!out.empty())
       out += ' ';
-    auto known = std::find_if(
-      std::begin(expansions), std::end(expansions),
-      [&](const expansion& one) { return one.word == word; });
+    auto known =
+        std::find_if(std::begin(expansions), std::end(expansions),
+                     [&](const expansion& one) { return one.word == word; });
     out += known == std::end(expansions) ? word : known->full;
   }
   return out;

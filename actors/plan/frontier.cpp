@@ -13,13 +13,13 @@ duration interval(const host_budget& budget) {
   if (budget.requests_per_second <= 0)
     return duration::zero();
   return std::chrono::duration_cast<duration>(
-    std::chrono::duration<double>(1.0 / budget.requests_per_second));
+      std::chrono::duration<double>(1.0 / budget.requests_per_second));
 }
 
 } // namespace
 
 frontier::frontier(duration lease_time, host_budget standard)
-  : lease_time_(lease_time), standard_(standard) {
+    : lease_time_(lease_time), standard_(standard) {
 }
 
 frontier::host_state& frontier::host_of(const std::string& name) {

@@ -18,8 +18,8 @@ void frontier_state::start(frontier_config config) {
 void frontier_state::on_request(const work_request& request) {
   auto handle = caf::actor_cast<collector_actor>(self_->current_sender());
   auto known = std::find_if(
-    workers_.begin(), workers_.end(),
-    [&](const waiting_worker& one) { return one.handle == handle; });
+      workers_.begin(), workers_.end(),
+      [&](const waiting_worker& one) { return one.handle == handle; });
   if (known != workers_.end())
     known->credit += request.credit;
   else
@@ -40,7 +40,7 @@ void frontier_state::on_settled(settled_task settled) {
   if (settled.again)
     on_retry(settled, now);
   settled.result.tasks_added = static_cast<std::int64_t>(
-    frontier.add_first(std::exchange(settled.next_tasks, {})));
+      frontier.add_first(std::exchange(settled.next_tasks, {})));
   serve();
   if (subscriber)
     self_->send(subscriber, std::move(settled));
@@ -51,12 +51,12 @@ void frontier_state::on_retry(settled_task& settled, plan::time_point now) {
   auto when = now + settled.decision.delay;
   if (settled.decision.what == kind::pause_host) {
     // Requests that were in flight when the host refused are one refusal.
-    if (!frontier.pause(settled.host, when, now)
-        && settled.again->attempt > 0)
+    if (!frontier.pause(settled.host, when, now) && settled.again->attempt > 0)
       --settled.again->attempt;
   }
   frontier.retry(std::exchange(settled.again, {}).value(), when);
-  if (frontier.refusals_in_a_row(settled.host) >= config_.most_refusals_in_a_row)
+  if (frontier.refusals_in_a_row(settled.host)
+      >= config_.most_refusals_in_a_row)
     give_up(settled.host, *settled.result.failed);
 }
 
@@ -84,8 +84,8 @@ void frontier_state::serve() {
   auto now = self_->clock().now();
   while (!workers_.empty()) {
     auto& worker = workers_.front();
-    auto leases = frontier.take(worker.name, std::min(worker.credit, share),
-                                now);
+    auto leases =
+        frontier.take(worker.name, std::min(worker.credit, share), now);
     if (leases.empty())
       break;
     worker.credit -= leases.size();
@@ -104,9 +104,9 @@ void frontier_state::schedule() {
   scheduled_ = next;
   auto now = self_->clock().now();
   auto delay = *next > now ? *next - now : plan::duration::zero();
-  self_->delayed_send(self_, std::max<plan::duration>(
-                               delay, std::chrono::milliseconds{1}),
-                      atom::tick::value);
+  self_->delayed_send(
+      self_, std::max<plan::duration>(delay, std::chrono::milliseconds{1}),
+      atom::tick::value);
 }
 
 frontier_actor::behavior_type
@@ -114,20 +114,20 @@ frontier(frontier_actor::stateful_pointer<frontier_state> self,
          frontier_config config) {
   self->state.start(std::move(config));
   return {
-    [self](const work_request& request) { self->state.on_request(request); },
-    [self](std::vector<task>& tasks) {
-      self->state.on_tasks(std::move(tasks));
-    },
-    [self](settled_task& settled) {
-      self->state.on_settled(std::move(settled));
-    },
-    [self](atom::subscribe, const planner_actor& subscriber) {
-      self->state.subscriber = subscriber;
-    },
-    [self](atom::cancel, const std::string& query_id) {
-      return self->state.frontier.cancel(query_id);
-    },
-    [self](atom::tick) { self->state.on_tick(); },
+      [self](const work_request& request) { self->state.on_request(request); },
+      [self](std::vector<task>& tasks) {
+        self->state.on_tasks(std::move(tasks));
+      },
+      [self](settled_task& settled) {
+        self->state.on_settled(std::move(settled));
+      },
+      [self](atom::subscribe, const planner_actor& subscriber) {
+        self->state.subscriber = subscriber;
+      },
+      [self](atom::cancel, const std::string& query_id) {
+        return self->state.frontier.cancel(query_id);
+      },
+      [self](atom::tick) { self->state.on_tick(); },
   };
 }
 

@@ -37,7 +37,7 @@ bool is_wanted(const source& one, const job_query& query,
     return std::find(wanted.begin(), wanted.end(), one.traits.name)
            != wanted.end();
   return settings_of(one, settings)
-    .enabled.value_or(one.traits.enabled_by_default);
+      .enabled.value_or(one.traits.enabled_by_default);
 }
 
 bool is_named(const board& one, const job_query& query) {
@@ -71,11 +71,9 @@ void plan_board(const source& one, const board& target, const job_query& query,
   context.posted_within_s = query.posted_within_s;
   auto requests = one.plan(context);
   if (!requests) {
-    plan.refused.push_back({std::string{one.traits.name},
-                            requests.error().code,
-                            "plan board " + target.token + ": "
-                              + requests.error().detail,
-                            0});
+    plan.refused.push_back(
+        {std::string{one.traits.name}, requests.error().code,
+         "plan board " + target.token + ": " + requests.error().detail, 0});
     return;
   }
   const auto& configured = settings_of(one, settings).base_url;
@@ -97,7 +95,7 @@ host_budget budget_of(const source& one, const source_settings_map& settings) {
   const auto& own = settings_of(one, settings);
   return {own.requests_per_second.value_or(one.traits.requests_per_second),
           std::max(1, own.concurrent_requests.value_or(
-                        one.traits.concurrent_requests))};
+                          one.traits.concurrent_requests))};
 }
 
 std::string host_key(const std::string& request_url,
@@ -107,7 +105,7 @@ std::string host_key(const std::string& request_url,
     return text::authority_of(request_url);
   auto scheme_end = configured_base_url.find("://");
   return configured_base_url.substr(
-    scheme_end == configured_base_url.npos ? 0 : scheme_end + 3);
+      scheme_end == configured_base_url.npos ? 0 : scheme_end + 3);
 }
 
 task make_task(const job_query& query, const board& target, std::string host,
@@ -123,9 +121,9 @@ task make_task(const job_query& query, const board& target, std::string host,
   made.page = request.page;
   made.collected_before = request.collected_before;
   made.listed = std::move(request.listed);
-  made.id = hex128(made.query_id + '\n' + made.source + '\n' + made.board
-                   + '\n' + std::string{to_string(made.kind)} + '\n'
-                   + pack(made.request));
+  made.id =
+      hex128(made.query_id + '\n' + made.source + '\n' + made.board + '\n'
+             + std::string{to_string(made.kind)} + '\n' + pack(made.request));
   return made;
 }
 
@@ -138,8 +136,8 @@ query_plan plan_query(const job_query& query,
     auto boards = boards_for(*one, query);
     if (boards.empty())
       continue;
-    plan.boards[std::string{one->traits.name}]
-      = static_cast<std::int64_t>(boards.size());
+    plan.boards[std::string{one->traits.name}] =
+        static_cast<std::int64_t>(boards.size());
     for (const auto& target : boards)
       plan_board(*one, target, query, settings, plan);
   }

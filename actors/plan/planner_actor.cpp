@@ -28,7 +28,7 @@ void planner_state::start(planner_config config, store_actor disk,
 
 double planner_state::elapsed_s(const running_query& query) const {
   return std::chrono::duration<double>(self_->clock().now() - query.started)
-    .count();
+      .count();
 }
 
 caf::result<query_accepted> planner_state::on_query(job_query query) {
@@ -47,11 +47,11 @@ caf::result<query_accepted> planner_state::on_resume(query_record stored) {
   std::vector<task> tasks;
   std::map<std::string, std::int64_t> waiting;
   auto scanned = config_.disk->scan_tasks(
-    stored.query.query_id, task_state::ready, [&](const task_record& record) {
-      ++waiting[record.task.source];
-      tasks.push_back(record.task);
-      return true;
-    });
+      stored.query.query_id, task_state::ready, [&](const task_record& record) {
+        ++waiting[record.task.source];
+        tasks.push_back(record.task);
+        return true;
+      });
   if (!scanned)
     return to_error(scanned.error());
   auto query_id = stored.query.query_id;
@@ -65,24 +65,22 @@ caf::result<query_accepted> planner_state::admit(const std::string& query_id,
                                                  plan::query_state state) {
   auto answer = self_->make_response_promise<query_accepted>();
   self_->request(disk_, store_timeout, std::move(changes))
-    .then(
-      [this, answer, query_id, tasks = std::move(tasks),
-       state = std::move(state)](atom::done) mutable {
-        query_accepted accepted{query_id, tasks.size()};
-        run(query_id, std::move(tasks), std::move(state));
-        answer.deliver(std::move(accepted));
-      },
-      [answer](caf::error& error) mutable { answer.deliver(error); });
+      .then(
+          [this, answer, query_id, tasks = std::move(tasks),
+           state = std::move(state)](atom::done) mutable {
+            query_accepted accepted{query_id, tasks.size()};
+            run(query_id, std::move(tasks), std::move(state));
+            answer.deliver(std::move(accepted));
+          },
+          [answer](caf::error& error) mutable { answer.deliver(error); });
   return answer;
 }
 
 void planner_state::run(const std::string& query_id, std::vector<task> tasks,
                         plan::query_state state) {
-  running_.emplace(query_id, running_query{std::move(state),
-                                           self_->clock().now(),
-                                           {},
-                                           false,
-                                           false});
+  running_.emplace(
+      query_id,
+      running_query{std::move(state), self_->clock().now(), {}, false, false});
   self_->send(frontier_, std::move(tasks));
   auto timeout = running_.at(query_id).state.query().timeout_s;
   if (timeout > 0)
@@ -123,16 +121,17 @@ planner_state::on_wait(const std::string& query_id) {
 
 void planner_state::on_cancel(const std::string& query_id) {
   auto found = running_.find(query_id);
-  if (found == running_.end() || std::exchange(found->second.is_cancelled, true))
+  if (found == running_.end()
+      || std::exchange(found->second.is_cancelled, true))
     return;
   self_->request(frontier_, frontier_timeout, atom::cancel::value, query_id)
-    .then([this, query_id](std::size_t dropped) {
-      auto query = running_.find(query_id);
-      if (query == running_.end())
-        return;
-      query->second.state.drop(static_cast<std::int64_t>(dropped));
-      conclude_if_over(query_id);
-    });
+      .then([this, query_id](std::size_t dropped) {
+        auto query = running_.find(query_id);
+        if (query == running_.end())
+          return;
+        query->second.state.drop(static_cast<std::int64_t>(dropped));
+        conclude_if_over(query_id);
+      });
 }
 
 void planner_state::conclude_if_over(const std::string& query_id) {
@@ -150,11 +149,11 @@ void planner_state::conclude_if_over(const std::string& query_id) {
   store::batch changes;
   changes.queries.push_back(std::move(record));
   self_->request(disk_, store_timeout, std::move(changes))
-    .then([this, query_id, result](
-            atom::done) { answer_waiters(query_id, result); },
-          [this, query_id](caf::error& error) {
-            answer_waiters(query_id, std::move(error));
-          });
+      .then([this, query_id,
+             result](atom::done) { answer_waiters(query_id, result); },
+            [this, query_id](caf::error& error) {
+              answer_waiters(query_id, std::move(error));
+            });
 }
 
 /// The query has ended for good: tells whoever waits and keeps the answer.
@@ -178,20 +177,22 @@ planner(planner_actor::stateful_pointer<planner_state> self,
   self->state.start(std::move(config), std::move(disk), std::move(frontier),
                     clock);
   return {
-    [self](job_query& query) { return self->state.on_query(std::move(query)); },
-    [self](query_record& stored) {
-      return self->state.on_resume(std::move(stored));
-    },
-    [self](const settled_task& settled) { self->state.on_settled(settled); },
-    [self](atom::progress, const std::string& query_id) {
-      return self->state.on_progress(query_id);
-    },
-    [self](atom::wait, const std::string& query_id) {
-      return self->state.on_wait(query_id);
-    },
-    [self](atom::cancel, const std::string& query_id) {
-      self->state.on_cancel(query_id);
-    },
+      [self](job_query& query) {
+        return self->state.on_query(std::move(query));
+      },
+      [self](query_record& stored) {
+        return self->state.on_resume(std::move(stored));
+      },
+      [self](const settled_task& settled) { self->state.on_settled(settled); },
+      [self](atom::progress, const std::string& query_id) {
+        return self->state.on_progress(query_id);
+      },
+      [self](atom::wait, const std::string& query_id) {
+        return self->state.on_wait(query_id);
+      },
+      [self](atom::cancel, const std::string& query_id) {
+        self->state.on_cancel(query_id);
+      },
   };
 }
 

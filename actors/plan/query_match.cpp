@@ -28,7 +28,7 @@ bool contains_word(std::string_view text, std::string_view word) {
 } // namespace
 
 query_match::query_match(const job_query& query, std::int64_t as_of)
-  : query_(query), as_of_(as_of) {
+    : query_(query), as_of_(as_of) {
   std::istringstream words(text::fold_ascii(query.text));
   for (std::string word; words >> word;)
     words_.push_back(word);
@@ -65,7 +65,7 @@ bool query_match::is_at_place(const job_posting& posting) const {
   auto is_named = [&](const std::string& have) {
     return !have.empty()
            && std::find(places_.begin(), places_.end(), text::fold_ascii(have))
-                != places_.end();
+                  != places_.end();
   };
   if (is_named(posting.city) || is_named(posting.admin1)
       || is_named(posting.country) || is_named(posting.region)

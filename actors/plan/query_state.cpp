@@ -3,7 +3,7 @@
 namespace jobfarm::plan {
 
 query_state::query_state(job_query query, const query_plan& plan)
-  : query_(std::move(query)) {
+    : query_(std::move(query)) {
   for (const auto& [source, boards] : plan.boards)
     state_of(source).progress.boards = boards;
   for (const auto& refused : plan.refused) {
@@ -18,7 +18,7 @@ query_state::query_state(job_query query, const query_plan& plan)
 
 query_state::query_state(query_record stored,
                          const std::map<std::string, std::int64_t>& waiting)
-  : query_(std::move(stored.query)) {
+    : query_(std::move(stored.query)) {
   for (auto& progress : stored.progress.sources) {
     auto& state = state_of(progress.source);
     state.progress = progress;
@@ -86,9 +86,8 @@ query_record query_state::record(double elapsed_s) const {
   for (const auto& [name, state] : sources_) {
     made.progress.sources.push_back(state.progress);
     auto& progress = made.progress.sources.back();
-    progress.boards_complete
-      = progress.boards
-        - static_cast<std::int64_t>(state.failed_boards.size());
+    progress.boards_complete =
+        progress.boards - static_cast<std::int64_t>(state.failed_boards.size());
   }
   return made;
 }
@@ -106,16 +105,15 @@ collection_result query_state::conclude(const std::string& ended_at,
     result.duplicates_removed += progress.merged;
     result.sources_queried.push_back(name);
     auto wrong = progress.failed;
-    auto undone = progress.tasks_known - progress.tasks_done
-                  - progress.tasks_failed;
+    auto undone =
+        progress.tasks_known - progress.tasks_done - progress.tasks_failed;
     if (!wrong && undone > 0 && !has_enough())
-      wrong = fail(errc::cancelled, std::to_string(undone)
-                                      + " pages were not asked for");
+      wrong = fail(errc::cancelled,
+                   std::to_string(undone) + " pages were not asked for");
     if (wrong)
       result.errors.push_back(
-        {name, wrong->code, wrong->detail, progress.attempts});
-    (wrong ? result.failed_sources : result.successful_sources)
-      .push_back(name);
+          {name, wrong->code, wrong->detail, progress.attempts});
+    (wrong ? result.failed_sources : result.successful_sources).push_back(name);
   }
   result.partial = !result.errors.empty();
   return result;

@@ -10,16 +10,14 @@ std::optional<double> yearly_usd(const job_posting& p) {
   return p.salary_usd_min ? p.salary_usd_min : p.salary_usd_max;
 }
 
-tally top(const std::map<std::string, std::int64_t>& counts,
-          std::size_t most) {
+tally top(const std::map<std::string, std::int64_t>& counts, std::size_t most) {
   tally all(counts.begin(), counts.end());
   auto kept = std::min(most, all.size());
-  std::partial_sort(all.begin(),
-                    all.begin() + static_cast<std::ptrdiff_t>(kept), all.end(),
-                    [](const auto& a, const auto& b) {
-                      return a.second != b.second ? a.second > b.second
-                                                  : a.first < b.first;
-                    });
+  std::partial_sort(
+      all.begin(), all.begin() + static_cast<std::ptrdiff_t>(kept), all.end(),
+      [](const auto& a, const auto& b) {
+        return a.second != b.second ? a.second > b.second : a.first < b.first;
+      });
   all.resize(kept);
   return all;
 }
@@ -96,11 +94,10 @@ tally analytics::top_families(std::size_t most) const {
 std::vector<analytics::salary_row> analytics::salary_by_seniority() const {
   std::vector<salary_row> rows;
   for (auto [level, salaries] : salaries_) {
-    auto middle = salaries.begin()
-                  + static_cast<std::ptrdiff_t>(salaries.size() / 2);
+    auto middle =
+        salaries.begin() + static_cast<std::ptrdiff_t>(salaries.size() / 2);
     std::nth_element(salaries.begin(), middle, salaries.end());
-    rows.push_back({std::string{to_string(level)},
-                    static_cast<double>(*middle),
+    rows.push_back({std::string{to_string(level)}, static_cast<double>(*middle),
                     static_cast<std::int64_t>(salaries.size())});
   }
   return rows;

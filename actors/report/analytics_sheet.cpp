@@ -18,17 +18,17 @@ std::vector<block> blocks_of(const analytics& of) {
   tally salaries;
   for (const auto& one : of.salary_by_seniority())
     salaries.emplace_back(one.seniority + " (n=" + std::to_string(one.count)
-                            + ')',
+                              + ')',
                           static_cast<std::int64_t>(one.median));
   return {
-    {"Postings per day", "postings", of.per_day(), LXW_CHART_COLUMN},
-    {"Postings by source", "postings", of.per_source(), LXW_CHART_BAR},
-    {"Postings by region", "postings", of.per_region(), LXW_CHART_BAR},
-    {"Median salary by seniority", "USD a year", std::move(salaries),
-     LXW_CHART_COLUMN},
-    {"Remote share", "postings", of.per_mode(), LXW_CHART_PIE},
-    {"Top skills", "postings", of.top_skills(15), LXW_CHART_BAR},
-    {"Top role families", "postings", of.top_families(15), LXW_CHART_BAR},
+      {"Postings per day", "postings", of.per_day(), LXW_CHART_COLUMN},
+      {"Postings by source", "postings", of.per_source(), LXW_CHART_BAR},
+      {"Postings by region", "postings", of.per_region(), LXW_CHART_BAR},
+      {"Median salary by seniority", "USD a year", std::move(salaries),
+       LXW_CHART_COLUMN},
+      {"Remote share", "postings", of.per_mode(), LXW_CHART_PIE},
+      {"Top skills", "postings", of.top_skills(15), LXW_CHART_BAR},
+      {"Top role families", "postings", of.top_families(15), LXW_CHART_BAR},
   };
 }
 

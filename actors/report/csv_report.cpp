@@ -13,8 +13,8 @@ constexpr std::size_t piece_bytes = 1u << 18;
 /// RFC 4180 2.5-2.7; a leading =, +, -, @ or tab would be a formula to a
 /// spreadsheet and is prefixed with an apostrophe.
 void append_field(std::string& out, std::string_view text) {
-  auto is_formula = !text.empty()
-                    && std::string_view{"=+-@\t\r"}.find(text[0]) != text.npos;
+  auto is_formula =
+      !text.empty() && std::string_view{"=+-@\t\r"}.find(text[0]) != text.npos;
   if (!is_formula && text.find_first_of("\",\r\n") == text.npos) {
     out += text;
     return;
@@ -37,8 +37,8 @@ void append_cell(std::string& out, const column& of, const cell& value) {
   }
   if (of.kind == cell_kind::date)
     out += text::format_utc(
-             static_cast<std::int64_t>((*value.number - 25569) * 86400))
-             .substr(0, 10);
+               static_cast<std::int64_t>((*value.number - 25569) * 86400))
+               .substr(0, 10);
   else
     json::append_number(out, *value.number);
 }

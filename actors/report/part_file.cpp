@@ -17,7 +17,7 @@ std::string because(const std::string& what, const std::string& path) {
 } // namespace
 
 part_file::part_file(std::string path, std::string part, std::FILE* file)
-  : path_(std::move(path)), part_path_(std::move(part)), file_(file) {
+    : path_(std::move(path)), part_path_(std::move(part)), file_(file) {
 }
 
 expected<part_file> part_file::open(const std::string& path) {

@@ -10,7 +10,7 @@ namespace {
 bool ends_with(const std::string& text, std::string_view ending) {
   return text.size() > ending.size()
          && text.compare(text.size() - ending.size(), ending.size(), ending)
-              == 0;
+                == 0;
 }
 
 } // namespace
@@ -24,8 +24,8 @@ expected<std::unique_ptr<report_writer>> open_report(const std::string& path,
   if (ends_with(path, ".jsonl"))
     return open_jsonl_report(path);
   return fail(errc::invalid_input, "cannot tell the kind of report from \""
-                                     + path
-                                     + "\"; use .xlsx, .csv or .jsonl");
+                                       + path
+                                       + "\"; use .xlsx, .csv or .jsonl");
 }
 
 } // namespace jobfarm::report

@@ -37,9 +37,9 @@ lxw_format* format_of(const formats& look, cell_kind kind) {
 
 std::size_t characters(const std::string& text) {
   return static_cast<std::size_t>(
-    std::count_if(text.begin(), text.end(), [](char c) {
-      return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
-    }));
+      std::count_if(text.begin(), text.end(), [](char c) {
+        return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+      }));
 }
 
 /// Width of a column: the 95th percentile of its texts, within reason.
@@ -94,16 +94,15 @@ void colour_scores(sheet& to, lxw_row_t first, lxw_row_t last,
     scale.min_color = 0xF8C9C4;
     scale.mid_color = 0xFFF2CC;
     scale.max_color = 0xC6E7C8;
-    worksheet_conditional_format_range(to.get(), first, col, last, col,
-                                       &scale);
+    worksheet_conditional_format_range(to.get(), first, col, last, col, &scale);
   }
 }
 
 void colour_remote(sheet& to, const formats& look, lxw_row_t first,
                    lxw_row_t last) {
   auto col = column_index("Remote");
-  const std::pair<const char*, lxw_format*> rules[]
-    = {{"remote", look.good}, {"hybrid", look.fair}};
+  const std::pair<const char*, lxw_format*> rules[] = {{"remote", look.good},
+                                                       {"hybrid", look.fair}};
   for (const auto& [word, format] : rules) {
     lxw_conditional_format rule{};
     rule.type = LXW_CONDITIONAL_TYPE_TEXT;
@@ -117,17 +116,17 @@ void colour_remote(sheet& to, const formats& look, lxw_row_t first,
 } // namespace
 
 formats::formats(lxw_workbook* book)
-  : title(make(book, nullptr)),
-    label(make(book, nullptr)),
-    header(coloured(book, LXW_COLOR_WHITE, 0x1F4E79)),
-    money(make(book, "#,##0")),
-    score(make(book, "0.00")),
-    percent(make(book, "0%")),
-    date(make(book, "yyyy-mm-dd")),
-    link(make(book, nullptr)),
-    warning(coloured(book, 0x9C0006, 0xFFC7CE)),
-    good(coloured(book, 0x1E6B2E, 0xD5F0DA)),
-    fair(coloured(book, 0x7F6000, 0xFFF2CC)) {
+    : title(make(book, nullptr)),
+      label(make(book, nullptr)),
+      header(coloured(book, LXW_COLOR_WHITE, 0x1F4E79)),
+      money(make(book, "#,##0")),
+      score(make(book, "0.00")),
+      percent(make(book, "0%")),
+      date(make(book, "yyyy-mm-dd")),
+      link(make(book, nullptr)),
+      warning(coloured(book, 0x9C0006, 0xFFC7CE)),
+      good(coloured(book, 0x1E6B2E, 0xD5F0DA)),
+      fair(coloured(book, 0x7F6000, 0xFFF2CC)) {
   format_set_bold(title);
   format_set_font_size(title, 14);
   format_set_bold(label);
@@ -137,7 +136,7 @@ formats::formats(lxw_workbook* book)
 }
 
 sheet::sheet(lxw_workbook* book, const std::string& name)
-  : name_(name), sheet_(workbook_add_worksheet(book, name.c_str())) {
+    : name_(name), sheet_(workbook_add_worksheet(book, name.c_str())) {
   worksheet_set_landscape(sheet_);
   worksheet_fit_to_pages(sheet_, 1, 0);
   worksheet_set_footer(sheet_, "&L&A&RPage &P of &N");
@@ -201,8 +200,8 @@ std::string sheet_name(std::string_view wanted) {
   std::string name;
   for (char c : wanted.substr(0, 31))
     name += std::string_view{"[]:*?/\\"}.find(c) == std::string_view::npos
-              ? c
-              : '-';
+                ? c
+                : '-';
   return name;
 }
 

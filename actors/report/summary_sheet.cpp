@@ -37,8 +37,8 @@ void write_sources(sheet& to, const formats& look, lxw_row_t row,
     to.text(row, col++, title, look.header);
   for (const auto& name : result.sources_queried) {
     auto error = std::find_if(
-      result.errors.begin(), result.errors.end(),
-      [&](const source_error& one) { return one.source == name; });
+        result.errors.begin(), result.errors.end(),
+        [&](const source_error& one) { return one.source == name; });
     auto is_good = error == result.errors.end();
     to.text(++row, 0, clean_cell(name));
     to.text(row, 1, is_good ? "complete" : "incomplete",
@@ -78,8 +78,9 @@ void write_summary(lxw_workbook* book, const formats& look,
   rows.number("Postings received", static_cast<double>(result.raw_jobs));
   rows.number("Merged as duplicates",
               static_cast<double>(result.duplicates_removed));
-  rows.text("Complete", result.partial ? "partial: see the sources below"
-                                       : "yes, every source to its end",
+  rows.text("Complete",
+            result.partial ? "partial: see the sources below"
+                           : "yes, every source to its end",
             result.partial ? look.warning : look.good);
   write_sources(to, look, rows.skip(), result);
 }

@@ -46,28 +46,29 @@ std::string visa_text(visa_sponsorship visa) {
 const std::vector<column>& columns() {
   using k = cell_kind;
   static const std::vector<column> all = {
-    {"Title", k::text, "Job title, cleaned for display"},
-    {"Company", k::text, "Employer"},
-    {"Location", k::text, "Place as the posting gives it"},
-    {"Salary", k::text, "Pay as offered; empty if the posting does not say"},
-    {"Remote", k::text, "remote, hybrid or onsite; empty if not said"},
-    {"Posted Date", k::date, "Day of publication, UTC"},
-    {"ML Score", k::score, "Fit to the query, 0 to 1"},
-    {"Cultural Fit", k::score, "Fit of work culture, 0 to 1 (advanced level)"},
-    {"Visa Req", k::text, "Sponsorship as the posting words it"},
-    {"Apply Link", k::link, "Opens the application page"},
-    {"Notes", k::text, "Yours"},
-    {"Source", k::text, "Where the posting came from"},
-    {"Country", k::text, "ISO 3166-1 alpha-2"},
-    {"City", k::text, "Resolved city"},
-    {"Seniority", k::text, "Career level"},
-    {"Role Family", k::text, "Kind of work"},
-    {"Employment", k::text, "Kind of contract"},
-    {"Salary USD Min", k::number, "Lower bound a year in USD"},
-    {"Salary USD Max", k::number, "Upper bound a year in USD"},
-    {"Quality", k::score, "How far the fields can be trusted, 0 to 1"},
-    {"Sightings", k::number, "Source records merged into this posting"},
-    {"Job ID", k::text, "Stable id; used by Application_Tracking"},
+      {"Title", k::text, "Job title, cleaned for display"},
+      {"Company", k::text, "Employer"},
+      {"Location", k::text, "Place as the posting gives it"},
+      {"Salary", k::text, "Pay as offered; empty if the posting does not say"},
+      {"Remote", k::text, "remote, hybrid or onsite; empty if not said"},
+      {"Posted Date", k::date, "Day of publication, UTC"},
+      {"ML Score", k::score, "Fit to the query, 0 to 1"},
+      {"Cultural Fit", k::score,
+       "Fit of work culture, 0 to 1 (advanced level)"},
+      {"Visa Req", k::text, "Sponsorship as the posting words it"},
+      {"Apply Link", k::link, "Opens the application page"},
+      {"Notes", k::text, "Yours"},
+      {"Source", k::text, "Where the posting came from"},
+      {"Country", k::text, "ISO 3166-1 alpha-2"},
+      {"City", k::text, "Resolved city"},
+      {"Seniority", k::text, "Career level"},
+      {"Role Family", k::text, "Kind of work"},
+      {"Employment", k::text, "Kind of contract"},
+      {"Salary USD Min", k::number, "Lower bound a year in USD"},
+      {"Salary USD Max", k::number, "Upper bound a year in USD"},
+      {"Quality", k::score, "How far the fields can be trusted, 0 to 1"},
+      {"Sightings", k::number, "Source records merged into this posting"},
+      {"Job ID", k::text, "Stable id; used by Application_Tracking"},
   };
   return all;
 }
@@ -77,28 +78,28 @@ row make_row(const enriched_posting& enriched) {
   row made;
   made.region = p.region.empty() ? "Other International" : p.region;
   made.cells = {
-    text_cell(p.title),
-    text_cell(p.company),
-    text_cell(p.location),
-    text_cell(salary_text(p)),
-    word_cell(to_string(p.remote)),
-    number_cell(excel_day(p.posted_at)),
-    number_cell(enriched.enrichment.ml_score),
-    {},
-    text_cell(visa_text(p.visa_sponsorship)),
-    text_cell(p.application_url.empty() ? p.url : p.application_url),
-    {},
-    text_cell(p.source),
-    text_cell(p.country),
-    text_cell(p.city),
-    word_cell(to_string(p.seniority)),
-    text_cell(p.role_family),
-    word_cell(to_string(p.employment_type)),
-    number_cell(p.salary_usd_min),
-    number_cell(p.salary_usd_max),
-    number_cell(p.data_quality_score),
-    number_cell(static_cast<double>(p.sightings.size())),
-    text_cell(p.id),
+      text_cell(p.title),
+      text_cell(p.company),
+      text_cell(p.location),
+      text_cell(salary_text(p)),
+      word_cell(to_string(p.remote)),
+      number_cell(excel_day(p.posted_at)),
+      number_cell(enriched.enrichment.ml_score),
+      {},
+      text_cell(visa_text(p.visa_sponsorship)),
+      text_cell(p.application_url.empty() ? p.url : p.application_url),
+      {},
+      text_cell(p.source),
+      text_cell(p.country),
+      text_cell(p.city),
+      word_cell(to_string(p.seniority)),
+      text_cell(p.role_family),
+      word_cell(to_string(p.employment_type)),
+      number_cell(p.salary_usd_min),
+      number_cell(p.salary_usd_max),
+      number_cell(p.data_quality_score),
+      number_cell(static_cast<double>(p.sightings.size())),
+      text_cell(p.id),
   };
   return made;
 }
@@ -113,8 +114,8 @@ std::string salary_text(const job_posting& p) {
   };
   if (p.salary_min && p.salary_max)
     text = *p.salary_min == *p.salary_max
-             ? money(*p.salary_min)
-             : money(*p.salary_min) + " - " + grouped(*p.salary_max);
+               ? money(*p.salary_min)
+               : money(*p.salary_min) + " - " + grouped(*p.salary_max);
   else
     text = p.salary_min ? "from " + money(*p.salary_min)
                         : "up to " + money(*p.salary_max);

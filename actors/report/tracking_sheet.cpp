@@ -7,17 +7,24 @@ namespace jobfarm::report {
 namespace {
 
 constexpr lxw_row_t tracking_rows = 200;
-constexpr const char* statuses[]
-  = {"saved", "applied", "screen", "interview", "offer", "rejected",
-     "withdrawn"};
+constexpr const char* statuses[] = {"saved",     "applied", "screen",
+                                    "interview", "offer",   "rejected",
+                                    "withdrawn"};
 
 enum tracking_column : lxw_col_t {
-  job_id, title, company, location, status, priority, applied_on, next_step,
+  job_id,
+  title,
+  company,
+  location,
+  status,
+  priority,
+  applied_on,
+  next_step,
   notes,
 };
-constexpr const char* headers[]
-  = {"Job ID", "Title", "Company", "Location", "Status", "Priority",
-     "Applied On", "Next Step", "Notes"};
+constexpr const char* headers[] = {"Job ID",     "Title",     "Company",
+                                   "Location",   "Status",    "Priority",
+                                   "Applied On", "Next Step", "Notes"};
 constexpr double widths[] = {34, 40, 24, 28, 12, 10, 12, 30, 40};
 
 std::string letter_of(std::string_view column_title) {
@@ -73,20 +80,18 @@ void validate(sheet& to) {
 
 } // namespace
 
-void write_tracking(lxw_workbook* book, const formats& look,
-                    std::size_t jobs) {
+void write_tracking(lxw_workbook* book, const formats& look, std::size_t jobs) {
   sheet to(book, "Application_Tracking");
   for (lxw_col_t col = 0; col <= notes; ++col) {
     to.width(col, widths[col]);
     to.text(0, col, headers[col], look.header);
   }
   for (lxw_row_t row = 1; row <= tracking_rows; ++row) {
-    const std::pair<lxw_col_t, const char*> found[]
-      = {{title, "Title"}, {company, "Company"}, {location, "Location"}};
+    const std::pair<lxw_col_t, const char*> found[] = {
+        {title, "Title"}, {company, "Company"}, {location, "Location"}};
     for (const auto& [col, name] : found)
       worksheet_write_formula_str(to.get(), row, col,
-                                  lookup(row, name, jobs).c_str(), nullptr,
-                                  "");
+                                  lookup(row, name, jobs).c_str(), nullptr, "");
     worksheet_write_blank(to.get(), row, applied_on, look.date);
   }
   worksheet_freeze_panes(to.get(), 1, 1);

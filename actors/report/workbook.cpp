@@ -28,7 +28,7 @@ double score_of(const row& one) {
 class workbook_report : public report_writer {
 public:
   workbook_report(part_file file, report_options options)
-    : file_(std::move(file)), options_(std::move(options)) {
+      : file_(std::move(file)), options_(std::move(options)) {
   }
 
   expected<void> add(const enriched_posting& posting) override {
@@ -64,10 +64,9 @@ std::vector<const row*> workbook_report::sorted_rows() const {
   sorted.reserve(rows_.size());
   for (const auto& one : rows_)
     sorted.push_back(&one);
-  std::stable_sort(sorted.begin(), sorted.end(),
-                   [](const row* a, const row* b) {
-                     return score_of(*a) > score_of(*b);
-                   });
+  std::stable_sort(
+      sorted.begin(), sorted.end(),
+      [](const row* a, const row* b) { return score_of(*a) > score_of(*b); });
   return sorted;
 }
 
@@ -76,8 +75,8 @@ void workbook_report::write_jobs(lxw_workbook* book, const formats& look,
   for (std::size_t begin = 0, part = 1; begin == 0 || begin < rows.size();
        begin += most_rows, ++part) {
     auto end = std::min(begin + most_rows, rows.size());
-    sheet jobs(book, part == 1 ? "Jobs_All"
-                               : "Jobs_All_" + std::to_string(part));
+    sheet jobs(book,
+               part == 1 ? "Jobs_All" : "Jobs_All_" + std::to_string(part));
     write_table(jobs, look, 0, columns().size(),
                 {rows.begin() + static_cast<std::ptrdiff_t>(begin),
                  rows.begin() + static_cast<std::ptrdiff_t>(end)});
@@ -86,8 +85,7 @@ void workbook_report::write_jobs(lxw_workbook* book, const formats& look,
 }
 
 void workbook_report::write_region(lxw_workbook* book, const formats& look,
-                                   const std::string& region,
-                                   const figures& of,
+                                   const std::string& region, const figures& of,
                                    const std::vector<const row*>& rows) {
   sheet to(book, sheet_name(region));
   to.text(0, 0, region, look.title);
@@ -140,7 +138,7 @@ expected<void> workbook_report::finish() {
   if (closed != LXW_NO_ERROR || failed_)
     return fail(errc::store_failed,
                 "write workbook " + file_.part_path() + ": "
-                  + (failed_ ? "a cell was refused" : lxw_strerror(closed)));
+                    + (failed_ ? "a cell was refused" : lxw_strerror(closed)));
   return file_.complete();
 }
 
@@ -152,7 +150,7 @@ open_workbook_report(const std::string& path, report_options options) {
   if (!file)
     return file.error();
   return std::unique_ptr<report_writer>(
-    new workbook_report(*std::move(file), std::move(options)));
+      new workbook_report(*std::move(file), std::move(options)));
 }
 
 } // namespace jobfarm::report

@@ -30,7 +30,8 @@ failure wrong_envelope(std::string_view source, std::string_view payload,
   if (auto refused = read_error_body(payload))
     return *std::move(refused);
   return fail(errc::schema_changed, "read " + std::string{source} + ": no "
-                                      + std::string{wanted} + " in the answer");
+                                        + std::string{wanted}
+                                        + " in the answer");
 }
 
 raw_posting begin_posting(std::string_view source,
@@ -45,14 +46,14 @@ raw_posting begin_posting(std::string_view source,
 
 void add_posting(raw_posting posting, const parse_context& context,
                  parsed_page& page) {
-  auto reason = posting.source_id.empty() ? "no id"
+  auto reason = posting.source_id.empty()                     ? "no id"
                 : text::collapse_space(posting.title).empty() ? "no title"
                                                               : "";
   if (*reason == '\0')
     page.postings.push_back(std::move(posting));
   else
     page.rejections.push_back(
-      reject_record(posting.source, context, posting.source_id, reason));
+        reject_record(posting.source, context, posting.source_id, reason));
 }
 
 std::int64_t records_in(const parsed_page& page) {

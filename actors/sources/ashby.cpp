@@ -69,8 +69,7 @@ std::vector<pay_range> salaries_in(const std::vector<json_value>& components) {
   std::vector<pay_range> ranges;
   for (auto one : components) {
     pay_range range{number_at(one, {"minValue"}), number_at(one, {"maxValue"}),
-                    text_at(one, {"currencyCode"}),
-                    text_at(one, {"interval"})};
+                    text_at(one, {"currencyCode"}), text_at(one, {"interval"})};
     if (text_at(one, {"compensationType"}) == "Salary"
         && (range.min || range.max))
       ranges.push_back(std::move(range));
@@ -87,7 +86,7 @@ void read_pay(json_value job, raw_posting& posting, extra_writer& extra) {
   for (auto tier : items_at(*pay, {"compensationTiers"}))
     for (const auto& one : salaries_in(items_at(tier, {"components"})))
       ranges.push_back(
-        pay_range_json(one.min, one.max, one.currency, one.period));
+          pay_range_json(one.min, one.max, one.currency, one.period));
   auto summary = salaries_in(items_at(*pay, {"summaryComponents"}));
   if (summary.size() == 1) {
     posting.salary_min = summary[0].min;
@@ -97,7 +96,8 @@ void read_pay(json_value job, raw_posting& posting, extra_writer& extra) {
   }
   posting.salary = text_at(*pay, {"scrapeableCompensationSalarySummary"});
   extra.raw("salary_ranges", array_json(ranges));
-  extra.text("compensation_summary", text_at(*pay, {"compensationTierSummary"}));
+  extra.text("compensation_summary",
+             text_at(*pay, {"compensationTierSummary"}));
 }
 
 raw_posting posting_of(json_value job, const parse_context& context) {
@@ -111,8 +111,8 @@ raw_posting posting_of(json_value job, const parse_context& context) {
   if (posting.description_html.empty())
     posting.description_html = text_at(job, {"descriptionPlain"});
   posting.employment_type = text_at(job, {"employmentType"});
-  posting.department
-    = joined({text_at(job, {"department"}), text_at(job, {"team"})}, " / ");
+  posting.department =
+      joined({text_at(job, {"department"}), text_at(job, {"team"})}, " / ");
   extra_writer extra;
   read_places(job, posting, extra);
   read_pay(job, posting, extra);
@@ -138,7 +138,7 @@ expected<parsed_page> parse(std::string_view payload,
     auto id = text_at(job, {"id"});
     if (flag_at(job, {"isListed"}) == false)
       page.rejections.push_back(
-        reject_record(name, context, id, "not listed by the employer"));
+          reject_record(name, context, id, "not listed by the employer"));
     else
       add_posting(posting_of(job, context), context, page);
   }
@@ -149,9 +149,9 @@ expected<parsed_page> parse(std::string_view payload,
 } // namespace
 
 const source ashby = {
-  {name, "api", home, true, "", true, 2, 2, ""},
-  plan,
-  parse,
+    {name, "api", home, true, "", true, 2, 2, ""},
+    plan,
+    parse,
 };
 
 } // namespace jobfarm::sources

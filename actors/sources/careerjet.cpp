@@ -16,16 +16,16 @@ namespace {
 
 constexpr std::string_view name = "careerjet";
 constexpr std::string_view home = "https://search.api.careerjet.net";
-constexpr std::string_view terms
-  = "Needs a publisher's key; made for showing results to a person, links must "
+constexpr std::string_view terms =
+    "Needs a publisher's key; made for showing results to a person, links must "
     "not be rewritten, bulk storing is outside its purpose.";
 /// Pages end at 10 whatever a search holds.
 constexpr std::int64_t last_page = 10;
 
 expected<std::vector<page_request>> plan(const plan_context& context) {
   page_request request;
-  request.request.url
-    = with_query(base_or(context.base_url, home) + "/v4/query",
+  request.request.url =
+      with_query(base_or(context.base_url, home) + "/v4/query",
                  {{"keywords", context.text},
                   {"location", context.location},
                   {"locale_code", "en_US"},
@@ -114,13 +114,13 @@ void plan_next(json_value root, const parse_context& context,
                parsed_page& page) {
   auto url = asked_url(context);
   auto here = query_number(url, "page").value_or(1);
-  auto pages = static_cast<std::int64_t>(
-    number_at(root, {"pages"}).value_or(1));
+  auto pages =
+      static_cast<std::int64_t>(number_at(root, {"pages"}).value_or(1));
   if (url.empty() || here >= pages || here >= last_page
       || records_in(page) == 0)
     return;
-  page.next.push_back(next_page(context, with_number(url, "page", here + 1),
-                                records_in(page)));
+  page.next.push_back(
+      next_page(context, with_number(url, "page", here + 1), records_in(page)));
 }
 
 failure refused(json_value root) {
@@ -129,9 +129,9 @@ failure refused(json_value root) {
                 "careerjet made no search: the location is ambiguous or "
                 "unknown to it");
   auto error = text_at(root, {"error"});
-  return fail(errc::http_error, "careerjet refused: "
-                                  + (error.empty() ? "no reason given"
-                                                   : error.substr(0, 200)));
+  return fail(errc::http_error,
+              "careerjet refused: "
+                  + (error.empty() ? "no reason given" : error.substr(0, 200)));
 }
 
 expected<parsed_page> parse(std::string_view payload,
@@ -165,9 +165,9 @@ expected<parsed_page> parse(std::string_view payload,
 } // namespace
 
 const source careerjet = {
-  {name, "api", home, true, terms, false, 1, 1, name},
-  plan,
-  parse,
+    {name, "api", home, true, terms, false, 1, 1, name},
+    plan,
+    parse,
 };
 
 } // namespace jobfarm::sources

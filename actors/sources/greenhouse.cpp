@@ -18,8 +18,8 @@ expected<std::vector<page_request>> plan(const plan_context& context) {
   if (!token)
     return token.error();
   page_request request;
-  request.request.url = base_or(context.base_url, home) + "/v1/boards/"
-                        + *token + "/jobs?content=true";
+  request.request.url = base_or(context.base_url, home) + "/v1/boards/" + *token
+                        + "/jobs?content=true";
   return std::vector<page_request>{std::move(request)};
 }
 
@@ -133,9 +133,9 @@ expected<parsed_page> parse(std::string_view payload,
 } // namespace
 
 const source greenhouse = {
-  {name, "api", home, true, "", true, 4, 4, ""},
-  plan,
-  parse,
+    {name, "api", home, true, "", true, 4, 4, ""},
+    plan,
+    parse,
 };
 
 } // namespace jobfarm::sources

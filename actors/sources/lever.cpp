@@ -44,7 +44,8 @@ std::string description_of(json_value job) {
   }
   auto additional = text_at(job, {"additional"});
   return html
-         + (additional.empty() ? text_at(job, {"additionalPlain"}) : additional);
+         + (additional.empty() ? text_at(job, {"additionalPlain"})
+                               : additional);
 }
 
 std::vector<std::string> locations_of(json_value job) {
@@ -133,9 +134,9 @@ expected<parsed_page> parse(std::string_view payload,
 } // namespace
 
 const source lever = {
-  {name, "api", home, true, "", true, 1, 1, ""},
-  plan,
-  parse,
+    {name, "api", home, true, "", true, 1, 1, ""},
+    plan,
+    parse,
 };
 
 } // namespace jobfarm::sources

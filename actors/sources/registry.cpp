@@ -7,8 +7,9 @@ namespace jobfarm::sources {
 
 const std::vector<const source*>& all_sources() {
   static const std::vector<const source*> all = {
-    &remoteok,        &careerjet, &greenhouse, &lever,    &ashby, &workable,
-    &smartrecruiters, &indeed,    &linkedin,   &ziprecruiter, &jsonld,
+      &remoteok, &careerjet,    &greenhouse,      &lever,
+      &ashby,    &workable,     &smartrecruiters, &indeed,
+      &linkedin, &ziprecruiter, &jsonld,
   };
   return all;
 }

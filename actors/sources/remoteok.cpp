@@ -10,8 +10,8 @@ namespace {
 
 constexpr std::string_view name = "remoteok";
 constexpr std::string_view home = "https://remoteok.com";
-constexpr std::string_view terms
-  = "Whoever shows its postings must link to them and name Remote OK as the "
+constexpr std::string_view terms =
+    "Whoever shows its postings must link to them and name Remote OK as the "
     "source, without its logo.";
 
 /// The feed is one page of the newest postings; the query is not sent, for
@@ -38,7 +38,7 @@ std::string description_of(json_value job) {
   while (html.size() >= line_break.size()
          && html.compare(html.size() - line_break.size(), line_break.size(),
                          line_break)
-              == 0)
+                == 0)
     html.resize(html.size() - line_break.size());
   return html;
 }
@@ -111,9 +111,9 @@ expected<parsed_page> parse(std::string_view payload,
 } // namespace
 
 const source remoteok = {
-  {name, "api", home, true, terms, false, 1, 1, ""},
-  plan,
-  parse,
+    {name, "api", home, true, terms, false, 1, 1, ""},
+    plan,
+    parse,
 };
 
 } // namespace jobfarm::sources

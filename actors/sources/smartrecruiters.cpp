@@ -12,8 +12,8 @@ namespace {
 constexpr std::string_view name = "smartrecruiters";
 constexpr std::string_view home = "https://api.smartrecruiters.com";
 constexpr std::string_view public_site = "https://jobs.smartrecruiters.com/";
-constexpr std::string_view terms
-  = "robots.txt of the API host allows only one named bot; the vendor's "
+constexpr std::string_view terms =
+    "robots.txt of the API host allows only one named bot; the vendor's "
     "documents call the Posting API public. Decide before turning it on.";
 
 std::string postings_url(const std::string& base, const std::string& company) {
@@ -25,9 +25,8 @@ expected<std::vector<page_request>> plan(const plan_context& context) {
   if (!company)
     return company.error();
   page_request request;
-  request.request.url
-    = postings_url(base_or(context.base_url, home), *company)
-      + "?limit=100&offset=0";
+  request.request.url = postings_url(base_or(context.base_url, home), *company)
+                        + "?limit=100&offset=0";
   return std::vector<page_request>{std::move(request)};
 }
 
@@ -45,8 +44,8 @@ void read_place(json_value job, raw_posting& posting, extra_writer& extra) {
   if (!posting.location.empty())
     posting.locations = {posting.location};
   std::vector<std::string> addresses;
-  if (auto one = address_json(city, region, country,
-                              text_at(*place, {"postalCode"}));
+  if (auto one =
+          address_json(city, region, country, text_at(*place, {"postalCode"}));
       !one.empty())
     addresses.push_back(std::move(one));
   extra.raw("addresses", array_json(addresses));
@@ -111,8 +110,8 @@ raw_posting posting_of(json_value job, const parse_context& context) {
     company = context.board;
   posting.url = text_at(job, {"postingUrl"});
   if (posting.url.empty() && !company.empty() && !posting.source_id.empty())
-    posting.url = std::string{public_site} + text::percent_encode(company)
-                  + '/' + posting.source_id;
+    posting.url = std::string{public_site} + text::percent_encode(company) + '/'
+                  + posting.source_id;
   posting.application_url = text_at(job, {"applyUrl"});
   posting.posted = text_at(job, {"releasedDate"});
   posting.description_html = description_of(job);
@@ -144,9 +143,8 @@ void add_details(const std::vector<json_value>& jobs,
   for (auto& posting : good.postings) {
     page_request detail;
     detail.kind = page_kind::detail;
-    detail.request.url
-      = postings_url(base, text::percent_encode(context.board)) + '/'
-        + posting.source_id;
+    detail.request.url = postings_url(base, text::percent_encode(context.board))
+                         + '/' + posting.source_id;
     detail.listed = std::move(posting);
     page.next.push_back(std::move(detail));
   }
@@ -161,13 +159,13 @@ expected<parsed_page> read_list(json_value root,
   if (total)
     page.total_stated = static_cast<std::int64_t>(*total);
   auto received = static_cast<std::int64_t>(jobs.size());
-  auto offset = static_cast<std::int64_t>(
-    number_at(root, {"offset"}).value_or(0));
+  auto offset =
+      static_cast<std::int64_t>(number_at(root, {"offset"}).value_or(0));
   auto url = asked_url(context);
   if (total && received > 0 && !url.empty()
       && offset + received < static_cast<std::int64_t>(*total))
     page.next.push_back(next_page(
-      context, with_number(url, "offset", offset + received), received));
+        context, with_number(url, "offset", offset + received), received));
   // A single list page read from a file cannot prove a gap.
   if (url.empty())
     page.total_stated.reset();
@@ -201,9 +199,9 @@ expected<parsed_page> parse(std::string_view payload,
 } // namespace
 
 const source smartrecruiters = {
-  {name, "api", home, false, terms, true, 8, 6, ""},
-  plan,
-  parse,
+    {name, "api", home, false, terms, true, 8, 6, ""},
+    plan,
+    parse,
 };
 
 } // namespace jobfarm::sources

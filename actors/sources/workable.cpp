@@ -37,9 +37,10 @@ std::string label_of(json_value place) {
 std::string address_of(json_value place) {
   auto country = text_at(place, {"countryCode"});
   auto region = text_at(place, {"region"});
-  return address_json(
-    text_at(place, {"city"}), region.empty() ? text_at(place, {"state"}) : region,
-    country.empty() ? text_at(place, {"country"}) : country, "");
+  return address_json(text_at(place, {"city"}),
+                      region.empty() ? text_at(place, {"state"}) : region,
+                      country.empty() ? text_at(place, {"country"}) : country,
+                      "");
 }
 
 void add_place(json_value place, raw_posting& posting,
@@ -147,8 +148,7 @@ void add_detail(raw_posting listed, const parse_context& context,
   page.next.push_back(std::move(detail));
 }
 
-void read_v3(json_value root, const parse_context& context,
-             parsed_page& page) {
+void read_v3(json_value root, const parse_context& context, parsed_page& page) {
   parsed_page good;
   for (auto job : items_at(root, {"results"}))
     add_posting(posting_of(job, "", context), context, good);
@@ -206,9 +206,9 @@ expected<parsed_page> parse(std::string_view payload,
 } // namespace
 
 const source workable = {
-  {name, "api", home, true, "", true, 2, 2, ""},
-  plan,
-  parse,
+    {name, "api", home, true, "", true, 2, 2, ""},
+    plan,
+    parse,
 };
 
 } // namespace jobfarm::sources

@@ -45,9 +45,8 @@ public:
   lookup(std::string_view index_key) const override {
     return value(key("x", {index_key}));
   }
-  expected<void>
-  scan_index(std::string_view prefix,
-             const visitor<index_entry>& visit) const override;
+  expected<void> scan_index(std::string_view prefix,
+                            const visitor<index_entry>& visit) const override;
   expected<void>
   scan_postings(std::string_view query_id,
                 const visitor<job_posting>& visit) const override;
@@ -57,9 +56,8 @@ public:
     return scan_records(query_id.empty() ? "r/" : key("r", {query_id, ""}),
                         visit);
   }
-  expected<void>
-  scan_tasks(std::string_view query_id, task_state state,
-             const visitor<task_record>& visit) const override;
+  expected<void> scan_tasks(std::string_view query_id, task_state state,
+                            const visitor<task_record>& visit) const override;
   expected<std::optional<task_record>>
   task(std::string_view query_id, std::string_view task_id) const override;
   expected<std::optional<query_record>>
@@ -116,14 +114,15 @@ private:
   template <class Record>
   expected<void> scan_records(const std::string& prefix,
                               const visitor<Record>& visit) const {
-    return scan(prefix, [&](std::string_view at,
-                            std::string_view bytes) -> expected<bool> {
-      auto read = unpack<Record>(bytes);
-      if (!read)
-        return fail(errc::store_failed, "read " + std::string{at} + ": "
-                                          + read.error().detail);
-      return visit(*read);
-    });
+    return scan(
+        prefix,
+        [&](std::string_view at, std::string_view bytes) -> expected<bool> {
+          auto read = unpack<Record>(bytes);
+          if (!read)
+            return fail(errc::store_failed,
+                        "read " + std::string{at} + ": " + read.error().detail);
+          return visit(*read);
+        });
   }
 
   // The database uses both until it is closed: they are destroyed after it.
@@ -139,14 +138,14 @@ failure open_failure(const std::string& directory, const Status& status) {
   std::string what = "open store " + directory + ": ";
   if (has("lock"))
     return fail(errc::invalid_input,
-                what + "another jobfarm is using it; stop that one or choose "
-                       "another --data-dir");
+                what
+                    + "another jobfarm is using it; stop that one or choose "
+                      "another --data-dir");
   if (status.IsCorruption())
     return fail(errc::invalid_input,
                 what + "it is damaged (" + text
-                  + "); move the directory away, or restore a copy of it");
-  return fail(errc::invalid_input,
-              what + text + "; choose another --data-dir");
+                    + "); move the directory away, or restore a copy of it");
+  return fail(errc::invalid_input, what + text + "; choose another --data-dir");
 }
 
 expected<std::unique_ptr<store>>
@@ -187,8 +186,8 @@ expected<void> leveldb_store::check_schema() {
     return read_event_count();
   return fail(errc::invalid_input,
               "the store has version " + **stored + ", this jobfarm knows "
-                + std::to_string(schema_version)
-                + "; use the newer jobfarm, or another --data-dir");
+                  + std::to_string(schema_version)
+                  + "; use the newer jobfarm, or another --data-dir");
 }
 
 /// Events are numbered through, over all openings of the store.
@@ -248,10 +247,11 @@ expected<void> leveldb_store::commit(const batch& changes) {
 expected<void>
 leveldb_store::scan_index(std::string_view prefix,
                           const visitor<index_entry>& visit) const {
-  return scan(key("x", {prefix}),
-              [&](std::string_view at, std::string_view bytes) -> expected<bool> {
-                return visit({std::string{at.substr(2)}, std::string{bytes}});
-              });
+  return scan(
+      key("x", {prefix}),
+      [&](std::string_view at, std::string_view bytes) -> expected<bool> {
+        return visit({std::string{at.substr(2)}, std::string{bytes}});
+      });
 }
 
 expected<void>
@@ -260,13 +260,13 @@ leveldb_store::scan_postings(std::string_view query_id,
   if (query_id.empty())
     return scan_records("p/", visit);
   auto prefix = key("f", {query_id, ""});
-  return scan(prefix, [&](std::string_view at,
-                          std::string_view) -> expected<bool> {
-    auto found = posting(at.substr(prefix.size()));
-    if (!found)
-      return found.error();
-    return !*found || visit(**found);
-  });
+  return scan(prefix,
+              [&](std::string_view at, std::string_view) -> expected<bool> {
+                auto found = posting(at.substr(prefix.size()));
+                if (!found)
+                  return found.error();
+                return !*found || visit(**found);
+              });
 }
 
 expected<void>
@@ -280,8 +280,7 @@ leveldb_store::scan_tasks(std::string_view query_id, task_state state,
 }
 
 expected<std::optional<task_record>>
-leveldb_store::task(std::string_view query_id,
-                    std::string_view task_id) const {
+leveldb_store::task(std::string_view query_id, std::string_view task_id) const {
   for (auto state : {task_state::ready, task_state::done, task_state::dead}) {
     auto found = record<task_record>(task_key(query_id, state, task_id));
     if (!found || *found)

@@ -96,8 +96,8 @@ expected<void>
 memory_store::scan_rejections(std::string_view query_id,
                               const visitor<rejection>& visit) const {
   std::unique_lock lock(mutex_);
-  auto some = under(rejections_, query_id.empty() ? "r/"
-                                                  : key("r", {query_id, ""}));
+  auto some =
+      under(rejections_, query_id.empty() ? "r/" : key("r", {query_id, ""}));
   lock.unlock();
   for (const auto& [at, one] : some)
     if (!visit(one))

@@ -15,18 +15,16 @@ public:
   posting(std::string_view id) const override;
   expected<std::optional<std::string>>
   lookup(std::string_view key) const override;
-  expected<void>
-  scan_index(std::string_view prefix,
-             const visitor<index_entry>& visit) const override;
+  expected<void> scan_index(std::string_view prefix,
+                            const visitor<index_entry>& visit) const override;
   expected<void>
   scan_postings(std::string_view query_id,
                 const visitor<job_posting>& visit) const override;
   expected<void>
   scan_rejections(std::string_view query_id,
                   const visitor<rejection>& visit) const override;
-  expected<void>
-  scan_tasks(std::string_view query_id, task_state state,
-             const visitor<task_record>& visit) const override;
+  expected<void> scan_tasks(std::string_view query_id, task_state state,
+                            const visitor<task_record>& visit) const override;
   expected<std::optional<task_record>>
   task(std::string_view query_id, std::string_view task_id) const override;
   expected<std::optional<query_record>>

@@ -5,7 +5,7 @@
 namespace jobfarm::store {
 
 pending_view::pending_view(std::shared_ptr<const store> disk)
-  : disk_(std::move(disk)) {
+    : disk_(std::move(disk)) {
 }
 
 expected<std::optional<job_posting>>

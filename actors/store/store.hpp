@@ -66,24 +66,24 @@ public:
   lookup(std::string_view key) const = 0;
 
   /// Visits index entries whose key begins with `prefix`, in key order.
-  virtual expected<void> scan_index(std::string_view prefix,
-                                    const visitor<index_entry>& visit) const
-    = 0;
+  virtual expected<void>
+  scan_index(std::string_view prefix,
+             const visitor<index_entry>& visit) const = 0;
 
   /// Visits the postings that `query_id` found (all postings if empty), by id.
-  virtual expected<void> scan_postings(std::string_view query_id,
-                                       const visitor<job_posting>& visit) const
-    = 0;
+  virtual expected<void>
+  scan_postings(std::string_view query_id,
+                const visitor<job_posting>& visit) const = 0;
 
   /// Visits rejections of `query_id` (all if empty).
-  virtual expected<void> scan_rejections(std::string_view query_id,
-                                         const visitor<rejection>& visit) const
-    = 0;
+  virtual expected<void>
+  scan_rejections(std::string_view query_id,
+                  const visitor<rejection>& visit) const = 0;
 
   /// Visits the ledger's tasks of `query_id` (all if empty) in `state`.
-  virtual expected<void> scan_tasks(std::string_view query_id, task_state state,
-                                    const visitor<task_record>& visit) const
-    = 0;
+  virtual expected<void>
+  scan_tasks(std::string_view query_id, task_state state,
+             const visitor<task_record>& visit) const = 0;
 
   virtual expected<std::optional<task_record>>
   task(std::string_view query_id, std::string_view task_id) const = 0;

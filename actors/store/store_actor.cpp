@@ -8,12 +8,12 @@ store_actor::behavior_type
 store_writer(store_actor::stateful_pointer<store_actor_state>,
              std::shared_ptr<store::store> disk) {
   return {
-    [disk = std::move(disk)](
-      const store::batch& changes) -> caf::result<atom::done> {
-      if (auto done = disk->commit(changes); !done)
-        return to_error(done.error());
-      return atom::done::value;
-    },
+      [disk = std::move(disk)](
+          const store::batch& changes) -> caf::result<atom::done> {
+        if (auto done = disk->commit(changes); !done)
+          return to_error(done.error());
+        return atom::done::value;
+      },
   };
 }
 

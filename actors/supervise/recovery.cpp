@@ -13,7 +13,7 @@ milliseconds jittered(std::int32_t attempt, const recovery_policy& policy,
                       double random) {
   auto exponent = std::min(std::max(attempt - 1, 0), 30);
   auto ceiling = std::min(static_cast<double>(policy.first_delay.count())
-                            * std::exp2(exponent),
+                              * std::exp2(exponent),
                           static_cast<double>(policy.longest_delay.count()));
   return milliseconds{static_cast<std::int64_t>(ceiling * random)};
 }
@@ -26,7 +26,7 @@ bool has_usable_wait(const failure& why) {
 milliseconds asked_wait(const failure& why, const recovery_policy& policy) {
   auto most = static_cast<double>(policy.longest_retry_after.count());
   return milliseconds{
-    static_cast<std::int64_t>(std::min(*why.retry_after_s, most) * 1000)};
+      static_cast<std::int64_t>(std::min(*why.retry_after_s, most) * 1000)};
 }
 
 } // namespace

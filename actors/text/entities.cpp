@@ -21,10 +21,10 @@ constexpr std::size_t longest_name = 33;
 
 /// WHATWG HTML 13.2.5.80: numeric references in 0x80-0x9F mean windows-1252.
 constexpr std::array<char32_t, 32> windows_1252 = {
-  0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
-  0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D,   0x017D, 0x8F,
-  0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
-  0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
+    0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+    0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D,   0x017D, 0x8F,
+    0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+    0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
 
 void append_point(std::string& out, char32_t c) {
   if (c >= 0x80 && c < 0xA0)
@@ -84,11 +84,11 @@ std::size_t read_name(std::string_view text, std::string& out) {
   // The longest name that fits: "&notit;" holds "&not".
   for (auto size = length - 1; size >= 2; --size) {
     auto name = text.substr(1, size);
-    auto found = std::lower_bound(
-      std::begin(entities), std::end(entities), name,
-      [](const entity& one, std::string_view wanted) {
-        return one.name < wanted;
-      });
+    auto found =
+        std::lower_bound(std::begin(entities), std::end(entities), name,
+                         [](const entity& one, std::string_view wanted) {
+                           return one.name < wanted;
+                         });
     if (found != std::end(entities) && found->name == name) {
       out += found->text;
       return size + 1;

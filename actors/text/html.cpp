@@ -20,34 +20,34 @@ struct element {
 
 /// WHATWG HTML 15.3 "Flow content" as far as it breaks lines; sorted.
 constexpr element elements[] = {
-  {"address", flow::line},     {"article", flow::paragraph},
-  {"aside", flow::paragraph},  {"blockquote", flow::paragraph},
-  {"body", flow::line},        {"br", flow::line},
-  {"caption", flow::line},     {"center", flow::line},
-  {"dd", flow::line},          {"details", flow::line},
-  {"div", flow::line},         {"dl", flow::paragraph},
-  {"dt", flow::line},          {"fieldset", flow::line},
-  {"figcaption", flow::line},  {"figure", flow::line},
-  {"footer", flow::paragraph}, {"form", flow::line},
-  {"h1", flow::paragraph},     {"h2", flow::paragraph},
-  {"h3", flow::paragraph},     {"h4", flow::paragraph},
-  {"h5", flow::paragraph},     {"h6", flow::paragraph},
-  {"head", flow::line},        {"header", flow::paragraph},
-  {"hr", flow::paragraph},     {"html", flow::line},
-  {"iframe", flow::raw},       {"legend", flow::line},
-  {"li", flow::item},          {"main", flow::paragraph},
-  {"nav", flow::paragraph},    {"noscript", flow::raw},
-  {"ol", flow::line},          {"option", flow::line},
-  {"p", flow::paragraph},      {"pre", flow::keep_space},
-  {"script", flow::raw},       {"section", flow::paragraph},
-  {"select", flow::line},      {"style", flow::raw},
-  {"summary", flow::line},     {"svg", flow::raw},
-  {"table", flow::paragraph},  {"tbody", flow::line},
-  {"td", flow::cell},          {"template", flow::raw},
-  {"textarea", flow::line},    {"tfoot", flow::line},
-  {"th", flow::cell},          {"thead", flow::line},
-  {"title", flow::line},       {"tr", flow::line},
-  {"ul", flow::line},
+    {"address", flow::line},     {"article", flow::paragraph},
+    {"aside", flow::paragraph},  {"blockquote", flow::paragraph},
+    {"body", flow::line},        {"br", flow::line},
+    {"caption", flow::line},     {"center", flow::line},
+    {"dd", flow::line},          {"details", flow::line},
+    {"div", flow::line},         {"dl", flow::paragraph},
+    {"dt", flow::line},          {"fieldset", flow::line},
+    {"figcaption", flow::line},  {"figure", flow::line},
+    {"footer", flow::paragraph}, {"form", flow::line},
+    {"h1", flow::paragraph},     {"h2", flow::paragraph},
+    {"h3", flow::paragraph},     {"h4", flow::paragraph},
+    {"h5", flow::paragraph},     {"h6", flow::paragraph},
+    {"head", flow::line},        {"header", flow::paragraph},
+    {"hr", flow::paragraph},     {"html", flow::line},
+    {"iframe", flow::raw},       {"legend", flow::line},
+    {"li", flow::item},          {"main", flow::paragraph},
+    {"nav", flow::paragraph},    {"noscript", flow::raw},
+    {"ol", flow::line},          {"option", flow::line},
+    {"p", flow::paragraph},      {"pre", flow::keep_space},
+    {"script", flow::raw},       {"section", flow::paragraph},
+    {"select", flow::line},      {"style", flow::raw},
+    {"summary", flow::line},     {"svg", flow::raw},
+    {"table", flow::paragraph},  {"tbody", flow::line},
+    {"td", flow::cell},          {"template", flow::raw},
+    {"textarea", flow::line},    {"tfoot", flow::line},
+    {"th", flow::cell},          {"thead", flow::line},
+    {"title", flow::line},       {"tr", flow::line},
+    {"ul", flow::line},
 };
 
 bool is_letter(char c) {
@@ -69,8 +69,8 @@ flow flow_of(std::string_view name) {
   std::transform(name.begin(), name.end(), folded.begin(), lower);
   std::string_view wanted(folded.data(), name.size());
   auto found = std::lower_bound(
-    std::begin(elements), std::end(elements), wanted,
-    [](const element& one, std::string_view key) { return one.name < key; });
+      std::begin(elements), std::end(elements), wanted,
+      [](const element& one, std::string_view key) { return one.name < key; });
   return found != std::end(elements) && found->name == wanted ? found->how
                                                               : flow::inline_;
 }
@@ -172,7 +172,7 @@ std::size_t find_close(std::string_view html, std::size_t at,
 class html_reader {
 public:
   html_reader(std::string_view html, bool keep_lines)
-    : html_(html), text_(html.size()), keep_lines_(keep_lines) {
+      : html_(html), text_(html.size()), keep_lines_(keep_lines) {
   }
 
   std::string read() {
@@ -347,7 +347,8 @@ bool is_escaped_html(std::string_view text) {
     if (!name.empty() && name[0] == '/')
       name.remove_prefix(1);
     std::size_t size = 0;
-    while (size < name.size() && std::isalnum(static_cast<unsigned char>(name[size])) != 0)
+    while (size < name.size()
+           && std::isalnum(static_cast<unsigned char>(name[size])) != 0)
       ++size;
     auto tag = name.substr(0, size);
     if (flow_of(tag) != flow::inline_ || tag == "span" || tag == "strong"

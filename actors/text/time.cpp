@@ -14,8 +14,8 @@ std::int64_t days_of(std::int64_t year, int month, int day) {
   auto era = (year >= 0 ? year : year - 399) / 400;
   auto year_of_era = year - era * 400;
   auto day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-  auto day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100
-                    + day_of_year;
+  auto day_of_era =
+      year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
   return era * 146097 + day_of_era - 719468;
 }
 
@@ -32,9 +32,8 @@ date date_of(std::int64_t days) {
   auto year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524
                       - day_of_era / 146096)
                      / 365;
-  auto day_of_year = day_of_era
-                     - (365 * year_of_era + year_of_era / 4
-                        - year_of_era / 100);
+  auto day_of_year =
+      day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
   auto shifted = (5 * day_of_year + 2) / 153;
   auto month = static_cast<int>(shifted < 10 ? shifted + 3 : shifted - 9);
   return {year_of_era + era * 400 + (month <= 2), month,
@@ -42,8 +41,8 @@ date date_of(std::int64_t days) {
 }
 
 bool is_possible(std::int64_t year, int month, int day) {
-  constexpr std::array<int, 12> lengths
-    = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  constexpr std::array<int, 12> lengths = {31, 29, 31, 30, 31, 30,
+                                           31, 31, 30, 31, 30, 31};
   if (year < 1900 || year > 9999 || month < 1 || month > 12 || day < 1
       || day > lengths[static_cast<std::size_t>(month - 1)])
     return false;

@@ -77,8 +77,8 @@ std::string_view scheme_of(std::string_view url) {
          && (is_alpha(url[end]) || is_digit(url[end]) || url[end] == '+'
              || url[end] == '-' || url[end] == '.'))
     ++end;
-  auto is_scheme = end > 0 && end < url.size() && url[end] == ':'
-                   && is_alpha(url[0]);
+  auto is_scheme =
+      end > 0 && end < url.size() && url[end] == ':' && is_alpha(url[0]);
   return is_scheme ? url.substr(0, end) : std::string_view{};
 }
 
@@ -111,8 +111,9 @@ parts split(std::string_view url) {
 /// Characters that may stand in a path or query as they are, RFC 3986 3.3-3.4.
 /// `[` and `]` are encoded although many senders do not.
 bool may_stand(char c) {
-  return is_unreserved(c) || std::string_view{"!$&'()*+,;=:@/?"}.find(c)
-                               != std::string_view::npos;
+  return is_unreserved(c)
+         || std::string_view{"!$&'()*+,;=:@/?"}.find(c)
+                != std::string_view::npos;
 }
 
 /// Percent-encoding upper case, unreserved characters decoded, what may not
@@ -203,8 +204,8 @@ std::string normal_authority(std::string_view authority,
   }
   auto bracket = authority.rfind(']');
   auto colon = authority.rfind(':');
-  auto has_port = colon != authority.npos
-                  && (bracket == authority.npos || colon > bracket);
+  auto has_port =
+      colon != authority.npos && (bracket == authority.npos || colon > bracket);
   auto host = authority.substr(0, has_port ? colon : authority.size());
   out += normal_host(host);
   if (!has_port)
@@ -236,11 +237,10 @@ bool is_ats_host(std::string_view host) {
 }
 
 bool is_tracking(std::string_view name, std::string_view host) {
-  constexpr std::string_view always[]
-    = {"gclid", "fbclid",     "msclkid", "mc_cid",  "mc_eid", "gh_src",
-       "trk",   "trackingid", "refid",   "ref",     "referer", "from",
-       "vjs",   "tk",         "iis",     "ashby_utm", "iisn",
-       "lever-origin"};
+  constexpr std::string_view always[] = {
+      "gclid", "fbclid",     "msclkid", "mc_cid",    "mc_eid",  "gh_src",
+      "trk",   "trackingid", "refid",   "ref",       "referer", "from",
+      "vjs",   "tk",         "iis",     "ashby_utm", "iisn",    "lever-origin"};
   auto folded = lowered(name);
   if (folded.rfind("utm_", 0) == 0 || folded.rfind("lever-source", 0) == 0)
     return true;
@@ -279,8 +279,8 @@ expected<std::string> canonical_url(std::string_view url) {
   auto scheme = lowered(p.scheme);
   if ((scheme != "http" && scheme != "https") || p.authority.empty())
     return fail(errc::invalid_input, "not an absolute http(s) URL: \""
-                                       + std::string{url.substr(0, 200)}
-                                       + '"');
+                                         + std::string{url.substr(0, 200)}
+                                         + '"');
   auto authority = normal_authority(p.authority, scheme);
   auto path = normal_encoding(without_dot_segments(p.path));
   while (path.size() > 1 && path.back() == '/')
@@ -292,8 +292,8 @@ expected<std::string> canonical_url(std::string_view url) {
   auto out = scheme + "://" + authority + path;
   if (!query.empty())
     out += '?' + query;
-  auto is_route = !p.fragment.empty()
-                  && (p.fragment[0] == '!' || p.fragment[0] == '/');
+  auto is_route =
+      !p.fragment.empty() && (p.fragment[0] == '!' || p.fragment[0] == '/');
   if (is_route)
     out += '#' + std::string{p.fragment};
   return out;
@@ -321,9 +321,9 @@ expected<std::string> resolve_url(std::string_view base,
     return with(r.scheme, r.authority, r.has_authority,
                 without_dot_segments(r.path), r);
   if (b.scheme.empty())
-    return fail(errc::invalid_input,
-                "not an absolute URL: \"" + std::string{base.substr(0, 200)}
-                  + '"');
+    return fail(errc::invalid_input, "not an absolute URL: \""
+                                         + std::string{base.substr(0, 200)}
+                                         + '"');
   if (r.has_authority)
     return with(b.scheme, r.authority, true, without_dot_segments(r.path), r);
   if (r.path.empty())

@@ -19,9 +19,9 @@ bool is_ascii(std::string_view text) {
 /// Takes one code point off `rest`, U+FFFD for a byte that is none.
 char32_t take(std::string_view& rest) {
   utf8proc_int32_t point = 0;
-  auto length = utf8proc_iterate(
-    reinterpret_cast<const utf8proc_uint8_t*>(rest.data()),
-    static_cast<utf8proc_ssize_t>(rest.size()), &point);
+  auto length =
+      utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(rest.data()),
+                       static_cast<utf8proc_ssize_t>(rest.size()), &point);
   if (length <= 0) {
     rest.remove_prefix(1);
     return 0xFFFD;
@@ -32,19 +32,18 @@ char32_t take(std::string_view& rest) {
 
 void append(std::string& out, char32_t point) {
   utf8proc_uint8_t bytes[4];
-  auto length = utf8proc_encode_char(static_cast<utf8proc_int32_t>(point),
-                                     bytes);
-  out.append(reinterpret_cast<char*>(bytes),
-             static_cast<std::size_t>(length));
+  auto length =
+      utf8proc_encode_char(static_cast<utf8proc_int32_t>(point), bytes);
+  out.append(reinterpret_cast<char*>(bytes), static_cast<std::size_t>(length));
 }
 
 std::string map(std::string_view text, int options) {
   auto repaired = repair_utf8(text);
   utf8proc_uint8_t* mapped = nullptr;
-  auto size = utf8proc_map(
-    reinterpret_cast<const utf8proc_uint8_t*>(repaired.data()),
-    static_cast<utf8proc_ssize_t>(repaired.size()), &mapped,
-    static_cast<utf8proc_option_t>(options));
+  auto size =
+      utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(repaired.data()),
+                   static_cast<utf8proc_ssize_t>(repaired.size()), &mapped,
+                   static_cast<utf8proc_option_t>(options));
   std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner(mapped,
                                                                 &std::free);
   if (size < 0)
@@ -110,15 +109,15 @@ std::string fold(std::string_view text) {
   if (is_ascii(text))
     return lower_ascii(text);
   return map(text, UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE
-                     | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE);
+                       | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE);
 }
 
 std::string fold_ascii(std::string_view text) {
   if (is_ascii(text))
     return lower_ascii(text);
-  auto folded = map(text, UTF8PROC_STABLE | UTF8PROC_COMPAT
-                            | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD
-                            | UTF8PROC_IGNORE | UTF8PROC_STRIPMARK);
+  auto folded =
+      map(text, UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE
+                    | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE | UTF8PROC_STRIPMARK);
   std::string out;
   out.reserve(folded.size());
   std::string_view rest = folded;

@@ -13,7 +13,7 @@ failure wrong(const std::string& path, const toml::node& node,
               const std::string& what) {
   return fail(errc::invalid_input,
               path + ':' + std::to_string(node.source().begin.line) + ": "
-                + what);
+                  + what);
 }
 
 expected<fault> read_fault(const std::string& path, const toml::table& table) {
@@ -41,17 +41,18 @@ expected<fault> read_fault(const std::string& path, const toml::table& table) {
     } else if (name == "delay_ms" && whole && *whole >= 0) {
       one.delay_ms = *whole;
     } else {
-      return wrong(path, node, "unknown or wrong \"" + name
-                                 + "\"; a fault has source, kind, "
-                                   "probability, from, until, retry_after, "
-                                   "delay_ms");
+      return wrong(path, node,
+                   "unknown or wrong \"" + name
+                       + "\"; a fault has source, kind, "
+                         "probability, from, until, retry_after, "
+                         "delay_ms");
     }
   }
   return one;
 }
 
-expected<scenario> read_table(const std::string& path,
-                              const toml::table& table, scenario read) {
+expected<scenario> read_table(const std::string& path, const toml::table& table,
+                              scenario read) {
   for (auto&& [key, node] : table) {
     std::string name{key.str()};
     auto whole = node.value<std::int64_t>();
@@ -67,9 +68,10 @@ expected<scenario> read_table(const std::string& path,
         read.faults.push_back(*std::move(one));
       }
     } else {
-      return wrong(path, node, "unknown or wrong \"" + name
-                                 + "\"; a scenario has seed, postings and "
-                                   "[[fault]] tables");
+      return wrong(path, node,
+                   "unknown or wrong \"" + name
+                       + "\"; a scenario has seed, postings and "
+                         "[[fault]] tables");
     }
   }
   return read;
@@ -83,7 +85,7 @@ expected<scenario> read_scenario(const std::string& path, scenario standard) {
   } catch (const toml::parse_error& error) {
     return fail(errc::invalid_input,
                 path + ':' + std::to_string(error.source().begin.line) + ": "
-                  + std::string{error.description()});
+                    + std::string{error.description()});
   }
 }
 

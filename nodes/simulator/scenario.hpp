@@ -27,9 +27,9 @@ enum class fault_kind : std::uint8_t {
 template <>
 struct jobfarm::enum_names<jobfarm::nodes::fault_kind> {
   static constexpr auto last = jobfarm::nodes::fault_kind::error;
-  static constexpr std::string_view names[]
-    = {"rate_limited", "wall",  "soft_wall",      "garbage", "truncated",
-       "slow",         "reset", "schema_changed", "error"};
+  static constexpr std::string_view names[] = {
+      "rate_limited", "wall",  "soft_wall",      "garbage", "truncated",
+      "slow",         "reset", "schema_changed", "error"};
 };
 
 namespace jobfarm::nodes {

@@ -16,8 +16,8 @@ namespace {
 
 namespace sim = simulator_world;
 
-constexpr std::string_view challenge_page
-  = "<!DOCTYPE html><html><head><title>Just a moment...</title></head><body>"
+constexpr std::string_view challenge_page =
+    "<!DOCTYPE html><html><head><title>Just a moment...</title></head><body>"
     "<h1>Additional Verification Required</h1><div class=\"cf-chl\">Enable "
     "JavaScript and cookies to continue</div><script>window._cf_chl_opt={};"
     "</script></body></html>";
@@ -53,9 +53,9 @@ void append_optional(json::object_writer& out, std::string_view name,
 
 struct simulator::implementation {
   explicit implementation(simulator_options given)
-    : options(std::move(given)),
-      world(options.what.seed, options.what.postings),
-      random(options.what.seed) {
+      : options(std::move(given)),
+        world(options.what.seed, options.what.postings),
+        random(options.what.seed) {
     std::uint64_t postings = 0;
     for (const auto& one : world.boards())
       postings = std::max(postings, one.first + one.count);
@@ -75,10 +75,10 @@ struct simulator::implementation {
   simulator_options options;
   sim::world world;
   std::mt19937_64 random;
-  std::int64_t started
-    = std::chrono::duration_cast<std::chrono::seconds>(
-        std::chrono::system_clock::now().time_since_epoch())
-        .count();
+  std::int64_t started =
+      std::chrono::duration_cast<std::chrono::seconds>(
+          std::chrono::system_clock::now().time_since_epoch())
+          .count();
   std::string url;
   mutable std::mutex mutex;
   std::vector<std::uint32_t> handed_out;
@@ -87,7 +87,8 @@ struct simulator::implementation {
   std::unique_ptr<http_server> server;
 };
 
-server_response simulator::implementation::answer(const server_request& request) {
+server_response
+simulator::implementation::answer(const server_request& request) {
   auto mark = request.target.find('?');
   auto path = request.target.substr(0, mark);
   if (path == "/__boards")
@@ -107,8 +108,8 @@ server_response simulator::implementation::answer(const server_request& request)
   sim::question asked;
   asked.source = path.substr(1, slash - 1);
   asked.path = path.substr(slash);
-  asked.query = mark == request.target.npos ? ""
-                                            : request.target.substr(mark + 1);
+  asked.query =
+      mark == request.target.npos ? "" : request.target.substr(mark + 1);
   asked.self = url;
   asked.now = started;
   return answer_source(asked);
@@ -150,7 +151,7 @@ simulator::implementation::inject(const std::string& source,
       case fault_kind::rate_limited: {
         auto refused = plain(429, "application/json", "{\"error\":\"slow\"}");
         refused.headers.push_back(
-          {"Retry-After", std::to_string(one.retry_after_s)});
+            {"Retry-After", std::to_string(one.retry_after_s)});
         return refused;
       }
       case fault_kind::wall:
@@ -184,8 +185,8 @@ std::string simulator::implementation::board_list() const {
   std::string csv = "ats,token,company\n";
   for (const auto& one : world.boards()) {
     auto token = one.board.source == "jsonld"
-                   ? url + "/jsonld/jobs/" + one.board.token
-                   : one.board.token;
+                     ? url + "/jsonld/jobs/" + one.board.token
+                     : one.board.token;
     csv += one.board.source + ',' + quoted(token) + ','
            + quoted(one.board.company) + '\n';
   }
@@ -202,38 +203,37 @@ std::string simulator::implementation::stats() const {
   return out + '\n';
 }
 
-std::string
-simulator::implementation::ledger_line(const sim::board_plan& on,
-                                       std::uint64_t index,
-                                       std::uint32_t times) const {
+std::string simulator::implementation::ledger_line(const sim::board_plan& on,
+                                                   std::uint64_t index,
+                                                   std::uint32_t times) const {
   auto one = world.posting_at(on, index);
   auto what = world.job_of(one);
   auto today = started - started % 86'400;
   auto token = on.board.source == "jsonld"
-                 ? url + "/jsonld/jobs/" + on.board.token
-                 : on.board.token;
+                   ? url + "/jsonld/jobs/" + on.board.token
+                   : on.board.token;
   std::string line;
   json::object_writer row(line);
   row.member("source", on.board.source)
-    .member("board", token)
-    .member("source_id", one.source_id)
-    .member("url", sim::public_url(world, on, one, url))
-    .member("handed_out", static_cast<std::int64_t>(times));
+      .member("board", token)
+      .member("source_id", one.source_id)
+      .member("url", sim::public_url(world, on, one, url))
+      .member("handed_out", static_cast<std::int64_t>(times));
   json::object_writer truth(row.name("truth"));
   truth.member("title", what.title)
-    .member("company", what.company)
-    .member("location", what.place.display)
-    .member("city", what.place.city)
-    .member("country", what.place.country)
-    .member("remote", what.remote)
-    .member("seniority", what.seniority)
-    .member("employment_type", what.employment_type)
-    .member("posted_at", text::format_utc(today - what.age_days * 86'400));
+      .member("company", what.company)
+      .member("location", what.place.display)
+      .member("city", what.place.city)
+      .member("country", what.place.country)
+      .member("remote", what.remote)
+      .member("seniority", what.seniority)
+      .member("employment_type", what.employment_type)
+      .member("posted_at", text::format_utc(today - what.age_days * 86'400));
   append_optional(truth, "salary_min", what.salary_min);
   append_optional(truth, "salary_max", what.salary_max);
   if (what.salary_min)
     truth.member("salary_currency", what.place.currency)
-      .member("salary_period", what.salary_period);
+        .member("salary_period", what.salary_period);
   else
     truth.null("salary_currency").null("salary_period");
   truth.close();
@@ -241,9 +241,9 @@ simulator::implementation::ledger_line(const sim::board_plan& on,
     const auto& first = world.board_of(*original);
     json::object_writer copy(row.name("duplicate_of"));
     copy.member("source", first.board.source)
-      .member("board", first.board.token)
-      .member("source_id",
-              world.posting_at(first, *original - first.first).source_id);
+        .member("board", first.board.token)
+        .member("source_id",
+                world.posting_at(first, *original - first.first).source_id);
     copy.close();
   } else {
     row.null("duplicate_of");
@@ -253,7 +253,7 @@ simulator::implementation::ledger_line(const sim::board_plan& on,
 }
 
 void simulator::implementation::ledger(
-  const std::function<bool(std::string_view)>& visit) const {
+    const std::function<bool(std::string_view)>& visit) const {
   for (const auto& on : world.boards())
     for (std::uint64_t i = 0; i < on.count; ++i) {
       std::uint32_t times = 0;
@@ -267,19 +267,21 @@ void simulator::implementation::ledger(
 }
 
 simulator::simulator(std::unique_ptr<implementation> running)
-  : running_(std::move(running)) {
+    : running_(std::move(running)) {
 }
 
 simulator::~simulator() = default;
 
-expected<std::unique_ptr<simulator>> simulator::start(simulator_options options) {
+expected<std::unique_ptr<simulator>>
+simulator::start(simulator_options options) {
   http_server_options serving;
   serving.port = options.port;
   auto running = std::make_unique<implementation>(std::move(options));
   auto* self = running.get();
-  auto server = http_server::start(
-    serving,
-    [self](const server_request& request) { return self->answer(request); });
+  auto server =
+      http_server::start(serving, [self](const server_request& request) {
+        return self->answer(request);
+      });
   if (!server)
     return server.error();
   running->server = *std::move(server);
@@ -306,7 +308,7 @@ std::vector<board> simulator::boards() const {
 }
 
 void simulator::ledger(
-  const std::function<bool(std::string_view)>& visit) const {
+    const std::function<bool(std::string_view)>& visit) const {
   running_->ledger(visit);
 }
 

@@ -102,11 +102,11 @@ std::string money_text(std::int64_t amount) {
 }
 
 void add_salary(dice& d, job& one) {
-  auto found = std::find_if(
-    std::begin(words::pay_levels), std::end(words::pay_levels),
-    [&](const words::pay_level& level) {
-      return level.currency == one.place.currency;
-    });
+  auto found =
+      std::find_if(std::begin(words::pay_levels), std::end(words::pay_levels),
+                   [&](const words::pay_level& level) {
+                     return level.currency == one.place.currency;
+                   });
   if (found == std::end(words::pay_levels) || !d.chance(60))
     return;
   auto step = found->step;
@@ -122,7 +122,8 @@ void add_salary(dice& d, job& one) {
 }
 
 std::string describe(dice& d, const job& one) {
-  std::string html = "<p>" + one.company + " " + std::string{d.pick(words::about)}
+  std::string html = "<p>" + one.company + " "
+                     + std::string{d.pick(words::about)}
                      + "</p><h3>What you will do</h3><ul>";
   auto sentence = [&] {
     return std::string{d.pick(words::verbs)} + ' '
@@ -150,8 +151,8 @@ std::string describe(dice& d, const job& one) {
   if (!one.salary_text.empty())
     html += "<p>" + one.salary_text + "</p>";
   for (auto i = 2 + d.below(4); i > 0; --i)
-    html += "<p>" + sentence() + ". " + sentence() + ". " + sentence()
-            + ".</p>";
+    html +=
+        "<p>" + sentence() + ". " + sentence() + ". " + sentence() + ".</p>";
   return html;
 }
 
@@ -213,8 +214,8 @@ const board_plan* world::find(std::string_view source,
 
 const board_plan& world::board_of(std::uint64_t number) const {
   auto after = std::upper_bound(
-    boards_.begin(), boards_.end(), number,
-    [](std::uint64_t n, const board_plan& one) { return n < one.first; });
+      boards_.begin(), boards_.end(), number,
+      [](std::uint64_t n, const board_plan& one) { return n < one.first; });
   return *std::prev(after);
 }
 
@@ -248,8 +249,8 @@ job world::job_of(const posting& one) const {
                + std::string{d.pick(words::areas)};
   const auto& on = board_of(one.job_number);
   made.company = on.board.company.empty()
-                   ? company_name(seed_, 1'000'000 + d.below(5000))
-                   : on.board.company;
+                     ? company_name(seed_, 1'000'000 + d.below(5000))
+                     : on.board.company;
   made.place = d.pick(words::spots);
   made.remote = d.chance(30) ? "remote" : d.chance(35) ? "hybrid" : "onsite";
   made.employment_type = d.chance(85) ? "full_time" : "contract";

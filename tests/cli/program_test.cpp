@@ -137,7 +137,9 @@ TEST_CASE("help, version and mistakes have their streams and codes") {
 
 TEST_CASE("filters pass records on, name bad lines, and go on") {
   home h;
-  h.write("raw", R"({"source":"lever","source_id":"1","title":"Chef","url":"https://a.b/1"}
+  h.write(
+      "raw",
+      R"({"source":"lever","source_id":"1","title":"Chef","url":"https://a.b/1"}
 not json
 {"source":"lever","source_id":"2","title":"Cook","url":"https://a.b/2"}
 )");
@@ -146,14 +148,14 @@ not json
   CHECK(lines_of(ran.out).size() == 2);
   CHECK(ran.err.find("line 2: not JSON") != std::string::npos);
   h.write("clean", ran.out);
-  auto enriched = h.run("enrich --as-of 2026-11-24T00:00:00Z " + h.file("clean"));
+  auto enriched =
+      h.run("enrich --as-of 2026-11-24T00:00:00Z " + h.file("clean"));
   CHECK(enriched.code == 0);
   CHECK(lines_of(enriched.out).front()["enrichment"]["level"] == "basic");
-  CHECK(h.run("dedupe " + h.file("clean") + ' ' + h.file("clean")).out
-          .size()
+  CHECK(h.run("dedupe " + h.file("clean") + ' ' + h.file("clean")).out.size()
         > 0);
   CHECK(lines_of(h.run("dedupe " + h.file("clean") + ' ' + h.file("clean")).out)
-          .size()
+            .size()
         == 2);
   h.write("page", "<p>a&amp;b</p>");
   CHECK(h.run("text < " + h.file("page")).out == "a&b\n");
@@ -184,8 +186,8 @@ TEST_CASE("the demo balances and leaves a workbook") {
 TEST_CASE("collect against a simulator: result as JSON, reports by ending") {
   home h;
   auto boards = simulator("400");
-  auto ran = h.run("collect --json --boards-url " + boards.first_line + " --out "
-                   + h.file("a.jsonl") + ',' + h.file("a.csv"));
+  auto ran = h.run("collect --json --boards-url " + boards.first_line
+                   + " --out " + h.file("a.jsonl") + ',' + h.file("a.csv"));
   CHECK(ran.code == 0);
   auto result = json::parse(ran.out);
   CHECK(result["partial"] == false);
@@ -232,8 +234,8 @@ TEST_CASE("nobody there, an output that cannot be, a damaged store") {
   CHECK(h.run(to + "--out /nowhere/x.jsonl").code == 2);
   std::filesystem::create_directories(h.file("bad/store"));
   h.write("bad/store/CURRENT", "MANIFEST-999999\n");
-  auto damaged = h.run(to + "--data-dir " + h.file("bad") + " --out "
-                       + h.file("y.jsonl"));
+  auto damaged =
+      h.run(to + "--data-dir " + h.file("bad") + " --out " + h.file("y.jsonl"));
   CHECK(damaged.code == 2);
   CHECK_FALSE(std::filesystem::exists(h.file("y.jsonl")));
 }

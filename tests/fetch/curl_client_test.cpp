@@ -38,7 +38,8 @@ server_response misbehave(const server_request& request) {
     response.status = 302,
     response.headers = {{"Location", "http://169.254.169.254/meta"}};
   else if (path == "/file")
-    response.status = 302, response.headers = {{"Location", "file:///etc/hosts"}};
+    response.status = 302,
+    response.headers = {{"Location", "file:///etc/hosts"}};
   else if (path == "/echo")
     response.body = request.method + ' ' + request.body + ' '
                     + std::string{request.header("x-test")};
@@ -73,8 +74,8 @@ struct rig {
     return done.get_future().get();
   }
 
-  std::unique_ptr<nodes::http_server> server
-    = *nodes::http_server::start({}, misbehave);
+  std::unique_ptr<nodes::http_server> server =
+      *nodes::http_server::start({}, misbehave);
   std::unique_ptr<http_client> client;
 };
 
@@ -153,9 +154,8 @@ TEST_CASE("what is not finished is cancelled, by id and at the end") {
   std::promise<expected<http_response>> one;
   http_request request;
   request.url = r.url("/slow");
-  auto id = r.client->fetch(request, [&](auto got) {
-    one.set_value(std::move(got));
-  });
+  auto id = r.client->fetch(request,
+                            [&](auto got) { one.set_value(std::move(got)); });
   r.client->cancel(id);
   CHECK(code_of(one.get_future().get()) == errc::cancelled);
   std::promise<expected<http_response>> two;

@@ -51,9 +51,9 @@ std::string joined(const std::vector<std::string>& lines) {
 
 TEST_CASE("includes point down the house, never up") {
   const std::map<std::string, std::vector<std::string>> forbidden = {
-    {"messages", {"actors/", "nodes/", "cli/", "caf/"}},
-    {"actors", {"nodes/", "cli/"}},
-    {"nodes", {"cli/"}},
+      {"messages", {"actors/", "nodes/", "cli/", "caf/"}},
+      {"actors", {"nodes/", "cli/"}},
+      {"nodes", {"cli/"}},
   };
   std::vector<std::string> wrong;
   for (const auto& [folder, heads] : forbidden)
@@ -68,11 +68,12 @@ TEST_CASE("includes point down the house, never up") {
 
 TEST_CASE("the core of a trade is pure") {
   // What is no core: actors, and the adapters to the outside.
-  const std::set<std::string> adapters
-    = {"curl_client.cpp",   "curl_client.hpp", "transfer.cpp", "transfer.hpp",
-       "leveldb_store.cpp", "leveldb_store.hpp", "gazetteer_compile.cpp"};
-  const std::vector<std::string> outside
-    = {"caf/", "curl/", "leveldb/", "zmq", "boost/"};
+  const std::set<std::string> adapters = {
+      "curl_client.cpp",      "curl_client.hpp",   "transfer.cpp",
+      "transfer.hpp",         "leveldb_store.cpp", "leveldb_store.hpp",
+      "gazetteer_compile.cpp"};
+  const std::vector<std::string> outside = {"caf/", "curl/", "leveldb/", "zmq",
+                                            "boost/"};
   std::vector<std::string> wrong;
   for (const auto* trade : {"text", "sources", "normalize", "dedupe", "enrich",
                             "supervise", "plan", "fetch", "store", "report"})

@@ -1,6 +1,6 @@
 #include "messages/json.hpp"
-#include "messages/msgpack.hpp"
 #include "messages/ledger.hpp"
+#include "messages/msgpack.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -83,7 +83,7 @@ TEST_CASE("JSON tells what is wrong and where") {
 
 TEST_CASE("JSON is lenient where sources are: numbers as text and back") {
   auto raw = from_json<raw_posting>(
-    R"({"source_id":7,"posted":1700000000,"salary_min":"50000","new":1})");
+      R"({"source_id":7,"posted":1700000000,"salary_min":"50000","new":1})");
   REQUIRE(raw);
   CHECK(raw->source_id == "7");
   CHECK(raw->posted == "1700000000");

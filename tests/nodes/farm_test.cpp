@@ -20,7 +20,7 @@ namespace {
 
 struct world {
   explicit world(scenario what = {3, 600, {}})
-    : boards(*simulator::start({0, std::move(what)})) {
+      : boards(*simulator::start({0, std::move(what)})) {
   }
 
   farm_options options() const {
@@ -74,13 +74,13 @@ collection_result finish(farm& f, const std::string& query_id) {
 std::pair<std::size_t, std::size_t> stored(const store::store& disk) {
   std::size_t postings = 0;
   std::size_t sightings = 0;
-  REQUIRE(disk
-            .scan_postings("", [&](const job_posting& one) {
-              ++postings;
-              sightings += one.sightings.size();
-              return true;
-            })
-            .has_value());
+  REQUIRE(disk.scan_postings("",
+                             [&](const job_posting& one) {
+                               ++postings;
+                               sightings += one.sightings.size();
+                               return true;
+                             })
+              .has_value());
   return {postings, sightings};
 }
 
@@ -126,12 +126,14 @@ TEST_CASE("what was stored says what the jobs really are") {
   finish(*f, "q1");
   std::map<std::string, std::string> country_of;
   REQUIRE(f->disk()
-            .scan_postings("", [&](const job_posting& one) {
-              for (const auto& seen : one.sightings)
-                country_of[seen.source + seen.source_id] = one.country;
-              return true;
-            })
-            .has_value());
+              .scan_postings("",
+                             [&](const job_posting& one) {
+                               for (const auto& seen : one.sightings)
+                                 country_of[seen.source + seen.source_id] =
+                                     one.country;
+                               return true;
+                             })
+              .has_value());
   std::size_t right = 0;
   std::size_t wrong = 0;
   w.boards->ledger([&](std::string_view line) {
@@ -149,7 +151,8 @@ TEST_CASE("what was stored says what the jobs really are") {
 
 TEST_CASE("each broken source is named by its true code, the others finish") {
   constexpr auto for_ever = UINT64_MAX;
-  world w({3, 600,
+  world w({3,
+           600,
            {of("lever", fault_kind::rate_limited, for_ever),
             of("indeed", fault_kind::wall, for_ever),
             of("linkedin", fault_kind::soft_wall, for_ever),
@@ -173,11 +176,12 @@ TEST_CASE("each broken source is named by its true code, the others finish") {
 }
 
 TEST_CASE("faults that pass are recovered from without a trace of loss") {
-  world w({3, 600,
-           {of("lever", fault_kind::error, 2),
-            of("ashby", fault_kind::reset, 2),
-            of("greenhouse", fault_kind::truncated, 2),
-            of("workable", fault_kind::garbage, 2)}});
+  world w(
+      {3,
+       600,
+       {of("lever", fault_kind::error, 2), of("ashby", fault_kind::reset, 2),
+        of("greenhouse", fault_kind::truncated, 2),
+        of("workable", fault_kind::garbage, 2)}});
   auto f = *farm::start(w.options());
   REQUIRE(f->submit(w.query()));
   auto result = finish(*f, "q1");

@@ -24,7 +24,7 @@ std::unique_ptr<http_server> echo_server() {
 class raw_client {
 public:
   explicit raw_client(std::uint16_t port)
-    : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+      : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_port = htons(port);
@@ -71,7 +71,8 @@ TEST_CASE("one connection serves several requests") {
   auto server = echo_server();
   raw_client client(server->port());
   for (int i = 0; i < 3; ++i) {
-    client.say("GET /a?b=" + std::to_string(i) + " HTTP/1.1\r\nHost: x\r\n\r\n");
+    client.say("GET /a?b=" + std::to_string(i)
+               + " HTTP/1.1\r\nHost: x\r\n\r\n");
     CHECK(client.hear("/a?b=" + std::to_string(i)).find("200 OK")
           != std::string::npos);
   }
@@ -81,10 +82,10 @@ TEST_CASE("framing that could be read two ways is refused and closed") {
   auto server = echo_server();
   for (const auto* headers :
        {"Host: x\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n",
-        "Host: x\r\nContent-Length: 3\r\nContent-Length: 4\r\n",
-        "Host : x\r\n", "", "Host: x\r\nHost: y\r\n"}) {
-    auto answer = ask(*server, std::string{"POST / HTTP/1.1\r\n"} + headers
-                                 + "\r\nabc");
+        "Host: x\r\nContent-Length: 3\r\nContent-Length: 4\r\n", "Host : x\r\n",
+        "", "Host: x\r\nHost: y\r\n"}) {
+    auto answer =
+        ask(*server, std::string{"POST / HTTP/1.1\r\n"} + headers + "\r\nabc");
     INFO(headers);
     CHECK(answer.find("200 OK") == std::string::npos);
   }
@@ -93,7 +94,7 @@ TEST_CASE("framing that could be read two ways is refused and closed") {
 TEST_CASE("headers and bodies over the limits are refused") {
   auto server = echo_server();
   auto large = ask(*server, "GET / HTTP/1.1\r\nHost: x\r\nA: "
-                              + std::string(20'000, 'a') + "\r\n\r\n");
+                                + std::string(20'000, 'a') + "\r\n\r\n");
   CHECK(large.find("200 OK") == std::string::npos);
 }
 
@@ -101,9 +102,8 @@ TEST_CASE("a port in use is told with what to do") {
   auto server = echo_server();
   http_server_options same;
   same.port = server->port();
-  auto second = http_server::start(same, [](const server_request&) {
-    return server_response{};
-  });
+  auto second = http_server::start(
+      same, [](const server_request&) { return server_response{}; });
   REQUIRE_FALSE(second);
   CHECK(second.error().detail.find("choose another port") != std::string::npos);
 }

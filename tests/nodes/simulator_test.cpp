@@ -72,7 +72,7 @@ TEST_CASE("the same seed gives the same bytes, another seed others") {
       if (on.board.source == "greenhouse")
         return sim::answer(of, question_of("http://base/greenhouse/v1/boards/"
                                            + on.board.token + "/jobs"))
-          .body;
+            .body;
     return std::string{};
   };
   CHECK(body(5).size() > 10'000);

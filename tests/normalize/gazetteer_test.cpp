@@ -11,9 +11,10 @@ using namespace jobfarm::normalize;
 
 TEST_CASE("a place is found by its names in many languages and scripts") {
   auto world = *gazetteer::open(JOBFARM_GAZETTEER);
-  for (auto name : {"Munich", "M\xC3\xBCnchen", "Monachium", "\xE6\x85\x95"
-                                                              "\xE5\xB0\xBC"
-                                                              "\xE9\xBB\x91"}) {
+  for (auto name : {"Munich", "M\xC3\xBCnchen", "Monachium",
+                    "\xE6\x85\x95"
+                    "\xE5\xB0\xBC"
+                    "\xE9\xBB\x91"}) {
     auto found = world->find(place_key(name));
     INFO(name);
     REQUIRE_FALSE(found.empty());
@@ -26,7 +27,9 @@ TEST_CASE("a place is found by its names in many languages and scripts") {
 TEST_CASE("keys forget case, accents, punctuation and the kind of saint") {
   CHECK(place_key("St. Gallen") == place_key("Sankt Gallen"));
   CHECK(place_key("S\xC3\xA3o-Paulo") == "sao paulo");
-  CHECK(place_key("Coeur d\xE2\x80\x99" "Alene") == "coeur dalene");
+  CHECK(place_key("Coeur d\xE2\x80\x99"
+                  "Alene")
+        == "coeur dalene");
 }
 
 TEST_CASE("a file that is no gazetteer, or a damaged one, is refused") {
@@ -37,8 +40,8 @@ TEST_CASE("a file that is no gazetteer, or a damaged one, is refused") {
   CHECK_FALSE(gazetteer::open(path));
   auto bytes = test::read_file(JOBFARM_GAZETTEER);
   for (std::size_t cut : {std::size_t{4}, std::size_t{30}, bytes.size() - 1}) {
-    std::ofstream(path, std::ios::binary).write(bytes.data(),
-                                                static_cast<std::streamsize>(cut));
+    std::ofstream(path, std::ios::binary)
+        .write(bytes.data(), static_cast<std::streamsize>(cut));
     CHECK_FALSE(gazetteer::open(path));
   }
   bytes[20] = '\xFF';
@@ -54,14 +57,13 @@ TEST_CASE("a GeoNames dump adds small places and tells bad lines") {
   auto dump = (dir.path() / "dump.txt").string();
   auto out = (dir.path() / "g.bin").string();
   std::ofstream(dump)
-    << "1\tKleinwinzig\tKleinwinzig\tTinyton\t50\t8\tP\tPPL\tDE\t\t01\t\t\t\t"
-       "512\t\t1\tEurope/Berlin\t2020-01-01\n"
-    << "rubbish\n";
+      << "1\tKleinwinzig\tKleinwinzig\tTinyton\t50\t8\tP\tPPL\tDE\t\t01\t\t\t\t"
+         "512\t\t1\tEurope/Berlin\t2020-01-01\n"
+      << "rubbish\n";
   std::vector<std::string> told;
-  auto done = import_geonames(dump, JOBFARM_GAZETTEER, out,
-                              [&](const std::string& line) {
-                                told.push_back(line);
-                              });
+  auto done =
+      import_geonames(dump, JOBFARM_GAZETTEER, out,
+                      [&](const std::string& line) { told.push_back(line); });
   REQUIRE(done);
   CHECK(done->places == 1);
   CHECK(done->bad_lines == 1);

@@ -30,10 +30,12 @@ raw_posting sample() {
   raw.posted = "2026-11-20T08:00:00-05:00";
   raw.fetched_at = "2026-11-24T10:00:00Z";
   raw.url = "https://Job-Boards.greenhouse.io/acme/jobs/42?gh_src=x";
-  raw.description_html
-    = "&lt;p&gt;We plan launches.&amp;nbsp;You have 5+ years of "
+  raw.description_html =
+      "&lt;p&gt;We plan launches.&amp;nbsp;You have 5+ years of "
       "experience with Jira.&lt;/p&gt;&lt;p&gt;The salary range is "
-      "\xE2\x82\xAC" "80,000 - \xE2\x82\xAC" "95,000 per year.&lt;/p&gt;";
+      "\xE2\x82\xAC"
+      "80,000 - \xE2\x82\xAC"
+      "95,000 per year.&lt;/p&gt;";
   raw.employment_type = "Full-time";
   raw.extra.text = R"({"requisition_id":"R-1","team":"Core"})";
   return raw;

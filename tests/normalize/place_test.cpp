@@ -72,8 +72,8 @@ TEST_CASE("what nobody can know stays unknown") {
 TEST_CASE("a scope never becomes a country") {
   for (auto [text, scope] :
        {std::pair{"EMEA", "EMEA"}, std::pair{"Remote - Europe", "Europe"},
-        std::pair{"Worldwide", "worldwide"}, std::pair{"Remote (LATAM)",
-                                                       "LATAM"}}) {
+        std::pair{"Worldwide", "worldwide"},
+        std::pair{"Remote (LATAM)", "LATAM"}}) {
     auto found = resolve(text);
     CHECK(found.scope == scope);
     for (const auto& one : found.places)

@@ -34,10 +34,15 @@ std::string of_text(std::string_view text) {
 } // namespace
 
 TEST_CASE("pay in the currencies, separators and words of many countries") {
-  CHECK(of_field("\xE2\x82\xAC" "60.000 \xE2\x80\x93 \xE2\x82\xAC" "75.000 brutto/Jahr")
+  CHECK(of_field("\xE2\x82\xAC"
+                 "60.000 \xE2\x80\x93 \xE2\x82\xAC"
+                 "75.000 brutto/Jahr")
         == "60000-75000 EUR/year");
-  CHECK(of_field("15 000 - 20 000 z\xC5\x82 / mies.") == "15000-20000 PLN/month");
-  CHECK(of_field("\xE2\x82\xB9" "25-35 LPA") == "2500000-3500000 INR/year");
+  CHECK(of_field("15 000 - 20 000 z\xC5\x82 / mies.")
+        == "15000-20000 PLN/month");
+  CHECK(of_field("\xE2\x82\xB9"
+                 "25-35 LPA")
+        == "2500000-3500000 INR/year");
   CHECK(of_field("R$ 12.000/m\xC3\xAAs") == "12000-12000 BRL/month");
   CHECK(of_field("CHF 8'500 pro Monat") == "8500-8500 CHF/month");
   CHECK(of_field("$130-160K") == "130000-160000 USD/year");
@@ -55,13 +60,12 @@ TEST_CASE("open ends stay open") {
 }
 
 TEST_CASE("money that is not pay is not taken") {
-  for (auto text :
-       {"We raised $50 million in Series B funding.",
-        "Manage a budget of $2,000,000 per year.",
-        "A signing bonus of $10,000 is possible.",
-        "Employees get a $100 monthly stipend.",
-        "Our customers process $781M in annual revenue.",
-        "401(k) match up to $5,000 per year."}) {
+  for (auto text : {"We raised $50 million in Series B funding.",
+                    "Manage a budget of $2,000,000 per year.",
+                    "A signing bonus of $10,000 is possible.",
+                    "Employees get a $100 monthly stipend.",
+                    "Our customers process $781M in annual revenue.",
+                    "401(k) match up to $5,000 per year."}) {
     INFO(text);
     CHECK(of_text(text).empty());
   }

@@ -90,8 +90,7 @@ int main(int argc, char** argv) {
               << ": nothing to check beyond the project's own tests\n";
     return 0;
   }
-  normalize::normalizer rules(
-    *normalize::gazetteer::open(JOBFARM_GAZETTEER));
+  normalize::normalizer rules(*normalize::gazetteer::open(JOBFARM_GAZETTEER));
   bool good = true;
   for (const auto& folder : fs::directory_iterator(dir)) {
     auto name = folder.path().filename().string();

@@ -126,7 +126,8 @@ TEST_CASE("a cancelled query waits no more") {
   CHECK(f.finish(held[0].id, start));
 }
 
-TEST_CASE("refusals halve what a host is asked at once, successes win it back") {
+TEST_CASE(
+    "refusals halve what a host is asked at once, successes win it back") {
   frontier f(30s, {0, 8});
   std::vector<task> many;
   for (int i = 0; i < 100; ++i)

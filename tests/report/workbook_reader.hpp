@@ -40,8 +40,8 @@ public:
     REQUIRE(has_sheet(name));
     auto& document = documents_[name];
     if (!document)
-      document = part("xl/worksheets/sheet"
-                      + std::to_string(sheets_.at(name)) + ".xml");
+      document = part("xl/worksheets/sheet" + std::to_string(sheets_.at(name))
+                      + ".xml");
     return document->child("worksheet");
   }
 
@@ -72,7 +72,7 @@ public:
 
   std::unique_ptr<pugi::xml_document> part(const std::string& name) {
     std::unique_ptr<zip_file_t, int (*)(zip_file_t*)> file(
-      zip_fopen(archive_.get(), name.c_str(), 0), &zip_fclose);
+        zip_fopen(archive_.get(), name.c_str(), 0), &zip_fclose);
     INFO(name);
     REQUIRE(file);
     std::string bytes;

@@ -61,19 +61,20 @@ std::string write_book(const test::temporary_directory& dir,
 
 TEST_CASE("a workbook has its sheets, its columns and its header block") {
   test::temporary_directory dir;
-  workbook_reader book(write_book(
-    dir, {sample("1", "Low", "Western Europe", 0.2),
-          sample("2", "High", "Western Europe", 0.9),
-          sample("3", "Far", "East Asia", 0.5)}));
+  workbook_reader book(
+      write_book(dir, {sample("1", "Low", "Western Europe", 0.2),
+                       sample("2", "High", "Western Europe", 0.9),
+                       sample("3", "Far", "East Asia", 0.5)}));
   for (const auto* name :
        {"Summary", "Jobs_All", "Western Europe", "East Asia", "Analytics",
         "Application_Tracking", "Lists", "Dictionary"})
     CHECK(book.has_sheet(name));
   CHECK_FALSE(book.has_sheet("Africa"));
 
-  const char* headers[]
-    = {"Title", "Company", "Location", "Salary", "Remote", "Posted Date",
-       "ML Score", "Cultural Fit", "Visa Req", "Apply Link", "Notes"};
+  const char* headers[] = {"Title",      "Company",      "Location",
+                           "Salary",     "Remote",       "Posted Date",
+                           "ML Score",   "Cultural Fit", "Visa Req",
+                           "Apply Link", "Notes"};
   for (int i = 0; i < 11; ++i) {
     std::string column(1, static_cast<char>('A' + i));
     CHECK(book.text("Jobs_All", column + "1") == headers[i]);
@@ -107,9 +108,9 @@ TEST_CASE("panes are frozen, rows filtered, links made, colours set") {
   CHECK(jobs.child("cols").child("col").attribute("width").as_double() > 5);
   auto links = book.part("xl/worksheets/_rels/sheet2.xml.rels");
   CHECK(std::string{links->child("Relationships")
-                      .child("Relationship")
-                      .attribute("Target")
-                      .value()}
+                        .child("Relationship")
+                        .attribute("Target")
+                        .value()}
         == "https://jobs.lever.co/acme/1");
 }
 
@@ -118,13 +119,12 @@ TEST_CASE("the status column takes only words of the list") {
   workbook_reader book(write_book(dir, {sample("1", "T", "Africa", 0.2)}));
   auto tracking = book.sheet("Application_Tracking");
   bool has_list = false;
-  for (auto one :
-       tracking.child("dataValidations").children("dataValidation"))
+  for (auto one : tracking.child("dataValidations").children("dataValidation"))
     has_list = has_list
                || (std::string{one.attribute("type").value()} == "list"
                    && std::string{one.attribute("sqref").value()} == "E2:E201"
                    && std::string{one.child("formula1").text().get()}
-                        == "Lists!$A$1:$A$7");
+                          == "Lists!$A$1:$A$7");
   CHECK(has_list);
   CHECK(book.text("Lists", "A1") == "saved");
   CHECK(book.formulas("Application_Tracking") == 600);
@@ -149,8 +149,7 @@ TEST_CASE("a workbook without any job is still a workbook") {
   CHECK(book.text("Summary", "A1") == "jobfarm report");
 }
 
-TEST_CASE("LibreOffice opens the workbook and finds the same cells",
-          "[slow]") {
+TEST_CASE("LibreOffice opens the workbook and finds the same cells", "[slow]") {
   if (std::system("command -v soffice >/dev/null 2>&1") != 0) {
     WARN("LibreOffice is not installed: not checked here");
     return;

@@ -15,7 +15,7 @@ expected<sources::parsed_page> read(const std::string& source,
   context.board = "acme";
   context.fetched_at = "2026-11-24T10:00:00Z";
   return sources::find_source(source)->parse(
-    test::read_file(test::data_dir() / "sources" / source / file), context);
+      test::read_file(test::data_dir() / "sources" / source / file), context);
 }
 
 sources::parsed_page page(const std::string& source, const std::string& file,
@@ -82,8 +82,8 @@ TEST_CASE("lever: opening, lists and closing make the text; milliseconds") {
 
 TEST_CASE("lever: a full page asks for the next, a short one ends") {
   sources::page_request asked;
-  asked.request.url
-    = "https://api.lever.co/v0/postings/acme?mode=json&skip=0&limit=2";
+  asked.request.url =
+      "https://api.lever.co/v0/postings/acme?mode=json&skip=0&limit=2";
   sources::parse_context context;
   context.asked = &asked;
   auto got = page("lever", "list.json", context);
@@ -91,8 +91,8 @@ TEST_CASE("lever: a full page asks for the next, a short one ends") {
   CHECK(got.next[0].request.url
         == "https://api.lever.co/v0/postings/acme?mode=json&skip=2&limit=2");
   CHECK(got.next[0].collected_before == 2);
-  asked.request.url
-    = "https://api.lever.co/v0/postings/acme?mode=json&skip=0&limit=100";
+  asked.request.url =
+      "https://api.lever.co/v0/postings/acme?mode=json&skip=0&limit=100";
   CHECK(page("lever", "list.json", context).next.empty());
 }
 

@@ -20,7 +20,7 @@ namespace {
 std::vector<fs::path> fixtures_of(const source& one) {
   std::vector<fs::path> files;
   for (const auto& entry : fs::directory_iterator(
-         test::data_dir() / "sources" / std::string{one.traits.name}))
+           test::data_dir() / "sources" / std::string{one.traits.name}))
     files.push_back(entry.path());
   return files;
 }
@@ -31,8 +31,8 @@ sources::parse_context context_of(const source& one) {
   context.company = "Acme";
   context.fetched_at = "2026-11-24T10:00:00Z";
   context.url = one.traits.base_url.empty()
-                  ? "https://acme.example/jobs/1"
-                  : std::string{one.traits.base_url} + "/x?start=0&page=1";
+                    ? "https://acme.example/jobs/1"
+                    : std::string{one.traits.base_url} + "/x?start=0&page=1";
   return context;
 }
 
@@ -171,8 +171,8 @@ TEST_CASE("a JSON body that was cut off is no board") {
         continue;
       INFO(file.string());
       auto bytes = test::read_file(file);
-      auto page = one->parse(bytes.substr(0, bytes.size() / 2),
-                             context_of(*one));
+      auto page =
+          one->parse(bytes.substr(0, bytes.size() / 2), context_of(*one));
       CHECK_FALSE(page);
     }
 }

@@ -20,8 +20,8 @@ struct memory_kind {
 
 struct leveldb_kind {
   test::temporary_directory dir;
-  std::unique_ptr<st::store> disk
-    = *st::open_leveldb_store(dir.path().string());
+  std::unique_ptr<st::store> disk =
+      *st::open_leveldb_store(dir.path().string());
   st::store& get() {
     return *disk;
   }
@@ -74,18 +74,15 @@ TEMPLATE_TEST_CASE("a store gives back what was committed", "", memory_kind,
   CHECK(*s.lookup("sig/2") == "b");
   CHECK_FALSE(s.lookup("sig/3")->has_value());
   auto id = [](const job_posting& one) { return one.id; };
-  CHECK(names<job_posting>(
-          [&](auto v) { return s.scan_postings("", v); }, id)
+  CHECK(names<job_posting>([&](auto v) { return s.scan_postings("", v); }, id)
         == strings{"a", "b"});
-  CHECK(names<job_posting>(
-          [&](auto v) { return s.scan_postings("q", v); }, id)
+  CHECK(names<job_posting>([&](auto v) { return s.scan_postings("q", v); }, id)
         == strings{"b"});
-  CHECK(names<job_posting>(
-          [&](auto v) { return s.scan_postings("", v); }, id, 1)
-        == strings{"a"});
-  CHECK(names<st::index_entry>(
-          [&](auto v) { return s.scan_index("sig/", v); },
-          [](const auto& e) { return e.key; })
+  CHECK(
+      names<job_posting>([&](auto v) { return s.scan_postings("", v); }, id, 1)
+      == strings{"a"});
+  CHECK(names<st::index_entry>([&](auto v) { return s.scan_index("sig/", v); },
+                               [](const auto& e) { return e.key; })
         == strings{"sig/1", "sig/2"});
   CHECK(names<rejection>([&](auto v) { return s.scan_rejections("q", v); },
                          [](const auto& r) { return r.reason; })
@@ -106,8 +103,8 @@ TEMPLATE_TEST_CASE("a task has one state at a time", "", memory_kind,
   REQUIRE(s.commit(b).has_value());
   auto in = [&](task_state state) {
     return names<task_record>(
-      [&](auto v) { return s.scan_tasks("q", state, v); },
-      [](const auto& r) { return r.task.id; });
+        [&](auto v) { return s.scan_tasks("q", state, v); },
+        [](const auto& r) { return r.task.id; });
   };
   CHECK(in(task_state::ready) == strings{"2"});
   CHECK(in(task_state::done) == strings{"1"});
@@ -116,8 +113,7 @@ TEMPLATE_TEST_CASE("a task has one state at a time", "", memory_kind,
   CHECK_FALSE(s.task("q", "3")->has_value());
 }
 
-TEMPLATE_TEST_CASE("queries come newest first", "", memory_kind,
-                   leveldb_kind) {
+TEMPLATE_TEST_CASE("queries come newest first", "", memory_kind, leveldb_kind) {
   TestType kind;
   auto& s = kind.get();
   st::batch b;

@@ -48,8 +48,8 @@ st::batch numbered(int number) {
 TEST_CASE("what was committed is there after the store is opened again") {
   test::temporary_directory dir;
   REQUIRE((*st::open_leveldb_store(dir.path().string()))
-            ->commit(numbered(1))
-            .has_value());
+              ->commit(numbered(1))
+              .has_value());
   auto again = *st::open_leveldb_store(dir.path().string());
   CHECK(again->posting("1-7")->has_value());
 }

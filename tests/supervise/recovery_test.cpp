@@ -18,8 +18,8 @@ failure with_status(errc code, int status,
 
 TEST_CASE("what asking again cannot change goes to the dead letters") {
   recovery_policy policy;
-  for (auto code : {errc::schema_changed, errc::not_found,
-                    errc::auth_failed, errc::blocked_address, errc::cancelled})
+  for (auto code : {errc::schema_changed, errc::not_found, errc::auth_failed,
+                    errc::blocked_address, errc::cancelled})
     CHECK(decide(fail(code, ""), 1, policy, 0.5).what == kind::dead_letter);
   CHECK(decide(with_status(errc::http_error, 400), 1, policy, 0.5).what
         == kind::dead_letter);

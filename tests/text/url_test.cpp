@@ -17,7 +17,8 @@ TEST_CASE("a canonical URL has one spelling") {
   CHECK(canonical("HTTPS://Jobs.Example.COM:443/a/./b/../c/?b=2&a=1#top")
         == "https://jobs.example.com/a/c?a=1&b=2");
   CHECK(canonical("http://example.com") == "http://example.com/");
-  CHECK(canonical("http://example.com/%7euser/%2f") == "http://example.com/~user/%2F");
+  CHECK(canonical("http://example.com/%7euser/%2f")
+        == "http://example.com/~user/%2F");
   CHECK(canonical("https://x.com/#!/jobs/1") == "https://x.com/#!/jobs/1");
 }
 
@@ -31,14 +32,15 @@ TEST_CASE("tracking goes, identity stays") {
 }
 
 TEST_CASE("what is no web address is refused") {
-  for (auto url : {"", "file:/etc/passwd", "javascript:alert(1)", "/jobs/1",
-                   "https://"})
+  for (auto url :
+       {"", "file:/etc/passwd", "javascript:alert(1)", "/jobs/1", "https://"})
     CHECK(canonical(url) == "refused");
 }
 
 TEST_CASE("canonical is idempotent") {
-  for (auto url : {"http://a.b/c d?x=%zz&y=[1]", "https://b\xC3\xBC"
-                                                 "cher.de/\xE4",
+  for (auto url : {"http://a.b/c d?x=%zz&y=[1]",
+                   "https://b\xC3\xBC"
+                   "cher.de/\xE4",
                    "http://[::1]:8080/a//b/"})
     CHECK(canonical(canonical(url)) == canonical(url));
 }

@@ -10,13 +10,18 @@ TEST_CASE("bytes that are no UTF-8 become the replacement character") {
 }
 
 TEST_CASE("folding forgets case, width and, where asked, diacritics") {
-  CHECK(fold("STRASSE") == fold("Stra\xC3\x9F" "e"));
-  CHECK(fold_ascii("S\xC3\xA3o Paulo, \xC5\x81\xC3\xB3" "d\xC5\xBA, K\xC3\xB8" "benhavn")
+  CHECK(fold("STRASSE")
+        == fold("Stra\xC3\x9F"
+                "e"));
+  CHECK(fold_ascii("S\xC3\xA3o Paulo, \xC5\x81\xC3\xB3"
+                   "d\xC5\xBA, K\xC3\xB8"
+                   "benhavn")
         == "sao paulo, lodz, kobenhavn");
 }
 
 TEST_CASE("spaces of every kind fold to one") {
-  CHECK(collapse_space(" \xC2\xA0 a\t\n b\xE2\x80\x8B c \xEF\xBB\xBF") == "a b c");
+  CHECK(collapse_space(" \xC2\xA0 a\t\n b\xE2\x80\x8B c \xEF\xBB\xBF")
+        == "a b c");
 }
 
 TEST_CASE("twice encoded text is undone only where all of it is") {

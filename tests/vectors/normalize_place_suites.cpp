@@ -1,13 +1,13 @@
-#include "actors/normalize/normalizer.hpp"
-#include "messages/json.hpp"
 #include "actors/normalize/employment.hpp"
 #include "actors/normalize/gazetteer.hpp"
+#include "actors/normalize/normalizer.hpp"
 #include "actors/normalize/pay_period.hpp"
 #include "actors/normalize/skills.hpp"
 #include "actors/normalize/statements.hpp"
 #include "actors/normalize/title.hpp"
 #include "actors/normalize/work_mode.hpp"
 #include "actors/text/html.hpp"
+#include "messages/json.hpp"
 #include "tests/vectors/suite.hpp"
 
 #include <algorithm>
@@ -20,7 +20,7 @@ namespace {
 
 const normalize::normalizer& rules() {
   static const normalize::normalizer all(
-    *normalize::gazetteer::open(JOBFARM_GAZETTEER));
+      *normalize::gazetteer::open(JOBFARM_GAZETTEER));
   return all;
 }
 
@@ -60,8 +60,8 @@ std::string check_employment(const json& row) {
 }
 
 std::string check_seniority(const json& row) {
-  auto title = normalize::normalize_title(
-    row["input"]["title"].get<std::string>());
+  auto title =
+      normalize::normalize_title(row["input"]["title"].get<std::string>());
   std::string got{to_string(normalize::seniority_of(title))};
   if (row["expect"].contains("seniority_not"))
     return matches(row["expect"]["seniority_not"], got) ? "got " + got : "";
@@ -81,12 +81,12 @@ std::string check_salary(const json& row) {
   const auto& wanted = row["expect"]["salary"];
   if (wanted.is_null())
     return got["salary_min"].is_null() && got["salary_max"].is_null()
-             ? ""
-             : "found pay where there is none: " + got["salary_text"].dump();
-  auto is_single = row.contains("tags")
-                   && std::find(row["tags"].begin(), row["tags"].end(),
-                                "single-amount")
-                        != row["tags"].end();
+               ? ""
+               : "found pay where there is none: " + got["salary_text"].dump();
+  auto is_single =
+      row.contains("tags")
+      && std::find(row["tags"].begin(), row["tags"].end(), "single-amount")
+             != row["tags"].end();
   std::string problem = differs("min", wanted["min"], got["salary_min"]);
   if (!is_single)
     problem += differs("max", wanted["max"], got["salary_max"]);
@@ -95,7 +95,7 @@ std::string check_salary(const json& row) {
   auto may_be_null = [&](const char* field) {
     return row.contains("inferred")
            && std::find(row["inferred"].begin(), row["inferred"].end(), field)
-                != row["inferred"].end();
+                  != row["inferred"].end();
   };
   for (const auto* field : {"currency", "period"}) {
     auto value = got["salary_" + std::string{field}];
@@ -146,11 +146,11 @@ std::string check_technology(const json& row) {
 }
 
 const suite_registration suites[] = {
-  {"location", check_location},       {"workplace", check_workplace},
-  {"employment", check_employment},   {"seniority", check_seniority},
-  {"salary", check_salary},           {"salary_unit", check_record},
-  {"annualise", check_record},        {"experience", check_experience},
-  {"language", check_language},       {"technology", check_technology},
+    {"location", check_location},     {"workplace", check_workplace},
+    {"employment", check_employment}, {"seniority", check_seniority},
+    {"salary", check_salary},         {"salary_unit", check_record},
+    {"annualise", check_record},      {"experience", check_experience},
+    {"language", check_language},     {"technology", check_technology},
 };
 
 } // namespace

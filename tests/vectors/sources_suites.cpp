@@ -36,20 +36,19 @@ std::string check_record(const json& wanted, const raw_posting& raw) {
         workplace = got["extra"]["workplace_type"];
       hints.workplace = workplace;
       hints.remote = raw.remote;
-      problem += differs(name, value,
-                         std::string{to_string(normalize::work_mode_of(hints))});
+      problem += differs(
+          name, value, std::string{to_string(normalize::work_mode_of(hints))});
     } else if (name == "employment_type") {
       problem += differs(name, value,
                          std::string{to_string(
-                           normalize::employment_of(raw.employment_type))});
+                             normalize::employment_of(raw.employment_type))});
     } else if (name == "salary") {
-      problem += differs("min", value["min"], got["salary_min"])
-                 + differs("max", value["max"], got["salary_max"])
-                 + differs("currency", value["currency"],
-                           got["salary_currency"])
-                 + differs("period", value["period"],
-                           std::string{normalize::pay_period_of(
-                             raw.salary_period)});
+      problem +=
+          differs("min", value["min"], got["salary_min"])
+          + differs("max", value["max"], got["salary_max"])
+          + differs("currency", value["currency"], got["salary_currency"])
+          + differs("period", value["period"],
+                    std::string{normalize::pay_period_of(raw.salary_period)});
     } else {
       problem += differs(name, value, got[name]);
     }
@@ -60,8 +59,7 @@ std::string check_record(const json& wanted, const raw_posting& raw) {
 std::string check_ats(const json& row) {
   const auto& input = row["input"];
   const auto& expect = row["expect"];
-  const auto* source = sources::find_source(
-    input["source"].get<std::string>());
+  const auto* source = sources::find_source(input["source"].get<std::string>());
   if (!source)
     return "no such source";
   sources::parse_context context;

@@ -23,8 +23,8 @@ json lines_of(const std::string& text) {
 }
 
 std::string check_text(const json& row) {
-  auto got = lines_of(
-    text::html_to_text(row["input"]["html"].get<std::string>()));
+  auto got =
+      lines_of(text::html_to_text(row["input"]["html"].get<std::string>()));
   const auto& expect = row["expect"];
   if (expect.contains("lines"))
     return got == expect["lines"] ? "" : "got " + got.dump();
@@ -48,11 +48,11 @@ std::string check_resolve(const json& row) {
 }
 
 const suite_registration suites[] = {
-  {"text", check_text},
-  {"url_tracking", check_canonical},
-  {"url_canonical", check_canonical},
-  {"url_normalise", check_canonical},
-  {"url_resolve", check_resolve},
+    {"text", check_text},
+    {"url_tracking", check_canonical},
+    {"url_canonical", check_canonical},
+    {"url_normalise", check_canonical},
+    {"url_resolve", check_resolve},
 };
 
 } // namespace

@@ -15,6 +15,8 @@ extern const command export_command;
 extern const command gazetteer_command;
 extern const command normalize_command;
 extern const command parse_command;
+extern const command robots_command;
+extern const command similarity_command;
 extern const command simulate_command;
 extern const command sources_command;
 extern const command text_command;

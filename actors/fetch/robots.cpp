@@ -1,0 +1,252 @@
+#include "actors/fetch/robots.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+namespace jobfarm::fetch {
+
+namespace {
+
+constexpr std::size_t most_bytes = 500u << 10;
+
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+}
+
+bool equal_ignoring_case(std::string_view a, std::string_view b) {
+  return a.size() == b.size()
+         && std::equal(a.begin(), a.end(), b.begin(),
+                       [](char x, char y) { return lower(x) == lower(y); });
+}
+
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view blanks = " \t\r\n\f\v";
+  auto first = text.find_first_not_of(blanks);
+  if (first == text.npos)
+    return {};
+  return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+}
+
+/// RFC 9309 2.2.1: letters, `_` and `-`.
+std::string_view product_token(std::string_view agent) {
+  auto is_token = [](char c) {
+    return (lower(c) >= 'a' && lower(c) <= 'z') || c == '-' || c == '_';
+  };
+  auto end = std::find_if_not(agent.begin(), agent.end(), is_token);
+  return agent.substr(0, static_cast<std::size_t>(end - agent.begin()));
+}
+
+int hex_value(char c) {
+  if (c >= '0' && c <= '9')
+    return c - '0';
+  auto l = lower(c);
+  return l >= 'a' && l <= 'f' ? l - 'a' + 10 : -1;
+}
+
+bool is_unreserved(char c) {
+  return (lower(c) >= 'a' && lower(c) <= 'z') || (c >= '0' && c <= '9')
+         || c == '-' || c == '.' || c == '_' || c == '~';
+}
+
+void append_encoded(std::string& out, char c) {
+  constexpr char digits[] = "0123456789ABCDEF";
+  auto byte = static_cast<unsigned char>(c);
+  out += '%';
+  out += digits[byte >> 4];
+  out += digits[byte & 15];
+}
+
+/// RFC 9309 2.2.2: octets outside US-ASCII and reserved ones are compared
+/// percent-encoded, unreserved ones as they are.
+std::string normalised(std::string_view path) {
+  std::string out;
+  out.reserve(path.size());
+  for (std::size_t i = 0; i < path.size(); ++i) {
+    auto c = path[i];
+    if (c == '%' && i + 2 < path.size() && hex_value(path[i + 1]) >= 0
+        && hex_value(path[i + 2]) >= 0) {
+      auto byte = static_cast<char>(hex_value(path[i + 1]) * 16
+                                    + hex_value(path[i + 2]));
+      if (is_unreserved(byte))
+        out += byte;
+      else
+        append_encoded(out, byte);
+      i += 2;
+    } else if (static_cast<unsigned char>(c) >= 0x80) {
+      append_encoded(out, c);
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
+/// Path, parameters and query of a URL; "/" if it has none.
+std::string_view path_of(std::string_view url) {
+  auto scheme = url.find("://");
+  auto authority = scheme == url.npos
+                       ? (url.substr(0, 2) == "//" ? std::size_t{2} : 0)
+                       : scheme + 3;
+  auto begin = url[0] == '/' && url.substr(0, 2) != "//"
+                   ? 0
+                   : url.find_first_of("/?;#", authority);
+  if (begin == url.npos)
+    return "/";
+  auto path = url.substr(begin);
+  return path.substr(0, path.find('#'));
+}
+
+/// Whether a pattern with `*` (any run) and a final `$` (the end) matches the
+/// begin of `path`. The set of reachable positions is kept for each star only
+/// as far as needed: linear in path times stars.
+bool matches(std::string_view pattern, std::string_view path) {
+  auto anchored = !pattern.empty() && pattern.back() == '$';
+  if (anchored)
+    pattern.remove_suffix(1);
+  std::size_t p = 0;
+  std::size_t s = 0;
+  auto star = pattern.npos;
+  std::size_t resume = 0;
+  for (;;) {
+    if (p == pattern.size() && (!anchored || s == path.size()))
+      return true;
+    if (p < pattern.size() && pattern[p] == '*') {
+      star = p++;
+      resume = s;
+    } else if (p < pattern.size() && s < path.size() && pattern[p] == path[s]) {
+      ++p;
+      ++s;
+    } else if (star != pattern.npos && resume < path.size()) {
+      p = star + 1;
+      s = ++resume;
+    } else {
+      return false;
+    }
+  }
+}
+
+enum class line_kind { agent, allow, disallow, delay, sitemap, other };
+
+struct robots_line {
+  line_kind kind = line_kind::other;
+  std::string_view value;
+};
+
+/// A key and its value; `:` may be missing (RFC 9309 2.2, erroneous input).
+robots_line read_line(std::string_view line) {
+  line = trimmed(line.substr(0, line.find('#')));
+  auto colon = line.find(':');
+  auto blank = line.find_first_of(" \t");
+  auto end = colon != line.npos ? colon : blank;
+  if (end == line.npos)
+    return {};
+  auto key = trimmed(line.substr(0, end));
+  auto value = trimmed(line.substr(end + 1));
+  // Misspellings that common parsers forgive, in the site's favour.
+  constexpr std::pair<std::string_view, line_kind> keys[] = {
+      {"user-agent", line_kind::agent},  {"useragent", line_kind::agent},
+      {"user agent", line_kind::agent},  {"allow", line_kind::allow},
+      {"disallow", line_kind::disallow}, {"dissallow", line_kind::disallow},
+      {"dissalow", line_kind::disallow}, {"disalow", line_kind::disallow},
+      {"diasllow", line_kind::disallow}, {"disallaw", line_kind::disallow},
+      {"crawl-delay", line_kind::delay}, {"sitemap", line_kind::sitemap},
+      {"site-map", line_kind::sitemap}};
+  for (const auto& [name, kind] : keys)
+    if (equal_ignoring_case(key, name))
+      return {kind, value};
+  return {line_kind::other, value};
+}
+
+} // namespace
+
+robots_rules::robots_rules(std::string_view text, std::string_view agent) {
+  text = text.substr(0, most_bytes);
+  if (text.substr(0, 3) == "\xEF\xBB\xBF")
+    text.remove_prefix(3);
+  auto wanted = product_token(agent);
+  // Rules for the agent itself and, kept apart, for everybody.
+  std::vector<rule> general;
+  std::optional<double> general_delay;
+  bool is_named = false;
+  bool in_own = false;
+  bool in_general = false;
+  bool group_open = false;
+  while (!text.empty()) {
+    auto end = std::min(text.find_first_of("\r\n"), text.size());
+    auto line = read_line(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+    switch (line.kind) {
+      case line_kind::agent: {
+        if (!group_open)
+          in_own = in_general = false;
+        group_open = true;
+        auto is_star = line.value == "*"
+                       || (line.value.size() > 1 && line.value[0] == '*'
+                           && trimmed(line.value.substr(1, 1)).empty());
+        in_general = in_general || is_star;
+        auto token = product_token(line.value);
+        auto own = !wanted.empty() && equal_ignoring_case(token, wanted);
+        in_own = in_own || own;
+        is_named = is_named || own;
+        break;
+      }
+      case line_kind::allow:
+      case line_kind::disallow: {
+        group_open = false;
+        // An empty value says nothing.
+        if (line.value.empty())
+          break;
+        rule one{line.kind == line_kind::allow, normalised(line.value)};
+        if (in_own)
+          rules_.push_back(one);
+        if (in_general)
+          general.push_back(std::move(one));
+        break;
+      }
+      case line_kind::delay: {
+        double seconds = 0;
+        auto parsed = std::from_chars(
+            line.value.data(), line.value.data() + line.value.size(), seconds);
+        if (parsed.ec != std::errc{} || seconds < 0)
+          break;
+        if (in_own)
+          crawl_delay_ = seconds;
+        if (in_general)
+          general_delay = seconds;
+        break;
+      }
+      case line_kind::sitemap:
+        if (!line.value.empty())
+          sitemaps_.emplace_back(line.value);
+        break;
+      case line_kind::other: break;
+    }
+  }
+  if (!is_named) {
+    rules_ = std::move(general);
+    crawl_delay_ = general_delay;
+  }
+}
+
+bool robots_rules::allows(std::string_view url) const {
+  if (url.empty())
+    return true;
+  auto path = normalised(path_of(url));
+  if (path.empty() || path[0] != '/')
+    path.insert(path.begin(), '/');
+  if (path == "/robots.txt")
+    return true;
+  const rule* best = nullptr;
+  for (const auto& one : rules_) {
+    if (!matches(one.pattern, path))
+      continue;
+    auto longer = !best || one.pattern.size() > best->pattern.size();
+    auto kinder =
+        best && one.pattern.size() == best->pattern.size() && one.allow;
+    if (longer || kinder)
+      best = &one;
+  }
+  return !best || best->allow;
+}
+
+} // namespace jobfarm::fetch

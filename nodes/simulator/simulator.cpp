@@ -207,7 +207,10 @@ std::string simulator::implementation::ledger_line(const sim::board_plan& on,
                                                    std::uint64_t index,
                                                    std::uint32_t times) const {
   auto one = world.posting_at(on, index);
-  auto what = world.job_of(one);
+  // The truth is the job itself, not how a copy words it.
+  auto original = one;
+  original.number = one.job_number;
+  auto what = world.job_of(original);
   auto today = started - started % 86'400;
   auto token = on.board.source == "jsonld"
                    ? url + "/jsonld/jobs/" + on.board.token
@@ -225,7 +228,8 @@ std::string simulator::implementation::ledger_line(const sim::board_plan& on,
       .member("location", what.place.display)
       .member("city", what.place.city)
       .member("country", what.place.country)
-      .member("remote", what.remote)
+      .member("remote",
+              on.board.source == "remoteok" ? "remote" : what.remote.c_str())
       .member("seniority", what.seniority)
       .member("employment_type", what.employment_type)
       .member("posted_at", text::format_utc(today - what.age_days * 86'400));
@@ -237,13 +241,13 @@ std::string simulator::implementation::ledger_line(const sim::board_plan& on,
   else
     truth.null("salary_currency").null("salary_period");
   truth.close();
-  if (auto original = world.original_of(on, index)) {
-    const auto& first = world.board_of(*original);
+  if (auto copied = world.original_of(on, index)) {
+    const auto& first = world.board_of(*copied);
     json::object_writer copy(row.name("duplicate_of"));
     copy.member("source", first.board.source)
         .member("board", first.board.token)
         .member("source_id",
-                world.posting_at(first, *original - first.first).source_id);
+                world.posting_at(first, *copied - first.first).source_id);
     copy.close();
   } else {
     row.null("duplicate_of");

@@ -257,7 +257,26 @@ job world::job_of(const posting& one) const {
   made.age_days = static_cast<int>(d.below(45));
   add_salary(d, made);
   made.description = describe(d, made);
+  if (one.job_number != one.number)
+    reword(one, made);
   return made;
+}
+
+/// Half of the copies are not exact: the title shouts or names its place, the
+/// text is cut, as aggregators do.
+void world::reword(const posting& one, job& copy) const {
+  dice d(mixed(seed_, 6, one.number));
+  if (d.chance(50))
+    return;
+  if (d.chance(50))
+    copy.title += " - " + std::string{copy.place.city};
+  else
+    for (auto& c : copy.title)
+      if (c >= 'a' && c <= 'z')
+        c = static_cast<char>(c - 32);
+  auto cut = copy.description.rfind("<p>");
+  if (d.chance(50) && cut != std::string::npos)
+    copy.description.resize(cut);
 }
 
 } // namespace jobfarm::simulator_world

@@ -66,6 +66,7 @@ public:
   /// The `index`-th posting of a board.
   posting posting_at(const board_plan& on, std::uint64_t index) const;
 
+  /// The job as this posting tells it; copies may be reworded.
   job job_of(const posting& one) const;
 
   /// The board and posting whose job this one copies, if it is a copy.
@@ -75,6 +76,7 @@ public:
   const board_plan& board_of(std::uint64_t number) const;
 
 private:
+  void reword(const posting& one, job& copy) const;
   void add_boards(std::string_view source, std::uint64_t postings,
                   std::uint64_t size);
 

@@ -12,7 +12,7 @@ namespace fs = std::filesystem;
 namespace {
 
 fs::path project_dir() {
-  return fs::path{__FILE__}.parent_path().parent_path().parent_path();
+  return JOBFARM_PROJECT_DIR;
 }
 
 fs::path from_environment(const char* variable, const char* shared) {

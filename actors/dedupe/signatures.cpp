@@ -1,24 +1,12 @@
 #include "actors/dedupe/signatures.hpp"
 
+#include "actors/text/hash.hpp"
 #include "actors/text/utf8.hpp"
 
-#include <xxhash.h>
-
-#include <array>
-#include <cstdio>
 
 namespace jobfarm::dedupe {
 
 namespace {
-
-std::string hash_of(std::string_view text) {
-  auto hash = XXH3_128bits(text.data(), text.size());
-  std::array<char, 33> hex{};
-  std::snprintf(hex.data(), hex.size(), "%016llx%016llx",
-                static_cast<unsigned long long>(hash.high64),
-                static_cast<unsigned long long>(hash.low64));
-  return hex.data();
-}
 
 /// The letters and digits of a text, folded: what is left when layout,
 /// punctuation and case are taken away.
@@ -39,22 +27,22 @@ std::string bare_words(std::string_view text) {
 std::vector<std::string> signatures(const job_posting& posting) {
   std::vector<std::string> keys;
   if (!posting.url.empty())
-    keys.push_back("url/" + hash_of(posting.url));
+    keys.push_back("url/" + text::hash_hex(posting.url));
   if (posting.company_normalized.empty())
     return keys;
   if (!posting.title_normalized.empty())
     keys.push_back("title/"
-                   + hash_of(posting.title_normalized + '\n'
+                   + text::hash_hex(posting.title_normalized + '\n'
                              + posting.company_normalized));
   if (auto words = bare_words(posting.description); !words.empty())
     keys.push_back("text/"
-                   + hash_of(posting.company_normalized + '\n' + words));
+                   + text::hash_hex(posting.company_normalized + '\n' + words));
   return keys;
 }
 
 std::string sighting_key(const std::string& source, const std::string& board,
                          const std::string& source_id) {
-  return "seen/" + source + '/' + hash_of(board + '\n' + source_id);
+  return "seen/" + source + '/' + text::hash_hex(board + '\n' + source_id);
 }
 
 } // namespace jobfarm::dedupe

@@ -14,28 +14,16 @@
 #include "actors/normalize/title.hpp"
 #include "actors/normalize/work_mode.hpp"
 #include "actors/text/entities.hpp"
+#include "actors/text/hash.hpp"
 #include "actors/text/html.hpp"
 #include "actors/text/url.hpp"
 #include "actors/text/utf8.hpp"
 
-#include <xxhash.h>
-
-#include <array>
 #include <cmath>
-#include <cstdio>
 
 namespace jobfarm::normalize {
 
 namespace {
-
-std::string hex128(std::string_view text) {
-  auto hash = XXH3_128bits(text.data(), text.size());
-  std::array<char, 33> hex{};
-  std::snprintf(hex.data(), hex.size(), "%016llx%016llx",
-                static_cast<unsigned long long>(hash.high64),
-                static_cast<unsigned long long>(hash.low64));
-  return hex.data();
-}
 
 std::string canonical_or_given(const std::string& url) {
   auto canonical = text::canonical_url(url);
@@ -45,8 +33,8 @@ std::string canonical_or_given(const std::string& url) {
 /// Ids of pages are the site's own and repeat across sites: the page counts.
 std::string id_of(const raw_posting& raw, const job_posting& posting) {
   if (raw.source == "jsonld" || raw.source_id.empty())
-    return hex128(raw.source + '\n' + posting.url + '\n' + raw.source_id);
-  return hex128(raw.source + '\n' + raw.source_id);
+    return text::hash_hex(raw.source + '\n' + posting.url + '\n' + raw.source_id);
+  return text::hash_hex(raw.source + '\n' + raw.source_id);
 }
 
 std::string plain(std::string_view text) {

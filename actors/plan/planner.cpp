@@ -1,27 +1,16 @@
 #include "actors/plan/planner.hpp"
 
+#include "actors/text/hash.hpp"
 #include "actors/text/url.hpp"
 #include "messages/msgpack.hpp"
 
-#include <xxhash.h>
-
 #include <algorithm>
-#include <array>
 
 namespace jobfarm::plan {
 
 namespace {
 
 using sources::source;
-
-std::string hex128(std::string_view text) {
-  auto hash = XXH3_128bits(text.data(), text.size());
-  std::array<char, 33> out{};
-  std::snprintf(out.data(), out.size(), "%016llx%016llx",
-                static_cast<unsigned long long>(hash.high64),
-                static_cast<unsigned long long>(hash.low64));
-  return out.data();
-}
 
 const source_settings& settings_of(const source& one,
                                    const source_settings_map& settings) {
@@ -122,7 +111,7 @@ task make_task(const job_query& query, const board& target, std::string host,
   made.collected_before = request.collected_before;
   made.listed = std::move(request.listed);
   made.id =
-      hex128(made.query_id + '\n' + made.source + '\n' + made.board + '\n'
+      text::hash_hex(made.query_id + '\n' + made.source + '\n' + made.board + '\n'
              + std::string{to_string(made.kind)} + '\n' + pack(made.request));
   return made;
 }

@@ -8,8 +8,6 @@ namespace jobfarm::report {
 
 namespace {
 
-constexpr std::size_t piece_bytes = 1u << 18;
-
 /// RFC 4180 2.5-2.7; a leading =, +, -, @ or tab would be a formula to a
 /// spreadsheet and is prefixed with an apostrophe.
 void append_field(std::string& out, std::string_view text) {
@@ -46,41 +44,38 @@ void append_cell(std::string& out, const column& of, const cell& value) {
 class csv_report : public report_writer {
 public:
   explicit csv_report(part_file file) : file_(std::move(file)) {
-    buffer_ = "\xEF\xBB\xBF";
+  }
+
+  expected<void> write_header() {
+    line_ = "\xEF\xBB\xBF";
     for (const auto& one : columns()) {
       if (&one != &columns().front())
-        buffer_ += ',';
-      append_field(buffer_, one.title);
+        line_ += ',';
+      append_field(line_, one.title);
     }
-    buffer_ += "\r\n";
+    line_ += "\r\n";
+    return file_.write(line_);
   }
 
   expected<void> add(const enriched_posting& posting) override {
     auto made = make_row(posting);
+    line_.clear();
     for (std::size_t i = 0; i < made.cells.size(); ++i) {
       if (i > 0)
-        buffer_ += ',';
-      append_cell(buffer_, columns()[i], made.cells[i]);
+        line_ += ',';
+      append_cell(line_, columns()[i], made.cells[i]);
     }
-    buffer_ += "\r\n";
-    return buffer_.size() < piece_bytes ? expected<void>{} : flush();
+    line_ += "\r\n";
+    return file_.write(line_);
   }
 
   expected<void> finish() override {
-    if (auto written = flush(); !written)
-      return written;
     return file_.complete();
   }
 
 private:
-  expected<void> flush() {
-    auto written = file_.write(buffer_);
-    buffer_.clear();
-    return written;
-  }
-
   part_file file_;
-  std::string buffer_;
+  std::string line_;
 };
 
 } // namespace
@@ -90,7 +85,10 @@ open_csv_report(const std::string& path) {
   auto file = part_file::open(path);
   if (!file)
     return file.error();
-  return std::unique_ptr<report_writer>(new csv_report(*std::move(file)));
+  auto report = std::make_unique<csv_report>(*std::move(file));
+  if (auto written = report->write_header(); !written)
+    return written.error();
+  return std::unique_ptr<report_writer>(std::move(report));
 }
 
 } // namespace jobfarm::report

@@ -7,38 +7,28 @@ namespace jobfarm::report {
 
 namespace {
 
-/// Lines are handed to the file in pieces of about this size.
-constexpr std::size_t piece_bytes = 1u << 18;
-
 class jsonl_report : public report_writer {
 public:
   explicit jsonl_report(part_file file) : file_(std::move(file)) {
   }
 
   expected<void> add(const enriched_posting& posting) override {
+    line_.clear();
     if (posting.enrichment.level.empty())
-      append_json(buffer_, posting.posting);
+      append_json(line_, posting.posting);
     else
-      append_json(buffer_, posting);
-    buffer_ += '\n';
-    return buffer_.size() < piece_bytes ? expected<void>{} : flush();
+      append_json(line_, posting);
+    line_ += '\n';
+    return file_.write(line_);
   }
 
   expected<void> finish() override {
-    if (auto written = flush(); !written)
-      return written;
     return file_.complete();
   }
 
 private:
-  expected<void> flush() {
-    auto written = file_.write(buffer_);
-    buffer_.clear();
-    return written;
-  }
-
   part_file file_;
-  std::string buffer_;
+  std::string line_;
 };
 
 } // namespace

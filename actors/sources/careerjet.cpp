@@ -3,12 +3,9 @@
 #include "actors/sources/extra_writer.hpp"
 #include "actors/sources/page_common.hpp"
 #include "actors/text/entities.hpp"
+#include "actors/text/hash.hpp"
 #include "actors/text/utf8.hpp"
 
-#include <xxhash.h>
-
-#include <array>
-#include <cstdio>
 
 namespace jobfarm::sources {
 
@@ -47,12 +44,7 @@ std::string identity_of(const raw_posting& posting) {
   auto key = text::fold(posting.title) + '\n' + text::fold(posting.company)
              + '\n' + text::fold(posting.location) + '\n'
              + posting.posted.substr(0, 16);
-  auto hash = XXH3_128bits(key.data(), key.size());
-  std::array<char, 33> hex{};
-  std::snprintf(hex.data(), hex.size(), "%016llx%016llx",
-                static_cast<unsigned long long>(hash.high64),
-                static_cast<unsigned long long>(hash.low64));
-  return hex.data();
+  return text::hash_hex(key);
 }
 
 /// An excerpt is cut in the middle, sometimes inside a tag: "B>software".

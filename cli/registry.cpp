@@ -6,11 +6,11 @@ namespace jobfarm::cli {
 
 const std::vector<const command*>& all_commands() {
   static const std::vector<const command*> all = {
-      &collect_command, &demo_command,      &simulate_command,
-      &parse_command,   &normalize_command, &dedupe_command,
-      &enrich_command,  &export_command,    &text_command,
-      &robots_command, &similarity_command, &boards_command,  &sources_command,   &gazetteer_command,
-      &config_command,
+      &collect_command, &demo_command,       &simulate_command,
+      &parse_command,   &normalize_command,  &dedupe_command,
+      &enrich_command,  &export_command,     &text_command,
+      &robots_command,  &similarity_command, &boards_command,
+      &sources_command, &gazetteer_command,  &config_command,
   };
   return all;
 }

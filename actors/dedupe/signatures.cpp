@@ -3,7 +3,6 @@
 #include "actors/text/hash.hpp"
 #include "actors/text/utf8.hpp"
 
-
 namespace jobfarm::dedupe {
 
 namespace {
@@ -33,7 +32,7 @@ std::vector<std::string> signatures(const job_posting& posting) {
   if (!posting.title_normalized.empty())
     keys.push_back("title/"
                    + text::hash_hex(posting.title_normalized + '\n'
-                             + posting.company_normalized));
+                                    + posting.company_normalized));
   if (auto words = bare_words(posting.description); !words.empty())
     keys.push_back("text/"
                    + text::hash_hex(posting.company_normalized + '\n' + words));

@@ -33,7 +33,8 @@ std::string canonical_or_given(const std::string& url) {
 /// Ids of pages are the site's own and repeat across sites: the page counts.
 std::string id_of(const raw_posting& raw, const job_posting& posting) {
   if (raw.source == "jsonld" || raw.source_id.empty())
-    return text::hash_hex(raw.source + '\n' + posting.url + '\n' + raw.source_id);
+    return text::hash_hex(raw.source + '\n' + posting.url + '\n'
+                          + raw.source_id);
   return text::hash_hex(raw.source + '\n' + raw.source_id);
 }
 

@@ -110,9 +110,9 @@ task make_task(const job_query& query, const board& target, std::string host,
   made.page = request.page;
   made.collected_before = request.collected_before;
   made.listed = std::move(request.listed);
-  made.id =
-      text::hash_hex(made.query_id + '\n' + made.source + '\n' + made.board + '\n'
-             + std::string{to_string(made.kind)} + '\n' + pack(made.request));
+  made.id = text::hash_hex(
+      made.query_id + '\n' + made.source + '\n' + made.board + '\n'
+      + std::string{to_string(made.kind)} + '\n' + pack(made.request));
   return made;
 }
 

@@ -6,7 +6,6 @@
 #include "actors/text/hash.hpp"
 #include "actors/text/utf8.hpp"
 
-
 namespace jobfarm::sources {
 
 namespace {

@@ -20,6 +20,31 @@ struct enum_names<task_state> {
   static constexpr std::string_view names[] = {"ready", "done", "dead"};
 };
 
+/// What a settled task added to its query. Kept with the task, in the same
+/// batch as its postings, so that the sums are right after any crash.
+struct task_counts {
+  /// Records in the payload.
+  std::int64_t handed_out = 0;
+  std::int64_t stored = 0;
+  std::int64_t merged = 0;
+  std::int64_t rejected = 0;
+  /// Postings seen before with the same source and id.
+  std::int64_t seen_again = 0;
+  /// New postings that the query asks for.
+  std::int64_t found = 0;
+  std::int64_t bytes = 0;
+
+  static constexpr std::string_view record_name = "task_counts";
+  template <class Self, class Visit>
+  static auto fields(Self& self, Visit visit) {
+    return visit(field{"handed_out", self.handed_out},
+                 field{"stored", self.stored}, field{"merged", self.merged},
+                 field{"rejected", self.rejected},
+                 field{"seen_again", self.seen_again},
+                 field{"found", self.found}, field{"bytes", self.bytes});
+  }
+};
+
 /// A task as the ledger keeps it. What a finished task no longer needs
 /// (`listed`, request body) may be dropped.
 struct task_record {
@@ -27,12 +52,16 @@ struct task_record {
   task_state state = task_state::ready;
   /// What went wrong, oldest first; the last one is why a dead task is dead.
   std::vector<failure> history;
+  task_counts counts = {};
+  /// What is missing from a result that is there.
+  std::optional<failure> shortfall = {};
 
   static constexpr std::string_view record_name = "task_record";
   template <class Self, class Visit>
   static auto fields(Self& self, Visit visit) {
     return visit(field{"task", self.task}, field{"state", self.state},
-                 field{"history", self.history});
+                 field{"history", self.history}, field{"counts", self.counts},
+                 field{"shortfall", self.shortfall});
   }
 };
 

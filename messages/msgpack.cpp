@@ -178,6 +178,7 @@ JOBFARM_MSGPACK(event);
 JOBFARM_MSGPACK(source_progress);
 JOBFARM_MSGPACK(query_progress);
 JOBFARM_MSGPACK(source_status);
+JOBFARM_MSGPACK(task_counts);
 JOBFARM_MSGPACK(task_record);
 JOBFARM_MSGPACK(query_record);
 

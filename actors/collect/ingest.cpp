@@ -10,6 +10,9 @@ namespace jobfarm::collect {
 
 namespace {
 
+/// Failures that the ledger remembers of a task: the first and the last ones.
+constexpr std::size_t longest_history = 16;
+
 settled_task begin_settlement(const finished_task& finished) {
   const auto& outcome = finished.outcome;
   settled_task settled;
@@ -26,10 +29,11 @@ settled_task begin_settlement(const finished_task& finished) {
 }
 
 /// What a finished task no longer needs is not kept.
-task_record record_of(task one, task_state state) {
+task_record record_of(task one, task_state state,
+                      const plan::settlement& result) {
   if (state == task_state::done)
     one.listed.reset();
-  return {std::move(one), state, {}};
+  return {std::move(one), state, {}, result, result.shortfall};
 }
 
 } // namespace
@@ -64,6 +68,21 @@ expected<settled_task> ingest::accept(finished_task finished,
   return settled;
 }
 
+/// What went wrong with a task before, and now.
+expected<std::vector<failure>> ingest::history_of(const task& failed,
+                                                  const failure& why) const {
+  auto record = disk_->task(failed.query_id, failed.id);
+  if (!record)
+    return record.error();
+  std::vector<failure> history;
+  if (*record)
+    history = std::move((*record)->history);
+  if (history.size() >= longest_history)
+    history.erase(history.begin() + 1);
+  history.push_back(why);
+  return history;
+}
+
 expected<void> ingest::settle_failure(finished_task& finished,
                                       settled_task& settled) {
   auto& why = *finished.outcome.failed;
@@ -73,12 +92,15 @@ expected<void> ingest::settle_failure(finished_task& finished,
     settled.decision = supervise::decide(why, settled.result.attempts,
                                          config_.recovery, jitter(random_));
   settled.result.failed = why;
+  auto history = history_of(finished.task, why);
+  if (!history)
+    return history.error();
   auto is_dead = settled.decision.what == kind::dead_letter;
   if (!is_dead) {
     settled.result.is_done = false;
     settled.again = finished.task;
     ++settled.again->attempt;
-    view_.put_task({*settled.again, task_state::ready, {why}});
+    view_.put_task({*settled.again, task_state::ready, *std::move(history)});
     return {};
   }
   // What the list said of the posting is kept although its page failed.
@@ -95,8 +117,9 @@ expected<void> ingest::settle_failure(finished_task& finished,
                       settled);
     }
   }
-  auto record = record_of(std::move(finished.task), task_state::dead);
-  record.history.push_back(std::move(why));
+  auto record = record_of(std::move(finished.task), task_state::dead,
+                          settled.result);
+  record.history = *std::move(history);
   view_.put_task(std::move(record));
   return {};
 }
@@ -114,7 +137,8 @@ expected<void> ingest::settle_result(finished_task& finished,
   for (const auto& next : outcome.next_tasks)
     view_.put_task({next, task_state::ready, {}});
   settled.next_tasks = std::move(outcome.next_tasks);
-  view_.put_task(record_of(std::move(finished.task), task_state::done));
+  view_.put_task(record_of(std::move(finished.task), task_state::done,
+                           settled.result));
   return {};
 }
 

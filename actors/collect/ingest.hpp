@@ -43,6 +43,8 @@ public:
 private:
   enum class fate { stored, merged, seen_again };
 
+  expected<std::vector<failure>> history_of(const task& failed,
+                                            const failure& why) const;
   expected<void> settle_failure(finished_task& finished, settled_task& settled);
   expected<void> settle_result(finished_task& finished, settled_task& settled);
   expected<fate> place(job_posting posting, const std::string& board,

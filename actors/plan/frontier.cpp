@@ -18,8 +18,9 @@ duration interval(const host_budget& budget) {
 
 } // namespace
 
-frontier::frontier(duration lease_time, host_budget standard)
-    : lease_time_(lease_time), standard_(standard) {
+frontier::frontier(duration lease_time, host_budget standard,
+                   std::int64_t first_lease)
+    : lease_time_(lease_time), standard_(standard), next_lease_(first_lease) {
 }
 
 frontier::host_state& frontier::host_of(const std::string& name) {
@@ -111,7 +112,7 @@ std::vector<lease> frontier::take(const std::string& worker, std::size_t most,
     ++host.in_flight;
     host.next_slot = std::max(host.next_slot, now) + interval(host.budget);
     list(name, host);
-    auto id = ++last_lease_;
+    auto id = next_lease_++;
     deadlines_.emplace(now + lease_time_, id);
     leases_.emplace(id, held_lease{one, worker, now + lease_time_});
     granted.push_back({id, std::move(one)});

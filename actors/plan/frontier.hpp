@@ -43,7 +43,10 @@ struct lease {
 class frontier {
 public:
   /// Budgets by host; `standard` for every other host.
-  explicit frontier(duration lease_time, host_budget standard = {});
+  /// Leases are numbered from `first_lease` on: a start of its own for each
+  /// run of the farm tells late results of the run before from new ones.
+  explicit frontier(duration lease_time, host_budget standard = {},
+                    std::int64_t first_lease = 1);
 
   void set_budget(const std::string& host, host_budget budget);
 
@@ -137,7 +140,7 @@ private:
   std::set<std::pair<time_point, std::int64_t>> deadlines_;
   std::set<std::string, std::less<>> known_;
   std::size_t waiting_ = 0;
-  std::int64_t last_lease_ = 0;
+  std::int64_t next_lease_ = 1;
 };
 
 } // namespace jobfarm::plan

@@ -10,13 +10,18 @@ frontier_state::frontier_state(frontier_actor::pointer self) : self_(self) {
 
 void frontier_state::start(frontier_config config) {
   config_ = std::move(config);
-  frontier = plan::frontier{config_.lease_time, config_.standard_budget};
+  frontier = plan::frontier{config_.lease_time, config_.standard_budget,
+                            config_.first_lease};
+  self_->set_down_handler(
+      [this](const caf::down_msg& down) { on_down(down.source); });
   for (const auto& [host, budget] : config_.budgets)
     frontier.set_budget(host, budget);
 }
 
 void frontier_state::on_request(const work_request& request) {
   auto handle = caf::actor_cast<collector_actor>(self_->current_sender());
+  if (names_.emplace(handle.address(), request.worker).second)
+    self_->monitor(handle);
   auto known = std::find_if(
       workers_.begin(), workers_.end(),
       [&](const waiting_worker& one) { return one.handle == handle; });
@@ -34,11 +39,14 @@ void frontier_state::on_tasks(std::vector<task> tasks) {
 
 void frontier_state::on_settled(settled_task settled) {
   auto now = self_->clock().now();
-  frontier.finish(settled.lease, now);
+  auto was_lent = frontier.finish(settled.lease, now);
   if (settled.result.is_done && !settled.result.failed)
     frontier.succeeded(settled.host);
-  if (settled.again)
+  // The failure of a lease that was taken back changes nothing: the task is
+  // with somebody else.
+  if (settled.again && was_lent)
     on_retry(settled, now);
+  settled.again.reset();
   settled.result.tasks_added = static_cast<std::int64_t>(
       frontier.add_first(std::exchange(settled.next_tasks, {})));
   serve();
@@ -54,7 +62,7 @@ void frontier_state::on_retry(settled_task& settled, plan::time_point now) {
     if (!frontier.pause(settled.host, when, now) && settled.again->attempt > 0)
       --settled.again->attempt;
   }
-  frontier.retry(std::exchange(settled.again, {}).value(), when);
+  frontier.retry(*std::move(settled.again), when);
   if (frontier.refusals_in_a_row(settled.host)
       >= config_.most_refusals_in_a_row)
     give_up(settled.host, *settled.result.failed);
@@ -75,6 +83,20 @@ void frontier_state::give_up(const std::string& host, const failure& why) {
 void frontier_state::on_tick() {
   scheduled_.reset();
   frontier.expire(self_->clock().now());
+  serve();
+}
+
+void frontier_state::on_down(const caf::actor_addr& worker) {
+  auto known = names_.find(worker);
+  if (known == names_.end())
+    return;
+  frontier.worker_lost(known->second, self_->clock().now());
+  names_.erase(known);
+  workers_.erase(std::remove_if(workers_.begin(), workers_.end(),
+                                [&](const waiting_worker& one) {
+                                  return one.handle.address() == worker;
+                                }),
+                 workers_.end());
   serve();
 }
 

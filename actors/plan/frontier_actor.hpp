@@ -16,6 +16,8 @@ struct frontier_config {
   /// Pauses without a good answer between them, after which a host's tasks
   /// are given up.
   std::int32_t most_refusals_in_a_row = 5;
+  /// The number of the first lease.
+  std::int64_t first_lease = 1;
 };
 
 /// Routes between workers and the pure `plan::frontier`. Workers that ask when
@@ -30,6 +32,8 @@ struct frontier_state {
   void on_tasks(std::vector<task> tasks);
   void on_settled(settled_task settled);
   void on_tick();
+  /// A worker has gone: what it had is lent to others at once.
+  void on_down(const caf::actor_addr& worker);
 
   plan::frontier frontier{std::chrono::seconds{120}};
   planner_actor subscriber;
@@ -49,6 +53,8 @@ private:
   frontier_actor::pointer self_;
   frontier_config config_;
   std::deque<waiting_worker> workers_;
+  /// Every worker that ever asked, by its address.
+  std::map<caf::actor_addr, std::string> names_;
   std::optional<plan::time_point> scheduled_;
 };
 

@@ -45,18 +45,27 @@ caf::result<query_accepted> planner_state::on_query(job_query query) {
 
 caf::result<query_accepted> planner_state::on_resume(query_record stored) {
   std::vector<task> tasks;
-  std::map<std::string, std::int64_t> waiting;
-  auto scanned = config_.disk->scan_tasks(
-      stored.query.query_id, task_state::ready, [&](const task_record& record) {
-        ++waiting[record.task.source];
-        tasks.push_back(record.task);
-        return true;
-      });
-  if (!scanned)
-    return to_error(scanned.error());
+  std::map<std::string, std::int64_t> known;
+  std::vector<plan::settlement> ended;
   auto query_id = stored.query.query_id;
-  return admit(query_id, {}, std::move(tasks),
-               plan::query_state(std::move(stored), waiting));
+  for (auto state : {task_state::ready, task_state::done, task_state::dead}) {
+    auto scanned = config_.disk->scan_tasks(
+        query_id, state, [&](const task_record& record) {
+          ++known[record.task.source];
+          if (state == task_state::ready)
+            tasks.push_back(record.task);
+          else
+            ended.push_back(plan::settlement_of(record));
+          return true;
+        });
+    if (!scanned)
+      return to_error(scanned.error());
+  }
+  auto plan = plan::plan_query(stored.query, config_.sources);
+  plan::query_state state(std::move(stored.query), plan, known);
+  for (const auto& one : ended)
+    state.settle(one);
+  return admit(query_id, {}, std::move(tasks), std::move(state));
 }
 
 caf::result<query_accepted> planner_state::admit(const std::string& query_id,

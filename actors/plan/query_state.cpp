@@ -2,7 +2,36 @@
 
 namespace jobfarm::plan {
 
+namespace {
+
+std::map<std::string, std::int64_t> counted(const std::vector<task>& tasks) {
+  std::map<std::string, std::int64_t> known;
+  for (const auto& one : tasks)
+    ++known[one.source];
+  return known;
+}
+
+} // namespace
+
+settlement settlement_of(const task_record& ended) {
+  settlement made;
+  static_cast<task_counts&>(made) = ended.counts;
+  made.source = ended.task.source;
+  made.board = ended.task.board;
+  made.kind = ended.task.kind;
+  made.attempts = ended.task.attempt + 1;
+  made.shortfall = ended.shortfall;
+  if (ended.state == task_state::dead && !ended.history.empty())
+    made.failed = ended.history.back();
+  return made;
+}
+
 query_state::query_state(job_query query, const query_plan& plan)
+    : query_state(std::move(query), plan, counted(plan.tasks)) {
+}
+
+query_state::query_state(job_query query, const query_plan& plan,
+                         const std::map<std::string, std::int64_t>& known)
     : query_(std::move(query)) {
   for (const auto& [source, boards] : plan.boards)
     state_of(source).progress.boards = boards;
@@ -11,23 +40,8 @@ query_state::query_state(job_query query, const query_plan& plan)
     ++progress.tasks_failed;
     progress.failed = fail(refused.code, refused.message);
   }
-  for (const auto& one : plan.tasks)
-    ++state_of(one.source).progress.tasks_known;
-  known_ = static_cast<std::int64_t>(plan.tasks.size());
-}
-
-query_state::query_state(query_record stored,
-                         const std::map<std::string, std::int64_t>& waiting)
-    : query_(std::move(stored.query)) {
-  for (auto& progress : stored.progress.sources) {
-    auto& state = state_of(progress.source);
-    state.progress = progress;
-    found_ += progress.found;
-    // The stored counts may be older than the ledger's tasks.
-    state.progress.tasks_known = progress.tasks_done + progress.tasks_failed;
-  }
-  for (const auto& [source, count] : waiting) {
-    state_of(source).progress.tasks_known += count;
+  for (const auto& [source, count] : known) {
+    state_of(source).progress.tasks_known = count;
     known_ += count;
   }
 }

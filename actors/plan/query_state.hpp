@@ -11,7 +11,7 @@
 namespace jobfarm::plan {
 
 /// What a settled task adds to its query.
-struct settlement {
+struct settlement : task_counts {
   std::string source;
   std::string board;
   page_kind kind = page_kind::list;
@@ -20,14 +20,10 @@ struct settlement {
   std::optional<failure> shortfall;
   std::int32_t attempts = 1;
   std::int64_t tasks_added = 0;
-  std::int64_t handed_out = 0;
-  std::int64_t stored = 0;
-  std::int64_t merged = 0;
-  std::int64_t rejected = 0;
-  std::int64_t seen_again = 0;
-  std::int64_t found = 0;
-  std::int64_t bytes = 0;
 };
+
+/// What a task that has ended added to its query, read back from the ledger.
+settlement settlement_of(const task_record& ended);
 
 /// A query from its plan to its end, as counts by source. Pure.
 class query_state {
@@ -35,9 +31,10 @@ public:
   /// A query whose `plan` is about to run.
   query_state(job_query query, const query_plan& plan);
 
-  /// A query that goes on: `waiting` tasks a source are still to do.
-  query_state(query_record stored,
-              const std::map<std::string, std::int64_t>& waiting);
+  /// A query that goes on, counted anew: the ledger holds `known` tasks a
+  /// source, of which those that have ended are to be settled again.
+  query_state(job_query query, const query_plan& plan,
+              const std::map<std::string, std::int64_t>& known);
 
   void settle(const settlement& settled);
 

@@ -1,0 +1,2 @@
+target_sources(vectors PRIVATE supervise_suites.cpp)
+target_link_libraries(vectors PRIVATE jobfarm_supervise)

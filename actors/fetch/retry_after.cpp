@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <cstdio>
 #include <string>
 
@@ -81,7 +82,8 @@ std::optional<double> retry_after_s(const std::vector<http_header>& headers,
   auto parsed =
       std::from_chars(text.data(), end, seconds, std::chars_format::fixed);
   if (!text.empty() && parsed.ec == std::errc{} && parsed.ptr == end)
-    return seconds >= 0 ? std::optional{seconds} : std::nullopt;
+    return seconds >= 0 && std::isfinite(seconds) ? std::optional{seconds}
+                                                  : std::nullopt;
   if (auto date = parse_http_date(text))
     return std::max<double>(0, static_cast<double>(*date - now));
   return std::nullopt;

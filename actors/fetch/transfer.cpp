@@ -133,6 +133,8 @@ void transfer::set_limits() {
       std::chrono::steady_clock::now() - started_);
   auto left = std::max<std::int64_t>(1, (limits.total_timeout - spent).count());
   curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
+  // A proxy of the environment would hide the address from the guard.
+  curl_easy_setopt(handle, CURLOPT_PROXY, "");
   curl_easy_setopt(handle, CURLOPT_FOLLOWLOCATION, 0L);
   curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https");
   curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT_MS,

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cstdlib>
 #include <future>
 
 using namespace jobfarm;
@@ -162,4 +163,13 @@ TEST_CASE("what is not finished is cancelled, by id and at the end") {
   r.client->fetch(request, [&](auto got) { two.set_value(std::move(got)); });
   r.client.reset();
   CHECK(code_of(two.get_future().get()) == errc::cancelled);
+}
+
+TEST_CASE("a proxy of the environment is not used") {
+  ::setenv("http_proxy", "http://127.0.0.1:1", 1);
+  rig one;
+  auto answer = one.get(one.url("/ok"));
+  ::unsetenv("http_proxy");
+  REQUIRE(answer);
+  CHECK(answer->body == "hello");
 }

@@ -31,6 +31,8 @@ TEST_CASE("Retry-After in all its forms") {
   CHECK_FALSE(wait("-5"));
   CHECK_FALSE(wait("soon"));
   CHECK_FALSE(retry_after_s({}, now));
+  CHECK_FALSE(retry_after_s({{"Retry-After", "inf"}}, now));
+  CHECK_FALSE(retry_after_s({{"Retry-After", "nan"}}, now));
   CHECK(retry_after_s({{"x", "1"}, {"retry-after", "2"}, {"retry-after", "3"}},
                       now)
         == 2.0);

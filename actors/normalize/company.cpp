@@ -117,7 +117,7 @@ constexpr std::string_view forms[] = {"gmbh co kgaa",
 
 /// Forms written without blanks, before or behind the name.
 constexpr std::string_view wide_forms[] = {
-    "株式会社", "有限会社", "合同会社", "有限公司", "股份有限公司", "주식회사"};
+    "株式会社", "有限会社", "合同会社", "股份有限公司", "有限公司", "주식회사"};
 
 std::string bare(std::string_view name) {
   auto folded = text::fold_ascii(name);

@@ -62,6 +62,8 @@ TEST_CASE("legal forms do not make another company") {
   CHECK(normalize_company("Acme, Inc.") == "acme");
   CHECK(normalize_company("M\xC3\xBCller GmbH & Co. KG") == "muller");
   CHECK(normalize_company("Grupo X S.A. de C.V.") == "grupo x");
+  CHECK(normalize_company("华星股份有限公司") == "华星");
+  CHECK(normalize_company("华星有限公司") == "华星");
   CHECK(normalize_company("Inc.") == "inc");
   CHECK(normalize_company("").empty());
 }

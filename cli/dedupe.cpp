@@ -79,6 +79,9 @@ int run(const settings& given) {
   if (name != "seed" && name != "location")
     return complain(fail(errc::invalid_input,
                          "--rule takes seed or location, not \"" + name + '"'));
+  if (given.has("threshold"))
+    say(given, "--threshold has no effect yet: only equal signatures merge, "
+               "however alike two postings are");
   std::optional<report::part_file> pairs;
   if (given.has("pairs")) {
     auto file = report::part_file::open(given.text("pairs"));
@@ -117,8 +120,8 @@ const command dedupe_command = {
         {"rule", value_kind::text, "NAME",
          "seed: signatures alone; location: never what is known to differ",
          "location"},
-        {"threshold", value_kind::number, "N", "score from which two are one",
-         "0.85"},
+        {"threshold", value_kind::number, "N",
+         "has no effect yet: only equal signatures merge"},
         {"pairs", value_kind::file, "FILE", "write each decision as JSONL"},
     },
     {"jobfarm dedupe --pairs pairs.jsonl < postings.jsonl > unique.jsonl"},

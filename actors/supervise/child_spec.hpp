@@ -34,7 +34,8 @@ enum class auto_shutdown : std::uint8_t {
 
 enum class child_type : std::uint8_t { worker, supervisor };
 
-/// How a child is made to end.
+/// How a child is made to end. The default is OTP's for a worker; OTP gives a
+/// supervisor `infinity`, which has to be said here.
 struct shutdown_rule {
   enum class kind : std::uint8_t {
     brutal_kill, ///< killed at once

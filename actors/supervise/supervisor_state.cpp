@@ -135,6 +135,11 @@ supervisor_state::record* supervisor_state::find_life(const std::string& child,
 }
 
 void supervisor_state::tell(waiting what, time_point now) {
+  if (has_ended_) {
+    if (what.what == waiting::kind::call)
+      reply(what.ticket, "noproc");
+    return;
+  }
   mailbox_.push_back(std::move(what));
   advance(now);
 }

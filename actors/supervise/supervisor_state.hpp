@@ -42,7 +42,7 @@ struct supervisor_call {
     delete_child,
   } what = kind::terminate_child;
   std::string child;
-  /// For `start_child`.
+  /// Required for `start_child`, and for that only.
   std::optional<child_spec> spec = {};
 };
 
@@ -61,7 +61,8 @@ struct child_status {
 /// that waiting requests are heard first; each counts against the intensity.
 ///
 /// Results of calls are OTP's: `ok`, `not_found`, `running`, `restarting`,
-/// `already_started`, `already_present`, or why the start failed.
+/// `already_started`, `already_present`, `noproc` (the supervisor has ended),
+/// or why the start failed.
 class supervisor_state {
 public:
   using time_point = std::chrono::steady_clock::time_point;

@@ -141,6 +141,59 @@ TEST_CASE("calls about children answer in the words of OTP") {
   CHECK(world.state().children().size() == 3);
 }
 
+TEST_CASE("a child that cannot start ends the supervisor as it boots") {
+  using kind = supervisor_action::kind;
+  supervisor_state state(flags(strategy::one_for_one), three());
+  auto now = supervisor_state::time_point{};
+  auto first = state.boot(now);
+  REQUIRE(first.size() == 1);
+  auto second = state.started("a", first[0].life, now);
+  REQUIRE(second.size() == 1);
+  auto third = state.start_failed("b", second[0].life, "no room", now);
+  REQUIRE(third.size() == 1);
+  CHECK(third[0].what == kind::shutdown);
+  CHECK(third[0].child == "a");
+  auto last = state.exited("a", first[0].life, {}, now);
+  REQUIRE(last.size() == 1);
+  CHECK(last[0].what == kind::escalate);
+  CHECK(last[0].reason.detail == "failed to start child 'b': no room");
+  CHECK(state.has_ended());
+}
+
+TEST_CASE("a start that is ignored leaves its child down and goes on") {
+  supervisor_state state(flags(strategy::one_for_one), three());
+  auto now = supervisor_state::time_point{};
+  auto first = state.boot(now);
+  REQUIRE(first.size() == 1);
+  auto next = state.start_ignored("a", first[0].life, now);
+  REQUIRE(next.size() == 1);
+  CHECK(next[0].child == "b");
+  CHECK(state.children()[0].what == child_status::kind::stopped);
+}
+
+TEST_CASE("the end of significant children ends the supervisor") {
+  auto all = flags(strategy::one_for_one);
+  auto children = three();
+  for (std::size_t i : {0u, 1u}) {
+    children[i].restart = restart_kind::transient;
+    children[i].is_significant = true;
+  }
+  auto is_any = GENERATE(true, false);
+  all.auto_shutdown =
+      is_any ? auto_shutdown::any_significant : auto_shutdown::all_significant;
+  supervisor_world world(all, children);
+  world.exit({{"a", {exit_reason::kind::normal}}});
+  CHECK(world.state().has_ended() == is_any);
+  world.exit({{"b", {exit_reason::kind::normal}}});
+  CHECK(world.state().has_ended());
+}
+
+TEST_CASE("a supervisor that has ended still answers") {
+  supervisor_world world(flags(strategy::one_for_one), three());
+  world.stop();
+  CHECK(world.call({supervisor_call::kind::restart_child, "a"}) == "noproc");
+}
+
 TEST_CASE("specifications are checked before anything starts") {
   auto all = flags(strategy::one_for_one);
   CHECK(validate(all, three()));

@@ -23,7 +23,7 @@ public:
   }
 
   void ignores_shutdown(const std::string& child) {
-    stubborn_[child] = true;
+    ignoring_[child] = true;
   }
   void fail_next_starts(const std::string& child, int count) {
     failing_[child] = count;
@@ -131,7 +131,7 @@ private:
   }
 
   void shutdown(const action& one) {
-    if (alive_.count(one.child) == 0 || !stubborn_[one.child])
+    if (alive_.count(one.child) == 0 || !ignoring_[one.child])
       end(one, {reason_kind::shutdown});
     else if (one.limit)
       obey(state_.deadline_passed(one.child, one.life));
@@ -147,7 +147,7 @@ private:
   supervise::supervisor_state::time_point now_{};
   std::deque<message> mailbox_;
   std::map<std::string, std::uint64_t> alive_;
-  std::map<std::string, bool> stubborn_;
+  std::map<std::string, bool> ignoring_;
   std::map<std::string, int> failing_;
   log log_;
   std::string result_;

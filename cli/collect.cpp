@@ -1,5 +1,6 @@
 #include "cli/commands.hpp"
 
+#include "actors/normalize/fx.hpp"
 #include "actors/text/time.hpp"
 #include "cli/board_directory.hpp"
 #include "cli/clock.hpp"
@@ -10,7 +11,6 @@
 #include "cli/profile.hpp"
 #include "cli/source_settings.hpp"
 
-#include <algorithm>
 #include <cctype>
 
 namespace jobfarm::cli {
@@ -21,12 +21,6 @@ failure usage(std::string text) {
   return fail(errc::invalid_input, std::move(text));
 }
 
-bool is_currency(const std::string& code) {
-  return code.size() == 3 && std::all_of(code.begin(), code.end(), [](char c) {
-           return c >= 'A' && c <= 'Z';
-         });
-}
-
 expected<void> read_filters(const settings& given, job_query& query) {
   query.locations = given.list("location");
   query.remote_only = given.flag("remote");
@@ -34,7 +28,8 @@ expected<void> read_filters(const settings& given, job_query& query) {
   query.salary_currency = given.text("currency");
   for (auto& c : query.salary_currency)
     c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-  if (!query.salary_currency.empty() && !is_currency(query.salary_currency))
+  if (!query.salary_currency.empty()
+      && !normalize::is_currency(query.salary_currency))
     return usage("--currency takes a code such as USD or EUR, not \""
                  + given.text("currency") + '"');
   if (auto within = given.duration("posted-within"))

@@ -18,6 +18,11 @@ int exit_code_of(errc code) {
     case errc::schema_changed:
     case errc::bot_detected:
     case errc::not_found: return exit_usage;
+    case errc::connect_failed:
+    case errc::dns_failed:
+    case errc::tls_failed:
+    case errc::timeout:
+    case errc::store_failed: return exit_nothing;
     case errc::internal: return exit_defect;
     default: return exit_no;
   }

@@ -9,7 +9,9 @@
 #include <leveldb/write_batch.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdlib>
+#include <cstring>
 
 namespace jobfarm::store {
 
@@ -29,7 +31,13 @@ std::string_view view(const Slice& slice) {
 }
 
 failure store_failure(const std::string& what, const Status& status) {
-  return fail(errc::store_failed, what + ": " + status.ToString());
+  auto why = what + ": " + status.ToString();
+  // LevelDB tells the system's error by its text only.
+  for (int no_room : {ENOSPC, EDQUOT, EFBIG})
+    if (why.find(std::strerror(no_room)) != std::string::npos)
+      why += "; make room there, or choose another --data-dir; what was"
+             " acknowledged is kept";
+  return fail(errc::store_failed, std::move(why));
 }
 
 class leveldb_store : public store {

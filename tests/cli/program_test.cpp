@@ -126,7 +126,8 @@ TEST_CASE("help, version and mistakes have their streams and codes") {
        {"colect", "collect --nonsense", "collect --salary-min much",
         "collect --posted-within soon", "collect --sources levr",
         "parse --source nobody", "collect --boards /nowhere.csv",
-        "collect --currency dollars", "export", "config check /nowhere"}) {
+        "collect --currency dollars", "collect --currency ZZZ", "export",
+        "config check /nowhere"}) {
     auto ran = h.run(std::string{words} + " </dev/null");
     INFO(words);
     CHECK(ran.code == 2);
@@ -227,7 +228,7 @@ TEST_CASE("Ctrl-C ends with 130 and what was collected is exported") {
 TEST_CASE("nobody there, an output that cannot be, a damaged store") {
   home h;
   auto nobody = h.run("collect --boards-url http://127.0.0.1:1 --out x.jsonl");
-  CHECK(nobody.code != 0);
+  CHECK(nobody.code == 4);
   CHECK(nobody.err.find("is it running there?") != std::string::npos);
   auto boards = simulator("100");
   auto to = "collect --quiet --boards-url " + boards.first_line + ' ';
@@ -247,9 +248,10 @@ TEST_CASE("a disk that takes no more ends the run with a clear line") {
                  + h.file("z.jsonl") + " 2>" + h.file("err");
   auto status = std::system(("bash -c '" + command + "'").c_str());
   REQUIRE(WIFEXITED(status));
-  CHECK(WEXITSTATUS(status) == 1);
-  CHECK(jobfarm::test::read_file(h.file("err")).find("store_failed")
-        != std::string::npos);
+  CHECK(WEXITSTATUS(status) == 4);
+  auto said = jobfarm::test::read_file(h.file("err"));
+  CHECK(said.find("store_failed") != std::string::npos);
+  CHECK(said.find("--data-dir") != std::string::npos);
   CHECK_FALSE(std::filesystem::exists(h.file("z.jsonl")));
 }
 

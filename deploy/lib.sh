@@ -37,6 +37,9 @@ install_packages() {
   rm -f "$log"
 }
 
+# Flags of every configuring, set by the script that sources this one.
+configure_flags=()
+
 # build PRESET [TARGET ...]: configures if need be and builds, quietly.
 build() {
   local preset=$1 log; shift
@@ -45,7 +48,7 @@ build() {
   export CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1
   export CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
   [ -f "build/$preset/build.ninja" ] || say "configuring $preset ..."
-  if ! cmake --preset "$preset" >"$log" 2>&1; then
+  if ! cmake --preset "$preset" "${configure_flags[@]}" >"$log" 2>&1; then
     tail -n 20 "$log" >&2
     die "configuring failed; the lines above say why"
   fi

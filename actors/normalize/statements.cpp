@@ -163,6 +163,12 @@ experience_range experience_in(std::string_view given) {
 
 visa_statement visa_in(std::string_view text) {
   auto folded = lowered(text);
+  // Each phrase holds one of these; most texts hold none.
+  constexpr std::string_view cues[] = {"sponsor", "visa", "h1b", "h-1b",
+                                       "immigration"};
+  if (std::none_of(std::begin(cues), std::end(cues),
+                   [&](std::string_view cue) { return has(folded, cue); }))
+    return {};
   constexpr std::string_view refusals[] = {"not sponsor",
                                            "unable to sponsor",
                                            "cannot sponsor",
@@ -232,7 +238,8 @@ visa_statement visa_in(std::string_view text) {
 }
 
 std::string language_of(std::string_view text) {
-  constexpr std::size_t enough = 2000;
+  // CLD2 is reliable from some 200 bytes on; its time grows with the text.
+  constexpr std::size_t enough = 800;
   constexpr std::size_t least = 40;
   if (text.size() < least)
     return {};

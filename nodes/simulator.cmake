@@ -1,6 +1,6 @@
 # The HTTP server and the job-board simulator that stands on it.
 jobfarm_library(jobfarm_http
-  SOURCES http_server.cpp
+  SOURCES http_server.cpp http_session.cpp
   LINKS jobfarm_messages Boost::headers Threads::Threads)
 jobfarm_library(jobfarm_simulator
   SOURCES simulator/render.cpp simulator/render_boards.cpp

@@ -2,6 +2,9 @@
 
 #include <catch2/catch.hpp>
 
+#include <atomic>
+#include <thread>
+
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
@@ -91,11 +94,134 @@ TEST_CASE("framing that could be read two ways is refused and closed") {
   }
 }
 
-TEST_CASE("headers and bodies over the limits are refused") {
+TEST_CASE("what is too large is refused with a problem document") {
   auto server = echo_server();
-  auto large = ask(*server, "GET / HTTP/1.1\r\nHost: x\r\nA: "
-                                + std::string(20'000, 'a') + "\r\n\r\n");
-  CHECK(large.find("200 OK") == std::string::npos);
+  auto status_of = [&](const std::string& text) {
+    auto answer = ask(*server, text);
+    CHECK(answer.find("application/problem+json") != answer.npos);
+    return answer.substr(0, 12);
+  };
+  CHECK(status_of("GET / HTTP/1.1\r\nHost: x\r\nA: " + std::string(20'000, 'a')
+                  + "\r\n\r\n")
+        == "HTTP/1.1 431");
+  CHECK(status_of("GET /" + std::string(9'000, 'a')
+                  + " HTTP/1.1\r\nHost: x\r\n\r\n")
+        == "HTTP/1.1 414");
+  CHECK(status_of("POST / HTTP/1.1\r\nHost: x\r\n"
+                  "Content-Length: 2000000\r\n\r\n")
+        == "HTTP/1.1 413");
+  std::string chunk(1u << 20, 'a');
+  CHECK(status_of("POST / HTTP/1.1\r\nHost: x\r\n"
+                  "Transfer-Encoding: chunked\r\n\r\n100000\r\n"
+                  + chunk + "\r\n1\r\na\r\n0\r\n\r\n")
+        == "HTTP/1.1 413");
+}
+
+TEST_CASE("HEAD is answered as GET is, without the body") {
+  auto server = echo_server();
+  auto answer = ask(*server, "HEAD /a HTTP/1.1\r\nHost: x\r\n"
+                             "Connection: close\r\n\r\n");
+  CHECK(answer.find("Content-Length: 7\r\n") != answer.npos);
+  CHECK(answer.substr(answer.size() - 4) == "\r\n\r\n");
+}
+
+TEST_CASE("who waits for 100 Continue gets it, then the answer") {
+  auto server = echo_server();
+  raw_client client(server->port());
+  client.say("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n"
+             "Expect: 100-continue\r\n\r\n");
+  CHECK(client.hear("\r\n\r\n") == "HTTP/1.1 100 Continue\r\n\r\n");
+  client.say("ab");
+  CHECK(client.hear("POST /").find("200 OK") != std::string::npos);
+}
+
+TEST_CASE("an answer may come later, from another thread, and only once") {
+  std::vector<std::thread> threads;
+  {
+    auto server =
+        *http_server::start({}, [&](server_request request, responder answer) {
+          threads.emplace_back([request, answer] {
+            server_response response;
+            response.body = request.target;
+            answer(response);
+            response.body = "again";
+            answer(response);
+          });
+        });
+    raw_client client(server->port());
+    for (int i = 0; i < 20; ++i) {
+      auto target = "/n" + std::to_string(i);
+      client.say("GET " + target + " HTTP/1.1\r\nHost: x\r\n\r\n");
+      CHECK(client.hear(target).find("200 OK") != std::string::npos);
+    }
+  }
+  for (auto& one : threads)
+    one.join();
+}
+
+TEST_CASE("a request that nobody answers gets 500") {
+  auto server =
+      *http_server::start({}, [](server_request, const responder&) {});
+  CHECK(ask(*server, "GET / HTTP/1.1\r\nHost: x\r\n"
+                     "Connection: close\r\n\r\n")
+            .find("500 Internal")
+        != std::string::npos);
+}
+
+TEST_CASE("an answer that outlives its server is dropped") {
+  std::optional<responder> kept;
+  std::atomic<bool> is_kept{false};
+  auto server = *http_server::start({}, [&](server_request, responder answer) {
+    kept = std::move(answer);
+    is_kept = true;
+  });
+  raw_client client(server->port());
+  client.say("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+  while (!is_kept)
+    std::this_thread::yield();
+  server.reset();
+  (*kept)(server_response{});
+  CHECK(client.hear().empty());
+}
+
+TEST_CASE("a body is streamed part by part, and a broken one is seen") {
+  auto server = *http_server::start({}, [](const server_request& request) {
+    server_response response;
+    auto count = std::make_shared<int>(0);
+    auto is_broken = request.target == "/broken";
+    response.stream = [count, is_broken](const auto& take) {
+      using kind = body_part::kind;
+      auto n = ++*count;
+      take({"part" + std::to_string(n), n < 3       ? kind::more
+                                        : is_broken ? kind::broken
+                                                    : kind::last});
+    };
+    return response;
+  });
+  raw_client client(server->port());
+  for (int i = 0; i < 2; ++i) {
+    client.say("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+    CHECK(client.hear("0\r\n\r\n")
+              .find("5\r\npart1\r\n5\r\npart2\r\n5\r\n"
+                    "part3\r\n0\r\n\r\n")
+          != std::string::npos);
+  }
+  auto old = ask(*server, "GET / HTTP/1.0\r\nHost: x\r\n\r\n");
+  CHECK(old.find("\r\n\r\npart1part2part3") != old.npos);
+  auto broken = ask(*server, "GET /broken HTTP/1.1\r\nHost: x\r\n\r\n");
+  CHECK(broken.find("\r\n0\r\n") == broken.npos);
+}
+
+TEST_CASE("a connection over the limit is turned away") {
+  http_server_options options;
+  options.max_connections = 1;
+  auto server = *http_server::start(
+      options, [](const server_request&) { return server_response{}; });
+  raw_client first(server->port());
+  first.say("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+  CHECK(first.hear("\r\n\r\n").find("200 OK") != std::string::npos);
+  raw_client second(server->port());
+  CHECK(second.hear().find("503 Service") != std::string::npos);
 }
 
 TEST_CASE("a port in use is told with what to do") {

@@ -2,6 +2,7 @@
 
 #include "messages/json_writer.hpp"
 #include "messages/ledger.hpp"
+#include "messages/operations.hpp"
 
 #include <simdjson.h>
 
@@ -358,6 +359,10 @@ JOBFARM_JSON(query_progress);
 JOBFARM_JSON(source_status);
 JOBFARM_JSON(task_record);
 JOBFARM_JSON(query_record);
+JOBFARM_JSON(node_status);
+JOBFARM_JSON(source_balance);
+JOBFARM_JSON(query_audit);
+JOBFARM_JSON(dead_letter);
 
 #undef JOBFARM_JSON
 

@@ -14,6 +14,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <condition_variable>
+#include <mutex>
 #include <random>
 #include <thread>
 
@@ -68,6 +70,45 @@ std::string basic_auth(const std::string& user) {
   return out;
 }
 
+/// What the SENTINEL knows, for threads that wait.
+struct vital_signs {
+  mutable std::mutex mutex;
+  std::condition_variable changed;
+  std::size_t workers = 0;
+  bool is_draining = false;
+  std::optional<failure> lost;
+
+  /// Why an actor has ended, if one does within `patience`.
+  std::optional<failure> wait(std::chrono::milliseconds patience) {
+    std::unique_lock lock(mutex);
+    changed.wait_for(lock, patience, [this] { return lost.has_value(); });
+    return lost;
+  }
+};
+
+/// Watches every actor: none may end while the farm runs, but for COLLECTORs
+/// that drain.
+caf::behavior sentinel(caf::event_based_actor* self,
+                       std::shared_ptr<vital_signs> signs,
+                       const std::vector<caf::actor_addr>& services,
+                       const std::vector<caf::actor_addr>& workers) {
+  for (const auto& one : services)
+    self->monitor(one);
+  for (const auto& one : workers)
+    self->monitor(one);
+  self->set_down_handler([signs, workers](const caf::down_msg& down) {
+    std::lock_guard lock(signs->mutex);
+    auto is_worker =
+        std::find(workers.begin(), workers.end(), down.source) != workers.end();
+    signs->workers -= is_worker;
+    auto has_left = is_worker && signs->is_draining && !down.reason;
+    if (!has_left && !signs->lost)
+      signs->lost = from_error(down.reason);
+    signs->changed.notify_all();
+  });
+  return {[](atom::done) {}};
+}
+
 } // namespace
 
 /// Everything that runs. Members are destroyed bottom up: handles first, then
@@ -76,7 +117,8 @@ struct farm::actors {
   std::shared_ptr<store::store> disk;
   caf::actor_system_config config;
   caf::actor_system system{configure(config)};
-  caf::scoped_actor self{system};
+  std::shared_ptr<vital_signs> signs = std::make_shared<vital_signs>();
+  caf::actor watcher;
   std::vector<collector_actor> collectors;
   std::vector<normalizer_actor> normalizers;
   fetcher_actor fetcher;
@@ -86,6 +128,8 @@ struct farm::actors {
   planner_actor planner;
 
   ~actors() {
+    caf::scoped_actor self{system};
+    self->send_exit(watcher, caf::exit_reason::user_shutdown);
     for (const auto& one : collectors)
       self->send_exit(one, caf::exit_reason::user_shutdown);
     for (const auto& one : normalizers)
@@ -97,10 +141,7 @@ struct farm::actors {
     self->send_exit(fetcher, caf::exit_reason::user_shutdown);
   }
 
-  /// Watches every actor: none may end while the farm runs.
-  void monitor_all();
-  /// Why an actor has ended, if one does within `patience`.
-  std::optional<failure> lost_actor(std::chrono::milliseconds patience);
+  void spawn_sentinel();
 
   void spawn_services(const farm_options& options, wall_clock clock,
                       std::shared_ptr<const normalize::normalizer> rules);
@@ -153,24 +194,17 @@ void farm::actors::spawn_workers(
   }
 }
 
-void farm::actors::monitor_all() {
-  for (const auto& one : collectors)
-    self->monitor(one);
+void farm::actors::spawn_sentinel() {
+  std::vector<caf::actor_addr> services = {fetcher.address(), writer.address(),
+                                           frontier.address(), ingest.address(),
+                                           planner.address()};
   for (const auto& one : normalizers)
-    self->monitor(one);
-  self->monitor(fetcher);
-  self->monitor(writer);
-  self->monitor(frontier);
-  self->monitor(ingest);
-  self->monitor(planner);
-}
-
-std::optional<failure>
-farm::actors::lost_actor(std::chrono::milliseconds patience) {
-  std::optional<failure> lost;
-  self->receive([&](caf::down_msg& down) { lost = from_error(down.reason); },
-                caf::after(patience) >> [] {});
-  return lost;
+    services.push_back(one.address());
+  std::vector<caf::actor_addr> workers;
+  for (const auto& one : collectors)
+    workers.push_back(one.address());
+  signs->workers = workers.size();
+  watcher = system.spawn(sentinel, signs, services, workers);
 }
 
 farm::farm(std::unique_ptr<actors> running) : running_(std::move(running)) {
@@ -195,7 +229,7 @@ expected<std::unique_ptr<farm>> farm::start(farm_options options) {
       std::chrono::duration_cast<std::chrono::seconds>(now).count());
   running->spawn_services(options, clock, rules);
   running->spawn_workers(options, clock, rules);
-  running->monitor_all();
+  running->spawn_sentinel();
   return std::unique_ptr<farm>(new farm(std::move(running)));
 }
 
@@ -203,8 +237,9 @@ namespace {
 
 /// Asks an actor and waits for its answer.
 template <class Answer, class Actor, class... Words>
-expected<Answer> ask(caf::scoped_actor& self, const Actor& whom,
+expected<Answer> ask(caf::actor_system& system, const Actor& whom,
                      Words&&... words) {
+  caf::scoped_actor self{system};
   std::optional<expected<Answer>> got;
   self->request(whom, answer_timeout, std::forward<Words>(words)...)
       .receive([&](Answer& answer) { got.emplace(std::move(answer)); },
@@ -215,7 +250,8 @@ expected<Answer> ask(caf::scoped_actor& self, const Actor& whom,
 } // namespace
 
 expected<std::string> farm::submit(const job_query& query) {
-  auto accepted = ask<query_accepted>(running_->self, running_->planner, query);
+  auto accepted =
+      ask<query_accepted>(running_->system, running_->planner, query);
   if (!accepted)
     return accepted.error();
   return std::move(accepted->query_id);
@@ -223,14 +259,14 @@ expected<std::string> farm::submit(const job_query& query) {
 
 expected<std::string> farm::resume(const query_record& stored) {
   auto accepted =
-      ask<query_accepted>(running_->self, running_->planner, stored);
+      ask<query_accepted>(running_->system, running_->planner, stored);
   if (!accepted)
     return accepted.error();
   return std::move(accepted->query_id);
 }
 
 expected<query_progress> farm::progress(const std::string& query_id) {
-  return ask<query_progress>(running_->self, running_->planner,
+  return ask<query_progress>(running_->system, running_->planner,
                              atom::progress::value, query_id);
 }
 
@@ -238,11 +274,11 @@ expected<std::optional<collection_result>>
 farm::wait(const std::string& query_id, std::chrono::milliseconds patience) {
   auto going = progress(query_id);
   if (going && !going->done) {
-    if (auto lost = running_->lost_actor(patience))
+    if (auto lost = running_->signs->wait(patience))
       return *std::move(lost);
     return std::optional<collection_result>{};
   }
-  auto ended = ask<collection_result>(running_->self, running_->planner,
+  auto ended = ask<collection_result>(running_->system, running_->planner,
                                       atom::wait::value, query_id);
   if (!ended)
     return ended.error();
@@ -250,7 +286,40 @@ farm::wait(const std::string& query_id, std::chrono::milliseconds patience) {
 }
 
 void farm::cancel(const std::string& query_id) {
-  running_->self->send(running_->planner, atom::cancel::value, query_id);
+  caf::anon_send(running_->planner, atom::cancel::value, query_id);
+}
+
+expected<void> farm::note(std::vector<event> events) {
+  store::batch changes;
+  changes.events = std::move(events);
+  auto done =
+      ask<atom::done>(running_->system, running_->writer, std::move(changes));
+  if (!done)
+    return done.error();
+  return {};
+}
+
+void farm::drain() {
+  {
+    std::lock_guard lock(running_->signs->mutex);
+    running_->signs->is_draining = true;
+  }
+  for (const auto& one : running_->collectors)
+    caf::anon_send(one, atom::drain::value);
+}
+
+std::size_t farm::workers() const {
+  std::lock_guard lock(running_->signs->mutex);
+  return running_->signs->workers;
+}
+
+bool farm::is_draining() const {
+  std::lock_guard lock(running_->signs->mutex);
+  return running_->signs->is_draining;
+}
+
+std::optional<failure> farm::lost() const {
+  return running_->signs->wait(std::chrono::milliseconds{0});
 }
 
 const store::store& farm::disk() const {

@@ -35,7 +35,7 @@ struct farm_options {
 
 /// A whole farm inside this process: ROOT supervises STORE, INGEST, FRONTIER,
 /// PLANNER, the FETCHER, COLLECTORs and NORMALIZERs. All calls may block and
-/// may come from any one thread.
+/// may come from several threads at the same time.
 class farm {
 public:
   /// Errors: invalid_input or store_failed, with what to do.
@@ -56,6 +56,19 @@ public:
   wait(const std::string& query_id, std::chrono::milliseconds patience);
 
   void cancel(const std::string& query_id);
+
+  /// Writes events to the store, in the order of calls. Errors: store_failed.
+  expected<void> note(std::vector<event> events);
+
+  /// COLLECTORs finish what they have in hand and take nothing more; what
+  /// waits stays in the ledger.
+  void drain();
+  /// COLLECTORs that have not left yet, and whether they are about to.
+  std::size_t workers() const;
+  bool is_draining() const;
+
+  /// Why an actor of the farm has ended, if one has that should not.
+  std::optional<failure> lost() const;
 
   const store::store& disk() const;
 

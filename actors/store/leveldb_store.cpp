@@ -59,6 +59,9 @@ public:
   scan_postings(std::string_view query_id,
                 const visitor<job_posting>& visit) const override;
   expected<void>
+  scan_postings_after(std::string_view query_id, std::string_view after,
+                      const visitor<job_posting>& visit) const override;
+  expected<void>
   scan_rejections(std::string_view query_id,
                   const visitor<rejection>& visit) const override {
     return scan_records(query_id.empty() ? "r/" : key("r", {query_id, ""}),
@@ -100,13 +103,15 @@ private:
     return std::optional<Record>{*std::move(read)};
   }
 
-  /// Visits key and value of everything under `prefix`, in key order.
+  /// Visits key and value of everything under `prefix`, in key order, from
+  /// `begin` on if that is given.
   template <class Visit>
-  expected<void> scan(const std::string& prefix, Visit visit) const {
+  expected<void> scan(const std::string& prefix, Visit visit,
+                      const std::string& begin = {}) const {
     leveldb::ReadOptions options;
     options.fill_cache = false;
     std::unique_ptr<leveldb::Iterator> at(db_->NewIterator(options));
-    for (at->Seek(prefix); at->Valid() && at->key().starts_with(prefix);
+    for (at->Seek(begin.empty() ? prefix : begin); at->Valid() && at->key().starts_with(prefix);
          at->Next()) {
       auto go_on = visit(view(at->key()), view(at->value()));
       if (!go_on)
@@ -267,14 +272,27 @@ leveldb_store::scan_postings(std::string_view query_id,
                              const visitor<job_posting>& visit) const {
   if (query_id.empty())
     return scan_records("p/", visit);
+  return scan_postings_after(query_id, "", visit);
+}
+
+expected<void>
+leveldb_store::scan_postings_after(std::string_view query_id,
+                                   std::string_view after,
+                                   const visitor<job_posting>& visit) const {
+  if (query_id.empty())
+    return store::scan_postings_after(query_id, after, visit);
   auto prefix = key("f", {query_id, ""});
-  return scan(prefix,
-              [&](std::string_view at, std::string_view) -> expected<bool> {
-                auto found = posting(at.substr(prefix.size()));
-                if (!found)
-                  return found.error();
-                return !*found || visit(**found);
-              });
+  auto visit_found = [&](std::string_view at,
+                         std::string_view) -> expected<bool> {
+    auto id = at.substr(prefix.size());
+    if (id == after)
+      return true;
+    auto found = posting(id);
+    if (!found)
+      return found.error();
+    return !*found || visit(**found);
+  };
+  return scan(prefix, visit_found, prefix + std::string{after});
 }
 
 expected<void>

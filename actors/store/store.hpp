@@ -75,6 +75,16 @@ public:
   scan_postings(std::string_view query_id,
                 const visitor<job_posting>& visit) const = 0;
 
+  /// Like `scan_postings`, but only those whose ids are above `after`. A store
+  /// that can seek does.
+  virtual expected<void>
+  scan_postings_after(std::string_view query_id, std::string_view after,
+                      const visitor<job_posting>& visit) const {
+    return scan_postings(query_id, [&](const job_posting& one) {
+      return one.id <= after || visit(one);
+    });
+  }
+
   /// Visits rejections of `query_id` (all if empty).
   virtual expected<void>
   scan_rejections(std::string_view query_id,

@@ -1,0 +1,162 @@
+#include "actors/watch/metrics.hpp"
+
+#include <prometheus/counter.h>
+#include <prometheus/gauge.h>
+#include <prometheus/histogram.h>
+#include <prometheus/registry.h>
+#include <prometheus/text_serializer.h>
+
+#include <algorithm>
+#include <mutex>
+#include <set>
+#include <unordered_map>
+
+namespace jobfarm::watch {
+
+namespace {
+
+/// Seconds: from a page of a near machine to the patience with a slow one.
+const prometheus::Histogram::BucketBoundaries seconds_buckets = {
+    0.005, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60};
+
+constexpr std::string_view dropped = "jobfarm_metrics_dropped_total";
+
+} // namespace
+
+const std::vector<metric>& all_metrics() {
+  using kind = metric_kind;
+  static const std::vector<metric> all = {
+      {"jobfarm_build_info", kind::gauge, "1, with the version as a label"},
+      {"jobfarm_start_time_seconds", kind::gauge, "when the node started"},
+      {"jobfarm_resident_memory_bytes", kind::gauge, "memory of the process"},
+      {"jobfarm_cpu_seconds", kind::gauge, "processor time used"},
+      {"jobfarm_open_fds", kind::gauge, "open file descriptors"},
+      {"jobfarm_fetch_total", kind::counter,
+       "pages fetched, by source and outcome"},
+      {"jobfarm_fetch_duration_seconds", kind::histogram,
+       "from request to the whole answer"},
+      {"jobfarm_fetch_bytes_total", kind::counter, "bytes of body received"},
+      {"jobfarm_stage_duration_seconds", kind::histogram,
+       "work on one page: parse, normalize, ingest"},
+      {"jobfarm_postings_total", kind::counter,
+       "postings by source and what became of them"},
+      {"jobfarm_tasks_total", kind::counter,
+       "tasks by source and how they ended"},
+      {"jobfarm_queue_depth", kind::gauge, "pieces of work that wait or run"},
+      {"jobfarm_queries_total", kind::counter, "queries submitted"},
+      {"jobfarm_store_commit_duration_seconds", kind::histogram,
+       "until a batch is on disk"},
+      {"jobfarm_store_failures_total", kind::counter, "commits that failed"},
+      {"jobfarm_http_requests_total", kind::counter, "answers of the API"},
+      {"jobfarm_http_request_duration_seconds", kind::histogram,
+       "from a whole request to its answer"},
+      {"jobfarm_auth_failures_total", kind::counter,
+       "requests without a good token"},
+      {"jobfarm_faults_injected_total", kind::counter,
+       "times a fail point did something"},
+      {dropped, kind::counter, "series that would have been too many"},
+  };
+  return all;
+}
+
+struct metrics::implementation {
+  template <class T>
+  using families = std::unordered_map<std::string_view, prometheus::Family<T>*>;
+
+  void add(const metric& one) {
+    std::string name{one.name};
+    std::string help{one.help};
+    switch (one.kind) {
+      case metric_kind::counter:
+        counters[one.name] =
+            &prometheus::BuildCounter().Name(name).Help(help).Register(
+                registry);
+        break;
+      case metric_kind::gauge:
+        gauges[one.name] =
+            &prometheus::BuildGauge().Name(name).Help(help).Register(registry);
+        break;
+      case metric_kind::histogram:
+        histograms[one.name] =
+            &prometheus::BuildHistogram().Name(name).Help(help).Register(
+                registry);
+        break;
+    }
+  }
+
+  /// True if that series is known or there is room for it. A histogram is as
+  /// many series as it has buckets, and three.
+  bool admit(std::string_view name, const labels& of, std::size_t cost) {
+    std::string key{name};
+    for (const auto& [label, value] : of)
+      key += '\n' + label + '=' + value;
+    std::lock_guard lock(mutex);
+    if (known.count(key) != 0)
+      return true;
+    if (series + cost > most_series)
+      return false;
+    series += cost;
+    known.insert(std::move(key));
+    return true;
+  }
+
+  std::mutex mutex;
+  std::set<std::string> known;
+  std::size_t series = 1;
+  std::size_t most_series = 0;
+  prometheus::Registry registry;
+  families<prometheus::Counter> counters;
+  families<prometheus::Gauge> gauges;
+  families<prometheus::Histogram> histograms;
+  std::mutex updates_mutex;
+  std::vector<std::function<void(metrics&)>> updates;
+};
+
+metrics::metrics(std::size_t most_series)
+    : held_(std::make_unique<implementation>()) {
+  held_->most_series = most_series;
+  for (const auto& one : all_metrics())
+    held_->add(one);
+  held_->counters[dropped]->Add({});
+}
+
+metrics::~metrics() = default;
+
+void metrics::count(std::string_view name, const labels& of, double by) {
+  auto found = held_->counters.find(name);
+  if (found == held_->counters.end() || by < 0)
+    return;
+  if (held_->admit(name, of, 1))
+    found->second->Add(of).Increment(by);
+  else
+    held_->counters[dropped]->Add({}).Increment();
+}
+
+void metrics::set(std::string_view name, const labels& of, double value) {
+  auto found = held_->gauges.find(name);
+  if (found != held_->gauges.end() && held_->admit(name, of, 1))
+    found->second->Add(of).Set(value);
+}
+
+void metrics::observe(std::string_view name, const labels& of, double value) {
+  auto found = held_->histograms.find(name);
+  if (found != held_->histograms.end()
+      && held_->admit(name, of, seconds_buckets.size() + 3))
+    found->second->Add(of, seconds_buckets).Observe(value);
+}
+
+void metrics::before_reading(std::function<void(metrics&)> update) {
+  std::lock_guard lock(held_->updates_mutex);
+  held_->updates.push_back(std::move(update));
+}
+
+std::string metrics::text() {
+  {
+    std::lock_guard lock(held_->updates_mutex);
+    for (const auto& update : held_->updates)
+      update(*this);
+  }
+  return prometheus::TextSerializer().Serialize(held_->registry.Collect());
+}
+
+} // namespace jobfarm::watch

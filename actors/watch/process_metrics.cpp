@@ -1,0 +1,57 @@
+#include "actors/watch/process_metrics.hpp"
+
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+
+namespace jobfarm::watch {
+
+namespace {
+
+/// proc(5): the second number of statm is the resident set, in pages.
+double resident_bytes() {
+  std::ifstream in("/proc/self/statm");
+  double size = 0;
+  double resident = 0;
+  in >> size >> resident;
+  return resident * static_cast<double>(::sysconf(_SC_PAGESIZE));
+}
+
+double seconds_of(const timeval& time) {
+  return static_cast<double>(time.tv_sec)
+         + static_cast<double>(time.tv_usec) / 1e6;
+}
+
+double open_descriptors() {
+  std::error_code failed;
+  std::filesystem::directory_iterator at("/proc/self/fd", failed);
+  double count = 0;
+  for (; !failed && at != std::filesystem::directory_iterator{};
+       at.increment(failed))
+    ++count;
+  return count;
+}
+
+void update(metrics& into) {
+  into.set("jobfarm_resident_memory_bytes", {}, resident_bytes());
+  rusage used{};
+  if (::getrusage(RUSAGE_SELF, &used) == 0)
+    into.set("jobfarm_cpu_seconds", {},
+             seconds_of(used.ru_utime) + seconds_of(used.ru_stime));
+  into.set("jobfarm_open_fds", {}, open_descriptors());
+}
+
+} // namespace
+
+void add_process_metrics(metrics& into, const std::string& version) {
+  auto now = std::chrono::system_clock::now().time_since_epoch();
+  into.set("jobfarm_build_info", {{"version", version}}, 1);
+  into.set("jobfarm_start_time_seconds", {},
+           std::chrono::duration<double>(now).count());
+  into.before_reading(update);
+}
+
+} // namespace jobfarm::watch

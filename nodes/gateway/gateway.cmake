@@ -1,0 +1,11 @@
+# The REST interface, over an interface to the farm: it knows no actors.
+jobfarm_library(jobfarm_gateway
+  SOURCES gateway/api_request.cpp gateway/cursor.cpp
+          gateway/farm_operations.cpp gateway/gateway.cpp gateway/guard.cpp
+          gateway/openapi.cpp gateway/operations.cpp gateway/problem.cpp
+          gateway/progress_stream.cpp gateway/query_json.cpp
+          gateway/query_operations.cpp gateway/rate_limit.cpp
+          gateway/result_operations.cpp gateway/search_body.cpp
+          gateway/tokens.cpp gateway/workers.cpp
+  LINKS jobfarm_http jobfarm_sources jobfarm_text jobfarm_watch
+        jobfarm::sodium nlohmann_json::nlohmann_json)

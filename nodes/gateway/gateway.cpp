@@ -1,0 +1,241 @@
+#include "nodes/gateway/gateway.hpp"
+
+#include "actors/text/hash.hpp"
+#include "messages/json_writer.hpp"
+#include "nodes/gateway/guard.hpp"
+#include "nodes/gateway/operations.hpp"
+
+#include <sodium.h>
+
+#include <atomic>
+
+namespace jobfarm::nodes::gateway {
+
+namespace {
+
+using clock = std::chrono::steady_clock;
+
+std::string random_request_id() {
+  unsigned char bytes[8];
+  char text[17];
+  randombytes_buf(bytes, sizeof bytes);
+  sodium_bin2hex(text, sizeof text, bytes, sizeof bytes);
+  return text;
+}
+
+/// The client's own id if it is harmless, else a new one.
+std::string request_id_of(const server_request& request) {
+  auto given = request.header("x-request-id");
+  auto is_good = !given.empty() && given.size() <= 64
+                 && given.find_first_not_of("abcdefghijklmnopqrstuvwxyz"
+                                            "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                            "0123456789-._")
+                        == given.npos;
+  return is_good ? std::string{given} : random_request_id();
+}
+
+server_response health_answer(bool is_good, const std::string& body) {
+  return json_answer(body, is_good ? 200 : 503);
+}
+
+/// RFC 9110 8.8.3, 13.1.2: a strong validator, and 304 for who has it already.
+void add_validator(const server_request& request, server_response& response) {
+  if (request.method != "GET" || response.status != 200 || response.stream)
+    return;
+  auto tag = '"' + text::hash_hex(response.body) + '"';
+  response.headers.push_back({"ETag", tag});
+  if (request.header("if-none-match") != tag)
+    return;
+  response.status = 304;
+  response.body.clear();
+}
+
+} // namespace
+
+struct gateway::implementation {
+  implementation(gateway_options given, farm_port& port,
+                 std::shared_ptr<watch::metrics> registry)
+      : options(std::move(given)),
+        farm(port),
+        metrics(std::move(registry)),
+        door(options.tokens, options.requests_per_minute,
+             options.failures_per_minute),
+        pool(options.threads, options.most_waiting),
+        context{&farm, &pool, options.version} {
+  }
+
+  void on_request(server_request request, const responder& answer);
+  void work(const server_request& request, const responder& answer);
+  server_response answer_of(api_request& request, std::string_view& pattern);
+  api_answer admit(api_request& request, std::string_view& pattern,
+                   std::vector<http_header>& headers);
+  server_response readiness(const server_request& request);
+  void finish(const api_request& request, server_response& response) const;
+
+  gateway_options options;
+  farm_port& farm;
+  std::shared_ptr<watch::metrics> metrics;
+  guard door;
+  std::atomic<bool> is_draining{false};
+  workers pool;
+  api_context context;
+  // Last, so that it stops first.
+  std::unique_ptr<http_server> server;
+};
+
+void gateway::implementation::on_request(server_request request,
+                                         const responder& answer) {
+  // Says that this thread turns, so it waits for no other.
+  if (request.target == "/healthz")
+    return answer(health_answer(true, R"({"status":"ok"})"));
+  auto shared = std::make_shared<server_request>(std::move(request));
+  if (pool.post([this, shared, answer] { work(*shared, answer); }))
+    return;
+  problem busy{503, errc::rate_limited, "too much to do; try again", {}, {}};
+  busy.headers.push_back({"Retry-After", "1"});
+  answer(to_response(busy, shared->target, request_id_of(*shared)));
+}
+
+void gateway::implementation::work(const server_request& raw,
+                                   const responder& answer) {
+  auto begin = clock::now();
+  std::string_view pattern = "other";
+  auto read = read_target(raw);
+  auto request = read ? *std::move(read) : api_request{};
+  request.raw = &raw;
+  request.request_id = request_id_of(raw);
+  auto response = request.path.empty() ? to_response(problem_of(read.error()),
+                                                     "/", request.request_id)
+                                       : answer_of(request, pattern);
+  finish(request, response);
+  watch::metrics::labels labels = {
+      {"route", std::string{pattern}},
+      {"method", pattern == "other" ? "other" : raw.method},
+      {"status", std::to_string(response.status)}};
+  metrics->count("jobfarm_http_requests_total", labels);
+  metrics->observe("jobfarm_http_request_duration_seconds",
+                   {{"route", std::string{pattern}}},
+                   std::chrono::duration<double>(clock::now() - begin).count());
+  answer(std::move(response));
+}
+
+server_response gateway::implementation::answer_of(api_request& request,
+                                                   std::string_view& pattern) {
+  if (request.path == "/readyz") {
+    pattern = "/readyz";
+    return readiness(*request.raw);
+  }
+  std::vector<http_header> headers;
+  auto answer = admit(request, pattern, headers);
+  auto response = std::holds_alternative<problem>(answer)
+                      ? to_response(std::get<problem>(answer), request.path,
+                                    request.request_id)
+                      : std::get<server_response>(std::move(answer));
+  response.headers.insert(response.headers.end(), headers.begin(),
+                          headers.end());
+  return response;
+}
+
+/// Rights before existence: who has no token learns nothing of what there is.
+api_answer gateway::implementation::admit(api_request& request,
+                                          std::string_view& pattern,
+                                          std::vector<http_header>& headers) {
+  auto now = clock::now();
+  auto who = door.identify(*request.raw, now);
+  if (auto* refused = std::get_if<problem>(&who)) {
+    metrics->count("jobfarm_auth_failures_total", {});
+    return *refused;
+  }
+  const auto& known = std::get<token_entry>(who);
+  request.who = {known.name, std::string{to_string(known.who)}};
+  if (auto refused = door.meter(known, now, headers))
+    return *refused;
+  if (request.path == "/metrics") {
+    pattern = "/metrics";
+    auto response = json_answer(metrics->text());
+    response.headers[0].value = "text/plain; version=0.0.4; charset=utf-8";
+    return response;
+  }
+  auto found = find_route(all_routes(), request.raw->method, request);
+  if (!found.to) {
+    problem missing{404, errc::not_found, "there is nothing here", {}, {}};
+    if (!found.allowed.empty()) {
+      missing.status = 405;
+      missing.code = errc::invalid_input;
+      missing.detail = "this takes " + found.allowed;
+      missing.headers.push_back({"Allow", found.allowed});
+    }
+    return missing;
+  }
+  pattern = found.to->pattern;
+  if (auto refused = guard::deny(known, found.to->need))
+    return *refused;
+  return found.to->run(context, request);
+}
+
+/// Reasons are for those who have a token.
+server_response
+gateway::implementation::readiness(const server_request& request) {
+  auto checks = farm.readiness();
+  checks.push_back({"serving", !is_draining, is_draining ? "draining" : ""});
+  auto is_ready = true;
+  for (const auto& one : checks)
+    is_ready = is_ready && one.is_met;
+  std::string body;
+  json::object_writer out(body);
+  out.member("status", is_ready ? "ready" : "not_ready");
+  if (!request.header("authorization").empty()
+      && std::holds_alternative<token_entry>(
+          door.identify(request, clock::now()))) {
+    json::object_writer list(out.name("checks"));
+    for (const auto& one : checks)
+      list.member(one.name, one.is_met ? std::string_view{"ok"}
+                                       : std::string_view{one.reason});
+    list.close();
+  }
+  out.close();
+  return health_answer(is_ready, body);
+}
+
+void gateway::implementation::finish(const api_request& request,
+                                     server_response& response) const {
+  add_validator(*request.raw, response);
+  response.headers.push_back({"X-Request-Id", request.request_id});
+  response.headers.push_back({"Cache-Control", "no-store"});
+  response.headers.push_back({"Vary", "Accept, Authorization"});
+  response.headers.push_back({"X-Content-Type-Options", "nosniff"});
+}
+
+gateway::gateway(std::unique_ptr<implementation> running)
+    : running_(std::move(running)) {
+}
+
+gateway::~gateway() = default;
+
+expected<std::unique_ptr<gateway>>
+gateway::start(gateway_options options, farm_port& farm,
+               std::shared_ptr<watch::metrics> metrics) {
+  if (sodium_init() < 0)
+    return fail(errc::internal, "no source of random numbers");
+  auto running = std::make_unique<implementation>(std::move(options), farm,
+                                                  std::move(metrics));
+  auto* self = running.get();
+  auto server = http_server::start(
+      self->options.http, [self](server_request request, responder answer) {
+        self->on_request(std::move(request), answer);
+      });
+  if (!server)
+    return server.error();
+  running->server = *std::move(server);
+  return std::unique_ptr<gateway>(new gateway(std::move(running)));
+}
+
+std::uint16_t gateway::port() const noexcept {
+  return running_->server->port();
+}
+
+void gateway::drain() {
+  running_->is_draining = true;
+}
+
+} // namespace jobfarm::nodes::gateway

@@ -1,0 +1,225 @@
+#include "messages/json.hpp"
+#include "messages/json_writer.hpp"
+#include "nodes/gateway/cursor.hpp"
+#include "nodes/gateway/operations.hpp"
+#include "nodes/gateway/progress_stream.hpp"
+#include "nodes/gateway/query_json.hpp"
+#include "nodes/gateway/search_body.hpp"
+
+#include <sodium.h>
+
+#include <algorithm>
+#include <mutex>
+
+namespace jobfarm::nodes::gateway {
+
+namespace {
+
+constexpr std::size_t longest_key = 255;
+
+std::string hex_id(const unsigned char (&bytes)[16]) {
+  char text[33];
+  sodium_bin2hex(text, sizeof text, bytes, sizeof bytes);
+  return text;
+}
+
+std::string random_id() {
+  unsigned char bytes[16];
+  randombytes_buf(bytes, sizeof bytes);
+  return hex_id(bytes);
+}
+
+/// The id of a query that comes with an Idempotency-Key is made of the key, so
+/// the store itself remembers that it was asked for, for good.
+std::string id_of_key(const std::string& who, std::string_view key) {
+  auto text = who + '\n' + std::string{key};
+  unsigned char bytes[16];
+  crypto_generichash(bytes, sizeof bytes,
+                     reinterpret_cast<const unsigned char*>(text.data()),
+                     text.size(), nullptr, 0);
+  return hex_id(bytes);
+}
+
+bool is_same_search(job_query a, const job_query& b) {
+  a.submitted_at = b.submitted_at;
+  return a == b;
+}
+
+server_response accepted(const query_view& view) {
+  auto response = json_answer(to_json(view), 202);
+  response.headers.push_back(
+      {"Location", query_path(view.record.query.query_id)});
+  response.headers.push_back({"Retry-After", "1"});
+  return response;
+}
+
+/// An answer to a key that was used before, or nothing if it was not.
+std::optional<api_answer> replay(const api_context& context,
+                                 const job_query& query) {
+  auto known = context.farm->query(query.query_id);
+  if (!known)
+    return known.error().code == errc::not_found
+               ? std::nullopt
+               : std::optional<api_answer>{problem_of(known.error())};
+  if (!is_same_search(known->record.query, query))
+    return problem{422,
+                   errc::invalid_input,
+                   "this Idempotency-Key came with another search before",
+                   {},
+                   {}};
+  auto response = accepted(*known);
+  response.headers.push_back({"Idempotent-Replayed", "true"});
+  return response;
+}
+
+api_answer submit(const api_context& context, job_query query) {
+  if (auto done = context.farm->submit(query); !done)
+    return problem_of(done.error());
+  auto view = context.farm->query(query.query_id);
+  if (!view)
+    return problem_of(view.error());
+  return accepted(*view);
+}
+
+api_answer search(const api_context& context, const api_request& request) {
+  auto type = request.header("content-type");
+  if (type.substr(0, type.find(';')) != "application/json")
+    return problem{415, errc::invalid_input, "send application/json", {}, {}};
+  auto read = read_search(request.raw->body);
+  if (auto* wrong = std::get_if<problem>(&read))
+    return *wrong;
+  auto query = std::get<job_query>(std::move(read));
+  auto key = request.header("idempotency-key");
+  if (key.size() > longest_key)
+    return problem_of(
+        fail(errc::invalid_input, "the Idempotency-Key is too long"));
+  if (key.empty()) {
+    query.query_id = random_id();
+    return submit(context, std::move(query));
+  }
+  query.query_id = id_of_key(request.who.name, key);
+  // The same key from many clients at once makes one query: each looks after
+  // the one before has submitted.
+  static std::mutex one_at_a_time;
+  std::lock_guard lock(one_at_a_time);
+  if (auto known = replay(context, query))
+    return *std::move(known);
+  return submit(context, std::move(query));
+}
+
+api_answer list_queries(const api_context& context,
+                        const api_request& request) {
+  auto limit = page_limit(request);
+  auto after = read_cursor("queries", request.parameter("cursor"));
+  if (!limit || !after)
+    return problem_of(limit ? after.error() : limit.error());
+  auto some = context.farm->queries(*after, *limit + 1);
+  if (!some)
+    return problem_of(some.error());
+  page rows;
+  for (const auto& one : *some) {
+    rows.rows.push_back(to_json(one));
+    rows.keys.push_back(one.record.query.query_id);
+  }
+  return page_answer(request, "queries", std::move(rows), *limit);
+}
+
+api_answer get_query(const api_context& context, const api_request& request) {
+  auto view = context.farm->query(request.part("query_id"));
+  if (!view)
+    return problem_of(view.error());
+  return json_answer(to_json(*view));
+}
+
+api_answer cancel_query(const api_context& context,
+                        const api_request& request) {
+  auto id = request.part("query_id");
+  if (auto done = context.farm->cancel(id); !done)
+    return problem_of(done.error());
+  auto view = context.farm->query(id);
+  if (!view)
+    return problem_of(view.error());
+  return json_answer(to_json(*view), 202);
+}
+
+api_answer query_events(const api_context& context,
+                        const api_request& request) {
+  auto id = request.part("query_id");
+  auto view = context.farm->query(id);
+  if (!view)
+    return problem_of(view.error());
+  if (request.header("accept").find("text/event-stream")
+      != std::string_view::npos)
+    return progress_stream(*context.farm, *context.pool, id,
+                           request.header("last-event-id"));
+  auto limit = page_limit(request);
+  auto list = "events/" + id;
+  auto after = read_cursor(list, request.parameter("cursor"));
+  if (!limit || !after)
+    return problem_of(limit ? after.error() : limit.error());
+  auto first = after->empty() ? 0 : std::stoull(*after) + 1;
+  auto some = context.farm->events(id, first, *limit + 1);
+  if (!some)
+    return problem_of(some.error());
+  page rows;
+  for (const auto& one : *some) {
+    rows.keys.push_back(std::to_string(first + rows.rows.size()));
+    rows.rows.push_back(to_json(one));
+  }
+  return page_answer(request, list, std::move(rows), *limit);
+}
+
+} // namespace
+
+std::vector<route> query_routes() {
+  return {
+      {"POST",
+       "/api/v1/search",
+       "search",
+       permission::query,
+       "Start a query; it runs until its sources are read",
+       {},
+       202,
+       "Query",
+       search},
+      {"GET",
+       "/api/v1/queries",
+       "listQueries",
+       permission::read,
+       "Queries, newest first",
+       {"limit", "cursor"},
+       200,
+       "QueryPage",
+       list_queries},
+      {"GET",
+       "/api/v1/queries/{query_id}",
+       "getQuery",
+       permission::read,
+       "A query with its progress and, when it has ended, its result",
+       {},
+       200,
+       "Query",
+       get_query},
+      {"DELETE",
+       "/api/v1/queries/{query_id}",
+       "cancelQuery",
+       permission::query,
+       "End a query early; what was collected stays",
+       {},
+       202,
+       "Query",
+       cancel_query},
+      {"GET",
+       "/api/v1/queries/{query_id}/events",
+       "queryEvents",
+       permission::read,
+       "What happened to a query: a list, or as text/event-stream its progress "
+       "until it ends",
+       {"limit", "cursor"},
+       200,
+       "EventPage",
+       query_events},
+  };
+}
+
+} // namespace jobfarm::nodes::gateway

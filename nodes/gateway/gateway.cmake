@@ -9,3 +9,7 @@ jobfarm_library(jobfarm_gateway
           gateway/tokens.cpp gateway/workers.cpp
   LINKS jobfarm_http jobfarm_sources jobfarm_text jobfarm_watch
         jobfarm::sodium nlohmann_json::nlohmann_json)
+# The same for the farm of one process.
+jobfarm_library(jobfarm_local_gateway
+  SOURCES gateway/local_farm.cpp
+  LINKS jobfarm_gateway jobfarm_nodes)

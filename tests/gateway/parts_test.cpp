@@ -1,0 +1,112 @@
+#include "nodes/gateway/cursor.hpp"
+#include "nodes/gateway/rate_limit.hpp"
+#include "nodes/gateway/tokens.hpp"
+#include "nodes/gateway/workers.hpp"
+#include "tests/support/paths.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <sys/stat.h>
+
+#include <atomic>
+
+using namespace jobfarm;
+using namespace jobfarm::nodes::gateway;
+using namespace std::chrono_literals;
+
+TEST_CASE("a token is kept as its hash only, and found again") {
+  test::temporary_directory dir;
+  auto file = (dir.path() / "tokens").string();
+  auto admin = *add_token(file, "root", role::admin);
+  auto viewer = *add_token(file, "eye", role::viewer);
+  CHECK(admin.size() == 3 + 43);
+  CHECK(admin != viewer);
+  auto text = test::read_file(file);
+  CHECK(text.find(admin) == text.npos);
+  struct stat status {};
+  REQUIRE(::stat(file.c_str(), &status) == 0);
+  CHECK((status.st_mode & 0777) == 0600);
+  auto table = *token_table::read(file);
+  CHECK(table.find(admin)->name == "root");
+  CHECK(table.find(viewer)->who == role::viewer);
+  CHECK_FALSE(table.find(viewer + "x"));
+  CHECK_FALSE(table.find(""));
+}
+
+TEST_CASE("a token file that is not right is refused with its line") {
+  auto hash = std::string(64, 'a');
+  CHECK(token_table::parse("# none\n\nroot admin " + hash + "\n", "f"));
+  for (const auto& line : {std::string{"root admin"}, "root king " + hash,
+                           "root admin " + hash + " x", "r/t admin " + hash})
+    CHECK(token_table::parse("\n" + line, "f").error().detail.find("f:2: ")
+          == 0);
+}
+
+TEST_CASE("a quota is counted for each caller and begins anew") {
+  rate_limit limit(2, 60s);
+  rate_limit::time_point now{};
+  now += 1h;
+  CHECK(limit.take("a", now).remaining == 1);
+  CHECK(limit.take("a", now).is_allowed);
+  auto over = limit.take("a", now + 10s);
+  CHECK_FALSE(over.is_allowed);
+  CHECK(over.reset_s == 50);
+  CHECK(limit.take("b", now).is_allowed);
+  CHECK(limit.take("a", now + 60s).is_allowed);
+}
+
+TEST_CASE("callers without number share what memory there is") {
+  rate_limit limit(1, 60s, 2);
+  rate_limit::time_point now{};
+  now += 1h;
+  CHECK(limit.take("a", now).is_allowed);
+  CHECK(limit.take("b", now).is_allowed);
+  CHECK(limit.take("c", now).is_allowed);
+  CHECK_FALSE(limit.take("d", now).is_allowed);
+  CHECK(limit.take("d", now + 61s).is_allowed);
+}
+
+TEST_CASE("a cursor gives back its key, in its own list only") {
+  auto cursor = make_cursor("results/q", "some key/ÿ");
+  CHECK(*read_cursor("results/q", cursor) == "some key/ÿ");
+  CHECK(*read_cursor("results/q", "") == "");
+  CHECK_FALSE(read_cursor("results/r", cursor));
+  for (std::size_t i = 0; i < cursor.size(); ++i) {
+    auto mangled = cursor;
+    mangled[i] = mangled[i] == 'A' ? 'B' : 'A';
+    INFO(mangled);
+    CHECK_FALSE(read_cursor("results/q", mangled));
+  }
+}
+
+TEST_CASE("rights grow with the role") {
+  CHECK(is_allowed(role::viewer, permission::read));
+  CHECK_FALSE(is_allowed(role::viewer, permission::query));
+  CHECK(is_allowed(role::employee, permission::query));
+  CHECK_FALSE(is_allowed(role::manager, permission::operate));
+  CHECK(is_allowed(role::admin, permission::operate));
+}
+
+TEST_CASE("workers run in the order of time and refuse what is too much") {
+  std::mutex held;
+  std::atomic<int> done{0};
+  {
+    workers pool(1, 2);
+    std::unique_lock lock(held);
+    std::atomic<bool> runs{false};
+    REQUIRE(pool.post([&] {
+      runs = true;
+      std::lock_guard wait(held);
+      ++done;
+    }));
+    while (!runs)
+      std::this_thread::yield();
+    CHECK(pool.post([&] { ++done; }));
+    CHECK(pool.post([&] { done += 100; }, 1h));
+    CHECK_FALSE(pool.post([] {}));
+    lock.unlock();
+    while (done < 2)
+      std::this_thread::yield();
+  }
+  CHECK(done == 2);
+}

@@ -1,111 +1,176 @@
 #include "cli/commands.hpp"
 
+#include "actors/dedupe/batch.hpp"
 #include "actors/dedupe/merge.hpp"
-#include "actors/dedupe/same_job.hpp"
-#include "actors/dedupe/signatures.hpp"
 #include "actors/report/part_file.hpp"
 #include "cli/console.hpp"
 #include "cli/line_filter.hpp"
+#include "cli/record_spool.hpp"
 #include "messages/json_writer.hpp"
-
-#include <deque>
-#include <unordered_map>
 
 namespace jobfarm::cli {
 
 namespace {
 
-/// Merges postings in the order they come, by equal signatures.
-class exact_deduper {
+/// Evidence in memory, records in a temporary file: a million postings need
+/// about a gigabyte.
+class deduper {
 public:
-  exact_deduper(dedupe::rule by, report::part_file* pairs)
-      : by_(by), pairs_(pairs) {
+  deduper(dedupe::decision_options options, record_spool records)
+      : batch_(options), records_(std::move(records)) {
   }
 
-  void add(job_posting&& posting) {
-    auto keys = dedupe::signatures(posting);
-    auto canonical = unique_.size();
-    for (const auto& key : keys) {
-      auto known = by_signature_.find(key);
-      if (known == by_signature_.end())
-        continue;
-      auto why = dedupe::known_difference(unique_[known->second], posting, by_);
-      tell(unique_[known->second], posting, key, why);
-      if (why.empty() && canonical == unique_.size())
-        canonical = known->second;
+  expected<void> add(const job_posting& posting) {
+    batch_.add(posting);
+    line_.clear();
+    append_json(line_, posting);
+    return records_.add(line_);
+  }
+
+  expected<std::vector<std::vector<std::uint32_t>>>
+  groups(const dedupe::batch::pair_visitor& visit) {
+    return batch_.groups(
+        [&](std::uint32_t number) -> expected<dedupe::shingle_set> {
+          auto posting = read(number);
+          if (!posting)
+            return posting.error();
+          return dedupe::shingles_of(posting->description);
+        },
+        visit);
+  }
+
+  /// Writes the one posting of a group.
+  expected<void> write(const std::vector<std::uint32_t>& group,
+                       std::string& to) const {
+    if (group.size() == 1) {
+      auto line = records_.read(group.front());
+      if (!line)
+        return line.error();
+      to += *line;
+      return {};
     }
-    if (canonical == unique_.size())
-      unique_.push_back(std::move(posting));
-    else
-      dedupe::merge_into(unique_[canonical], posting);
-    for (auto& key : keys)
-      by_signature_.emplace(std::move(key), canonical);
-  }
-
-  const std::deque<job_posting>& unique() const {
-    return unique_;
+    std::vector<job_posting> members;
+    for (auto number : group) {
+      auto posting = read(number);
+      if (!posting)
+        return posting.error();
+      members.push_back(*std::move(posting));
+    }
+    append_json(to, dedupe::canonical_of(members));
+    return {};
   }
 
 private:
-  void tell(const job_posting& a, const job_posting& b, const std::string& key,
-            std::string_view why) {
-    if (!pairs_)
-      return;
-    std::string line;
-    json::object_writer row(line);
-    row.member("a", a.id)
-        .member("b", b.id)
-        .member("decision", why.empty() ? "merge" : "keep")
-        .member("reason", why.empty() ? std::string_view{"signature"} : why)
-        .null("title")
-        .null("company")
-        .null("description")
-        .null("score");
-    json::append_string(row.name("signatures") += '[',
-                        key.substr(0, key.find('/')));
-    line += ']';
-    row.close();
-    static_cast<void>(pairs_->write(line + '\n'));
+  expected<job_posting> read(std::uint32_t number) const {
+    auto line = records_.read(number);
+    if (!line)
+      return line.error();
+    return from_json<job_posting>(*line);
   }
 
-  dedupe::rule by_;
-  report::part_file* pairs_;
-  std::deque<job_posting> unique_;
-  std::unordered_map<std::string, std::size_t> by_signature_;
+  dedupe::batch batch_;
+  record_spool records_;
+  std::string line_;
 };
 
-int run(const settings& given) {
+void append_pair(std::string& to, const dedupe::evidence& a,
+                 const dedupe::evidence& b, const dedupe::decision& made) {
+  json::object_writer row(to);
+  row.member("a", a.id)
+      .member("b", b.id)
+      .member("decision", made.merge ? "merge" : "keep")
+      .member("reason", made.reason)
+      .member("title", made.alike.title)
+      .member("company", made.alike.company)
+      .member("description", made.alike.description)
+      .member("score", made.alike.score());
+  auto& list = row.name("signatures") += '[';
+  for (const auto& one : made.signatures) {
+    if (list.back() != '[')
+      list += ',';
+    json::append_string(list, one);
+  }
+  list += ']';
+  row.close();
+  to += '\n';
+}
+
+/// The file of decisions, where one is asked for.
+class pairs_file {
+public:
+  static expected<pairs_file> open(const settings& given) {
+    pairs_file made;
+    if (given.has("pairs")) {
+      auto file = report::part_file::open(given.text("pairs"));
+      if (!file)
+        return file.error();
+      made.file_ = std::make_unique<report::part_file>(*std::move(file));
+    }
+    return made;
+  }
+
+  dedupe::batch::pair_visitor visitor() {
+    if (!file_)
+      return {};
+    return [this](const dedupe::evidence& a, const dedupe::evidence& b,
+                  const dedupe::decision& made) {
+      line_.clear();
+      append_pair(line_, a, b, made);
+      if (written_)
+        written_ = file_->write(line_);
+    };
+  }
+
+  expected<void> complete() {
+    if (!file_ || !written_)
+      return written_;
+    return file_->complete();
+  }
+
+private:
+  std::unique_ptr<report::part_file> file_;
+  std::string line_;
+  expected<void> written_;
+};
+
+expected<dedupe::decision_options> options_of(const settings& given) {
   auto name = given.text("rule");
   if (name != "seed" && name != "location")
-    return complain(fail(errc::invalid_input,
-                         "--rule takes seed or location, not \"" + name + '"'));
-  if (given.has("threshold"))
-    say(given, "--threshold has no effect yet: only equal signatures merge, "
-               "however alike two postings are");
-  std::optional<report::part_file> pairs;
-  if (given.has("pairs")) {
-    auto file = report::part_file::open(given.text("pairs"));
-    if (!file)
-      return complain(file.error());
-    pairs.emplace(*std::move(file));
-  }
-  exact_deduper all(name == "seed" ? dedupe::rule::seed
-                                   : dedupe::rule::location,
-                    pairs ? &*pairs : nullptr);
+    return fail(errc::invalid_input,
+                "--rule takes seed or location, not \"" + name + '"');
+  dedupe::decision_options options;
+  options.rule = name == "seed" ? dedupe::rule::seed : dedupe::rule::location;
+  options.threshold = *given.number("threshold");
+  if (!(options.threshold >= 0 && options.threshold <= 1))
+    return fail(errc::invalid_input, "--threshold takes a number from 0 to 1");
+  return options;
+}
+
+int run(const settings& given) {
+  auto options = options_of(given);
+  if (!options)
+    return complain(options.error());
+  auto pairs = pairs_file::open(given);
+  if (!pairs)
+    return complain(pairs.error());
+  auto records = record_spool::open();
+  if (!records)
+    return complain(records.error());
+  deduper all(*options, *std::move(records));
   auto code = filter_records<job_posting>(
-      given, [&](job_posting&& posting) -> expected<void> {
-        all.add(std::move(posting));
-        return {};
-      });
+      given, [&](job_posting&& posting) { return all.add(posting); });
+  auto groups = all.groups(pairs->visitor());
+  if (!groups)
+    return complain(groups.error());
   output out;
-  for (const auto& posting : all.unique()) {
-    append_json(out.buffer(), posting);
+  for (const auto& group : *groups) {
+    if (auto done = all.write(group, out.buffer()); !done)
+      return complain(done.error());
     if (!out.line_done())
       return exit_no;
   }
-  if (pairs)
-    if (auto done = pairs->complete(); !done)
-      return complain(done.error());
+  if (auto done = pairs->complete(); !done)
+    return complain(done.error());
   return out.flush() ? code : exit_no;
 }
 
@@ -113,18 +178,20 @@ int run(const settings& given) {
 
 const command dedupe_command = {
     "dedupe",
-    "Merge postings that are one job, by equal signatures",
+    "Merge postings that are one job",
     "[FILE]...",
     -1,
     {
         {"rule", value_kind::text, "NAME",
-         "seed: signatures alone; location: never what is known to differ",
+         "seed: signatures and score alone; location: never what is known to "
+         "be another job",
          "location"},
         {"threshold", value_kind::number, "N",
-         "has no effect yet: only equal signatures merge"},
+         "a score above this is a duplicate, 0 to 1", "0.85"},
         {"pairs", value_kind::file, "FILE", "write each decision as JSONL"},
     },
-    {"jobfarm dedupe --pairs pairs.jsonl < postings.jsonl > unique.jsonl"},
+    {"jobfarm dedupe --pairs pairs.jsonl < postings.jsonl > unique.jsonl",
+     "jobfarm dedupe --rule seed --threshold 0.9 < postings.jsonl"},
     run,
 };
 

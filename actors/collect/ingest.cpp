@@ -117,8 +117,8 @@ expected<void> ingest::settle_failure(finished_task& finished,
                       settled);
     }
   }
-  auto record = record_of(std::move(finished.task), task_state::dead,
-                          settled.result);
+  auto record =
+      record_of(std::move(finished.task), task_state::dead, settled.result);
   record.history = *std::move(history);
   view_.put_task(std::move(record));
   return {};
@@ -137,8 +137,8 @@ expected<void> ingest::settle_result(finished_task& finished,
   for (const auto& next : outcome.next_tasks)
     view_.put_task({next, task_state::ready, {}});
   settled.next_tasks = std::move(outcome.next_tasks);
-  view_.put_task(record_of(std::move(finished.task), task_state::done,
-                           settled.result));
+  view_.put_task(
+      record_of(std::move(finished.task), task_state::done, settled.result));
   return {};
 }
 
@@ -185,7 +185,10 @@ ingest::find_canonical(const job_posting& posting,
     if (!found)
       return found.error();
     if (*found
-        && dedupe::known_difference(**found, posting, config_.rule).empty())
+        && dedupe::known_difference(dedupe::evidence_of(**found, 0),
+                                    dedupe::evidence_of(posting, 0),
+                                    config_.rule)
+               .empty())
       return found;
   }
   return std::optional<job_posting>{};

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "actors/dedupe/same_job.hpp"
+#include "actors/dedupe/decision.hpp"
 #include "actors/interfaces.hpp"
 #include "actors/normalize/normalizer.hpp"
 #include "actors/plan/query_match.hpp"

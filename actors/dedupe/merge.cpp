@@ -54,7 +54,56 @@ void add_sightings(job_posting& to, const job_posting& from) {
       to.sightings.push_back(one);
 }
 
+/// Boards of the employer before sites that copy.
+bool is_copying(const job_posting& posting) {
+  constexpr std::string_view copying[] = {"careerjet", "indeed", "linkedin",
+                                          "remoteok", "ziprecruiter"};
+  return std::find(std::begin(copying), std::end(copying), posting.source)
+         != std::end(copying);
+}
+
+/// Pay that the source stated in fields before pay read from words.
+bool has_better_salary(const job_posting& a, const job_posting& b) {
+  auto rank = [](const job_posting& p) {
+    if (!p.salary_min && !p.salary_max)
+      return 3;
+    return p.salary_source == "structured" ? 0
+           : p.salary_source == "field"    ? 1
+                                           : 2;
+  };
+  return rank(a) < rank(b);
+}
+
 } // namespace
+
+job_posting canonical_of(const std::vector<job_posting>& records) {
+  std::vector<const job_posting*> best;
+  for (const auto& one : records)
+    best.push_back(&one);
+  std::stable_sort(best.begin(), best.end(), [](const auto* a, const auto* b) {
+    return is_copying(*a) < is_copying(*b);
+  });
+  auto made = *best.front();
+  made.id = records.front().id;
+  made.sightings.clear();
+  for (const auto& one : records)
+    add_sightings(made, one);
+  for (const auto* one : best) {
+    if (has_better_salary(*one, made)) {
+      made.salary_min.reset();
+      made.salary_max.reset();
+      fill_salary(made, *one);
+    }
+    merge_into(made, *one);
+  }
+  auto is_open = [](const job_posting& one) { return one.closed_at.empty(); };
+  if (std::any_of(records.begin(), records.end(), is_open))
+    made.closed_at.clear();
+  else
+    for (const auto& one : records)
+      made.closed_at = std::max(made.closed_at, one.closed_at);
+  return made;
+}
 
 void merge_into(job_posting& canonical, const job_posting& other) {
   fill(canonical.application_url, other.application_url);

@@ -2,11 +2,21 @@
 
 #include "messages/posting.hpp"
 
+#include <vector>
+
 namespace jobfarm::dedupe {
 
 /// Adds what `other` knows to `canonical`, which keeps its id and whatever it
 /// says itself; unknown fields are filled, the longer description wins, all
 /// sightings are kept, `first_seen` and `last_seen` span both.
 void merge_into(job_posting& canonical, const job_posting& other);
+
+/// Makes the one posting of a group from the records of it, at least one, the
+/// one seen first in front: it gives the id, so that a better record that comes
+/// later changes no id. Everything else comes from the best evidence, field by
+/// field: the employer's own board before sites that copy, pay in fields before
+/// pay read from words, the longer description. All sightings are kept; the
+/// posting is closed when every record of it is.
+job_posting canonical_of(const std::vector<job_posting>& records);
 
 } // namespace jobfarm::dedupe

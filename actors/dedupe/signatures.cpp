@@ -3,6 +3,8 @@
 #include "actors/text/hash.hpp"
 #include "actors/text/utf8.hpp"
 
+#include <algorithm>
+
 namespace jobfarm::dedupe {
 
 namespace {
@@ -10,6 +12,18 @@ namespace {
 /// The letters and digits of a text, folded: what is left when layout,
 /// punctuation and case are taken away.
 std::string bare_words(std::string_view text) {
+  auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+  if (std::all_of(text.begin(), text.end(), is_ascii)) {
+    // What folding does to ASCII, without its tables.
+    std::string quick;
+    quick.reserve(text.size());
+    for (char c : text) {
+      auto lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+      if ((lower >= 'a' && lower <= 'z') || (lower >= '0' && lower <= '9'))
+        quick += lower;
+    }
+    return quick;
+  }
   auto folded = text::fold(text);
   std::string bare;
   bare.reserve(folded.size());

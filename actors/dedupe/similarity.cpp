@@ -1,20 +1,22 @@
 #include "actors/dedupe/similarity.hpp"
 
+#include "actors/dedupe/shingles.hpp"
+
 #include <utf8proc.h>
 
 #include <algorithm>
 #include <cstdint>
-#include <string>
 #include <unordered_map>
 #include <vector>
-
-#include <xxhash.h>
 
 namespace jobfarm::dedupe {
 
 namespace {
 
 using code_points = std::vector<std::int32_t>;
+
+/// From this size on difflib leaves popular elements out.
+constexpr std::size_t long_text = 200;
 
 code_points decode(std::string_view text) {
   code_points out;
@@ -79,7 +81,6 @@ public:
 private:
   /// difflib's autojunk.
   void drop_popular() {
-    constexpr std::size_t long_text = 200;
     if (b_.size() < long_text)
       return;
     auto most = b_.size() / 100 + 1;
@@ -142,66 +143,75 @@ private:
   std::vector<std::size_t> next_touched_;
 };
 
+/// The same for texts too short for popular elements: without a table of
+/// places, which would cost more than it saves.
+class short_matcher {
+public:
+  short_matcher(const code_points& a, const code_points& b)
+      : a_(a), b_(b), run_(b.size() + 1), next_run_(b.size() + 1) {
+  }
+
+  std::size_t matched() {
+    return within({0, a_.size(), 0, b_.size()});
+  }
+
+private:
+  std::size_t within(const window& w) {
+    auto found = longest(w);
+    if (found.size == 0)
+      return 0;
+    auto i_end = found.i + found.size;
+    auto j_end = found.j + found.size;
+    auto sum = found.size;
+    if (w.a_low < found.i && w.b_low < found.j)
+      sum += within({w.a_low, found.i, w.b_low, found.j});
+    if (i_end < w.a_high && j_end < w.b_high)
+      sum += within({i_end, w.a_high, j_end, w.b_high});
+    return sum;
+  }
+
+  match longest(const window& w) {
+    match best{w.a_low, w.b_low, 0};
+    std::fill(run_.begin() + static_cast<long>(w.b_low),
+              run_.begin() + static_cast<long>(w.b_high) + 1, 0);
+    next_run_[w.b_low] = 0;
+    for (auto i = w.a_low; i < w.a_high; ++i) {
+      auto wanted = a_[i];
+      for (auto j = w.b_low; j < w.b_high; ++j) {
+        auto size = wanted == b_[j] ? run_[j] + 1 : 0u;
+        next_run_[j + 1] = size;
+        if (size > best.size)
+          best = {i + 1 - size, j + 1 - size, size};
+      }
+      run_.swap(next_run_);
+      run_[w.b_low] = next_run_[w.b_low] = 0;
+    }
+    return best;
+  }
+
+  const code_points& a_;
+  const code_points& b_;
+  std::vector<std::uint32_t> run_;
+  std::vector<std::uint32_t> next_run_;
+};
+
 double ratio_of(std::size_t matches, std::size_t length) {
   return length == 0
              ? 1.0
              : 2.0 * static_cast<double>(matches) / static_cast<double>(length);
 }
 
-bool is_word_point(std::int32_t point) {
-  if (point < 0x80)
-    return (point >= 'a' && point <= 'z') || (point >= 'A' && point <= 'Z')
-           || (point >= '0' && point <= '9') || point == '_';
-  switch (utf8proc_category(point)) {
-    case UTF8PROC_CATEGORY_LU:
-    case UTF8PROC_CATEGORY_LL:
-    case UTF8PROC_CATEGORY_LT:
-    case UTF8PROC_CATEGORY_LM:
-    case UTF8PROC_CATEGORY_LO:
-    case UTF8PROC_CATEGORY_ND:
-    case UTF8PROC_CATEGORY_NL:
-    case UTF8PROC_CATEGORY_NO: return true;
-    default: return false;
-  }
-}
-
-/// Hashes of the lower-cased words of a text, in order.
-std::vector<std::uint64_t> word_hashes(std::string_view text) {
-  std::vector<std::uint64_t> hashes;
-  code_points word;
-  auto close = [&] {
-    if (!word.empty())
-      hashes.push_back(
-          XXH3_64bits(word.data(), word.size() * sizeof word.front()));
-    word.clear();
-  };
-  for (auto point : decode(text)) {
-    if (is_word_point(point))
-      word.push_back(utf8proc_tolower(point));
-    else
-      close();
-  }
-  close();
-  return hashes;
-}
-
-/// Sorted hashes of the different word 3-grams.
-std::vector<std::uint64_t> shingles(std::string_view text) {
-  auto words = word_hashes(text);
-  std::vector<std::uint64_t> all;
-  for (std::size_t i = 0; i + 2 < words.size(); ++i)
-    all.push_back(XXH3_64bits(&words[i], 3 * sizeof words[i]));
-  std::sort(all.begin(), all.end());
-  all.erase(std::unique(all.begin(), all.end()), all.end());
-  return all;
-}
-
 } // namespace
 
 double ratio(std::string_view a, std::string_view b) {
+  if (a == b && a.size() < long_text)
+    return 1.0;
   auto of_a = decode(a);
   auto of_b = decode(b);
-  return ratio_of(matcher(of_a, of_b).matched(), of_a.size() + of_b.size());
+  auto is_short = of_b.size() < long_text && of_a.size() < long_text;
+  auto matches = is_short ? short_matcher(of_a, of_b).matched()
+                          : matcher(of_a, of_b).matched();
+  return ratio_of(matches, of_a.size() + of_b.size());
 }
 
 double ratio_bound(std::string_view a, std::string_view b) {
@@ -217,15 +227,7 @@ double ratio_bound(std::string_view a, std::string_view b) {
 }
 
 double shingle_similarity(std::string_view a, std::string_view b) {
-  auto of_a = shingles(a);
-  auto of_b = shingles(b);
-  if (of_a.empty() && of_b.empty())
-    return 1.0;
-  std::vector<std::uint64_t> both;
-  std::set_intersection(of_a.begin(), of_a.end(), of_b.begin(), of_b.end(),
-                        std::back_inserter(both));
-  auto all = of_a.size() + of_b.size() - both.size();
-  return static_cast<double>(both.size()) / static_cast<double>(all);
+  return overlap_of(shingles_of(a), shingles_of(b)).jaccard;
 }
 
 likeness compare(const compared_texts& a, const compared_texts& b) {

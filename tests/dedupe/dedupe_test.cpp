@@ -1,5 +1,5 @@
+#include "actors/dedupe/decision.hpp"
 #include "actors/dedupe/merge.hpp"
-#include "actors/dedupe/same_job.hpp"
 #include "actors/dedupe/signatures.hpp"
 
 #include <catch2/catch.hpp>
@@ -24,6 +24,11 @@ job_posting sample() {
   p.country = "DE";
   p.sightings = {{"lever", "1", p.url, "Berlin", ""}};
   return p;
+}
+
+std::string_view known_difference(const job_posting& a, const job_posting& b,
+                                  rule by) {
+  return dedupe::known_difference(evidence_of(a, 0), evidence_of(b, 0), by);
 }
 
 bool share_one(const job_posting& a, const job_posting& b) {

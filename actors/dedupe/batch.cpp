@@ -1,0 +1,190 @@
+#include "actors/dedupe/batch.hpp"
+
+#include "actors/dedupe/text_cache.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <tuple>
+#include <unordered_set>
+
+namespace jobfarm::dedupe {
+
+namespace {
+
+/// Keys are sorted in this many parts, so that the sorted form of few is in
+/// memory at a time.
+constexpr std::uint32_t part_bits = 4;
+
+/// A block beyond this is not compared all with all: its members are put in
+/// the order of their titles, and each is compared with the next ones.
+constexpr std::size_t most_in_block = 2000;
+constexpr std::size_t neighbours = 50;
+
+/// Descriptions kept for the next comparisons.
+constexpr std::size_t cached_texts = 1u << 14;
+
+struct keyed {
+  std::uint32_t key;
+  std::uint32_t record;
+};
+
+} // namespace
+
+batch::batch(decision_options options)
+    : options_(options), plan_(plan_candidates(options.threshold)) {
+}
+
+void batch::add(const job_posting& posting) {
+  auto shingles = shingles_of(posting.description);
+  records_.push_back(evidence_of(posting, shingles.size()));
+  auto keys = candidate_keys(records_.back(), shingles, plan_);
+  for (auto key : keys)
+    keys_.push_back(static_cast<std::uint32_t>(key >> 32));
+  key_counts_.push_back(static_cast<std::uint8_t>(keys.size()));
+}
+
+void batch::rank_records() {
+  order_.resize(records_.size());
+  std::iota(order_.begin(), order_.end(), 0u);
+  std::stable_sort(order_.begin(), order_.end(), [&](auto a, auto b) {
+    return is_before(records_[a], records_[b]);
+  });
+}
+
+std::vector<batch::pair> batch::candidate_pairs() {
+  std::vector<std::uint32_t> rank(order_.size());
+  for (std::uint32_t i = 0; i < order_.size(); ++i)
+    rank[order_[i]] = i;
+  std::vector<std::uint64_t> pairs;
+  auto add = [&](std::uint32_t a, std::uint32_t b) {
+    auto [first, second] = std::minmax(a, b);
+    pairs.push_back(std::uint64_t{first} << 32 | second);
+  };
+  auto add_block = [&](keyed* begin, keyed* end) {
+    auto size = static_cast<std::size_t>(end - begin);
+    auto reach = size;
+    if (size > most_in_block) {
+      reach = neighbours;
+      std::sort(begin, end, [&](const auto& x, const auto& y) {
+        const auto& of_x = records_[order_[x.record]].core.text;
+        const auto& of_y = records_[order_[y.record]].core.text;
+        return std::tie(of_x, x.record) < std::tie(of_y, y.record);
+      });
+    }
+    for (auto* a = begin; a != end; ++a)
+      for (auto* b = a + 1; b != end && b - a <= static_cast<long>(reach); ++b)
+        add(a->record, b->record);
+  };
+  std::vector<keyed> part;
+  std::size_t sorted_pairs = 0;
+  for (std::uint32_t number = 0; number < 1u << part_bits; ++number) {
+    part.clear();
+    std::size_t at = 0;
+    for (std::uint32_t i = 0; i < key_counts_.size(); ++i)
+      for (auto end = at + key_counts_[i]; at < end; ++at)
+        if (keys_[at] >> (32 - part_bits) == number)
+          part.push_back({keys_[at], rank[i]});
+    std::sort(part.begin(), part.end(), [](const auto& x, const auto& y) {
+      return std::tie(x.key, x.record) < std::tie(y.key, y.record);
+    });
+    for (auto* begin = part.data(); begin != part.data() + part.size();) {
+      auto* end = begin;
+      while (end != part.data() + part.size() && end->key == begin->key)
+        ++end;
+      if (end - begin > 1)
+        add_block(begin, end);
+      begin = end;
+    }
+    // Most pairs meet in several bands.
+    if (pairs.size() > 2 * sorted_pairs + (1u << 20)
+        || number + 1 == 1u << part_bits) {
+      std::sort(pairs.begin(), pairs.end());
+      pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
+      sorted_pairs = pairs.size();
+    }
+  }
+  std::vector<pair> all;
+  all.reserve(pairs.size());
+  for (auto one : pairs)
+    all.push_back({static_cast<std::uint32_t>(one >> 32),
+                   static_cast<std::uint32_t>(one)});
+  return all;
+}
+
+expected<std::vector<merge_edge>>
+batch::decide_pairs(const std::vector<pair>& pairs, const text_reader& read,
+                    const pair_visitor& visit) {
+  text_cache texts(cached_texts, read);
+  std::vector<merge_edge> edges;
+  for (auto [a, b] : pairs) {
+    auto x = order_[a];
+    auto y = order_[b];
+    auto made = decide(
+        records_[x], records_[y], options_,
+        [&] { return texts.overlap_of(x, y); }, static_cast<bool>(visit));
+    if (texts.failed())
+      return *texts.failed();
+    if (made.merge)
+      edges.push_back({a, b, made.strength});
+    else if (visit)
+      visit(records_[x], records_[y], made);
+  }
+  return edges;
+}
+
+/// Merges are told when it is known whether they stand.
+expected<void> batch::tell_merges(const std::vector<merge_edge>& edges,
+                                  const std::vector<merge_edge>& refused,
+                                  const text_reader& read,
+                                  const pair_visitor& visit) const {
+  std::unordered_set<std::uint64_t> dropped;
+  for (const auto& one : refused)
+    dropped.insert(std::uint64_t{one.a} << 32 | one.b);
+  text_cache texts(cached_texts, read);
+  for (const auto& edge : edges) {
+    auto x = order_[edge.a];
+    auto y = order_[edge.b];
+    auto made = decide(
+        records_[x], records_[y], options_,
+        [&] { return texts.overlap_of(x, y); }, true);
+    if (texts.failed())
+      return *texts.failed();
+    if (dropped.count(std::uint64_t{edge.a} << 32 | edge.b) != 0) {
+      made.merge = false;
+      made.reason = "its group holds a different job";
+    }
+    visit(records_[x], records_[y], made);
+  }
+  return {};
+}
+
+expected<std::vector<std::vector<std::uint32_t>>>
+batch::groups(const text_reader& read, const pair_visitor& visit) {
+  rank_records();
+  auto pairs = candidate_pairs();
+  std::vector<std::uint32_t>().swap(keys_);
+  auto edges = decide_pairs(pairs, read, visit);
+  if (!edges)
+    return edges.error();
+  auto made =
+      cluster(records_.size(), visit ? *edges : *std::move(edges),
+              [&](std::uint32_t a, std::uint32_t b) {
+                return !known_difference(records_[order_[a]],
+                                         records_[order_[b]], options_.rule)
+                            .empty();
+              });
+  if (visit)
+    if (auto told = tell_merges(*edges, made.refused, read, visit); !told)
+      return told.error();
+  for (auto& group : made.groups)
+    for (auto& member : group)
+      member = order_[member];
+  std::sort(made.groups.begin(), made.groups.end(),
+            [](const auto& x, const auto& y) {
+              return *std::min_element(x.begin(), x.end())
+                     < *std::min_element(y.begin(), y.end());
+            });
+  return std::move(made.groups);
+}
+
+} // namespace jobfarm::dedupe

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "actors/dedupe/evidence.hpp"
+#include "actors/dedupe/shingles.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace jobfarm::dedupe {
+
+/// How MinHash bands are cut. A pair with Jaccard index J shares a band with
+/// probability 1 - (1 - J^rows)^bands (Leskovec, Rajaraman, Ullman: Mining of
+/// Massive Datasets, 3.4).
+struct band_shape {
+  std::size_t rows;
+  std::size_t bands;
+};
+
+/// Which keys bring records together. A score above the threshold T needs a
+/// description of J > (T - 0.7) / 0.3, 0.5 at T = 0.85; and where the companies
+/// are less alike than 0.75, J > (T - 0.625) / 0.3, 0.75 at T = 0.85. So:
+///
+///     near  bands within one company   24 x 3 rows: 0.96 at J = 0.5,
+///                                      0.997 at 0.6, 0.9999 at 0.7
+///     far   bands across companies     18 x 4 rows: 0.9989 at J = 0.75
+///
+/// Heavily edited texts of one company are found by their titles as well: by
+/// the set of its words, and by each set that leaves one word out.
+struct candidate_plan {
+  band_shape near{3, 24};
+  band_shape far{4, 18};
+  /// True where the threshold is so low that no text is needed: then every
+  /// company is one block.
+  bool whole_company = false;
+};
+
+/// Chooses the shapes for a threshold.
+candidate_plan plan_candidates(double threshold);
+
+/// The keys of a record: two records are compared if they share one. In no
+/// particular order, none twice. Depends on nothing but the record, so that
+/// the index may be partitioned by key.
+std::vector<std::uint64_t> candidate_keys(const evidence& record,
+                                          const shingle_set& shingles,
+                                          const candidate_plan& plan);
+
+} // namespace jobfarm::dedupe

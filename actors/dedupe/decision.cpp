@@ -1,0 +1,228 @@
+#include "actors/dedupe/decision.hpp"
+
+#include <algorithm>
+
+namespace jobfarm::dedupe {
+
+namespace {
+
+bool differ(std::uint64_t a, std::uint64_t b) {
+  return a != 0 && b != 0 && a != b;
+}
+
+bool is_same_city(const place_key& a, const place_key& b) {
+  return a.city != 0 && a.city == b.city && !differ(a.country, b.country)
+         && !differ(a.admin1, b.admin1);
+}
+
+/// Postings that name several places are at each of them.
+bool share_a_city(const evidence& a, const evidence& b) {
+  if (is_same_city(a.place, b.place))
+    return true;
+  return std::any_of(a.places.begin(), a.places.end(), [&](const auto& one) {
+    return std::any_of(
+        b.places.begin(), b.places.end(),
+        [&](const auto& other) { return is_same_city(one, other); });
+  });
+}
+
+std::string_view place_difference(const evidence& a, const evidence& b) {
+  if (share_a_city(a, b))
+    return {};
+  if (differ(a.place.country, b.place.country))
+    return "different country";
+  if (differ(a.place.city, b.place.city)
+      || (a.place.city != 0 && a.place.city == b.place.city))
+    return "different city";
+  return {};
+}
+
+std::string_view level_difference(const evidence& a, const evidence& b) {
+  if (a.seniority != seniority::unknown && b.seniority != seniority::unknown
+      && a.seniority != b.seniority)
+    return "different seniority";
+  auto relation = compare_levels(a.core.levels, b.core.levels);
+  if (relation == level_relation::conflict)
+    return "different level";
+  // One board tells its own levels apart; another board may have dropped or
+  // added the word, but then the place must be known to be the same.
+  if (relation == level_relation::one_sided
+      && (a.board_key == b.board_key || !share_a_city(a, b)))
+    return "different level";
+  return {};
+}
+
+struct judged {
+  const evidence& a;
+  const evidence& b;
+  const decision_options& options;
+
+  bool has_company() const {
+    return !a.company.empty() || !b.company.empty();
+  }
+  bool is_same_company() const {
+    return a.company_key != 0 && a.company_key == b.company_key;
+  }
+  bool is_same_board() const {
+    return a.board_key == b.board_key;
+  }
+
+  double title_bound() const {
+    auto plain = ratio_bound(a.title_letters, b.title_letters);
+    return options.rule == rule::seed
+               ? plain
+               : std::max(plain, ratio_bound(a.core_letters, b.core_letters));
+  }
+  double company_bound() const {
+    return is_same_company() && options.rule == rule::location
+               ? 1.0
+               : ratio_bound(a.company_letters, b.company_letters);
+  }
+  /// Jaccard is at most smaller by larger set; a cut text has no such bound.
+  double text_bound() const {
+    if (options.rule == rule::location)
+      return 1.0;
+    auto larger = std::max(a.shingle_count, b.shingle_count);
+    auto smaller = std::min(a.shingle_count, b.shingle_count);
+    return larger == 0 ? 1.0 : static_cast<double>(smaller) / larger;
+  }
+};
+
+std::vector<std::string_view> shared_signatures(const evidence& a,
+                                                const evidence& b) {
+  std::vector<std::string_view> shared;
+  if (a.url_signature != 0 && a.url_signature == b.url_signature)
+    shared.emplace_back("url");
+  if (a.title_signature != 0 && a.title_signature == b.title_signature)
+    shared.emplace_back("title");
+  if (a.text_signature != 0 && a.text_signature == b.text_signature)
+    shared.emplace_back("text");
+  return shared;
+}
+
+bool has(const decision& made, std::string_view signature) {
+  return std::find(made.signatures.begin(), made.signatures.end(), signature)
+         != made.signatures.end();
+}
+
+void merge_by(decision& made, std::string_view reason, double strength) {
+  made.merge = true;
+  made.reason = reason;
+  made.strength = strength;
+}
+
+/// Titles of one company's template text that say different things.
+bool is_other_title(const judged& pair, wording words, const overlap& texts) {
+  auto is_kept_whole = texts.containment >= 0.95;
+  switch (words) {
+    case wording::same: return false;
+    case wording::synonyms:
+    case wording::more:
+      return pair.is_same_board() || !is_kept_whole
+             || !share_a_city(pair.a, pair.b);
+    default: return true;
+  }
+}
+
+/// Score with the titles' cores, and a description counted by what the
+/// shorter one keeps of the longer.
+double core_score(const judged& pair, const likeness& alike, wording words,
+                  const overlap& texts) {
+  auto title = words == wording::same && pair.a.core.text == pair.b.core.text
+                   ? 1.0
+                   : ratio(pair.a.core.text, pair.b.core.text);
+  auto company = pair.is_same_company() ? 1.0 : alike.company;
+  // A few shared 3-grams of a short text prove nothing.
+  constexpr std::uint32_t enough = 12;
+  auto shorter = std::min(pair.a.shingle_count, pair.b.shingle_count);
+  auto text = shorter >= enough ? std::max(texts.jaccard, texts.containment)
+                                : texts.jaccard;
+  return 0.4 * std::max(title, alike.title) + 0.3 * company + 0.3 * text;
+}
+
+void decide_by_seed(decision& made, const judged& pair) {
+  if (!made.signatures.empty())
+    merge_by(made, "equal signature", 2 + made.alike.score());
+  else if (!pair.has_company())
+    made.reason = "no company";
+  else if (made.alike.score() > pair.options.threshold)
+    merge_by(made, "score", made.alike.score());
+  else
+    made.reason = "score too low";
+}
+
+void decide_by_location(decision& made, const judged& pair,
+                        const overlap& texts) {
+  auto score = made.alike.score();
+  if (has(made, "url"))
+    return merge_by(made, "same address", 3 + score);
+  if (!pair.has_company()) {
+    made.reason = "no company";
+    return;
+  }
+  if (has(made, "title"))
+    return merge_by(made, "same title and company", 2 + score);
+  auto words = compare_wording(pair.a.core, pair.b.core);
+  if (is_other_title(pair, words, texts)) {
+    made.reason = "different title";
+    return;
+  }
+  if (has(made, "text"))
+    return merge_by(made, "same text and company", 2 + score);
+  if (score > pair.options.threshold)
+    return merge_by(made, "score", score);
+  auto by_core = core_score(pair, made.alike, words, texts);
+  if (by_core > pair.options.threshold && texts.containment >= 0.9)
+    return merge_by(made, "reworded title or cut text", by_core);
+  made.reason = "score too low";
+}
+
+} // namespace
+
+std::string_view known_difference(const evidence& a, const evidence& b,
+                                  rule by) {
+  if (by == rule::seed)
+    return {};
+  if (a.board_key == b.board_key && differ(a.requisition, b.requisition))
+    return "different requisition ids on one board";
+  if (auto why = place_difference(a, b); !why.empty())
+    return why;
+  return level_difference(a, b);
+}
+
+decision decide(const evidence& a, const evidence& b,
+                const decision_options& options,
+                const overlap_reader& descriptions, bool measure_all) {
+  judged pair{a, b, options};
+  decision made;
+  made.signatures = shared_signatures(a, b);
+  made.reason = known_difference(a, b, options.rule);
+  auto is_different = !made.reason.empty();
+  if (!measure_all) {
+    if (is_different)
+      return made;
+    // The cheapest bound first.
+    auto is_close = [&](double title, double company) {
+      return 0.4 * title + 0.3 * company + 0.3 * pair.text_bound()
+             > options.threshold - 1e-12;
+    };
+    made.reason = "score too low";
+    if (made.signatures.empty()
+        && (!pair.has_company() || !is_close(1, pair.company_bound())
+            || !is_close(pair.title_bound(), pair.company_bound())))
+      return made;
+  }
+  auto texts = descriptions();
+  made.is_measured = true;
+  made.alike = {ratio(a.title, b.title), ratio(a.company, b.company),
+                texts.jaccard};
+  if (is_different)
+    return made;
+  if (options.rule == rule::seed)
+    decide_by_seed(made, pair);
+  else
+    decide_by_location(made, pair, texts);
+  return made;
+}
+
+} // namespace jobfarm::dedupe

@@ -1,0 +1,54 @@
+#pragma once
+
+#include "actors/dedupe/evidence.hpp"
+#include "actors/dedupe/rule.hpp"
+#include "actors/dedupe/shingles.hpp"
+#include "actors/dedupe/similarity.hpp"
+
+#include <functional>
+#include <string_view>
+#include <vector>
+
+namespace jobfarm::dedupe {
+
+struct decision_options {
+  dedupe::rule rule = rule::location;
+  /// A score above this is a duplicate; 0..1.
+  double threshold = 0.85;
+};
+
+/// What was found of two records, and what follows.
+struct decision {
+  bool merge = false;
+  /// In words, never empty.
+  std::string_view reason;
+  /// Set unless the pair was dismissed by bounds alone.
+  likeness alike;
+  bool is_measured = false;
+  /// `url`, `title`, `text`: the signatures that both have.
+  std::vector<std::string_view> signatures;
+  /// How strong the edge is, for the order of merging: the score, more for
+  /// equal signatures.
+  double strength = 0;
+};
+
+/// Gives the overlap of both descriptions; asked only where it matters.
+using overlap_reader = std::function<overlap()>;
+
+/// Decides whether two records are one job; `a` is the one seen first
+/// (`is_before`). `seed`: an equal signature, or a score above the threshold
+/// (section 5 of the record contract). `location`: the same for records that
+/// nothing known tells apart, their titles read as `title_core`, and a text
+/// that was cut or wrapped counted by what the shorter one keeps.
+///
+/// With `measure_all` the likeness is worked out for every pair.
+decision decide(const evidence& a, const evidence& b,
+                const decision_options& options,
+                const overlap_reader& descriptions, bool measure_all = false);
+
+/// Why two records are different jobs although they look alike, or empty. The
+/// order of the two does not matter. `seed` knows no reason.
+std::string_view known_difference(const evidence& a, const evidence& b,
+                                  rule by);
+
+} // namespace jobfarm::dedupe

@@ -1,0 +1,99 @@
+#include "actors/dedupe/evidence.hpp"
+
+#include "actors/dedupe/signatures.hpp"
+
+#include <utf8proc.h>
+
+#include <algorithm>
+#include <tuple>
+
+#include <xxhash.h>
+
+namespace jobfarm::dedupe {
+
+namespace {
+
+std::uint64_t hash_of(std::string_view text) {
+  return text.empty() ? 0 : XXH3_64bits(text.data(), text.size()) | 1;
+}
+
+place_key key_of(const std::string& country, const std::string& admin1,
+                 const std::string& city) {
+  return {hash_of(country), hash_of(admin1), hash_of(city)};
+}
+
+void read_signatures(evidence& to, const job_posting& posting) {
+  for (const auto& key : signatures(posting)) {
+    auto hash = hash_of(key);
+    if (key.rfind("url/", 0) == 0)
+      to.url_signature = hash;
+    else if (key.rfind("title/", 0) == 0)
+      to.title_signature = hash;
+    else
+      to.text_signature = hash;
+  }
+}
+
+} // namespace
+
+letter_counts count_letters(std::string_view text) {
+  letter_counts counts;
+  while (!text.empty()) {
+    utf8proc_int32_t point = static_cast<unsigned char>(text.front());
+    utf8proc_ssize_t size = 1;
+    if (point >= 0x80) {
+      size = utf8proc_iterate(
+          reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+          static_cast<utf8proc_ssize_t>(text.size()), &point);
+      // As the ratio reads them: a byte that is no UTF-8 is U+FFFD.
+      if (size <= 0)
+        point = 0xFFFD;
+    }
+    text.remove_prefix(size > 0 ? static_cast<std::size_t>(size) : 1);
+    auto& count = counts.in_class[static_cast<std::size_t>(point) % 32];
+    counts.overflow = counts.overflow || count == 255;
+    ++count;
+    ++counts.length;
+  }
+  return counts;
+}
+
+double ratio_bound(const letter_counts& a, const letter_counts& b) {
+  if (a.overflow || b.overflow || a.length + b.length == 0)
+    return 1.0;
+  unsigned shared = 0;
+  for (std::size_t i = 0; i < a.in_class.size(); ++i)
+    shared += std::min(a.in_class[i], b.in_class[i]);
+  return 2.0 * shared / (a.length + b.length);
+}
+
+evidence evidence_of(const job_posting& posting, std::size_t shingle_count) {
+  evidence made;
+  made.id = posting.id;
+  made.first_seen = posting.first_seen;
+  made.title = posting.title;
+  made.company = posting.company;
+  made.core = title_core_of(posting);
+  made.title_letters = count_letters(made.title);
+  made.core_letters = count_letters(made.core.text);
+  made.company_letters = count_letters(made.company);
+  read_signatures(made, posting);
+  made.company_key =
+      hash_of(posting.company_normalized.empty() ? posting.company
+                                                 : posting.company_normalized);
+  made.board_key = hash_of(posting.source + '\n' + posting.board);
+  made.requisition = hash_of(posting.requisition_id);
+  made.place = key_of(posting.country, posting.admin1, posting.city);
+  for (const auto& one : posting.locations)
+    if (!one.city.empty())
+      made.places.push_back(key_of(one.country, one.admin1, one.city));
+  made.seniority = posting.seniority;
+  made.shingle_count = static_cast<std::uint32_t>(shingle_count);
+  return made;
+}
+
+bool is_before(const evidence& a, const evidence& b) {
+  return std::tie(a.first_seen, a.id) < std::tie(b.first_seen, b.id);
+}
+
+} // namespace jobfarm::dedupe

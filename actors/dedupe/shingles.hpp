@@ -1,0 +1,26 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace jobfarm::dedupe {
+
+/// Sorted hashes of the different lower-cased word 3-grams of a text; a word
+/// is a run of Unicode letters, digits and `_`.
+using shingle_set = std::vector<std::uint64_t>;
+
+shingle_set shingles_of(std::string_view text);
+
+/// How two shingle sets overlap.
+struct overlap {
+  /// Jaccard index; 1 for two empty sets.
+  double jaccard = 0;
+  /// Part of the smaller set that the larger one holds; 0 if one is empty.
+  double containment = 0;
+};
+
+overlap overlap_of(const shingle_set& a, const shingle_set& b);
+
+} // namespace jobfarm::dedupe

@@ -60,6 +60,7 @@ constexpr option source_keys[] = {
     {"base_url", value_kind::text, "URL", "where its requests go"},
     {"requests_per_second", value_kind::number, "N", "politeness"},
     {"concurrent_requests", value_kind::count, "N", "politeness"},
+    {"obey_robots", value_kind::flag, "", "false ignores its robots.txt"},
 };
 
 expected<void> apply_source(const file_entry& entry, settings& into) {
@@ -79,7 +80,7 @@ expected<void> apply_source(const file_entry& entry, settings& into) {
   return fail(errc::invalid_input,
               entry.origin + ": unknown key \"" + entry.key
                   + "\"; a source has enabled, base_url, requests_per_second, "
-                    "concurrent_requests");
+                    "concurrent_requests, obey_robots");
 }
 
 /// Every option some command or all of them take, by its key in files.

@@ -10,13 +10,26 @@ namespace jobfarm::cli {
 
 namespace {
 
+/// Where the configuration lets a source's robots.txt be ignored; else empty.
+std::string robots_override(const settings& given, std::string_view source) {
+  auto key = "sources." + std::string{source} + ".obey_robots";
+  auto found = given.all().find(key);
+  if (found == given.all().end() || given.flag(key))
+    return {};
+  return found->second.origin;
+}
+
 void append_row(std::string& out, const sources::source_traits& traits,
-                bool enabled, const std::string& base_url) {
+                bool enabled, const std::string& base_url,
+                const std::string& robots_ignored_by) {
   std::string name{traits.name};
   name.resize(std::max<std::size_t>(name.size(), 17), ' ');
   out += name + (traits.type == "api" ? "api      " : "scraper  ");
   out += enabled ? "on   " : "off  ";
   out += base_url.empty() ? "(pages by their own address)" : base_url;
+  if (!robots_ignored_by.empty())
+    out +=
+        "\n                 robots.txt is ignored (" + robots_ignored_by + ')';
   if (!traits.terms.empty())
     out += "\n                 " + std::string{traits.terms};
   out += '\n';
@@ -33,14 +46,19 @@ int run(const settings& given) {
             ? traits.enabled_by_default
             : own->second.enabled.value_or(traits.enabled_by_default);
     if (!given.flag("json")) {
-      append_row(out, traits, enabled, plan::base_url_of(*source, configured));
+      append_row(out, traits, enabled, plan::base_url_of(*source, configured),
+                 robots_override(given, traits.name));
       continue;
     }
     source_status status;
     status.name = traits.name;
     status.type = traits.type;
     status.enabled = enabled;
-    out += to_json(status) + '\n';
+    auto line = to_json(status);
+    line.pop_back();
+    auto is_ignored = !robots_override(given, traits.name).empty();
+    out +=
+        line + ",\"robots\":\"" + (is_ignored ? "ignored" : "obeyed") + "\"}\n";
   }
   return print(out) ? exit_done : exit_no;
 }

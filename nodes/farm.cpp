@@ -3,8 +3,8 @@
 #include "actors/collect/collector_actor.hpp"
 #include "actors/collect/ingest_actor.hpp"
 #include "actors/errors.hpp"
-#include "actors/fetch/curl_client.hpp"
 #include "actors/fetch/fetcher_actor.hpp"
+#include "actors/fetch/page_client.hpp"
 #include "actors/normalize/gazetteer.hpp"
 #include "actors/normalize/normalizer_actor.hpp"
 #include "actors/plan/frontier_actor.hpp"
@@ -176,8 +176,7 @@ void farm::actors::spawn_workers(
   fetch::http_client_options http;
   http.allowed_hosts = options.allowed_hosts;
   http.limits.total_timeout = options.request_timeout;
-  fetcher = system.spawn(jobfarm::fetcher, std::shared_ptr<fetch::http_client>(
-                                               fetch::make_curl_client(http)));
+  fetcher = system.spawn(jobfarm::fetcher, fetch::make_page_client(http));
   for (std::size_t i = 0; i < scheduler_threads(); ++i)
     normalizers.push_back(system.spawn(jobfarm::normalizer, rules));
   collector_config collecting;

@@ -61,15 +61,25 @@ void collector_state::run(plan::lease one) {
     }
     request.headers.push_back(secret->second);
   }
+  auto route = route_of(one.task);
   auto shared = std::make_shared<plan::lease>(std::move(one));
   self_
       ->request(partners_.fetcher, config_.fetch_timeout,
-                fetch_request{std::move(request)})
+                fetch_request{std::move(request), std::move(route)})
       .then(
           [this, shared](const fetch_result& got) { on_answer(*shared, got); },
           [this, shared](caf::error& error) {
             on_failure(*shared, from_error(error));
           });
+}
+
+fetch::fetch_route collector_state::route_of(const task& one) const {
+  fetch::fetch_route route;
+  route.source = one.source;
+  auto configured = config_.sources.find(one.source);
+  if (configured != config_.sources.end())
+    route.obeys_robots = configured->second.obeys_robots;
+  return route;
 }
 
 void collector_state::on_answer(plan::lease& one, const fetch_result& answer) {

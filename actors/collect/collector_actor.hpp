@@ -54,6 +54,7 @@ private:
   using reading_ptr = std::shared_ptr<reading>;
 
   void run(plan::lease one);
+  fetch::fetch_route route_of(const task& one) const;
   void on_answer(plan::lease& one, const fetch_result& answer);
   void on_failure(plan::lease& one, failure why);
   void normalize(reading_ptr page, std::vector<raw_posting> raw);

@@ -45,11 +45,11 @@ public:
     curl_multi_cleanup(multi_);
   }
 
-  transfer_id fetch(http_request request, http_done done) override {
+  transfer_id fetch(http_order wanted, http_done done) override {
     auto id = ++last_id_;
     {
       std::lock_guard lock(mutex_);
-      arrived_.push_back({id, std::move(request), std::move(done)});
+      arrived_.push_back({id, std::move(wanted), std::move(done)});
     }
     curl_multi_wakeup(multi_);
     return id;
@@ -66,7 +66,7 @@ public:
 private:
   struct order {
     transfer_id id;
-    http_request request;
+    http_order what;
     http_done done;
   };
 
@@ -100,7 +100,7 @@ private:
 
   void start(order one) {
     auto id = one.id;
-    auto made = std::make_unique<transfer>(options_, std::move(one.request),
+    auto made = std::make_unique<transfer>(options_, std::move(one.what),
                                            std::move(one.done));
     auto& added = *transfers_.emplace(id, std::move(made)).first->second;
     begin_hop(id, added);

@@ -11,13 +11,14 @@ void fetcher_state::start(std::shared_ptr<fetch::http_client> client) {
   client_ = std::move(client);
 }
 
-caf::result<fetch_result> fetcher_state::on_request(http_request request) {
+caf::result<fetch_result> fetcher_state::on_request(fetch_request wanted) {
   auto number = ++last_number_;
   auto answer = self_->make_response_promise<fetch_result>();
   waiting_.emplace(number, answer);
   // A weak handle: the client must not keep alive the actor that owns it.
   auto self = caf::actor_cast<caf::weak_actor_ptr>(self_);
-  client_->fetch(std::move(request), [self, number](auto got) {
+  fetch::http_order order{std::move(wanted.request), std::move(wanted.route)};
+  client_->fetch(std::move(order), [self, number](auto got) {
     if (auto strong = self.lock())
       caf::anon_send(
           caf::actor_cast<fetcher_actor>(strong),
@@ -45,7 +46,7 @@ fetcher(fetcher_actor::stateful_pointer<fetcher_state> self,
   self->state.start(std::move(client));
   return {
       [self](fetch_request& wanted) {
-        return self->state.on_request(std::move(wanted.request));
+        return self->state.on_request(std::move(wanted));
       },
       [self](const fetch_ended& ended) { self->state.on_ended(ended); },
   };

@@ -12,6 +12,7 @@ namespace jobfarm {
 /// A page to fetch.
 struct fetch_request {
   http_request request;
+  fetch::fetch_route route;
 };
 
 /// The answer, whatever its status.
@@ -50,7 +51,7 @@ public:
   explicit fetcher_state(fetcher_actor::pointer self);
 
   void start(std::shared_ptr<fetch::http_client> client);
-  caf::result<fetch_result> on_request(http_request request);
+  caf::result<fetch_result> on_request(fetch_request wanted);
   void on_ended(const fetch_ended& ended);
 
 private:

@@ -7,7 +7,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 /// Getting pages: HTTP, politeness, guards.
@@ -34,6 +36,29 @@ struct http_client_options {
   std::vector<std::string> allowed_hosts;
 };
 
+/// How a request goes out: who asks for it and through what. Decided by
+/// configuration and recovery, not by the source that planned the request.
+struct fetch_route {
+  /// The source whose page it is.
+  std::string source;
+  /// False only where the operator's configuration says so.
+  bool obeys_robots = true;
+};
+
+/// A request and its route.
+struct http_order {
+  http_order() = default;
+  /// A bare request takes the standard route.
+  http_order(http_request wanted, fetch_route by = {})
+      : request(std::move(wanted)), route(std::move(by)) {
+  }
+
+  http_request request;
+  fetch_route route;
+  /// If set, the body is cut after so many bytes, and that is no failure.
+  std::optional<std::size_t> first_bytes;
+};
+
 /// What the other side answered.
 struct http_response {
   std::int32_t status = 0;
@@ -44,6 +69,8 @@ struct http_response {
   /// Bytes on the wire, before decompression.
   std::int64_t wire_bytes = 0;
   std::chrono::microseconds elapsed{0};
+  /// Seconds between requests that the site's robots.txt asks for.
+  std::optional<double> crawl_delay_s;
 };
 
 /// Called once a transfer, on a thread of the client.
@@ -58,9 +85,9 @@ public:
 
   /// Starts a transfer; `done` is called exactly once, with `cancelled` if the
   /// client stops before. Failures: timeout, dns_failed, connect_failed,
-  /// tls_failed, too_large, blocked_address, invalid_input, cancelled. Any
-  /// status is an answer, not a failure.
-  virtual transfer_id fetch(http_request request, http_done done) = 0;
+  /// tls_failed, too_large, blocked_address, robots_denied, invalid_input,
+  /// cancelled. Any status is an answer, not a failure.
+  virtual transfer_id fetch(http_order order, http_done done) = 0;
 
   /// Ends a transfer with `cancelled`; nothing if it has ended.
   virtual void cancel(transfer_id id) = 0;

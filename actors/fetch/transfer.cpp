@@ -55,6 +55,24 @@ errc code_of(CURLcode code) {
   }
 }
 
+std::string size_text(std::size_t bytes) {
+  if (bytes >= 1u << 20)
+    return std::to_string(bytes >> 20) + " MiB";
+  return std::to_string(bytes >> 10) + " KiB";
+}
+
+/// Scheme, host and port, as far as credentials are concerned.
+bool is_same_origin(const std::string& a, const std::string& b) {
+  return lower(a.substr(0, a.find(':'))) == lower(b.substr(0, b.find(':')))
+         && text::authority_of(a) == text::authority_of(b);
+}
+
+bool is_credential(const http_header& one) {
+  auto name = lower(one.name);
+  return name == "authorization" || name == "cookie"
+         || name == "proxy-authorization";
+}
+
 bool is_redirect(std::int32_t status) {
   return status == 301 || status == 302 || status == 303 || status == 307
          || status == 308;
@@ -62,11 +80,12 @@ bool is_redirect(std::int32_t status) {
 
 } // namespace
 
-transfer::transfer(const http_client_options& options, http_request request,
+transfer::transfer(const http_client_options& options, http_order order,
                    http_done when_done)
     : done(std::move(when_done)),
       options_(options),
-      request_(std::move(request)),
+      request_(std::move(order.request)),
+      first_bytes_(order.first_bytes),
       url_(request_.url) {
 }
 
@@ -91,7 +110,6 @@ std::optional<failure> transfer::prepare(CURL* with, std::uint64_t id) {
                       "name to fetch it");
   handle = with;
   response_ = {};
-  header_bytes_ = 0;
   set_request(id);
   set_limits();
   return std::nullopt;
@@ -142,17 +160,25 @@ void transfer::set_limits() {
   curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, static_cast<long>(left));
   curl_easy_setopt(handle, CURLOPT_SSLVERSION,
                    static_cast<long>(CURL_SSLVERSION_TLSv1_2));
-  curl_easy_setopt(handle, CURLOPT_MAXFILESIZE_LARGE,
-                   static_cast<curl_off_t>(limits.max_body_bytes));
+  // What is cut anyway may be announced at any length.
+  if (!first_bytes_)
+    curl_easy_setopt(handle, CURLOPT_MAXFILESIZE_LARGE,
+                     static_cast<curl_off_t>(limits.max_body_bytes));
 }
 
 std::size_t transfer::on_body(char* bytes, std::size_t, std::size_t size,
                               void* self) {
   auto& one = *static_cast<transfer*>(self);
   auto& body = one.response_.body;
+  if (one.first_bytes_ && body.size() + size > *one.first_bytes_) {
+    body.append(bytes, *one.first_bytes_ - body.size());
+    one.is_cut_ = true;
+    return 0;
+  }
   // The count is of decompressed bytes: a small body may swell.
-  if (body.size() + size > one.options_.limits.max_body_bytes) {
-    one.too_large_ = true;
+  auto most = one.options_.limits.max_body_bytes;
+  if (body.size() + size > most) {
+    one.too_large_ = "the body is more than " + size_text(most);
     return 0;
   }
   body.append(bytes, size);
@@ -163,8 +189,10 @@ std::size_t transfer::on_header(char* bytes, std::size_t, std::size_t size,
                                 void* self) {
   auto& one = *static_cast<transfer*>(self);
   one.header_bytes_ += size;
-  if (one.header_bytes_ > one.options_.limits.max_header_bytes) {
-    one.too_large_ = true;
+  auto most = one.options_.limits.max_header_bytes;
+  if (one.header_bytes_ > most) {
+    one.too_large_ =
+        "the headers of all its answers are more than " + size_text(most);
     return 0;
   }
   std::string_view line(bytes, size);
@@ -196,12 +224,21 @@ failure transfer::failure_of(CURLcode code) const {
     return fail(errc::blocked_address,
                 "fetch " + url_ + ": it resolves to the private address "
                     + blocked_);
-  if (too_large_ || code == CURLE_FILESIZE_EXCEEDED)
+  if (!too_large_.empty())
+    return fail(errc::too_large, "fetch " + url_ + ": " + too_large_);
+  if (code == CURLE_FILESIZE_EXCEEDED)
     return fail(errc::too_large,
-                "fetch " + url_ + ": more than "
-                    + std::to_string(options_.limits.max_body_bytes >> 20)
-                    + " MiB");
+                "fetch " + url_ + ": the body is announced as more than "
+                    + size_text(options_.limits.max_body_bytes));
   return fail(code_of(code), "fetch " + url_ + ": " + curl_easy_strerror(code));
+}
+
+/// Credentials are for the origin that they were given for: another host, but
+/// also the same one without TLS, must not see them.
+void transfer::drop_credentials() {
+  auto& headers = request_.headers;
+  headers.erase(std::remove_if(headers.begin(), headers.end(), is_credential),
+                headers.end());
 }
 
 expected<std::optional<http_response>> transfer::follow(std::string location) {
@@ -219,23 +256,14 @@ expected<std::optional<http_response>> transfer::follow(std::string location) {
     request_.method = "GET";
     request_.body.clear();
   }
-  // Credentials are for the host that they were given for.
-  if (text::authority_of(*target) != text::authority_of(url_)) {
-    auto& headers = request_.headers;
-    headers.erase(std::remove_if(headers.begin(), headers.end(),
-                                 [](const http_header& one) {
-                                   auto name = lower(one.name);
-                                   return name == "authorization"
-                                          || name == "cookie";
-                                 }),
-                  headers.end());
-  }
+  if (!is_same_origin(*target, url_))
+    drop_credentials();
   url_ = *std::move(target);
   return std::optional<http_response>{};
 }
 
 expected<std::optional<http_response>> transfer::conclude(CURLcode code) {
-  if (code != CURLE_OK)
+  if (code != CURLE_OK && !is_cut_)
     return failure_of(code);
   long status = 0;
   curl_off_t wire = 0;

@@ -12,7 +12,7 @@ namespace jobfarm::fetch {
 /// One page on its way, over all its redirects. Lives on the client's thread.
 class transfer {
 public:
-  transfer(const http_client_options& options, http_request request,
+  transfer(const http_client_options& options, http_order order,
            http_done when_done);
   ~transfer();
   transfer(const transfer&) = delete;
@@ -41,19 +41,25 @@ private:
   void set_limits();
   bool is_allowed(const std::string& host) const;
   failure failure_of(CURLcode code) const;
+  void drop_credentials();
   expected<std::optional<http_response>> follow(std::string location);
 
   const http_client_options& options_;
   http_request request_;
+  std::optional<std::size_t> first_bytes_;
   std::string url_;
   std::string host_;
   curl_slist* header_list_ = nullptr;
   http_response response_;
+  /// Of all hops together.
   std::size_t header_bytes_ = 0;
   int redirects_ = 0;
   std::chrono::steady_clock::time_point started_ =
       std::chrono::steady_clock::now();
-  bool too_large_ = false;
+  /// What was too large; empty if nothing.
+  std::string too_large_;
+  /// The body was cut where it was meant to be.
+  bool is_cut_ = false;
   std::string blocked_;
 };
 

@@ -19,6 +19,8 @@ struct source_settings {
   std::string base_url;
   std::optional<double> requests_per_second;
   std::optional<std::int32_t> concurrent_requests;
+  /// False lets robots.txt be ignored: the operator's word, nobody else's.
+  bool obeys_robots = true;
 };
 using source_settings_map = std::map<std::string, source_settings, std::less<>>;
 

@@ -1,0 +1,151 @@
+#include "actors/fetch/robots_cache.hpp"
+
+#include "actors/fetch/address_guard.hpp"
+#include "actors/fetch/retry_after.hpp"
+#include "actors/text/url.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+namespace jobfarm::fetch {
+
+namespace {
+
+using std::chrono::seconds;
+
+std::string lower(std::string_view text) {
+  std::string out{text};
+  for (auto& c : out)
+    if (c >= 'A' && c <= 'Z')
+      c = static_cast<char>(c + 32);
+  return out;
+}
+
+/// True if asking failed at the site, not on the way to it: RFC 9309 2.3.1.2
+/// lets more than five redirects count as unavailable.
+bool is_unavailable(const expected<http_response>& answer) {
+  if (!answer)
+    return answer.error().code == errc::http_error;
+  return answer->status < 200
+         || (answer->status >= 300 && answer->status < 500);
+}
+
+failure unreachable(const std::string& origin,
+                    const expected<http_response>& answer) {
+  if (!answer) {
+    auto why = answer.error();
+    why.detail = "robots.txt of " + origin
+                 + " cannot be had, so that nothing "
+                   "of it may be fetched: "
+                 + why.detail;
+    return why;
+  }
+  auto why = fail(errc::robots_denied,
+                  "robots.txt of " + origin + " answers "
+                      + std::to_string(answer->status)
+                      + ": nothing may be fetched until it is back");
+  why.status = answer->status;
+  return why;
+}
+
+} // namespace
+
+std::string origin_of(const std::string& url) {
+  auto authority = text::authority_of(url);
+  if (authority.empty() || !is_web_url(url))
+    return {};
+  return lower(url.substr(0, url.find(':'))) + "://" + authority;
+}
+
+std::optional<std::int64_t> max_age_s(const std::vector<http_header>& headers) {
+  auto found =
+      std::find_if(headers.begin(), headers.end(), [](const http_header& one) {
+        return lower(one.name) == "cache-control";
+      });
+  if (found == headers.end())
+    return std::nullopt;
+  auto text = lower(found->value);
+  if (text.find("no-store") != text.npos || text.find("no-cache") != text.npos)
+    return 0;
+  constexpr std::string_view key = "max-age=";
+  auto at = text.find(key);
+  // s-maxage is for shared caches and another word.
+  if (at == text.npos)
+    return std::nullopt;
+  std::int64_t age = 0;
+  auto end = text.data() + text.size();
+  auto parsed = std::from_chars(text.data() + at + key.size(), end, age);
+  if (parsed.ec != std::errc{} || age < 0)
+    return std::nullopt;
+  return age;
+}
+
+robots_cache::robots_cache(robots_cache_options options)
+    : options_(std::move(options)) {
+}
+
+std::optional<robots_cache::ruling> robots_cache::judge(const std::string& url,
+                                                        fetch_time now) {
+  auto origin = origin_of(url);
+  // What is no web address is refused by the client itself.
+  if (origin.empty())
+    return ruling{};
+  auto found = origins_.find(origin);
+  if (found == origins_.end() || now >= found->second.expires)
+    return std::nullopt;
+  auto& known = found->second;
+  known.used = now;
+  ruling made;
+  if (known.unreachable && !known.rules) {
+    made.denied = known.unreachable;
+    return made;
+  }
+  if (!known.rules)
+    return made;
+  made.crawl_delay_s = known.rules->crawl_delay_s();
+  if (!known.rules->allows(url))
+    made.denied = fail(errc::robots_denied, "fetch " + url + ": robots.txt of "
+                                                + origin + " disallows it");
+  return made;
+}
+
+void robots_cache::learn(const std::string& origin,
+                         const expected<http_response>& answer,
+                         fetch_time now) {
+  make_room();
+  auto& known = origins_[origin];
+  known.used = now;
+  known.unreachable.reset();
+  known.expires = now + options_.longest_life;
+  if (answer && answer->status >= 200 && answer->status < 300) {
+    known.rules =
+        std::make_shared<const robots_rules>(answer->body, options_.agent);
+    if (auto age = max_age_s(answer->headers))
+      known.expires =
+          now
+          + std::min(std::max(seconds{std::min<std::int64_t>(*age, 86'400)},
+                              options_.shortest_life),
+                     options_.longest_life);
+    return;
+  }
+  if (is_unavailable(answer)) {
+    known.rules = nullptr;
+    return;
+  }
+  // RFC 9309 2.4: an older copy serves while the file is unreachable.
+  known.unreachable = unreachable(origin, answer);
+  known.expires = now + options_.unreachable_life;
+}
+
+void robots_cache::make_room() {
+  while (!origins_.empty() && origins_.size() >= options_.most_origins) {
+    auto oldest = std::min_element(origins_.begin(), origins_.end(),
+                                   [](const auto& a, const auto& b) {
+                                     return a.second.used < b.second.used;
+                                   });
+    origins_.erase(oldest);
+  }
+}
+
+} // namespace jobfarm::fetch

@@ -1,0 +1,169 @@
+#include "actors/fetch/robots_client.hpp"
+
+#include <atomic>
+#include <map>
+#include <mutex>
+#include <vector>
+
+namespace jobfarm::fetch {
+
+namespace {
+
+constexpr std::size_t most_robots_bytes = 500u << 10;
+
+/// What the client shares with answers on their way to it.
+struct shared_state {
+  explicit shared_state(robots_cache_options options)
+      : cache(std::move(options)) {
+  }
+
+  struct waiting_order {
+    std::uint64_t id = 0;
+    http_order order;
+    http_done done;
+  };
+
+  /// Recursive: an inner client may answer before `fetch` returns.
+  std::recursive_mutex mutex;
+  robots_cache cache;
+  /// Orders that wait for the robots.txt of an origin.
+  std::map<std::string, std::vector<waiting_order>> waiting;
+  /// The inner client's numbers of the orders that went on to it.
+  std::map<std::uint64_t, std::uint64_t> inner_ids;
+};
+
+class robots_client : public http_client {
+public:
+  robots_client(std::shared_ptr<http_client> inner,
+                robots_cache_options options, fetch_clock clock)
+      : state_(std::make_shared<shared_state>(std::move(options))),
+        clock_(std::move(clock)),
+        inner_(std::move(inner)) {
+  }
+
+  transfer_id fetch(http_order order, http_done done) override {
+    auto id = ++last_id_;
+    if (!order.route.obeys_robots) {
+      pass(id, std::move(order), std::move(done), {});
+      return id;
+    }
+    std::unique_lock lock(state_->mutex);
+    auto ruling = state_->cache.judge(order.request.url, clock_());
+    if (ruling) {
+      lock.unlock();
+      rule(id, std::move(order), std::move(done), *ruling);
+      return id;
+    }
+    auto origin = origin_of(order.request.url);
+    auto& queue = state_->waiting[origin];
+    queue.push_back({id, std::move(order), std::move(done)});
+    auto is_first = queue.size() == 1;
+    auto route = queue.back().order.route;
+    lock.unlock();
+    if (is_first)
+      ask(origin, std::move(route));
+    return id;
+  }
+
+  void cancel(transfer_id id) override {
+    std::unique_lock lock(state_->mutex);
+    if (auto found = state_->inner_ids.find(id);
+        found != state_->inner_ids.end()) {
+      auto inner_id = found->second;
+      lock.unlock();
+      inner_->cancel(inner_id);
+      return;
+    }
+    for (auto& [origin, queue] : state_->waiting)
+      for (auto& one : queue)
+        if (one.id == id && one.done) {
+          // The order keeps its place: the first one's asking is under way.
+          auto done = std::exchange(one.done, nullptr);
+          lock.unlock();
+          done(fail(errc::cancelled, "fetch: cancelled"));
+          return;
+        }
+  }
+
+private:
+  void ask(const std::string& origin, fetch_route route) {
+    http_request request;
+    request.url = origin + "/robots.txt";
+    http_order order(std::move(request), std::move(route));
+    order.first_bytes = most_robots_bytes;
+    inner_->fetch(std::move(order),
+                  [this, origin](auto answer) { on_robots(origin, answer); });
+  }
+
+  void on_robots(const std::string& origin,
+                 const expected<http_response>& answer) {
+    std::vector<shared_state::waiting_order> queue;
+    std::vector<robots_cache::ruling> rulings;
+    auto is_ending = !answer && answer.error().code == errc::cancelled;
+    {
+      std::lock_guard lock(state_->mutex);
+      queue.swap(state_->waiting[origin]);
+      state_->waiting.erase(origin);
+      auto now = clock_();
+      if (!is_ending)
+        state_->cache.learn(origin, answer, now);
+      for (const auto& one : queue)
+        rulings.push_back(is_ending
+                              ? robots_cache::ruling{answer.error(), {}}
+                              : state_->cache.judge(one.order.request.url, now)
+                                    .value_or(robots_cache::ruling{}));
+    }
+    for (std::size_t i = 0; i < queue.size(); ++i)
+      if (queue[i].done)
+        rule(queue[i].id, std::move(queue[i].order), std::move(queue[i].done),
+             rulings[i]);
+  }
+
+  void rule(transfer_id id, http_order order, http_done done,
+            const robots_cache::ruling& by) {
+    if (by.denied) {
+      done(*by.denied);
+      return;
+    }
+    pass(id, std::move(order), std::move(done), by.crawl_delay_s);
+  }
+
+  void pass(transfer_id id, http_order order, http_done done,
+            std::optional<double> crawl_delay) {
+    // Held over the start, so that no answer comes before its number is known.
+    auto state = state_;
+    auto has_ended = std::make_shared<bool>(false);
+    std::lock_guard lock(state->mutex);
+    auto inner_id =
+        inner_->fetch(std::move(order), [state, id, crawl_delay, has_ended,
+                                         done = std::move(done)](auto answer) {
+          {
+            std::lock_guard own(state->mutex);
+            *has_ended = true;
+            state->inner_ids.erase(id);
+          }
+          if (answer)
+            answer->crawl_delay_s = crawl_delay;
+          done(std::move(answer));
+        });
+    if (!*has_ended)
+      state->inner_ids[id] = inner_id;
+  }
+
+  std::shared_ptr<shared_state> state_;
+  fetch_clock clock_;
+  std::atomic<transfer_id> last_id_{0};
+  // Last, so that its thread has ended before the rest goes.
+  std::shared_ptr<http_client> inner_;
+};
+
+} // namespace
+
+std::shared_ptr<http_client>
+make_robots_client(std::shared_ptr<http_client> inner,
+                   robots_cache_options options, fetch_clock clock) {
+  return std::make_shared<robots_client>(std::move(inner), std::move(options),
+                                         std::move(clock));
+}
+
+} // namespace jobfarm::fetch

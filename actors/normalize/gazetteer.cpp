@@ -2,6 +2,7 @@
 
 #include "actors/text/utf8.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
@@ -14,10 +15,11 @@ namespace jobfarm::normalize {
 
 namespace {
 
-constexpr std::string_view magic{"JFGAZ\1\0\0", 8};
-constexpr std::size_t header_bytes = 20;
+constexpr std::string_view magic{"JFGAZ\2\0\0", 8};
+constexpr std::size_t header_bytes = 24;
 constexpr std::size_t place_bytes = 20;
 constexpr std::size_t name_bytes = 8;
+constexpr std::size_t slot_bytes = 4;
 
 bool starts(std::string_view text, std::string_view head) {
   return text.substr(0, head.size()) == head;
@@ -25,14 +27,20 @@ bool starts(std::string_view text, std::string_view head) {
 
 } // namespace
 
-std::string place_key(std::string_view name) {
-  auto folded = text::fold_ascii(name);
-  std::string key;
-  key.reserve(folded.size());
-  for (std::size_t i = 0; i < folded.size(); ++i) {
-    auto c = folded[i];
+void append_folded_name(std::string& out, std::string_view name) {
+  auto is_ascii = std::all_of(name.begin(), name.end(), [](char c) {
+    return static_cast<unsigned char>(c) < 0x80;
+  });
+  std::string folded;
+  if (!is_ascii) {
+    folded = text::fold_ascii(name);
+    name = folded;
+  }
+  auto begin = out.size();
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    auto c = name[i];
     // U+2019, the apostrophe of typesetters.
-    if (folded.compare(i, 3, "\xE2\x80\x99") == 0) {
+    if (name.compare(i, 3, "\xE2\x80\x99") == 0) {
       i += 2;
       continue;
     }
@@ -40,16 +48,27 @@ std::string place_key(std::string_view name) {
       continue;
     auto is_gap = c == ' ' || c == '-' || c == '_' || c == '\t';
     if (!is_gap)
-      key += c;
-    else if (!key.empty() && key.back() != ' ')
-      key += ' ';
+      out += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    else if (out.size() > begin && out.back() != ' ')
+      out += ' ';
   }
-  while (!key.empty() && key.back() == ' ')
-    key.pop_back();
-  if (starts(key, "saint "))
-    key.replace(0, 6, "st ");
-  else if (starts(key, "sankt "))
-    key.replace(0, 6, "st ");
+  while (out.size() > begin && out.back() == ' ')
+    out.pop_back();
+}
+
+std::string place_key(std::string_view name) {
+  std::string key;
+  append_folded_name(key, name);
+  constexpr std::pair<std::string_view, std::string_view> firsts[] = {
+      {"saint ", "st "},
+      {"sankt ", "st "},
+      {"ft ", "fort "},
+      {"mt ", "mount "}};
+  for (auto [from, to] : firsts)
+    if (starts(key, from)) {
+      key.replace(0, from.size(), to);
+      break;
+    }
   return key;
 }
 
@@ -93,10 +112,12 @@ bool gazetteer::is_sound() const {
   self->place_count_ = word(8);
   self->name_count_ = word(12);
   std::size_t text_bytes = word(16);
+  self->slot_count_ = word(20);
   self->names_at_ = header_bytes + std::size_t{place_count_} * place_bytes;
-  self->texts_at_ = names_at_ + std::size_t{name_count_} * name_bytes;
+  self->slots_at_ = names_at_ + std::size_t{name_count_} * name_bytes;
+  self->texts_at_ = slots_at_ + std::size_t{slot_count_} * slot_bytes;
   if (texts_at_ + text_bytes != size_ || text_bytes == 0
-      || data_[size_ - 1] != '\0')
+      || data_[size_ - 1] != '\0' || !has_sound_slots())
     return false;
   for (std::uint32_t i = 0; i < place_count_; ++i)
     for (std::size_t field = 0; field < 3; ++field)
@@ -107,6 +128,20 @@ bool gazetteer::is_sound() const {
         || word(names_at_ + i * name_bytes + 4) >= place_count_)
       return false;
   return true;
+}
+
+/// Slots name names, and one at least is empty, so that a search ends.
+bool gazetteer::has_sound_slots() const {
+  if (slot_count_ == 0 || (slot_count_ & (slot_count_ - 1)) != 0)
+    return false;
+  auto has_empty = false;
+  for (std::uint32_t i = 0; i < slot_count_; ++i) {
+    auto slot = word(slots_at_ + std::size_t{i} * slot_bytes);
+    if (slot > name_count_)
+      return false;
+    has_empty = has_empty || slot == 0;
+  }
+  return has_empty;
 }
 
 std::uint32_t gazetteer::word(std::size_t offset) const {
@@ -141,20 +176,23 @@ gazetteer_place gazetteer::range::operator[](std::uint32_t i) const {
 }
 
 gazetteer::range gazetteer::find(std::string_view key) const {
-  auto bound = [&](auto is_before) {
-    std::uint32_t low = 0;
-    std::uint32_t high = name_count_;
-    while (low < high) {
-      auto middle = low + (high - low) / 2;
-      if (is_before(name(middle)))
-        low = middle + 1;
-      else
-        high = middle;
-    }
-    return low;
-  };
-  return {*this, bound([&](std::string_view other) { return other < key; }),
-          bound([&](std::string_view other) { return other <= key; })};
+  for (auto at = name_hash(key);; ++at) {
+    auto slot =
+        word(slots_at_ + std::size_t{at & (slot_count_ - 1)} * slot_bytes);
+    if (slot == 0)
+      return {*this, 0, 0};
+    auto begin = slot - 1;
+    if (name(begin) != key)
+      continue;
+    // Equal texts are stored once: the offset tells them apart.
+    auto offset = [&](std::uint32_t i) {
+      return word(names_at_ + std::size_t{i} * name_bytes);
+    };
+    auto end = begin + 1;
+    while (end < name_count_ && offset(end) == offset(begin))
+      ++end;
+    return {*this, begin, end};
+  }
 }
 
 } // namespace jobfarm::normalize

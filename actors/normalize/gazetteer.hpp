@@ -27,18 +27,26 @@ struct gazetteer_place {
 };
 
 /// The key under which a name is looked up: folded, without diacritics and
-/// punctuation, hyphens as spaces, "saint" and "sankt" as "st".
+/// punctuation, hyphens as spaces, "saint" and "sankt" as "st", "ft" as "fort",
+/// "mt" as "mount".
 std::string place_key(std::string_view name);
+
+/// Appends the folded words of `name` to `out`: `place_key` without its rules
+/// for first words. Allocates nothing for ASCII that fits.
+void append_folded_name(std::string& out, std::string_view name);
 
 /// Places of the world by their names in many languages, memory-mapped and
 /// read without allocation; any thread. The file, made by `gazetteer_writer`,
 /// little endian:
 ///
 ///     "JFGAZ" version:u8 0 0
-///     place_count:u32 name_count:u32 text_bytes:u32
+///     place_count:u32 name_count:u32 text_bytes:u32 slot_count:u32
 ///     place_count x {name:u32 admin1:u32 code:u32 population:u32
 ///                    country:char[2] kind:u8 0}
 ///     name_count x {text:u32 place:u32}      sorted by the bytes of the text
+///     slot_count x {name:u32}     open addressing by `name_hash`; 1 + the
+///     first
+///                                 name of a text, 0 for an empty slot
 ///     text_bytes of NUL-terminated texts; offsets count from their begin
 class gazetteer {
 public:
@@ -98,6 +106,7 @@ private:
   gazetteer() = default;
 
   bool is_sound() const;
+  bool has_sound_slots() const;
   std::uint32_t word(std::size_t offset) const;
   std::string_view text(std::uint32_t offset) const;
   std::string_view name(std::uint32_t index) const;
@@ -107,8 +116,19 @@ private:
   std::size_t size_ = 0;
   std::uint32_t place_count_ = 0;
   std::uint32_t name_count_ = 0;
+  std::uint32_t slot_count_ = 0;
   std::size_t names_at_ = 0;
+  std::size_t slots_at_ = 0;
   std::size_t texts_at_ = 0;
 };
+
+/// FNV-1a with a last mix: the hash of the file's slots.
+inline std::uint32_t name_hash(std::string_view key) {
+  std::uint32_t hash = 2166136261U;
+  for (char c : key)
+    hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
+  hash ^= hash >> 15;
+  return hash * 0x2c1b3c6dU;
+}
 
 } // namespace jobfarm::normalize

@@ -1,9 +1,10 @@
-// gazetteer_compile OUT
+// gazetteer_compile SMALL_PLACES OUT
 //
 // Makes gazetteer.bin at build time from Debian's packages: cities of 15,000
 // people and more with their names in all languages (libgeonames, GeoNames,
-// CC BY 4.0), countries and subdivisions (iso-codes), names of territories in
-// all languages (unicode-cldr-core), and the short forms that boards use.
+// CC BY 4.0), smaller places (data/small_places.tsv), countries and
+// subdivisions (iso-codes), names of territories in all languages
+// (unicode-cldr-core), and the short forms that boards use.
 
 #include "actors/normalize/gazetteer_writer.hpp"
 #include "actors/normalize/place_aliases.hpp"
@@ -76,10 +77,11 @@ void scan_mo(const fs::path& path, Take take) {
 
 class compiler {
 public:
-  void run() {
+  void run(const fs::path& small_places) {
     add_countries();
     add_subdivisions();
     add_cities();
+    add_small_places(small_places);
     add_translations();
     add_aliases();
   }
@@ -87,6 +89,13 @@ public:
   gazetteer_writer writer;
 
 private:
+  struct subdivision {
+    std::string name;
+    /// Of ISO 3166-2 without the country, or empty.
+    std::string code;
+    place_id id;
+  };
+
   void add_countries() {
     simdjson::dom::parser parser;
     auto root = parser.load("/usr/share/iso-codes/json/iso_3166-1.json");
@@ -112,7 +121,8 @@ private:
                 });
   }
 
-  /// Subdivisions of the first level, by ISO 3166-2. English names are CLDR's.
+  /// Subdivisions by ISO 3166-2. English names are CLDR's. Those of the second
+  /// level (counties, provinces of Italy) are names of the first.
   void add_subdivisions() {
     std::map<std::string, std::string> english;
     scan_cldr("/usr/share/unicode/cldr/common/subdivisions/en.xml",
@@ -122,27 +132,95 @@ private:
               });
     simdjson::dom::parser parser;
     auto root = parser.load("/usr/share/iso-codes/json/iso_3166-2.json");
-    for (simdjson::dom::object one : root["3166-2"].get_array()) {
-      auto code = text_at(one, "code");
-      std::string_view parent;
-      if (one["parent"].get(parent) == simdjson::SUCCESS || code.size() < 4)
-        continue;
-      auto country = code.substr(0, 2);
-      auto part = code.substr(3);
-      std::string cldr = country + part;
-      for (auto& c : cldr)
-        c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-      auto local = text_at(one, "name");
-      auto name = english.count(cldr) != 0 ? english[cldr] : local;
-      auto id = writer.add(place_kind::admin1, name, name, part, country, 0);
-      writer.name(id, local);
-      writer.code(id, code);
-      if (is_used_alone(country))
-        writer.code(id, part);
-      subdivisions_[country + '/' + bare_key(name)] = {name, part};
-      subdivisions_.emplace(country + '/' + bare_key(local),
-                            std::pair{name, part});
+    auto all = root["3166-2"].get_array();
+    for (simdjson::dom::object one : all)
+      if (auto code = text_at(one, "code");
+          code.size() >= 4 && text_at(one, "parent").empty())
+        add_subdivision(code, text_at(one, "name"), english);
+    for (simdjson::dom::object one : all)
+      if (auto parent = text_at(one, "parent"); !parent.empty())
+        add_area(text_at(one, "code"), parent, text_at(one, "name"), english);
+    for (const auto& file :
+         fs::directory_iterator("/usr/share/unicode/cldr/common/subdivisions"))
+      scan_cldr(file.path(), "subdivision",
+                [&](const std::string& code, const std::string& name) {
+                  if (auto known = by_code_.find(code); known != by_code_.end())
+                    writer.name(known->second, name);
+                });
+  }
+
+  /// "US-CA" as CLDR has it: "usca".
+  static std::string cldr_code(const std::string& code) {
+    std::string cldr;
+    for (auto c : code)
+      if (c != '-')
+        cldr += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    return cldr;
+  }
+
+  void add_subdivision(const std::string& code, const std::string& local,
+                       const std::map<std::string, std::string>& english) {
+    auto country = code.substr(0, 2);
+    auto part = code.substr(3);
+    auto translated = english.find(cldr_code(code));
+    auto name = translated != english.end() ? translated->second : local;
+    auto id = writer.add(place_kind::admin1, name, name, part, country, 0);
+    by_code_[cldr_code(code)] = id;
+    subdivision made{name, part, id};
+    for (const auto& other : names_of(local)) {
+      writer.name(id, other);
+      subdivisions_.emplace(country + '/' + bare_key(other), made);
     }
+    writer.code(id, code);
+    if (is_used_alone(country))
+      writer.code(id, part);
+    if (auto bare = bare_key(name); bare.size() > 3)
+      writer.name(id, bare);
+    subdivisions_[country + '/' + bare_key(name)] = made;
+  }
+
+  void add_area(const std::string& code, std::string parent,
+                const std::string& local,
+                const std::map<std::string, std::string>& english) {
+    auto country = code.substr(0, 2);
+    if (parent.rfind(country + '-', 0) != 0)
+      parent = country + '-' + parent;
+    auto known = by_code_.find(cldr_code(parent));
+    if (known == by_code_.end())
+      return;
+    auto translated = english.find(cldr_code(code));
+    auto id = add_part_of(country, known->second);
+    for (const auto& other : names_of(local))
+      writer.name(id, other);
+    if (translated != english.end())
+      writer.name(id, translated->second);
+    writer.code(id, code);
+  }
+
+  /// A nameless place that stands for a state: what is found by its names is
+  /// the state.
+  place_id add_part_of(const std::string& country, place_id state) {
+    for (const auto& [key, one] : subdivisions_)
+      if (one.id == state)
+        return writer.add(place_kind::admin1, "", one.name, one.code, country,
+                          0);
+    return state;
+  }
+
+  /// "Catalunya [Cataluña]" is two names, "London, City of" one.
+  static std::vector<std::string> names_of(const std::string& local) {
+    auto cut = [](std::string name) {
+      name = name.substr(0, name.find_first_of(",]"));
+      while (!name.empty() && name.back() == ' ')
+        name.pop_back();
+      return name;
+    };
+    std::vector<std::string> names;
+    auto bracket = local.find('[');
+    names.push_back(cut(local.substr(0, bracket)));
+    if (bracket != local.npos)
+      names.push_back(cut(local.substr(bracket + 1)));
+    return names;
   }
 
   /// Countries whose subdivision codes boards write without the country.
@@ -156,12 +234,16 @@ private:
     auto key = place_key(name);
     for (std::string word :
          {" province", " region", " state", " oblast", " governorate",
-          " county", " prefecture", " district", " department", " city"})
+          " county", " prefecture", " district", " department", " city",
+          " voivodeship", " administrative region", " municipality"})
       if (key.size() > word.size()
           && key.compare(key.size() - word.size(), word.size(), word) == 0)
         key.resize(key.size() - word.size());
-    for (std::string word : {"canton of ", "province of ", "state of ",
-                             "autonomous community of ", "the "})
+    for (std::string word :
+         {"canton of ", "province of ", "state of ", "autonomous community of ",
+          "the ", "national capital territory of ", "county ", "comunidad de ",
+          "comunidad autonoma de ", "provincia di ", "provincia de ",
+          "region de "})
       if (key.compare(0, word.size(), word) == 0)
         key.erase(0, word.size());
     return key;
@@ -179,20 +261,84 @@ private:
       g_variant_get(city, "(&s&s&s&s&s&s&sudd)", &id, &name, &admin1_id,
                     &admin1, &country, nullptr, nullptr, &population, nullptr,
                     nullptr);
-      std::string part;
-      std::string region = admin1;
-      auto known =
-          subdivisions_.find(std::string{country} + '/' + bare_key(admin1));
-      if (known != subdivisions_.end())
-        std::tie(region, part) = known->second;
-      auto place =
-          writer.add(place_kind::city, name, region, part, country, population);
-      cities_[id] = place;
-      // Several cities of one name: what is said of it means the largest.
-      auto& largest = largest_[std::string{country} + '/' + place_key(name)];
-      if (population >= largest.first)
-        largest = {population, place};
+      cities_[id] = add_city(name, admin1, country, population);
       geonames_city_free(city);
+    }
+  }
+
+  /// Transliterations without their marks of length ("Ratlām"), as English
+  /// writes them; languages of the Baltic have these letters of their own.
+  static std::string plain_name(std::string name, const std::string& country) {
+    if (name.rfind("City of ", 0) == 0)
+      name.erase(0, 8);
+    if (country == "LV" || country == "LT")
+      return name;
+    constexpr std::pair<std::string_view, std::string_view> plain[] = {
+        {"ā", "a"}, {"ī", "i"}, {"ū", "u"}, {"ō", "o"}, {"ē", "e"},
+        {"Ā", "A"}, {"Ī", "I"}, {"Ū", "U"}, {"Ō", "O"}, {"Ē", "E"},
+        {"ḩ", "h"}, {"Ḩ", "H"}, {"ḑ", "d"}, {"Ḑ", "D"}};
+    for (auto [from, to] : plain)
+      for (auto at = name.find(from); at != name.npos; at = name.find(from))
+        name.replace(at, from.size(), to);
+    return name;
+  }
+
+  place_id add_city(const std::string& name, const std::string& admin1,
+                    const std::string& country, std::uint32_t population) {
+    std::string code;
+    std::string region = admin1;
+    if (auto* known = subdivision_of(country, admin1)) {
+      region = known->name;
+      code = known->code;
+      writer.grow(known->id, population);
+    }
+    if (auto known = countries_.find(country); known != countries_.end())
+      writer.grow(known->second, population);
+    auto place = writer.add(place_kind::city, plain_name(name, country), region,
+                            code, country, population);
+    // Several cities of one name: what is said of it means the largest.
+    auto& largest =
+        largest_[country + '/' + place_key(plain_name(name, country))];
+    if (population >= largest.first)
+      largest = {population, place};
+    return place;
+  }
+
+  /// The subdivision that GeoNames means, made of its name where ISO has none.
+  const subdivision* subdivision_of(const std::string& country,
+                                    const std::string& admin1) {
+    if (admin1.empty())
+      return nullptr;
+    auto key = country + '/' + bare_key(admin1);
+    auto known = subdivisions_.find(key);
+    if (known == subdivisions_.end()) {
+      auto id = writer.add(place_kind::admin1, admin1, admin1, "", country, 0);
+      known = subdivisions_.emplace(key, subdivision{admin1, "", id}).first;
+    }
+    writer.name(known->second.id, admin1);
+    return &known->second;
+  }
+
+  /// Places of 5,000 people and more that the package leaves out.
+  void add_small_places(const fs::path& table) {
+    std::ifstream in(table);
+    if (!in)
+      throw std::runtime_error("cannot read " + table.string());
+    std::string country;
+    std::string admin1;
+    for (std::string line; std::getline(in, line);) {
+      auto tab = line.find('\t');
+      if (line.rfind('#', 0) == 0 || tab == line.npos)
+        continue;
+      if (line[0] == '@') {
+        country = line.substr(1, tab - 1);
+        admin1 = line.substr(tab + 1);
+        continue;
+      }
+      constexpr std::uint32_t unit = 1000;
+      add_city(line.substr(0, tab), admin1, country,
+               static_cast<std::uint32_t>(std::stoul(line.substr(tab + 1)))
+                   * unit);
     }
   }
 
@@ -220,10 +366,7 @@ private:
             subdivisions_.find(country + '/' + bare_key(std::string{one.name}));
         if (known == subdivisions_.end())
           throw std::runtime_error("no subdivision " + std::string{one.name});
-        auto id =
-            writer.add(place_kind::admin1, known->second.first,
-                       known->second.first, known->second.second, country, 0);
-        writer.name(id, std::string{one.alias});
+        writer.name(known->second.id, std::string{one.alias});
         continue;
       }
       auto known =
@@ -235,7 +378,10 @@ private:
   }
 
   std::map<std::string, place_id> countries_;
-  std::map<std::string, std::pair<std::string, std::string>> subdivisions_;
+  /// By country and `bare_key`.
+  std::map<std::string, subdivision> subdivisions_;
+  /// By CLDR's code.
+  std::map<std::string, place_id> by_code_;
   std::map<std::string, place_id> cities_;
   std::map<std::string, std::pair<std::uint32_t, place_id>> largest_;
 };
@@ -243,14 +389,14 @@ private:
 } // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 2) {
-    std::cerr << "usage: gazetteer_compile OUT\n";
+  if (argc != 3) {
+    std::cerr << "usage: gazetteer_compile SMALL_PLACES OUT\n";
     return 2;
   }
   try {
     compiler all;
-    all.run();
-    auto written = all.writer.write(argv[1]);
+    all.run(argv[1]);
+    auto written = all.writer.write(argv[2]);
     if (!written) {
       std::cerr << written.error().detail << '\n';
       return 1;

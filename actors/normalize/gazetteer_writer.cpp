@@ -44,6 +44,10 @@ void gazetteer_writer::name(place_id place, const std::string& name) {
     names_.emplace(std::move(key), place);
 }
 
+void gazetteer_writer::grow(place_id place, std::uint32_t people) {
+  places_[place].population += people;
+}
+
 void gazetteer_writer::code(place_id place, const std::string& code) {
   names_.emplace(code, place);
 }
@@ -52,18 +56,30 @@ expected<void> gazetteer_writer::write(const std::string& path) const {
   std::string texts = texts_;
   std::map<std::string, std::uint32_t> offsets;
   std::string names;
+  std::uint32_t slot_count = 2;
+  while (slot_count < names_.size() * 2)
+    slot_count *= 2;
+  std::vector<std::uint32_t> slots(slot_count);
+  std::uint32_t index = 0;
   for (const auto& [key, place] : names_) {
     auto [found, is_new] =
         offsets.emplace(key, static_cast<std::uint32_t>(texts.size()));
-    if (is_new)
+    ++index;
+    if (is_new) {
       texts += key + '\0';
+      auto at = name_hash(key);
+      while (slots[at & (slot_count - 1)] != 0)
+        ++at;
+      slots[at & (slot_count - 1)] = index;
+    }
     append_word(names, found->second);
     append_word(names, place);
   }
-  std::string out{"JFGAZ\1\0\0", 8};
+  std::string out{"JFGAZ\2\0\0", 8};
   append_word(out, static_cast<std::uint32_t>(places_.size()));
   append_word(out, static_cast<std::uint32_t>(names_.size()));
   append_word(out, static_cast<std::uint32_t>(texts.size()));
+  append_word(out, slot_count);
   for (const auto& one : places_) {
     append_word(out, one.name);
     append_word(out, one.admin1);
@@ -73,7 +89,10 @@ expected<void> gazetteer_writer::write(const std::string& path) const {
     out += static_cast<char>(one.kind);
     out += '\0';
   }
-  out += names + texts;
+  out += names;
+  for (auto slot : slots)
+    append_word(out, slot);
+  out += texts;
   auto part = path + ".part";
   std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(
       std::fopen(part.c_str(), "wb"), &std::fclose);

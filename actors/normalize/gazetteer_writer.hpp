@@ -21,6 +21,9 @@ public:
   /// A name in any language; kept under its `place_key`.
   void name(place_id place, const std::string& name);
 
+  /// Adds people to a state or country.
+  void grow(place_id place, std::uint32_t people);
+
   /// A code, kept as it is.
   void code(place_id place, const std::string& code);
 

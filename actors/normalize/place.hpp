@@ -23,6 +23,11 @@ struct place_hints {
   std::vector<address> addresses;
   /// ISO 3166-1 alpha-2, where the source states it.
   std::string_view country;
+  /// ISO 4217 of its pay, BCP 47 of its text, host of its page, where known:
+  /// they tell places of one name apart, and name none.
+  std::string_view currency;
+  std::string_view language;
+  std::string_view host;
 };
 
 /// What a posting's places are.

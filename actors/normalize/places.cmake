@@ -11,13 +11,14 @@ set(JOBFARM_GAZETTEER ${CMAKE_BINARY_DIR}/share/jobfarm/gazetteer.bin
 add_custom_command(
   OUTPUT ${JOBFARM_GAZETTEER}
   COMMAND ${CMAKE_COMMAND} -E make_directory ${CMAKE_BINARY_DIR}/share/jobfarm
-  COMMAND gazetteer_compile ${JOBFARM_GAZETTEER}
-  DEPENDS gazetteer_compile
+  COMMAND gazetteer_compile ${CMAKE_CURRENT_SOURCE_DIR}/data/small_places.tsv
+          ${JOBFARM_GAZETTEER}
+  DEPENDS gazetteer_compile data/small_places.tsv
   COMMENT "Compiling the gazetteer")
 add_custom_target(gazetteer ALL DEPENDS ${JOBFARM_GAZETTEER})
 
 jobfarm_library(jobfarm_normalize_places
   SOURCES gazetteer.cpp gazetteer_import.cpp gazetteer_writer.cpp place.cpp
-          place_tokens.cpp
+          place_choice.cpp place_reader.cpp place_words.cpp postal_code.cpp
           regions.cpp work_mode.cpp
   LINKS jobfarm_messages jobfarm_text)

@@ -1,0 +1,206 @@
+#include "actors/normalize/place_choice.hpp"
+
+#include "actors/normalize/regions.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace jobfarm::normalize {
+
+namespace {
+
+/// How many more jobs a country advertises on international boards than its
+/// population says: own estimate, in doublings.
+double market_weight(std::string_view country) {
+  constexpr std::pair<std::string_view, double> tiers[] = {
+      {"US GB CA AU IE NZ ", 2},
+      {"DE FR NL ES IT CH AT BE SE DK NO FI PT SG AE IL PR LU ", 1.6},
+      {"PL CZ RO IN JP BR MX HU GR ZA KR HK TW MY ", 1}};
+  for (auto [members, weight] : tiers)
+    if (members.find(country) != members.npos)
+      return weight;
+  return 0;
+}
+
+struct country_hint {
+  std::string_view word;
+  std::string_view country;
+};
+
+/// Currencies of one country (ISO 4217); the dollar and the euro say nothing.
+constexpr country_hint currencies[] = {
+    {"GBP", "GB"}, {"CAD", "CA"}, {"AUD", "AU"}, {"NZD", "NZ"}, {"INR", "IN"},
+    {"BRL", "BR"}, {"MXN", "MX"}, {"PLN", "PL"}, {"SEK", "SE"}, {"NOK", "NO"},
+    {"DKK", "DK"}, {"CHF", "CH"}, {"JPY", "JP"}, {"SGD", "SG"}, {"HKD", "HK"},
+    {"ZAR", "ZA"}, {"COP", "CO"}, {"ARS", "AR"}, {"CLP", "CL"}, {"CRC", "CR"},
+    {"PEN", "PE"}, {"ILS", "IL"}, {"AED", "AE"}, {"SAR", "SA"}, {"EGP", "EG"},
+    {"PKR", "PK"}, {"PHP", "PH"}, {"TRY", "TR"}, {"CZK", "CZ"}, {"HUF", "HU"},
+    {"RON", "RO"}, {"GEL", "GE"}, {"USD", "US"}, {"KRW", "KR"}, {"CNY", "CN"}};
+
+/// Languages that one country's ads are mostly written in.
+constexpr country_hint languages[] = {
+    {"de", "DE"}, {"fr", "FR"}, {"it", "IT"}, {"nl", "NL"}, {"pl", "PL"},
+    {"sv", "SE"}, {"da", "DK"}, {"nb", "NO"}, {"no", "NO"}, {"fi", "FI"},
+    {"cs", "CZ"}, {"hu", "HU"}, {"ro", "RO"}, {"ja", "JP"}, {"ko", "KR"},
+    {"tr", "TR"}, {"he", "IL"}, {"ru", "RU"}, {"uk", "UA"}, {"el", "GR"}};
+
+/// First labels of job sites' national hosts ("uk.indeed.com") and ends of
+/// national domains.
+constexpr country_hint hosts[] = {
+    {"uk", "GB"}, {"ca", "CA"}, {"au", "AU"}, {"in", "IN"}, {"de", "DE"},
+    {"fr", "FR"}, {"es", "ES"}, {"it", "IT"}, {"nl", "NL"}, {"ie", "IE"},
+    {"nz", "NZ"}, {"mx", "MX"}, {"br", "BR"}, {"za", "ZA"}, {"pl", "PL"},
+    {"ch", "CH"}, {"at", "AT"}, {"be", "BE"}, {"cl", "CL"}, {"ar", "AR"},
+    {"cr", "CR"}, {"ve", "VE"}, {"pe", "PE"}, {"ph", "PH"}, {"pk", "PK"}};
+
+template <std::size_t N>
+std::string_view hint_of(const country_hint (&hints)[N],
+                         std::string_view word) {
+  for (const auto& one : hints)
+    if (one.word == word)
+      return one.country;
+  return {};
+}
+
+bool scope_holds(std::string_view scope, std::string_view country) {
+  auto region = region_of(country);
+  auto is_europe =
+      region.size() > 7 && region.substr(region.size() - 7) == " Europe";
+  if (scope == "EU" || scope == "Europe" || scope == "DACH"
+      || scope == "Benelux" || scope == "Nordics" || scope == "CEE")
+    return is_europe;
+  if (scope == "EMEA")
+    return is_europe || region == "Middle East" || region == "Africa";
+  if (scope == "APAC")
+    return region == "East Asia" || region == "South Asia"
+           || region == "Southeast Asia" || region == "Australia/Oceania";
+  if (scope == "LATAM")
+    return region == "Latin America" || country == "MX";
+  return (scope == "NA" || scope == "Americas") && region == "North America";
+}
+
+} // namespace
+
+void place_context::state(std::string_view country) {
+  stated_ = country;
+}
+
+void place_context::see(std::string_view country) {
+  if (!country.empty())
+    ++seen_[std::string{country}];
+}
+
+void place_context::see_admin1(std::string_view country,
+                               std::string_view admin1) {
+  if (!admin1.empty())
+    ++admin1s_[std::string{country} + '/' + std::string{admin1}];
+}
+
+void place_context::hint(std::string_view currency, std::string_view language,
+                         std::string_view host) {
+  hinted_ += hint_of(currencies, currency);
+  hinted_ += ' ';
+  hinted_ += hint_of(languages, language.substr(0, 2));
+  hinted_ += ' ';
+  hinted_ +=
+      hint_of(hosts, host.substr(0, std::min(host.find('.'), host.size())));
+  hinted_ += ' ';
+  auto end = host.rfind('.');
+  hinted_ += hint_of(hosts, end == host.npos ? "" : host.substr(end + 1));
+  hinted_ += ' ';
+}
+
+void place_context::see_scope(std::string_view scope) {
+  if (scope_.empty())
+    scope_ = scope;
+}
+
+double place_context::weight(const gazetteer_place& one) const {
+  constexpr double stated = 60;
+  constexpr double same_state = 16;
+  constexpr double same_country = 10;
+  constexpr double hinted = 5;
+  constexpr double in_scope = 3;
+  double sum = one.country == stated_ ? stated : 0;
+  if (seen_.find(one.country) != seen_.end())
+    sum += same_country;
+  if (!admin1s_.empty()
+      && admin1s_.count(std::string{one.country} + '/'
+                        + std::string{one.admin1})
+             != 0)
+    sum += same_state;
+  if (!hinted_.empty()
+      && hinted_.find(std::string{one.country} + ' ') != std::string::npos)
+    sum += hinted;
+  return sum
+         + (!scope_.empty() && scope_holds(scope_, one.country) ? in_scope : 0);
+}
+
+bool place_context::has_seen(std::string_view country) const {
+  return country == stated_ || seen_.find(country) != seen_.end();
+}
+
+bool holds_place(const gazetteer_place& outer, const gazetteer_place& inner) {
+  if (outer.country != inner.country || outer.kind == place_kind::city)
+    return false;
+  if (outer.kind == place_kind::country)
+    return true;
+  return !outer.admin1.empty() && outer.admin1 == inner.admin1;
+}
+
+std::optional<gazetteer_place> choose_place(const place_candidates& all,
+                                            std::string_view key,
+                                            const place_context& context) {
+  const gazetteer_place* best = nullptr;
+  double best_score = -1;
+  const gazetteer_place* country = nullptr;
+  const gazetteer_place* state = nullptr;
+  const gazetteer_place* short_city = nullptr;
+  // A name that is the place's own in English before one in any language.
+  constexpr double own_name = 2;
+  constexpr double country_first = 8;
+  for (const auto& one : all) {
+    auto score = std::log2(1.0 + one.population) + market_weight(one.country)
+                 + context.weight(one);
+    if (place_key(one.name) == key)
+      score += own_name;
+    if (one.kind == place_kind::country) {
+      score += country_first;
+      country = &one;
+    }
+    if (one.kind == place_kind::admin1 && one.country == "US")
+      state = &one;
+    if (one.kind == place_kind::city && key.size() <= 3
+        && static_cast<unsigned char>(key.empty() ? 'a' : key[0]) < 0x80
+        && place_key(one.name) != key)
+      short_city = &one;
+    if (score > best_score) {
+      best_score = score;
+      best = &one;
+    }
+  }
+  if (!best)
+    return std::nullopt;
+  // "LA", "BLR": the short form of a city before a country's code.
+  if (short_city && !context.has_seen_any())
+    return *short_city;
+  // "Georgia", "CA": a state or a country, and nothing tells which.
+  if (country && state && country->country != "US") {
+    auto says_state = context.has_seen("US");
+    auto says_country = context.has_seen(country->country)
+                        || (context.has_seen_any() && !says_state);
+    if (says_state == says_country)
+      return std::nullopt;
+    return says_state ? *state : *country;
+  }
+  // A city, not the state of its name, nor the city that is its country.
+  if (best->kind == place_kind::admin1)
+    for (const auto& one : all)
+      if (one.kind == place_kind::city && one.admin1 == best->admin1
+          && one.country == best->country)
+        return one;
+  return *best;
+}
+
+} // namespace jobfarm::normalize

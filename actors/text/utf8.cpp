@@ -2,18 +2,47 @@
 
 #include <utf8proc.h>
 
-#include <algorithm>
+#include <cstdint>
 #include <cstdlib>
+#include <cstring>
 #include <memory>
+#include <vector>
 
 namespace jobfarm::text {
 
 namespace {
 
+/// Eight bytes at a time: most of what the farm reads is ASCII.
 bool is_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) {
-    return static_cast<unsigned char>(c) < 0x80;
-  });
+  constexpr std::uint64_t high_bits = 0x8080808080808080;
+  std::size_t i = 0;
+  for (; i + 8 <= text.size(); i += 8) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, text.data() + i, 8);
+    if ((word & high_bits) != 0)
+      return false;
+  }
+  for (; i < text.size(); ++i)
+    if (static_cast<unsigned char>(text[i]) >= 0x80)
+      return false;
+  return true;
+}
+
+/// Code points that are their own NFC whatever stands beside them, by blocks;
+/// none is a combining mark, a conjoining jamo or a singleton. From
+/// DerivedNormalizationProps.txt (NFC_QC=Yes) and ccc=0.
+bool is_nfc_inert(char32_t c) {
+  if (c < 0x300)
+    return true;
+  if (c < 0x530)
+    return c >= 0x370 && c != 0x374 && c != 0x37E && c != 0x387
+           && !(c >= 0x483 && c <= 0x489);
+  return (c >= 0x2010 && c <= 0x205E) || (c >= 0x20A0 && c <= 0x20CF)
+         || (c >= 0x2190 && c <= 0x22FF) || (c >= 0x2500 && c <= 0x27BF)
+         || (c >= 0x3000 && c <= 0x3029) || (c >= 0x3030 && c <= 0x3096)
+         || (c >= 0x30A0 && c <= 0x30FF) || (c >= 0x4E00 && c <= 0x9FFF)
+         || (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0xFF01 && c <= 0xFFEE)
+         || (c >= 0x1F300 && c <= 0x1FAFF);
 }
 
 /// Takes one code point off `rest`, U+FFFD for a byte that is none.
@@ -49,6 +78,25 @@ std::string map(std::string_view text, int options) {
   if (size < 0)
     return repaired;
   return {reinterpret_cast<char*>(mapped), static_cast<std::size_t>(size)};
+}
+
+/// True if `text` is valid UTF-8 and its own NFC, as far as can be told at a
+/// glance; false asks for the long way.
+bool is_plainly_nfc(std::string_view text) {
+  while (!text.empty()) {
+    if (static_cast<unsigned char>(text[0]) < 0x80) {
+      text.remove_prefix(1);
+      continue;
+    }
+    utf8proc_int32_t point = 0;
+    auto length =
+        utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                         static_cast<utf8proc_ssize_t>(text.size()), &point);
+    if (length <= 0 || !is_nfc_inert(static_cast<char32_t>(point)))
+      return false;
+    text.remove_prefix(static_cast<std::size_t>(length));
+  }
+  return true;
 }
 
 std::string lower_ascii(std::string_view text) {
@@ -87,6 +135,61 @@ std::string_view base_letter(char32_t c) {
   }
 }
 
+/// One code point folded without diacritics; which code points it becomes does
+/// not depend on its neighbours.
+std::string folded_point(char32_t point) {
+  std::string one;
+  append(one, point);
+  auto folded =
+      map(one, UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE
+                   | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE | UTF8PROC_STRIPMARK);
+  std::string out;
+  std::string_view rest = folded;
+  while (!rest.empty()) {
+    auto base_point = take(rest);
+    auto base = base_letter(base_point);
+    base.empty() ? append(out, base_point) : void(out += base);
+  }
+  return out;
+}
+
+/// The folded forms of the code points that texts use most: Latin to general
+/// punctuation and letter-like signs, and kana.
+class fold_table {
+public:
+  fold_table() {
+    for (char32_t point = 0; point < low_end; ++point)
+      add(point);
+    for (char32_t point = kana; point < kana_end; ++point)
+      add(point);
+    begins_.push_back(static_cast<std::uint32_t>(forms_.size()));
+  }
+
+  /// Appends the form of `point`; false if the table does not hold it.
+  bool append(std::string& out, char32_t point) const {
+    std::size_t row = point;
+    if (point >= kana && point < kana_end)
+      row = low_end + (point - kana);
+    else if (point >= low_end)
+      return false;
+    out.append(forms_, begins_[row], begins_[row + 1] - begins_[row]);
+    return true;
+  }
+
+private:
+  static constexpr char32_t low_end = 0x2200;
+  static constexpr char32_t kana = 0x3000;
+  static constexpr char32_t kana_end = 0x3100;
+
+  void add(char32_t point) {
+    begins_.push_back(static_cast<std::uint32_t>(forms_.size()));
+    forms_ += folded_point(point);
+  }
+
+  std::string forms_;
+  std::vector<std::uint32_t> begins_;
+};
+
 } // namespace
 
 std::string repair_utf8(std::string_view text) {
@@ -100,7 +203,7 @@ std::string repair_utf8(std::string_view text) {
 }
 
 std::string nfc(std::string_view text) {
-  if (is_ascii(text))
+  if (is_ascii(text) || is_plainly_nfc(text))
     return std::string{text};
   return map(text, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
 }
@@ -115,18 +218,29 @@ std::string fold(std::string_view text) {
 std::string fold_ascii(std::string_view text) {
   if (is_ascii(text))
     return lower_ascii(text);
-  auto folded =
-      map(text, UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE
-                    | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE | UTF8PROC_STRIPMARK);
   std::string out;
-  out.reserve(folded.size());
-  std::string_view rest = folded;
-  while (!rest.empty()) {
-    auto point = take(rest);
-    auto base = base_letter(point);
-    base.empty() ? append(out, point) : void(out += base);
+  out.reserve(text.size());
+  while (!text.empty()) {
+    auto c = text[0];
+    if (static_cast<unsigned char>(c) < 0x80) {
+      out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+      text.remove_prefix(1);
+    } else {
+      fold_point(out, take(text));
+    }
   }
   return out;
+}
+
+void fold_point(std::string& out, char32_t point) {
+  static const fold_table table;
+  if (table.append(out, point))
+    return;
+  // Han ideographs are their own base form.
+  if (point >= 0x4E00 && point <= 0x9FFF)
+    append(out, point);
+  else
+    out += folded_point(point);
 }
 
 std::string collapse_space(std::string_view text) {
@@ -134,6 +248,14 @@ std::string collapse_space(std::string_view text) {
   out.reserve(text.size());
   bool gap = false;
   while (!text.empty()) {
+    if (auto c = static_cast<unsigned char>(text[0]); c > ' ' && c < 0x80) {
+      if (gap && !out.empty())
+        out += ' ';
+      gap = false;
+      out += text[0];
+      text.remove_prefix(1);
+      continue;
+    }
     auto point = take(text);
     if (is_invisible(point))
       continue;

@@ -18,6 +18,9 @@ std::string fold(std::string_view text);
 /// Returns `fold(text)` without diacritics ("São" and "Sao" become "sao").
 std::string fold_ascii(std::string_view text);
 
+/// Appends what `fold_ascii` makes of one code point.
+void fold_point(std::string& out, char32_t point);
+
 /// Returns `text` without white space (Unicode, zero-width too) at both ends
 /// and with each run inside as one space.
 std::string collapse_space(std::string_view text);

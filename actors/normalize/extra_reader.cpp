@@ -72,6 +72,8 @@ std::string ranges_json(const std::vector<pay_range>& ranges) {
     object.member("currency", one.currency).member("period", one.period);
     if (!one.label.empty())
       object.member("label", one.label);
+    if (one.is_total)
+      object.member("kind", "total");
     object.close();
   }
   return text + ']';

@@ -1,6 +1,7 @@
 #include "actors/normalize/money.hpp"
 
-#include "actors/normalize/fx.hpp"
+#include "actors/normalize/currency.hpp"
+#include "actors/text/phrase_scanner.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -9,137 +10,12 @@ namespace jobfarm::normalize {
 
 namespace {
 
-struct sign {
-  std::string_view text;
-  std::string_view currency;
-};
-
-/// Signs that mean one currency; longer ones first.
-constexpr sign signs[] = {
-    {"US$", "USD"},   {"AU$", "AUD"},  {"CA$", "CAD"},  {"NZ$", "NZD"},
-    {"HK$", "HKD"},   {"MX$", "MXN"},  {"NT$", "TWD"},  {"SG$", "SGD"},
-    {"R$", "BRL"},    {"A$", "AUD"},   {"C$", "CAD"},   {"S$", "SGD"},
-    {"£", "GBP"},     {"€", "EUR"},    {"₹", "INR"},    {"₩", "KRW"},
-    {"₺", "TRY"},     {"₪", "ILS"},    {"฿", "THB"},    {"₫", "VND"},
-    {"₱", "PHP"},     {"₴", "UAH"},    {"₽", "RUB"},  {"₦", "NGN"},
-    {"zł", "PLN"},    {"zl", "PLN"},   {"Kč", "CZK"},   {"лв", "BGN"},
-    {"lei", "RON"},   {"元", "CNY"},   {"円", "JPY"},   {"원", "KRW"},
-    {"euros", "EUR"}, {"euro", "EUR"}, {"Euro", "EUR"}, {"Ft", "HUF"},
-    {"RM", "MYR"},    {"Rp", "IDR"},   {"Rs.", "INR"},  {"Rs", "INR"},
-    {"INR", "INR"},   {"руб", "RUB"},  {"грн", "UAH"},  {"pounds", "GBP"},
-    {"Fr.", "CHF"},   {"SFr", "CHF"},  {"TL", "TRY"},   {"Dhs", "AED"},
-};
-
-/// Dollars by country; USD where the country is unknown or another.
-std::string_view dollar_of(std::string_view country) {
-  constexpr sign dollars[] = {{"CA", "CAD"}, {"AU", "AUD"}, {"SG", "SGD"},
-                              {"NZ", "NZD"}, {"HK", "HKD"}, {"MX", "MXN"},
-                              {"TW", "TWD"}, {"CL", "CLP"}, {"CO", "COP"},
-                              {"AR", "ARS"}};
-  for (const auto& one : dollars)
-    if (one.text == country)
-      return one.currency;
-  return "USD";
-}
-
-std::string_view crown_of(std::string_view country) {
-  return country == "SE"   ? "SEK"
-         : country == "NO" ? "NOK"
-         : country == "DK" ? "DKK"
-         : country == "IS" ? "ISK"
-                           : "";
-}
-
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
-         || static_cast<unsigned char>(c) >= 0x80;
-}
-
 bool starts(std::string_view text, std::string_view head) {
   return text.substr(0, head.size()) == head;
-}
-
-bool ends(std::string_view text, std::string_view tail) {
-  return text.size() >= tail.size()
-         && text.substr(text.size() - tail.size()) == tail;
-}
-
-struct found_sign {
-  std::string currency;
-  bool is_inferred = false;
-  std::size_t size = 0;
-};
-
-/// The currency whose sign `matches`, a test for one sign's text.
-template <class Matches>
-std::optional<found_sign> match_sign(std::string_view country,
-                                     Matches matches) {
-  for (const auto& one : signs)
-    if (matches(one.text))
-      return found_sign{std::string{one.currency}, false, one.text.size()};
-  if (matches("$"))
-    return found_sign{std::string{dollar_of(country)}, true, 1};
-  if (matches("¥"))
-    return found_sign{country == "CN" ? "CNY" : "JPY", true, 2};
-  if (matches("kr.") || matches("kr") || matches("Kr")) {
-    std::string crown{crown_of(country)};
-    return found_sign{crown, true,
-                      static_cast<std::size_t>(matches("kr.") ? 3 : 2)};
-  }
-  return std::nullopt;
-}
-
-std::optional<found_sign> sign_before(std::string_view text,
-                                      std::string_view country) {
-  auto blanks = text.size();
-  while (!text.empty() && text.back() == ' ' && blanks - text.size() < 2)
-    text.remove_suffix(1);
-  auto skipped = blanks - text.size();
-  auto before_sign = [&](std::size_t size) {
-    return text.size() > size ? text[text.size() - size - 1] : ' ';
-  };
-  if (text.size() >= 3 && !is_letter(before_sign(3))) {
-    auto code = text.substr(text.size() - 3);
-    if (is_currency(code))
-      return found_sign{std::string{code}, false, 3 + skipped};
-  }
-  auto found = match_sign(country, [&](std::string_view mark) {
-    // A sign of letters must not be the end of a word.
-    return ends(text, mark)
-           && (!is_letter(mark[0])
-               || static_cast<unsigned char>(mark[0]) >= 0x80
-               || !is_letter(before_sign(mark.size())));
-  });
-  if (found)
-    found->size += skipped;
-  return found;
-}
-
-std::optional<found_sign> sign_after(std::string_view text,
-                                     std::string_view country) {
-  std::size_t skipped = 0;
-  while (skipped < text.size() && skipped < 2 && text[skipped] == ' ')
-    ++skipped;
-  text.remove_prefix(skipped);
-  auto after = [&](std::size_t size) {
-    return text.size() > size ? text[size] : ' ';
-  };
-  if (text.size() >= 3 && is_currency(text.substr(0, 3))
-      && !is_letter(after(3)))
-    return found_sign{std::string{text.substr(0, 3)}, false, 3 + skipped};
-  auto found = match_sign(country, [&](std::string_view mark) {
-    return starts(text, mark)
-           && (!is_letter(mark[0])
-               || static_cast<unsigned char>(mark[0]) >= 0xE0
-               || !is_letter(after(mark.size())));
-  });
-  if (found)
-    found->size += skipped;
-  return found;
 }
 
 struct suffix {
@@ -149,29 +25,52 @@ struct suffix {
 
 /// What a number is multiplied by; longer ones first.
 constexpr suffix suffixes[] = {
-    {"lakhs", 1e5},   {"lakh", 1e5}, {"lacs", 1e5}, {"lac", 1e5},
-    {"LPA", 1e5},     {"Lpa", 1e5},  {"lpa", 1e5},  {"crores", 1e7},
-    {"crore", 1e7},   {"Cr", 1e7},   {"cr", 1e7},   {"tys.", 1e3},
-    {"tys", 1e3},     {"tis.", 1e3}, {"тыс.", 1e3}, {"тыс", 1e3},
-    {"million", 1e6}, {"mln", 1e6},  {"mn", 1e6},   {"Mio", 1e6},
-    {"billion", 1e9}, {"bn", 1e9},   {"万", 1e4},   {"萬", 1e4},
-    {"만", 1e4},      {"k", 1e3},    {"K", 1e3},    {"m", 1e6},
-    {"M", 1e6},       {"B", 1e9},    {"L", 1e5},    {"w", 1e4},
+    {"thousand", 1e3}, {"tausend", 1e3}, {"lakhs", 1e5},    {"lakh", 1e5},
+    {"Lakhs", 1e5},    {"Lakh", 1e5},    {"Lacs", 1e5},     {"Lac", 1e5},
+    {"lacs", 1e5},     {"lac", 1e5},     {"LPA", 1e5},      {"Lpa", 1e5},
+    {"lpa", 1e5},      {"L.P.A", 1e5},   {"crores", 1e7},   {"crore", 1e7},
+    {"Crores", 1e7},   {"Crore", 1e7},   {"Cr", 1e7},       {"cr", 1e7},
+    {"tys.", 1e3},     {"tys", 1e3},     {"tis.", 1e3},     {"tis", 1e3},
+    {"тыс.", 1e3},     {"тыс", 1e3},     {"тис.", 1e3},     {"тис", 1e3},
+    {"TEUR", 1e3},     {"T€", 1e3},      {"Tsd.", 1e3},     {"Tsd", 1e3},
+    {"million", 1e6},  {"Million", 1e6}, {"millones", 1e6}, {"milhões", 1e6},
+    {"mln", 1e6},      {"mn", 1e6},      {"Mio", 1e6},      {"mio", 1e6},
+    {"triệu", 1e6},    {"juta", 1e6},    {"jt", 1e6},       {"billion", 1e9},
+    {"bn", 1e9},       {"Mrd", 1e9},     {"億", 1e8},       {"亿", 1e8},
+    {"억", 1e8},       {"万", 1e4},      {"萬", 1e4},       {"만", 1e4},
+    {"천만", 1e7},     {"千", 1e3},      {"mil", 1e3},      {"kkr", 1e3},
+    {"KEUR", 1e3},     {"keur", 1e3},    {"kEUR", 1e3},     {"k", 1e3},
+    {"K", 1e3},        {"m", 1e6},       {"M", 1e6},        {"B", 1e9},
+    {"b", 1e9},        {"L", 1e5},       {"w", 1e4},        {"W", 1e4},
 };
+
+/// Suffixes that name their currency leave it in the text.
+std::size_t suffix_size(std::string_view suffix) {
+  if (suffix == "T€")
+    return 1;
+  if (suffix == "TEUR" || suffix == "KEUR" || suffix == "keur"
+      || suffix == "kEUR")
+    return 1;
+  return suffix == "kkr" ? 1 : suffix.size();
+}
 
 const suffix* suffix_after(std::string_view text, std::size_t& size) {
   std::size_t skipped = !text.empty() && text[0] == ' ' ? 1 : 0;
+  if (starts(text, "\xC2\xA0"))
+    skipped = 2;
   for (const auto& one : suffixes) {
-    // A single letter belongs to the number only if it touches it.
-    auto at = one.text.size() == 1 ? 0 : skipped;
+    // A single letter other than k belongs to the number only if it touches it.
+    auto is_letter_alone =
+        one.text.size() == 1 && one.text != "k" && one.text != "K";
+    auto at = is_letter_alone ? 0 : skipped;
     auto rest = text.substr(std::min(at, text.size()));
-    auto next = rest.size() > one.text.size() ? rest[one.text.size()] : ' ';
-    auto is_word = is_letter(one.text.back())
-                   && static_cast<unsigned char>(one.text[0]) < 0xE0;
-    if (starts(rest, one.text) && !(is_word && is_letter(next))) {
-      size = at + one.text.size();
-      return &one;
-    }
+    if (!starts(rest, one.text))
+      continue;
+    auto is_word = text::is_word_before(rest, one.text.size());
+    if (is_word && text::is_word_at(rest, one.text.size()))
+      continue;
+    size = at + suffix_size(one.text);
+    return &one;
   }
   return nullptr;
 }
@@ -196,6 +95,7 @@ std::size_t digits_at(std::string_view text, std::size_t at) {
 struct number {
   double value = 0;
   std::size_t end = 0;
+  bool has_groups = false;
 };
 
 /// Reads a number at `at`, a digit. Groups of three (or two, in India) after a
@@ -225,7 +125,7 @@ number read_number(std::string_view text, std::size_t at) {
     has_groups = true;
     end += size + group;
   }
-  number read{std::strtod(digits.c_str(), nullptr), end};
+  number read{std::strtod(digits.c_str(), nullptr), end, has_groups};
   if (end + 1 < text.size() && (text[end] == '.' || text[end] == ',')
       && text.substr(end, 1) != separator) {
     auto fraction = digits_at(text, end + 1);
@@ -261,14 +161,20 @@ std::vector<money> find_money(std::string_view text, std::string_view country) {
       one.amount *= by->factor;
       one.end += size;
     }
-    auto before = sign_before(text.substr(last_end, at - last_end), country);
-    auto after = sign_after(text.substr(one.end), country);
-    if (const auto& beside = before ? before : after) {
+    one.has_groups = read.has_groups;
+    auto before =
+        currency_before(text.substr(last_end, at - last_end), country);
+    auto after = currency_after(text.substr(one.end), country);
+    // "$100,000 CAD": what the sign leaves open, the code says.
+    auto is_surer = before && after && before->is_inferred
+                    && !after->is_inferred && !after->currency.empty();
+    if (const auto& beside = before && !is_surer ? before : after) {
       one.currency = beside->currency;
       one.is_currency_inferred = beside->is_inferred;
+      one.has_mark = true;
       if (before)
         one.begin -= before->size;
-      else
+      if (!before || is_surer)
         one.end += after->size;
     }
     last_end = one.end;

@@ -15,6 +15,10 @@ struct money {
   std::string currency;
   /// The sign left open which dollar, crown or yuan it is.
   bool is_currency_inferred = false;
+  /// A currency's mark stands beside it, known or not.
+  bool has_mark = false;
+  /// Its thousands are separated.
+  bool has_groups = false;
   /// Factor that a suffix stood for: 1000 of "k", 100000 of "lakh".
   double factor = 1;
   /// Where it stands, currency included.

@@ -111,6 +111,8 @@ salary_finding read_salary(const raw_posting& raw, const extra_fields& extra,
   input.field = field;
   input.description = posting.description;
   input.country = posting.country;
+  input.admin1 = posting.admin1;
+  input.city = posting.city;
   auto found = find_salary(input);
   if (found.source.empty())
     return found;

@@ -1,53 +1,74 @@
 #include "actors/normalize/salary.hpp"
 
+#include "actors/normalize/currency.hpp"
 #include "actors/normalize/fx.hpp"
 #include "actors/normalize/pay_period.hpp"
+#include "actors/normalize/pay_place.hpp"
+#include "actors/text/folded_text.hpp"
 #include "actors/text/utf8.hpp"
 
 #include <algorithm>
 #include <cctype>
+#include <tuple>
 
 namespace jobfarm::normalize {
 
 namespace {
 
-/// Least and most that anybody is paid a year, in US dollars.
-constexpr double least_usd_a_year = 500;
-constexpr double most_usd_a_year = 5e6;
+/// More ranges than any ad has: bounds the work on hostile texts.
+constexpr std::size_t most_ranges = 60;
+
+/// Least and most that anybody is paid, in US dollars a period. The most leave
+/// room for executives, the least for the poorest labour markets.
+struct pay_bounds {
+  std::string_view period;
+  double least;
+  double most;
+};
+constexpr pay_bounds bounds[] = {{"hour", 0.3, 1'500},
+                                 {"day", 2, 12'000},
+                                 {"week", 10, 60'000},
+                                 {"month", 30, 110'000},
+                                 {"year", 400, 5'000'000}};
+
+/// The upper bound of a range is at most so many times the lower.
+constexpr double widest_ratio = 20;
 
 /// Why a range cannot be pay, or empty.
 std::string implausible(const pay_range& range) {
   if (range.min && range.max && *range.max < *range.min)
     return "the upper bound is below the lower";
-  auto high = range.max ? range.max : range.min;
-  auto low = range.min ? range.min : range.max;
-  auto usd_high = usd_per_year(high, range.currency, range.period);
-  auto usd_low = usd_per_year(low, range.currency, range.period);
-  if (usd_high && *usd_high > most_usd_a_year)
-    return "too much to be pay";
-  if (usd_low && *usd_low < least_usd_a_year)
-    return "too little to be pay";
-  if (usd_low && usd_high && *usd_low > 0 && *usd_high / *usd_low > 20)
+  auto high = range.max.value_or(range.min.value_or(0));
+  auto low = range.min.value_or(range.max.value_or(0));
+  if (low > 0 && high / low > widest_ratio)
     return "the bounds lie too far apart";
+  auto units = units_per_usd(range.currency);
+  for (const auto& one : bounds) {
+    if (!units || one.period != range.period)
+      continue;
+    if (high / *units > one.most)
+      return "too much to be pay per " + range.period;
+    if (low / *units < one.least)
+      return "too little to be pay per " + range.period;
+  }
   return {};
 }
 
-std::string currency_code(std::string_view given) {
+/// The code that a source's currency field names.
+std::string currency_code(std::string_view given, std::string_view country) {
   std::string code{text::collapse_space(given)};
   for (auto& c : code)
     c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
   if (is_currency(code))
     return code;
-  if (code == "€")
-    return "EUR";
-  if (code == "£")
-    return "GBP";
-  return code == "$" ? "USD" : "";
+  auto mark = currency_after(given, country);
+  return mark ? mark->currency : std::string{};
 }
 
 /// Completes a structured range: bounds that mean "none" go, the period gets
 /// the record's word, or custom's where none is said.
-salary_finding complete(pay_range range, std::string_view period) {
+salary_finding complete(pay_range range, std::string_view period,
+                        std::string_view country) {
   auto is_none = [](const std::optional<double>& bound) {
     return !bound || !(*bound > 0);
   };
@@ -56,7 +77,11 @@ salary_finding complete(pay_range range, std::string_view period) {
   if (is_none(range.max))
     range.max.reset();
   salary_finding found;
-  range.currency = currency_code(range.currency);
+  range.currency = currency_code(range.currency, country);
+  if (range.currency.empty() && (range.min || range.max)) {
+    range.currency = currency_of_country(country);
+    found.is_currency_inferred = !range.currency.empty();
+  }
   range.period = pay_period_of(period);
   if (range.period.empty() && (range.min || range.max)) {
     range.period = customary_period(range.min.value_or(range.max.value_or(0)),
@@ -74,26 +99,38 @@ bool has_bounds(const salary_finding& found) {
 }
 
 double width(const pay_range& range) {
-  return range.min && range.max ? *range.max - *range.min : 0;
+  if (!range.min || !range.max)
+    return 0;
+  auto units = units_per_usd(range.currency).value_or(1);
+  auto periods = std::max(1.0, periods_per_year(range.period));
+  return (*range.max - *range.min) * periods / units;
 }
 
-/// Ranges before single figures, the widest of them; the first among equals.
-const salary_finding& widest(const std::vector<salary_finding>& all) {
-  return *std::max_element(all.begin(), all.end(),
-                           [](const auto& a, const auto& b) {
-                             return width(a.range) < width(b.range);
-                           });
+/// Base pay before pay with bonus, then the range of the posting's own place,
+/// then the widest; the first among equals.
+const salary_finding& best_of(const std::vector<salary_finding>& all,
+                              const salary_input& input) {
+  own_place own{input.city, input.admin1, input.country};
+  auto rank = [&](const salary_finding& one) {
+    return std::tuple{!one.is_total, closeness(one.range, own),
+                      width(one.range)};
+  };
+  return *std::max_element(
+      all.begin(), all.end(),
+      [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
 }
 
 std::optional<salary_finding> from_fields(const salary_input& input,
                                           std::string& rejected) {
   std::vector<salary_finding> all;
   pay_range own{input.min, input.max, std::string{input.currency}, "", ""};
-  if (auto found = complete(own, input.period); has_bounds(found))
+  if (auto found = complete(own, input.period, input.country);
+      has_bounds(found))
     all.push_back(std::move(found));
   else
     for (const auto& range : input.ranges)
-      if (auto one = complete(range, range.period); has_bounds(one))
+      if (auto one = complete(range, range.period, input.country);
+          has_bounds(one))
         all.push_back(std::move(one));
   all.erase(std::remove_if(all.begin(), all.end(),
                            [&](const salary_finding& one) {
@@ -105,36 +142,60 @@ std::optional<salary_finding> from_fields(const salary_input& input,
             all.end());
   if (all.empty())
     return std::nullopt;
-  auto best = widest(all);
+  auto best = best_of(all, input);
   for (const auto& range : input.ranges)
-    best.all.push_back(complete(range, range.period).range);
+    best.all.push_back(complete(range, range.period, input.country).range);
   return best;
 }
 
-std::optional<salary_finding> from_text(std::string_view text,
+bool is_same(const pay_range& a, const pay_range& b) {
+  return a.min == b.min && a.max == b.max && a.currency == b.currency
+         && a.period == b.period;
+}
+
+/// What a site guesses ("Estimated $80K a year", "(Glassdoor est.)") is not
+/// what is offered; "Employer est." is the employer's word.
+bool is_guess(std::string_view field) {
+  constexpr std::size_t longest_label = 90;
+  auto folded = text::fold_ascii(field.substr(0, longest_label + 1));
+  if (folded.size() > longest_label || folded.find("employer") != folded.npos)
+    return false;
+  for (std::string_view word :
+       {"estimat", " est.", "(est", "geschatzt", "schatzung", "predicted",
+        "estime", "stimato", "estimado", "geschat"})
+    if (folded.find(word) != folded.npos)
+      return true;
+  return false;
+}
+
+std::optional<salary_finding> from_text(const text::folded_text& text,
                                         const salary_input& input,
                                         bool is_field, std::string& rejected) {
   std::vector<salary_finding> good;
   for (auto& one : salaries_in_text(text, input.country, !is_field)) {
     if (is_field && one.range.currency.empty())
-      one.range.currency = currency_code(input.currency);
-    auto reason = one.range.currency.empty() && !is_field
-                      ? std::string{"no currency"}
-                      : implausible(one.range);
-    if (reason.empty())
-      good.push_back(std::move(one));
-    else
+      one.range.currency = currency_code(input.currency, input.country);
+    auto reason = one.rejected.empty() ? implausible(one.range) : one.rejected;
+    auto is_known =
+        std::any_of(good.begin(), good.end(), [&](const auto& other) {
+          return is_same(other.range, one.range);
+        });
+    if (!reason.empty())
       rejected = reason;
+    else if (!is_known && good.size() < most_ranges)
+      good.push_back(std::move(one));
   }
   if (good.empty())
     return std::nullopt;
-  auto best = widest(good);
+  auto best = best_of(good, input);
   best.source = is_field ? "field" : "description";
   if (!is_field)
     best.confidence -= 0.15;
   if (good.size() > 1)
-    for (const auto& one : good)
+    for (const auto& one : good) {
       best.all.push_back(one.range);
+      best.all.back().is_total = one.is_total;
+    }
   return best;
 }
 
@@ -153,10 +214,15 @@ std::optional<double> usd_per_year(std::optional<double> amount,
 salary_finding find_salary(const salary_input& input) {
   std::string rejected;
   auto found = from_fields(input, rejected);
-  if (!found && !input.field.empty())
-    found = from_text(input.field, input, true, rejected);
-  if (!found && !input.description.empty())
-    found = from_text(input.description, input, false, rejected);
+  if (!found && is_guess(input.field))
+    rejected = "the site's guess";
+  else if (!found && !input.field.empty())
+    found = from_text(text::folded_text{input.field}, input, true, rejected);
+  if (!found && input.folded != nullptr)
+    found = from_text(*input.folded, input, false, rejected);
+  else if (!found && !input.description.empty())
+    found =
+        from_text(text::folded_text{input.description}, input, false, rejected);
   if (!found)
     found = salary_finding{};
   // A reason matters only where nothing was taken instead.

@@ -5,6 +5,10 @@
 #include <string_view>
 #include <vector>
 
+namespace jobfarm::text {
+class folded_text;
+} // namespace jobfarm::text
+
 namespace jobfarm::normalize {
 
 /// A range of pay. One exact figure: min = max; "up to": no min; "from", "+":
@@ -17,6 +21,8 @@ struct pay_range {
   std::string period;
   /// What it is for: a place or level, where the source says.
   std::string label;
+  /// With bonus or commission (OTE, total compensation), not base pay alone.
+  bool is_total = false;
 };
 
 /// What is known of a posting's pay.
@@ -30,10 +36,14 @@ struct salary_input {
   std::vector<pay_range> ranges;
   /// The source's display text.
   std::string_view field;
-  /// Plain text of the posting.
+  /// Plain text of the posting; read only if `folded` is absent.
   std::string_view description;
-  /// ISO 3166-1 of the posting's own place.
+  /// The same, folded by the caller for all readers.
+  const text::folded_text* folded = nullptr;
+  /// The posting's own place: ISO 3166-1, names as of the record.
   std::string_view country;
+  std::string_view admin1;
+  std::string_view city;
 };
 
 /// A posting's pay and how we know.
@@ -46,6 +56,7 @@ struct salary_finding {
   double confidence = 0;
   bool is_currency_inferred = false;
   bool is_period_inferred = false;
+  bool is_total = false;
   /// Every range found, where there are several.
   std::vector<pay_range> all;
   /// Why what looked like pay was not taken; empty if nothing did.
@@ -55,7 +66,8 @@ struct salary_finding {
 /// Finds the pay: structured fields first, then the display text, then the
 /// description. Money that is not pay (funding, budgets, bonuses, allowances)
 /// is not taken, nor is net pay, nor a figure that cannot be pay in its
-/// currency and period.
+/// currency and period. Of several ranges the one of the posting's own place,
+/// else the widest, base pay before pay with bonus; all are kept.
 salary_finding find_salary(const salary_input& input);
 
 /// Pay per year in US dollars; nothing for an unknown currency or period.
@@ -63,8 +75,9 @@ std::optional<double> usd_per_year(std::optional<double> amount,
                                    std::string_view currency,
                                    std::string_view period);
 
-/// Pay in running text; `needs_cue` asks for words of pay nearby.
-std::vector<salary_finding> salaries_in_text(std::string_view text,
+/// Pay in running text; `needs_cue` asks for words of pay nearby. What would be
+/// pay but must not be taken (net pay) is there with `rejected` set.
+std::vector<salary_finding> salaries_in_text(const text::folded_text& text,
                                              std::string_view country,
                                              bool needs_cue);
 

@@ -1,8 +1,11 @@
+#include "actors/normalize/currency.hpp"
 #include "actors/normalize/fx.hpp"
 #include "actors/normalize/money.hpp"
+#include "actors/normalize/pay_context.hpp"
 #include "actors/normalize/pay_period.hpp"
 #include "actors/normalize/salary.hpp"
-#include "actors/text/utf8.hpp"
+#include "actors/text/folded_text.hpp"
+#include "actors/text/phrase_scanner.hpp"
 
 #include <algorithm>
 
@@ -10,373 +13,313 @@ namespace jobfarm::normalize {
 
 namespace {
 
-/// Words that a sentence about pay has, folded without diacritics.
-constexpr std::string_view cues[] = {
-    "salary",        "salaries",      "compensation",
-    "pay range",     "pay rate",      "pay:",
-    "base pay",      "pay scale",     "wage",
-    "remuneration",  "earn",          "ote",
-    "hourly rate",   "hourly pay",    "rate:",
-    "base range",    "starting pay",  "pay is",
-    "pay for",       "pay band",      "base salary",
-    "ctc",           "lpa",           "gehalt",
-    "vergutung",     "verdienst",     "salaire",
-    "remuneration",  "sueldo",        "salario",
-    "salarial",      "retribuzione",  "stipendio",
-    " ral",          "salaris",       "brutto",
-    "bruto",         "wynagrodzeni",  "zarobki",
-    "stawka",        "mzda",          "plat:",
-    "fizetes",       "ber:",          "salariu",
-    "заплат",        "зарплат",       "lon:",
-    "lonn",          "palkka",        "maas",
-    "年薪",          "月薪",          "薪",
-    "給与",          "年収",          "月給",
-    "연봉",          "pay range per", "gross",
-    "entlohnung",    "compensacion",  "pay is between",
-    "offer between", "paying",        "the range for this",
-    "base of"};
+using text::folded_text;
 
-/// Money that is not pay, shortly before the amount.
-constexpr std::string_view traps_before[] = {
-    "bonus of",    "bonus up to",  "bonus:",    "stipend",     "allowance",
-    "budget",      "raised",       "funding",   "revenue",     "valuation",
-    "valued",      "401",          "reimburs",  "donat",       "saving",
-    "deal",        "assets",       "referral",  "sign-on",     "signing",
-    "worth",       "turnover",     "grant",     "transport",   "insurance",
-    "discount",    "voucher",      "portfolio", "generat",     "invest",
-    "backed",      "contribution", "match",     "per diem",    "fund",
-    "quota",       "pipeline",     "arr of",    "sales of",    "profit",
-    "contracts",   "spend",        "equity",    "shares",      "rsu",
-    "managing",    "clients",      "customers", "serving",     "commission",
-    "cover up to", "fee",          "cost",      "loan",        "lunch",
-    "wellness",    "learning",     "education", "home office", "gym",
-    "sports pass", "award",        "prize",     "relocation",  "credit"};
+constexpr std::size_t reach_before = 240;
+constexpr std::size_t reach_after = 110;
 
-/// And right after it.
-constexpr std::string_view traps_after[] = {"bonus",
-                                            "sign-on",
-                                            "sign on",
-                                            "signing",
-                                            "referral",
-                                            "stipend",
-                                            "allowance",
-                                            "budget",
-                                            "in revenue",
-                                            "revenue",
-                                            "in funding",
-                                            "funding",
-                                            "in assets",
-                                            "arr",
-                                            "annual revenue",
-                                            "valuation",
-                                            "company",
-                                            "fund",
-                                            "towards",
-                                            "reimburse",
-                                            "per diem",
-                                            "monthly allowance",
-                                            "in sales",
-                                            "market",
-                                            "gift",
-                                            "voucher",
-                                            "credit",
-                                            "million in",
-                                            "user",
-                                            "customer",
-                                            "employee",
-                                            "in equity",
-                                            "life insurance",
-                                            "relocation",
-                                            "in annual",
-                                            "industry",
-                                            "business",
-                                            "a month towards",
-                                            "per year towards",
-                                            "learning"};
-
-bool contains_any(std::string_view text, const std::string_view* first,
-                  const std::string_view* last) {
-  return std::any_of(first, last, [&](std::string_view word) {
-    return text.find(word) != text.npos;
-  });
+bool has(std::string_view text, std::string_view part) {
+  return text.find(part) != text.npos;
 }
 
-template <std::size_t N>
-bool contains_any(std::string_view text, const std::string_view (&words)[N]) {
-  return contains_any(text, std::begin(words), std::end(words));
+bool has_any(std::string_view text,
+             std::initializer_list<std::string_view> parts) {
+  return std::any_of(parts.begin(), parts.end(),
+                     [&](std::string_view part) { return has(text, part); });
 }
 
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty()
-         && std::string_view{" +,;(*"}.find(text.front()) != text.npos)
-    text.remove_prefix(1);
-  return text;
+/// A currency that words name which are written in one country only; empty if
+/// they name none. Pay in lakhs is India's unless a neighbour is the place.
+std::string_view currency_of_words(std::string_view original,
+                                   std::string_view folded,
+                                   std::string_view country) {
+  auto own = currency_of_country(country);
+  if (has_any(original, {"年収", "月給", "時給", "日給", "給与", "月収", "円"}))
+    return "JPY";
+  if (has_any(original, {"연봉", "월급", "시급", "만원", "급여"}))
+    return "KRW";
+  if (has_any(original, {"薪", "万/", "元"}))
+    return own == "TWD" || own == "HKD" || own == "SGD" ? own : "CNY";
+  if (has_any(folded, {"lpa", "lakh", "lac ", "lacs", "crore", "ctc"}))
+    return own == "PKR" || own == "BDT" || own == "LKR" || own == "NPR" ? own
+                                                                        : "INR";
+  return {};
 }
 
-/// What may stand between the two amounts of a range.
-bool joins_range(std::string_view between) {
-  std::string folded = text::fold_ascii(between);
-  std::string kept;
-  for (char c : folded)
-    if (c != ' ')
-      kept += c;
-  for (std::string_view join : {"-",
-                                "--",
-                                "\xE2\x80\x93",
-                                "\xE2\x80\x94",
-                                "\xE2\x88\x92",
-                                "~",
-                                "to",
-                                "and",
-                                "bis",
-                                "a",
-                                "al",
-                                "do",
-                                "ate",
-                                "hasta",
-                                "y",
-                                "e",
-                                "und",
-                                "et",
-                                "tot",
-                                "til",
-                                "till",
-                                "till",
-                                "\xE2\x80\x90",
-                                "\xE2\x80\x91",
-                                "az",
-                                "\xE8\x87\xB3",
-                                "\xE3\x80\x9C",
-                                "\xEF\xBD\x9E",
-                                "\xE2\x80\xA6",
-                                "..."})
-    if (kept == join)
-      return true;
-  return false;
+/// The Nordic crown by the words around it.
+std::string_view crown_of_words(std::string_view folded) {
+  if (has_any(folded, {"manad", "/man", "arslon ", "timlon", "i timmen",
+                       "manadslon", "/ar", "lon:"}))
+    return "SEK";
+  if (has_any(folded, {"lonn", "maned", "mnd", "/time"}))
+    return has(folded, "lonn") || has(folded, "mnd") ? "NOK" : "DKK";
+  return has_any(folded, {"pr. ", "lon "}) ? "DKK" : "";
 }
 
 /// A line of text with its amounts.
 class pay_line {
 public:
-  pay_line(std::string_view line, std::string_view heading,
-           std::string_view country, bool needs_cue)
-      : line_(line),
-        folded_(text::fold_ascii(line)),
-        heading_(text::fold_ascii(heading)),
+  pay_line(const folded_text& whole, std::size_t begin, std::size_t end,
+           std::string_view heading, std::string_view country, bool needs_cue)
+      : whole_(whole),
+        line_(whole.original().substr(begin, end - begin)),
+        begin_(begin),
+        heading_(heading),
+        country_(country),
         needs_cue_(needs_cue),
-        amounts_(find_money(line, country)) {
+        amounts_(find_money(line_, country)) {
   }
 
-  void read(std::vector<salary_finding>& out) {
+  bool has_amounts() const {
+    return std::any_of(amounts_.begin(), amounts_.end(), [](const money& one) {
+      return one.has_mark || one.factor > 1;
+    });
+  }
+
+  void read(std::vector<salary_finding>& out) const {
+    auto first = out.size();
     for (std::size_t i = 0; i < amounts_.size(); ++i) {
-      auto has_second = i + 1 < amounts_.size() && is_range(i);
-      auto last = i + (has_second ? 1 : 0);
-      if (auto found = finding(i, last))
-        out.push_back(*std::move(found));
+      auto last = i + (i + 1 < amounts_.size() && is_range(i) ? 1 : 0);
+      if (auto found = finding(i, last)) {
+        auto joined = out.size() > first && completes(out.back(), *found);
+        joined ? void(out.back().range.max = found->range.max)
+               : out.push_back(*std::move(found));
+      }
       i = last;
     }
   }
 
 private:
+  /// "Minimum: 50,000 ... Maximum: 70,000" is one range.
+  static bool completes(const salary_finding& low, const salary_finding& high) {
+    return low.range.min && !low.range.max && !high.range.min && high.range.max
+           && *low.range.min <= *high.range.max
+           && low.range.currency == high.range.currency
+           && low.range.period == high.range.period;
+  }
+
+  std::size_t folded_at(std::size_t at) const {
+    return whole_.to_folded(begin_ + at);
+  }
+
   bool is_range(std::size_t i) const {
     const auto& a = amounts_[i];
     const auto& b = amounts_[i + 1];
-    if (b.begin < a.end || !joins_range(line_.substr(a.end, b.begin - a.end)))
+    if (b.begin < a.end || b.begin - a.end > 60)
       return false;
-    return a.currency.empty() || b.currency.empty() || a.currency == b.currency
-           || a.is_currency_inferred || b.is_currency_inferred;
-  }
-
-  std::string_view before(std::size_t at, std::size_t reach) const {
-    auto from = at > reach ? at - reach : 0;
-    auto text = std::string_view{folded_}.substr(from, at - from);
-    if (auto stop = text.find_last_of(";!?"); stop != text.npos)
-      text.remove_prefix(stop + 1);
-    return text;
-  }
-
-  std::string_view after(std::size_t at, std::size_t reach) const {
-    return std::string_view{folded_}.substr(std::min(at, folded_.size()),
-                                            reach);
-  }
-
-  /// Positions in `line_` as positions in the folded text: folding may change
-  /// lengths, so the tail is measured from the end.
-  std::size_t folded_at(std::size_t at) const {
-    if (folded_.size() == line_.size())
-      return at;
-    return std::min(folded_.size(),
-                    text::fold_ascii(line_.substr(0, at)).size());
-  }
-
-  bool is_trap(std::size_t begin, std::size_t end) const {
-    auto ahead = trimmed(after(end, 40));
-    auto added = after(end, 12).find('+') != std::string_view::npos
-                 || after(end, 12).find("plus") != std::string_view::npos;
-    if (!added)
-      for (auto word : traps_after)
-        if (ahead.substr(0, word.size()) == word)
-          return true;
-    auto near = before(begin, 34);
-    // A word of pay closer to the amount than the trap makes it pay.
-    auto cue = std::string_view::npos;
-    for (auto word : cues)
-      if (auto at = near.rfind(word); at != near.npos)
-        cue = cue == near.npos ? at : std::max(cue, at);
-    for (auto word : traps_before)
-      if (auto at = near.rfind(word);
-          at != near.npos && (cue == near.npos || at > cue))
-        return true;
-    return false;
-  }
-
-  bool is_net(std::size_t begin, std::size_t end) const {
-    auto around =
-        std::string{before(begin, 40)} + ' ' + std::string{after(end, 30)};
-    for (std::string_view gross : {"gross", "brut", "b2b"})
-      if (around.find(gross) != around.npos)
-        return false;
-    for (std::string_view net : {" net ", "netto", " nett ", "na reke",
-                                 "net de", "net per", "net/", "neto "})
-      if (around.find(net) != around.npos)
-        return true;
-    return false;
-  }
-
-  bool has_cue(std::size_t begin, std::size_t end) const {
-    if (!needs_cue_)
+    if (b.amount * b.factor < a.amount && b.factor == 1 && a.factor == 1)
+      return a.has_mark && b.has_mark
+             && joins_range(line_.substr(a.end, b.begin - a.end), false);
+    // "$80 $120/hour": a dash that a site lost.
+    if (b.begin - a.end == 1 && line_[a.end] == ' ' && a.has_mark && b.has_mark
+        && b.amount > a.amount && a.currency == b.currency)
       return true;
-    auto near =
-        std::string{before(begin, 160)} + '\n' + std::string{after(end, 60)};
-    return contains_any(near, cues) || contains_any(heading_, cues);
+    auto from = folded_at(a.end);
+    auto gap = whole_.folded().substr(from, folded_at(b.begin) - from);
+    auto may_slash =
+        b.amount > a.amount && (a.has_mark == b.has_mark || b.factor > 1);
+    return joins_range(gap, may_slash)
+           && (a.currency.empty() || b.currency.empty()
+               || a.currency == b.currency || a.is_currency_inferred
+               || b.is_currency_inferred);
+  }
+
+  /// Nothing that could be pay: a year, a count.
+  bool is_bare(const money& a, const money& b, bool is_range) const {
+    if (a.has_mark || b.has_mark || a.factor > 1 || b.factor > 1)
+      return false;
+    if (needs_cue_)
+      return !(a.has_groups || b.has_groups);
+    auto is_year = a.amount > 1900 && a.amount < 2100 && !a.has_groups;
+    return is_year || (!is_range && a.amount < 1000);
   }
 
   std::optional<salary_finding> finding(std::size_t i, std::size_t last) const {
     const auto& a = amounts_[i];
     const auto& b = amounts_[last];
-    auto is_range = last > i;
+    if (is_bare(a, b, last > i) || !(b.amount > 0))
+      return std::nullopt;
+    auto folded = whole_.folded();
+    auto line_begin = folded_at(0);
     auto begin = folded_at(a.begin);
     auto end = folded_at(b.end);
+    auto from =
+        std::max(line_begin, begin > reach_before ? begin - reach_before : 0);
+    while (from > line_begin && from < begin && folded[from - 1] != ' ')
+      ++from;
+    auto to = std::min(folded_at(line_.size()), end + reach_after);
+    auto previous = i > 0 ? folded_at(amounts_[i - 1].end) : 0;
+    auto next = last + 1 < amounts_.size() && amounts_[last + 1].has_mark
+                    ? folded_at(amounts_[last + 1].begin)
+                    : to;
+    pay_context context(folded.substr(from, to - from), begin - from,
+                        end - from, previous > from ? previous - from : 0,
+                        std::max(next, end) - from, heading_);
+    return judge(a, b, last > i, folded.substr(from, to - from), context);
+  }
+
+  std::optional<salary_finding> judge(const money& a, const money& b,
+                                      bool is_range, std::string_view window,
+                                      const pay_context& context) const {
     salary_finding found;
-    auto currency = a.currency.empty() ? b.currency : a.currency;
-    if (a.is_currency_inferred && !b.currency.empty()
-        && !b.is_currency_inferred)
-      currency = b.currency;
-    if (currency.empty() && (needs_cue_ || (a.factor == 1 && !is_range)))
+    if (!read_currency(a, b, is_range, window, context, found))
       return std::nullopt;
-    if (!has_cue(begin, end) && !states_rate(begin, end, is_range))
+    read_amounts(a, b, is_range, context, found.range);
+    read_period(window, context, found);
+    if (needs_cue_ && !is_pay(found, is_range, context))
       return std::nullopt;
-    if (is_trap(begin, end) || is_net(begin, end))
+    if (context.is_trap())
       return std::nullopt;
-    found.range.currency = currency;
-    found.is_currency_inferred =
-        a.is_currency_inferred
-        && (b.is_currency_inferred || b.currency.empty());
-    read_amounts(a, b, is_range, begin, end, found.range);
-    read_period(begin, end, found);
+    if (context.is_net()) {
+      found.rejected = "net pay";
+      return found;
+    }
+    found.is_total = context.is_total();
+    found.range.label = context.label();
     found.text = line_.substr(a.begin, b.end - a.begin);
     found.confidence = is_range ? 0.9 : 0.75;
     return found;
   }
 
-  /// "$50 - $60 per hour" is pay without any other word.
-  bool states_rate(std::size_t begin, std::size_t end, bool is_range) const {
-    (void)begin;
-    auto period = find_pay_period(after(end, 16));
-    return is_range && period && period->at <= 6;
+  bool read_currency(const money& a, const money& b, bool is_range,
+                     std::string_view window, const pay_context& context,
+                     salary_finding& found) const {
+    auto currency = a.currency.empty() ? b.currency : a.currency;
+    if (a.is_currency_inferred && !b.currency.empty()
+        && !b.is_currency_inferred)
+      currency = b.currency;
+    found.is_currency_inferred =
+        a.currency.empty()
+            ? b.is_currency_inferred
+            : a.is_currency_inferred
+                  && (b.is_currency_inferred || b.currency.empty());
+    if (currency.empty()) {
+      found.is_currency_inferred = true;
+      currency = currency_of_words(line_, window, country_);
+      if (currency.empty() && (a.has_mark || b.has_mark))
+        currency = crown_of_words(window);
+      auto is_surely_money = a.has_groups || a.factor > 1 || b.has_groups
+                             || b.factor > 1 || is_range;
+      auto is_said = !needs_cue_ || context.is_labelled();
+      if (currency.empty() && is_said && is_surely_money)
+        currency = currency_of_country(country_);
+      if (currency.empty() && (needs_cue_ || !is_surely_money))
+        return false;
+    }
+    found.range.currency = currency;
+    return true;
   }
 
-  void read_amounts(const money& a, const money& b, bool is_range,
-                    std::size_t begin, std::size_t end,
-                    pay_range& range) const {
+  /// Whether words, the rate itself or the shape of the line make it pay.
+  bool is_pay(const salary_finding& found, bool is_range,
+              const pay_context& context) const {
+    if (context.has_cue())
+      return true;
+    auto yearly =
+        usd_per_year(found.range.max ? found.range.max : found.range.min,
+                     found.range.currency, found.range.period);
+    auto least_bare = 8000.0;
+    if (!yearly || *yearly < least_bare || *yearly > 1e6)
+      return false;
+    auto is_rate = context.states_rate();
+    if (is_rate && (is_range || found.range.period == "hour"))
+      return true;
+    if (is_rate && found.range.period == "year" && *yearly > 15'000)
+      return true;
+    constexpr std::size_t short_line = 60;
+    return is_range && line_.size() <= short_line && *yearly > 15'000;
+  }
+
+  static void read_amounts(const money& a, const money& b, bool is_range,
+                           const pay_context& context, pay_range& range) {
     auto low = a.amount;
     auto high = b.amount;
     // "130-160K": the factor binds both ends.
-    if (is_range && a.factor == 1 && b.factor > 1 && low < high / b.factor * 10
-        && low * b.factor <= high * 1.0001)
+    if (is_range && a.factor == 1 && b.factor > 1 && !a.has_groups
+        && low < high / b.factor * 10 && low * b.factor <= high * 1.0001)
       low *= b.factor;
+    else if (is_range && a.factor > 1 && b.factor == 1 && !b.has_groups
+             && high < 1000 && high * a.factor >= low)
+      high *= a.factor;
+    // "60-80 000"
+    else if (is_range && b.has_groups && !a.has_groups && low < 1000
+             && low * 1000 <= high && low * 20'000 > high)
+      low *= 1000;
     range.min = low;
     range.max = high;
     if (is_range)
       return;
-    auto near = before(begin, 16);
-    auto next = trimmed(after(end, 12));
-    auto ends_with = [&](std::string_view word) {
-      auto text = near;
-      while (!text.empty() && (text.back() == ' ' || text.back() == ':'))
-        text.remove_suffix(1);
-      return text.size() >= word.size()
-             && text.substr(text.size() - word.size()) == word;
-    };
-    for (std::string_view word :
-         {"up to", "bis zu", "bis", "jusqu'a", "hasta", "fino a", "tot", "do",
-          "maximum", "max", "upto", "ate", "до"})
-      if (ends_with(word)) {
-        range.min.reset();
-        return;
-      }
-    for (std::string_view word :
-         {"from", "ab", "a partir de", "desde", "od", "starting at", "minimum",
-          "min", "at least", "no less than", "starts at", "vanaf", "fra", "da",
-          "от"})
-      if (ends_with(word)) {
-        range.max.reset();
-        return;
-      }
-    if (after(end, 1) == "+" && next.substr(0, 5) != "bonus"
-        && after(end, 2) != "+ ")
+    if (context.is_ceiling())
+      range.min.reset();
+    else if (context.is_floor())
       range.max.reset();
   }
 
-  void read_period(std::size_t begin, std::size_t end,
+  void read_period(std::string_view window, const pay_context& context,
                    salary_finding& found) const {
-    constexpr std::size_t reach_after = 40;
-    constexpr std::size_t reach_before = 60;
     auto& range = found.range;
-    if (auto next = find_pay_period(std::string{after(end, reach_after)} + ' '))
-      range.period = next->period;
-    else if (auto prior = find_pay_period(before(begin, reach_before)))
-      range.period = prior->period;
-    else if (auto inside = find_pay_period(
-                 std::string_view{folded_}.substr(begin, end - begin)))
-      range.period = inside->period;
+    range.period = context.period();
+    if (!range.period.empty())
+      return;
+    found.is_period_inferred = true;
+    auto amount = range.min ? *range.min : *range.max;
+    // Chinese ads write a month's pay without its period.
+    if (range.currency == "CNY" && has(window, "薪") && amount < 100'000)
+      range.period = "month";
     else
-      found.is_period_inferred = true;
-    if (found.is_period_inferred)
-      range.period = customary_period(
-          range.min.value_or(*(range.max ? range.max : range.min)),
-          range.currency);
+      range.period = customary_period(amount, range.currency);
   }
 
+  const folded_text& whole_;
   std::string_view line_;
-  std::string folded_;
-  std::string heading_;
+  std::size_t begin_;
+  std::string_view heading_;
+  std::string_view country_;
   bool needs_cue_;
   std::vector<money> amounts_;
 };
 
 bool has_digit(std::string_view line) {
-  return std::any_of(line.begin(), line.end(),
-                     [](char c) { return c >= '0' && c <= '9'; });
+  return line.find_first_of("0123456789") != line.npos;
+}
+
+/// The end of the line begun at `at`; very long ones are cut at a blank.
+std::size_t line_end(std::string_view text, std::size_t at) {
+  constexpr std::size_t longest = 4000;
+  auto end = std::min(text.find('\n', at), text.size());
+  if (end - at <= longest)
+    return end;
+  auto blank = text.rfind(' ', at + longest);
+  return blank != text.npos && blank > at + longest / 2 ? blank : at + longest;
 }
 
 } // namespace
 
-std::vector<salary_finding> salaries_in_text(std::string_view text,
+std::vector<salary_finding> salaries_in_text(const folded_text& text,
                                              std::string_view country,
                                              bool needs_cue) {
-  constexpr std::size_t longest_line = 4000;
+  constexpr std::size_t longest_heading = 120;
   std::vector<salary_finding> found;
   std::string_view heading;
-  while (!text.empty()) {
-    auto end = std::min({text.find('\n'), text.size(), longest_line});
-    auto line = text.substr(0, end);
-    if (has_digit(line))
-      pay_line(line, heading, country, needs_cue).read(found);
-    if (!line.empty())
-      heading = line.size() <= 80 ? line : std::string_view{};
-    text.remove_prefix(
-        std::min(end + (end < text.size() && text[end] == '\n'), text.size()));
+  auto original = text.original();
+  for (std::size_t at = 0; at < original.size();) {
+    auto end = line_end(original, at);
+    auto line = original.substr(at, end - at);
+    auto has_amounts = false;
+    if (has_digit(line)) {
+      pay_line one(text, at, end, heading, country, needs_cue);
+      has_amounts = one.has_amounts();
+      one.read(found);
+    }
+    if (!line.empty() && !has_amounts) {
+      auto from = text.to_folded(at);
+      heading = line.size() <= longest_heading
+                    ? text.folded().substr(from, text.to_folded(end) - from)
+                    : std::string_view{};
+    }
+    at = end + (end < original.size() && original[end] == '\n' ? 1 : 0);
+    if (end < original.size() && original[end] == ' ')
+      at = end + 1;
   }
   return found;
 }

@@ -1,0 +1,473 @@
+#include "actors/normalize/pay_context.hpp"
+
+#include "actors/text/phrase_scanner.hpp"
+
+#include <algorithm>
+
+namespace jobfarm::normalize {
+
+namespace {
+
+constexpr std::size_t cue_reach_after = 60;
+constexpr std::size_t trap_reach_after = 44;
+constexpr std::size_t trap_reach_before = 160;
+constexpr std::size_t period_reach_after = 48;
+constexpr std::size_t period_reach_before = 130;
+
+bool is_one_of(std::string_view set, char c) {
+  return set.find(c) != set.npos;
+}
+
+/// Words whose point ends no sentence.
+bool is_abbreviation(std::string_view word) {
+  for (std::string_view one :
+       {"a",   "ca", "min", "max", "incl",   "inkl", "rs",  "kr",   "mies",
+        "tys", "st", "s",   "pr",  "approx", "zzgl", "ggf", "mind", "est",
+        "p",   "u",  "mtl", "tsd", "mio",    "excl", "std", "bzw",  "tis",
+        "rp",  "fr", "no",  "hr",  "yr",     "mo",   "руб", "тыс"})
+    if (word == one)
+      return true;
+  return false;
+}
+
+/// True if a sentence ends with the mark at `at`.
+bool ends_sentence(std::string_view text, std::size_t at) {
+  auto c = text[at];
+  if (c == '\n')
+    return true;
+  if (!is_one_of(".!?", c) || at + 1 >= text.size() || text[at + 1] != ' ')
+    return false;
+  auto begin = at;
+  while (begin > 0 && text::is_word_before(text, begin) && at - begin < 12)
+    --begin;
+  return c != '.' || !is_abbreviation(text.substr(begin, at - begin));
+}
+
+bool is_period(pay_word kind) {
+  return kind >= pay_word::hour;
+}
+
+bool is_trap_before(pay_word kind) {
+  return kind == pay_word::trap || kind == pay_word::trap_before;
+}
+
+bool is_pay(pay_word kind) {
+  return kind == pay_word::cue || kind == pay_word::total;
+}
+
+/// Of two words with the same end the longer one speaks.
+const pay_hit* nearer(const pay_hit* best, const pay_hit& one) {
+  if (best == nullptr || one.end > best->end
+      || (one.end == best->end && one.begin < best->begin))
+    return &one;
+  return best;
+}
+
+std::string_view stripped(std::string_view text, std::string_view marks) {
+  while (!text.empty() && is_one_of(marks, text.front()))
+    text.remove_prefix(1);
+  while (!text.empty() && is_one_of(marks, text.back()))
+    text.remove_suffix(1);
+  return text;
+}
+
+} // namespace
+
+pay_context::pay_context(std::string_view window, std::size_t begin,
+                         std::size_t end, std::size_t previous,
+                         std::size_t next, std::string_view heading)
+    : window_(window),
+      begin_(begin),
+      end_(end),
+      previous_(previous),
+      next_(next),
+      hits_(pay_words_in(window)),
+      heading_hits_(pay_words_in(heading)) {
+  sentence_begin_ = begin;
+  while (sentence_begin_ > 0 && !ends_sentence(window, sentence_begin_ - 1))
+    --sentence_begin_;
+  sentence_end_ = end;
+  while (sentence_end_ < window.size() && !ends_sentence(window, sentence_end_))
+    ++sentence_end_;
+}
+
+std::string_view pay_context::between(std::size_t from, std::size_t to) const {
+  return from < to ? window_.substr(from, to - from) : std::string_view{};
+}
+
+bool pay_context::touches_begin(std::size_t from) const {
+  auto gap = stripped(between(from, begin_), " :(~=>");
+  return from <= begin_
+         && (gap.empty() || gap == "of" || gap == "\xE2\x89\xA5" || gap == "von"
+             || gap == "de");
+}
+
+bool pay_context::has_cue() const {
+  for (const auto& one : hits_) {
+    auto is_before = one.end <= begin_ && one.begin >= sentence_begin_;
+    auto is_after = one.begin >= end_ && one.end <= sentence_end_
+                    && one.begin - end_ <= cue_reach_after;
+    auto is_inside = one.begin >= begin_ && one.end <= end_;
+    if (is_pay(one.kind) && (is_before || is_after || is_inside))
+      return true;
+  }
+  return std::any_of(heading_hits_.begin(), heading_hits_.end(),
+                     [](const pay_hit& one) { return is_pay(one.kind); });
+}
+
+bool pay_context::is_labelled() const {
+  constexpr std::size_t reach = 30;
+  for (const auto& one : hits_)
+    if (is_pay(one.kind) && one.end <= begin_ && begin_ - one.end <= reach
+        && one.begin >= sentence_begin_ && one.end >= previous_)
+      return true;
+  auto before = between(sentence_begin_, begin_);
+  return before.size() <= 3
+         && std::any_of(heading_hits_.begin(), heading_hits_.end(),
+                        [](const pay_hit& one) { return is_pay(one.kind); });
+}
+
+bool pay_context::trap_before_decides() const {
+  auto from =
+      std::max({previous_, sentence_begin_,
+                begin_ > trap_reach_before ? begin_ - trap_reach_before : 0});
+  const pay_hit* nearest = nullptr;
+  const pay_hit* first = nullptr;
+  const pay_hit* aside = nullptr;
+  for (const auto& one : hits_) {
+    if (one.begin < from || one.end > begin_)
+      continue;
+    if (one.kind == pay_word::aside)
+      aside = &one;
+    if (!is_pay(one.kind) && !is_trap_before(one.kind))
+      continue;
+    nearest = nearer(nearest, one);
+    auto is_aside = aside != nullptr && one.begin >= aside->end
+                    && one.begin - aside->end < 30;
+    if (first == nullptr && !is_aside)
+      first = &one;
+  }
+  if (nearest == nullptr) {
+    if (!stripped(between(sentence_begin_, begin_), " -*(~:").empty())
+      return false;
+    for (const auto& one : heading_hits_)
+      if (is_pay(one.kind) || is_trap_before(one.kind))
+        nearest = nearer(nearest, one);
+    return nearest != nullptr && is_trap_before(nearest->kind)
+           && std::none_of(heading_hits_.begin(), heading_hits_.end(),
+                           [](const pay_hit& one) { return is_pay(one.kind); });
+  }
+  if (!is_trap_before(nearest->kind))
+    return false;
+  auto has = [&](pay_word kind, std::size_t low, std::size_t high) {
+    return std::any_of(hits_.begin(), hits_.end(), [&](const pay_hit& one) {
+      return one.kind == kind && one.begin >= low && one.end <= high;
+    });
+  };
+  auto subject_is_pay = first != nullptr && is_pay(first->kind);
+  auto is_bound =
+      has(pay_word::link, nearest->end, begin_) && begin_ - nearest->end < 14;
+  // "salary, including bonus: $..." and "salary plus equity is $...".
+  auto added =
+      has(pay_word::cut, nearest->begin > 14 ? nearest->begin - 14 : 0,
+          nearest->begin)
+      || between(nearest->begin > 3 ? nearest->begin - 3 : 0, nearest->begin)
+                 .find_first_of("&+/")
+             != std::string_view::npos;
+  if (subject_is_pay && !is_bound
+      && (added || has(pay_word::copula, nearest->end, begin_)))
+    return false;
+  return true;
+}
+
+std::size_t pay_context::clause_end() const {
+  auto stop = std::min({sentence_end_, next_, window_.size()});
+  for (const auto& one : hits_)
+    if (one.kind == pay_word::cut && one.begin >= end_ && one.begin < stop)
+      stop = one.begin;
+  auto mark = window_.find_first_of("+;|", end_ + 1);
+  return std::max(end_, std::min(stop, mark));
+}
+
+bool pay_context::trap_after_decides() const {
+  auto stop = std::min(clause_end(), end_ + trap_reach_after);
+  if (auto mark = window_.find_first_of(",(:", end_ + 1); mark < stop)
+    stop = mark;
+  if (end_ < window_.size() && is_one_of(",(:;", window_[end_]))
+    return false;
+  if (end_ + 1 < window_.size() && window_[end_] == '+'
+      && window_[end_ + 1] == ' ')
+    return false;
+  if (auto dash = window_.find(" - ", end_); dash < stop)
+    stop = dash;
+  if (auto dash = window_.find(" \xE2\x80\x93 ", end_); dash < stop)
+    stop = dash;
+  for (const auto& one : hits_) {
+    if (one.begin < end_ || one.begin >= stop)
+      continue;
+    if (is_pay(one.kind))
+      return false;
+    if (one.kind == pay_word::trap || one.kind == pay_word::trap_after) {
+      auto rest = window_.substr(one.end, 9);
+      return rest.substr(0, 8) != " eligibl" && rest.substr(0, 7) != "-eligib";
+    }
+  }
+  return false;
+}
+
+bool pay_context::is_trap() const {
+  return trap_after_decides() || trap_before_decides();
+}
+
+bool pay_context::is_net() const {
+  constexpr std::size_t reach = 40;
+  auto is_net = false;
+  for (const auto& one : hits_) {
+    auto is_near = (one.end <= begin_ && begin_ - one.end <= reach
+                    && one.begin >= sentence_begin_)
+                   || (one.begin >= end_ && one.begin - end_ <= reach
+                       && one.end <= sentence_end_ && one.begin < next_);
+    if (is_near && one.kind == pay_word::gross)
+      return false;
+    is_net = is_net || (is_near && one.kind == pay_word::net);
+  }
+  return is_net;
+}
+
+bool pay_context::is_total() const {
+  const pay_hit* nearest = nullptr;
+  for (const auto& one : hits_)
+    if (is_pay(one.kind) && one.end <= begin_ && one.begin >= sentence_begin_
+        && one.end >= previous_)
+      nearest = nearer(nearest, one);
+  auto stop = std::min(clause_end(), end_ + trap_reach_after);
+  for (const auto& one : hits_)
+    if (one.kind == pay_word::total && one.begin >= end_ && one.begin < stop)
+      return true;
+  return nearest != nullptr && nearest->kind == pay_word::total;
+}
+
+/// The longest of "from", "up to" ... that stands right before the amount:
+/// "no less than" holds "less than".
+const pay_hit* pay_context::bound_before() const {
+  const pay_hit* best = nullptr;
+  for (const auto& one : hits_)
+    if ((one.kind == pay_word::floor || one.kind == pay_word::ceiling)
+        && touches_begin(one.end))
+      best = nearer(best, one);
+  return best;
+}
+
+bool pay_context::is_floor() const {
+  constexpr std::size_t reach = 3;
+  if (const auto* bound = bound_before())
+    return bound->kind == pay_word::floor;
+  for (const auto& one : hits_)
+    if (one.kind == pay_word::floor_after && one.begin >= end_
+        && one.begin - end_ <= reach)
+      return true;
+  if (begin_ > 0 && is_one_of(">", window_[begin_ - 1]))
+    return true;
+  auto rest = window_.substr(end_);
+  for (std::string_view open : {"\xE3\x80\x9C", "\xEF\xBD\x9E", "~"})
+    if (rest.substr(0, open.size()) == open)
+      return true;
+  // "$120k+" is open, "$120k+ bonus" is not.
+  if (rest.empty() || rest[0] != '+')
+    return false;
+  auto word_at = end_ + 1;
+  while (word_at < window_.size() && window_[word_at] == ' ')
+    ++word_at;
+  for (std::string_view word :
+       {"bonus", "equity", "stock", "benefit", "commission", "vat", "tips",
+        "super", "ote", "rsu", "perks", "profit", "options", "stock",
+        "uncapped", "great", "health", "excellent", "generous"})
+    if (window_.substr(word_at, word.size()) == word)
+      return false;
+  return std::none_of(hits_.begin(), hits_.end(), [&](const pay_hit& one) {
+    return one.kind == pay_word::trap && one.begin == word_at;
+  });
+}
+
+bool pay_context::is_ceiling() const {
+  constexpr std::size_t reach = 3;
+  if (const auto* bound = bound_before())
+    return bound->kind == pay_word::ceiling;
+  for (const auto& one : hits_)
+    if (one.kind == pay_word::ceiling_after && one.begin >= end_
+        && one.begin - end_ <= reach)
+      return true;
+  return begin_ > 0 && is_one_of("<", window_[begin_ - 1]);
+}
+
+/// "40 hours per week" is no pay per week.
+bool pay_context::is_hours_a_week(const pay_hit& hit) const {
+  auto before = window_.substr(0, hit.begin);
+  while (!before.empty() && is_one_of(" .", before.back()))
+    before.remove_suffix(1);
+  for (std::string_view unit :
+       {"hours",   "hour",  "hrs",    "hr",     "h",     "days",
+        "stunden", "std",   "tage",   "heures", "jours", "horas",
+        "dias",    "ore",   "giorni", "uur",    "dagen", "godzin",
+        "timmar",  "timer", "times",  "shifts", "once",  "twice"})
+    if (before.size() >= unit.size()
+        && before.substr(before.size() - unit.size()) == unit
+        && !text::is_word_before(before, before.size() - unit.size()))
+      return true;
+  return false;
+}
+
+std::string_view pay_context::period() const {
+  auto stop = std::min({clause_end(), next_, end_ + period_reach_after});
+  for (const auto& one : hits_)
+    if (is_period(one.kind) && one.begin >= end_ && one.begin <= stop
+        && !is_hours_a_week(one))
+      return period_of(one.kind);
+  for (const auto& one : hits_)
+    if (is_period(one.kind) && one.begin >= begin_ && one.end <= end_)
+      return period_of(one.kind);
+  const pay_hit* nearest = nullptr;
+  for (const auto& one : hits_)
+    if (is_period(one.kind) && one.end <= begin_ && one.begin >= sentence_begin_
+        && begin_ - one.end <= period_reach_before && !is_hours_a_week(one))
+      nearest = nearer(nearest, one);
+  if (nearest == nullptr)
+    for (const auto& one : heading_hits_)
+      if (is_period(one.kind))
+        nearest = &one;
+  return nearest == nullptr ? std::string_view{} : period_of(nearest->kind);
+}
+
+bool pay_context::states_rate() const {
+  constexpr std::size_t reach = 7;
+  return std::any_of(hits_.begin(), hits_.end(), [&](const pay_hit& one) {
+    return is_period(one.kind) && one.begin >= end_ && one.begin - end_ <= reach
+           && !is_hours_a_week(one);
+  });
+}
+
+std::string pay_context::label() const {
+  constexpr std::size_t longest = 80;
+  auto after = stripped(
+      between(end_, std::min({sentence_end_, next_, end_ + longest})), " ");
+  for (const auto& one : hits_)
+    if (is_period(one.kind) && one.begin >= end_ && one.begin - end_ <= 2)
+      after = stripped(
+          between(one.end, std::min({sentence_end_, next_, one.end + longest})),
+          " ");
+  for (std::string_view word : {"in ", "for ", "(", "- ", "\xE2\x80\x93 "})
+    if (after.substr(0, word.size()) == word) {
+      auto text = after.substr(word.size());
+      return std::string{
+          stripped(text.substr(0, text.find_first_of(",;)")), " -:")};
+    }
+  auto from = std::max(
+      {previous_, sentence_begin_, begin_ > longest ? begin_ - longest : 0});
+  auto before = between(from, begin_);
+  // What follows the amount before up to a comma belongs to that one.
+  if (previous_ > 0 && from == previous_) {
+    auto mark = before.find_first_of(",;");
+    before = mark == before.npos ? before : before.substr(mark + 1);
+  }
+  return std::string{stripped(before, " -:*(,;")};
+}
+
+bool joins_range(std::string_view folded, bool may_slash) {
+  constexpr std::size_t longest = 48;
+  if (folded.size() > longest)
+    return false;
+  std::string kept;
+  auto hits = pay_words_in(folded);
+  for (std::size_t i = 0; i < folded.size(); ++i) {
+    auto is_noise =
+        std::any_of(hits.begin(), hits.end(), [&](const pay_hit& one) {
+          return (is_period(one.kind) || one.kind == pay_word::gross
+                  || (one.kind == pay_word::floor && one.end - one.begin > 2))
+                 && one.end - one.begin > 1 && i >= one.begin && i < one.end;
+        });
+    if (!is_noise && !is_one_of(" ().*", folded[i]))
+      kept += folded[i];
+  }
+  // Round sums: "3.500,- tot 4.800,-", "110'000.– bis".
+  for (std::string_view dash : {",-", ",\xE2\x80\x93", "\xE2\x80\x93", "-"})
+    if (kept.size() > dash.size() && kept.compare(0, dash.size(), dash) == 0) {
+      kept.erase(0, dash.size());
+      break;
+    }
+  if (may_slash && kept == "/")
+    return true;
+  for (std::string_view join : {"-",
+                                "--",
+                                "\xE2\x80\x93",
+                                "\xE2\x80\x94",
+                                "\xE2\x88\x92",
+                                "~",
+                                "to",
+                                "and",
+                                "bis",
+                                "a",
+                                "al",
+                                "do",
+                                "ate",
+                                "hasta",
+                                "y",
+                                "en",
+                                "e",
+                                "und",
+                                "et",
+                                "tot",
+                                "til",
+                                "till",
+                                "thru",
+                                "through",
+                                "up",
+                                "-upto",
+                                "biszu",
+                                "a",
+                                "și",
+                                "si",
+                                "до",
+                                "i",
+                                "og",
+                                "och",
+                                "és",
+                                "es",
+                                "upto",
+                                "&",
+                                "max",
+                                "\xE2\x80\x90",
+                                "\xE2\x80\x91",
+                                "az",
+                                "至",
+                                "到",
+                                "〜",
+                                "～",
+                                "から",
+                                "\xE2\x80\xA6",
+                                "den",
+                                "-max",
+                                "untill",
+                                "until",
+                                "hingga",
+                                "-upto",
+                                "sampai",
+                                "den",
+                                "đen",
+                                "ja",
+                                "~~",
+                                "tra",
+                                ",max",
+                                ",max:",
+                                "max:",
+                                "/max:",
+                                "/max",
+                                ",maximum:",
+                                "maximum:",
+                                "maximum",
+                                "–max"})
+    if (kept == join)
+      return true;
+  return false;
+}
+
+} // namespace jobfarm::normalize

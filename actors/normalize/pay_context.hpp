@@ -1,0 +1,64 @@
+#pragma once
+
+#include "actors/normalize/pay_words.hpp"
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace jobfarm::normalize {
+
+/// The folded words around an amount, and what they say of it.
+class pay_context {
+public:
+  /// `window` holds the amount between `begin` and `end`; `previous` is where
+  /// the amount before it ends, 0 if there is none; `next` where the one behind
+  /// it begins, or the size. `heading` is the line above, folded.
+  pay_context(std::string_view window, std::size_t begin, std::size_t end,
+              std::size_t previous, std::size_t next, std::string_view heading);
+
+  /// A word of pay in the same sentence, shortly behind, or in the heading.
+  bool has_cue() const;
+  /// A word of pay stands right before the amount: a label.
+  bool is_labelled() const;
+  /// The amount is a bonus, a budget, a fund ...
+  bool is_trap() const;
+  /// After tax, and not before.
+  bool is_net() const;
+  /// With bonus or commission.
+  bool is_total() const;
+  bool is_floor() const;
+  bool is_ceiling() const;
+  /// year, month ...; empty if not said.
+  std::string_view period() const;
+  /// The period stands right behind the amount: "$50 per hour".
+  bool states_rate() const;
+  /// What the amount is for ("Berlin: ...", "... in Colorado"), folded.
+  std::string label() const;
+
+private:
+  std::string_view between(std::size_t from, std::size_t to) const;
+  bool touches_begin(std::size_t from) const;
+  std::size_t clause_end() const;
+  bool is_hours_a_week(const pay_hit& hit) const;
+  const pay_hit* bound_before() const;
+  bool trap_before_decides() const;
+  bool trap_after_decides() const;
+
+  std::string_view window_;
+  std::size_t begin_;
+  std::size_t end_;
+  std::size_t previous_;
+  std::size_t next_;
+  std::size_t sentence_begin_ = 0;
+  std::size_t sentence_end_ = 0;
+  std::vector<pay_hit> hits_;
+  std::vector<pay_hit> heading_hits_;
+};
+
+/// What joins the amounts of a range, with periods and currencies between them
+/// as in "$50/hr - $60/hr"; `may_slash` allows "45/50K".
+bool joins_range(std::string_view folded, bool may_slash);
+
+} // namespace jobfarm::normalize

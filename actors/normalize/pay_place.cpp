@@ -1,0 +1,123 @@
+#include "actors/normalize/pay_place.hpp"
+
+#include "actors/normalize/currency.hpp"
+#include "actors/text/phrase_scanner.hpp"
+#include "actors/text/utf8.hpp"
+
+#include <string>
+
+namespace jobfarm::normalize {
+
+namespace {
+
+struct other_names {
+  std::string_view key;
+  /// Folded, `|` between them.
+  std::string_view names;
+};
+
+/// Names that ranges of pay are labelled with beside the record's own.
+constexpr other_names countries[] = {
+    {"US", "us|u.s.|u.s|usa|united states|national"},
+    {"GB", "uk|u.k.|united kingdom|great britain|england"},
+    {"CA", "canada"},
+    {"AU", "australia"},
+    {"NZ", "new zealand"},
+    {"IE", "ireland"},
+    {"DE", "germany"},
+    {"FR", "france"},
+    {"ES", "spain"},
+    {"PT", "portugal"},
+    {"IT", "italy"},
+    {"NL", "netherlands"},
+    {"BE", "belgium"},
+    {"CH", "switzerland"},
+    {"AT", "austria"},
+    {"SE", "sweden"},
+    {"NO", "norway"},
+    {"DK", "denmark"},
+    {"FI", "finland"},
+    {"PL", "poland|pl"},
+    {"CZ", "czech republic|czechia"},
+    {"RO", "romania"},
+    {"HU", "hungary"},
+    {"BG", "bulgaria"},
+    {"GR", "greece"},
+    {"IN", "india"},
+    {"SG", "singapore"},
+    {"JP", "japan"},
+    {"KR", "korea"},
+    {"CN", "china"},
+    {"HK", "hong kong"},
+    {"IL", "israel"},
+    {"AE", "uae|dubai"},
+    {"BR", "brazil|brasil"},
+    {"MX", "mexico"},
+    {"AR", "argentina"},
+    {"CO", "colombia"},
+    {"LT", "lithuania"},
+    {"LV", "latvia"},
+    {"EE", "estonia"},
+    {"SK", "slovakia"},
+    {"UA", "ukraine"},
+    {"TR", "turkey"},
+    {"LU", "luxembourg"},
+    {"ZA", "south africa"},
+    {"PH", "philippines"}};
+
+constexpr other_names cities[] = {
+    {"new york", "nyc|ny|new york metro|manhattan"},
+    {"new york city", "nyc|ny|new york|manhattan"},
+    {"san francisco", "sf|bay area|san francisco bay"},
+    {"los angeles", "la|socal"},
+    {"washington", "dc|d.c."},
+    {"oakland", "bay area"},
+    {"san jose", "bay area|silicon valley"},
+    {"palo alto", "bay area"},
+    {"mountain view", "bay area"},
+    {"sunnyvale", "bay area"},
+    {"menlo park", "bay area"},
+    {"redwood city", "bay area"}};
+
+bool has_word(std::string_view text, std::string_view word) {
+  if (word.size() < 2)
+    return false;
+  for (auto at = text.find(word); at != text.npos; at = text.find(word, at + 1))
+    if (!text::is_word_before(text, at)
+        && !text::is_word_at(text, at + word.size()))
+      return true;
+  return false;
+}
+
+template <std::size_t N>
+bool has_name(std::string_view text, const other_names (&table)[N],
+              std::string_view key) {
+  for (const auto& one : table)
+    if (one.key == key)
+      for (auto rest = one.names; !rest.empty();) {
+        auto bar = rest.find('|');
+        if (has_word(text, rest.substr(0, bar)))
+          return true;
+        rest.remove_prefix(bar == rest.npos ? rest.size() : bar + 1);
+      }
+  return false;
+}
+
+} // namespace
+
+int closeness(const pay_range& range, const own_place& own) {
+  auto label = text::fold_ascii(range.label);
+  auto city = text::fold_ascii(own.city);
+  if (!label.empty()) {
+    if (has_word(label, city) || has_name(label, cities, city))
+      return 4;
+    if (has_word(label, text::fold_ascii(own.admin1)))
+      return 3;
+    if (has_name(label, countries, own.country))
+      return 2;
+  }
+  auto currency = currency_of_country(own.country);
+  return !currency.empty() && range.currency == currency ? 1 : 0;
+}
+
+} // namespace jobfarm::normalize

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "actors/normalize/salary.hpp"
+
+#include <string_view>
+
+namespace jobfarm::normalize {
+
+/// A posting's own place, in the record's words.
+struct own_place {
+  std::string_view city;
+  std::string_view admin1;
+  /// ISO 3166-1.
+  std::string_view country;
+};
+
+/// How closely a range's label names the place: 4 the city, 3 the state, 2 the
+/// country, 1 the country's currency among others, 0 nothing.
+int closeness(const pay_range& range, const own_place& own);
+
+} // namespace jobfarm::normalize

@@ -1,0 +1,241 @@
+#include "actors/normalize/pay_words.hpp"
+
+#include "actors/text/phrase_scanner.hpp"
+
+namespace jobfarm::normalize {
+
+namespace {
+
+struct word_group {
+  pay_word kind;
+  /// Phrases, `|` between them; `*` as `text::phrase_scanner` has it.
+  std::string_view phrases;
+};
+
+using w = pay_word;
+
+constexpr word_group groups[] = {
+    {w::cue, "salary|salaries|compensation|compensated|pay|pays|paid|paying|"
+             "wage|wages|remuneration|earn|earns|earning|earnings|rate:|rates:|"
+             "hourly rate|day rate|daily rate|pay rate|rate is|rate of "
+             "pay|payrate|base|base pay|ctc|lpa|package|pay range|"
+             "salary range|income|hiring range|target range|the range for|"
+             "range:|offer between|comp|comp range|comp:|starting at|tc:|pay "
+             "scale|pay band"},
+    {w::cue, "gehalt*|*gehalt|*gehaltes|*gehalts|gehaltsspanne|vergutung*|"
+             "*vergutung|verdienst*|*verdienst|entlohnung|*lohn|lohn|bezahlung|"
+             "mindestentgelt|*entgelt|entgelt*|bezuge|gehaltsband|kollektivv*|"
+             "honorar|stundensatz|tagessatz"},
+    {w::cue, "salaire*|remuneration|remunere*|fourchette|tjm|fixe|"
+             "package salarial|sueldo|salario*|salarial|retribucion*|"
+             "remuneracion|compensacion|honorarios|remuneracao|salarios|"
+             "bolsa auxilio|bolsa-auxilio|retribuzione|stipendio|ral|"
+             "compenso|paga|salaris|salarisindicatie|uurloon|maandsalaris|"
+             "jaarsalaris|brutoloon|verdien|verdienen|bruto"},
+    {w::cue, "wynagrodzeni*|zarobki|zarobi*|stawka|pensja|widelki|placa|mzda|"
+             "mzdy|plat|plat:|plat od|odmena|odmeny|fizetes*|*fizetes|ber:|"
+             "berezes|havi ber|brutto "
+             "ber|alapber|salariu*|salariul|venit|заплат*|зарплат*|оклад|"
+             "доход|от оклада|возн*|зп|з/п|заробiтна|заробітн*|оплата"},
+    {w::cue, "lon|lonn|manadslon|arslon|timlon|arslonn|manedslonn|timelonn|"
+             "manedslon|lonnsspenn|palkka*|kuukausipalkka|tuntipalkka|maas|"
+             "ucret|maasi|aylik ucret|gaji|upah|luong|muc luong|เงินเดือน|"
+             "μισθος|αποδοχες|laun|palk|alga|atlyginimas"},
+    {w::cue, "年薪|月薪|薪资|薪酬|薪水|薪金|薪|工资|待遇|給与|給料|年収|月給|"
+             "時給|日給|年俸|基本給|月収|報酬|単価|연봉|월급|급여|시급|임금|"
+             "보수|일급"},
+    {w::total, "ote|on target earnings|on-target earnings|on target|"
+               "on-target|total compensation|total cash|total target|"
+               "total comp|total annual compensation|total rewards|tc|"
+               "total package|zielgehalt|zieleinkommen|inkl. bonus|"
+               "base + bonus|base plus bonus|base and bonus|uncapped"},
+    {w::trap, "bonus|bonuses|stipend|stipends|allowance|allowances|budget|"
+              "budgets|raised|raise|raising|funding|funded|revenue|revenues|"
+              "valuation|valued|reimburs*|donat*|saving|savings|saved|saves|"
+              "save|deal|deals|assets|aum|referral|referrals|refer|sign-on|"
+              "sign on|signing|signing bonus|turnover|grant|grants|insurance|"
+              "insured|coverage|discount|discounts|voucher|vouchers|"
+              "portfolio|portfolios|invested|investment|investments|"
+              "investing|investors|contribution|contributions|contribute|"
+              "contributes|match|matching|per diem|fund|funds|quota|quotas|"
+              "pipeline|arr|mrr|gmv|profit|profits|spend|spending|spent|"
+              "rsu|rsus|stock|shares|commissions|fee|fees|cost|costs|loan|"
+              "loans|lending|lunch|lunches|meal|meals|wellness|learning|"
+              "education|educational|tuition|scholarship|scholarships|"
+              "home office|home-office|gym|fitness|award|awards|prize|prizes|"
+              "relocation|credit|credits|gift|gifts|capital|debt|mortgage|"
+              "damages|fine of|fines|penalty|penalties|transactions|"
+              "transaction|processed|processing|childcare|child care|"
+              "transport|transportation|commuter|commuting|travel|phone|"
+              "cell phone|internet|equipment|housing|expenses|expense|"
+              "professional development|training budget|conference|"
+              "conferences|market|series a|series b|series c|series d|"
+              "series e|seed round|seed|round|retention|incentive|"
+              "incentives|profit sharing|hsa|fsa|401k|401|401(k)|deductible|"
+              "copay|premium|premiums|perk|perks|purchase|purchases|"
+              "purchasing|book|books|laptop|subscription|membership|"
+              "life assurance|death in service|per user|per seat|price|"
+              "priced|pricing|sales of|in sales|bookings|backed|acquired|"
+              "acquisition|ipo|market cap|ebitda|p&l|daily allowance|"
+              "dependents|charity|volunteer|parental|fertility|adoption|"
+              "workers' compensation|transport compensation|minimum wage|"
+              "incentive compensation|equity compensation|stock compensation"},
+    {w::trap, "zuschuss*|*zuschuss|*budget|*bonus|umsatz*|*umsatz|gutschein*|"
+              "*gutschein|*pramie|pramie*|forderung|finanzierung*|jobticket|"
+              "sachbezug*|essens*|vermogenswirksame*|kapital|investiert|"
+              "werbepramie|prime|primes|chiffre d'affaires|levee*|leve|"
+              "leves|ticket restaurant|tickets restaurant|ticket-restaurant|"
+              "titres-restaurant|remboursement*|mutuelle|interessement|"
+              "participation|millions d'euros|facturacion|ayuda|"
+              "presupuesto|financiacion|prima|bono|bonos|seguro|fatturato|"
+              "buoni pasto|buono pasto|ticket|premio|finanziament*|"
+              "contributo|vale*|auxilio|faturamento|ajuda de custo|plano de|"
+              "orcamento|omzet|reiskosten*|*vergoeding|*kosten|vakantiegeld|"
+              "eindejaarsuitkering|dofinansowanie*|premia|premie|premii|bon|"
+              "przychod*|obrot*|prispevek|prispevky|stravenk*|odmena za|"
+              "benefity|prispevok|jutalom|cafeteria|juttatas|bonuri|tichete|"
+              "бюджет*|оборот*|выручк*|инвестици*|премия|премии|ваучер*|"
+              "prim|yemek|bidrag|friskvard*|omsetning|omsattning|omsaetning"},
+    {w::trap, "手当|賞与|資本金|売上|売上高|交通費|調達|奨励金|祝い金|融资|"
+              "奖金|补贴|补助|津贴|市值|营收|估值|年终奖|注册资本|투자|매출|"
+              "지원금|상여|수당|자본금"},
+    {w::trap_before, "managing|manage|manages|worth|clients|customers|serving|"
+                     "cover up to|generate|generated|generates|generating|"
+                     "commission|sold|sell|selling|equity|users pay|"
+                     "customers pay|companies|projects|project|contracts|"
+                     "contract value|handling|oversee|overseeing|"
+                     "responsible for|p/l|sales|gross margin"},
+    {w::trap_after, "company|companies|industry|business|businesses|customer|"
+                    "customers|user|users|employee|employees|platform|"
+                    "startup|start-up|firm|organization|towards|toward|"
+                    "in equity|in annual|worth of|commission|deposit|"
+                    "every month towards|portfolio company|opportunity|"
+                    "of business|accounts|program|projects|project|brand|"
+                    "in savings|limit|sponsorship|enterprise|wrvu|rvu|per mile|"
+                    "a mile|per word|per article|per order|per delivery|"
+                    "per unit|per piece|per lead|per visit|per child"},
+    {w::net, "net|netto|nett|na reke|na ruku|netta|на руки|на руку|чистыми|"
+             "手取り|到手|税后|실수령|net pay|take home|take-home|neto|"
+             "nettolohn|in hand|in-hand|nette"},
+    {w::gross, "gross|brutto|brut|bruto|bruta|brutos|hrubeho|lordo|lorda|b2b|"
+               "vat|+ vat|税前|세전|額面|brutta|lordi|bruts|до вычета"},
+    {w::floor, "from|ab|a partir de|a partir du|des|desde|od|starting at|"
+               "starting from|starts at|starting|minimum|min|min.|minimum of|"
+               "minimal|at least|no less than|not less than|vanaf|fra|da|a "
+               "partire da|от|від|mindestens|mind.|mind|minimo|minimo de|"
+               "au moins|al menos|minst|more than|over|upwards of|"
+               "greater than|alkaen|min:|minimum:|legalabb|de la|"
+               "en az|至少|mulai"},
+    {w::ceiling, "up to|upto|bis zu|bis|jusqu'a|jusqu’a|hasta|fino a|tot|do|"
+                 "maximum|max|max.|maximum of|ate|до|maximal|max:|maximum:|"
+                 "no more than|not to exceed|less than|under|tot wel|"
+                 "upp till|opp til|op til|opptil|pana la|akar|maximo|"
+                 "massimo|oltre*|en fazla|最高|至多|最大|hingga|le to"},
+    {w::floor_after, "or more|and up|and above|or above|upwards|plus doe|"
+                     "minimum|以上|起|이상|から|and over|et plus|o mas|oder "
+                     "mehr|or higher|至"},
+    {w::ceiling_after, "以下|以内|이하|まで|maximum|max|or less|封顶"},
+    {w::aside, "in addition to|on top of|besides|zusatzlich zu|neben|en plus "
+               "du|en plus de|ademas de|oltre a|alem de|apart from|as well "
+               "as your|outside of"},
+    {w::link, "of|of up to|worth|up to|totaling|totalling|valued at"},
+    {w::copula, "is|are|ranges|range|between|from|will be|starts|starting|"
+                "betragt|liegt|zwischen|est|es|e|wynosi|is set at|set at|"
+                "falls|spans|entre|tra|varies|vary|would be|could be"},
+    {w::cut, "plus|with|and|und|mit|et|avec|y|con|zzgl|zzgl.|zuzuglich|"
+             "depending|based|oraz|plus:|including|incl|inkl|inkl.|incl.|"
+             "excluding|excl|excl.|on top|as well|along|before|without|or|"
+             "alongside|e|en"},
+    {w::hour, "per hour|an hour|hourly|/hour|/hr|/ hour|/ hr|per hr|/h|/ h|"
+              "p/h|ph|p.h.|/std|/ std|/std.|pro stunde|die stunde|/stunde|"
+              "/ stunde|stundenlohn|stundensatz|je stunde|par heure|"
+              "de l'heure|/heure|/ heure|/heu|por hora|/hora|/ hora|"
+              "la hora|all'ora|l'ora|/ora|orari|per uur|/uur|/ uur|uurloon|"
+              "za godzine|/godz|/ godz|/godz.|/h.|na godzine|godzinowa|/hod|"
+              "/ hod|/hod.|za hodinu|na hodinu|/hodina|/ora|oraber|"
+              "i timen|per time|/time|pr. time|timlon|timelonn|/tim|"
+              "i timmen|per timme|tunti*|/h|/tunti|saatlik|saat|/saat|"
+              "в час|/час|за час|/год|時給|时薪|/小时|每小时|/時|/時間|1時間|"
+              "시급|시간당|/시간|hours rate|h rate|per jam"},
+    {w::day, "per day|a day|/day|/ day|daily rate|day rate|per diem rate|"
+             "daily|pro tag|/tag|/ tag|am tag|tagessatz|par jour|/jour|"
+             "/ jour|tjm|por dia|/dia|al dia|al giorno|/giorno|per dag|/dag|"
+             "dagtarief|dzien*|/dzien|za den|/den|md|/md|/ md|/md.|manday|"
+             "man-day|napi|日薪|日給|/天|/日|每天|일급|일당|в день|/день|"
+             "pd|p/d|/d"},
+    {w::week, "per week|a week|/week|/ week|/wk|/ wk|weekly|pro woche|"
+              "/woche|par semaine|/semaine|por semana|a la semana|/semana|"
+              "a settimana|per weke|/vecka|w tygodniu|周薪|週給|/周|/週|주급|"
+              "pw|p/w|p.w.|每周"},
+    {w::month, "per month|a month|/month|/ month|/mo|/ mo|/mo.|/mth|/mnth|"
+               "monthly|pcm|p.m|p.m.|per mo|/m|/ m|per mensem|pro monat|"
+               "/monat|/ monat|monatlich*|monats*|*monatsgehalt|im monat|"
+               "mtl|mtl.|je monat|par mois|/mois|/ mois|mensuel*|al mes|"
+               "/mes|/ mes|por mes|ao mes|mensual*|mensais|mensal|mensile|"
+               "mensili|al mese|/mese|/ mese|per maand|/maand|/ maand|"
+               "maandsalaris|p/m|pm|maandelijks|miesiecznie|/mies|/ mies|"
+               "/mies.|mies.|/miesiac|na miesiac|miesieczn*|mesicne|/mesic|"
+               "/ mesic|za mesic|/mes.|mesacne|/mesiac|havi|havonta|/ho|"
+               "/honap|/luna|/ luna|lunar|pe luna|месеч*|в месяц|/мес|"
+               "/ мес|/мес.|/месяц|на месец|месяц|на місяць|/міс|i manaden|"
+               "per manad|/man|/manad|manads*|manad|i maneden|per maned|"
+               "pr. maned|pr maned|/maned|/mnd|/md.|maned*|kuukaudessa|/kk|"
+               "/ kk|kuukausi*|aylik|/ay|ayda|月薪|月給|月収|/月|每月|/个月|"
+               "月額|万/月|월급|/월|월|per bulan|/bulan|/thang|thang|"
+               "ต่อเดือน|/เดือน|เดือน|menes*|menesi"},
+    {w::year, "per year|a year|/year|/ year|/yr|/ yr|/yr.|per yr|yearly|"
+              "per annum|per-annum|p.a|p.a.|/pa|pa|/annum|/ annum|/a|/y|"
+              "/ y|annually|annual|annum|annualized|annualised|yr|/an|"
+              "lpa|ctc|pro jahr|/jahr|/ jahr|jahrlich*|jahres*|"
+              "*jahresgehalt|im jahr|brutto/jahr|je jahr|par an|/an|/ an|"
+              "annuel*|l'an|al ano|/ano|/ ano|anuales|anual|por ano|ao ano|"
+              "a.a.|anuais|annui|annuo|annua|all'anno|l'anno|/anno|/ anno|"
+              "ral|per jaar|/jaar|/ jaar|jaarsalaris|jaarlijks|rocznie|/rok|"
+              "/ rok|na rok|roczne|rocne|rocni|evente|/ev|eves|pe an|"
+              "в год|/год|годовых|на година|годишно|per ar|/ar|/ ar|om aret|"
+              "arslon|arslonn|arlig*|i aret|pr. ar|pr ar|vuodessa|/vuosi|/v|"
+              "vuosipalkka|yillik|/yil|年薪|年収|年俸|/年|每年|年额|年額|연봉|"
+              "/년|연간|연|per tahun|/tahun|/nam"},
+};
+
+struct word_list {
+  std::vector<std::string_view> phrases;
+  std::vector<pay_word> kinds;
+};
+
+word_list split_groups() {
+  word_list all;
+  for (const auto& group : groups)
+    for (auto rest = group.phrases; !rest.empty();) {
+      auto bar = rest.find('|');
+      all.phrases.push_back(rest.substr(0, bar));
+      all.kinds.push_back(group.kind);
+      rest.remove_prefix(bar == rest.npos ? rest.size() : bar + 1);
+    }
+  return all;
+}
+
+} // namespace
+
+std::vector<pay_hit> pay_words_in(std::string_view folded) {
+  static const word_list list = split_groups();
+  static const text::phrase_scanner scanner(list.phrases);
+  std::vector<pay_hit> hits;
+  scanner.scan(folded, [&](const text::phrase_scanner::hit& one) {
+    hits.push_back({list.kinds[one.phrase], one.begin, one.end});
+  });
+  return hits;
+}
+
+std::string_view period_of(pay_word kind) {
+  switch (kind) {
+    case pay_word::hour: return "hour";
+    case pay_word::day: return "day";
+    case pay_word::week: return "week";
+    case pay_word::month: return "month";
+    case pay_word::year: return "year";
+    default: return {};
+  }
+}
+
+} // namespace jobfarm::normalize

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
+namespace jobfarm::normalize {
+
+/// What a word beside an amount says of it.
+enum class pay_word {
+  cue,           ///< the amount is pay
+  trap,          ///< money that is not pay, on either side
+  trap_before,   ///< the same, but only before the amount
+  trap_after,    ///< the same, but only behind it
+  total,         ///< pay with bonus or commission: OTE, total compensation
+  net,           ///< after tax
+  gross,         ///< before tax
+  floor,         ///< "from", right before the amount
+  ceiling,       ///< "up to", right before
+  floor_after,   ///< "or more", right behind
+  ceiling_after, ///< "max", right behind
+  aside,         ///< "in addition to": the next word of pay is not the subject
+  link,          ///< "of", "worth": binds an amount to the word before
+  copula,        ///< "is", "ranges from": binds it to the subject
+  cut,           ///< "plus", "with": what follows is another matter
+  hour,
+  day,
+  week,
+  month,
+  year
+};
+
+/// One such word in a folded text.
+struct pay_hit {
+  pay_word kind = pay_word::cue;
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+/// Finds all of them in one pass, in order of their ends; a word inside a
+/// longer one of the same end or begin is dropped. The words are those of job
+/// ads in the languages that `contracts.md` 1 has currencies for.
+std::vector<pay_hit> pay_words_in(std::string_view folded);
+
+/// The record's word for a kind from hour to year; empty for another kind.
+std::string_view period_of(pay_word kind);
+
+} // namespace jobfarm::normalize

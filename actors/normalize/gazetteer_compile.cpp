@@ -1,8 +1,8 @@
-// gazetteer_compile SMALL_PLACES OUT
+// gazetteer_compile TABLES OUT
 //
 // Makes gazetteer.bin at build time from Debian's packages: cities of 15,000
 // people and more with their names in all languages (libgeonames, GeoNames,
-// CC BY 4.0), smaller places (data/small_places.tsv), countries and
+// CC BY 4.0), smaller places and native names (TABLES), countries and
 // subdivisions (iso-codes), names of territories in all languages
 // (unicode-cldr-core), and the short forms that boards use.
 
@@ -77,11 +77,12 @@ void scan_mo(const fs::path& path, Take take) {
 
 class compiler {
 public:
-  void run(const fs::path& small_places) {
+  void run(const fs::path& tables) {
     add_countries();
     add_subdivisions();
     add_cities();
-    add_small_places(small_places);
+    add_small_places(tables / "small_places.tsv");
+    add_native_names(tables / "native_names.tsv");
     add_translations();
     add_aliases();
   }
@@ -176,7 +177,8 @@ private:
       writer.code(id, part);
     if (auto bare = bare_key(name); bare.size() > 3)
       writer.name(id, bare);
-    subdivisions_[country + '/' + bare_key(name)] = made;
+    subdivisions_.emplace(country + '/' + bare_key(name), made);
+    subdivisions_[country + '/' + place_key(name)] = made;
   }
 
   void add_area(const std::string& code, std::string parent,
@@ -241,9 +243,9 @@ private:
         key.resize(key.size() - word.size());
     for (std::string word :
          {"canton of ", "province of ", "state of ", "autonomous community of ",
-          "the ", "national capital territory of ", "county ", "comunidad de ",
-          "comunidad autonoma de ", "provincia di ", "provincia de ",
-          "region de "})
+          "the ", "national capital territory of ", "hlavni mesto ", "county ",
+          "comunidad de ", "comunidad autonoma de ", "provincia di ",
+          "provincia de ", "region de "})
       if (key.compare(0, word.size(), word) == 0)
         key.erase(0, word.size());
     return key;
@@ -269,6 +271,8 @@ private:
   /// Transliterations without their marks of length ("Ratlām"), as English
   /// writes them; languages of the Baltic have these letters of their own.
   static std::string plain_name(std::string name, const std::string& country) {
+    if (name.rfind("Abu Dhabi ", 0) == 0)
+      return "Abu Dhabi";
     if (name.rfind("City of ", 0) == 0)
       name.erase(0, 8);
     if (country == "LV" || country == "LT")
@@ -296,6 +300,11 @@ private:
       writer.grow(known->second, population);
     auto place = writer.add(place_kind::city, plain_name(name, country), region,
                             code, country, population);
+    // Philippine cities carry the word, and lose it in speech.
+    constexpr std::size_t suffix = 5;
+    if (country == "PH" && name.size() > suffix
+        && name.compare(name.size() - suffix, suffix, " City") == 0)
+      writer.name(place, name.substr(0, name.size() - suffix));
     // Several cities of one name: what is said of it means the largest.
     auto& largest =
         largest_[country + '/' + place_key(plain_name(name, country))];
@@ -310,13 +319,40 @@ private:
     if (admin1.empty())
       return nullptr;
     auto key = country + '/' + bare_key(admin1);
-    auto known = subdivisions_.find(key);
+    auto known = subdivisions_.find(country + '/' + place_key(admin1));
+    if (known == subdivisions_.end())
+      known = subdivisions_.find(key);
     if (known == subdivisions_.end()) {
       auto id = writer.add(place_kind::admin1, admin1, admin1, "", country, 0);
       known = subdivisions_.emplace(key, subdivision{admin1, "", id}).first;
     }
     writer.name(known->second.id, admin1);
     return &known->second;
+  }
+
+  /// Names in the script of the country that the packages leave out.
+  void add_native_names(const fs::path& table) {
+    std::ifstream in(table);
+    if (!in)
+      throw std::runtime_error("cannot read " + table.string());
+    for (std::string line; std::getline(in, line);) {
+      auto tab = line.find('\t');
+      auto names = line.find('\t', tab + 1);
+      if (line.rfind('#', 0) == 0 || names == line.npos)
+        continue;
+      auto country = line.substr(0, tab);
+      auto known =
+          largest_.find(country + '/'
+                        + place_key(plain_name(
+                            line.substr(tab + 1, names - tab - 1), country)));
+      if (known == largest_.end())
+        continue;
+      for (auto at = names + 1; at < line.size();) {
+        auto end = std::min(line.find('|', at), line.size());
+        writer.name(known->second.second, line.substr(at, end - at));
+        at = end + 1;
+      }
+    }
   }
 
   /// Places of 5,000 people and more that the package leaves out.
@@ -390,7 +426,7 @@ private:
 
 int main(int argc, char** argv) {
   if (argc != 3) {
-    std::cerr << "usage: gazetteer_compile SMALL_PLACES OUT\n";
+    std::cerr << "usage: gazetteer_compile TABLES OUT\n";
     return 2;
   }
   try {

@@ -19,6 +19,7 @@
 #include "actors/text/url.hpp"
 #include "actors/text/utf8.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace jobfarm::normalize {
@@ -48,17 +49,37 @@ std::string description_of(const raw_posting& raw) {
   return text::html_to_text(raw.description_html);
 }
 
+/// A line of a location is a place of its own.
+std::string plain_places(std::string_view text) {
+  std::string listed{text};
+  while (!listed.empty() && (listed.back() == '\n' || listed.back() == ' '))
+    listed.pop_back();
+  std::replace(listed.begin(), listed.end(), '\n', ';');
+  return plain(listed);
+}
+
+std::string_view host_of(std::string_view url) {
+  auto begin = url.find("://");
+  if (begin == url.npos)
+    return {};
+  url.remove_prefix(begin + 3);
+  return url.substr(0, std::min(url.find_first_of("/:?#"), url.size()));
+}
+
 void read_places(const raw_posting& raw, const extra_fields& extra,
                  const gazetteer& world, job_posting& posting) {
-  auto location = plain(raw.location);
+  auto location = plain_places(raw.location);
   std::vector<std::string> locations;
   for (const auto& one : raw.locations)
-    locations.push_back(plain(one));
+    locations.push_back(plain_places(one));
   place_hints hints;
   hints.location = location;
   hints.locations = &locations;
   hints.addresses = extra.addresses;
   hints.country = extra.country;
+  hints.currency = raw.salary_currency;
+  hints.language = extra.language;
+  hints.host = host_of(posting.url);
   auto found = resolve_places(world, hints);
   posting.location = location;
   if (location.empty() && !found.places.empty())

@@ -61,6 +61,8 @@ place_candidates held_by(const place_candidates& outer,
 struct place_chain {
   place_candidates all;
   std::string key;
+  /// The name as written.
+  std::string spelling;
   std::size_t begin = 0;
   std::size_t end = 0;
   /// A name that nobody knows stands before it.
@@ -124,7 +126,11 @@ private:
     auto is_elsewhere = is_other_place_of_its_name(node);
     close();
     start(node, std::move(all));
-    cur_->is_behind_unknown = is_elsewhere;
+    if (!is_elsewhere)
+      return;
+    has_unknown_ = true;
+    cur_->is_behind_unknown = true;
+    drop_ambiguous_code(node);
   }
 
   void start_first(const place_node& node, place_candidates all) {
@@ -176,10 +182,26 @@ private:
   void repeat(const place_node& node) {
     if (auto held = held_by(node.all, cur_->all); !held.empty()) {
       place_candidates cities = only(held, place_kind::city);
+      if (cities.empty() && !node.code.empty())
+        cities = held_by(node.all, named_like_states(node));
       if (!cities.empty() && !is_qualified_)
         cur_->all = std::move(cities);
     }
     cur_->end = node.end;
+  }
+
+  /// "NY, NY": cities with the name of the state that a code means.
+  place_candidates named_like_states(const place_node& node) const {
+    place_candidates cities;
+    for (const auto& one : node.all) {
+      if (one.kind != place_kind::admin1)
+        continue;
+      auto named = world_.find(place_key(one.name));
+      for (std::uint32_t i = 0; i < named.size(); ++i)
+        if (is_city(named[i]))
+          cities.push_back(named[i]);
+    }
+    return cities;
   }
 
   /// A state or country behind the name it holds.
@@ -254,6 +276,10 @@ private:
   /// the country that holds the name.
   bool skip_state(const place_node& node) {
     const auto* next = next_place();
+    if (is_name_in_same_country(node)) {
+      cur_->end = node.end;
+      return true;
+    }
     if (has_kind(node.all, place_kind::city) || next == nullptr
         || next->before == word_join::list
         || held_by(next->all, cur_->all).empty()
@@ -263,14 +289,41 @@ private:
     return true;
   }
 
+  /// "Gdansk, Pomorskie": a state in the country of the name, known by other
+  /// words. Where states are sure it is another place.
+  bool is_name_in_same_country(const place_node& node) const {
+    return node.before != word_join::list && node.code.empty()
+           && has_kind(cur_->all, place_kind::city)
+           && std::all_of(node.all.begin(), node.all.end(),
+                          [&](const gazetteer_place& one) {
+                            return one.kind == place_kind::admin1
+                                   && !has_exact_states(one.country)
+                                   && std::any_of(
+                                       cur_->all.begin(), cur_->all.end(),
+                                       [&](const gazetteer_place& mine) {
+                                         return mine.country == one.country;
+                                       });
+                          });
+  }
+
   /// "La Victoria, Peru": not the La Victoria that we know. The name counts as
   /// unknown and only what stands behind it stays.
   bool is_other_place_of_its_name(const place_node& node) {
     constexpr std::uint32_t known_anywhere = 250'000;
-    if (is_qualified_ || has_kind(node.all, place_kind::city)
-        || has_kind(cur_->all, place_kind::country)
-        || has_kind(cur_->all, place_kind::admin1)
-        || most_people(cur_->all) > known_anywhere)
+    if (is_qualified_ || node.before == word_join::list)
+      return false;
+    // A state's code only ever stands behind a name: "Denmark, WI".
+    auto is_state_code = node.code.size() == 2
+                         && has_kind(node.all, place_kind::admin1)
+                         && cur_->spelling.size() > 3;
+    if (!is_state_code
+        && (has_kind(node.all, place_kind::city)
+            || has_kind(cur_->all, place_kind::country)
+            || has_kind(cur_->all, place_kind::admin1)
+            || most_people(cur_->all) > known_anywhere))
+      return false;
+    if (is_state_code && has_kind(node.all, place_kind::country)
+        && has_kind(cur_->all, place_kind::country))
       return false;
     cur_.reset();
     return true;
@@ -289,6 +342,7 @@ private:
     outer_ = cur_->all;
     cur_->all = std::move(held);
     cur_->key = node.key;
+    cur_->spelling = node.spelling;
     cur_->end = node.end;
     return true;
   }
@@ -300,6 +354,7 @@ private:
     cur_.emplace();
     cur_->all = std::move(all);
     cur_->key = node.key;
+    cur_->spelling = node.spelling;
     cur_->begin = node.begin;
     cur_->end = node.end;
     is_qualified_ = false;
@@ -402,7 +457,7 @@ private:
                 const place_node* end) {
     ++items_;
     for (auto node = begin; node != end; ++node)
-      if (node->is == sort::scope) {
+      if (node->is == sort::scope && !is_bounded_anywhere(*node, begin, end)) {
         if (result_.scope.empty())
           result_.scope = node->scope;
         context_.see_scope(node->scope);
@@ -420,6 +475,16 @@ private:
     }
     if (chains.empty() && builder.has_unknown())
       found_.push_back({{}, whole, false, items_});
+  }
+
+  /// "Anywhere in the US" is not the world.
+  static bool is_bounded_anywhere(const place_node& node,
+                                  const place_node* begin,
+                                  const place_node* end) {
+    return node.key == "anywhere"
+           && std::any_of(begin, end, [&](const place_node& one) {
+                return &one != &node && one.is != sort::unknown;
+              });
   }
 
   void add_postal_country(const std::string& text, const std::string& country) {
@@ -456,9 +521,9 @@ private:
     const auto& one = found_[i];
     place made;
     made.display = one.display;
-    auto best = one.is_known
-                    ? choose_place(one.chain.all, one.chain.key, context_)
-                    : std::nullopt;
+    auto best = one.is_known ? choose_place(one.chain.all, one.chain.key,
+                                            one.chain.spelling, context_)
+                             : std::nullopt;
     if (!best)
       return made;
     made.country = best->country;

@@ -118,9 +118,9 @@ void place_context::see_scope(std::string_view scope) {
 
 double place_context::weight(const gazetteer_place& one) const {
   constexpr double stated = 60;
-  constexpr double same_state = 16;
-  constexpr double same_country = 10;
-  constexpr double hinted = 5;
+  constexpr double same_state = 6;
+  constexpr double same_country = 5;
+  constexpr double hinted = 4;
   constexpr double in_scope = 3;
   double sum = one.country == stated_ ? stated : 0;
   if (seen_.find(one.country) != seen_.end())
@@ -151,20 +151,44 @@ bool holds_place(const gazetteer_place& outer, const gazetteer_place& inner) {
 
 std::optional<gazetteer_place> choose_place(const place_candidates& all,
                                             std::string_view key,
+                                            std::string_view spelling,
                                             const place_context& context) {
   const gazetteer_place* best = nullptr;
   double best_score = -1;
   const gazetteer_place* country = nullptr;
   const gazetteer_place* state = nullptr;
   const gazetteer_place* short_city = nullptr;
+  // "San José" with its accent is not San Jose.
+  auto is_spelled = std::any_of(spelling.begin(), spelling.end(), [](char c) {
+    return static_cast<unsigned char>(c) >= 0x80;
+  });
   // A name that is the place's own in English before one in any language.
   constexpr double own_name = 2;
   constexpr double country_first = 8;
+  constexpr double least_country = 18;
+  constexpr double least_state = 18;
+  constexpr double own_spelling = 5;
+  auto has_own_city = std::any_of(all.begin(), all.end(), [&](const auto& one) {
+    constexpr std::uint32_t known = 50'000;
+    return one.kind == place_kind::city && one.population >= known
+           && place_key(one.name) == key;
+  });
   for (const auto& one : all) {
-    auto score = std::log2(1.0 + one.population) + market_weight(one.country)
-                 + context.weight(one);
-    if (place_key(one.name) == key)
+    // "Columbia" is Colombia in some language, but first a city.
+    auto is_own = one.name.empty() || place_key(one.name) == key;
+    if (one.kind == place_kind::country && has_own_city && !is_own
+        && key.size() > 3)
+      continue;
+    auto people = std::log2(1.0 + one.population);
+    if (one.kind == place_kind::country)
+      people = std::max(people, least_country);
+    if (one.kind == place_kind::admin1)
+      people = std::max(people, least_state);
+    auto score = people + market_weight(one.country) + context.weight(one);
+    if (is_own)
       score += own_name;
+    if (is_spelled && one.name == spelling)
+      score += own_spelling;
     if (one.kind == place_kind::country) {
       score += country_first;
       country = &one;
@@ -200,6 +224,16 @@ std::optional<gazetteer_place> choose_place(const place_candidates& all,
       if (one.kind == place_kind::city && one.admin1 == best->admin1
           && one.country == best->country)
         return one;
+  // "Punjab", "Limburg": states of two countries, and nothing tells which.
+  constexpr double surely = 2.5;
+  if (best->kind == place_kind::admin1)
+    for (const auto& one : all)
+      if (one.kind == place_kind::admin1 && one.country != best->country
+          && !one.name.empty() && place_key(one.name) == key
+          && context.weight(*best) - context.weight(one) < surely
+          && std::log2(1.0 + best->population) - std::log2(1.0 + one.population)
+                 < surely)
+        return std::nullopt;
   return *best;
 }
 

@@ -40,10 +40,11 @@ private:
   std::string scope_;
 };
 
-/// The best reading of a name. Nothing if nobody can tell: "Georgia" alone,
-/// "CA" alone. Population is asked last.
+/// The best reading of a name: its `place_key` and as it was written. Nothing
+/// if nobody can tell: "Georgia" alone, "CA" alone. Population is asked last.
 std::optional<gazetteer_place> choose_place(const place_candidates& all,
                                             std::string_view key,
+                                            std::string_view spelling,
                                             const place_context& context);
 
 /// True if `outer` (a state or country) holds `inner`, or they are one.

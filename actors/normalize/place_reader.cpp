@@ -30,6 +30,12 @@ bool is_word_code(std::string_view code) {
   return false;
 }
 
+/// Abbreviations of time zones and "not available" that are codes too.
+bool is_never_alone(std::string_view code) {
+  return code == "NA" || code == "EST" || code == "MST" || code == "AND"
+         || code == "COM" || code == "ARE";
+}
+
 /// Short forms that no other word is mistaken for.
 bool is_short_form(std::string_view key) {
   for (std::string_view one : {"nyc", "usa", "uae", "ksa", "sfo", "slc"})
@@ -159,6 +165,7 @@ private:
     if (auto scope = scope_of(name); !scope.empty()) {
       node.is = sort::scope;
       node.scope = scope;
+      node.key = name;
       push(std::move(node), at, size);
       return true;
     }
@@ -175,7 +182,8 @@ private:
       take(world_.find(name));
     if (node.all.empty())
       return false;
-    if (!node.code.empty() && !is_alone(at) && !is_code_in_place(node, at))
+    if (!node.code.empty() && !is_code_in_place(node, at)
+        && (!is_alone(at) || is_never_alone(node.code)))
       return false;
     node.is = sort::place;
     node.key = name;
@@ -203,11 +211,16 @@ private:
     auto is_quiet = [&](std::size_t i) {
       return words_[i].has_digit || role_of(key(i)) == word_role::noise;
     };
-    for (auto i = at; i > 0 && words_[i].before <= word_join::hyphen; --i)
+    auto is_end = [&](std::size_t i) {
+      return words_[i].before > word_join::hyphen
+             || role_of(key(i)) == word_role::joiner;
+    };
+    for (auto i = at; i > 0 && words_[i].before <= word_join::hyphen
+                      && role_of(key(i - 1)) != word_role::joiner;
+         --i)
       if (!is_quiet(i - 1))
         return false;
-    for (auto i = at + 1;
-         i < words_.size() && words_[i].before <= word_join::hyphen; ++i)
+    for (auto i = at + 1; i < words_.size() && !is_end(i); ++i)
       if (!is_quiet(i))
         return false;
     return true;
@@ -216,7 +229,7 @@ private:
   /// A code amid other words: behind a name that it holds, joined by a hyphen,
   /// or one that is no word.
   bool is_code_in_place(const place_node& node, std::size_t at) const {
-    if (part_begin_ < made_.nodes.size()) {
+    if (!made_.nodes.empty() && words_[at].before != word_join::list) {
       const auto& last = made_.nodes.back();
       if (last.is == sort::place
           && (holds_any(node.all, last.all) || holds_any(last.all, node.all)))
@@ -225,7 +238,8 @@ private:
     auto is_hyphened =
         (at + 1 < words_.size() && words_[at + 1].before == word_join::hyphen)
         || words_[at].before == word_join::hyphen;
-    return is_hyphened || !is_word_code(node.code);
+    return (is_hyphened && !is_never_alone(node.code))
+           || !is_word_code(node.code);
   }
 
   void push(place_node node, std::size_t at, std::size_t size) {
@@ -235,6 +249,7 @@ private:
       node.before = word_join::hyphen;
     node.begin = offset(at);
     node.end = offset(at + size - 1) + words_[at + size - 1].text.size();
+    node.spelling = text_.substr(node.begin, node.end - node.begin);
     made_.nodes.push_back(std::move(node));
   }
 

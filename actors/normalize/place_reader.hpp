@@ -33,6 +33,8 @@ struct place_node {
   std::string code;
   /// The key of the name.
   std::string key;
+  /// The name as written.
+  std::string spelling;
   /// Amid words nobody knows: only counts if a state or country beside it
   /// holds it.
   bool is_weak = false;

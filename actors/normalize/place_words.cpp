@@ -103,8 +103,8 @@ using word_set = std::unordered_set<std::string_view>;
 
 /// Words of a location that name no place.
 const word_set& noise() {
-  static const word_set all = {"100%",         "a",           "all",
-                               "allowed",      "anywhere",    "applicants",
+  static const word_set all = {"100%",         "a",           "n",
+                               "all",          "allowed",     "applicants",
                                "authorized",   "available",   "base",
                                "based",        "be",          "bundesweit",
                                "campus",       "can",         "candidate",
@@ -154,26 +154,31 @@ const word_set& noise() {
 /// Words around a name.
 const word_set& frames() {
   static const word_set all = {
-      "area",       "areas",        "bezirk",     "borough",
-      "cedex",      "center",       "central",    "centre",
-      "circa",      "city",         "coast",      "commune",
-      "community",  "council",      "county",     "da",
-      "de",         "del",          "della",      "departement",
-      "department", "der",          "di",         "district",
-      "division",   "do",           "downtown",   "du",
-      "east",       "eastern",      "grand",      "great",
-      "greater",    "gross",        "grossraum",  "inner",
-      "kanton",     "kreis",        "la",         "metro",
-      "metroplex",  "metropolitan", "midtown",    "municipality",
-      "ncr",        "neighborhood", "north",      "northeast",
-      "northern",   "northwest",    "oblast",     "of",
-      "outer",      "povinsi",      "prefecture", "province",
-      "provincia",  "raum",         "region",     "rhein",
-      "sar",        "south",        "southeast",  "southern",
-      "southwest",  "state",        "states",     "suburb",
-      "suburbs",    "surroundings", "the",        "town",
-      "umgebung",   "uptown",       "village",    "voivodeship",
-      "west",       "western"};
+      "centrale",     "principale", "central",      "street",
+      "road",         "avenue",     "square",       "floor",
+      "suite",        "tower",      "park",         "plaza",
+      "house",        "room",       "drive",        "lane",
+      "highway",      "strasse",    "blvd",         "area",
+      "areas",        "bezirk",     "borough",      "cedex",
+      "center",       "central",    "centre",       "circa",
+      "city",         "coast",      "commune",      "community",
+      "council",      "county",     "da",           "de",
+      "del",          "della",      "departement",  "department",
+      "der",          "di",         "district",     "division",
+      "do",           "downtown",   "du",           "east",
+      "eastern",      "grand",      "great",        "greater",
+      "gross",        "grossraum",  "inner",        "kanton",
+      "kreis",        "la",         "metro",        "metroplex",
+      "metropolitan", "midtown",    "municipality", "ncr",
+      "neighborhood", "north",      "northeast",    "northern",
+      "northwest",    "oblast",     "of",           "outer",
+      "povinsi",      "prefecture", "province",     "provincia",
+      "raum",         "region",     "rhein",        "sar",
+      "south",        "southeast",  "southern",     "southwest",
+      "state",        "states",     "suburb",       "suburbs",
+      "surroundings", "the",        "town",         "umgebung",
+      "uptown",       "village",    "voivodeship",  "west",
+      "western"};
   return all;
 }
 

@@ -11,9 +11,9 @@ set(JOBFARM_GAZETTEER ${CMAKE_BINARY_DIR}/share/jobfarm/gazetteer.bin
 add_custom_command(
   OUTPUT ${JOBFARM_GAZETTEER}
   COMMAND ${CMAKE_COMMAND} -E make_directory ${CMAKE_BINARY_DIR}/share/jobfarm
-  COMMAND gazetteer_compile ${CMAKE_CURRENT_SOURCE_DIR}/data/small_places.tsv
+  COMMAND gazetteer_compile ${CMAKE_CURRENT_SOURCE_DIR}/data
           ${JOBFARM_GAZETTEER}
-  DEPENDS gazetteer_compile data/small_places.tsv
+  DEPENDS gazetteer_compile data/small_places.tsv data/native_names.tsv
   COMMENT "Compiling the gazetteer")
 add_custom_target(gazetteer ALL DEPENDS ${JOBFARM_GAZETTEER})
 

@@ -1,6 +1,6 @@
 #include "actors/normalize/regions.hpp"
 
-#include <algorithm>
+#include <unordered_map>
 
 namespace jobfarm::normalize {
 
@@ -83,6 +83,57 @@ constexpr scope_word scopes[] = {
     {"mena", "MENA"},
     {"middle east", "Middle East"},
     {"africa", "Africa"},
+    {"sub saharan africa", "Africa"},
+    {"caribbean", "Caribbean"},
+    {"iberia", "Iberia"},
+    {"balkans", "Balkans"},
+    {"baltics", "Baltics"},
+    {"baltic states", "Baltics"},
+    {"central america", "LATAM"},
+    {"latin american", "LATAM"},
+    {"americas", "Americas"},
+    {"western europe", "Western Europe"},
+    {"eastern europe", "Eastern Europe"},
+    {"central eastern europe", "CEE"},
+    {"central and eastern europe", "CEE"},
+    {"northern europe", "Northern Europe"},
+    {"southern europe", "Southern Europe"},
+    {"southeast asia", "Southeast Asia"},
+    {"south east asia", "Southeast Asia"},
+    {"sea region", "Southeast Asia"},
+    {"east asia", "East Asia"},
+    {"south asia", "South Asia"},
+    {"central asia", "Central Asia"},
+    {"oceania", "ANZ"},
+    {"australasia", "ANZ"},
+    {"japac", "APAC"},
+    {"apj", "APAC"},
+    {"noram", "NA"},
+    {"namer", "NA"},
+    {"lac", "LATAM"},
+    {"america latina", "LATAM"},
+    {"latinoamerica", "LATAM"},
+    {"ue", "EU"},
+    {"union europea", "EU"},
+    {"union europeenne", "EU"},
+    {"europaische union", "EU"},
+    {"europa", "Europe"},
+    {"european", "Europe"},
+    {"europaweit", "Europe"},
+    {"eu/eea", "EU"},
+    {"uki", "UKI"},
+    {"uk and ireland", "UKI"},
+    {"mundial", "worldwide"},
+    {"weltweit", "worldwide"},
+    {"monde entier", "worldwide"},
+    {"en todo el mundo", "worldwide"},
+    {"planet earth", "worldwide"},
+    {"earth", "worldwide"},
+    {"all countries", "worldwide"},
+    {"any country", "worldwide"},
+    {"any location", "worldwide"},
+    {"remote anywhere", "worldwide"},
+    {"global remote", "worldwide"},
 };
 
 } // namespace
@@ -98,10 +149,14 @@ std::string_view region_of(std::string_view country) {
 }
 
 std::string_view scope_of(std::string_view key) {
-  auto found =
-      std::find_if(std::begin(scopes), std::end(scopes),
-                   [&](const scope_word& one) { return one.key == key; });
-  return found == std::end(scopes) ? std::string_view{} : found->scope;
+  static const auto all = [] {
+    std::unordered_map<std::string_view, std::string_view> made;
+    for (const auto& one : scopes)
+      made.emplace(one.key, one.scope);
+    return made;
+  }();
+  auto found = all.find(key);
+  return found == all.end() ? std::string_view{} : found->second;
 }
 
 } // namespace jobfarm::normalize

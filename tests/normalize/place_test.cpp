@@ -2,7 +2,11 @@
 #include "actors/normalize/regions.hpp"
 #include "actors/normalize/work_mode.hpp"
 
+#include "tests/support/paths.hpp"
+
 #include <catch2/catch.hpp>
+
+#include <sstream>
 
 using namespace jobfarm;
 using namespace jobfarm::normalize;
@@ -42,6 +46,77 @@ TEST_CASE("one place, in the ways boards write it") {
   CHECK(summary("Greater Toronto Area") == "Toronto/CA");
   CHECK(summary("London, ON") == "London/CA");
   CHECK(summary("Singapore") == "Singapore/SG");
+}
+
+TEST_CASE("location texts as boards write them") {
+  std::istringstream table(
+      test::read_file(test::data_dir() / "normalize" / "locations.txt"));
+  std::size_t rows = 0;
+  for (std::string line; std::getline(table, line);) {
+    auto arrow = line.find(" => ");
+    if (line.rfind('#', 0) == 0 || arrow == line.npos)
+      continue;
+    ++rows;
+    auto text = line.substr(0, arrow);
+    auto found = resolve(text);
+    std::string got;
+    auto append = [&](const std::string& part) {
+      got += (got.empty() ? "" : " | ") + part;
+    };
+    for (const auto& one : found.places)
+      append((one.city.empty() ? "-" : one.city) + '/'
+             + (one.country.empty() ? "-" : one.country));
+    if (!found.scope.empty())
+      append('{' + found.scope + '}');
+    INFO(text);
+    CHECK((got.empty() ? "nothing" : got) == line.substr(arrow + 4));
+  }
+  CHECK(rows > 400);
+}
+
+TEST_CASE("what is around a name tells places of one name apart") {
+  auto country = [](place_hints hints) {
+    auto found = resolve_places(world(), hints);
+    return found.places.empty() ? "" : found.places.front().country;
+  };
+  place_hints hints;
+  hints.location = "Birmingham";
+  CHECK(country(hints) == "GB");
+  hints.currency = "USD";
+  CHECK(country(hints) == "US");
+  hints.currency = "";
+  hints.country = "US";
+  CHECK(country(hints) == "US");
+  place_hints site;
+  site.location = "Richmond";
+  CHECK(country(site) == "US");
+  site.host = "ca.indeed.com";
+  CHECK(country(site) == "CA");
+  place_hints pay;
+  pay.location = "Kingston";
+  CHECK(country(pay) == "JM");
+  pay.currency = "CAD";
+  CHECK(country(pay) == "CA");
+  place_hints list;
+  std::vector<std::string> others = {"Cambridge", "Boston, MA"};
+  list.location = "Cambridge";
+  list.locations = &others;
+  CHECK(country(list) == "US");
+}
+
+TEST_CASE("time to resolve grows with the text, not its square") {
+  std::string many;
+  while (many.size() < 2'000'000)
+    many += "Springfield, Paris; Remote - US / San Jose or Berlin, Germany ";
+  auto found = resolve(many);
+  CHECK(found.places.size() < 20);
+  std::vector<std::string> list(20'000, "Cambridge, MA");
+  for (std::size_t i = 0; i < list.size(); ++i)
+    list[i] += std::to_string(i);
+  place_hints hints;
+  hints.location = "Cambridge";
+  hints.locations = &list;
+  CHECK_FALSE(resolve_places(world(), hints).places.empty());
 }
 
 TEST_CASE("several places, joined in any way") {

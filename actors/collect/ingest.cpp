@@ -1,9 +1,8 @@
 #include "actors/collect/ingest.hpp"
 
-#include "actors/dedupe/merge.hpp"
-#include "actors/dedupe/signatures.hpp"
 #include "actors/text/time.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace jobfarm::collect {
@@ -36,6 +35,38 @@ task_record record_of(task one, task_state state,
   return {std::move(one), state, {}, result, result.shortfall};
 }
 
+/// The sources whose listing of a board is the whole board.
+bool lists_whole_boards(std::string_view source) {
+  constexpr std::string_view all[] = {"ashby", "greenhouse", "lever",
+                                      "smartrecruiters", "workable"};
+  return std::find(std::begin(all), std::end(all), source) != std::end(all);
+}
+
+/// The ids of the source that a listing shows, if this one page is the whole
+/// board and nothing of it is missing: only then does absence mean anything.
+std::optional<std::vector<std::string>>
+whole_board(const task& from, const task_outcome& outcome) {
+  auto is_complete =
+      from.kind == page_kind::list && from.page == 0
+      && lists_whole_boards(from.source) && !outcome.shortfall
+      && (outcome.status == answer::ok || outcome.status == answer::empty)
+      && outcome.total_stated.value_or(outcome.handed_out)
+             == outcome.handed_out;
+  if (!is_complete)
+    return std::nullopt;
+  std::vector<std::string> shown;
+  for (const auto& one : outcome.postings)
+    shown.push_back(one.source_id);
+  for (const auto& one : outcome.rejections)
+    shown.push_back(one.source_id);
+  for (const auto& next : outcome.next_tasks) {
+    if (!next.listed)
+      return std::nullopt;
+    shown.push_back(next.listed->source_id);
+  }
+  return shown;
+}
+
 } // namespace
 
 ingest::ingest(ingest_config config, std::shared_ptr<const store::store> disk,
@@ -44,6 +75,7 @@ ingest::ingest(ingest_config config, std::shared_ptr<const store::store> disk,
       disk_(disk),
       rules_(std::move(rules)),
       view_(std::move(disk)),
+      index_({config.rule, config.threshold}, view_),
       random_(config.seed) {
 }
 
@@ -61,6 +93,7 @@ expected<settled_task> ingest::accept(finished_task finished,
   if (!match)
     return match.error();
   match_ = *match;
+  now_ = now;
   auto done = finished.outcome.failed ? settle_failure(finished, settled)
                                       : settle_result(finished, settled);
   if (!done)
@@ -129,6 +162,7 @@ expected<void> ingest::settle_result(finished_task& finished,
   auto& outcome = finished.outcome;
   settled.result.handed_out = outcome.handed_out;
   settled.result.shortfall = outcome.shortfall;
+  auto shown = whole_board(finished.task, outcome);
   keep_rejections(std::move(outcome.rejections), settled);
   if (auto kept =
           keep_postings(std::move(outcome.postings), finished.task, settled);
@@ -137,9 +171,24 @@ expected<void> ingest::settle_result(finished_task& finished,
   for (const auto& next : outcome.next_tasks)
     view_.put_task({next, task_state::ready, {}});
   settled.next_tasks = std::move(outcome.next_tasks);
+  if (shown)
+    if (auto closed = index_.board_read(finished.task.source,
+                                        finished.task.board, *shown, now_);
+        !closed)
+      return closed;
   view_.put_task(
       record_of(std::move(finished.task), task_state::done, settled.result));
   return {};
+}
+
+/// A posting whose own page is not there any more is closed.
+expected<void> ingest::close_gone(const task& failed, const failure& why) {
+  if (why.code != errc::not_found || failed.kind != page_kind::detail
+      || !failed.listed)
+    return {};
+  const auto& id = failed.listed->source_id;
+  return index_.page_gone(failed.source, failed.board,
+                          id.empty() ? failed.listed->url : id, now_);
 }
 
 void ingest::keep_rejections(std::vector<rejection> rejections,
@@ -154,85 +203,21 @@ expected<void> ingest::keep_postings(std::vector<job_posting> postings,
                                      const task& from, settled_task& settled) {
   for (auto& posting : postings) {
     auto is_match = match_ && (*match_)(posting);
-    std::string id;
-    auto became = place(std::move(posting), from.board, id);
+    auto became = index_.place(std::move(posting), from.board);
     if (!became)
       return became.error();
+    // The sums over all tasks are the numbers of postings and of other
+    // sightings, whatever came first.
     auto& result = settled.result;
-    result.stored += *became == fate::stored;
-    result.merged += *became == fate::merged;
-    result.seen_again += *became == fate::seen_again;
+    result.stored += became->stored;
+    result.merged += became->seen_again ? 0 : 1 - became->stored;
+    result.seen_again += became->seen_again;
     if (!is_match)
       continue;
-    result.found += *became == fate::stored;
-    view_.open().found.push_back({settled.query_id, std::move(id)});
+    result.found += became->stored;
+    index_.found(settled.query_id, became->posting_id);
   }
   return {};
-}
-
-/// Finds the posting that this one is another sighting of: by one of its
-/// signatures, unless something known says that they are different jobs.
-expected<std::optional<job_posting>>
-ingest::find_canonical(const job_posting& posting,
-                       const std::vector<std::string>& keys) const {
-  for (const auto& key : keys) {
-    auto id = view_.lookup("sig/" + key);
-    if (!id)
-      return id.error();
-    if (!*id)
-      continue;
-    auto found = view_.posting(**id);
-    if (!found)
-      return found.error();
-    if (*found
-        && dedupe::known_difference(dedupe::evidence_of(**found, 0),
-                                    dedupe::evidence_of(posting, 0),
-                                    config_.rule)
-               .empty())
-      return found;
-  }
-  return std::optional<job_posting>{};
-}
-
-expected<ingest::fate> ingest::place(job_posting posting,
-                                     const std::string& board,
-                                     std::string& canonical_id) {
-  auto seen_key = dedupe::sighting_key(
-      posting.source, board,
-      posting.source_id.empty() ? posting.url : posting.source_id);
-  auto seen = view_.lookup(seen_key);
-  if (!seen)
-    return seen.error();
-  if (*seen) {
-    canonical_id = **seen;
-    auto known = view_.posting(canonical_id);
-    if (!known)
-      return known.error();
-    if (*known && (*known)->last_seen < posting.last_seen) {
-      (*known)->last_seen = posting.last_seen;
-      view_.put_posting(**std::move(known));
-    }
-    return fate::seen_again;
-  }
-  auto keys = dedupe::signatures(posting);
-  auto canonical = find_canonical(posting, keys);
-  if (!canonical)
-    return canonical.error();
-  auto is_new = !canonical->has_value();
-  canonical_id = is_new ? posting.id : (*canonical)->id;
-  for (const auto& key : keys) {
-    auto full = "sig/" + key;
-    auto taken = view_.lookup(full);
-    if (!taken)
-      return taken.error();
-    if (!*taken)
-      view_.put_index(std::move(full), canonical_id);
-  }
-  view_.put_index(std::move(seen_key), canonical_id);
-  if (!is_new)
-    dedupe::merge_into(**canonical, posting);
-  view_.put_posting(is_new ? std::move(posting) : **std::move(canonical));
-  return is_new ? fate::stored : fate::merged;
 }
 
 expected<const plan::query_match*> ingest::match_of(const std::string& query_id,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "actors/collect/posting_index.hpp"
 #include "actors/dedupe/decision.hpp"
 #include "actors/interfaces.hpp"
 #include "actors/normalize/normalizer.hpp"
@@ -16,6 +17,8 @@ namespace jobfarm::collect {
 
 struct ingest_config {
   dedupe::rule rule = dedupe::rule::location;
+  /// A score above this is a duplicate.
+  double threshold = 0.85;
   supervise::recovery_policy recovery;
   /// Seeds the jitter of back-off.
   std::uint64_t seed = 0;
@@ -41,19 +44,13 @@ public:
   }
 
 private:
-  enum class fate { stored, merged, seen_again };
-
   expected<std::vector<failure>> history_of(const task& failed,
                                             const failure& why) const;
   expected<void> settle_failure(finished_task& finished, settled_task& settled);
   expected<void> settle_result(finished_task& finished, settled_task& settled);
-  expected<fate> place(job_posting posting, const std::string& board,
-                       std::string& canonical_id);
-  expected<std::optional<job_posting>>
-  find_canonical(const job_posting& posting,
-                 const std::vector<std::string>& keys) const;
   expected<void> keep_postings(std::vector<job_posting> postings,
                                const task& from, settled_task& settled);
+  expected<void> close_gone(const task& failed, const failure& why);
   void keep_rejections(std::vector<rejection> rejections,
                        settled_task& settled);
   expected<const plan::query_match*> match_of(const std::string& query_id,
@@ -63,8 +60,11 @@ private:
   std::shared_ptr<const store::store> disk_;
   std::shared_ptr<const normalize::normalizer> rules_;
   store::pending_view view_;
+  posting_index index_;
   std::map<std::string, plan::query_match> matches_;
   const plan::query_match* match_ = nullptr;
+  /// When the outcome at hand came.
+  std::string now_;
   std::mt19937_64 random_;
 };
 

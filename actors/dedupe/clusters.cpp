@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <numeric>
-#include <tuple>
 
 namespace jobfarm::dedupe {
 
@@ -69,11 +68,18 @@ private:
 
 } // namespace
 
-clustering cluster(std::size_t records, std::vector<merge_edge> edges,
-                   const difference& is_different) {
-  std::sort(edges.begin(), edges.end(), [](const auto& x, const auto& y) {
-    return std::tie(y.strength, x.a, x.b) < std::tie(x.strength, y.a, y.b);
+void sort_edges(std::vector<merge_edge>& edges,
+                const std::function<const std::string&(std::uint32_t)>& id_of) {
+  auto ids = [&](const merge_edge& edge) {
+    return std::minmax(id_of(edge.a), id_of(edge.b));
+  };
+  std::sort(edges.begin(), edges.end(), [&](const auto& x, const auto& y) {
+    return x.strength != y.strength ? x.strength > y.strength : ids(x) < ids(y);
   });
+}
+
+clustering cluster(std::size_t records, const std::vector<merge_edge>& edges,
+                   const difference& is_different) {
   group_table table(records);
   clustering made;
   for (const auto& edge : edges) {

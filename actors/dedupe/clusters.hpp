@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <string>
 #include <vector>
 
 namespace jobfarm::dedupe {
@@ -17,19 +18,23 @@ struct merge_edge {
 /// True if two records are known to be different jobs.
 using difference = std::function<bool(std::uint32_t, std::uint32_t)>;
 
-/// Groups of records: what the edges connect, the strongest first, of equal
-/// ones the first by number; an edge that would bring two different records
-/// into one group is refused.
+/// Groups of records: what the edges connect, taken in the order given; an edge
+/// that would bring two different records into one group is refused.
 struct clustering {
   /// Each record once; members ascending, groups by their first member.
   std::vector<std::vector<std::uint32_t>> groups;
   std::vector<merge_edge> refused;
 };
 
-/// Number the records in an order of their own (`is_before`): then the outcome
-/// depends on nothing but records and edges. O(E log E), plus the comparison
-/// of the members of groups that meet.
-clustering cluster(std::size_t records, std::vector<merge_edge> edges,
+/// Sort the edges first (`sort_edges`): then the outcome depends on nothing but
+/// records and edges. O(E), plus the comparison of the members of groups that
+/// meet.
+clustering cluster(std::size_t records, const std::vector<merge_edge>& edges,
                    const difference& is_different);
+
+/// Puts edges in their one order: the strongest first, of equal ones those
+/// between the records with the smaller ids.
+void sort_edges(std::vector<merge_edge>& edges,
+                const std::function<const std::string&(std::uint32_t)>& id_of);
 
 } // namespace jobfarm::dedupe

@@ -228,6 +228,8 @@ expected<void> leveldb_store::commit(const batch& changes) {
   leveldb::WriteBatch writes;
   for (const auto& one : changes.postings)
     writes.Put(posting_key(one.id), pack(one));
+  for (const auto& id : changes.postings_removed)
+    writes.Delete(posting_key(id));
   for (const auto& one : changes.found)
     writes.Put(found_key(one.query_id, one.posting_id), {});
   for (const auto& entry : changes.index)

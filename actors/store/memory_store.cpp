@@ -32,6 +32,8 @@ expected<void> memory_store::commit(const batch& changes) {
   std::lock_guard lock(mutex_);
   for (const auto& one : changes.postings)
     postings_[one.id] = one;
+  for (const auto& id : changes.postings_removed)
+    postings_.erase(id);
   for (const auto& one : changes.found)
     found_[found_key(one.query_id, one.posting_id)] = true;
   for (const auto& entry : changes.index)

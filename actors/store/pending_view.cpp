@@ -12,7 +12,7 @@ expected<std::optional<job_posting>>
 pending_view::posting(const std::string& id) const {
   for (const auto* map : {&open_posting_, &sent_posting_})
     if (auto found = map->find(id); found != map->end())
-      return std::optional{found->second};
+      return found->second;
   return disk_->posting(id);
 }
 
@@ -20,8 +20,28 @@ expected<std::optional<std::string>>
 pending_view::lookup(const std::string& key) const {
   for (const auto* map : {&open_index_, &sent_index_})
     if (auto found = map->find(key); found != map->end())
-      return std::optional{found->second};
+      return found->second;
   return disk_->lookup(key);
+}
+
+expected<void>
+pending_view::scan_index(const std::string& prefix,
+                         const visitor<index_entry>& visit) const {
+  auto go_on = true;
+  for (const auto* map : {&open_index_, &sent_index_})
+    for (auto at = map->lower_bound(prefix);
+         go_on && at != map->end()
+         && at->first.compare(0, prefix.size(), prefix) == 0;
+         ++at)
+      if (at->second
+          && (map == &open_index_ || open_index_.count(at->first) == 0))
+        go_on = visit({at->first, *at->second});
+  if (!go_on)
+    return {};
+  return disk_->scan_index(prefix, [&](const index_entry& entry) {
+    return open_index_.count(entry.key) != 0
+           || sent_index_.count(entry.key) != 0 || visit(entry);
+  });
 }
 
 expected<bool> pending_view::is_settled(const std::string& query_id,
@@ -37,6 +57,14 @@ expected<bool> pending_view::is_settled(const std::string& query_id,
 void pending_view::put_posting(job_posting posting) {
   auto id = posting.id;
   open_posting_.insert_or_assign(std::move(id), std::move(posting));
+}
+
+void pending_view::remove_posting(const std::string& id) {
+  open_posting_.insert_or_assign(id, std::nullopt);
+}
+
+void pending_view::remove_index(std::string key) {
+  open_index_.insert_or_assign(std::move(key), std::nullopt);
 }
 
 void pending_view::put_index(std::string key, std::string value) {
@@ -55,9 +83,15 @@ batch pending_view::take_batch() {
   sent_settled_ = std::exchange(open_settled_, {});
   auto taken = std::exchange(open_, {});
   for (const auto& [id, one] : sent_posting_)
-    taken.postings.push_back(one);
+    if (one)
+      taken.postings.push_back(*one);
+    else
+      taken.postings_removed.push_back(id);
   for (const auto& [key, value] : sent_index_)
-    taken.index.push_back({key, value});
+    if (value)
+      taken.index.push_back({key, *value});
+    else
+      taken.index_removed.push_back(key);
   return taken;
 }
 

@@ -2,6 +2,7 @@
 
 #include "actors/store/store.hpp"
 
+#include <map>
 #include <memory>
 #include <string>
 #include <unordered_map>
@@ -20,12 +21,17 @@ public:
 
   expected<std::optional<job_posting>> posting(const std::string& id) const;
   expected<std::optional<std::string>> lookup(const std::string& key) const;
+  /// Visits the index entries under `prefix`; each once, in no set order.
+  expected<void> scan_index(const std::string& prefix,
+                            const visitor<index_entry>& visit) const;
   /// True if the task has ended, here or on disk.
   expected<bool> is_settled(const std::string& query_id,
                             const std::string& task_id) const;
 
   void put_posting(job_posting posting);
+  void remove_posting(const std::string& id);
   void put_index(std::string key, std::string value);
+  void remove_index(std::string key);
   void put_task(task_record record);
 
   /// The open batch, for what need not be looked up again.
@@ -40,8 +46,10 @@ public:
   void committed();
 
 private:
-  using posting_map = std::unordered_map<std::string, job_posting>;
-  using index_map = std::unordered_map<std::string, std::string>;
+  /// Nothing stands for what is removed.
+  using posting_map =
+      std::unordered_map<std::string, std::optional<job_posting>>;
+  using index_map = std::map<std::string, std::optional<std::string>>;
 
   std::shared_ptr<const store> disk_;
   batch open_;

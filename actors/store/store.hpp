@@ -42,6 +42,8 @@ struct batch {
   std::vector<task_record> tasks;
   std::vector<query_record> queries;
   std::vector<event> events;
+  /// Ids of postings that became part of another one; none of `postings`.
+  std::vector<std::string> postings_removed;
 };
 
 /// What a scan does with each item: true goes on, false stops.

@@ -1,0 +1,240 @@
+#include "actors/collect/posting_index.hpp"
+
+#include "actors/dedupe/batch.hpp"
+#include "actors/store/leveldb_store.hpp"
+#include "actors/store/memory_store.hpp"
+#include "tests/dedupe/planted.hpp"
+#include "tests/support/paths.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <csignal>
+#include <set>
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+using namespace jobfarm;
+
+namespace {
+
+using id_groups = std::set<std::set<std::string>>;
+
+/// The groups that a store shows, by the source ids of the sightings.
+id_groups groups_in(const store::store& disk) {
+  id_groups groups;
+  auto scanned = disk.scan_postings("", [&](const job_posting& one) {
+    std::set<std::string> ids;
+    for (const auto& seen : one.sightings)
+      ids.insert(seen.source + seen.source_id);
+    groups.insert(std::move(ids));
+    return true;
+  });
+  REQUIRE(scanned);
+  return groups;
+}
+
+/// Places postings and commits after every `step`; returns the sum of the
+/// postings that the index said it stored.
+std::int64_t ingest(store::store& disk,
+                    const std::shared_ptr<const store::store>& read,
+                    const std::vector<job_posting>& postings,
+                    std::size_t step) {
+  store::pending_view view(read);
+  collect::posting_index index({}, view);
+  std::int64_t stored = 0;
+  for (std::size_t i = 0; i < postings.size(); ++i) {
+    auto made = index.place(postings[i], "board");
+    if (!made)
+      return -1;
+    stored += made->stored;
+    if ((i + 1) % step != 0 && i + 1 < postings.size())
+      continue;
+    if (!disk.commit(view.take_batch()))
+      return -1;
+    view.committed();
+  }
+  return stored;
+}
+
+id_groups batch_groups(const std::vector<job_posting>& postings) {
+  dedupe::batch all({});
+  for (const auto& one : postings)
+    all.add(one);
+  auto made =
+      all.groups([&](std::uint32_t number) -> expected<dedupe::shingle_set> {
+        return dedupe::shingles_of(postings[number].description);
+      });
+  REQUIRE(made);
+  id_groups groups;
+  for (const auto& group : *made) {
+    std::set<std::string> ids;
+    for (auto member : group)
+      ids.insert(postings[member].source + postings[member].source_id);
+    groups.insert(std::move(ids));
+  }
+  return groups;
+}
+
+struct world {
+  std::shared_ptr<store::memory_store> disk =
+      std::make_shared<store::memory_store>();
+  store::pending_view view{disk};
+  collect::posting_index index{{}, view};
+
+  collect::placement place(const job_posting& one) {
+    auto made = index.place(one, "board");
+    REQUIRE(made);
+    commit();
+    return *made;
+  }
+  void commit() {
+    REQUIRE(disk->commit(view.take_batch()));
+    view.committed();
+  }
+  job_posting posting(const std::string& id) {
+    auto found = disk->posting(id);
+    REQUIRE(found);
+    REQUIRE(*found);
+    return **found;
+  }
+};
+
+job_posting sample(const char* source, const char* id) {
+  auto one = test::planter(9).plant(1).postings.front();
+  one.source = source;
+  one.source_id = id;
+  one.id = id;
+  one.url = std::string{"https://"} + source + ".example/" + id;
+  one.sightings = {{source, id, one.url, one.city, one.first_seen}};
+  return one;
+}
+
+} // namespace
+
+TEST_CASE("the store's groups are those of the whole set, in any order and "
+          "batch size") {
+  auto postings = test::planter(7).plant(250).postings;
+  auto wanted = batch_groups(postings);
+  std::mt19937 random(2);
+  for (std::size_t step : {1u, 3u, 50u, 1000u}) {
+    auto disk = std::make_shared<store::memory_store>();
+    auto stored = ingest(*disk, disk, postings, step);
+    CHECK(groups_in(*disk) == wanted);
+    CHECK(stored == static_cast<std::int64_t>(wanted.size()));
+    std::shuffle(postings.begin(), postings.end(), random);
+  }
+}
+
+TEST_CASE("a better sighting that comes later fills the posting, not its id") {
+  world w;
+  auto copy = sample("indeed", "1");
+  auto own = sample("greenhouse", "0");
+  own.first_seen = own.last_seen = "2026-11-21T08:00:00Z";
+  own.department = "Payments";
+  CHECK(w.place(copy).stored == 1);
+  auto second = w.place(own);
+  CHECK(second.stored == 0);
+  CHECK(second.posting_id == "1");
+  auto made = w.posting("1");
+  CHECK(made.source == "greenhouse");
+  CHECK(made.department == "Payments");
+  CHECK(made.sightings.size() == 2);
+  CHECK_FALSE(w.disk->posting("0")->has_value());
+  CHECK(w.place(own).seen_again);
+}
+
+TEST_CASE("one that connects two postings makes them one, for their queries "
+          "too") {
+  world w;
+  auto a = sample("boarda", "a");
+  auto b = sample("boardb", "b");
+  b.description = "quite another text about things that a does not name";
+  b.title = b.title_normalized = "nurse";
+  auto bridge = sample("boardc", "c");
+  bridge.url = b.url;
+  CHECK(w.place(a).stored == 1);
+  CHECK(w.place(b).stored == 1);
+  w.index.found("query", "b");
+  CHECK(w.place(bridge).stored == -1);
+  CHECK(groups_in(*w.disk).size() == 1);
+  std::vector<std::string> found;
+  REQUIRE(w.disk->scan_postings("query", [&](const job_posting& one) {
+    found.push_back(one.id);
+    return true;
+  }));
+  CHECK(found == std::vector<std::string>{"a"});
+}
+
+TEST_CASE("a record is closed after two complete listings without it, and "
+          "opened when it is seen again") {
+  world w;
+  auto one = sample("lever", "1");
+  w.place(one);
+  auto read = [&](std::vector<std::string> ids, const char* now) {
+    REQUIRE(w.index.board_read("lever", "board", ids, now));
+    w.commit();
+  };
+  read({}, "2026-11-22T00:00:00Z");
+  CHECK(w.posting("1").closed_at.empty());
+  // Seen in between: the count begins anew.
+  w.place(one);
+  read({}, "2026-11-23T00:00:00Z");
+  CHECK(w.posting("1").closed_at.empty());
+  read({}, "2026-11-24T00:00:00Z");
+  CHECK(w.posting("1").closed_at == "2026-11-24T00:00:00Z");
+  one.last_seen = "2026-11-25T00:00:00Z";
+  w.place(one);
+  CHECK(w.posting("1").closed_at.empty());
+  CHECK(w.posting("1").last_seen == "2026-11-25T00:00:00Z");
+  REQUIRE(w.index.page_gone("lever", "board", "1", "2026-11-26T00:00:00Z"));
+  w.commit();
+  CHECK(w.posting("1").closed_at == "2026-11-26T00:00:00Z");
+}
+
+TEST_CASE("a posting is closed when all its records are") {
+  world w;
+  w.place(sample("lever", "1"));
+  w.place(sample("indeed", "2"));
+  auto gone = [&](const char* source, const char* id) {
+    REQUIRE(w.index.page_gone(source, "board", id, "2026-11-26T00:00:00Z"));
+    w.commit();
+    return !w.posting("1").closed_at.empty();
+  };
+  CHECK_FALSE(gone("lever", "1"));
+  CHECK(gone("indeed", "2"));
+}
+
+TEST_CASE("killed at any instant, the store ends with the same groups") {
+  auto postings = test::planter(8).plant(300).postings;
+  auto wanted = batch_groups(postings);
+  test::temporary_directory dir;
+  auto path = (dir.path() / "store").string();
+  std::mt19937 random(3);
+  auto start = [&] {
+    auto child = ::fork();
+    if (child != 0)
+      return child;
+    auto disk = store::open_leveldb_store(path);
+    if (!disk)
+      ::_exit(2);
+    std::shared_ptr<store::store> shared(*std::move(disk));
+    auto stored = ingest(*shared, shared, postings, 4);
+    shared.reset();
+    ::_exit(stored < 0 ? 3 : 0);
+  };
+  for (int i = 0; i < 50; ++i) {
+    auto child = start();
+    ::usleep(static_cast<useconds_t>(1000 + random() % 40'000));
+    ::kill(child, SIGKILL);
+    ::waitpid(child, nullptr, 0);
+  }
+  int status = 0;
+  ::waitpid(start(), &status, 0);
+  REQUIRE(WIFEXITED(status));
+  REQUIRE(WEXITSTATUS(status) == 0);
+  auto disk = store::open_leveldb_store(path);
+  REQUIRE(disk);
+  CHECK(groups_in(**disk) == wanted);
+}

@@ -170,13 +170,37 @@ struct phrase {
   std::size_t skill;
 };
 
+/// A number for the first three bytes of a word, or the fewer that it has.
+std::size_t start_of(std::string_view word) {
+  std::size_t start = 0;
+  for (std::size_t i = 0; i < std::min<std::size_t>(word.size(), 3); ++i)
+    start = start << 5 ^ static_cast<unsigned char>(word[i]);
+  return start & 0x3FFF;
+}
+
 /// Phrases by their first word; longer ones first.
-using phrase_index = std::unordered_map<std::string_view, std::vector<phrase>>;
+struct phrase_index {
+  std::unordered_map<std::string_view, std::vector<phrase>> by_word;
+  /// How those words start: most words of a text start otherwise.
+  std::bitset<0x4000> starts;
+};
+
+constexpr std::array<bool, 256> word_bytes = [] {
+  std::array<bool, 256> is{};
+  for (std::size_t c = 0; c < is.size(); ++c)
+    is[c] = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+'
+            || c == '#' || c == '.' || c == '/' || c == '&' || c == '-'
+            || c >= 0x80;
+  return is;
+}();
 
 bool is_word_byte(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+'
-         || c == '#' || c == '.' || c == '/' || c == '&' || c == '-'
-         || static_cast<unsigned char>(c) >= 0x80;
+  return word_bytes[static_cast<unsigned char>(c)];
+}
+
+/// What joins words: "aws/gcp", "python-based".
+bool is_joint(char c) {
+  return c == '/' || c == '-' || c == '&';
 }
 
 std::string_view first_word(std::string_view text) {
@@ -190,7 +214,8 @@ const phrase_index& index() {
       for (auto rest = taxonomy[i].phrases; !rest.empty();) {
         auto end = std::min(rest.find('|'), rest.size());
         auto text = rest.substr(0, end);
-        all[first_word(text)].push_back({text, i});
+        all.by_word[first_word(text)].push_back({text, i});
+        all.starts.set(start_of(first_word(text)));
         rest.remove_prefix(std::min(end + 1, rest.size()));
       }
     return all;
@@ -221,6 +246,19 @@ bool ends_word(std::string_view text, std::size_t at) {
              || c == '-');
 }
 
+/// Adds the skills whose phrase begins with `word` and stands at the front of
+/// `rest`.
+void add_skills(const phrase_index& phrases, std::string_view word,
+                std::string_view rest, std::bitset<skill_count>& found) {
+  auto known = phrases.by_word.find(word);
+  if (known == phrases.by_word.end())
+    return;
+  for (const auto& one : known->second)
+    if (rest.substr(0, one.text.size()) == one.text
+        && ends_word(rest, one.text.size()))
+      found.set(one.skill);
+}
+
 /// "Go, Java", "in Go": a capital Go that is no verb. The same for R and C.
 bool is_single_letter_skill(std::string_view original, std::size_t at,
                             std::size_t size) {
@@ -249,27 +287,24 @@ std::vector<std::string> skills_in(std::string_view original) {
       continue;
     }
     auto end = at;
-    while (end < text.size() && is_word_byte(text[end]))
-      ++end;
+    bool is_joined = false;
+    for (; end < text.size() && is_word_byte(text[end]); ++end)
+      is_joined = is_joined || is_joint(text[end]);
     auto run = std::string_view{text}.substr(at, end - at);
-    // "aws/gcp" and "python-based" hold words of their own.
     for (std::size_t part = 0; part < run.size();) {
       auto rest = std::string_view{text}.substr(at + part);
       auto word = trimmed(run.substr(part));
       for (auto length = word.size(); length > 0;) {
-        auto known = phrases.find(word.substr(0, length));
-        if (known != phrases.end())
-          for (const auto& one : known->second)
-            if (rest.substr(0, one.text.size()) == one.text
-                && ends_word(rest, one.text.size()))
-              found.set(one.skill);
-        auto cut = word.substr(0, length).find_last_of("/-&");
+        if (phrases.starts[start_of(word.substr(0, length))])
+          add_skills(phrases, word.substr(0, length), rest, found);
+        auto cut =
+            is_joined ? word.substr(0, length).find_last_of("/-&") : word.npos;
         length = cut == word.npos ? 0 : cut;
       }
       if (word == "go" && original.substr(at + part, 2) == "Go"
           && is_single_letter_skill(original, at + part, 2))
         has_go = true;
-      auto next = run.find_first_of("/-&", part);
+      auto next = is_joined ? run.find_first_of("/-&", part) : run.npos;
       part = next == run.npos ? run.size() : next + 1;
     }
     at = end;

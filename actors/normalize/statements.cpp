@@ -1,10 +1,12 @@
 #include "actors/normalize/statements.hpp"
 
+#include "actors/text/phrase_finder.hpp"
 #include "actors/text/utf8.hpp"
 
 #include <cld2/public/compact_lang_det.h>
 
 #include <algorithm>
+#include <array>
 
 namespace jobfarm::normalize {
 
@@ -139,6 +141,119 @@ range_before(std::string_view text, std::size_t unit_at, double years) {
   return range;
 }
 
+/// What refuses a visa, in lower case.
+constexpr std::string_view refusals[] = {
+    "not sponsor",
+    "unable to sponsor",
+    "cannot sponsor",
+    "can't sponsor",
+    "can not sponsor",
+    "without sponsorship",
+    "without visa sponsorship",
+    "without the need for sponsorship",
+    "not offer sponsorship",
+    "not offer visa",
+    "not provide sponsorship",
+    "not provide visa",
+    "no visa sponsorship",
+    "no sponsorship",
+    "sponsorship is not",
+    "sponsorship not",
+    "not able to sponsor",
+    "not eligible for sponsorship",
+    "not eligible for visa",
+    "no h1b",
+    "no h-1b",
+    "unable to offer visa",
+    "unable to provide visa",
+    "unable to offer sponsorship",
+    "unable to provide sponsorship",
+    "not available for visa",
+    "sponsorship is unavailable",
+    "not require sponsorship",
+    "not require visa sponsorship",
+    "does not provide immigration",
+    "not currently sponsor",
+};
+
+/// What offers one. A refusal holds words of an offer, so it goes first.
+constexpr std::string_view offers[] = {
+    "visa sponsorship available",
+    "visa sponsorship is available",
+    "sponsorship available",
+    "sponsorship is available",
+    "offer visa sponsorship",
+    "provide visa sponsorship",
+    "visa sponsorship provided",
+    "we sponsor visas",
+    "sponsor visas",
+    "sponsor your visa",
+    "h-1b processing available",
+    "h1b sponsorship available",
+    "visa support",
+    "relocation and visa",
+    "visa and relocation",
+    "visa sponsorship for",
+    "help with visa",
+    "visa assistance",
+    "will sponsor",
+    "able to sponsor",
+    "happy to sponsor",
+};
+
+/// The refusals, then the offers.
+const text::phrase_finder& visa_phrases() {
+  static const text::phrase_finder all = [] {
+    std::vector<std::string_view> phrases(std::begin(refusals),
+                                          std::end(refusals));
+    phrases.insert(phrases.end(), std::begin(offers), std::end(offers));
+    return text::phrase_finder(std::move(phrases));
+  }();
+  return all;
+}
+
+/// English words that are no words of another language of the Latin script.
+constexpr std::string_view english_words[] = {
+    "the",  "and",  "of",   "to",    "with",  "for",  "you",  "our",
+    "your", "that", "this", "is",    "are",   "will", "have", "from",
+    "we",   "be",   "by",   "their", "which", "who",  "they", "has"};
+
+bool is_english_word(std::string_view word) {
+  return std::find(std::begin(english_words), std::end(english_words), word)
+         != std::end(english_words);
+}
+
+/// Whether every part of `text` is plain English: ASCII, and at least one word
+/// in five of each quarter is one of its function words. Prose of other
+/// languages stays below one in twenty; what is mixed or in doubt is for CLD2.
+bool is_plainly_english(std::string_view text) {
+  constexpr std::size_t parts = 4;
+  constexpr std::size_t fewest_words = 20;
+  for (std::size_t part = 0; part < parts; ++part) {
+    auto piece = text.substr(part * text.size() / parts, text.size() / parts);
+    std::size_t words = 0;
+    std::size_t known = 0;
+    std::array<char, 8> word{};
+    std::size_t size = 0;
+    for (std::size_t i = 0; i <= piece.size(); ++i) {
+      auto c = i < piece.size() ? piece[i] : ' ';
+      if (static_cast<unsigned char>(c) >= 0x80)
+        return false;
+      auto lower = static_cast<char>(c | 0x20);
+      if (lower >= 'a' && lower <= 'z') {
+        word[std::min(size++, word.size() - 1)] = lower;
+      } else if (size > 0) {
+        ++words;
+        known += size < word.size() && is_english_word({word.data(), size});
+        size = 0;
+      }
+    }
+    if (words < fewest_words || known * 5 < words)
+      return false;
+  }
+  return true;
+}
+
 } // namespace
 
 experience_range experience_in(std::string_view given) {
@@ -163,77 +278,21 @@ experience_range experience_in(std::string_view given) {
 
 visa_statement visa_in(std::string_view text) {
   auto folded = lowered(text);
-  // Each phrase holds one of these; most texts hold none.
-  constexpr std::string_view cues[] = {"sponsor", "visa", "h1b", "h-1b",
-                                       "immigration"};
-  if (std::none_of(std::begin(cues), std::end(cues),
-                   [&](std::string_view cue) { return has(folded, cue); }))
-    return {};
-  constexpr std::string_view refusals[] = {"not sponsor",
-                                           "unable to sponsor",
-                                           "cannot sponsor",
-                                           "can't sponsor",
-                                           "can not sponsor",
-                                           "without sponsorship",
-                                           "without visa sponsorship",
-                                           "without the need for sponsorship",
-                                           "not offer sponsorship",
-                                           "not offer visa",
-                                           "not provide sponsorship",
-                                           "not provide visa",
-                                           "no visa sponsorship",
-                                           "no sponsorship",
-                                           "sponsorship is not",
-                                           "sponsorship not",
-                                           "not able to sponsor",
-                                           "not eligible for sponsorship",
-                                           "not eligible for visa",
-                                           "no h1b",
-                                           "no h-1b",
-                                           "unable to offer visa",
-                                           "unable to provide visa",
-                                           "unable to offer sponsorship",
-                                           "unable to provide sponsorship",
-                                           "not available for visa",
-                                           "sponsorship is unavailable",
-                                           "not require sponsorship",
-                                           "not require visa sponsorship",
-                                           "does not provide immigration",
-                                           "not currently sponsor"};
-  constexpr std::string_view offers[] = {"visa sponsorship available",
-                                         "visa sponsorship is available",
-                                         "sponsorship available",
-                                         "sponsorship is available",
-                                         "offer visa sponsorship",
-                                         "provide visa sponsorship",
-                                         "visa sponsorship provided",
-                                         "we sponsor visas",
-                                         "sponsor visas",
-                                         "sponsor your visa",
-                                         "h-1b processing available",
-                                         "h1b sponsorship available",
-                                         "visa support",
-                                         "relocation and visa",
-                                         "visa and relocation",
-                                         "visa sponsorship for",
-                                         "help with visa",
-                                         "visa assistance",
-                                         "will sponsor",
-                                         "able to sponsor",
-                                         "happy to sponsor"};
-  auto find_first = [&](const auto& phrases) {
-    auto first = std::string::npos;
-    for (auto phrase : phrases)
-      first = std::min(first, folded.find(phrase));
-    return first;
-  };
-  // A refusal holds words of an offer, so it is looked for first.
-  if (auto at = find_first(refusals); at != std::string::npos)
+  auto refused = std::string::npos;
+  auto offered = std::string::npos;
+  visa_phrases().each(folded, [&](std::size_t at, std::size_t which) {
+    if (which < std::size(refusals)) {
+      refused = at;
+      return false;
+    }
+    offered = std::min(offered, at);
+    return true;
+  });
+  if (refused != std::string::npos)
     return {visa_sponsorship::not_offered,
-            std::string{sentence_at(text, std::min(at, text.size() - 1))}};
-  if (auto at = find_first(offers); at != std::string::npos)
-    return {visa_sponsorship::offered,
-            std::string{sentence_at(text, std::min(at, text.size() - 1))}};
+            std::string{sentence_at(text, refused)}};
+  if (offered != std::string::npos)
+    return {visa_sponsorship::offered, std::string{sentence_at(text, offered)}};
   return {};
 }
 
@@ -243,6 +302,8 @@ std::string language_of(std::string_view text) {
   constexpr std::size_t least = 40;
   if (text.size() < least)
     return {};
+  if (is_plainly_english(text.substr(0, enough)))
+    return "en";
   auto clean = text::repair_utf8(text.substr(0, enough));
   bool reliable = false;
   auto language = CLD2::DetectLanguage(

@@ -1,9 +1,12 @@
 #include "actors/normalize/work_mode.hpp"
 
 #include "actors/normalize/gazetteer.hpp"
+#include "actors/text/phrase_finder.hpp"
 #include "actors/text/utf8.hpp"
 
 #include <array>
+#include <bitset>
+#include <iterator>
 
 namespace jobfarm::normalize {
 
@@ -152,6 +155,16 @@ constexpr mode_word statements[] = {
     {"remote work is not", work_mode::onsite},
 };
 
+const text::phrase_finder& statement_finder() {
+  static const text::phrase_finder all = [] {
+    std::vector<std::string_view> phrases;
+    for (const auto& one : statements)
+      phrases.push_back(one.word);
+    return text::phrase_finder(std::move(phrases));
+  }();
+  return all;
+}
+
 /// Words shortly before a statement that take it back.
 bool is_negated(std::string_view text, std::size_t at) {
   constexpr std::size_t reach = 30;
@@ -192,15 +205,19 @@ work_mode mode_in_location(std::string_view location) {
 work_mode mode_in_description(std::string_view description) {
   auto text = spaced(description);
   std::array<bool, 3> stated{};
-  for (const auto& one : statements) {
-    auto at = text.find(one.word);
-    if (at == text.npos)
-      continue;
+  std::bitset<std::size(statements)> seen;
+  statement_finder().each(text, [&](std::size_t at, std::size_t which) {
+    const auto& one = statements[which];
+    // What a text says first of a kind counts.
+    if (seen[which])
+      return true;
+    seen.set(which);
     auto is_own_negation =
         one.mode == work_mode::onsite && has(one.word, "remote");
     if (is_own_negation || !is_negated(text, at))
       stated[static_cast<std::size_t>(one.mode)] = true;
-  }
+    return true;
+  });
   auto says = [&](work_mode mode) {
     return stated[static_cast<std::size_t>(mode)];
   };

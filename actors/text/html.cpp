@@ -62,6 +62,21 @@ bool is_space(char c) {
   return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
 }
 
+/// Bytes that are text and nothing else: no white space, no begin of a tag, a
+/// reference, or a blank or invisible character.
+constexpr std::array<bool, 256> plain_bytes = [] {
+  std::array<bool, 256> is{};
+  for (std::size_t c = 0; c < is.size(); ++c)
+    is[c] = !(c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'
+              || c == '<' || c == '&' || c == 0xC2 || c == 0xE2 || c == 0xE3
+              || c == 0xEF);
+  return is;
+}();
+
+bool is_plain(char c) {
+  return plain_bytes[static_cast<unsigned char>(c)];
+}
+
 flow flow_of(std::string_view name) {
   std::array<char, 12> folded{};
   if (name.empty() || name.size() > folded.size())
@@ -240,7 +255,9 @@ private:
     // The first character may be a `<` that opened nothing.
     do {
       auto c = html_[at_];
-      if (is_space(c)) {
+      if (is_plain(c)) {
+        skip_plain();
+      } else if (is_space(c)) {
         flush();
         read_space(c);
         begin = ++at_;
@@ -248,8 +265,10 @@ private:
         flush();
         read_reference();
         begin = at_;
-      } else if (static_cast<unsigned char>(c) >= 0xC2 && is_blank_point()) {
+      } else if (auto kind = blank_kind(html_.substr(at_, 3))) {
         flush();
+        if (kind == 1)
+          text_.space();
         at_ += blank_size_;
         begin = at_;
       } else {
@@ -257,6 +276,16 @@ private:
       }
     } while (at_ < html_.size() && html_[at_] != '<');
     flush();
+  }
+
+  /// Goes to the end of the plain words here, single blanks between included.
+  void skip_plain() {
+    do
+      ++at_;
+    while (at_ < html_.size()
+           && (is_plain(html_[at_])
+               || (html_[at_] == ' ' && at_ + 1 < html_.size()
+                   && is_plain(html_[at_ + 1]))));
   }
 
   void read_space(char c) {
@@ -302,16 +331,6 @@ private:
         || is("\xEF\xBB\xBF") || is("\xC2\xAD"))
       return 2;
     return 0;
-  }
-
-  bool is_blank_point() {
-    auto lead = static_cast<unsigned char>(html_[at_]);
-    if (lead != 0xC2 && lead != 0xE2 && lead != 0xE3 && lead != 0xEF)
-      return false;
-    auto kind = blank_kind(html_.substr(at_, 3));
-    if (kind == 1)
-      text_.space();
-    return kind != 0;
   }
 
   std::string_view html_;

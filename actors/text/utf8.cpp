@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace jobfarm::text {
@@ -97,6 +98,34 @@ bool is_plainly_nfc(std::string_view text) {
     text.remove_prefix(static_cast<std::size_t>(length));
   }
   return true;
+}
+
+/// True for code points that NFKC and case folding leave as they are, whatever
+/// stands beside them: small Latin letters, dashes, quotes, bullets, the euro,
+/// kana, Han, Hangul syllables. From DerivedNormalizationProps.txt (NFKC_CF).
+bool is_fold_inert(char32_t c) {
+  return (c >= 0xE0 && c <= 0xFF) || c == 0x2010 || (c >= 0x2012 && c <= 0x2016)
+         || (c >= 0x2018 && c <= 0x2023) || c == 0x20AC
+         || (c >= 0x3041 && c <= 0x3096) || (c >= 0x30A1 && c <= 0x30FA)
+         || (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0xAC00 && c <= 0xD7A3);
+}
+
+/// Folds a text of ASCII and inert code points; nothing for other texts.
+std::optional<std::string> plainly_folded(std::string_view text) {
+  std::string out{text};
+  for (std::size_t i = 0; i < out.size();) {
+    auto c = static_cast<unsigned char>(out[i]);
+    if (c < 0x80) {
+      out[i] = static_cast<char>(c | (c >= 'A' && c <= 'Z') << 5);
+      ++i;
+      continue;
+    }
+    auto rest = text.substr(i);
+    if (!is_fold_inert(take(rest)))
+      return std::nullopt;
+    i = out.size() - rest.size();
+  }
+  return out;
 }
 
 std::string lower_ascii(std::string_view text) {
@@ -209,8 +238,8 @@ std::string nfc(std::string_view text) {
 }
 
 std::string fold(std::string_view text) {
-  if (is_ascii(text))
-    return lower_ascii(text);
+  if (auto folded = plainly_folded(text))
+    return *std::move(folded);
   return map(text, UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE
                        | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE);
 }

@@ -13,6 +13,10 @@ TEST_CASE("paragraphs, headings and items stand on lines of their own") {
 
 TEST_CASE("white space folds, blanks of every kind are one") {
   CHECK(html_to_text("<p>a \n\t b&nbsp;&#160;c\xC2\xA0 d</p>") == "a b c d");
+  CHECK(html_to_text("<p>no\xC2\xA0"
+                     "break\xE2\x80\x89thin</p>")
+        == "no break thin");
+  CHECK(html_to_text("zero\xE2\x80\x8Bwidth a <b > 1") == "zerowidth a 1");
   CHECK(html_to_text("<b>bold</b> and <i>thin</i>") == "bold and thin");
 }
 

@@ -1,0 +1,175 @@
+"""The boards workload end to end, beside its peers: prints and returns figures.
+
+Everything listens on loopback, on a free port, below one temporary directory;
+nginx is started by this program and ended by its process id.
+"""
+import os
+import pathlib
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+
+import boards_workload
+
+HERE = pathlib.Path(__file__).resolve().parent
+NGINX = """
+daemon off; worker_processes 1; pid {dir}/pid; error_log {dir}/error.log;
+{user}
+events {{ worker_connections 512; }}
+http {{
+  access_log off; keepalive_requests 1000000; sendfile on; tcp_nopush on;
+  client_body_temp_path {dir}/t1; proxy_temp_path {dir}/t2;
+  fastcgi_temp_path {dir}/t3; uwsgi_temp_path {dir}/t4; scgi_temp_path {dir}/t5;
+  open_file_cache max=2000; default_type application/json;
+  types {{ text/html html; }}
+  server {{ listen 127.0.0.1:{port}; root {dir}/www; }}
+}}
+"""
+
+
+def free_port():
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
+
+
+class web_server:
+    """nginx on a directory of its own, while the `with` lasts."""
+
+    def __init__(self, directory, port):
+        self.directory, self.port, self.process = directory, port, None
+
+    def __enter__(self):
+        conf = self.directory / "nginx.conf"
+        user = "user root;" if os.getuid() == 0 else ""
+        conf.write_text(NGINX.format(dir=self.directory, port=self.port,
+                                     user=user))
+        self.process = subprocess.Popen(
+            ["nginx", "-p", self.directory, "-c", conf,
+             "-e", self.directory / "error.log"])
+        for _ in range(100):
+            try:
+                socket.create_connection(("127.0.0.1", self.port), 1).close()
+                return self
+            except OSError:
+                if self.process.poll() is not None:
+                    break
+                time.sleep(0.05)
+        raise SystemExit((self.directory / "error.log").read_text())
+
+    def __exit__(self, *_):
+        self.process.terminate()
+        self.process.wait(10)
+
+
+def measure(command, **options):
+    """Runs a command: wall s, CPU s of it alone, peak RSS in MB, its output."""
+    begin = time.monotonic()
+    process = subprocess.Popen(list(map(str, command)), text=True,
+                               stdout=subprocess.PIPE,
+                               stderr=subprocess.STDOUT, **options)
+    output = process.stdout.read()
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != 0:
+        raise SystemExit(f"{command[0]} ended with {process.returncode}:\n"
+                         + output[-2000:])
+    return {"wall_s": time.monotonic() - begin,
+            "cpu_s": used.ru_utime + used.ru_stime,
+            "rss_mb": used.ru_maxrss / 1024, "output": output}
+
+
+def lines_of(path):
+    with open(path, "rb") as file:
+        return sum(1 for _ in file)
+
+
+def collect_command(program, url, directory):
+    return [program, "collect", "--boards-url", url, "--boards",
+            directory / "www/boards.csv", "--sources",
+            "greenhouse,lever,ashby,jsonld", "--workers", "4", "--enrich",
+            "none", "--data-dir", directory / "farm", "--out",
+            directory / "jobfarm.jsonl", "--quiet"]
+
+
+def best_of(times, command, before=lambda: None, **options):
+    runs = []
+    for _ in range(times):
+        before()
+        runs.append(measure(command, **options))
+    return min(runs, key=lambda one: one["wall_s"])
+
+
+def wrk_pages_per_second(urls, directory, base_url):
+    script = directory / "urls.lua"
+    paths = [url[len(base_url):] for url in urls]
+    script.write_text("local paths = {" + ",".join(f'"{p}"' for p in paths)
+                      + "}\nlocal at = 0\nrequest = function()\n"
+                      "  at = at % #paths + 1\n"
+                      '  return wrk.format("GET", paths[at])\nend\n')
+    output = measure(["wrk", "-t1", "-c32", "-d2s", "-s", script,
+                      base_url])["output"]
+    return float(re.search(r"Requests/sec:\s*([\d.]+)", output).group(1))
+
+
+def peers(directory):
+    scripts = HERE / "peers"
+    urls, environment = directory / "www/urls.txt", dict(os.environ)
+    environment["PYTHONPATH"] = str(scripts)
+    for name, script in (("scrapy", "scrapy_boards.py"),
+                         ("lean script", "lean_boards.py")):
+        out = directory / f"{script}.jsonl"
+        one = measure(["/usr/bin/python3", scripts / script, urls, out],
+                      env=environment)
+        one["records"] = lines_of(out)
+        yield name, one
+
+
+def run(program, repeats=2):
+    directory = pathlib.Path(tempfile.mkdtemp(prefix="jobfarm-bench-"))
+    try:
+        port = free_port()
+        url = f"http://127.0.0.1:{port}"
+        (directory / "www").mkdir()
+        pages, postings = boards_workload.write(directory / "www", url)
+        with web_server(directory, port):
+            farm = directory / "farm"
+            found = {"jobfarm": best_of(
+                repeats, collect_command(program, url, directory),
+                lambda: shutil.rmtree(farm, ignore_errors=True))}
+            found["jobfarm"]["records"] = lines_of(directory / "jobfarm.jsonl")
+            found.update(peers(directory))
+            urls = (directory / "www/urls.txt").read_text().split()
+            limit = wrk_pages_per_second(urls, directory, url)
+    finally:
+        shutil.rmtree(directory, ignore_errors=True)
+    for one in found.values():
+        one.pop("output")
+        one["cpu_us_per_posting"] = one["cpu_s"] * 1e6 / postings
+        one["pages_per_s"] = pages / one["wall_s"]
+        one["of_wrk"] = one["pages_per_s"] / limit
+    return {"pages": pages, "postings": postings, "wrk_pages_per_s": limit,
+            "runs": found}
+
+
+def table(result):
+    rows = [f"boards workload: {result['pages']} pages, {result['postings']} "
+            f"postings; wrk {result['wrk_pages_per_s']:.0f} pages/s",
+            "             wall s  us/posting  RSS MB  pages/s  of wrk  records"]
+    for name, one in result["runs"].items():
+        rows.append(f"{name:12} {one['wall_s']:6.2f}  "
+                    f"{one['cpu_us_per_posting']:10.0f}  {one['rss_mb']:6.0f}"
+                    f"  {one['pages_per_s']:7.0f}  {one['of_wrk']:6.3f}"
+                    f"  {one['records']:7}")
+    ours, scrapy = result["runs"]["jobfarm"], result["runs"]["scrapy"]
+    rows.append(f"against Scrapy: wall {scrapy['wall_s'] / ours['wall_s']:.1f} "
+                f"x, CPU {scrapy['cpu_s'] / ours['cpu_s']:.1f} x")
+    return "\n".join(rows)
+
+
+if __name__ == "__main__":
+    print(table(run(sys.argv[1])))

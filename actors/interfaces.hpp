@@ -109,6 +109,13 @@ using collector_actor = caf::typed_actor<
     // Asks for no more work; leaves when what it has is acknowledged.
     caf::reacts_to<atom::drain>>;
 
+/// Where a COLLECTOR asks for work: the FRONTIER, or the UPLINK to it.
+using work_source_actor = caf::typed_actor<caf::reacts_to<work_request>>;
+
+/// Where a COLLECTOR hands in what it has done: INGEST, or the UPLINK to it.
+using outcome_sink_actor =
+    caf::typed_actor<caf::replies_to<finished_task>::with<atom::done>>;
+
 /// Turns what sources said into postings. Stateless; any number may run.
 using normalizer_actor =
     caf::typed_actor<caf::replies_to<raw_batch>::with<normal_batch>>;

@@ -17,6 +17,7 @@ extern const command drain_command;
 extern const command enrich_command;
 extern const command export_command;
 extern const command gazetteer_command;
+extern const command keys_command;
 extern const command list_command;
 extern const command node_command;
 extern const command nodes_command;

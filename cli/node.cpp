@@ -5,17 +5,21 @@
 #include "cli/console.hpp"
 #include "cli/farm_setup.hpp"
 #include "cli/interrupt.hpp"
+#include "cli/key_files.hpp"
 #include "cli/places.hpp"
 #include "cli/version.hpp"
 #include "nodes/farm.hpp"
 #include "nodes/gateway/gateway.hpp"
 #include "nodes/gateway/local_farm.hpp"
+#include "nodes/link/keys.hpp"
+#include "nodes/worker.hpp"
 
 #include <sodium.h>
 
 #include <filesystem>
 #include <fstream>
 #include <thread>
+#include <utility>
 
 #include <sys/stat.h>
 
@@ -84,13 +88,36 @@ int serve(const settings& given, nodes::farm& farm, gate::gateway& gateway) {
   return exit_done;
 }
 
-int run(const settings& given) {
-  if (given.text("role") != "all")
-    return complain(fail(errc::invalid_input, "--role takes all, not \""
-                                                  + given.text("role") + '"'));
+/// `tcp://ADDRESS:PORT` of an address with or without its scheme.
+std::string endpoint_of(const std::string& address) {
+  return address.rfind("tcp://", 0) == 0 ? address : "tcp://" + address;
+}
+
+void note_line(const std::string& text) {
+  complain("node: " + text);
+}
+
+expected<void> open_link(const settings& given, nodes::farm& farm) {
+  nodes::link_options link;
+  link.listen = endpoint_of(
+      given.has("link-listen") ? given.text("link-listen") : "127.0.0.1:7411");
+  link.key_file = key_file_of(given, given.text("name"));
+  link.allow_file = allow_file_of(given);
+  link.program_version = version_text();
+  link.note = note_line;
+  if (auto opened = farm.open_link(link); !opened)
+    return opened;
+  say(given, "workers may dial " + farm.link_address());
+  return {};
+}
+
+/// Runs a farm: with collectors of its own, or as the coordinator of workers.
+int run_farm(const settings& given, bool has_workers) {
   auto options = farm_options_of(given);
   if (!options)
     return complain(options.error());
+  if (!has_workers)
+    options->workers = 0;
   auto gateway_options = gateway_options_of(given);
   if (!gateway_options)
     return complain(gateway_options.error());
@@ -99,13 +126,17 @@ int run(const settings& given) {
   auto farm = nodes::farm::start(*std::move(options));
   if (!farm)
     return complain(farm.error());
-  gate::local_farm port(
-      **farm, {sources, given.text("name"), gateway_options->version});
+  gate::local_farm port(**farm,
+                        {sources, given.text("name"), gateway_options->version,
+                         given.text("role")});
   auto resumed = port.resume_all();
   if (!resumed)
     return complain(resumed.error());
   if (*resumed > 0)
     say(given, "going on with " + std::to_string(*resumed) + " queries");
+  if (!has_workers || given.has("link-listen"))
+    if (auto opened = open_link(given, **farm); !opened)
+      return complain(opened.error());
   auto metrics = std::make_shared<watch::metrics>();
   watch::add_process_metrics(*metrics, gateway_options->version);
   auto gateway =
@@ -113,6 +144,74 @@ int run(const settings& given) {
   if (!gateway)
     return complain(gateway.error());
   return serve(given, **farm, **gateway);
+}
+
+expected<nodes::worker_options> worker_options_of(const settings& given) {
+  auto farm = farm_options_of(given);
+  if (!farm)
+    return farm.error();
+  nodes::worker_options options;
+  options.name = given.text("name");
+  for (const auto& one : given.list("coordinator"))
+    options.coordinators.push_back(endpoint_of(one));
+  if (options.coordinators.empty())
+    return fail(errc::invalid_input,
+                "a worker needs --coordinator ADDRESS:PORT");
+  options.key_file = key_file_of(given, options.name);
+  auto key = nodes::link_layer::key_from_hex(given.text("coordinator-key"));
+  if (!key)
+    return fail(errc::invalid_input,
+                "--coordinator-key takes the coordinator's public key: "
+                    + key.error().detail);
+  options.coordinator_key = *std::move(key);
+  options.gazetteer_file = farm->gazetteer_file;
+  options.program_version = version_text();
+  options.tags = given.list("tag");
+  options.crew.workers = farm->workers;
+  options.crew.pages_in_hand = farm->pages_in_hand;
+  options.crew.sources = farm->sources;
+  options.crew.allowed_hosts = farm->allowed_hosts;
+  options.crew.request_timeout = farm->request_timeout;
+  options.crew.credentials = farm->credentials;
+  options.note = note_line;
+  return options;
+}
+
+/// Works until it is stopped: then finishes what is in hand, hands it in and
+/// leaves. A second signal ends it at once.
+int run_worker(const settings& given) {
+  auto options = worker_options_of(given);
+  if (!options)
+    return complain(options.error());
+  interrupt_watch interrupts;
+  auto running = nodes::worker::start(*std::move(options));
+  if (!running)
+    return complain(running.error());
+  say(given, "working; Ctrl-C drains it");
+  auto is_draining = false;
+  for (;;) {
+    auto ended = (*running)->wait(std::chrono::milliseconds{100});
+    if (ended)
+      return *ended ? exit_done : complain(ended->error());
+    if (interrupt_watch::requested() && !std::exchange(is_draining, true))
+      (*running)->drain();
+  }
+}
+
+int run(const settings& given) {
+  auto role = given.text("role");
+  if (!nodes::link_layer::is_node_name(given.text("name")))
+    return complain(fail(errc::invalid_input,
+                         "--name takes 1 to 64 letters, digits, '.', '_' or "
+                         "'-', not \""
+                             + given.text("name") + '"'));
+  if (role == "all" || role == "coordinator")
+    return run_farm(given, role == "all");
+  if (role == "worker")
+    return run_worker(given);
+  return complain(fail(errc::invalid_input,
+                       "--role takes all, coordinator or worker, not \"" + role
+                           + '"'));
 }
 
 } // namespace
@@ -123,7 +222,7 @@ const command node_command = {
     "",
     0,
     {
-        {"role", value_kind::text, "ROLE", "all", "all"},
+        {"role", value_kind::text, "ROLE", "all, coordinator or worker", "all"},
         {"name", value_kind::text, "NAME", "what the node is called", "local"},
         {"http-address", value_kind::text, "ADDRESS",
          "where the REST interface listens", "127.0.0.1"},
@@ -131,6 +230,15 @@ const command node_command = {
         {"tokens", value_kind::file, "FILE",
          "hashes of the tokens that are let in (default: tokens in the data "
          "directory)"},
+        {"link-listen", value_kind::text, "ADDRESS:PORT",
+         "where workers dial in (a coordinator's default: 127.0.0.1:7411)"},
+        {"coordinator", value_kind::list, "ADDRESS:PORT",
+         "of a worker: coordinators to dial, tried in turn"},
+        {"coordinator-key", value_kind::text, "HEX",
+         "of a worker: the coordinator's public key"},
+        {"keys-dir", value_kind::file, "DIR",
+         "see jobfarm keys (default: keys in the data directory)"},
+        {"tag", value_kind::list, "TAG", "of a worker: what it is good for"},
         {"workers", value_kind::count, "N", "collectors", "3"},
         {"boards-url", value_kind::text, "URL",
          "ask a simulator or mirror at URL/SOURCE instead of the sources"},
@@ -138,6 +246,9 @@ const command node_command = {
          "private or loopback host that may be fetched"},
     },
     {"jobfarm node --role all --config /etc/jobfarm/config.toml",
+     "jobfarm node --role coordinator --name main --link-listen 0.0.0.0:7411",
+     "jobfarm node --role worker --name w1 --coordinator main.example:7411 "
+     "--coordinator-key HEX",
      "jobfarm node --http-port 0 --boards-url http://127.0.0.1:8080"},
     run,
 };

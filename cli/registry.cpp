@@ -10,7 +10,7 @@ const std::vector<const command*>& all_commands() {
       &parse_command,   &normalize_command,  &dedupe_command,
       &enrich_command,  &export_command,     &text_command,
       &robots_command,  &similarity_command, &boards_command,
-      &sources_command, &gazetteer_command,  &config_command,
+      &sources_command, &gazetteer_command,  &config_command, &keys_command,
       &node_command,    &submit_command,     &list_command,
       &watch_command,   &results_command,    &cancel_command,
       &status_command,  &nodes_command,      &drain_command,

@@ -1,6 +1,7 @@
 #include "messages/msgpack.hpp"
 
 #include "messages/ledger.hpp"
+#include "messages/link.hpp"
 
 #include <msgpack.hpp>
 
@@ -36,6 +37,12 @@ void write(packer& out, const std::string& value) {
 
 void write(packer& out, const json_text& value) {
   write(out, value.text);
+}
+
+void write(packer& out, const link::bytes& value) {
+  out.pack_bin(static_cast<std::uint32_t>(value.data.size()));
+  out.pack_bin_body(value.data.data(),
+                    static_cast<std::uint32_t>(value.data.size()));
 }
 
 template <class T>
@@ -80,6 +87,10 @@ void read(const msgpack::object& in, std::string& out) {
 
 void read(const msgpack::object& in, json_text& out) {
   in.convert(out.text);
+}
+
+void read(const msgpack::object& in, link::bytes& out) {
+  in.convert(out.data);
 }
 
 template <class T>
@@ -158,7 +169,7 @@ expected<Record> unpack(std::string_view bytes) {
   template std::string pack(const Record&);                                    \
   template expected<Record> unpack(std::string_view)
 
-template std::string pack(const failure&);
+JOBFARM_MSGPACK(failure);
 JOBFARM_MSGPACK(raw_posting);
 JOBFARM_MSGPACK(place);
 JOBFARM_MSGPACK(sighting);
@@ -181,6 +192,13 @@ JOBFARM_MSGPACK(source_status);
 JOBFARM_MSGPACK(task_counts);
 JOBFARM_MSGPACK(task_record);
 JOBFARM_MSGPACK(query_record);
+
+JOBFARM_MSGPACK(link::frame);
+JOBFARM_MSGPACK(link::hello);
+JOBFARM_MSGPACK(link::welcome);
+JOBFARM_MSGPACK(link::lent_task);
+JOBFARM_MSGPACK(link::lent_tasks);
+JOBFARM_MSGPACK(link::outcome);
 
 #undef JOBFARM_MSGPACK
 

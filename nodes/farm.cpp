@@ -1,16 +1,15 @@
 #include "nodes/farm.hpp"
 
-#include "actors/collect/collector_actor.hpp"
 #include "actors/collect/ingest_actor.hpp"
 #include "actors/errors.hpp"
-#include "actors/fetch/fetcher_actor.hpp"
-#include "actors/fetch/page_client.hpp"
 #include "actors/normalize/gazetteer.hpp"
-#include "actors/normalize/normalizer_actor.hpp"
 #include "actors/plan/frontier_actor.hpp"
 #include "actors/plan/planner_actor.hpp"
 #include "actors/store/leveldb_store.hpp"
 #include "actors/store/store_actor.hpp"
+#include "nodes/crew.hpp"
+#include "nodes/link/remote_worker_actor.hpp"
+#include "nodes/link/server.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -24,18 +23,6 @@ namespace jobfarm::nodes {
 namespace {
 
 constexpr auto answer_timeout = std::chrono::minutes{2};
-
-/// Scheduler threads: the machine's, at least two, so that one long page does
-/// not hold up the rest.
-std::size_t scheduler_threads() {
-  return std::max<std::size_t>(2, std::thread::hardware_concurrency());
-}
-
-caf::actor_system_config& configure(caf::actor_system_config& config) {
-  config.set("scheduler.policy", caf::atom("sharing"));
-  config.set("scheduler.max-threads", scheduler_threads());
-  return config;
-}
 
 std::map<std::string, plan::host_budget>
 budgets_of(const plan::source_settings_map& settings) {
@@ -52,22 +39,15 @@ budgets_of(const plan::source_settings_map& settings) {
   return budgets;
 }
 
-/// RFC 7617: the Careerjet key is the user, the password is empty.
-std::string basic_auth(const std::string& user) {
-  constexpr char digits[] =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  auto text = user + ':';
-  std::string out = "Basic ";
-  for (std::size_t i = 0; i < text.size(); i += 3) {
-    unsigned bits = 0;
-    for (std::size_t k = 0; k < 3; ++k)
-      bits = bits << 8
-             | (i + k < text.size() ? static_cast<unsigned char>(text[i + k])
-                                    : 0u);
-    for (std::size_t k = 0; k < 4; ++k)
-      out += i + k <= text.size() ? digits[bits >> (18 - 6 * k) & 63] : '=';
-  }
-  return out;
+crew_options crew_of(const farm_options& options) {
+  crew_options crew;
+  crew.workers = options.workers;
+  crew.pages_in_hand = options.pages_in_hand;
+  crew.sources = options.sources;
+  crew.allowed_hosts = options.allowed_hosts;
+  crew.request_timeout = options.request_timeout;
+  crew.credentials = options.credentials;
+  return crew;
 }
 
 /// What the SENTINEL knows, for threads that wait.
@@ -119,34 +99,30 @@ struct farm::actors {
   caf::actor_system system{configure(config)};
   std::shared_ptr<vital_signs> signs = std::make_shared<vital_signs>();
   caf::actor watcher;
-  std::vector<collector_actor> collectors;
-  std::vector<normalizer_actor> normalizers;
-  fetcher_actor fetcher;
+  nodes::crew crew;
   store_actor writer;
   frontier_actor frontier;
   ingest_actor ingest;
   planner_actor planner;
+  std::shared_ptr<link_layer::line> line = std::make_shared<link_layer::line>();
+  std::unique_ptr<link_layer::server> link;
 
   ~actors() {
     caf::scoped_actor self{system};
     self->send_exit(watcher, caf::exit_reason::user_shutdown);
-    for (const auto& one : collectors)
-      self->send_exit(one, caf::exit_reason::user_shutdown);
-    for (const auto& one : normalizers)
-      self->send_exit(one, caf::exit_reason::user_shutdown);
+    line->connect(nullptr);
+    link.reset();
+    crew.stop();
     self->send_exit(planner, caf::exit_reason::user_shutdown);
     self->send_exit(frontier, caf::exit_reason::user_shutdown);
     self->send_exit(ingest, caf::exit_reason::user_shutdown);
     self->send_exit(writer, caf::exit_reason::user_shutdown);
-    self->send_exit(fetcher, caf::exit_reason::user_shutdown);
   }
 
   void spawn_sentinel();
 
   void spawn_services(const farm_options& options, wall_clock clock,
                       std::shared_ptr<const normalize::normalizer> rules);
-  void spawn_workers(const farm_options& options, wall_clock clock,
-                     std::shared_ptr<const normalize::normalizer> rules);
 };
 
 void farm::actors::spawn_services(
@@ -170,37 +146,14 @@ void farm::actors::spawn_services(
                                        frontier, clock);
 }
 
-void farm::actors::spawn_workers(
-    const farm_options& options, wall_clock clock,
-    std::shared_ptr<const normalize::normalizer> rules) {
-  fetch::http_client_options http;
-  http.allowed_hosts = options.allowed_hosts;
-  http.limits.total_timeout = options.request_timeout;
-  fetcher = system.spawn(jobfarm::fetcher, fetch::make_page_client(http));
-  for (std::size_t i = 0; i < scheduler_threads(); ++i)
-    normalizers.push_back(system.spawn(jobfarm::normalizer, rules));
-  collector_config collecting;
-  collecting.credit = options.pages_in_hand;
-  collecting.sources = options.sources;
-  collecting.fetch_timeout = options.request_timeout * 2;
-  for (const auto& [name, secret] : options.credentials)
-    collecting.credentials[name] = {"Authorization", basic_auth(secret)};
-  collector_partners partners{fetcher, frontier, normalizers, ingest};
-  for (std::size_t i = 0; i < options.workers; ++i) {
-    collecting.name = "collector-" + std::to_string(i + 1);
-    collectors.push_back(
-        system.spawn(jobfarm::collector, collecting, partners, clock));
-  }
-}
-
 void farm::actors::spawn_sentinel() {
-  std::vector<caf::actor_addr> services = {fetcher.address(), writer.address(),
-                                           frontier.address(), ingest.address(),
-                                           planner.address()};
-  for (const auto& one : normalizers)
+  std::vector<caf::actor_addr> services = {
+      crew.fetcher.address(), writer.address(), frontier.address(),
+      ingest.address(), planner.address()};
+  for (const auto& one : crew.normalizers)
     services.push_back(one.address());
   std::vector<caf::actor_addr> workers;
-  for (const auto& one : collectors)
+  for (const auto& one : crew.collectors)
     workers.push_back(one.address());
   signs->workers = workers.size();
   watcher = system.spawn(sentinel, signs, services, workers);
@@ -222,12 +175,10 @@ expected<std::unique_ptr<farm>> farm::start(farm_options options) {
       std::make_shared<const normalize::normalizer>(*std::move(places));
   auto running = std::make_unique<actors>();
   running->disk = *std::move(disk);
-  auto now = std::chrono::system_clock::now().time_since_epoch();
-  wall_clock clock(
-      running->system.clock().now(),
-      std::chrono::duration_cast<std::chrono::seconds>(now).count());
+  auto clock = clock_of(running->system);
   running->spawn_services(options, clock, rules);
-  running->spawn_workers(options, clock, rules);
+  running->crew = start_crew(running->system, crew_of(options),
+                             running->frontier, running->ingest, rules, clock);
   running->spawn_sentinel();
   return std::unique_ptr<farm>(new farm(std::move(running)));
 }
@@ -303,7 +254,7 @@ void farm::drain() {
     std::lock_guard lock(running_->signs->mutex);
     running_->signs->is_draining = true;
   }
-  for (const auto& one : running_->collectors)
+  for (const auto& one : running_->crew.collectors)
     caf::anon_send(one, atom::drain::value);
 }
 
@@ -319,6 +270,42 @@ bool farm::is_draining() const {
 
 std::optional<failure> farm::lost() const {
   return running_->signs->wait(std::chrono::milliseconds{0});
+}
+
+expected<void> farm::open_link(const link_options& options) {
+  link_layer::server_options serving;
+  serving.listen = options.listen;
+  serving.key_file = options.key_file;
+  serving.allow_file = options.allow_file;
+  serving.program_version = options.program_version;
+  serving.incarnation = link_layer::new_incarnation();
+  serving.note = options.note;
+  auto* running = running_.get();
+  serving.open = [running](std::uint64_t session, const std::string& name) {
+    return link_layer::admit_worker(running->system, session, name,
+                                    running->frontier, running->ingest,
+                                    running->line);
+  };
+  auto link = link_layer::server::start(std::move(serving));
+  if (!link)
+    return link.error();
+  running_->link = *std::move(link);
+  running_->line->connect(running_->link.get());
+  return {};
+}
+
+std::string farm::link_address() const {
+  return running_->link ? running_->link->address() : std::string{};
+}
+
+std::vector<node_status> farm::remote_nodes() const {
+  return running_->link ? running_->link->nodes() : std::vector<node_status>{};
+}
+
+expected<void> farm::drain(const std::string& worker) {
+  if (!running_->link)
+    return fail(errc::not_found, "no such node: " + worker);
+  return running_->link->drain(worker);
 }
 
 const store::store& farm::disk() const {

@@ -5,9 +5,11 @@
 #include "actors/supervise/recovery.hpp"
 #include "messages/expected.hpp"
 #include "messages/ledger.hpp"
+#include "messages/operations.hpp"
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -33,7 +35,21 @@ struct farm_options {
   std::vector<std::pair<std::string, std::string>> credentials;
 };
 
-/// A whole farm inside this process: ROOT supervises STORE, INGEST, FRONTIER,
+/// Where workers of other processes come in.
+struct link_options {
+  /// `tcp://ADDRESS:PORT`; port 0 takes a free one.
+  std::string listen = "tcp://127.0.0.1:7411";
+  /// The coordinator's own pair, see `jobfarm keys new`.
+  std::string key_file;
+  /// Workers that may come, see `jobfarm keys allow`.
+  std::string allow_file;
+  std::string program_version;
+  /// One line for the operator.
+  std::function<void(const std::string&)> note = [](const std::string&) {};
+};
+
+/// A whole farm inside this process, or with `open_link` the coordinator of
+/// one that spans many: ROOT supervises STORE, INGEST, FRONTIER,
 /// PLANNER, the FETCHER, COLLECTORs and NORMALIZERs. All calls may block and
 /// may come from several threads at the same time.
 class farm {
@@ -66,6 +82,17 @@ public:
   /// COLLECTORs that have not left yet, and whether they are about to.
   std::size_t workers() const;
   bool is_draining() const;
+
+  /// Lets workers of other processes in, over the data link. Resume what is to
+  /// be resumed before: what workers still hold of it comes at once. Errors:
+  /// invalid_input (address in use, keys).
+  expected<void> open_link(const link_options& options);
+  /// What workers dial; empty without a link.
+  std::string link_address() const;
+  /// The workers of other processes, those that left or were lost too.
+  std::vector<node_status> remote_nodes() const;
+  /// Asks one of them to finish what it has and leave. Errors: not_found.
+  expected<void> drain(const std::string& worker);
 
   /// Why an actor of the farm has ended, if one has that should not.
   std::optional<failure> lost() const;

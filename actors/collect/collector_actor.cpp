@@ -13,9 +13,8 @@ namespace {
 /// large board among the cores.
 constexpr std::size_t batch_size = 128;
 
-/// Normalising is bounded work, ingest waits for the disk: far beyond either.
+/// Normalising is bounded work: far beyond it.
 constexpr auto normalize_timeout = std::chrono::minutes{5};
-constexpr auto ingest_timeout = std::chrono::minutes{10};
 
 std::int64_t microseconds_since(std::chrono::steady_clock::time_point begin) {
   return std::chrono::duration_cast<std::chrono::microseconds>(
@@ -152,7 +151,7 @@ void collector_state::on_normal(const reading_ptr& page, normal_batch& batch) {
 }
 
 void collector_state::hand_in(finished_task finished) {
-  self_->request(partners_.ingest, ingest_timeout, std::move(finished))
+  self_->request(partners_.ingest, config_.hand_in_timeout, std::move(finished))
       .then([this](atom::done) { task_over(); },
             [this](caf::error& error) { self_->quit(error); });
 }

@@ -21,14 +21,17 @@ struct collector_config {
   std::map<std::string, http_header> credentials;
   /// How long a page may take; the client's own limits end it sooner.
   std::chrono::seconds fetch_timeout{120};
+  /// How long an outcome may wait for the disk; on a worker that includes the
+  /// time that no coordinator is there.
+  std::chrono::minutes hand_in_timeout{10};
 };
 
 /// Whom a collector works with.
 struct collector_partners {
   fetcher_actor fetcher;
-  frontier_actor frontier;
+  work_source_actor frontier;
   std::vector<normalizer_actor> normalizers;
-  ingest_actor ingest;
+  outcome_sink_actor ingest;
 };
 
 /// Runs tasks one page at a time each, up to its credit at once: asks the

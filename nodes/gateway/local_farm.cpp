@@ -214,7 +214,7 @@ expected<std::vector<source_status>> local_farm::sources() {
 node_status local_farm::self() const {
   node_status node;
   node.id = options_.node_id;
-  node.role = "all";
+  node.role = options_.role;
   node.version = options_.version;
   node.cores = static_cast<std::int64_t>(std::thread::hardware_concurrency());
   node.memory_bytes = physical_memory_bytes();
@@ -230,14 +230,22 @@ node_status local_farm::self() const {
 }
 
 expected<std::vector<node_status>> local_farm::nodes() {
-  return std::vector<node_status>{self()};
+  auto all = farm_.remote_nodes();
+  all.insert(all.begin(), self());
+  return all;
 }
 
 expected<node_status> local_farm::drain(const std::string& node_id) {
-  if (node_id != options_.node_id)
-    return fail(errc::not_found, "no such node: " + node_id);
-  farm_.drain();
-  return self();
+  if (node_id == options_.node_id) {
+    farm_.drain();
+    return self();
+  }
+  if (auto asked = farm_.drain(node_id); !asked)
+    return asked.error();
+  for (auto& one : farm_.remote_nodes())
+    if (one.id == node_id)
+      return one;
+  return fail(errc::not_found, "no such node: " + node_id);
 }
 
 expected<query_audit> local_farm::audit(const std::string& query_id) {

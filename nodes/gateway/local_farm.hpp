@@ -13,6 +13,7 @@ struct local_farm_options {
   plan::source_settings_map sources;
   std::string node_id = "local";
   std::string version;
+  std::string role = "all";
 };
 
 /// The farm of this process as the gateway sees it: one node of role `all`.

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "actors/collect/collector_actor.hpp"
+#include "actors/normalize/normalizer.hpp"
+#include "actors/plan/planner.hpp"
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace jobfarm::nodes {
+
+/// Who does the work of a node, and how much at once.
+struct crew_options {
+  /// Names of COLLECTORs begin with it.
+  std::string node = "collector";
+  std::size_t workers = 3;
+  /// Pages that a COLLECTOR has in hand at most.
+  std::size_t pages_in_hand = 8;
+  plan::source_settings_map sources;
+  std::vector<std::string> allowed_hosts;
+  std::chrono::seconds request_timeout{60};
+  std::chrono::minutes hand_in_timeout{10};
+  /// `name=value` of credentials that sources ask for.
+  std::vector<std::pair<std::string, std::string>> credentials;
+};
+
+/// The actors that fetch, read and normalise on this node.
+struct crew {
+  fetcher_actor fetcher;
+  std::vector<normalizer_actor> normalizers;
+  std::vector<collector_actor> collectors;
+
+  /// Asks all of them to end.
+  void stop() const;
+};
+
+/// Scheduler threads: the machine's, at least two, so that one long page does
+/// not hold up the rest.
+std::size_t scheduler_threads();
+
+/// Sets what every actor system of a node wants set.
+caf::actor_system_config& configure(caf::actor_system_config& config);
+
+/// The time of day on the clock of `system`.
+wall_clock clock_of(caf::actor_system& system);
+
+/// Starts a crew that takes work from `source` and hands it in at `sink`.
+crew start_crew(caf::actor_system& system, const crew_options& options,
+                const work_source_actor& source, const outcome_sink_actor& sink,
+                std::shared_ptr<const normalize::normalizer> rules,
+                const wall_clock& clock);
+
+} // namespace jobfarm::nodes

@@ -1,0 +1,57 @@
+#pragma once
+
+#include "messages/expected.hpp"
+#include "messages/link.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace jobfarm::nodes::link_layer {
+
+/// What the worker does with what comes in. Called from the link's thread;
+/// must not block.
+class host {
+public:
+  virtual ~host() = default;
+  virtual void lent(std::vector<link::lent_task> tasks) = 0;
+  virtual void settled(std::uint64_t id) = 0;
+  virtual void drain() = 0;
+  virtual void ended(const failure& why) = 0;
+};
+
+struct client_options {
+  std::string name;
+  /// `tcp://ADDRESS:PORT`, tried in turn.
+  std::vector<std::string> coordinators;
+  std::string key_file;
+  /// 32 raw bytes: the coordinator proves that it is the one.
+  std::string coordinator_key;
+  link::hello about;
+  std::function<void(const std::string&)> note;
+};
+
+/// The worker's end of the data link: a DEALER socket under CURVE, owned by
+/// one thread of its own, dialling anew whenever the coordinator falls silent.
+class client {
+public:
+  /// Errors: invalid_input (keys, addresses).
+  static expected<std::unique_ptr<client>> start(client_options options,
+                                                 std::unique_ptr<host> owner);
+  ~client();
+
+  // From any thread:
+  void pull(std::uint32_t credit);
+  void finish(std::uint64_t id, std::string body);
+  void leave();
+
+private:
+  class implementation;
+  explicit client(std::unique_ptr<implementation> running);
+
+  std::unique_ptr<implementation> running_;
+};
+
+} // namespace jobfarm::nodes::link_layer

@@ -1,0 +1,197 @@
+#include "nodes/link/client_state.hpp"
+
+#include "messages/msgpack.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace jobfarm::nodes::link_layer {
+
+namespace {
+
+namespace type = link::frame_type;
+using step = client_step::kind;
+
+client_step note_of(failure why) {
+  client_step one;
+  one.what = step::note;
+  one.why = std::move(why);
+  return one;
+}
+
+} // namespace
+
+client_state::client_state(client_rules rules) : rules_(std::move(rules)) {
+}
+
+void client_state::send(link::frame message, client_steps& steps) {
+  message.worker = rules_.name;
+  client_step one;
+  one.what = step::send;
+  one.bytes = pack(message);
+  steps.push_back(std::move(one));
+}
+
+void client_state::greet(client_steps& steps) {
+  is_welcome_ = false;
+  link::frame hello;
+  hello.type = type::hello;
+  hello.body.data = pack(rules_.about);
+  send(std::move(hello), steps);
+}
+
+client_steps client_state::tick(time_point now, double random) {
+  client_steps steps;
+  if (is_connected_ && now - last_heard_ >= rules_.silence) {
+    is_connected_ = false;
+    if (std::exchange(is_welcome_, false))
+      steps.push_back(note_of(
+          fail(errc::node_lost, "the coordinator is silent; reconnecting")));
+    auto exponent = std::min(failures_++, 10);
+    auto ceiling = std::min(rules_.first_delay * (1 << exponent),
+                            rules_.longest_delay);
+    next_dial_ = now
+                 + std::chrono::duration_cast<time_point::duration>(
+                     ceiling * random);
+  }
+  if (!is_connected_ && now >= next_dial_) {
+    client_step dial;
+    dial.what = step::dial;
+    dial.index = dials_++ % rules_.coordinators;
+    steps.push_back(std::move(dial));
+    is_connected_ = true;
+    last_heard_ = now;
+    next_beat_ = now + rules_.beat;
+    greet(steps);
+  }
+  if (is_connected_ && now >= next_beat_) {
+    next_beat_ = now + rules_.beat;
+    link::frame beat;
+    beat.type = type::beat;
+    send(std::move(beat), steps);
+  }
+  return steps;
+}
+
+client_steps client_state::heard(std::string_view bytes, time_point now) {
+  client_steps steps;
+  auto message = unpack<link::frame>(bytes);
+  if (!message) {
+    steps.push_back(note_of(message.error()));
+    return steps;
+  }
+  last_heard_ = now;
+  switch (message->type) {
+    case type::welcome: on_welcome(*message, steps); break;
+    case type::refused: on_refused(*message, steps); break;
+    case type::again: greet(steps); break;
+    case type::drain:
+    case type::settled: {
+      client_step one;
+      one.what = message->type == type::drain ? step::drain : step::settled;
+      one.id = message->id;
+      if (message->type == type::drain || unsettled_.erase(message->id) > 0)
+        steps.push_back(std::move(one));
+      break;
+    }
+    case type::lease: {
+      // Lent to who we were before the last hello: lent again meanwhile.
+      if (!is_welcome_)
+        break;
+      auto lent = unpack<link::lent_tasks>(message->body.data);
+      if (!lent) {
+        steps.push_back(note_of(lent.error()));
+        break;
+      }
+      credit_ -= std::min(credit_,
+                          static_cast<std::uint32_t>(lent->tasks.size()));
+      client_step one;
+      one.what = step::lend;
+      one.tasks = std::move(lent->tasks);
+      steps.push_back(std::move(one));
+      break;
+    }
+    default: break; // a beat, or news of a later version
+  }
+  return steps;
+}
+
+void client_state::on_welcome(const link::frame& message,
+                              client_steps& steps) {
+  is_welcome_ = true;
+  failures_ = 0;
+  last_refusal_.clear();
+  auto from = unpack<link::welcome>(message.body.data);
+  if (from && from->incarnation != coordinator_) {
+    coordinator_ = from->incarnation;
+    steps.push_back(note_of(fail(errc::internal, "taken in by a coordinator")));
+  }
+  for (auto& [id, kept] : unsettled_)
+    send_outcome(id, kept, steps);
+  if (credit_ == 0)
+    return;
+  link::frame pull;
+  pull.type = type::pull;
+  pull.credit = credit_;
+  send(std::move(pull), steps);
+}
+
+void client_state::on_refused(const link::frame& message,
+                              client_steps& steps) {
+  is_welcome_ = false;
+  auto said = unpack<failure>(message.body.data);
+  auto why = said ? *std::move(said) : said.error();
+  if (why.code == errc::cancelled) {
+    client_step one;
+    one.what = step::end;
+    one.why = std::move(why);
+    steps.push_back(std::move(one));
+    return;
+  }
+  if (std::exchange(last_refusal_, why.detail) != why.detail)
+    steps.push_back(note_of(why));
+  // Silence will end this connection, and back-off comes before the next.
+}
+
+void client_state::send_outcome(std::uint64_t id, kept_outcome& kept,
+                                client_steps& steps) {
+  link::frame message;
+  message.type = type::outcome;
+  message.id = id;
+  message.attempt = ++kept.attempt;
+  message.body.data = kept.body;
+  send(std::move(message), steps);
+}
+
+client_steps client_state::pull(std::uint32_t credit) {
+  client_steps steps;
+  credit_ += credit;
+  if (!is_welcome_)
+    return steps;
+  link::frame message;
+  message.type = type::pull;
+  message.credit = credit;
+  send(std::move(message), steps);
+  return steps;
+}
+
+client_steps client_state::finish(std::uint64_t id, std::string body) {
+  client_steps steps;
+  auto& kept = unsettled_[id];
+  kept.body = std::move(body);
+  if (is_welcome_)
+    send_outcome(id, kept, steps);
+  return steps;
+}
+
+client_steps client_state::leave() {
+  client_steps steps;
+  if (!is_welcome_)
+    return steps;
+  link::frame message;
+  message.type = type::leaving;
+  send(std::move(message), steps);
+  return steps;
+}
+
+} // namespace jobfarm::nodes::link_layer

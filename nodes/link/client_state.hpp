@@ -1,0 +1,99 @@
+#pragma once
+
+#include "messages/expected.hpp"
+#include "messages/link.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace jobfarm::nodes::link_layer {
+
+struct client_rules {
+  std::string name;
+  link::hello about;
+  /// Addresses of coordinators, tried in turn.
+  std::size_t coordinators = 1;
+  /// A coordinator that is silent for so long is lost.
+  std::chrono::milliseconds silence{2000};
+  std::chrono::milliseconds beat{250};
+  std::chrono::milliseconds first_delay{100};
+  std::chrono::milliseconds longest_delay{5000};
+};
+
+/// What the worker's end has to do, in the order given.
+struct client_step {
+  enum class kind : std::uint8_t {
+    dial,    ///< close what is open and connect to coordinator `index`
+    send,    ///< `bytes`
+    lend,    ///< tasks came
+    settled, ///< outcome `id` is on disk
+    drain,   ///< finish what is in hand and leave
+    end,     ///< nobody wants this worker any more, `why`
+    note,    ///< tell the operator `why`
+  } what = kind::note;
+  std::size_t index = 0;
+  std::string bytes = {};
+  std::vector<link::lent_task> tasks = {};
+  std::uint64_t id = 0;
+  failure why = {};
+};
+using client_steps = std::vector<client_step>;
+
+/// The worker's end of the data link without socket, thread or clock. Keeps
+/// every outcome until the coordinator, or the one after it, says that it is
+/// on disk.
+class client_state {
+public:
+  using time_point = std::chrono::steady_clock::time_point;
+
+  explicit client_state(client_rules rules);
+
+  /// `random` is in [0, 1): jitter of the next dial.
+  client_steps tick(time_point now, double random);
+  client_steps heard(std::string_view bytes, time_point now);
+  /// There is room for `credit` more tasks.
+  client_steps pull(std::uint32_t credit);
+  /// A task is finished; kept until it is settled.
+  client_steps finish(std::uint64_t id, std::string body);
+  /// Nothing is in hand and nothing will be: says good-bye.
+  client_steps leave();
+
+  bool is_welcome() const noexcept {
+    return is_welcome_;
+  }
+  std::size_t unsettled() const noexcept {
+    return unsettled_.size();
+  }
+
+private:
+  struct kept_outcome {
+    std::string body;
+    std::uint32_t attempt = 0;
+  };
+
+  void send(link::frame message, client_steps& steps);
+  void greet(client_steps& steps);
+  void on_welcome(const link::frame& message, client_steps& steps);
+  void on_refused(const link::frame& message, client_steps& steps);
+  void send_outcome(std::uint64_t id, kept_outcome& kept, client_steps& steps);
+
+  client_rules rules_;
+  std::map<std::uint64_t, kept_outcome> unsettled_;
+  /// Tasks that were asked for and have not come.
+  std::uint32_t credit_ = 0;
+  bool is_connected_ = false;
+  bool is_welcome_ = false;
+  std::size_t dials_ = 0;
+  std::int32_t failures_ = 0;
+  time_point last_heard_{};
+  time_point next_dial_{};
+  time_point next_beat_{};
+  std::string coordinator_;
+  std::string last_refusal_;
+};
+
+} // namespace jobfarm::nodes::link_layer

@@ -1,0 +1,168 @@
+#include "nodes/link/remote_worker_actor.hpp"
+
+#include "actors/errors.hpp"
+#include "messages/msgpack.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <random>
+
+namespace jobfarm::nodes::link_layer {
+
+namespace {
+
+namespace type = link::frame_type;
+
+/// Ingest waits for the disk: far beyond it.
+constexpr auto ingest_timeout = std::chrono::minutes{10};
+/// What one pull may ask for, whatever it says.
+constexpr std::uint32_t most_credit = 10'000;
+
+class actor_guest : public guest {
+public:
+  explicit actor_guest(remote_worker_actor stand_in)
+      : stand_in_(std::move(stand_in)) {
+  }
+  ~actor_guest() override {
+    caf::anon_send_exit(stand_in_, caf::exit_reason::user_shutdown);
+  }
+
+  void heard(link::frame message) override {
+    caf::anon_send(stand_in_, link_frame{std::move(message)});
+  }
+  void gone(const failure&) override {
+    caf::anon_send_exit(stand_in_, caf::exit_reason::user_shutdown);
+  }
+
+private:
+  remote_worker_actor stand_in_;
+};
+
+remote_worker_actor::behavior_type
+remote_worker(remote_worker_actor::stateful_pointer<remote_worker_state> self,
+              std::uint64_t session, std::string worker,
+              frontier_actor frontier, ingest_actor ingest,
+              std::shared_ptr<line> to) {
+  self->state.start(session, std::move(worker), std::move(frontier),
+                    std::move(ingest), std::move(to));
+  return {
+      [self](work_granted& granted) {
+        self->state.on_granted(std::move(granted));
+      },
+      [](atom::drain) {},
+      [self](link_frame& one) {
+        self->state.on_frame(std::move(one.message));
+      },
+  };
+}
+
+} // namespace
+
+void line::connect(server* to) {
+  std::lock_guard lock(mutex_);
+  server_ = to;
+}
+
+void line::tell(std::uint64_t session, link::frame message) {
+  std::lock_guard lock(mutex_);
+  if (server_)
+    server_->tell(session, std::move(message));
+}
+
+void line::end(std::uint64_t session, failure why) {
+  std::lock_guard lock(mutex_);
+  if (server_)
+    server_->end(session, std::move(why));
+}
+
+remote_worker_state::remote_worker_state(remote_worker_actor::pointer self)
+    : self_(self) {
+}
+
+void remote_worker_state::start(std::uint64_t session, std::string worker,
+                                frontier_actor frontier, ingest_actor ingest,
+                                std::shared_ptr<line> to) {
+  session_ = session;
+  worker_ = std::move(worker);
+  frontier_ = std::move(frontier);
+  ingest_ = std::move(ingest);
+  line_ = std::move(to);
+}
+
+void remote_worker_state::on_granted(work_granted granted) {
+  link::lent_tasks lent;
+  for (auto& one : granted.leases)
+    lent.tasks.push_back({one.id, std::move(one.task)});
+  link::frame message;
+  message.type = type::lease;
+  message.credit = static_cast<std::uint32_t>(lent.tasks.size());
+  message.body.data = pack(lent);
+  line_->tell(session_, std::move(message));
+}
+
+void remote_worker_state::on_frame(link::frame message) {
+  if (message.type == type::outcome) {
+    on_outcome(message);
+    return;
+  }
+  // Two sessions of one worker are two to the FRONTIER.
+  work_request request{worker_ + '#' + std::to_string(session_),
+                       std::min(message.credit, most_credit)};
+  self_->send(frontier_, std::move(request));
+}
+
+void remote_worker_state::on_outcome(const link::frame& message) {
+  auto id = message.id;
+  if (!in_commit_.insert(id).second)
+    return;
+  auto read = unpack<link::outcome>(message.body.data);
+  if (!read)
+    return refuse(read.error());
+  if (read->what.task_id != read->task.id)
+    return refuse(fail(errc::bad_payload, "outcome of another task"));
+  finished_task finished;
+  finished.task = std::move(read->task);
+  finished.outcome = std::move(read->what);
+  self_->request(ingest_, ingest_timeout, std::move(finished))
+      .then([this, id](atom::done) { settled(id); },
+            [this](caf::error& error) { refuse(from_error(error)); });
+}
+
+void remote_worker_state::settled(std::uint64_t id) {
+  in_commit_.erase(id);
+  link::frame message;
+  message.type = type::settled;
+  message.id = id;
+  line_->tell(session_, std::move(message));
+}
+
+void remote_worker_state::refuse(failure why) {
+  why.detail = "worker " + worker_ + ": " + why.detail;
+  // `cancelled` would tell the worker to end for good.
+  if (why.code == errc::cancelled)
+    why.code = errc::internal;
+  line_->end(session_, std::move(why));
+}
+
+std::unique_ptr<guest> admit_worker(caf::actor_system& system,
+                                    std::uint64_t session,
+                                    const std::string& worker,
+                                    const frontier_actor& frontier,
+                                    const ingest_actor& ingest,
+                                    std::shared_ptr<line> to) {
+  return std::make_unique<actor_guest>(system.spawn(
+      remote_worker, session, worker, frontier, ingest, std::move(to)));
+}
+
+std::string new_incarnation() {
+  std::random_device random;
+  std::string id;
+  for (int i = 0; i < 4; ++i) {
+    char part[9];
+    std::snprintf(part, sizeof part, "%08x", random());
+    id += part;
+  }
+  return id;
+}
+
+} // namespace jobfarm::nodes::link_layer

@@ -1,0 +1,82 @@
+#pragma once
+
+#include "actors/interfaces.hpp"
+#include "messages/link.hpp"
+#include "nodes/link/server.hpp"
+
+#include <memory>
+#include <mutex>
+#include <set>
+#include <string>
+
+namespace jobfarm::nodes::link_layer {
+
+/// A frame that came over the link.
+struct link_frame {
+  link::frame message;
+};
+
+/// The way from actors to a server, for as long as there is one.
+class line {
+public:
+  void connect(server* to);
+  void tell(std::uint64_t session, link::frame message);
+  void end(std::uint64_t session, failure why);
+
+private:
+  std::mutex mutex_;
+  server* server_ = nullptr;
+};
+
+} // namespace jobfarm::nodes::link_layer
+
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::nodes::link_layer::link_frame)
+
+namespace jobfarm::nodes::link_layer {
+
+/// Stands in the coordinator for a worker of another process: to the FRONTIER
+/// it is a COLLECTOR.
+using remote_worker_actor = collector_actor::extend<
+    // A pull or an outcome of the worker.
+    caf::reacts_to<link_frame>>;
+
+/// One session of a worker. When it ends, the FRONTIER lends what it had to
+/// others.
+class remote_worker_state {
+public:
+  static inline const char* name = "remote_worker";
+
+  explicit remote_worker_state(remote_worker_actor::pointer self);
+
+  void start(std::uint64_t session, std::string worker, frontier_actor frontier,
+             ingest_actor ingest, std::shared_ptr<line> to);
+  void on_granted(work_granted granted);
+  void on_frame(link::frame message);
+
+private:
+  void on_outcome(const link::frame& message);
+  void settled(std::uint64_t id);
+  void refuse(failure why);
+
+  remote_worker_actor::pointer self_;
+  std::uint64_t session_ = 0;
+  std::string worker_;
+  frontier_actor frontier_;
+  ingest_actor ingest_;
+  std::shared_ptr<line> line_;
+  /// Outcomes on their way to the disk.
+  std::set<std::uint64_t> in_commit_;
+};
+
+/// Starts the stand-in of a session and returns what the link tells of it.
+std::unique_ptr<guest> admit_worker(caf::actor_system& system,
+                                    std::uint64_t session,
+                                    const std::string& worker,
+                                    const frontier_actor& frontier,
+                                    const ingest_actor& ingest,
+                                    std::shared_ptr<line> to);
+
+/// 32 random hex digits.
+std::string new_incarnation();
+
+} // namespace jobfarm::nodes::link_layer

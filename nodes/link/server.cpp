@@ -1,0 +1,411 @@
+#include "nodes/link/server.hpp"
+
+#include "messages/msgpack.hpp"
+#include "nodes/link/keys.hpp"
+#include "nodes/link/session_table.hpp"
+#include "nodes/link/wake_up.hpp"
+
+#include <zmq.hpp>
+
+#include <array>
+#include <deque>
+#include <filesystem>
+#include <map>
+#include <mutex>
+#include <thread>
+
+namespace jobfarm::nodes::link_layer {
+
+namespace {
+
+using std::chrono::milliseconds;
+
+/// Frames and orders that are handled before the other end is looked at.
+constexpr int most_in_a_row = 256;
+/// Between two looks at the clock.
+constexpr milliseconds pulse{50};
+/// A page of postings is some megabytes at most.
+constexpr std::int64_t largest_frame = 256LL << 20;
+
+std::int64_t unix_seconds() {
+  return std::chrono::duration_cast<std::chrono::seconds>(
+             std::chrono::system_clock::now().time_since_epoch())
+      .count();
+}
+
+/// Judges who may connect, by RFC 27/ZAP.
+class door {
+public:
+  door(zmq::context_t& context, std::string allow_file)
+      : socket_(context, zmq::socket_type::rep), file_(std::move(allow_file)) {
+    socket_.set(zmq::sockopt::linger, 0);
+    socket_.bind("inproc://zeromq.zap.01");
+  }
+
+  zmq::socket_t& socket() {
+    return socket_;
+  }
+
+  /// Answers one question if there is one; who was refused, in words.
+  std::optional<std::string> answer() {
+    std::vector<std::string> asked;
+    zmq::message_t part;
+    if (!socket_.recv(part, zmq::recv_flags::dontwait))
+      return std::nullopt;
+    asked.push_back(part.to_string());
+    while (part.more()) {
+      (void) socket_.recv(part, zmq::recv_flags::none);
+      asked.push_back(part.to_string());
+    }
+    asked.resize(7);
+    look_again();
+    auto name = asked[5] == "CURVE" ? list_.name_of(asked[6]) : std::string{};
+    say("1.0", true);
+    say(asked[1], true);
+    say(name.empty() ? "400" : "200", true);
+    say(name.empty() ? "key not allowed" : "", true);
+    say(name, true);
+    say("", false);
+    if (!name.empty())
+      return "";
+    return "refused a connection from " + asked[3] + ": key "
+           + (asked[5] == "CURVE" ? to_hex(asked[6]).substr(0, 16) + "..."
+                                  : "(none)")
+           + " is not on the allow-list";
+  }
+
+private:
+  void say(const std::string& text, bool more) {
+    socket_.send(zmq::buffer(text), more ? zmq::send_flags::sndmore
+                                         : zmq::send_flags::none);
+  }
+
+  void look_again() {
+    std::error_code problem;
+    auto changed = std::filesystem::last_write_time(file_, problem);
+    if (problem || changed == read_at_)
+      return;
+    if (auto fresh = allow_list::read(file_)) {
+      list_ = *std::move(fresh);
+      read_at_ = changed;
+    }
+  }
+
+  zmq::socket_t socket_;
+  std::string file_;
+  allow_list list_;
+  std::filesystem::file_time_type read_at_{};
+};
+
+} // namespace
+
+class server::implementation {
+public:
+  implementation(server_options options, const key_pair& keys)
+      : options_(std::move(options)),
+        table_({options_.program_version, options_.incarnation}),
+        door_(context_, options_.allow_file),
+        socket_(context_, zmq::socket_type::router) {
+    socket_.set(zmq::sockopt::linger, 0);
+    socket_.set(zmq::sockopt::router_mandatory, 1);
+    socket_.set(zmq::sockopt::sndhwm, 1000);
+    socket_.set(zmq::sockopt::rcvhwm, 1000);
+    socket_.set(zmq::sockopt::maxmsgsize, largest_frame);
+    socket_.set(zmq::sockopt::heartbeat_ivl, 500);
+    socket_.set(zmq::sockopt::heartbeat_timeout, 2000);
+    socket_.set(zmq::sockopt::curve_server, 1);
+    socket_.set(zmq::sockopt::curve_publickey, keys.public_key);
+    socket_.set(zmq::sockopt::curve_secretkey, keys.secret_key);
+    socket_.set(zmq::sockopt::zap_domain, "jobfarm");
+  }
+
+  void start() {
+    socket_.bind(options_.listen);
+    address_ = socket_.get(zmq::sockopt::last_endpoint);
+    thread_ = std::thread([this] { run(); });
+  }
+
+  ~implementation() {
+    if (thread_.joinable()) {
+      post([this] { is_over_ = true; });
+      thread_.join();
+    }
+  }
+
+  const std::string& address() const {
+    return address_;
+  }
+
+  void post(std::function<void()> order) {
+    {
+      std::lock_guard lock(orders_mutex_);
+      orders_.push_back(std::move(order));
+    }
+    bell_.ring();
+  }
+
+  void tell(std::uint64_t session, link::frame message) {
+    post([this, session, message = std::move(message)]() mutable {
+      std::unique_lock lock(table_mutex_);
+      auto steps = table_.tell(session, std::move(message));
+      lock.unlock();
+      carry_out(std::move(steps));
+    });
+  }
+
+  void end(std::uint64_t session, failure why) {
+    post([this, session, why = std::move(why)] {
+      std::unique_lock lock(table_mutex_);
+      auto steps = table_.end(session, why, now());
+      lock.unlock();
+      carry_out(std::move(steps));
+    });
+  }
+
+  expected<void> drain(const std::string& name) {
+    std::unique_lock lock(table_mutex_);
+    auto steps = table_.drain(name);
+    lock.unlock();
+    if (!steps)
+      return steps.error();
+    post([this, steps = *std::move(steps)]() mutable {
+      carry_out(std::move(steps));
+    });
+    return {};
+  }
+
+  std::vector<node_status> nodes() const {
+    std::lock_guard lock(table_mutex_);
+    return table_.nodes(now(), unix_seconds());
+  }
+
+private:
+  static time_point now() {
+    return std::chrono::steady_clock::now();
+  }
+
+  void run() {
+    while (!is_over_) {
+      wait();
+      hear_the_door();
+      hear_orders();
+      hear_peers();
+      send_delayed();
+      std::unique_lock lock(table_mutex_);
+      auto steps = table_.tick(now());
+      lock.unlock();
+      carry_out(std::move(steps));
+    }
+    for (auto& [id, one] : guests_)
+      one->gone(fail(errc::cancelled, "the coordinator stops"));
+  }
+
+  void wait() {
+    std::array<zmq::pollitem_t, 3> what = {{
+        {socket_.handle(), 0, ZMQ_POLLIN, 0},
+        {door_.socket().handle(), 0, ZMQ_POLLIN, 0},
+        {nullptr, bell_.fd(), ZMQ_POLLIN, 0},
+    }};
+    try {
+      zmq::poll(what.data(), what.size(),
+                delayed_.empty() ? pulse : milliseconds{2});
+    } catch (const zmq::error_t& e) {
+      if (e.num() != EINTR)
+        throw;
+    }
+    bell_.heard();
+  }
+
+  void hear_the_door() {
+    while (auto refused = door_.answer())
+      if (!refused->empty())
+        note_rarely(*refused);
+  }
+
+  /// A peer that is refused tries again and again: one line a second will do.
+  void note_rarely(const std::string& text) {
+    if (now() < next_note_) {
+      ++notes_left_out_;
+      return;
+    }
+    next_note_ = now() + std::chrono::seconds{1};
+    options_.note(notes_left_out_ == 0
+                      ? text
+                      : text + " (and " + std::to_string(notes_left_out_)
+                            + " more like it)");
+    notes_left_out_ = 0;
+  }
+
+  void hear_orders() {
+    std::deque<std::function<void()>> orders;
+    {
+      std::lock_guard lock(orders_mutex_);
+      orders.swap(orders_);
+    }
+    for (auto& order : orders)
+      order();
+  }
+
+  void hear_peers() {
+    for (int i = 0; i < most_in_a_row; ++i) {
+      zmq::message_t peer;
+      zmq::message_t body;
+      if (!socket_.recv(peer, zmq::recv_flags::dontwait))
+        return;
+      auto is_whole = peer.more();
+      if (is_whole)
+        (void) socket_.recv(body, zmq::recv_flags::none);
+      auto user = is_whole ? user_of(body) : std::string{};
+      // A frame of ours is one part; what has more is none.
+      for (auto more = body.more(); more;) {
+        zmq::message_t extra;
+        (void) socket_.recv(extra, zmq::recv_flags::none);
+        more = extra.more();
+        body.rebuild();
+      }
+      std::unique_lock lock(table_mutex_);
+      auto steps = table_.heard(peer.to_string(), user, body.to_string_view(),
+                                now());
+      lock.unlock();
+      carry_out(std::move(steps));
+    }
+  }
+
+  static std::string user_of(const zmq::message_t& message) {
+    try {
+      const auto* name = message.gets("User-Id");
+      return name ? name : "";
+    } catch (const zmq::error_t&) {
+      return {};
+    }
+  }
+
+  void carry_out(session_steps steps) {
+    using step = session_step::kind;
+    for (auto& one : steps)
+      switch (one.what) {
+        case step::send: send(one.peer, pack(one.message)); break;
+        case step::open:
+          options_.note("worker " + one.message.worker + " has come");
+          guests_[one.session] =
+              options_.open(one.session, one.message.worker);
+          break;
+        case step::deliver:
+          if (auto to = guests_.find(one.session); to != guests_.end())
+            to->second->heard(std::move(one.message));
+          break;
+        case step::close:
+          if (auto to = guests_.find(one.session); to != guests_.end()) {
+            to->second->gone(one.why);
+            guests_.erase(to);
+          }
+          delayed_.erase(one.peer);
+          options_.note("link: " + one.why.detail);
+          break;
+        case step::note: note_rarely(one.why.detail); break;
+      }
+  }
+
+  void send(const std::string& peer, std::string bytes) {
+    auto late = delayed_.find(peer);
+    if (late != delayed_.end()) {
+      late->second.push_back(std::move(bytes));
+      return;
+    }
+    if (!try_send(peer, bytes))
+      delayed_[peer].push_back(std::move(bytes));
+  }
+
+  /// False if the peer takes no more for now. One that is gone takes all.
+  bool try_send(const std::string& peer, const std::string& bytes) {
+    try {
+      if (!socket_.send(zmq::buffer(peer), zmq::send_flags::sndmore
+                                               | zmq::send_flags::dontwait))
+        return false;
+      return socket_.send(zmq::buffer(bytes), zmq::send_flags::dontwait)
+          .has_value();
+    } catch (const zmq::error_t&) { // EHOSTUNREACH
+      std::unique_lock lock(table_mutex_);
+      auto steps = table_.unreachable(peer, now());
+      lock.unlock();
+      carry_out(std::move(steps));
+      return true;
+    }
+  }
+
+  void send_delayed() {
+    for (auto i = delayed_.begin(); i != delayed_.end();) {
+      auto peer = i->first;
+      auto waiting = std::move(i->second);
+      delayed_.erase(i);
+      while (!waiting.empty() && try_send(peer, waiting.front()))
+        waiting.pop_front();
+      if (!waiting.empty())
+        delayed_[peer] = std::move(waiting);
+      i = delayed_.upper_bound(peer);
+    }
+  }
+
+  server_options options_;
+  mutable std::mutex table_mutex_;
+  session_table table_;
+  zmq::context_t context_{1};
+  door door_;
+  zmq::socket_t socket_;
+  std::string address_;
+  wake_up bell_;
+  std::mutex orders_mutex_;
+  std::deque<std::function<void()>> orders_;
+  std::map<std::uint64_t, std::unique_ptr<guest>> guests_;
+  /// What waits because its peer reads too slowly; bounded by its credit.
+  std::map<std::string, std::deque<std::string>> delayed_;
+  time_point next_note_{};
+  std::size_t notes_left_out_ = 0;
+  bool is_over_ = false;
+  std::thread thread_;
+};
+
+server::server(std::unique_ptr<implementation> running)
+    : running_(std::move(running)) {
+}
+
+server::~server() = default;
+
+expected<std::unique_ptr<server>> server::start(server_options options) {
+  auto keys = read_key_file(options.key_file);
+  if (!keys)
+    return keys.error();
+  if (auto list = allow_list::read(options.allow_file); !list)
+    return list.error();
+  auto where = options.listen;
+  try {
+    auto made = std::make_unique<implementation>(std::move(options), *keys);
+    made->start();
+    return std::unique_ptr<server>(new server(std::move(made)));
+  } catch (const zmq::error_t& e) {
+    return fail(errc::invalid_input,
+                "cannot listen on " + where + ": " + e.what());
+  }
+}
+
+std::string server::address() const {
+  return running_->address();
+}
+
+void server::tell(std::uint64_t session, link::frame message) {
+  running_->tell(session, std::move(message));
+}
+
+void server::end(std::uint64_t session, failure why) {
+  running_->end(session, std::move(why));
+}
+
+expected<void> server::drain(const std::string& name) {
+  return running_->drain(name);
+}
+
+std::vector<node_status> server::nodes() const {
+  return running_->nodes();
+}
+
+} // namespace jobfarm::nodes::link_layer

@@ -1,0 +1,135 @@
+#include "nodes/link/uplink_actor.hpp"
+
+#include "messages/msgpack.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace jobfarm::nodes::link_layer {
+
+uplink_state::uplink_state(uplink_actor::pointer self) : self_(self) {
+}
+
+void uplink_state::start(std::function<void()> left) {
+  left_ = std::move(left);
+  self_->set_down_handler(
+      [this](const caf::down_msg& down) { on_down(down.source); });
+}
+
+void uplink_state::on_line(uplink_line made) {
+  line_ = std::move(made.to);
+}
+
+void uplink_state::on_request(const work_request& request) {
+  auto handle = caf::actor_cast<collector_actor>(self_->current_sender());
+  if (collectors_.emplace(handle.address(), handle).second)
+    self_->monitor(handle);
+  waiting_.push_back({handle, request.credit});
+  auto known = std::min(surplus_, request.credit);
+  surplus_ -= known;
+  if (request.credit > known && line_)
+    line_->pull(static_cast<std::uint32_t>(request.credit - known));
+  serve();
+}
+
+void uplink_state::on_tasks(std::vector<link::lent_task> tasks) {
+  for (auto& one : tasks)
+    spare_.push_back({one.lease, std::move(one.task)});
+  serve();
+}
+
+void uplink_state::serve() {
+  while (!spare_.empty() && !waiting_.empty()) {
+    auto& to = waiting_.front();
+    work_granted granted;
+    while (!spare_.empty() && granted.leases.size() < to.credit) {
+      auto one = std::move(spare_.front());
+      spare_.pop_front();
+      held_[one.id] = {one, to.handle.address()};
+      granted.leases.push_back(std::move(one));
+    }
+    to.credit -= granted.leases.size();
+    if (!granted.leases.empty())
+      self_->send(to.handle, std::move(granted));
+    if (to.credit == 0)
+      waiting_.pop_front();
+  }
+}
+
+caf::result<atom::done> uplink_state::on_finished(finished_task finished) {
+  auto answer = self_->make_response_promise<atom::done>();
+  held_.erase(finished.outcome.lease);
+  auto id = ++last_id_;
+  unsettled_.emplace(id, answer);
+  link::outcome body{std::move(finished.task), std::move(finished.outcome)};
+  if (line_)
+    line_->finish(id, pack(body));
+  return answer;
+}
+
+void uplink_state::on_settled(std::uint64_t id) {
+  auto found = unsettled_.find(id);
+  if (found == unsettled_.end())
+    return;
+  found->second.deliver(atom::done::value);
+  unsettled_.erase(found);
+  leave_if_done();
+}
+
+void uplink_state::on_drain() {
+  is_draining_ = true;
+  for (const auto& [address, one] : collectors_)
+    self_->send(one, atom::drain::value);
+  leave_if_done();
+}
+
+void uplink_state::on_down(const caf::actor_addr& collector) {
+  collectors_.erase(collector);
+  for (auto i = waiting_.begin(); i != waiting_.end();)
+    if (i->handle.address() == collector) {
+      surplus_ += i->credit;
+      i = waiting_.erase(i);
+    } else {
+      ++i;
+    }
+  for (auto i = held_.begin(); i != held_.end();)
+    if (i->second.by == collector) {
+      spare_.push_back(std::move(i->second.lease));
+      // Whoever takes it has asked for a task of the coordinator's beside.
+      ++surplus_;
+      i = held_.erase(i);
+    } else {
+      ++i;
+    }
+  serve();
+  leave_if_done();
+}
+
+void uplink_state::leave_if_done() {
+  if (!is_draining_ || !collectors_.empty() || !unsettled_.empty())
+    return;
+  if (line_)
+    line_->leave();
+  if (left_)
+    std::exchange(left_, nullptr)();
+}
+
+uplink_actor::behavior_type
+uplink(uplink_actor::stateful_pointer<uplink_state> self,
+       std::function<void()> left) {
+  self->state.start(std::move(left));
+  return {
+      [self](const work_request& request) { self->state.on_request(request); },
+      [self](finished_task& finished) {
+        return self->state.on_finished(std::move(finished));
+      },
+      [self](uplink_line& made) { self->state.on_line(std::move(made)); },
+      [self](uplink_tasks& lent) {
+        self->state.on_tasks(std::move(lent.tasks));
+      },
+      [self](uplink_settled one) { self->state.on_settled(one.id); },
+      [self](atom::drain) { self->state.on_drain(); },
+  };
+}
+
+} // namespace jobfarm::nodes::link_layer

@@ -1,0 +1,102 @@
+#pragma once
+
+#include "actors/interfaces.hpp"
+#include "nodes/link/client.hpp"
+
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+
+namespace jobfarm::nodes::link_layer {
+
+/// The link to the coordinator, once it is made.
+struct uplink_line {
+  std::shared_ptr<client> to;
+};
+
+/// Tasks that the coordinator lent.
+struct uplink_tasks {
+  std::vector<link::lent_task> tasks;
+};
+
+/// An outcome is on the coordinator's disk.
+struct uplink_settled {
+  std::uint64_t id = 0;
+};
+
+} // namespace jobfarm::nodes::link_layer
+
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::nodes::link_layer::uplink_line)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::nodes::link_layer::uplink_tasks)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::nodes::link_layer::uplink_settled)
+
+namespace jobfarm::nodes::link_layer {
+
+/// Stands in a worker for the coordinator: to a COLLECTOR it is FRONTIER and
+/// INGEST.
+using uplink_actor = caf::typed_actor<
+    // A COLLECTOR has room.
+    caf::reacts_to<work_request>,
+    // Answered when the coordinator has it on disk, however long that takes.
+    caf::replies_to<finished_task>::with<atom::done>,
+    // From the link.
+    caf::reacts_to<uplink_line>, caf::reacts_to<uplink_tasks>,
+    caf::reacts_to<uplink_settled>,
+    // Lets the COLLECTORs finish, then leaves.
+    caf::reacts_to<atom::drain>>;
+
+/// Hands what the coordinator lends to COLLECTORs, and what they have done to
+/// the coordinator. What a COLLECTOR had in hand when it ended goes to another.
+class uplink_state {
+public:
+  static inline const char* name = "uplink";
+
+  explicit uplink_state(uplink_actor::pointer self);
+
+  /// `left` is called when the drain is over.
+  void start(std::function<void()> left);
+  void on_line(uplink_line made);
+  void on_request(const work_request& request);
+  void on_tasks(std::vector<link::lent_task> tasks);
+  caf::result<atom::done> on_finished(finished_task finished);
+  void on_settled(std::uint64_t id);
+  void on_drain();
+  void on_down(const caf::actor_addr& collector);
+
+private:
+  using promise = caf::typed_response_promise<atom::done>;
+  struct held_lease {
+    plan::lease lease;
+    caf::actor_addr by;
+  };
+  struct waiting_collector {
+    collector_actor handle;
+    std::size_t credit = 0;
+  };
+
+  void serve();
+  void leave_if_done();
+
+  uplink_actor::pointer self_;
+  std::function<void()> left_;
+  std::shared_ptr<client> line_;
+  /// Everyone who ever asked and lives.
+  std::map<caf::actor_addr, collector_actor> collectors_;
+  std::deque<waiting_collector> waiting_;
+  /// Lent to this node, but to no COLLECTOR yet.
+  std::deque<plan::lease> spare_;
+  std::map<std::int64_t, held_lease> held_;
+  std::map<std::uint64_t, promise> unsettled_;
+  /// Tasks asked for by those who have ended: not asked for again.
+  std::size_t surplus_ = 0;
+  std::uint64_t last_id_ = 0;
+  bool is_draining_ = false;
+};
+
+uplink_actor::behavior_type
+uplink(uplink_actor::stateful_pointer<uplink_state> self,
+       std::function<void()> left);
+
+} // namespace jobfarm::nodes::link_layer

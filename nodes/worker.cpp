@@ -1,0 +1,165 @@
+#include "nodes/worker.hpp"
+
+#include "actors/errors.hpp"
+#include "actors/normalize/gazetteer.hpp"
+#include "actors/text/time.hpp"
+#include "nodes/link/remote_worker_actor.hpp"
+#include "nodes/link/uplink_actor.hpp"
+
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include <unistd.h>
+
+namespace jobfarm::nodes {
+
+namespace {
+
+/// How the node ends, for the thread that waits.
+struct ending {
+  std::mutex mutex;
+  std::condition_variable changed;
+  std::optional<expected<void>> what;
+
+  void set(expected<void> how) {
+    std::lock_guard lock(mutex);
+    if (!what)
+      what = std::move(how);
+    changed.notify_all();
+  }
+};
+
+/// What the link says, as messages to the UPLINK.
+class link_host : public link_layer::host {
+public:
+  link_host(link_layer::uplink_actor to, std::shared_ptr<ending> end)
+      : to_(std::move(to)), end_(std::move(end)) {
+  }
+
+  void lent(std::vector<link::lent_task> tasks) override {
+    caf::anon_send(to_, link_layer::uplink_tasks{std::move(tasks)});
+  }
+  void settled(std::uint64_t id) override {
+    caf::anon_send(to_, link_layer::uplink_settled{id});
+  }
+  void drain() override {
+    caf::anon_send(to_, atom::drain::value);
+  }
+  void ended(const failure& why) override {
+    end_->set(why);
+  }
+
+private:
+  link_layer::uplink_actor to_;
+  std::shared_ptr<ending> end_;
+};
+
+/// Ends the node when one of `all` ends otherwise than as asked.
+caf::behavior lookout(caf::event_based_actor* self,
+                      std::shared_ptr<ending> end,
+                      const std::vector<caf::actor_addr>& all) {
+  for (const auto& one : all)
+    self->monitor(one);
+  self->set_down_handler([end](const caf::down_msg& down) {
+    if (down.reason && down.reason != caf::exit_reason::user_shutdown)
+      end->set(from_error(down.reason));
+  });
+  return {[](atom::done) {}};
+}
+
+link::hello about_of(const worker_options& options) {
+  link::hello about;
+  about.incarnation = link_layer::new_incarnation();
+  about.program_version = options.program_version;
+  about.cores = static_cast<std::int64_t>(std::thread::hardware_concurrency());
+  about.memory_bytes = static_cast<std::int64_t>(::sysconf(_SC_PHYS_PAGES))
+                       * ::sysconf(_SC_PAGESIZE);
+  about.tags = options.tags;
+  auto now = std::chrono::system_clock::now().time_since_epoch();
+  about.started_at = text::format_utc(
+      std::chrono::duration_cast<std::chrono::seconds>(now).count());
+  return about;
+}
+
+} // namespace
+
+struct worker::parts {
+  std::shared_ptr<ending> end = std::make_shared<ending>();
+  caf::actor_system_config config;
+  caf::actor_system system{configure(config)};
+  link_layer::uplink_actor uplink;
+  nodes::crew crew;
+  caf::actor watcher;
+
+  ~parts() {
+    caf::anon_send_exit(watcher, caf::exit_reason::user_shutdown);
+    crew.stop();
+    caf::anon_send_exit(uplink, caf::exit_reason::user_shutdown);
+  }
+
+  void watch() {
+    std::vector<caf::actor_addr> all = {crew.fetcher.address(),
+                                        uplink.address()};
+    for (const auto& one : crew.normalizers)
+      all.push_back(one.address());
+    for (const auto& one : crew.collectors)
+      all.push_back(one.address());
+    watcher = system.spawn(lookout, end, all);
+  }
+};
+
+worker::worker(std::unique_ptr<parts> running) : running_(std::move(running)) {
+}
+
+worker::~worker() = default;
+
+expected<std::unique_ptr<worker>> worker::start(worker_options options) {
+  auto places = normalize::gazetteer::open(options.gazetteer_file);
+  if (!places)
+    return places.error();
+  auto rules =
+      std::make_shared<const normalize::normalizer>(*std::move(places));
+  auto made = std::make_unique<parts>();
+  auto end = made->end;
+  made->uplink = made->system.spawn(link_layer::uplink,
+                                    std::function<void()>([end] {
+                                      end->set({});
+                                    }));
+  link_layer::client_options link;
+  link.name = options.name;
+  link.coordinators = options.coordinators;
+  link.key_file = options.key_file;
+  link.coordinator_key = options.coordinator_key;
+  link.about = about_of(options);
+  link.note = options.note;
+  auto line = link_layer::client::start(
+      std::move(link), std::make_unique<link_host>(made->uplink, end));
+  if (!line) {
+    made->watcher = made->system.spawn(lookout, end,
+                                       std::vector<caf::actor_addr>{});
+    return line.error();
+  }
+  caf::anon_send(made->uplink, link_layer::uplink_line{*std::move(line)});
+  // No coordinator for a day is a matter for its operator, not for the work.
+  options.crew.hand_in_timeout = std::chrono::hours{24 * 7};
+  options.crew.node = options.name;
+  made->crew = start_crew(made->system, options.crew, made->uplink,
+                          made->uplink, std::move(rules),
+                          clock_of(made->system));
+  made->watch();
+  return std::unique_ptr<worker>(new worker(std::move(made)));
+}
+
+void worker::drain() {
+  caf::anon_send(running_->uplink, atom::drain::value);
+}
+
+std::optional<expected<void>> worker::wait(std::chrono::milliseconds patience) {
+  auto& end = *running_->end;
+  std::unique_lock lock(end.mutex);
+  end.changed.wait_for(lock, patience, [&] { return end.what.has_value(); });
+  return end.what;
+}
+
+} // namespace jobfarm::nodes

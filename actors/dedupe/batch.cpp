@@ -79,11 +79,11 @@ std::vector<batch::pair> batch::candidate_pairs() {
   std::size_t sorted_pairs = 0;
   for (std::uint32_t number = 0; number < 1u << part_bits; ++number) {
     part.clear();
-    std::size_t at = 0;
+    auto at = keys_.begin();
     for (std::uint32_t i = 0; i < key_counts_.size(); ++i)
-      for (auto end = at + key_counts_[i]; at < end; ++at)
-        if (keys_[at] >> (32 - part_bits) == number)
-          part.push_back({keys_[at], rank[i]});
+      for (auto left = key_counts_[i]; left > 0; --left, ++at)
+        if (*at >> (32 - part_bits) == number)
+          part.push_back({*at, rank[i]});
     std::sort(part.begin(), part.end(), [](const auto& x, const auto& y) {
       return std::tie(x.key, x.record) < std::tie(y.key, y.record);
     });
@@ -162,7 +162,8 @@ expected<std::vector<std::vector<std::uint32_t>>>
 batch::groups(const text_reader& read, const pair_visitor& visit) {
   rank_records();
   auto pairs = candidate_pairs();
-  std::vector<std::uint32_t>().swap(keys_);
+  keys_.clear();
+  keys_.shrink_to_fit();
   auto edges = decide_pairs(pairs, read, visit);
   if (!edges)
     return edges.error();

@@ -5,6 +5,7 @@
 #include "actors/dedupe/decision.hpp"
 #include "messages/expected.hpp"
 
+#include <deque>
 #include <functional>
 #include <vector>
 
@@ -50,10 +51,10 @@ private:
 
   decision_options options_;
   candidate_plan plan_;
-  std::vector<evidence> records_;
+  std::deque<evidence> records_;
   /// Keys of all records one after the other, cut to 32 bits: those that meet
   /// by chance are few and told apart when compared.
-  std::vector<std::uint32_t> keys_;
+  std::deque<std::uint32_t> keys_;
   std::vector<std::uint8_t> key_counts_;
   /// Number of a record by its place in the order of `is_before`.
   std::vector<std::uint32_t> order_;

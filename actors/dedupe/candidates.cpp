@@ -42,6 +42,7 @@ min_hashes min_hashes_of(const shingle_set& shingles) {
 enum class family : std::uint64_t {
   near = 1,
   far,
+  like_title,
   title,
   head,
   text_free,
@@ -90,6 +91,9 @@ private:
   void add_bands(const min_hashes& least) {
     for (std::size_t band = 0; band < plan_.far.bands; ++band)
       add(family::far, band, hash_rows(least, plan_.far, band), 0);
+    for (std::size_t band = 0; band < plan_.title.bands; ++band)
+      add(family::like_title, band, hash_rows(least, plan_.title, band),
+          title_key_);
     if (record_.company_key == 0)
       return;
     for (std::size_t band = 0; band < plan_.near.bands; ++band)
@@ -110,8 +114,6 @@ private:
   }
 
   void add_titles() {
-    if (record_.company.empty())
-      return;
     auto words = split_words(record_.core.text);
     std::sort(words.begin(), words.end());
     words.erase(std::unique(words.begin(), words.end()), words.end());
@@ -121,6 +123,9 @@ private:
       hashes.push_back(XXH3_64bits(word.data(), word.size()));
       sum += hashes.back();
     }
+    title_key_ = sum;
+    if (record_.company.empty())
+      return;
     add(family::title, record_.company_key, sum, 0);
     add(family::head, company_head(), sum, 0);
     constexpr std::size_t most_words = 10;
@@ -141,6 +146,8 @@ private:
   const evidence& record_;
   const candidate_plan& plan_;
   std::vector<std::uint64_t> keys_;
+  /// Of the words of the title, in any order.
+  std::uint64_t title_key_ = 0;
 };
 
 } // namespace
@@ -152,9 +159,12 @@ candidate_plan plan_candidates(double threshold) {
   plan.near = near >= 0.45  ? band_shape{3, 24}
               : near >= 0.2 ? band_shape{2, 36}
                             : band_shape{1, 72};
-  plan.far = far >= 0.7   ? band_shape{4, 18}
-             : far >= 0.5 ? band_shape{3, 24}
-                          : band_shape{2, 36};
+  plan.title = far >= 0.7   ? band_shape{4, 18}
+               : far >= 0.5 ? band_shape{3, 24}
+                            : band_shape{2, 36};
+  plan.far = far >= 0.7   ? band_shape{8, 9}
+             : far >= 0.5 ? band_shape{6, 12}
+                          : band_shape{4, 18};
   plan.whole_company = near < 0.05;
   return plan;
 }

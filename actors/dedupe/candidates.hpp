@@ -18,18 +18,24 @@ struct band_shape {
 };
 
 /// Which keys bring records together. A score above the threshold T needs a
-/// description of J > (T - 0.7) / 0.3, 0.5 at T = 0.85; and where the companies
-/// are less alike than 0.75, J > (T - 0.625) / 0.3, 0.75 at T = 0.85. So:
+/// description of J > (T - 0.7) / 0.3, 0.5 at T = 0.85. Where companies are not
+/// the same, title and text must be the more alike. So there are bands
 ///
-///     near  bands within one company   24 x 3 rows: 0.96 at J = 0.5,
-///                                      0.997 at 0.6, 0.9999 at 0.7
-///     far   bands across companies     18 x 4 rows: 0.9989 at J = 0.75
+///     near   of one company        24 x 3 rows: 0.96 at J = 0.5,
+///                                  0.997 at 0.6, 0.9999 at 0.7
+///     title  of one title          18 x 4 rows: 0.92 at J = 0.6,
+///                                  0.9989 at 0.75
+///     far    of any two records     9 x 8 rows: 0.955 at J = 0.85,
+///                                  0.994 at 0.9; job texts that share no more
+///                                  than phrases (J = 0.2) meet once in 40,000
 ///
 /// Heavily edited texts of one company are found by their titles as well: by
-/// the set of its words, and by each set that leaves one word out.
+/// the set of its words, and by each set that leaves one word out; slips in the
+/// company by the title and the company's first letters.
 struct candidate_plan {
   band_shape near{3, 24};
-  band_shape far{4, 18};
+  band_shape title{4, 18};
+  band_shape far{8, 9};
   /// True where the threshold is so low that no text is needed: then every
   /// company is one block.
   bool whole_company = false;

@@ -1,0 +1,4 @@
+# Not a test: run it by hand, `dedupe_bench build/release/cli/jobfarm 100000`.
+add_executable(dedupe_bench EXCLUDE_FROM_ALL
+  ${CMAKE_CURRENT_LIST_DIR}/dedupe_bench.cpp)
+target_link_libraries(dedupe_bench PRIVATE jobfarm_simulator jobfarm_normalize)

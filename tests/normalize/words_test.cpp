@@ -173,6 +173,30 @@ TEST_CASE("skills are whole words, with their own case rules") {
   CHECK_FALSE(has("We go far.", "go"));
   CHECK_FALSE(has("JavaScript only", "java"));
   CHECK(has("with PostgreSQL", "postgresql"));
+  CHECK(has("We use React for our frontend", "react"));
+  CHECK_FALSE(has("You react to change.", "react"));
+  CHECK_FALSE(has("React to incidents quickly.", "react"));
+  CHECK_FALSE(has("Excel at communication.", "excel"));
+  CHECK(has("Strong Excel skills", "excel"));
+  CHECK(has("Python, R and SQL", "r"));
+  CHECK(has("R or Python", "r"));
+  CHECK(has("C/C++ on Linux", "c"));
+  CHECK(has("experience with Embedded C", "c"));
+  CHECK(has("services written in Go.", "go"));
+  CHECK(has("Go developer", "go"));
+  for (auto text : {"R&D budget", "Series C funding", "C-level executives",
+                    "Human R. Resources", "vitamin C", "plan C, then D"}) {
+    INFO(text);
+    CHECK_FALSE(has(text, "r"));
+    CHECK_FALSE(has(text, "c"));
+  }
+  for (auto text : {"Go-to-market plans", "Go live in May", "go, see, do",
+                    "Go/no-go meetings"}) {
+    INFO(text);
+    CHECK_FALSE(has(text, "go"));
+  }
+  CHECK(has("SAP integration", "sap"));
+  CHECK_FALSE(has("it will sap your strength", "sap"));
 }
 
 TEST_CASE("experience is what is asked, not how old the company is") {

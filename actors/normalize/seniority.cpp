@@ -1,190 +1,263 @@
 #include "actors/normalize/title.hpp"
+#include "actors/normalize/title_words.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <utility>
 
 namespace jobfarm::normalize {
 
 namespace {
 
-struct cue {
-  std::string_view words;
-  seniority level;
-};
-
 using s = seniority;
 
-/// Cues in whole words of a normalised title. The first that occurs decides,
-/// so "associate director" is a director and "senior manager" a manager of
-/// senior rank: the taxonomy has one level, the role's own comes first.
-constexpr cue cues[] = {
-    {"intern", s::intern},
-    {"internship", s::intern},
-    {"interns", s::intern},
-    {"stagiaire", s::intern},
-    {"stage", s::intern},
-    {"praktikum", s::intern},
-    {"praktikant", s::intern},
-    {"praktikantin", s::intern},
-    {"werkstudent", s::intern},
-    {"werkstudentin", s::intern},
-    {"working student", s::intern},
-    {"alternance", s::intern},
-    {"alternant", s::intern},
-    {"apprentice", s::intern},
-    {"apprenticeship", s::intern},
-    {"apprenti", s::intern},
-    {"ausbildung", s::intern},
-    {"auszubildende", s::intern},
-    {"auszubildender", s::intern},
-    {"azubi", s::intern},
-    {"duales studium", s::intern},
-    {"trainee", s::intern},
-    {"becario", s::intern},
-    {"practicas", s::intern},
-    {"prácticas", s::intern},
-    {"estagio", s::intern},
-    {"estágio", s::intern},
-    {"tirocinio", s::intern},
-    {"co op", s::intern},
-    {"实习", s::intern},
-    {"chief of staff", s::unknown},
-    {"chief", s::executive},
-    {"ceo", s::executive},
-    {"cto", s::executive},
-    {"cfo", s::executive},
-    {"coo", s::executive},
-    {"cio", s::executive},
-    {"ciso", s::executive},
-    {"cmo", s::executive},
-    {"cpo", s::executive},
-    {"cro", s::executive},
-    {"founder", s::executive},
-    {"co founder", s::executive},
-    {"cofounder", s::executive},
-    {"managing director", s::executive},
-    {"vice president", s::vp},
-    {"president", s::executive},
-    {"director", s::director},
-    {"directeur", s::director},
-    {"directrice", s::director},
-    {"direktor", s::director},
-    {"head of", s::director},
-    {"head", s::director},
-    {"leiter", s::director},
-    {"leiterin", s::director},
-    {"distinguished", s::principal},
-    {"fellow", s::principal},
-    {"principal", s::principal},
-    {"staff", s::staff},
-    {"team lead", s::lead},
-    {"tech lead", s::lead},
-    {"technical lead", s::lead},
-    {"lead", s::lead},
-    {"teamleiter", s::lead},
-    {"senior", s::senior},
-    {"senior manager", s::senior},
-    {"sénior", s::senior},
-    {"starszy", s::senior},
-    {"expert", s::senior},
-    {"confirmé", s::mid},
-    {"graduate", s::junior},
-    {"new grad", s::junior},
-    {"entry level", s::junior},
-    {"junior", s::junior},
-    {"berufseinsteiger", s::junior},
-    {"early career", s::junior},
-    {"associate", s::junior},
-    {"mid level", s::mid},
-    {"midlevel", s::mid},
-    {"intermediate", s::mid},
-    {"regular", s::mid},
-    {"mid", s::mid},
-    {"manager", s::manager},
-    {"supervisor", s::manager},
+struct cue_group {
+  s level;
+  /// Words or phrases, `|` between them.
+  std::string_view phrases;
 };
 
-bool has_words(std::string_view title, std::string_view words) {
-  for (auto at = title.find(words); at != title.npos;
-       at = title.find(words, at + 1)) {
-    auto end = at + words.size();
-    auto begins = at == 0 || title[at - 1] == ' ';
-    auto stops = end == title.size() || title[end] == ' '
-                 || static_cast<unsigned char>(words[0]) >= 0xE0;
-    if (begins && stops)
-      return true;
+/// Cues in whole words of a normalised title. The first group that occurs
+/// decides: "associate director" is a director, "senior engineering manager"
+/// a manager, "senior program manager" senior.
+constexpr cue_group cues[] = {
+    {s::intern,
+     "intern|interns|internship|internships|stagiaire|praktikum|praktikant|"
+     "praktikantin|werkstudent|werkstudentin|werkstudium|working student|"
+     "student worker|student assistant|alternance|alternant|alternante|"
+     "apprentice|apprenticeship|apprenti|apprentie|apprentissage|ausbildung|"
+     "auszubildende|auszubildender|azubi|lehrling|duales studium|dual study|"
+     "trainee|traineeship|becario|becaria|practicas|prácticas|practicante|"
+     "pasante|pasantia|pasantía|estagio|estágio|estagiario|estagiário|"
+     "estagiaria|estagiária|tirocinio|tirocinante|stagista|stagiair|praktyki|"
+     "praktykant|praktykantka|stażysta|stażystka|gyakornok|harjoittelija|"
+     "praktikplats|stajyer|stážista|co op|coop|summer analyst|"
+     "summer associate|abschlussarbeit|masterarbeit|bachelorarbeit|"
+     "master thesis|thesis student|diplomand|jovem aprendiz|aprendiz|stage|"
+     "placement student|industrial placement|placement year|year in industry|"
+     "learnership|стажер|стажёр"},
+    {s::executive,
+     "ceo|cto|cfo|coo|cio|ciso|cmo|cpo|cro|chro|founder|co founder|cofounder|"
+     "managing director|managing partner|geschäftsführer|geschäftsführerin|"
+     "geschaftsfuhrer|president|chief executive|chief|pdg|amministratore "
+     "delegato"},
+    {s::vp, "vice president|vice presidente|vice président"},
+    {s::director,
+     "director|directeur|directrice|direktor|direktorin|directora|diretor|"
+     "diretora|direttore|direttrice|dyrektor|ředitel|ředitelka|igazgató|head|"
+     "head of|abteilungsleiter|bereichsleiter|leiter|leiterin|директор"},
+    {s::principal,
+     "distinguished|principal|fellow|chief architect|chief engineer|"
+     "chief scientist|chief designer"},
+    {s::staff, "staff"},
+    {s::lead,
+     "team lead|tech lead|technical lead|lead|team leader|leader|teamleiter|"
+     "teamleiterin|teamlead|chef d équipe|líder|lider|head chef|head coach|"
+     "head nurse|head waiter|head cashier"},
+    {s::manager,
+     "engineering manager|senior manager|people manager|associate manager|"
+     "assistant manager|deputy manager"},
+    {s::mid,
+     "semi senior|semisenior|ssr|medior|pleno|mid level|midlevel|mid weight|"
+     "midweight|intermediate|mid|confirmé|confirmée|regular developer|"
+     "regular engineer"},
+    {s::senior,
+     "senior|sénior|starszy|starsza|erfahrener|erfahrene|expérimenté|"
+     "expérimentée|старший|ведущий|kıdemli|szenior"},
+    {s::junior,
+     "graduate|graduates|new grad|new graduate|grad|entry level|junior|"
+     "berufseinsteiger|berufseinsteigerin|absolvent|absolventin|early career|"
+     "early careers|débutant|débutante|młodszy|młodsza|младший|"
+     "recién graduado|recien egresado|associate|fresher|freshers|entry"},
+    {s::manager,
+     "manager|managers|supervisor|gerente|kierownik|responsable|responsabile|"
+     "manažer|manažerka|jefe de|jefa de|päällikkö"},
+};
+
+/// Cues of scripts without blanks, anywhere in the title.
+constexpr std::pair<std::string_view, s> wide_cues[] = {
+    {"实习", s::intern},         {"實習", s::intern},
+    {"インターン", s::intern},   {"인턴", s::intern},
+    {"总经理", s::executive},    {"首席", s::executive},
+    {"总监", s::director},       {"總監", s::director},
+    {"部長", s::director},       {"资深", s::senior},
+    {"資深", s::senior},         {"高级", s::senior},
+    {"高級", s::senior},         {"シニア", s::senior},
+    {"시니어", s::senior},       {"初级", s::junior},
+    {"新卒", s::junior},         {"주니어", s::junior},
+    {"经理", s::manager},        {"經理", s::manager},
+    {"マネージャー", s::manager}};
+
+/// Phrases that hold a cue and state no level: roles, things, teams that the
+/// job serves. They are passed over.
+constexpr std::string_view no_cues =
+    "chief of staff|lead generation|lead gen|lead management|lead nurturing|"
+    "lead qualification|lead to cash|lead time|lead routing|inbound lead|"
+    "staff accountant|staff nurse|staff assistant|staff attorney|staff writer|"
+    "staff pharmacist|staff auditor|staff photographer|staff member|"
+    "staff training|staff augmentation|kitchen staff|support staff|"
+    "wait staff|bar staff|office staff|nursing staff|medical staff|"
+    "mid market|midmarket|mid atlantic|mid west|mid funnel|"
+    "senior living|senior care|senior housing|senior home|senior services|"
+    "head office|head hunter|head start|head end|headcount|"
+    "sales associate|warehouse associate|retail associate|research associate|"
+    "store associate|production associate|associate general counsel|"
+    "associate professor|fulfillment associate|operations associate|"
+    "delivery associate|bar associate|customer service associate|"
+    "team associate|service associate|care associate|"
+    "school principal|principal gifts|principal residence|"
+    "research fellow|postdoctoral fellow|teaching fellow|policy fellow|"
+    "stage manager|early stage|growth stage|stage technician|stage hand|"
+    "late stage|seed stage|stage left|multi stage|"
+    "intern program|intern programs|internship program|internship program "
+    "manager|intern program manager|internship programs|"
+    "intern recruiter|intern recruiting|intern coordinator|intern hiring|"
+    "graduate recruiter|graduate recruitment|graduate school|"
+    "graduate admissions|graduate program manager|graduate programs|"
+    "graduate studies|early careers recruiter|early career recruiter|"
+    "apprenticeship program|"
+    "to the ceo|to ceo|to the cto|to cto|to the cfo|to cfo|to the coo|"
+    "to coo|to the president|to the director|to the founder|to the founders|"
+    "to the vice president|to the managing director|to founder|to founders|"
+    "to the chief executive|to director|to vice president|to the head|"
+    "office of the ceo|office of the cto|office of the cfo|office of the cio|"
+    "office of the coo|office of the president|office of the vice president|"
+    "ceo office|cto office|cfo office|cio office|founder s office|"
+    "founders office|founders associate|founder s associate|"
+    "founder associate|founder in residence|founder community|"
+    "president s office|director s office|"
+    "data entry|order entry|entry clerk|junior achievement|junior "
+    "college|junior high|fellow employees|"
+    "service leader development|supervisor software|manager software|"
+    "password manager|configuration manager|tag manager|task manager|"
+    "secrets manager|ads manager|sccm manager|"
+    // Managers of things.
+    "program manager|programs manager|project manager|projects manager|"
+    "product manager|account manager|accounts manager|marketing manager|"
+    "community manager|case manager|delivery manager|release manager|"
+    "content manager|success manager|partner manager|partnerships manager|"
+    "portfolio manager|office manager|social media manager|"
+    "relationship manager|property manager|brand manager|category manager|"
+    "event manager|events manager|risk manager|campaign manager|"
+    "territory manager|channel manager|alliances manager|alliance manager|"
+    "engagement manager|implementation manager|onboarding manager|"
+    "solutions manager|growth manager|fund manager|asset manager|"
+    "wealth manager|change manager|incident manager|problem manager|"
+    "escalation manager|technical account manager|customer manager|"
+    "key account manager|asset managers|affiliate manager|pricing manager|"
+    "contract manager|contracts manager|grants manager|knowledge manager|"
+    "test manager|care manager|stage managers|scrum master";
+
+constexpr std::size_t most_words = 5;
+
+template <class Take>
+void for_each_phrase(std::string_view phrases, Take take) {
+  while (!phrases.empty()) {
+    auto end = std::min(phrases.find('|'), phrases.size());
+    take(phrases.substr(0, end));
+    phrases.remove_prefix(std::min(end + 1, phrases.size()));
   }
-  return false;
 }
 
-/// A manager of things is not a manager of people: the word says the role.
-bool is_role_manager(std::string_view title) {
-  for (std::string_view role : {"program manager",
-                                "project manager",
-                                "product manager",
-                                "account manager",
-                                "product marketing manager",
-                                "marketing manager",
-                                "community manager",
-                                "case manager",
-                                "delivery manager",
-                                "release manager",
-                                "content manager",
-                                "success manager",
-                                "partner manager",
-                                "portfolio manager",
-                                "office manager",
-                                "social media manager",
-                                "relationship manager",
-                                "property manager",
-                                "brand manager",
-                                "category manager",
-                                "event manager",
-                                "risk manager",
-                                "programs manager",
-                                "projects manager",
-                                "scrum master"})
-    if (has_words(title, role))
-      return true;
-  return false;
+constexpr int passed_over = -1;
+
+/// The group of each phrase; `passed_over` for those that state none.
+const std::unordered_map<std::string_view, int>& index() {
+  static const auto all = [] {
+    std::unordered_map<std::string_view, int> made;
+    int group = 0;
+    for (const auto& one : cues) {
+      for_each_phrase(one.phrases,
+                      [&](auto text) { made.emplace(text, group); });
+      ++group;
+    }
+    for_each_phrase(
+        no_cues, [&](auto text) { made.insert_or_assign(text, passed_over); });
+    return made;
+  }();
+  return all;
 }
 
-/// Staff accountants and staff nurses are not staff engineers.
-bool is_plain_staff(std::string_view title) {
+/// "Chief" is an officer's; "chief engineer" and "chief accountant" are not.
+bool is_officer(std::string_view title, std::size_t end) {
+  auto rest = title.substr(std::min(end + 1, title.size()));
   for (std::string_view role :
-       {"staff accountant", "staff nurse", "staff assistant", "staff attorney",
-        "staff writer", "kitchen staff", "chief of staff", "staff pharmacist",
-        "support staff"})
-    if (has_words(title, role))
-      return true;
-  return false;
+       {"architect", "engineer", "scientist", "designer", "accountant", "pilot",
+        "mate", "chef", "editor", "nurse", "electrician"})
+    if (rest.substr(0, role.size()) == role)
+      return false;
+  return true;
 }
 
-/// "Associate" before a rank or in a shop is no junior level of its own.
-bool is_plain_associate(std::string_view title) {
-  for (std::string_view role :
-       {"sales associate", "warehouse associate", "retail associate",
-        "research associate", "store associate", "associate general counsel",
-        "associate professor", "production associate"})
-    if (has_words(title, role))
+/// " to 8 years", " 5 years", " yoe" behind a number.
+bool is_years(std::string_view rest) {
+  for (std::string_view head : {" to ", " year", " yoe", " yrs", " yr", " ans"})
+    if (rest.substr(0, head.size()) == head)
       return true;
-  return false;
+  return rest.size() > 1 && rest[1] >= '0' && rest[1] <= '9';
+}
+
+/// "Engineer II", "SDE 1": steps of a ladder, right behind the role. After the
+/// ladder of technical program management: I up to 2 years, II up to 5, III up
+/// to 8.
+std::optional<s> level_by_step(std::string_view title) {
+  constexpr std::string_view roles[] = {
+      "engineer",   "developer",      "analyst",    "manager",
+      "scientist",  "designer",       "specialist", "administrator",
+      "programmer", "architect",      "technician", "accountant",
+      "consultant", "representative", "recruiter",  "coordinator",
+      "associate",  "tester",         "test",       "writer"};
+  std::optional<s> found;
+  for_each_span(
+      title, 2, [&](std::size_t, std::size_t end, std::string_view span) {
+        auto blank = span.find(' ');
+        if (blank == span.npos || found || is_years(title.substr(end)))
+          return;
+        auto step = span.substr(blank + 1);
+        if (std::find(std::begin(roles), std::end(roles), span.substr(0, blank))
+            == std::end(roles))
+          return;
+        if (step == "1" || step == "i")
+          found = s::junior;
+        else if (step == "2")
+          found = s::mid;
+        else if (step == "3")
+          found = s::senior;
+        else if (step == "4" || step == "5")
+          found = s::staff;
+      });
+  return found;
 }
 
 } // namespace
 
-seniority seniority_of(std::string_view title) {
-  for (const auto& one : cues) {
-    if (!has_words(title, one.words))
-      continue;
-    if (one.words == "manager" && is_role_manager(title))
-      return seniority::unknown;
-    if (one.words == "staff" && is_plain_staff(title))
-      continue;
-    if (one.words == "associate" && is_plain_associate(title))
-      return seniority::unknown;
-    if (one.words == "principal" && has_words(title, "school"))
-      continue;
-    return one.level;
-  }
-  return seniority::unknown;
+seniority seniority_of(std::string_view given) {
+  // Behind " at " stands a company, whatever its name says.
+  auto title = given.substr(0, std::min(given.find(" at "), given.size()));
+  constexpr int none = 1000;
+  int best = none;
+  std::size_t skip_until = 0;
+  for_each_span(title, most_words,
+                [&](std::size_t begin, std::size_t end, std::string_view span) {
+                  if (begin < skip_until)
+                    return;
+                  auto found = index().find(span);
+                  if (found == index().end())
+                    return;
+                  skip_until = end;
+                  if (found->second == passed_over
+                      || (span == "chief" && !is_officer(title, end)))
+                    return;
+                  best = std::min(best, found->second);
+                });
+  if (best != none)
+    return cues[best].level;
+  for (auto [cue, level] : wide_cues)
+    if (title.find(cue) != title.npos)
+      return level;
+  return level_by_step(title).value_or(seniority::unknown);
 }
 
 } // namespace jobfarm::normalize

@@ -4,6 +4,7 @@
 #include <array>
 #include <bitset>
 #include <unordered_map>
+#include <utility>
 
 namespace jobfarm::normalize {
 
@@ -11,7 +12,8 @@ namespace {
 
 struct skill {
   std::string_view name;
-  /// Lower-case phrases, `|` between them.
+  /// Lower-case phrases, `|` between them. `^` before one: only with a capital
+  /// in the text ("React", not "react to"); `=`: only in capitals ("SAP").
   std::string_view phrases;
 };
 
@@ -62,10 +64,22 @@ constexpr skill taxonomy[] = {
     {"docker", "docker"},
     {"terraform", "terraform"},
     {"ansible", "ansible"},
+    {"helm", "^helm"},
+    {"pulumi", "pulumi"},
+    {"puppet", "^puppet"},
+    {"vault", "hashicorp vault"},
+    {"argo cd", "argocd|argo cd"},
+    {"github actions", "github actions"},
+    {"circleci", "circleci"},
+    {"nginx", "nginx"},
+    {"istio", "istio"},
+    {"openshift", "openshift"},
+    {"serverless", "serverless|aws lambda"},
+    {"vmware", "vmware"},
     {"ci/cd", "ci/cd|continuous integration|continuous delivery"},
     {"jenkins", "jenkins"},
     {"observability", "observability|prometheus|grafana|datadog"},
-    {"sre", "slo|slos|site reliability"},
+    {"sre", "=slo|slos|site reliability|=sre"},
     {"rest apis", "rest api|rest apis|restful"},
     {"graphql", "graphql"},
     {"sql", "sql"},
@@ -73,11 +87,25 @@ constexpr skill taxonomy[] = {
     {"mysql", "mysql"},
     {"mongodb", "mongodb"},
     {"redis", "redis"},
+    {"oracle", "oracle database|oracle db|pl/sql|oracle erp"},
+    {"sql-server", "sql server|mssql|t-sql"},
+    {"sqlite", "sqlite"},
+    {"dynamodb", "dynamodb"},
+    {"cassandra", "^cassandra"},
+    {"neo4j", "neo4j"},
+    {"bigquery", "bigquery"},
+    {"redshift", "^redshift"},
+    {"clickhouse", "clickhouse"},
+    {"rabbitmq", "rabbitmq"},
+    {"grpc", "grpc"},
+    {"hadoop", "hadoop"},
+    {"flink", "^flink|apache flink"},
+    {"trino", "^presto|^trino"},
     {"elasticsearch", "elasticsearch"},
     {"kafka", "kafka"},
-    {"spark", "apache spark|pyspark"},
+    {"spark", "apache spark|pyspark|^spark"},
     {"airflow", "airflow"},
-    {"snowflake", "snowflake"},
+    {"snowflake", "^snowflake"},
     {"databricks", "databricks"},
     {"dbt", "dbt"},
     {"etl", "etl|elt"},
@@ -85,6 +113,14 @@ constexpr skill taxonomy[] = {
     {"deep learning", "deep learning"},
     {"llm", "llm|llms|large language models|generative ai|genai"},
     {"pytorch", "pytorch"},
+    {"keras", "^keras"},
+    {"scikit-learn", "scikit-learn|sklearn"},
+    {"pandas", "pandas"},
+    {"numpy", "numpy"},
+    {"hugging face", "hugging face|huggingface"},
+    {"langchain", "langchain"},
+    {"mlflow", "mlflow"},
+    {"opencv", "opencv"},
     {"tensorflow", "tensorflow"},
     {"nlp", "nlp|natural language processing"},
     {"computer vision", "computer vision"},
@@ -96,31 +132,59 @@ constexpr skill taxonomy[] = {
     {"cloudflare", "cloudflare"},
     {"embedded systems", "embedded systems|embedded software"},
     {"firmware", "firmware"},
-    {"hardware npi", "npi|evt|dvt|pvt"},
+    {"hardware npi", "=npi|=evt|=dvt|=pvt"},
     {"sdlc", "sdlc|software development lifecycle|software development life "
              "cycle"},
     {"python", "python"},
     {"java", "java"},
-    {"spring-boot", "spring boot"},
+    {"spring-boot", "spring boot|springboot|spring-boot"},
     {"kotlin", "kotlin"},
     {"scala", "scala"},
     {"javascript", "javascript"},
     {"typescript", "typescript"},
-    {"react", "react|react.js|reactjs"},
+    {"react", "^react|react.js|reactjs|react native"},
     {"angular", "angular"},
-    {"vue", "vue|vue.js|vuejs"},
+    {"vue", "^vue|vue.js|vuejs"},
     {"node.js", "node.js|nodejs"},
     {"next.js", "next.js|nextjs"},
     {"cplusplus", "c++"},
     {"csharp", "c#"},
     {"dotnet", ".net|dotnet"},
-    {"rust", "rust"},
-    {"ruby", "ruby"},
-    {"rails", "ruby on rails"},
+    {"rust", "^rust"},
+    {"ruby", "^ruby"},
+    {"rails", "ruby on rails|^rails"},
     {"php", "php"},
-    {"swift", "swift"},
+    {"laravel", "laravel"},
+    {"symfony", "symfony"},
+    {"perl", "^perl"},
+    {"elixir", "^elixir"},
+    {"erlang", "erlang"},
+    {"haskell", "haskell"},
+    {"clojure", "clojure"},
+    {"dart", "^dart"},
+    {"flutter", "^flutter"},
+    {"julia", "^julia"},
+    {"matlab", "matlab"},
+    {"sas", "=sas"},
+    {"solidity", "^solidity"},
+    {"groovy", "^groovy"},
+    {"objective-c", "objective-c|objective c"},
+    {"powershell", "powershell"},
+    {"html", "html|html5"},
+    {"css", "css|css3"},
+    {"sass", "^sass|scss"},
+    {"tailwind", "tailwind|tailwindcss"},
+    {"svelte", "^svelte|sveltekit"},
+    {"redux", "^redux"},
+    {"webpack", "webpack"},
+    {"express", "express.js|expressjs"},
+    {"nestjs", "nestjs|nest.js"},
+    {"fastapi", "fastapi"},
+    {"hibernate", "^hibernate"},
+    {"spring", "spring framework|spring mvc|spring cloud|spring data"},
+    {"swift", "^swift"},
     {"django", "django"},
-    {"flask", "flask"},
+    {"flask", "^flask"},
     {"linux", "linux"},
     {"bash", "bash"},
     {"git", "git"},
@@ -128,13 +192,26 @@ constexpr skill taxonomy[] = {
     {"ios", "ios"},
     {"android", "android"},
     {"figma", "figma"},
+    {"photoshop", "photoshop"},
+    {"illustrator", "adobe illustrator"},
+    {"after effects", "after effects"},
+    {"autocad", "autocad"},
+    {"solidworks", "solidworks"},
+    {"unity", "unity3d|unity engine"},
+    {"unreal engine", "unreal engine"},
+    {"selenium", "^selenium"},
+    {"cypress", "^cypress"},
+    {"playwright", "^playwright"},
+    {"jest", "^jest"},
+    {"junit", "junit"},
+    {"postman", "^postman"},
     {"jira", "jira"},
-    {"confluence", "confluence"},
+    {"confluence", "^confluence"},
     {"asana", "asana"},
     {"smartsheet", "smartsheet"},
     {"microsoft project", "microsoft project|ms project"},
     {"airtable", "airtable"},
-    {"notion", "notion"},
+    {"notion", "^notion"},
     {"planview", "planview|clarity ppm"},
     {"servicenow", "servicenow"},
     {"monday.com", "monday.com"},
@@ -143,21 +220,43 @@ constexpr skill taxonomy[] = {
     {"gitlab", "gitlab"},
     {"azure devops", "azure devops"},
     {"tableau", "tableau"},
-    {"looker", "looker"},
+    {"looker", "^looker"},
     {"power bi", "power bi|powerbi"},
-    {"miro", "miro"},
-    {"excel", "microsoft excel|ms excel|advanced excel|excel"},
-    {"salesforce", "salesforce"},
-    {"sap", "sap"},
+    {"miro", "^miro"},
+    {"excel", "microsoft excel|ms excel|advanced excel|^excel"},
+    {"salesforce", "salesforce|sfdc"},
+    {"dynamics 365", "dynamics 365"},
+    {"netsuite", "netsuite"},
+    {"zendesk", "zendesk"},
+    {"marketo", "marketo"},
+    {"google analytics", "google analytics|ga4"},
+    {"google sheets", "google sheets"},
+    {"quickbooks", "quickbooks"},
+    {"amplitude", "^amplitude"},
+    {"splunk", "splunk"},
+    {"new relic", "new relic"},
+    {"sap", "=sap|=sap s/4hana|s/4hana"},
     {"sharepoint", "sharepoint"},
-    {"workday", "workday"},
+    {"workday", "^workday"},
     {"hubspot", "hubspot"},
     {"pmp", "pmp"},
     {"pgmp", "pgmp"},
     {"pmi-acp", "pmi-acp"},
     {"prince2", "prince2"},
-    {"csm", "csm|certified scrum master|certified scrummaster"},
+    {"csm", "=csm|certified scrum master|certified scrummaster"},
     {"cissp", "cissp"},
+    {"psm", "=psm"},
+    {"cspo", "=cspo"},
+    {"cpa", "=cpa"},
+    {"cfa", "=cfa"},
+    {"hipaa", "hipaa"},
+    {"pci dss", "pci dss|pci-dss"},
+    {"oauth", "oauth|oauth2"},
+    {"ros", "=ros|=ros2"},
+    {"fpga", "fpga"},
+    {"verilog", "verilog|systemverilog"},
+    {"plc", "=plc|=plcs"},
+    {"blockchain", "blockchain"},
     {"mentoring", "mentoring|mentorship"},
     {"negotiation", "negotiation"},
     {"facilitation", "facilitation"},
@@ -165,9 +264,12 @@ constexpr skill taxonomy[] = {
 };
 constexpr std::size_t skill_count = std::size(taxonomy);
 
+enum class case_rule { any, capital, capitals };
+
 struct phrase {
   std::string_view text;
   std::size_t skill;
+  case_rule rule = case_rule::any;
 };
 
 /// A number for the first three bytes of a word, or the fewer that it has.
@@ -185,22 +287,10 @@ struct phrase_index {
   std::bitset<0x4000> starts;
 };
 
-constexpr std::array<bool, 256> word_bytes = [] {
-  std::array<bool, 256> is{};
-  for (std::size_t c = 0; c < is.size(); ++c)
-    is[c] = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+'
-            || c == '#' || c == '.' || c == '/' || c == '&' || c == '-'
-            || c >= 0x80;
-  return is;
-}();
-
 bool is_word_byte(char c) {
-  return word_bytes[static_cast<unsigned char>(c)];
-}
-
-/// What joins words: "aws/gcp", "python-based".
-bool is_joint(char c) {
-  return c == '/' || c == '-' || c == '&';
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+'
+         || c == '#' || c == '.' || c == '/' || c == '&' || c == '-'
+         || static_cast<unsigned char>(c) >= 0x80;
 }
 
 std::string_view first_word(std::string_view text) {
@@ -214,7 +304,12 @@ const phrase_index& index() {
       for (auto rest = taxonomy[i].phrases; !rest.empty();) {
         auto end = std::min(rest.find('|'), rest.size());
         auto text = rest.substr(0, end);
-        all.by_word[first_word(text)].push_back({text, i});
+        auto rule = text[0] == '^'   ? case_rule::capital
+                    : text[0] == '=' ? case_rule::capitals
+                                     : case_rule::any;
+        if (rule != case_rule::any)
+          text.remove_prefix(1);
+        all.by_word[first_word(text)].push_back({text, i, rule});
         all.starts.set(start_of(first_word(text)));
         rest.remove_prefix(std::min(end + 1, rest.size()));
       }
@@ -246,27 +341,143 @@ bool ends_word(std::string_view text, std::size_t at) {
              || c == '-');
 }
 
+bool is_capital(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+
+/// Verbs and nouns that a capital at the begin of a sentence makes look like a
+/// product, by the word behind them: "Excel at", "React to", "Notion of".
+bool is_plain_word(std::string_view phrase, std::string_view behind) {
+  constexpr std::pair<std::string_view, std::string_view> plain[] = {
+      {"excel", " at | in a| in the| in fast| as "},
+      {"react", " to | quickly| fast"},
+      {"notion", " of | that "},
+      {"rust", " belt"},
+      {"swift", " action| response| delivery| resolution"},
+      {"dart", " board"},
+      {"spark", " joy| change| curiosity| innovation| conversation"},
+      {"workday", " is | starts| schedule| begins"},
+      {"flutter", " entertainment"},
+      {"confluence", " of "}};
+  for (auto [word, rest] : plain) {
+    if (word != phrase)
+      continue;
+    while (!rest.empty()) {
+      auto end = std::min(rest.find('|'), rest.size());
+      if (behind.substr(0, end) == rest.substr(0, end))
+        return true;
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+  }
+  return false;
+}
+
+bool fits_case(const phrase& one, std::string_view original,
+               std::string_view lower) {
+  auto written = original.substr(0, one.text.size());
+  if (one.rule == case_rule::capital)
+    return is_capital(written[0])
+           && !is_plain_word(one.text, lower.substr(one.text.size()));
+  return one.rule == case_rule::any
+         || std::none_of(written.begin(), written.end(),
+                         [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
+/// What stands beside a language whose name is a letter or a verb.
+bool is_language(std::string_view word) {
+  for (std::string_view one :
+       {"python",  "java",       "c++",        "sql",    "rust",
+        "scala",   "javascript", "typescript", "ruby",   "kotlin",
+        "node.js", "nodejs",     "php",        "c#",     "sas",
+        "matlab",  "stata",      "julia",      "golang", "perl",
+        "bash",    "swift",      "r",          "go",     "haskell",
+        "elixir",  "assembly",   "fortran",    "spss",   "tableau",
+        "c/c++",   "spark",      "react",      "docker", "kubernetes",
+        "node",    "excel"})
+    if (word == one)
+      return true;
+  return false;
+}
+
+bool is_joining(std::string_view word) {
+  return word == "and" || word == "or" || word == "&" || word == "and/or";
+}
+
+/// Words are looked for near: a long run of blanks costs nothing.
+constexpr std::size_t nearby = 40;
+
+std::string_view word_before(std::string_view text, std::size_t at) {
+  auto is_gap = [](char c) { return c == ' ' || c == ',' || c == '('; };
+  auto least = at > nearby ? at - nearby : 0;
+  while (at > least && is_gap(text[at - 1]))
+    --at;
+  auto begin = at;
+  while (begin > least && is_word_byte(text[begin - 1]))
+    --begin;
+  return text.substr(begin, at - begin);
+}
+
+std::string_view word_behind(std::string_view text, std::size_t at) {
+  auto most = std::min(text.size(), at + nearby);
+  while (at < most && (text[at] == ' ' || text[at] == ','))
+    ++at;
+  auto end = at;
+  while (end < most && is_word_byte(text[end]))
+    ++end;
+  return trimmed(text.substr(at, end - at));
+}
+
+/// True for "Go", "R" and "C" as languages: in their case, in a list beside
+/// another language, or before a word that says so. "Go live", "R&D" and
+/// "Series C" are none.
+bool is_short_language(std::string_view original, std::string_view lower,
+                       std::size_t at, std::size_t size) {
+  if (!is_capital(original[at]) || (size == 2 && is_capital(original[at + 1])))
+    return false;
+  auto offset = [&](std::string_view word) {
+    return static_cast<std::size_t>(word.data() - lower.data());
+  };
+  auto end = at + size;
+  auto next = end < lower.size() ? lower[end] : ' ';
+  if (next == '&' || next == '-' || next == '\'' || next == '+')
+    return false;
+  if (next == '/')
+    return is_language(word_behind(lower, end + 1));
+  if (at > 0 && lower[at - 1] == '/')
+    return is_language(word_before(lower, at - 1));
+  auto behind = word_behind(lower, end);
+  for (std::string_view says :
+       {"programming", "language", "developer", "developers", "engineer",
+        "engineers", "studio", "shiny", "code", "codebase", "microservices",
+        "scripting", "backend", "lang"})
+    if (behind == says)
+      return true;
+  if (is_joining(behind))
+    behind = word_behind(lower, offset(behind) + behind.size());
+  auto before = word_before(lower, at);
+  if (before == "embedded" || before == "ansi")
+    return true;
+  if (is_joining(before))
+    before = word_before(lower, offset(before));
+  auto is_end = next == ',' || next == '.' || next == ')' || next == ';';
+  return is_language(behind) || is_language(trimmed(before))
+         || (is_end
+             && (before == "in" || before == "with" || before == "using"
+                 || before == "written"));
+}
+
 /// Adds the skills whose phrase begins with `word` and stands at the front of
-/// `rest`.
+/// `lower`, written as `original`.
 void add_skills(const phrase_index& phrases, std::string_view word,
-                std::string_view rest, std::bitset<skill_count>& found) {
+                std::string_view original, std::string_view lower,
+                std::bitset<skill_count>& found) {
   auto known = phrases.by_word.find(word);
   if (known == phrases.by_word.end())
     return;
   for (const auto& one : known->second)
-    if (rest.substr(0, one.text.size()) == one.text
-        && ends_word(rest, one.text.size()))
+    if (lower.substr(0, one.text.size()) == one.text
+        && ends_word(lower, one.text.size()) && fits_case(one, original, lower))
       found.set(one.skill);
-}
-
-/// "Go, Java", "in Go": a capital Go that is no verb. The same for R and C.
-bool is_single_letter_skill(std::string_view original, std::size_t at,
-                            std::size_t size) {
-  auto after = original.substr(std::min(at + size, original.size()), 2);
-  auto before = original.substr(at > 2 ? at - 2 : 0, at > 2 ? 2 : at);
-  auto is_listed = after.substr(0, 1) == "," || after.substr(0, 1) == "/"
-                   || before == ", " || before == "/";
-  return is_listed;
 }
 
 } // namespace
@@ -279,7 +490,8 @@ std::vector<std::string> skills_in(std::string_view original) {
     else if (c == '\n' || c == '\t')
       c = ' ';
   std::bitset<skill_count> found;
-  bool has_go = false;
+  constexpr std::string_view short_languages[] = {"go", "r", "c"};
+  bool has_short[std::size(short_languages)] = {};
   const auto& phrases = index();
   for (std::size_t at = 0; at < text.size();) {
     if (!is_word_byte(text[at])) {
@@ -287,32 +499,39 @@ std::vector<std::string> skills_in(std::string_view original) {
       continue;
     }
     auto end = at;
-    bool is_joined = false;
-    for (; end < text.size() && is_word_byte(text[end]); ++end)
-      is_joined = is_joined || is_joint(text[end]);
+    while (end < text.size() && is_word_byte(text[end]))
+      ++end;
     auto run = std::string_view{text}.substr(at, end - at);
+    // "aws/gcp" and "python-based" hold words of their own.
     for (std::size_t part = 0; part < run.size();) {
       auto rest = std::string_view{text}.substr(at + part);
       auto word = trimmed(run.substr(part));
       for (auto length = word.size(); length > 0;) {
         if (phrases.starts[start_of(word.substr(0, length))])
-          add_skills(phrases, word.substr(0, length), rest, found);
-        auto cut =
-            is_joined ? word.substr(0, length).find_last_of("/-&") : word.npos;
+          add_skills(phrases, word.substr(0, length),
+                     original.substr(at + part), rest, found);
+        auto cut = word.substr(0, length).find_last_of("/-&");
         length = cut == word.npos ? 0 : cut;
       }
-      if (word == "go" && original.substr(at + part, 2) == "Go"
-          && is_single_letter_skill(original, at + part, 2))
-        has_go = true;
-      auto next = is_joined ? run.find_first_of("/-&", part) : run.npos;
+      auto head = word.substr(0, word.find_first_of("/-&"));
+      for (std::size_t i = 0; i < std::size(short_languages); ++i)
+        if (head == short_languages[i]
+            && is_short_language(original, text, at + part, head.size()))
+          has_short[i] = true;
+      auto next = run.find_first_of("/-&", part);
       part = next == run.npos ? run.size() : next + 1;
     }
     at = end;
   }
   std::vector<std::string> names;
   for (std::size_t i = 0; i < skill_count; ++i)
-    if (found[i] || (has_go && taxonomy[i].name == "go"))
+    if (found[i])
       names.emplace_back(taxonomy[i].name);
+  for (std::size_t i = 0; i < std::size(short_languages); ++i)
+    if (has_short[i]
+        && std::find(names.begin(), names.end(), short_languages[i])
+               == names.end())
+      names.emplace_back(short_languages[i]);
   return names;
 }
 

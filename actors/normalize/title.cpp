@@ -84,10 +84,14 @@ bool is_decoration(std::string_view part, const std::vector<place>& places) {
        || folded.rfind("100% remote", 0) == 0)
       && folded.size() < 24)
     return true;
-  for (const auto& one : places)
+  // The first places are enough: a title names one or two.
+  constexpr std::size_t most_places = 8;
+  for (std::size_t i = 0; i < std::min(places.size(), most_places); ++i) {
+    const auto& one = places[i];
     for (const auto* name : {&one.display, &one.city, &one.country})
       if (!name->empty() && text::fold_ascii(*name) == folded)
         return true;
+  }
   // Requisition numbers: "REQ-7622", "#12345", "R0012345", "JR-1234".
   auto digits = std::count_if(folded.begin(), folded.end(),
                               [](char c) { return c >= '0' && c <= '9'; });
@@ -96,17 +100,21 @@ bool is_decoration(std::string_view part, const std::vector<place>& places) {
   return digits >= 3 && letters <= 3 && folded.find(' ') == std::string::npos;
 }
 
-/// Takes "(m/f/d)", "[Remote]" and the like out, wherever they stand.
+/// Takes "(m/f/d)", "[Remote]" and the like out, wherever they stand. Linear:
+/// a decoration is short, and a bracket is only searched for near.
 std::string without_brackets(std::string_view text,
                              const std::vector<place>& places) {
+  constexpr std::size_t longest_decoration = 120;
   std::string out;
   for (std::size_t i = 0; i < text.size();) {
     auto open = text[i];
     auto close = open == '(' ? ')' : open == '[' ? ']' : '\0';
-    auto end = close ? text.find(close, i) : text.npos;
-    if (end != text.npos
-        && is_decoration(text.substr(i + 1, end - i - 1), places)) {
-      i = end + 1;
+    auto near = text.substr(i, longest_decoration);
+    auto end = close ? near.find(close) : near.npos;
+    // Of "((((" only the last bracket opens what ends here.
+    if (end != near.npos && near.find(open, 1) > end
+        && is_decoration(near.substr(1, end - 1), places)) {
+      i += end + 1;
       continue;
     }
     out += text[i++];
@@ -114,51 +122,55 @@ std::string without_brackets(std::string_view text,
   return out;
 }
 
-std::string trimmed_marks(std::string text) {
+std::string_view trimmed_marks(std::string_view text) {
   auto is_mark = [](char c) {
     return c == ' ' || c == '-' || c == ',' || c == '|' || c == ':' || c == '/'
            || c == '*' || c == '!';
   };
   auto ends_in = [&](std::string_view mark) {
     return text.size() >= mark.size()
-           && text.compare(text.size() - mark.size(), mark.size(), mark) == 0;
+           && text.substr(text.size() - mark.size()) == mark;
   };
   for (;;) {
     if (!text.empty() && is_mark(text.back()))
-      text.pop_back();
+      text.remove_suffix(1);
     else if (ends_in("\xE2\x80\x93") || ends_in("\xE2\x80\x94"))
-      text.resize(text.size() - 3);
+      text.remove_suffix(3);
     else
       break;
   }
-  std::size_t begin = 0;
-  while (begin < text.size() && is_mark(text[begin]))
-    ++begin;
-  return text.substr(begin);
+  while (!text.empty() && is_mark(text.front()))
+    text.remove_prefix(1);
+  return text;
 }
 
 /// Drops decorations behind the last dash, bar or comma, one after another.
-std::string without_tails(std::string text, const std::vector<place>& places) {
+/// They are short: only the end of the text is searched.
+std::string_view without_tails(std::string_view text,
+                               const std::vector<place>& places) {
+  constexpr std::size_t longest_tail = 120;
   for (;;) {
+    auto from = text.size() > longest_tail ? text.size() - longest_tail : 0;
+    auto end = text.substr(from);
     std::size_t best = std::string::npos;
     std::size_t size = 0;
     for (std::string_view mark : {" - ", " | ", " \xE2\x80\x93 ", ", ",
                                   " \xE2\x80\x94 ", " @ ", " #"}) {
-      auto at = text.rfind(mark);
-      if (at != text.npos && (best == text.npos || at > best)) {
+      auto at = end.rfind(mark);
+      if (at != end.npos && (best == end.npos || at > best)) {
         best = at;
         size = mark == " #" ? 1 : mark.size();
       }
     }
-    if (best == text.npos || best == 0
-        || !is_decoration(std::string_view{text}.substr(best + size), places))
+    if (best == end.npos || from + best == 0
+        || !is_decoration(end.substr(best + size), places))
       return text;
-    text = trimmed_marks(text.substr(0, best));
+    text = trimmed_marks(text.substr(0, from + best));
   }
 }
 
 /// "REQ-7622 Product Manager": a number before the title.
-std::string without_head(std::string text) {
+std::string_view without_head(std::string_view text) {
   auto blank = text.find(' ');
   if (blank != text.npos && is_decoration(text.substr(0, blank), {})
       && has_letter(text.substr(blank), true))
@@ -167,13 +179,13 @@ std::string without_head(std::string text) {
 }
 
 /// "SENIOR PROGRAM MANAGER, IT" -> "Senior Program Manager, IT".
-std::string without_shouting(std::string text) {
+std::string without_shouting(std::string_view text) {
   if (has_letter(text, false) || text.size() < 8)
-    return text;
+    return std::string{text};
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
     auto end = std::min(text.find_first_of(" /-,(", at), text.size());
-    auto word = text.substr(at, end - at);
+    std::string word{text.substr(at, end - at)};
     if (word.size() > 3)
       for (std::size_t i = 1; i < word.size(); ++i)
         if (word[i] >= 'A' && word[i] <= 'Z')
@@ -249,10 +261,9 @@ std::string clean_title(std::string_view title,
                         const std::vector<place>& places) {
   auto plain = text::collapse_space(
       without_pictures(text::nfc(text::decode_entities(title))));
-  auto cleaned =
-      trimmed_marks(text::collapse_space(without_brackets(plain, places)));
-  cleaned =
-      without_shouting(without_tails(without_head(std::move(cleaned)), places));
+  auto bare = text::collapse_space(without_brackets(plain, places));
+  auto cleaned = without_shouting(
+      without_tails(without_head(trimmed_marks(bare)), places));
   return cleaned.empty() ? plain : cleaned;
 }
 

@@ -106,7 +106,7 @@ TEST_CASE("what is around a name tells places of one name apart") {
 
 TEST_CASE("time to resolve grows with the text, not its square") {
   std::string many;
-  while (many.size() < 2'000'000)
+  while (many.size() < 500'000)
     many += "Springfield, Paris; Remote - US / San Jose or Berlin, Germany ";
   auto found = resolve(many);
   CHECK(found.places.size() < 20);

@@ -1,5 +1,6 @@
 #include "actors/normalize/company.hpp"
 #include "actors/normalize/employment.hpp"
+#include "actors/normalize/role_family.hpp"
 #include "actors/normalize/skills.hpp"
 #include "actors/normalize/statements.hpp"
 #include "actors/normalize/title.hpp"
@@ -44,6 +45,99 @@ TEST_CASE("seniority by cues, not by what a manager manages") {
   CHECK(level("Chief of Staff") == seniority::unknown);
 }
 
+TEST_CASE("levels are read from the role, in many languages") {
+  auto level = [](std::string_view title) {
+    return to_string(seniority_of(normalize_title(title)));
+  };
+  for (auto [title, wanted] : {
+           std::pair{"Software Engineer", "unknown"},
+           {"Software Engineer II", "mid"},
+           {"SDE III", "senior"},
+           {"Android Engineer I", "junior"},
+           {"Site Reliability Engineer (4 to 8 years)", "unknown"},
+           {"Account Executive, Mid-Market", "unknown"},
+           {"Lead Generation Specialist", "unknown"},
+           {"Executive Assistant to the CEO", "unknown"},
+           {"Founder's Associate", "unknown"},
+           {"Internship Program Manager", "unknown"},
+           {"Senior Living Advisor", "unknown"},
+           {"Engineer, Password Manager", "unknown"},
+           {"Early Stage Investor", "unknown"},
+           {"Data Entry Clerk", "unknown"},
+           {"Engineer at Staff Labs", "unknown"},
+           {"Senior Engineering Manager", "manager"},
+           {"Senior Product Manager", "senior"},
+           {"Senior Manager, Data", "manager"},
+           {"Associate Manager, Compliance", "manager"},
+           {"Chief Technology Officer", "executive"},
+           {"Chief Architect", "principal"},
+           {"Head of Growth", "director"},
+           {"Senior Vice President, Sales", "vp"},
+           {"Principal Staff Engineer", "principal"},
+           {"Lead Product Manager", "lead"},
+           {"Starszy Programista", "senior"},
+           {"Desenvolvedor Pleno", "mid"},
+           {"Semi Senior Developer", "mid"},
+           {"Medior Java Ontwikkelaar", "mid"},
+           {"Werkstudent Marketing", "intern"},
+           {"Stage - Data", "intern"},
+           {"Estagiário de TI", "intern"},
+           {"Machine Learning Engineer, Entry Level", "junior"},
+           {"高级软件工程师", "senior"},
+       }) {
+    INFO(title);
+    CHECK(level(title) == wanted);
+  }
+}
+
+TEST_CASE("families of many trades, and their public codes") {
+  auto family = [](std::string_view title) {
+    return role_family_of(normalize_title(title));
+  };
+  for (auto [title, wanted] : {
+           std::pair{"Program Manager, Infrastructure",
+                     "technical_program_management"},
+           {"IT Project Manager", "technical_program_management"},
+           {"Release Train Engineer", "technical_program_management"},
+           {"Scrum Master", "agile_delivery"},
+           {"Service Delivery Manager", "delivery_management"},
+           {"Clinical Program Manager", "other"},
+           {"Group Product Manager", "product_management"},
+           {"Chef de projet digital", "project_management"},
+           {"VP of Engineering", "engineering_management"},
+           {"Product Designer", "product_design"},
+           {"Sales Engineer", "sales_engineering"},
+           {"Sales Operations Analyst", "revenue_operations"},
+           {"Security Guard", "public_safety"},
+           {"Registered Nurse", "nursing"},
+           {"Executive Assistant", "executive_assistance"},
+           {"Payroll Specialist", "human_resources"},
+           {"Steuerberater / Tax Advisor", "accounting"},
+           {"Analista de datos", "data_analytics"},
+           {"Karbantartó technikus", "technician"},
+           {"Forklift Driver", "warehouse"},
+           {"Smart Contract Engineer", "blockchain_engineering"},
+       }) {
+    INFO(title);
+    CHECK(family(title) == wanted);
+    CHECK(find_role_family(family(title)) != nullptr);
+  }
+  CHECK(role_family_count() >= 60);
+  CHECK(find_role_family("software_engineering")->soc == "15-1252");
+  CHECK(find_role_family("nonsense") == nullptr);
+}
+
+TEST_CASE("cleaning a title takes time in its size only") {
+  std::string hostile;
+  while (hostile.size() < 400'000)
+    hostile += "([(";
+  CHECK_NOTHROW(clean_title(hostile, {}));
+  std::string tails = "Engineer";
+  while (tails.size() < 100'000)
+    tails += " - Remote";
+  CHECK(clean_title(tails, {}) == "Engineer");
+}
+
 TEST_CASE("program, project, product and engineering management differ") {
   auto family = [](std::string_view title) {
     return role_family_of(normalize_title(title));
@@ -79,6 +173,30 @@ TEST_CASE("skills are whole words, with their own case rules") {
   CHECK_FALSE(has("We go far.", "go"));
   CHECK_FALSE(has("JavaScript only", "java"));
   CHECK(has("with PostgreSQL", "postgresql"));
+  CHECK(has("We use React for our frontend", "react"));
+  CHECK_FALSE(has("You react to change.", "react"));
+  CHECK_FALSE(has("React to incidents quickly.", "react"));
+  CHECK_FALSE(has("Excel at communication.", "excel"));
+  CHECK(has("Strong Excel skills", "excel"));
+  CHECK(has("Python, R and SQL", "r"));
+  CHECK(has("R or Python", "r"));
+  CHECK(has("C/C++ on Linux", "c"));
+  CHECK(has("experience with Embedded C", "c"));
+  CHECK(has("services written in Go.", "go"));
+  CHECK(has("Go developer", "go"));
+  for (auto text : {"R&D budget", "Series C funding", "C-level executives",
+                    "Human R. Resources", "vitamin C", "plan C, then D"}) {
+    INFO(text);
+    CHECK_FALSE(has(text, "r"));
+    CHECK_FALSE(has(text, "c"));
+  }
+  for (auto text : {"Go-to-market plans", "Go live in May", "go, see, do",
+                    "Go/no-go meetings"}) {
+    INFO(text);
+    CHECK_FALSE(has(text, "go"));
+  }
+  CHECK(has("SAP integration", "sap"));
+  CHECK_FALSE(has("it will sap your strength", "sap"));
 }
 
 TEST_CASE("experience is what is asked, not how old the company is") {

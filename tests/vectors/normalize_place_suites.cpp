@@ -11,6 +11,7 @@
 #include "tests/vectors/suite.hpp"
 
 #include <algorithm>
+#include <map>
 
 // Every suite of the normaliser; records go through the whole of it.
 
@@ -145,12 +146,55 @@ std::string check_technology(const json& row) {
   return problem;
 }
 
+/// The suite's slugs are finer than the taxonomy of families.
+std::string check_occupation(const json& row) {
+  static const std::map<std::string, std::string> families = {
+      {"site-reliability-engineer", "site_reliability"},
+      {"platform-engineer", "devops_platform"},
+      {"devops-engineer", "devops_platform"},
+      {"cloud-engineer", "cloud_engineering"},
+      {"cloud-architect", "cloud_engineering"},
+      {"analytics-engineer", "analytics_engineering"},
+      {"mlops-engineer", "machine_learning"},
+      {"nlp-engineer", "machine_learning"},
+      {"ml-engineer", "machine_learning"},
+      {"ai-engineer", "machine_learning"},
+      {"firmware-engineer", "embedded_software"},
+      {"embedded-engineer", "embedded_software"},
+      {"hardware-engineer", "hardware_engineering"},
+      {"sdet", "quality_assurance"},
+      {"qa-engineer", "quality_assurance"},
+      {"data-architect", "data_engineering"},
+      {"data-engineer", "data_engineering"},
+      {"data-analyst", "data_analytics"},
+      {"data-scientist", "data_science"},
+      {"tech-lead", "software_engineering"},
+      {"software-engineer", "software_engineering"},
+      {"product-engineer", "software_engineering"},
+      {"quantitative-analyst", "quantitative_finance"},
+      {"robotics-engineer", "robotics"},
+      {"developer-advocate", "developer_relations"},
+      {"geospatial-analyst", "geospatial"},
+      {"solutions-architect", "architecture"},
+      {"maintenance-technician", "technician"},
+  };
+  auto slug = row["expect"]["occupation"].get<std::string>();
+  auto known = families.find(slug);
+  if (known == families.end())
+    return "no family written for " + slug;
+  auto title =
+      normalize::normalize_title(row["input"]["title"].get<std::string>());
+  return differs("family", known->second,
+                 std::string{normalize::role_family_of(title)});
+}
+
 const suite_registration suites[] = {
     {"location", check_location},     {"workplace", check_workplace},
     {"employment", check_employment}, {"seniority", check_seniority},
     {"salary", check_salary},         {"salary_unit", check_record},
     {"annualise", check_record},      {"experience", check_experience},
     {"language", check_language},     {"technology", check_technology},
+    {"occupation", check_occupation},
 };
 
 } // namespace

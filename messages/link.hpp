@@ -31,7 +31,7 @@ namespace frame_type {
 
 constexpr std::uint8_t hello = 1;   ///< worker: who I am; body `hello`
 constexpr std::uint8_t welcome = 2; ///< coordinator: work may begin
-constexpr std::uint8_t refused = 3; ///< coordinator: no, and why; `failure`
+constexpr std::uint8_t refused = 3; ///< coordinator: no, and why; `refusal`
 constexpr std::uint8_t again = 4;   ///< coordinator: I do not know you, hello?
 constexpr std::uint8_t beat = 5;    ///< both: I am alive
 constexpr std::uint8_t pull = 6;    ///< worker: room for `credit` more tasks
@@ -106,6 +106,17 @@ struct welcome {
   static auto fields(Self& self, Visit visit) {
     return visit(field{"incarnation", self.incarnation},
                  field{"program_version", self.program_version});
+  }
+};
+
+/// A coordinator does not take a worker in.
+struct refusal {
+  failure why;
+
+  static constexpr std::string_view record_name = "refusal";
+  template <class Self, class Visit>
+  static auto fields(Self& self, Visit visit) {
+    return visit(field{"why", self.why});
   }
 };
 

@@ -169,7 +169,7 @@ expected<Record> unpack(std::string_view bytes) {
   template std::string pack(const Record&);                                    \
   template expected<Record> unpack(std::string_view)
 
-JOBFARM_MSGPACK(failure);
+template std::string pack(const failure&);
 JOBFARM_MSGPACK(raw_posting);
 JOBFARM_MSGPACK(place);
 JOBFARM_MSGPACK(sighting);
@@ -196,6 +196,7 @@ JOBFARM_MSGPACK(query_record);
 JOBFARM_MSGPACK(link::frame);
 JOBFARM_MSGPACK(link::hello);
 JOBFARM_MSGPACK(link::welcome);
+JOBFARM_MSGPACK(link::refusal);
 JOBFARM_MSGPACK(link::lent_task);
 JOBFARM_MSGPACK(link::lent_tasks);
 JOBFARM_MSGPACK(link::outcome);

@@ -139,8 +139,8 @@ void client_state::on_welcome(const link::frame& message,
 void client_state::on_refused(const link::frame& message,
                               client_steps& steps) {
   is_welcome_ = false;
-  auto said = unpack<failure>(message.body.data);
-  auto why = said ? *std::move(said) : said.error();
+  auto said = unpack<link::refusal>(message.body.data);
+  auto why = said ? std::move(said->why) : said.error();
   if (why.code == errc::cancelled) {
     client_step one;
     one.what = step::end;

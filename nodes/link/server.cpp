@@ -271,7 +271,7 @@ private:
     }
   }
 
-  static std::string user_of(const zmq::message_t& message) {
+  static std::string user_of(zmq::message_t& message) {
     try {
       const auto* name = message.gets("User-Id");
       return name ? name : "";

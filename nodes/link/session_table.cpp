@@ -69,7 +69,7 @@ void session_table::refuse(const std::string& peer, const std::string& user,
   answer.message.ver = link::oldest_version;
   answer.message.type = type::refused;
   answer.message.worker = user;
-  answer.message.body.data = pack(why);
+  answer.message.body.data = pack(link::refusal{why});
   steps.push_back(std::move(told));
   steps.push_back(std::move(answer));
 }
@@ -150,7 +150,7 @@ void session_table::greet(const std::string& peer, const std::string& user,
     link::frame told;
     told.type = type::refused;
     told.worker = user;
-    told.body.data = pack(replaced);
+    told.body.data = pack(link::refusal{replaced});
     send(*one.current, std::move(told), steps);
     close(one, node_state::lost, std::move(replaced), steps);
   } else if (one.current) {

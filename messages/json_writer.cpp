@@ -36,8 +36,16 @@ std::size_t sequence_length(std::string_view text) {
   return 0;
 }
 
+/// Bytes that stand for themselves within a JSON string.
+constexpr std::array<bool, 256> plain_bytes = [] {
+  std::array<bool, 256> is{};
+  for (std::size_t c = 0x20; c < 0x7F; ++c)
+    is[c] = c != '"' && c != '\\';
+  return is;
+}();
+
 constexpr bool is_plain(unsigned char c) {
-  return c >= 0x20 && c < 0x80 && c != '"' && c != '\\' && c != 0x7F;
+  return plain_bytes[c];
 }
 
 void append_escaped(std::string& out, unsigned char c) {

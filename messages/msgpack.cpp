@@ -138,11 +138,27 @@ void read(const msgpack::object& in, std::optional<T>& out) {
   read(in, out.emplace());
 }
 
+/// Texts are read from the bytes themselves, which outlive the reading.
+bool stays_in_place(msgpack::type::object_type, std::size_t, void*) {
+  return true;
+}
+
+/// About how many bytes a record takes.
+template <class Record>
+std::size_t likely_size(const Record& record) {
+  constexpr std::size_t short_fields = 1024;
+  if constexpr (std::is_same_v<Record, job_posting>)
+    return short_fields + record.description.size() + record.extra.text.size();
+  else
+    return short_fields / 4;
+}
+
 } // namespace
 
 template <class Record>
 std::string pack(const Record& record) {
   std::string bytes;
+  bytes.reserve(likely_size(record));
   string_sink sink{bytes};
   packer out(sink);
   write(out, record);
@@ -155,7 +171,8 @@ expected<Record> unpack(std::string_view bytes) {
   const auto size = bytes.size();
   const msgpack::unpack_limit limit(size, size, size, size, size, max_depth);
   try {
-    auto handle = msgpack::unpack(bytes.data(), size, nullptr, nullptr, limit);
+    auto handle =
+        msgpack::unpack(bytes.data(), size, stays_in_place, nullptr, limit);
     Record record;
     read_record(handle.get(), record);
     return record;

@@ -46,11 +46,13 @@ expected<std::int64_t> export_query(const store::store& disk,
   }
   std::int64_t count = 0;
   expected<void> added;
+  // One for all: its strings keep their room.
+  enriched_posting enriched;
   auto scanned = disk.scan_postings(query_id, [&](const job_posting& one) {
     if (order.limit > 0 && count == order.limit)
       return false;
     ++count;
-    enriched_posting enriched{one, {}};
+    enriched.posting = one;
     if (is_scored)
       enriched.enrichment = model.score(one, order.as_of);
     added = add_to_all(*all, enriched);

@@ -104,7 +104,8 @@ struct farm::actors {
   frontier_actor frontier;
   ingest_actor ingest;
   planner_actor planner;
-  std::shared_ptr<link_layer::line> line = std::make_shared<link_layer::line>();
+  std::shared_ptr<link_layer::line> line =
+      std::make_shared<link_layer::line>();
   std::unique_ptr<link_layer::server> link;
 
   ~actors() {

@@ -32,8 +32,9 @@ void client_state::send(link::frame message, client_steps& steps) {
   steps.push_back(std::move(one));
 }
 
-void client_state::greet(client_steps& steps) {
+void client_state::greet(time_point now, client_steps& steps) {
   is_welcome_ = false;
+  greeted_ = now;
   link::frame hello;
   hello.type = type::hello;
   hello.body.data = pack(rules_.about);
@@ -62,7 +63,7 @@ client_steps client_state::tick(time_point now, double random) {
     is_connected_ = true;
     last_heard_ = now;
     next_beat_ = now + rules_.beat;
-    greet(steps);
+    greet(now, steps);
   }
   if (is_connected_ && now >= next_beat_) {
     next_beat_ = now + rules_.beat;
@@ -84,7 +85,11 @@ client_steps client_state::heard(std::string_view bytes, time_point now) {
   switch (message->type) {
     case type::welcome: on_welcome(*message, steps); break;
     case type::refused: on_refused(*message, steps); break;
-    case type::again: greet(steps); break;
+    case type::again:
+      // Every frame before the hello is answered so: one hello will do.
+      if (is_welcome_ || now - greeted_ >= rules_.silence / 2)
+        greet(now, steps);
+      break;
     case type::drain:
     case type::settled: {
       client_step one;

@@ -76,7 +76,7 @@ private:
   };
 
   void send(link::frame message, client_steps& steps);
-  void greet(client_steps& steps);
+  void greet(time_point now, client_steps& steps);
   void on_welcome(const link::frame& message, client_steps& steps);
   void on_refused(const link::frame& message, client_steps& steps);
   void send_outcome(std::uint64_t id, kept_outcome& kept, client_steps& steps);
@@ -90,6 +90,7 @@ private:
   std::size_t dials_ = 0;
   std::int32_t failures_ = 0;
   time_point last_heard_{};
+  time_point greeted_{};
   time_point next_dial_{};
   time_point next_beat_{};
   std::string coordinator_;

@@ -256,7 +256,8 @@ session_steps session_table::tell(std::uint64_t id, link::frame message) {
     return steps;
   if (message.type == type::lease)
     one->status.tasks_in_hand += message.credit;
-  if (message.type == type::settled)
+  // What was lent to the session before is settled in this one.
+  if (message.type == type::settled && one->status.tasks_in_hand > 0)
     --one->status.tasks_in_hand;
   message.worker = one->status.id;
   send(*one->current, std::move(message), steps);

@@ -1,6 +1,9 @@
+#include "actors/dedupe/batch.hpp"
 #include "actors/dedupe/similarity.hpp"
+#include "messages/json.hpp"
 #include "tests/vectors/suite.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace jobfarm::test {
@@ -35,7 +38,37 @@ std::string check_similarity(const json& row) {
          + differs("score", wanted["score"], got.score());
 }
 
+std::string check_dedupe(const json& row) {
+  const auto& input = row["input"];
+  auto profile = input["profile"].get<std::string>();
+  std::vector<job_posting> postings;
+  dedupe::decision_options options;
+  options.rule =
+      profile == "seed" ? dedupe::rule::seed : dedupe::rule::location;
+  dedupe::batch all(options);
+  for (const auto& one : input["postings"]) {
+    auto posting = from_json<job_posting>(one.dump());
+    if (!posting)
+      return "posting: " + posting.error().detail;
+    all.add(*posting);
+    postings.push_back(*std::move(posting));
+  }
+  auto groups =
+      all.groups([&](std::uint32_t number) -> expected<dedupe::shingle_set> {
+        return dedupe::shingles_of(postings[number].description);
+      });
+  if (!groups)
+    return "groups: " + groups.error().detail;
+  for (auto& group : *groups)
+    std::sort(group.begin(), group.end());
+  std::sort(groups->begin(), groups->end());
+  json got = *groups;
+  return got == row["expect"]["groups"] ? std::string{}
+                                        : "groups: got " + got.dump();
+}
+
 const suite_registration suites[] = {
+    {"dedupe", check_dedupe},
     {"difflib", check_difflib},
     {"similarity", check_similarity},
 };

@@ -11,12 +11,32 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
-class identity_router : public http_client, public proxy_board {
+/// What outlives the client, for whoever still wants to read it.
+struct identity_pools : proxy_board {
+  identity_pools(session_pool of_sessions, proxy_pool of_proxies)
+      : sessions(std::move(of_sessions)), proxies_used(std::move(of_proxies)) {
+  }
+
+  std::vector<proxy_report> proxies() const override {
+    std::lock_guard lock(mutex);
+    return proxies_used.reports(steady_clock::now());
+  }
+
+  /// Recursive: an inner client may answer before `fetch` returns.
+  mutable std::recursive_mutex mutex;
+  session_pool sessions;
+  proxy_pool proxies_used;
+};
+
+class identity_router : public http_client {
 public:
-  identity_router(std::shared_ptr<http_client> inner, identity_options options)
-      : sessions_(std::move(options.user_agents), options.sessions),
-        proxies_(std::move(options.proxies), options.proxying),
-        is_wall_(std::move(options.is_wall)),
+  identity_router(std::shared_ptr<http_client> inner,
+                  std::shared_ptr<identity_pools> pools, wall_judge is_wall)
+      : pools_(std::move(pools)),
+        mutex_(pools_->mutex),
+        sessions_(pools_->sessions),
+        proxies_(pools_->proxies_used),
+        is_wall_(std::move(is_wall)),
         inner_(std::move(inner)) {
   }
 
@@ -39,11 +59,6 @@ public:
     auto inner_id = found->second;
     lock.unlock();
     inner_->cancel(inner_id);
-  }
-
-  std::vector<proxy_report> proxies() const override {
-    std::lock_guard lock(mutex_);
-    return proxies_.reports(steady_clock::now());
   }
 
 private:
@@ -141,10 +156,10 @@ private:
       proxies_.move_session(source, *one.proxy);
   }
 
-  /// Recursive: an inner client may answer before `fetch` returns.
-  mutable std::recursive_mutex mutex_;
-  session_pool sessions_;
-  proxy_pool proxies_;
+  std::shared_ptr<identity_pools> pools_;
+  std::recursive_mutex& mutex_;
+  session_pool& sessions_;
+  proxy_pool& proxies_;
   wall_judge is_wall_;
   std::map<transfer_id, transfer_id> under_way_;
   std::atomic<transfer_id> last_id_{0};
@@ -156,9 +171,12 @@ private:
 
 identity_client make_identity_client(std::shared_ptr<http_client> inner,
                                      identity_options options) {
-  auto made =
-      std::make_shared<identity_router>(std::move(inner), std::move(options));
-  return {made, made};
+  auto pools = std::make_shared<identity_pools>(
+      session_pool(std::move(options.user_agents), options.sessions),
+      proxy_pool(std::move(options.proxies), options.proxying));
+  return {std::make_shared<identity_router>(std::move(inner), pools,
+                                            std::move(options.is_wall)),
+          pools};
 }
 
 } // namespace jobfarm::fetch

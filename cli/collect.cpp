@@ -60,6 +60,8 @@ const command collect_command = {
          "report: .xlsx, .csv or .jsonl; repeatable (default: jobs.xlsx)"},
         {"resume", value_kind::flag, "",
          "go on with a collection that was cut"},
+        {"proxies", value_kind::file, "FILE",
+         "everything goes through these: lines of [TIER] URL [SECRET_FILE]"},
         {"allow-host", value_kind::list, "NAME",
          "private or loopback host that may be fetched"},
     }),

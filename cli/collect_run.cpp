@@ -74,6 +74,23 @@ expected<collect_outcome> watch(const settings& given, nodes::farm& farm,
   return outcome;
 }
 
+/// One line a proxy: what went through it and what happened to it.
+std::string proxy_table(const std::vector<fetch::proxy_report>& proxies) {
+  std::string table;
+  for (const auto& one : proxies) {
+    table += "proxy " + one.url + "  tier " + std::to_string(one.tier) + "  "
+             + std::string{one.state} + "  " + std::to_string(one.requests)
+             + " requests  " + std::to_string(one.failures) + " failed  "
+             + std::to_string(one.walls) + " walled  "
+             + std::to_string(static_cast<std::int64_t>(one.latency_ms))
+             + " ms";
+    if (!one.last_error.empty())
+      table += "  (last: " + one.last_error + ')';
+    table += '\n';
+  }
+  return table;
+}
+
 } // namespace
 
 expected<collect_outcome>
@@ -89,6 +106,7 @@ run_collection(const settings& given, collect_order order,
   auto outcome = watch(given, **farm, *query_id);
   if (!outcome)
     return outcome;
+  outcome->proxies = (*farm)->proxies();
   order.reports.options.result = outcome->result;
   if (!order.reports.paths.empty()) {
     auto exported =
@@ -116,7 +134,8 @@ int exit_code_of(const collect_outcome& outcome) {
 void print_outcome(const settings& given, const collect_outcome& outcome,
                    const std::vector<std::string>& paths) {
   if (!given.flag("quiet")) {
-    auto table = summary_table(outcome.progress, outcome.result);
+    auto table = summary_table(outcome.progress, outcome.result)
+                 + proxy_table(outcome.proxies);
     std::fwrite(table.data(), 1, table.size(), stderr);
   }
   if (given.flag("json")) {

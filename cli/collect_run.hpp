@@ -25,6 +25,8 @@ struct collect_outcome {
   collection_result result;
   query_progress progress;
   std::int64_t exported = 0;
+  /// Empty where everything went direct.
+  std::vector<fetch::proxy_report> proxies;
   bool interrupted = false;
 };
 

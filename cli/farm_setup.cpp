@@ -43,6 +43,54 @@ expected<void> read_credentials(nodes::farm_options& options) {
   return {};
 }
 
+expected<std::string> read_small_file(const std::string& path) {
+  auto* file = std::fopen(path.c_str(), "rb");
+  if (!file)
+    return fail(errc::invalid_input, "cannot read " + path);
+  std::string text(256u << 10, '\0');
+  text.resize(std::fread(text.data(), 1, text.size(), file));
+  std::fclose(file);
+  return text;
+}
+
+/// `user:password`, the first line of a proxy's credential file.
+expected<void> read_proxy_credential(fetch::proxy_server& proxy) {
+  if (proxy.credential_file.empty())
+    return {};
+  auto text = read_small_file(proxy.credential_file);
+  if (!text)
+    return text.error();
+  text->resize(std::min(text->find_first_of("\r\n"), text->size()));
+  auto colon = text->find(':');
+  if (colon == text->npos || colon == 0)
+    return fail(errc::invalid_input,
+                proxy.credential_file + ": takes user:password");
+  proxy.user = text->substr(0, colon);
+  proxy.password = text->substr(colon + 1);
+  return {};
+}
+
+expected<void> read_proxy_list(const settings& given,
+                               nodes::farm_options& options) {
+  auto path = given.text("proxies");
+  if (path.empty())
+    return {};
+  auto text = read_small_file(path);
+  if (!text)
+    return text.error();
+  auto proxies = fetch::read_proxies(*text);
+  if (!proxies)
+    return fail(errc::invalid_input, path + ": " + proxies.error().detail);
+  // A list without a proxy must not mean "direct".
+  if (proxies->empty())
+    return fail(errc::invalid_input, path + ": names no proxy");
+  for (auto& one : *proxies)
+    if (auto read = read_proxy_credential(one); !read)
+      return read;
+  options.proxies = *std::move(proxies);
+  return {};
+}
+
 } // namespace
 
 expected<nodes::farm_options> farm_options_of(const settings& given) {
@@ -51,6 +99,7 @@ expected<nodes::farm_options> farm_options_of(const settings& given) {
   if (auto made = make_directories(dir); !made)
     return made.error();
   options.store_dir = dir + "/store";
+  options.page_cache_dir = dir + "/pages";
   options.gazetteer_file = gazetteer_file(given);
   if (options.gazetteer_file.empty())
     return fail(errc::invalid_input,
@@ -73,6 +122,8 @@ expected<nodes::farm_options> farm_options_of(const settings& given) {
     options.credentials.emplace_back("careerjet", "mirror");
   }
   if (auto read = read_credentials(options); !read)
+    return read.error();
+  if (auto read = read_proxy_list(given, options); !read)
     return read.error();
   return options;
 }

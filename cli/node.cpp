@@ -99,8 +99,8 @@ void note_line(const std::string& text) {
 
 expected<void> open_link(const settings& given, nodes::farm& farm) {
   nodes::link_options link;
-  link.listen = endpoint_of(
-      given.has("link-listen") ? given.text("link-listen") : "127.0.0.1:7411");
+  link.listen = endpoint_of(given.has("link-listen") ? given.text("link-listen")
+                                                     : "127.0.0.1:7411");
   link.key_file = key_file_of(given, given.text("name"));
   link.allow_file = allow_file_of(given);
   link.program_version = version_text();
@@ -126,9 +126,8 @@ int run_farm(const settings& given, bool has_workers) {
   auto farm = nodes::farm::start(*std::move(options));
   if (!farm)
     return complain(farm.error());
-  gate::local_farm port(**farm,
-                        {sources, given.text("name"), gateway_options->version,
-                         given.text("role")});
+  gate::local_farm port(**farm, {sources, given.text("name"),
+                                 gateway_options->version, given.text("role")});
   auto resumed = port.resume_all();
   if (!resumed)
     return complain(resumed.error());
@@ -173,6 +172,9 @@ expected<nodes::worker_options> worker_options_of(const settings& given) {
   options.crew.allowed_hosts = farm->allowed_hosts;
   options.crew.request_timeout = farm->request_timeout;
   options.crew.credentials = farm->credentials;
+  // Workers of one machine may share a data directory, but not a cache.
+  options.crew.page_cache_dir = farm->page_cache_dir + '-' + options.name;
+  options.crew.proxies = farm->proxies;
   options.note = note_line;
   return options;
 }
@@ -209,9 +211,9 @@ int run(const settings& given) {
     return run_farm(given, role == "all");
   if (role == "worker")
     return run_worker(given);
-  return complain(fail(errc::invalid_input,
-                       "--role takes all, coordinator or worker, not \"" + role
-                           + '"'));
+  return complain(
+      fail(errc::invalid_input,
+           "--role takes all, coordinator or worker, not \"" + role + '"'));
 }
 
 } // namespace

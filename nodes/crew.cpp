@@ -2,6 +2,7 @@
 
 #include "actors/fetch/page_client.hpp"
 #include "actors/normalize/normalizer_actor.hpp"
+#include "actors/sources/wall.hpp"
 
 #include <algorithm>
 #include <thread>
@@ -28,6 +29,32 @@ std::string basic_auth(const std::string& user) {
   return out;
 }
 
+/// Sources know what their walls look like.
+bool is_wall(const http_request& request, const fetch::http_response& answer) {
+  sources::answer_facts facts;
+  facts.status = answer.status;
+  facts.headers = answer.headers;
+  facts.request_url = request.url;
+  facts.final_url = answer.final_url;
+  facts.body = answer.body;
+  facts.may_move = true;
+  for (const auto& one : answer.headers)
+    if (one.name == "content-type")
+      facts.content_type = one.value;
+  auto wall = sources::judge_answer(facts);
+  return wall && wall->code == errc::bot_detected;
+}
+
+expected<fetch::page_client> pages_of(const crew_options& options) {
+  fetch::page_client_options pages;
+  pages.http.allowed_hosts = options.allowed_hosts;
+  pages.http.limits.total_timeout = options.request_timeout;
+  pages.cache_dir = options.page_cache_dir;
+  pages.identity.proxies = options.proxies;
+  pages.identity.is_wall = is_wall;
+  return fetch::make_page_client(std::move(pages));
+}
+
 } // namespace
 
 std::size_t scheduler_threads() {
@@ -46,15 +73,19 @@ wall_clock clock_of(caf::actor_system& system) {
           std::chrono::duration_cast<std::chrono::seconds>(now).count()};
 }
 
-crew start_crew(caf::actor_system& system, const crew_options& options,
-                const work_source_actor& source, const outcome_sink_actor& sink,
-                std::shared_ptr<const normalize::normalizer> rules,
-                const wall_clock& clock) {
+expected<crew> start_crew(caf::actor_system& system,
+                          const crew_options& options,
+                          const work_source_actor& source,
+                          const outcome_sink_actor& sink,
+                          std::shared_ptr<const normalize::normalizer> rules,
+                          const wall_clock& clock) {
   crew made;
-  fetch::http_client_options http;
-  http.allowed_hosts = options.allowed_hosts;
-  http.limits.total_timeout = options.request_timeout;
-  made.fetcher = system.spawn(fetcher, fetch::make_page_client(http));
+  auto pages = pages_of(options);
+  if (!pages)
+    return pages.error();
+  made.proxies = std::move(pages->proxies);
+  // The actor owns the client: both end together.
+  made.fetcher = system.spawn(fetcher, std::move(pages->client));
   for (std::size_t i = 0; i < scheduler_threads(); ++i)
     made.normalizers.push_back(system.spawn(normalizer, rules));
   collector_config collecting;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "actors/collect/collector_actor.hpp"
+#include "actors/fetch/identity_client.hpp"
 #include "actors/normalize/normalizer.hpp"
 #include "actors/plan/planner.hpp"
 
@@ -25,6 +26,10 @@ struct crew_options {
   std::chrono::minutes hand_in_timeout{10};
   /// `name=value` of credentials that sources ask for.
   std::vector<std::pair<std::string, std::string>> credentials;
+  /// Where fetched pages are kept on disk; empty for in memory only.
+  std::string page_cache_dir;
+  /// Through which everything goes; empty for direct.
+  std::vector<fetch::proxy_server> proxies;
 };
 
 /// The actors that fetch, read and normalise on this node.
@@ -32,6 +37,8 @@ struct crew {
   fetcher_actor fetcher;
   std::vector<normalizer_actor> normalizers;
   std::vector<collector_actor> collectors;
+  /// What has become of the proxies.
+  std::shared_ptr<const fetch::proxy_board> proxies;
 
   /// Asks all of them to end.
   void stop() const;
@@ -48,9 +55,12 @@ caf::actor_system_config& configure(caf::actor_system_config& config);
 wall_clock clock_of(caf::actor_system& system);
 
 /// Starts a crew that takes work from `source` and hands it in at `sink`.
-crew start_crew(caf::actor_system& system, const crew_options& options,
-                const work_source_actor& source, const outcome_sink_actor& sink,
-                std::shared_ptr<const normalize::normalizer> rules,
-                const wall_clock& clock);
+/// Errors: store_failed (the directory of kept pages).
+expected<crew> start_crew(caf::actor_system& system,
+                          const crew_options& options,
+                          const work_source_actor& source,
+                          const outcome_sink_actor& sink,
+                          std::shared_ptr<const normalize::normalizer> rules,
+                          const wall_clock& clock);
 
 } // namespace jobfarm::nodes

@@ -47,6 +47,8 @@ crew_options crew_of(const farm_options& options) {
   crew.allowed_hosts = options.allowed_hosts;
   crew.request_timeout = options.request_timeout;
   crew.credentials = options.credentials;
+  crew.page_cache_dir = options.page_cache_dir;
+  crew.proxies = options.proxies;
   return crew;
 }
 
@@ -148,9 +150,9 @@ void farm::actors::spawn_services(
 }
 
 void farm::actors::spawn_sentinel() {
-  std::vector<caf::actor_addr> services = {
-      crew.fetcher.address(), writer.address(), frontier.address(),
-      ingest.address(), planner.address()};
+  std::vector<caf::actor_addr> services = {crew.fetcher.address(),
+                                           writer.address(), frontier.address(),
+                                           ingest.address(), planner.address()};
   for (const auto& one : crew.normalizers)
     services.push_back(one.address());
   std::vector<caf::actor_addr> workers;
@@ -178,8 +180,11 @@ expected<std::unique_ptr<farm>> farm::start(farm_options options) {
   running->disk = *std::move(disk);
   auto clock = clock_of(running->system);
   running->spawn_services(options, clock, rules);
-  running->crew = start_crew(running->system, crew_of(options),
-                             running->frontier, running->ingest, rules, clock);
+  auto crew = start_crew(running->system, crew_of(options), running->frontier,
+                         running->ingest, rules, clock);
+  if (!crew)
+    return crew.error();
+  running->crew = *std::move(crew);
   running->spawn_sentinel();
   return std::unique_ptr<farm>(new farm(std::move(running)));
 }
@@ -273,6 +278,7 @@ std::optional<failure> farm::lost() const {
   return running_->signs->wait(std::chrono::milliseconds{0});
 }
 
+<<<<<<< HEAD
 expected<void> farm::open_link(const link_options& options) {
   link_layer::server_options serving;
   serving.listen = options.listen;
@@ -307,6 +313,10 @@ expected<void> farm::drain(const std::string& worker) {
   if (!running_->link)
     return fail(errc::not_found, "no such node: " + worker);
   return running_->link->drain(worker);
+=======
+std::vector<fetch::proxy_report> farm::proxies() const {
+  return running_->crew.proxies->proxies();
+>>>>>>> 9c93d3a (fetch: conditional requests, sessions and proxies)
 }
 
 const store::store& farm::disk() const {

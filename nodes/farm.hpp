@@ -1,5 +1,6 @@
 #pragma once
 
+#include "actors/fetch/proxy_pool.hpp"
 #include "actors/plan/planner.hpp"
 #include "actors/store/store.hpp"
 #include "actors/supervise/recovery.hpp"
@@ -20,6 +21,9 @@ namespace jobfarm::nodes {
 struct farm_options {
   /// Where the store lives; made if it is not there.
   std::string store_dir;
+  /// Where fetched pages are kept, to be asked for by condition the next
+  /// time; empty for in memory only.
+  std::string page_cache_dir;
   std::string gazetteer_file;
   /// Collectors.
   std::size_t workers = 3;
@@ -31,6 +35,8 @@ struct farm_options {
   /// Names and addresses that may be fetched although they are private.
   std::vector<std::string> allowed_hosts;
   std::chrono::seconds request_timeout{60};
+  /// Through which everything goes; empty for direct.
+  std::vector<fetch::proxy_server> proxies;
   /// `name=value` of credentials that sources ask for, read from files.
   std::vector<std::pair<std::string, std::string>> credentials;
 };
@@ -98,6 +104,9 @@ public:
   std::optional<failure> lost() const;
 
   const store::store& disk() const;
+
+  /// What has become of each proxy so far.
+  std::vector<fetch::proxy_report> proxies() const;
 
 private:
   struct actors;

@@ -56,8 +56,7 @@ private:
 };
 
 /// Ends the node when one of `all` ends otherwise than as asked.
-caf::behavior lookout(caf::event_based_actor* self,
-                      std::shared_ptr<ending> end,
+caf::behavior lookout(caf::event_based_actor* self, std::shared_ptr<ending> end,
                       const std::vector<caf::actor_addr>& all) {
   for (const auto& one : all)
     self->monitor(one);
@@ -122,10 +121,8 @@ expected<std::unique_ptr<worker>> worker::start(worker_options options) {
       std::make_shared<const normalize::normalizer>(*std::move(places));
   auto made = std::make_unique<parts>();
   auto end = made->end;
-  made->uplink = made->system.spawn(link_layer::uplink,
-                                    std::function<void()>([end] {
-                                      end->set({});
-                                    }));
+  made->uplink = made->system.spawn(
+      link_layer::uplink, std::function<void()>([end] { end->set({}); }));
   link_layer::client_options link;
   link.name = options.name;
   link.coordinators = options.coordinators;
@@ -136,17 +133,19 @@ expected<std::unique_ptr<worker>> worker::start(worker_options options) {
   auto line = link_layer::client::start(
       std::move(link), std::make_unique<link_host>(made->uplink, end));
   if (!line) {
-    made->watcher = made->system.spawn(lookout, end,
-                                       std::vector<caf::actor_addr>{});
+    made->watcher =
+        made->system.spawn(lookout, end, std::vector<caf::actor_addr>{});
     return line.error();
   }
   caf::anon_send(made->uplink, link_layer::uplink_line{*std::move(line)});
   // No coordinator for a day is a matter for its operator, not for the work.
   options.crew.hand_in_timeout = std::chrono::hours{24 * 7};
   options.crew.node = options.name;
-  made->crew = start_crew(made->system, options.crew, made->uplink,
-                          made->uplink, std::move(rules),
-                          clock_of(made->system));
+  auto crew = start_crew(made->system, options.crew, made->uplink, made->uplink,
+                         std::move(rules), clock_of(made->system));
+  if (!crew)
+    return crew.error();
+  made->crew = *std::move(crew);
   made->watch();
   return std::unique_ptr<worker>(new worker(std::move(made)));
 }

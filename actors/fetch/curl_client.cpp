@@ -5,6 +5,7 @@
 
 #include <curl/curl.h>
 
+#include <algorithm>
 #include <atomic>
 #include <map>
 #include <mutex>
@@ -63,6 +64,11 @@ public:
     curl_multi_wakeup(multi_);
   }
 
+  void end_session(std::uint64_t session) override {
+    std::lock_guard lock(mutex_);
+    ended_sessions_.push_back(session);
+  }
+
 private:
   struct order {
     transfer_id id;
@@ -92,6 +98,7 @@ private:
       orders.swap(arrived_);
       cancelled.swap(cancelled_);
     }
+    drop_jars();
     for (auto& one : orders)
       start(std::move(one));
     for (auto id : cancelled)
@@ -100,8 +107,11 @@ private:
 
   void start(order one) {
     auto id = one.id;
+    auto session = one.what.via.session;
     auto made = std::make_unique<transfer>(options_, std::move(one.what),
                                            std::move(one.done));
+    if (session != 0)
+      made->jar = jar_of(session);
     auto& added = *transfers_.emplace(id, std::move(made)).first->second;
     begin_hop(id, added);
   }
@@ -157,6 +167,38 @@ private:
     one->done(std::move(answer));
   }
 
+  /// Cookies of a session; touched by this thread alone, so without locks.
+  CURLSH* jar_of(std::uint64_t session) {
+    auto& jar = jars_[session];
+    if (!jar.handle) {
+      jar.handle = curl_share_init();
+      curl_share_setopt(jar.handle, CURLSHOPT_SHARE, CURL_LOCK_DATA_COOKIE);
+    }
+    return jar.handle;
+  }
+
+  /// A jar that transfers still use stays until they end.
+  void drop_jars() {
+    std::lock_guard lock(mutex_);
+    auto in_use = [this](std::uint64_t session) {
+      auto jar = jars_.find(session);
+      return jar != jars_.end()
+             && std::any_of(transfers_.begin(), transfers_.end(),
+                            [&](const auto& one) {
+                              return one.second->jar == jar->second.handle;
+                            });
+    };
+    auto& ended = ended_sessions_;
+    for (auto at = ended.begin(); at != ended.end();) {
+      if (in_use(*at)) {
+        ++at;
+        continue;
+      }
+      jars_.erase(*at);
+      at = ended.erase(at);
+    }
+  }
+
   CURL* take_handle() {
     if (idle_.empty())
       return curl_easy_init();
@@ -172,6 +214,8 @@ private:
     if (!handle)
       return;
     curl_multi_remove_handle(multi_, handle);
+    // A recycled handle must not carry one session's cookies to another.
+    curl_easy_setopt(handle, CURLOPT_SHARE, nullptr);
     constexpr std::size_t most_idle = 256;
     if (idle_.size() < most_idle && !stopping_)
       idle_.push_back(handle);
@@ -186,7 +230,19 @@ private:
     }
   };
 
+  struct cookie_jar {
+    cookie_jar() = default;
+    cookie_jar(const cookie_jar&) = delete;
+    ~cookie_jar() {
+      if (handle)
+        curl_share_cleanup(handle);
+    }
+    CURLSH* handle = nullptr;
+  };
+
   http_client_options options_;
+  std::map<std::uint64_t, cookie_jar> jars_;
+  std::vector<std::uint64_t> ended_sessions_;
   CURLM* multi_ = nullptr;
   idle_handles idle_;
   std::map<transfer_id, std::unique_ptr<transfer>> transfers_;

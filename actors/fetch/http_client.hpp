@@ -43,6 +43,19 @@ struct fetch_route {
   std::string source;
   /// False only where the operator's configuration says so.
   bool obeys_robots = true;
+  /// Proxies of lower tiers are passed over.
+  std::int32_t proxy_tier = 1;
+};
+
+/// What carries a request, once chosen. Empty is direct, without cookies, with
+/// the client's own user agent.
+struct transport {
+  std::string proxy_url;
+  std::string proxy_user;
+  std::string proxy_password;
+  std::string user_agent;
+  /// Requests of one session share a cookie jar; 0 has none.
+  std::uint64_t session = 0;
 };
 
 /// A request and its route.
@@ -55,6 +68,7 @@ struct http_order {
 
   http_request request;
   fetch_route route;
+  transport via;
   /// If set, the body is cut after so many bytes, and that is no failure.
   std::optional<std::size_t> first_bytes;
 };
@@ -85,12 +99,16 @@ public:
 
   /// Starts a transfer; `done` is called exactly once, with `cancelled` if the
   /// client stops before. Failures: timeout, dns_failed, connect_failed,
-  /// tls_failed, too_large, blocked_address, robots_denied, invalid_input,
-  /// cancelled. Any status is an answer, not a failure.
+  /// tls_failed, too_large, blocked_address, robots_denied, proxy_failed,
+  /// invalid_input, cancelled. Any status is an answer, not a failure.
   virtual transfer_id fetch(http_order order, http_done done) = 0;
 
   /// Ends a transfer with `cancelled`; nothing if it has ended.
   virtual void cancel(transfer_id id) = 0;
+
+  /// Drops the cookies of a session.
+  virtual void end_session(std::uint64_t) {
+  }
 };
 
 } // namespace jobfarm::fetch

@@ -1,15 +1,41 @@
 #include "actors/fetch/page_client.hpp"
 
+#include "actors/fetch/caching_client.hpp"
 #include "actors/fetch/curl_client.hpp"
+#include "actors/fetch/leveldb_page_cache.hpp"
 #include "actors/fetch/robots_client.hpp"
 
 namespace jobfarm::fetch {
 
-std::shared_ptr<http_client> make_page_client(http_client_options options) {
+namespace {
+
+expected<std::shared_ptr<page_cache>>
+open_cache(const page_client_options& options) {
+  std::shared_ptr<page_cache> memory =
+      std::make_shared<memory_page_cache>(options.cache_memory_bytes);
+  if (options.cache_dir.empty())
+    return memory;
+  auto disk =
+      open_leveldb_page_cache(options.cache_dir, options.cache_disk_bytes);
+  if (!disk)
+    return disk.error();
+  return make_page_cache_levels(std::move(memory), *std::move(disk));
+}
+
+} // namespace
+
+expected<page_client> make_page_client(page_client_options options) {
+  auto cache = open_cache(options);
+  if (!cache)
+    return cache.error();
   robots_cache_options robots;
-  robots.agent = options.user_agent;
-  return make_robots_client(make_curl_client(std::move(options)),
-                            std::move(robots));
+  robots.agent = options.http.user_agent;
+  auto identified = make_identity_client(
+      make_curl_client(std::move(options.http)), std::move(options.identity));
+  auto polite =
+      make_robots_client(std::move(identified.client), std::move(robots));
+  return page_client{make_caching_client(std::move(polite), *std::move(cache)),
+                     std::move(identified.board)};
 }
 
 } // namespace jobfarm::fetch

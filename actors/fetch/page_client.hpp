@@ -1,12 +1,32 @@
 #pragma once
 
 #include "actors/fetch/http_client.hpp"
+#include "actors/fetch/identity_client.hpp"
 
+#include <cstddef>
 #include <memory>
+#include <string>
 
 namespace jobfarm::fetch {
 
-/// Everything a node fetches pages with: libcurl behind robots.txt.
-std::shared_ptr<http_client> make_page_client(http_client_options options);
+struct page_client_options {
+  http_client_options http;
+  identity_options identity;
+  /// Where pages are kept on disk for conditional requests; empty for in
+  /// memory only.
+  std::string cache_dir;
+  std::size_t cache_disk_bytes = 2048u << 20;
+  std::size_t cache_memory_bytes = 64u << 20;
+};
+
+struct page_client {
+  std::shared_ptr<http_client> client;
+  std::shared_ptr<const proxy_board> proxies;
+};
+
+/// Everything a node fetches pages with: kept pages before robots.txt before
+/// sessions and proxies before libcurl. Errors: store_failed (the cache's
+/// directory).
+expected<page_client> make_page_client(page_client_options options);
 
 } // namespace jobfarm::fetch

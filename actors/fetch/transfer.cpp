@@ -85,6 +85,7 @@ transfer::transfer(const http_client_options& options, http_order order,
     : done(std::move(when_done)),
       options_(options),
       request_(std::move(order.request)),
+      via_(std::move(order.via)),
       first_bytes_(order.first_bytes),
       url_(request_.url) {
 }
@@ -112,6 +113,7 @@ std::optional<failure> transfer::prepare(CURL* with, std::uint64_t id) {
   response_ = {};
   set_request(id);
   set_limits();
+  set_transport();
   return std::nullopt;
 }
 
@@ -119,7 +121,6 @@ void transfer::set_request(std::uint64_t id) {
   curl_easy_setopt(handle, CURLOPT_URL, url_.c_str());
   curl_easy_setopt(handle, CURLOPT_PRIVATE,
                    reinterpret_cast<void*>(static_cast<std::uintptr_t>(id)));
-  curl_easy_setopt(handle, CURLOPT_USERAGENT, options_.user_agent.c_str());
   // All encodings this libcurl knows.
   curl_easy_setopt(handle, CURLOPT_ACCEPT_ENCODING, "");
   curl_easy_setopt(handle, CURLOPT_HTTP_VERSION,
@@ -151,8 +152,6 @@ void transfer::set_limits() {
       std::chrono::steady_clock::now() - started_);
   auto left = std::max<std::int64_t>(1, (limits.total_timeout - spent).count());
   curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
-  // A proxy of the environment would hide the address from the guard.
-  curl_easy_setopt(handle, CURLOPT_PROXY, "");
   curl_easy_setopt(handle, CURLOPT_FOLLOWLOCATION, 0L);
   curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https");
   curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT_MS,
@@ -164,6 +163,24 @@ void transfer::set_limits() {
   if (!first_bytes_)
     curl_easy_setopt(handle, CURLOPT_MAXFILESIZE_LARGE,
                      static_cast<curl_off_t>(limits.max_body_bytes));
+}
+
+void transfer::set_transport() {
+  const auto& agent =
+      via_.user_agent.empty() ? options_.user_agent : via_.user_agent;
+  curl_easy_setopt(handle, CURLOPT_USERAGENT, agent.c_str());
+  // Empty, not unset: a proxy of the environment is nobody's decision.
+  curl_easy_setopt(handle, CURLOPT_PROXY, via_.proxy_url.c_str());
+  curl_easy_setopt(handle, CURLOPT_NOPROXY, "");
+  if (!via_.proxy_user.empty()) {
+    curl_easy_setopt(handle, CURLOPT_PROXYUSERNAME, via_.proxy_user.c_str());
+    curl_easy_setopt(handle, CURLOPT_PROXYPASSWORD,
+                     via_.proxy_password.c_str());
+  }
+  if (jar) {
+    curl_easy_setopt(handle, CURLOPT_SHARE, jar);
+    curl_easy_setopt(handle, CURLOPT_COOKIEFILE, "");
+  }
 }
 
 std::size_t transfer::on_body(char* bytes, std::size_t, std::size_t size,
@@ -211,7 +228,10 @@ std::size_t transfer::on_header(char* bytes, std::size_t, std::size_t size,
 curl_socket_t transfer::on_socket(void* self, curlsocktype,
                                   curl_sockaddr* address) {
   auto& one = *static_cast<transfer*>(self);
-  if (is_blocked_address(address->addr) && !one.is_allowed(one.host_)) {
+  // Through a proxy this is the proxy's address, which the operator chose; the
+  // names behind it are resolved there.
+  if (one.via_.proxy_url.empty() && is_blocked_address(address->addr)
+      && !one.is_allowed(one.host_)) {
     one.blocked_ = numeric_address(address->addr);
     return CURL_SOCKET_BAD;
   }
@@ -230,7 +250,15 @@ failure transfer::failure_of(CURLcode code) const {
     return fail(errc::too_large,
                 "fetch " + url_ + ": the body is announced as more than "
                     + size_text(options_.limits.max_body_bytes));
-  return fail(code_of(code), "fetch " + url_ + ": " + curl_easy_strerror(code));
+  auto kind = code_of(code);
+  // What cannot be told apart from a failing proxy is one.
+  if (!via_.proxy_url.empty()
+      && (kind == errc::connect_failed || kind == errc::timeout
+          || kind == errc::dns_failed || kind == errc::proxy_failed))
+    return fail(errc::proxy_failed, "fetch " + url_ + " through "
+                                        + via_.proxy_url + ": "
+                                        + curl_easy_strerror(code));
+  return fail(kind, "fetch " + url_ + ": " + curl_easy_strerror(code));
 }
 
 /// Credentials are for the origin that they were given for: another host, but
@@ -270,6 +298,10 @@ expected<std::optional<http_response>> transfer::conclude(CURLcode code) {
   curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status);
   curl_easy_getinfo(handle, CURLINFO_SIZE_DOWNLOAD_T, &wire);
   response_.status = static_cast<std::int32_t>(status);
+  if (status == 407)
+    return fail(errc::proxy_failed, "fetch " + url_ + " through "
+                                        + via_.proxy_url
+                                        + ": the proxy wants credentials");
   auto location = std::find_if(
       response_.headers.begin(), response_.headers.end(),
       [](const http_header& one) { return one.name == "location"; });

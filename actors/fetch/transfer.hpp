@@ -28,6 +28,8 @@ public:
 
   http_done done;
   CURL* handle = nullptr;
+  /// Cookies of the session; null for none.
+  CURLSH* jar = nullptr;
 
 private:
   static std::size_t on_body(char* bytes, std::size_t, std::size_t size,
@@ -39,6 +41,7 @@ private:
 
   void set_request(std::uint64_t id);
   void set_limits();
+  void set_transport();
   bool is_allowed(const std::string& host) const;
   failure failure_of(CURLcode code) const;
   void drop_credentials();
@@ -46,6 +49,7 @@ private:
 
   const http_client_options& options_;
   http_request request_;
+  transport via_;
   std::optional<std::size_t> first_bytes_;
   std::string url_;
   std::string host_;

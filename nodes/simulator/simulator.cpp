@@ -1,11 +1,13 @@
 #include "nodes/simulator/simulator.hpp"
 
+#include "actors/text/hash.hpp"
 #include "actors/text/time.hpp"
 #include "messages/json_writer.hpp"
 #include "nodes/simulator/render.hpp"
 
 #include <algorithm>
 #include <chrono>
+#include <deque>
 #include <map>
 #include <mutex>
 #include <random>
@@ -63,7 +65,10 @@ struct simulator::implementation {
   }
 
   server_response answer(const server_request& request);
-  server_response answer_source(const sim::question& asked);
+  server_response answer_source(const sim::question& asked,
+                                std::string_view known_etag);
+  void note(const server_request& request, const server_response& response);
+  std::string request_log() const;
   std::optional<server_response> inject(const std::string& source,
                                         server_response& good);
   void ledger(const std::function<bool(std::string_view)>& visit) const;
@@ -83,6 +88,17 @@ struct simulator::implementation {
   mutable std::mutex mutex;
   std::vector<std::uint32_t> handed_out;
   std::map<std::string, std::uint64_t> requests;
+  /// What was asked for, when, and what it cost; the newest of them.
+  struct log_line {
+    std::int64_t at_ms = 0;
+    std::string target;
+    int status = 0;
+    std::size_t bytes = 0;
+    bool conditional = false;
+  };
+  std::deque<log_line> log;
+  std::chrono::steady_clock::time_point clock_start =
+      std::chrono::steady_clock::now();
   // Last, so that it stops answering first.
   std::unique_ptr<http_server> server;
 };
@@ -95,6 +111,8 @@ simulator::implementation::answer(const server_request& request) {
     return plain(200, "text/csv; charset=utf-8", board_list());
   if (path == "/__stats")
     return plain(200, "application/json", stats());
+  if (path == "/__log")
+    return plain(200, "application/jsonl; charset=utf-8", request_log());
   if (path == "/__ledger") {
     std::string lines;
     ledger([&](std::string_view line) {
@@ -112,11 +130,45 @@ simulator::implementation::answer(const server_request& request) {
       mark == request.target.npos ? "" : request.target.substr(mark + 1);
   asked.self = url;
   asked.now = started;
-  return answer_source(asked);
+  auto response = answer_source(asked, request.header("if-none-match"));
+  note(request, response);
+  return response;
+}
+
+void simulator::implementation::note(const server_request& request,
+                                     const server_response& response) {
+  constexpr std::size_t most_lines = 200'000;
+  auto now = std::chrono::steady_clock::now() - clock_start;
+  std::lock_guard lock(mutex);
+  log.push_back(
+      {std::chrono::duration_cast<std::chrono::milliseconds>(now).count(),
+       request.target, response.status, response.body.size(),
+       !request.header("if-none-match").empty()});
+  if (log.size() > most_lines)
+    log.pop_front();
+}
+
+/// One JSON line a request: when (milliseconds since the simulator started),
+/// what, and what the answer cost.
+std::string simulator::implementation::request_log() const {
+  std::lock_guard lock(mutex);
+  std::string lines;
+  for (const auto& one : log) {
+    json::object_writer row(lines);
+    row.member("at_ms", one.at_ms)
+        .member("target", one.target)
+        .member("status", static_cast<std::int64_t>(one.status))
+        .member("bytes", static_cast<std::int64_t>(one.bytes))
+        .member("conditional", one.conditional);
+    row.close();
+    lines += '\n';
+  }
+  return lines;
 }
 
 server_response
-simulator::implementation::answer_source(const sim::question& asked) {
+simulator::implementation::answer_source(const sim::question& asked,
+                                         std::string_view known_etag) {
   auto page = sim::answer(world, asked);
   auto response = plain(page.status, page.content_type, std::move(page.body));
   if (auto faulty = inject(asked.source, response))
@@ -128,6 +180,15 @@ simulator::implementation::answer_source(const sim::question& asked) {
       for (auto i = first; i < first + count; ++i)
         ++handed_out[i];
     };
+  if (response.status != 200)
+    return response;
+  // RFC 9110 13.1.2: what the asker has already need not be sent.
+  auto etag = "W/\"" + text::hash_hex(response.body) + '"';
+  response.headers.push_back({"ETag", etag});
+  if (known_etag == etag) {
+    response.status = 304;
+    response.body.clear();
+  }
   return response;
 }
 

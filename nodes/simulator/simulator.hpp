@@ -21,7 +21,8 @@ struct simulator_options {
 
 /// Serves, on loopback, boards that look and behave like all eleven sources,
 /// each under `/SOURCE` as its base URL, and keeps a ledger of what it handed
-/// out. Beside them: `/__boards` (CSV), `/__ledger` (JSONL), `/__stats`.
+/// out. Beside them: `/__boards` (CSV), `/__ledger` (JSONL), `/__stats`,
+/// `/__log` (JSONL, every request with its time). Pages have an ETag.
 class simulator {
 public:
   /// Errors: invalid_input (port in use).

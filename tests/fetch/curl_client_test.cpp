@@ -8,6 +8,9 @@
 #include <atomic>
 #include <cstdlib>
 #include <future>
+#include <string>
+
+#include <sys/resource.h>
 
 using namespace jobfarm;
 using namespace jobfarm::fetch;
@@ -17,6 +20,34 @@ namespace {
 
 using nodes::server_request;
 using nodes::server_response;
+
+/// A gzip stream of `size` zeros and then some, 13 bits for 258 of them (RFC
+/// 1951 3.2.6: length code 285 at distance 1).
+std::string gzip_bomb(std::size_t size) {
+  std::string out("\x1F\x8B\x08\0\0\0\0\0\0\x03", 10);
+  unsigned bits = 0;
+  int count = 0;
+  auto put = [&](unsigned value, int width) {
+    bits |= value << count;
+    for (count += width; count >= 8; count -= 8, bits >>= 8)
+      out += static_cast<char>(bits & 0xFF);
+  };
+  put(0b011, 3);      // last block, fixed codes
+  put(0b00001100, 8); // a zero, most significant bit first
+  for (std::size_t done = 1; done < size; done += 258) {
+    put(0b10100011, 8); // 285
+    put(0, 5);          // distance 1
+  }
+  put(0, 15);
+  return out;
+}
+
+/// Kilobytes this process has in memory at most so far.
+long peak_kb() {
+  rusage used{};
+  getrusage(RUSAGE_SELF, &used);
+  return used.ru_maxrss;
+}
 
 /// A server that misbehaves by path.
 server_response misbehave(const server_request& request) {
@@ -44,6 +75,21 @@ server_response misbehave(const server_request& request) {
   else if (path == "/echo")
     response.body = request.method + ' ' + request.body + ' '
                     + std::string{request.header("x-test")};
+  else if (path == "/bomb")
+    response.headers = {{"Content-Encoding", "gzip"}},
+    response.body = gzip_bomb(1u << 30);
+  else if (path.substr(0, 9) == "/headers/") {
+    response.status = 302;
+    auto next = std::stoi(path.substr(9)) + 1;
+    response.headers = {{"Location", "/headers/" + std::to_string(next)},
+                        {"X-Fill", std::string(20'000, 'x')}};
+  } else if (path.substr(0, 4) == "/to/")
+    response.status = 302,
+    response.headers = {{"Location", "http://" + path.substr(4)}};
+  else if (path.substr(0, 5) == "/via?")
+    response.status = 307, response.headers = {{"Location", path.substr(5)}};
+  else if (path == "/who")
+    response.body = std::string{request.header("authorization")};
   else if (path == "/503")
     response.status = 503, response.headers = {{"Retry-After", "7"}};
   return response;
@@ -52,8 +98,10 @@ server_response misbehave(const server_request& request) {
 struct rig {
   explicit rig(http_client_options options = {}) {
     options.allowed_hosts.emplace_back("127.0.0.1");
-    options.limits.total_timeout = 500ms;
-    options.limits.max_body_bytes = 1u << 20;
+    if (options.limits.total_timeout == http_limits{}.total_timeout)
+      options.limits.total_timeout = 500ms;
+    if (options.limits.max_body_bytes == http_limits{}.max_body_bytes)
+      options.limits.max_body_bytes = 1u << 20;
     client = make_curl_client(std::move(options));
   }
 
@@ -132,6 +180,66 @@ TEST_CASE("private addresses and other schemes are refused on every hop") {
        {"http://169.254.169.254/", "http://[::1]/", "http://10.0.0.1/",
         "http://2130706434/", "file:///etc/passwd", "gopher://127.0.0.1/"})
     CHECK(code_of(r.get(url)) == errc::blocked_address);
+}
+
+TEST_CASE("a redirect to an address inside is refused in every spelling") {
+  rig r;
+  for (const auto* inside :
+       {"169.254.169.254/", "[::1]/", "[::ffff:10.0.0.1]/", "10.0.0.1/",
+        "2130706433/", "0177.0.0.1/", "0x7f.0.0.1/", "127.1/", "0/",
+        "100.64.0.1/", "[fd00::1]/", "[64:ff9b::a00:1]/"}) {
+    INFO(inside);
+    CHECK(code_of(r.get(r.url(std::string{"/to/"} + inside)))
+          == errc::blocked_address);
+  }
+  for (const auto* other : {"file:///etc/passwd", "gopher://127.0.0.1:70/",
+                            "ftp://127.0.0.1/", "dict://127.0.0.1:11211/"}) {
+    INFO(other);
+    CHECK(code_of(r.get(r.url(std::string{"/via?"} + other)))
+          == errc::blocked_address);
+  }
+}
+
+TEST_CASE("a name that resolves to an address inside is refused") {
+  rig r;
+  auto port = std::to_string(r.server->port());
+  auto got = r.get("http://localhost:" + port + "/ok");
+  CHECK(code_of(got) == errc::blocked_address);
+  CHECK(code_of(r.get(r.url("/to/localhost:" + port + "/ok")))
+        == errc::blocked_address);
+}
+
+TEST_CASE("a gzip bomb of a gigabyte stops at the cap, memory stays flat") {
+  http_client_options options;
+  options.limits.total_timeout = 20s;
+  options.limits.max_body_bytes = 8u << 20;
+  rig r(options);
+  auto before = peak_kb();
+  auto got = r.get(r.url("/bomb"));
+  CHECK(code_of(got) == errc::too_large);
+  CHECK(got.error().detail.find("the body is more than 8 MiB")
+        != std::string::npos);
+  // The compressed stream itself is 7 MB, in the server of the test.
+  CHECK(peak_kb() - before < 64 * 1024);
+}
+
+TEST_CASE("the headers of all hops together are bounded, and named") {
+  rig r;
+  auto got = r.get(r.url("/headers/0"));
+  CHECK(code_of(got) == errc::too_large);
+  CHECK(got.error().detail.find("headers") != std::string::npos);
+}
+
+TEST_CASE("credentials stay at the origin they were given for") {
+  rig r;
+  auto other = *nodes::http_server::start({}, misbehave);
+  http_request request;
+  request.headers = {{"Authorization", "Basic secret"}};
+  request.url = r.url("/via?" + r.url("/who"));
+  CHECK(r.send(request)->body == "Basic secret");
+  request.url =
+      r.url("/via?http://127.0.0.1:" + std::to_string(other->port()) + "/who");
+  CHECK(r.send(request)->body.empty());
 }
 
 TEST_CASE("a thousand transfers are answered once each") {

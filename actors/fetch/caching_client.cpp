@@ -1,0 +1,263 @@
+#include "actors/fetch/caching_client.hpp"
+
+#include "actors/fetch/robots_cache.hpp"
+#include "actors/fetch/robots_client.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <map>
+#include <mutex>
+#include <vector>
+
+namespace jobfarm::fetch {
+
+namespace {
+
+std::string header_of(const http_response& answer, std::string_view name) {
+  for (const auto& one : answer.headers)
+    if (one.name == name)
+      return one.value;
+  return {};
+}
+
+/// Pages are told apart by what was asked and for whom.
+std::string key_of(const http_order& order) {
+  auto key = order.route.source + '\n' + order.request.url;
+  for (const auto& one : order.request.headers)
+    key += '\n' + one.name + ':' + one.value;
+  return key;
+}
+
+bool may_be_kept(const http_order& order) {
+  const auto& request = order.request;
+  return request.method == "GET" && request.body.empty()
+         && request.credential.empty() && !order.first_bytes
+         && std::none_of(request.headers.begin(), request.headers.end(),
+                         [](const http_header& one) {
+                           return one.name == "Authorization"
+                                  || one.name == "Cookie";
+                         });
+}
+
+http_response answer_from(const cached_page& page) {
+  http_response answer;
+  answer.status = page.status;
+  answer.body = page.body;
+  answer.final_url = page.final_url;
+  if (!page.content_type.empty())
+    answer.headers.push_back({"content-type", page.content_type});
+  if (!page.etag.empty())
+    answer.headers.push_back({"etag", page.etag});
+  if (!page.last_modified.empty())
+    answer.headers.push_back({"last-modified", page.last_modified});
+  return answer;
+}
+
+struct shared_state {
+  struct waiting_order {
+    std::uint64_t id = 0;
+    http_done done;
+  };
+  struct flight {
+    std::uint64_t inner_id = 0;
+    std::vector<waiting_order> waiting;
+  };
+
+  std::recursive_mutex mutex;
+  std::map<std::string, flight> flights;
+  std::map<std::uint64_t, std::uint64_t> passed;
+};
+
+class caching_client : public http_client {
+public:
+  caching_client(std::shared_ptr<http_client> inner,
+                 std::shared_ptr<page_cache> cache, caching_options options,
+                 wall_seconds clock)
+      : state_(std::make_shared<shared_state>()),
+        cache_(std::move(cache)),
+        options_(options),
+        clock_(std::move(clock)),
+        inner_(std::move(inner)) {
+  }
+
+  transfer_id fetch(http_order order, http_done done) override {
+    auto id = ++last_id_;
+    if (!may_be_kept(order)) {
+      pass(id, std::move(order), std::move(done));
+      return id;
+    }
+    auto key = key_of(order);
+    std::lock_guard lock(state_->mutex);
+    if (auto found = state_->flights.find(key);
+        found != state_->flights.end()) {
+      found->second.waiting.push_back({id, std::move(done)});
+      return id;
+    }
+    auto kept = cache_->get(key);
+    if (kept && clock_() < kept->fresh_until) {
+      done(answer_from(*kept));
+      return id;
+    }
+    state_->flights[key].waiting.push_back({id, std::move(done)});
+    ask(key, std::move(order), std::move(kept));
+    return id;
+  }
+
+  void cancel(transfer_id id) override {
+    std::unique_lock lock(state_->mutex);
+    if (auto found = state_->passed.find(id); found != state_->passed.end()) {
+      auto inner_id = found->second;
+      lock.unlock();
+      inner_->cancel(inner_id);
+      return;
+    }
+    for (auto& [key, flight] : state_->flights)
+      for (auto& one : flight.waiting)
+        if (one.id == id && one.done) {
+          auto done = std::exchange(one.done, nullptr);
+          auto is_wanted = std::any_of(
+              flight.waiting.begin(), flight.waiting.end(),
+              [](const auto& other) { return other.done != nullptr; });
+          auto inner_id = flight.inner_id;
+          lock.unlock();
+          if (!is_wanted)
+            inner_->cancel(inner_id);
+          done(fail(errc::cancelled, "fetch: cancelled"));
+          return;
+        }
+  }
+
+private:
+  /// Called with the mutex held.
+  void ask(const std::string& key, http_order order, cached_page_ptr kept) {
+    auto& headers = order.request.headers;
+    if (kept && kept->status == 200 && !kept->etag.empty())
+      headers.push_back({"If-None-Match", kept->etag});
+    if (kept && kept->status == 200 && !kept->last_modified.empty())
+      headers.push_back({"If-Modified-Since", kept->last_modified});
+    auto inner_id =
+        inner_->fetch(std::move(order), [this, key, kept](auto got) {
+          on_answer(key, kept, std::move(got));
+        });
+    if (auto found = state_->flights.find(key); found != state_->flights.end())
+      found->second.inner_id = inner_id;
+  }
+
+  void on_answer(const std::string& key, const cached_page_ptr& kept,
+                 expected<http_response> got) {
+    if (got && got->status == 304 && kept)
+      got = confirm(key, *kept, *got);
+    else if (got)
+      keep(key, *got);
+    std::vector<shared_state::waiting_order> waiting;
+    {
+      std::lock_guard lock(state_->mutex);
+      auto found = state_->flights.find(key);
+      waiting.swap(found->second.waiting);
+      state_->flights.erase(found);
+    }
+    // The bytes went over the wire once.
+    bool is_first = true;
+    for (auto& one : waiting) {
+      if (!one.done)
+        continue;
+      auto copy = got;
+      if (copy && !std::exchange(is_first, false))
+        copy->wire_bytes = 0;
+      one.done(std::move(copy));
+    }
+  }
+
+  std::int64_t fresh_until(const http_response& answer) const {
+    auto age = max_age_s(answer.headers).value_or(0);
+    return clock_()
+           + std::min<std::int64_t>(age, options_.longest_fresh.count());
+  }
+
+  /// RFC 9111 4.3.4: the kept page holds, with the new headers' validators.
+  http_response confirm(const std::string& key, const cached_page& kept,
+                        const http_response& answer) {
+    auto made = answer_from(kept);
+    made.wire_bytes = answer.wire_bytes;
+    made.elapsed = answer.elapsed;
+    made.crawl_delay_s = answer.crawl_delay_s;
+    auto until = fresh_until(answer);
+    // Nothing has changed that is worth writing a whole page for.
+    if (until > clock_()) {
+      auto renewed = std::make_shared<cached_page>(kept);
+      renewed->stored_at = clock_();
+      renewed->fresh_until = until;
+      cache_->put(key, std::move(renewed));
+    }
+    return made;
+  }
+
+  void keep(const std::string& key, const http_response& answer) {
+    auto is_negative = answer.status == 404 || answer.status == 410;
+    auto etag = header_of(answer, "etag");
+    auto modified = header_of(answer, "last-modified");
+    auto has_validator = !etag.empty() || !modified.empty();
+    auto control = header_of(answer, "cache-control");
+    auto until = fresh_until(answer);
+    if (is_negative)
+      until = clock_() + options_.negative_life.count();
+    if ((answer.status != 200 && !is_negative)
+        || control.find("no-store") != control.npos
+        || (!has_validator && until <= clock_()))
+      return;
+    auto page = std::make_shared<cached_page>();
+    page->etag = std::move(etag);
+    page->last_modified = std::move(modified);
+    page->content_type = header_of(answer, "content-type");
+    page->final_url = answer.final_url;
+    page->body = answer.body;
+    page->status = answer.status;
+    page->stored_at = clock_();
+    page->fresh_until = until;
+    cache_->put(key, std::move(page));
+  }
+
+  void pass(transfer_id id, http_order order, http_done done) {
+    auto state = state_;
+    auto has_ended = std::make_shared<bool>(false);
+    std::lock_guard lock(state->mutex);
+    auto inner_id =
+        inner_->fetch(std::move(order), [state, id, has_ended,
+                                         done = std::move(done)](auto answer) {
+          {
+            std::lock_guard own(state->mutex);
+            *has_ended = true;
+            state->passed.erase(id);
+          }
+          done(std::move(answer));
+        });
+    if (!*has_ended)
+      state->passed[id] = inner_id;
+  }
+
+  std::shared_ptr<shared_state> state_;
+  std::shared_ptr<page_cache> cache_;
+  caching_options options_;
+  wall_seconds clock_;
+  std::atomic<transfer_id> last_id_{0};
+  // Last, so that its thread has ended before the rest goes.
+  std::shared_ptr<http_client> inner_;
+};
+
+} // namespace
+
+std::int64_t system_seconds() {
+  return std::chrono::duration_cast<std::chrono::seconds>(
+             std::chrono::system_clock::now().time_since_epoch())
+      .count();
+}
+
+std::shared_ptr<http_client>
+make_caching_client(std::shared_ptr<http_client> inner,
+                    std::shared_ptr<page_cache> cache, caching_options options,
+                    wall_seconds clock) {
+  return std::make_shared<caching_client>(std::move(inner), std::move(cache),
+                                          options, std::move(clock));
+}
+
+} // namespace jobfarm::fetch

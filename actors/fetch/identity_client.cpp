@@ -1,0 +1,182 @@
+#include "actors/fetch/identity_client.hpp"
+
+#include <atomic>
+#include <chrono>
+#include <utility>
+
+namespace jobfarm::fetch {
+
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
+/// What outlives the client, for whoever still wants to read it.
+struct identity_pools : proxy_board {
+  identity_pools(session_pool of_sessions, proxy_pool of_proxies)
+      : sessions(std::move(of_sessions)), proxies_used(std::move(of_proxies)) {
+  }
+
+  std::vector<proxy_report> proxies() const override {
+    std::lock_guard lock(mutex);
+    return proxies_used.reports(steady_clock::now());
+  }
+
+  /// Recursive: an inner client may answer before `fetch` returns.
+  mutable std::recursive_mutex mutex;
+  session_pool sessions;
+  proxy_pool proxies_used;
+};
+
+class identity_router : public http_client {
+public:
+  identity_router(std::shared_ptr<http_client> inner,
+                  std::shared_ptr<identity_pools> pools, wall_judge is_wall)
+      : pools_(std::move(pools)),
+        mutex_(pools_->mutex),
+        sessions_(pools_->sessions),
+        proxies_(pools_->proxies_used),
+        is_wall_(std::move(is_wall)),
+        inner_(std::move(inner)) {
+  }
+
+  transfer_id fetch(http_order order, http_done done) override {
+    auto id = ++last_id_;
+    auto one = std::make_shared<trip>();
+    one->id = id;
+    one->order = std::move(order);
+    one->done = std::move(done);
+    one->proxies_left = proxies_.size();
+    send(one);
+    return id;
+  }
+
+  void cancel(transfer_id id) override {
+    std::unique_lock lock(mutex_);
+    auto found = under_way_.find(id);
+    if (found == under_way_.end())
+      return;
+    auto inner_id = found->second;
+    lock.unlock();
+    inner_->cancel(inner_id);
+  }
+
+private:
+  /// A request, over all the proxies that it takes.
+  struct trip {
+    transfer_id id = 0;
+    http_order order;
+    http_done done;
+    std::uint64_t session = 0;
+    std::optional<std::size_t> proxy;
+    std::size_t proxies_left = 0;
+    steady_clock::time_point sent{};
+    bool has_ended = false;
+  };
+  using trip_ptr = std::shared_ptr<trip>;
+
+  /// Sets session and proxy. Errors: proxy_failed.
+  expected<void> equip(trip& one) {
+    auto now = steady_clock::now();
+    auto session = sessions_.use(one.order.route.source, now);
+    if (session.replaces != 0)
+      inner_->end_session(session.replaces);
+    one.session = session.number;
+    one.order.via.session = session.number;
+    one.order.via.user_agent = session.user_agent;
+    one.sent = now;
+    if (proxies_.size() == 0)
+      return {};
+    auto chosen = proxies_.choose(one.order.route.source,
+                                  one.order.route.proxy_tier, now);
+    if (!chosen)
+      return chosen.error();
+    one.proxy = *chosen;
+    const auto& server = proxies_.at(*chosen);
+    one.order.via.proxy_url = server.url;
+    one.order.via.proxy_user = server.user;
+    one.order.via.proxy_password = server.password;
+    return {};
+  }
+
+  void send(const trip_ptr& one) {
+    std::unique_lock lock(mutex_);
+    if (auto equipped = equip(*one); !equipped) {
+      under_way_.erase(one->id);
+      lock.unlock();
+      one->done(equipped.error());
+      return;
+    }
+    one->has_ended = false;
+    auto inner_id = inner_->fetch(
+        one->order, [this, one](auto answer) { on_answer(one, answer); });
+    if (!one->has_ended)
+      under_way_[one->id] = inner_id;
+  }
+
+  void on_answer(const trip_ptr& one, expected<http_response>& answer) {
+    auto is_failing = !answer && answer.error().code == errc::proxy_failed;
+    {
+      std::lock_guard lock(mutex_);
+      one->has_ended = true;
+      under_way_.erase(one->id);
+      account(*one, answer);
+    }
+    if (is_failing && one->proxy && --one->proxies_left > 0) {
+      send(one);
+      return;
+    }
+    one->done(std::move(answer));
+  }
+
+  void account(trip& one, const expected<http_response>& answer) {
+    auto now = steady_clock::now();
+    auto latency = std::chrono::duration_cast<milliseconds>(now - one.sent);
+    auto is_wall = answer && is_wall_ && is_wall_(one.order.request, *answer);
+    const auto& source = one.order.route.source;
+    auto seen = is_wall  ? session_pool::result::bot_detected
+                : answer ? session_pool::result::good
+                         : session_pool::result::failed;
+    // A cancelled request says nothing of anybody.
+    auto is_cancelled = !answer && answer.error().code == errc::cancelled;
+    // A failing proxy is no fault of the session.
+    if (!is_cancelled && !(one.proxy && !answer))
+      sessions_.report(source, one.session, seen);
+    if (!one.proxy)
+      return;
+    auto result = is_wall ? proxy_result::bot_detected
+                  : !answer && answer.error().code == errc::proxy_failed
+                      ? proxy_result::failed
+                      : proxy_result::good;
+    auto words = is_wall   ? std::string{"walled off by the site"}
+                 : !answer ? answer.error().detail
+                           : std::string{};
+    proxies_.report(*one.proxy, result, latency, words, now);
+    if (is_wall)
+      proxies_.move_session(source, *one.proxy);
+  }
+
+  std::shared_ptr<identity_pools> pools_;
+  std::recursive_mutex& mutex_;
+  session_pool& sessions_;
+  proxy_pool& proxies_;
+  wall_judge is_wall_;
+  std::map<transfer_id, transfer_id> under_way_;
+  std::atomic<transfer_id> last_id_{0};
+  // Last, so that its thread has ended before the rest goes.
+  std::shared_ptr<http_client> inner_;
+};
+
+} // namespace
+
+identity_client make_identity_client(std::shared_ptr<http_client> inner,
+                                     identity_options options) {
+  auto pools = std::make_shared<identity_pools>(
+      session_pool(std::move(options.user_agents), options.sessions),
+      proxy_pool(std::move(options.proxies), options.proxying));
+  return {std::make_shared<identity_router>(std::move(inner), pools,
+                                            std::move(options.is_wall)),
+          pools};
+}
+
+} // namespace jobfarm::fetch

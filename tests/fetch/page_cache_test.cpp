@@ -1,0 +1,211 @@
+#include "actors/fetch/caching_client.hpp"
+#include "actors/fetch/leveldb_page_cache.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <filesystem>
+#include <random>
+#include <vector>
+
+using namespace jobfarm;
+using namespace jobfarm::fetch;
+
+namespace fs = std::filesystem;
+
+namespace {
+
+cached_page_ptr page_of(std::string body, std::string etag = "\"1\"") {
+  auto page = std::make_shared<cached_page>();
+  page->body = std::move(body);
+  page->etag = std::move(etag);
+  return page;
+}
+
+struct scratch {
+  scratch()
+      : path(fs::temp_directory_path()
+             / ("jobfarm-pages-" + std::to_string(std::random_device{}()))) {
+  }
+  ~scratch() {
+    fs::remove_all(path);
+  }
+  fs::path path;
+};
+
+/// Answers with an ETag by version, 304 where it matches.
+class versioned_site : public http_client {
+public:
+  transfer_id fetch(http_order order, http_done done) override {
+    ++asked;
+    http_response answer;
+    answer.status = status;
+    answer.final_url = order.request.url;
+    answer.body = body;
+    answer.wire_bytes = static_cast<std::int64_t>(body.size());
+    if (!etag.empty())
+      answer.headers.push_back({"etag", etag});
+    if (!control.empty())
+      answer.headers.push_back({"cache-control", control});
+    for (const auto& one : order.request.headers)
+      if (one.name == "If-None-Match" && one.value == etag) {
+        answer.status = 304;
+        answer.body.clear();
+        answer.wire_bytes = 0;
+      }
+    if (hold)
+      held.emplace_back(std::move(done), answer);
+    else
+      done(std::move(answer));
+    return static_cast<transfer_id>(asked);
+  }
+  void cancel(transfer_id) override {
+  }
+
+  std::int32_t status = 200;
+  std::string body = "[1,2,3]";
+  std::string etag = "W/\"v1\"";
+  std::string control;
+  bool hold = false;
+  std::vector<std::pair<http_done, http_response>> held;
+  int asked = 0;
+};
+
+struct rig {
+  http_response get(const std::string& url = "https://a.example/board",
+                    const std::string& credential = "") {
+    http_response got;
+    http_request request;
+    request.url = url;
+    request.credential = credential;
+    client->fetch(std::move(request), [&](auto answer) {
+      REQUIRE(answer);
+      got = *std::move(answer);
+    });
+    return got;
+  }
+
+  std::shared_ptr<versioned_site> site = std::make_shared<versioned_site>();
+  std::int64_t now = 1'000'000;
+  std::shared_ptr<http_client> client =
+      make_caching_client(site, std::make_shared<memory_page_cache>(1u << 20),
+                          {}, [this] { return now; });
+};
+
+} // namespace
+
+TEST_CASE("an unchanged page costs no body and is there all the same") {
+  rig r;
+  CHECK(r.get().wire_bytes == 7);
+  auto again = r.get();
+  CHECK(again.status == 200);
+  CHECK(again.body == "[1,2,3]");
+  CHECK(again.wire_bytes == 0);
+  CHECK(r.site->asked == 2);
+  r.site->etag = "W/\"v2\"";
+  r.site->body = "[4]";
+  CHECK(r.get().body == "[4]");
+}
+
+TEST_CASE("pages for one user, and those that say so, are not kept") {
+  rig r;
+  r.get("https://a.example/board", "careerjet");
+  CHECK(r.get("https://a.example/board", "careerjet").wire_bytes == 7);
+  r.site->control = "no-store";
+  r.get("https://a.example/other");
+  CHECK(r.get("https://a.example/other").wire_bytes == 7);
+}
+
+TEST_CASE("max-age is believed up to a bound, a missing page for a while") {
+  rig r;
+  r.site->control = "max-age=86400";
+  r.get();
+  r.now += 599;
+  r.get();
+  CHECK(r.site->asked == 1);
+  r.now += 2;
+  r.get();
+  CHECK(r.site->asked == 2);
+  r.site->control.clear();
+  r.site->status = 404;
+  r.site->etag.clear();
+  CHECK(r.get("https://a.example/gone").status == 404);
+  r.now += 59;
+  CHECK(r.get("https://a.example/gone").status == 404);
+  CHECK(r.site->asked == 3);
+  r.now += 1;
+  r.get("https://a.example/gone");
+  CHECK(r.site->asked == 4);
+}
+
+TEST_CASE("equal requests at the same time are one") {
+  rig r;
+  r.site->hold = true;
+  int answered = 0;
+  std::int64_t wire = 0;
+  for (int i = 0; i < 10; ++i) {
+    http_request request;
+    request.url = "https://a.example/board";
+    r.client->fetch(request, [&](auto got) {
+      ++answered;
+      wire += got->wire_bytes;
+    });
+  }
+  REQUIRE(r.site->held.size() == 1);
+  auto [done, answer] = std::move(r.site->held.front());
+  done(answer);
+  CHECK(answered == 10);
+  CHECK(wire == 7);
+}
+
+TEST_CASE("memory is bounded, the least recently used pages go") {
+  memory_page_cache cache(64u << 10);
+  for (int i = 0; i < 100; ++i) {
+    cache.put("k" + std::to_string(i), page_of(std::string(4000, 'x')));
+    cache.get("k0");
+  }
+  CHECK(cache.bytes() <= 64u << 10);
+  CHECK(cache.get("k0"));
+  CHECK(cache.get("k99"));
+  CHECK_FALSE(cache.get("k1"));
+  cache.put("huge", page_of(std::string(60u << 10, 'x')));
+  CHECK_FALSE(cache.get("huge"));
+}
+
+TEST_CASE("a page is bytes and back; other bytes are no page") {
+  auto bytes = encode_page(*page_of("body\0x", "\"e\""));
+  auto back = decode_page(bytes);
+  REQUIRE(back);
+  CHECK(back->etag == "\"e\"");
+  for (std::size_t i = 0; i < bytes.size(); ++i)
+    CHECK_FALSE(decode_page(std::string_view(bytes).substr(0, i)));
+  CHECK_FALSE(decode_page(bytes + "x"));
+}
+
+TEST_CASE("pages on disk outlive a start and stay within their bound") {
+  scratch dir;
+  {
+    auto cache = open_leveldb_page_cache(dir.path.string(), 100u << 10);
+    REQUIRE(cache);
+    for (int i = 0; i < 50; ++i)
+      (*cache)->put("k" + std::to_string(i), page_of(std::string(5000, 'x')));
+    (*cache)->put("k49", page_of("newer"));
+  }
+  auto cache = open_leveldb_page_cache(dir.path.string(), 100u << 10);
+  REQUIRE(cache);
+  int left = 0;
+  for (int i = 0; i < 50; ++i)
+    left += (*cache)->get("k" + std::to_string(i)) != nullptr;
+  CHECK(left >= 15);
+  CHECK(left <= 21);
+  CHECK((*cache)->get("k49")->body == "newer");
+  CHECK_FALSE((*cache)->get("k0"));
+}
+
+TEST_CASE("what is found on disk is promoted to memory") {
+  auto upper = std::make_shared<memory_page_cache>(1u << 20);
+  auto lower = std::make_shared<memory_page_cache>(1u << 20);
+  lower->put("k", page_of("x"));
+  auto levels = make_page_cache_levels(upper, lower);
+  CHECK(levels->get("k"));
+  CHECK(upper->get("k"));
+}

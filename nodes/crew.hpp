@@ -5,6 +5,7 @@
 #include "actors/plan/planner.hpp"
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <string>
 #include <utility>
@@ -25,6 +26,8 @@ struct crew_options {
   std::chrono::minutes hand_in_timeout{10};
   /// `name=value` of credentials that sources ask for.
   std::vector<std::pair<std::string, std::string>> credentials;
+  /// Faults that may be injected; null for none.
+  std::shared_ptr<watch::fail_points> faults;
 };
 
 /// The actors that fetch, read and normalise on this node.
@@ -32,6 +35,8 @@ struct crew {
   fetcher_actor fetcher;
   std::vector<normalizer_actor> normalizers;
   std::vector<collector_actor> collectors;
+  /// Starts one more COLLECTOR, for one that has died.
+  std::function<collector_actor()> spare;
 
   /// Asks all of them to end.
   void stop() const;

@@ -3,6 +3,8 @@
 #include "actors/plan/planner.hpp"
 #include "actors/store/store.hpp"
 #include "actors/supervise/recovery.hpp"
+#include "actors/watch/fail_points.hpp"
+#include "actors/watch/probe.hpp"
 #include "messages/expected.hpp"
 #include "messages/ledger.hpp"
 #include "messages/operations.hpp"
@@ -31,6 +33,10 @@ struct farm_options {
   /// Names and addresses that may be fetched although they are private.
   std::vector<std::string> allowed_hosts;
   std::chrono::seconds request_timeout{60};
+  /// Hears what the actors do; may be null.
+  std::shared_ptr<watch::probe> told;
+  /// Faults that may be injected; null for none.
+  std::shared_ptr<watch::fail_points> faults;
   /// `name=value` of credentials that sources ask for, read from files.
   std::vector<std::pair<std::string, std::string>> credentials;
 };

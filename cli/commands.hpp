@@ -16,6 +16,7 @@ extern const command demo_command;
 extern const command drain_command;
 extern const command enrich_command;
 extern const command export_command;
+extern const command fault_command;
 extern const command gazetteer_command;
 extern const command keys_command;
 extern const command list_command;

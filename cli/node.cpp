@@ -1,5 +1,8 @@
 #include "cli/commands.hpp"
 
+#include "actors/sources/source.hpp"
+#include "actors/watch/farm_metrics.hpp"
+#include "actors/watch/log.hpp"
 #include "actors/watch/process_metrics.hpp"
 #include "cli/cluster_client.hpp"
 #include "cli/console.hpp"
@@ -111,6 +114,31 @@ expected<void> open_link(const settings& given, nodes::farm& farm) {
   return {};
 }
 
+std::vector<std::string> source_names() {
+  std::vector<std::string> names;
+  for (const auto* source : sources::all_sources())
+    names.emplace_back(source->traits.name);
+  return names;
+}
+
+expected<void> begin_log(const settings& given) {
+  auto level = from_string<watch::log_level>(given.text("log-level"));
+  auto format = given.text("log-format");
+  if (!level)
+    return fail(errc::invalid_input,
+                "--log-level takes trace, debug, info, warn, error or off, "
+                "not \""
+                    + given.text("log-level") + '"');
+  if (format != "auto" && format != "json" && format != "text")
+    return fail(errc::invalid_input, "--log-format takes auto, json or text, "
+                                     "not \""
+                                         + format + '"');
+  watch::start_log(
+      {*level, format == "json" || (format == "auto" && !stderr_is_terminal()),
+       given.text("name")});
+  return {};
+}
+
 /// Runs a farm: with collectors of its own, or as the coordinator of workers.
 int run_farm(const settings& given, bool has_workers) {
   auto options = farm_options_of(given);
@@ -121,6 +149,15 @@ int run_farm(const settings& given, bool has_workers) {
   auto gateway_options = gateway_options_of(given);
   if (!gateway_options)
     return complain(gateway_options.error());
+  if (auto logged = begin_log(given); !logged)
+    return complain(logged.error());
+  auto metrics = std::make_shared<watch::metrics>();
+  watch::add_process_metrics(*metrics, gateway_options->version);
+  options->told =
+      std::make_shared<watch::farm_metrics>(metrics, source_names());
+  options->faults =
+      std::make_shared<watch::fail_points>(given.flag("allow-faults"));
+  gateway_options->faults = options->faults;
   interrupt_watch interrupts;
   auto sources = options->sources;
   auto farm = nodes::farm::start(*std::move(options));
@@ -136,8 +173,6 @@ int run_farm(const settings& given, bool has_workers) {
   if (!has_workers || given.has("link-listen"))
     if (auto opened = open_link(given, **farm); !opened)
       return complain(opened.error());
-  auto metrics = std::make_shared<watch::metrics>();
-  watch::add_process_metrics(*metrics, gateway_options->version);
   auto gateway =
       gate::gateway::start(*std::move(gateway_options), port, metrics);
   if (!gateway)
@@ -241,6 +276,10 @@ const command node_command = {
         {"keys-dir", value_kind::file, "DIR",
          "see jobfarm keys (default: keys in the data directory)"},
         {"tag", value_kind::list, "TAG", "of a worker: what it is good for"},
+        {"log-format", value_kind::text, "FORM",
+         "json, text or auto (text on a terminal)", "auto"},
+        {"allow-faults", value_kind::flag, "",
+         "let jobfarm fault inject trouble, for tests of the farm"},
         {"workers", value_kind::count, "N", "collectors", "3"},
         {"boards-url", value_kind::text, "URL",
          "ask a simulator or mirror at URL/SOURCE instead of the sources"},

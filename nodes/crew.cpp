@@ -5,6 +5,7 @@
 #include "actors/sources/wall.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <thread>
 
 namespace jobfarm::nodes {
@@ -96,11 +97,15 @@ expected<crew> start_crew(caf::actor_system& system,
   for (const auto& [name, secret] : options.credentials)
     collecting.credentials[name] = {"Authorization", basic_auth(secret)};
   collector_partners partners{made.fetcher, source, made.normalizers, sink};
-  for (std::size_t i = 0; i < options.workers; ++i) {
-    collecting.name = options.node + '-' + std::to_string(i + 1);
-    made.collectors.push_back(
-        system.spawn(collector, collecting, partners, clock));
-  }
+  collecting.faults = options.faults;
+  auto number = std::make_shared<std::atomic<std::size_t>>(0);
+  made.spare = [&system, collecting, partners, clock, number,
+                node = options.node]() mutable {
+    collecting.name = node + '-' + std::to_string(++*number);
+    return system.spawn(collector, collecting, partners, clock);
+  };
+  for (std::size_t i = 0; i < options.workers; ++i)
+    made.collectors.push_back(made.spare());
   return made;
 }
 

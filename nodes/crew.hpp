@@ -6,6 +6,7 @@
 #include "actors/plan/planner.hpp"
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <string>
 #include <utility>
@@ -30,6 +31,8 @@ struct crew_options {
   std::string page_cache_dir;
   /// Through which everything goes; empty for direct.
   std::vector<fetch::proxy_server> proxies;
+  /// Faults that may be injected; null for none.
+  std::shared_ptr<watch::fail_points> faults;
 };
 
 /// The actors that fetch, read and normalise on this node.
@@ -39,6 +42,8 @@ struct crew {
   std::vector<collector_actor> collectors;
   /// What has become of the proxies.
   std::shared_ptr<const fetch::proxy_board> proxies;
+  /// Starts one more COLLECTOR, for one that has died.
+  std::function<collector_actor()> spare;
 
   /// Asks all of them to end.
   void stop() const;

@@ -7,6 +7,7 @@
 #include "actors/plan/planner_actor.hpp"
 #include "actors/store/leveldb_store.hpp"
 #include "actors/store/store_actor.hpp"
+#include "actors/watch/watched_store.hpp"
 #include "nodes/crew.hpp"
 #include "nodes/link/remote_worker_actor.hpp"
 #include "nodes/link/server.hpp"
@@ -14,6 +15,8 @@
 #include <algorithm>
 #include <chrono>
 #include <condition_variable>
+#include <deque>
+#include <functional>
 #include <mutex>
 #include <random>
 #include <thread>
@@ -49,6 +52,7 @@ crew_options crew_of(const farm_options& options) {
   crew.credentials = options.credentials;
   crew.page_cache_dir = options.page_cache_dir;
   crew.proxies = options.proxies;
+  crew.faults = options.faults;
   return crew;
 }
 
@@ -68,26 +72,70 @@ struct vital_signs {
   }
 };
 
+/// Collectors that may be replaced in `replacement_period`, as a supervisor's
+/// intensity: more is a defect that will not go away.
+constexpr std::size_t most_replacements = 20;
+constexpr auto replacement_period = std::chrono::seconds{10};
+
 /// Watches every actor: none may end while the farm runs, but for COLLECTORs
-/// that drain.
+/// that drain; one that dies is replaced, its leases go to the others.
+class sentinel_state {
+public:
+  using spawn_collector = std::function<collector_actor()>;
+  using clock = std::chrono::steady_clock;
+
+  sentinel_state(std::shared_ptr<vital_signs> signs, spawn_collector spawn)
+      : signs_(std::move(signs)), spawn_(std::move(spawn)) {
+  }
+
+  void watch(caf::event_based_actor* self, const collector_actor& one) {
+    workers_.push_back(one.address());
+    self->monitor(one);
+  }
+
+  void on_down(caf::event_based_actor* self, const caf::down_msg& down) {
+    auto known = std::find(workers_.begin(), workers_.end(), down.source);
+    auto is_worker = known != workers_.end();
+    if (is_worker)
+      workers_.erase(known);
+    std::unique_lock lock(signs_->mutex);
+    if (is_worker && signs_->is_draining) {
+      --signs_->workers;
+    } else if (is_worker && may_replace()) {
+      lock.unlock();
+      watch(self, spawn_());
+      return;
+    } else if (!signs_->lost) {
+      signs_->lost = from_error(down.reason);
+    }
+    signs_->changed.notify_all();
+  }
+
+private:
+  bool may_replace() {
+    auto now = clock::now();
+    while (!replaced_.empty() && now - replaced_.front() > replacement_period)
+      replaced_.pop_front();
+    replaced_.push_back(now);
+    return replaced_.size() <= most_replacements;
+  }
+
+  std::shared_ptr<vital_signs> signs_;
+  spawn_collector spawn_;
+  std::vector<caf::actor_addr> workers_;
+  std::deque<clock::time_point> replaced_;
+};
+
 caf::behavior sentinel(caf::event_based_actor* self,
-                       std::shared_ptr<vital_signs> signs,
+                       const std::shared_ptr<sentinel_state>& state,
                        const std::vector<caf::actor_addr>& services,
-                       const std::vector<caf::actor_addr>& workers) {
+                       const std::vector<collector_actor>& workers) {
   for (const auto& one : services)
     self->monitor(one);
   for (const auto& one : workers)
-    self->monitor(one);
-  self->set_down_handler([signs, workers](const caf::down_msg& down) {
-    std::lock_guard lock(signs->mutex);
-    auto is_worker =
-        std::find(workers.begin(), workers.end(), down.source) != workers.end();
-    signs->workers -= is_worker;
-    auto has_left = is_worker && signs->is_draining && !down.reason;
-    if (!has_left && !signs->lost)
-      signs->lost = from_error(down.reason);
-    signs->changed.notify_all();
-  });
+    state->watch(self, one);
+  self->set_down_handler(
+      [self, state](const caf::down_msg& down) { state->on_down(self, down); });
   return {[](atom::done) {}};
 }
 
@@ -101,6 +149,7 @@ struct farm::actors {
   caf::actor_system system{configure(config)};
   std::shared_ptr<vital_signs> signs = std::make_shared<vital_signs>();
   caf::actor watcher;
+  std::mutex crew_mutex;
   nodes::crew crew;
   store_actor writer;
   frontier_actor frontier;
@@ -112,7 +161,9 @@ struct farm::actors {
 
   ~actors() {
     caf::scoped_actor self{system};
+    // No COLLECTOR is made any more once the SENTINEL has ended.
     self->send_exit(watcher, caf::exit_reason::user_shutdown);
+    self->wait_for(watcher);
     line->connect(nullptr);
     link.reset();
     crew.stop();
@@ -135,12 +186,15 @@ void farm::actors::spawn_services(
   frontier_config frontier_options;
   frontier_options.budgets = budgets_of(options.sources);
   frontier_options.standard_budget = {1, 2};
+  frontier_options.told = options.told;
+  frontier_options.faults = options.faults;
   frontier = system.spawn(jobfarm::frontier, std::move(frontier_options));
   planner_config planner_options{options.sources, disk};
   planner = system.spawn(jobfarm::planner, std::move(planner_options), writer,
                          frontier, clock);
   collect::ingest_config ingest_options;
   ingest_options.recovery = options.recovery;
+  ingest_options.told = options.told;
   ingest_options.seed = std::random_device{}();
   auto core = std::make_shared<std::unique_ptr<collect::ingest>>(
       std::make_unique<collect::ingest>(ingest_options, disk,
@@ -155,11 +209,15 @@ void farm::actors::spawn_sentinel() {
                                            ingest.address(), planner.address()};
   for (const auto& one : crew.normalizers)
     services.push_back(one.address());
-  std::vector<caf::actor_addr> workers;
-  for (const auto& one : crew.collectors)
-    workers.push_back(one.address());
-  signs->workers = workers.size();
-  watcher = system.spawn(sentinel, signs, services, workers);
+  signs->workers = crew.collectors.size();
+  auto replace = [this] {
+    std::lock_guard lock(crew_mutex);
+    crew.collectors.push_back(crew.spare());
+    return crew.collectors.back();
+  };
+  watcher =
+      system.spawn(sentinel, std::make_shared<sentinel_state>(signs, replace),
+                   services, crew.collectors);
 }
 
 farm::farm(std::unique_ptr<actors> running) : running_(std::move(running)) {
@@ -177,7 +235,8 @@ expected<std::unique_ptr<farm>> farm::start(farm_options options) {
   auto rules =
       std::make_shared<const normalize::normalizer>(*std::move(places));
   auto running = std::make_unique<actors>();
-  running->disk = *std::move(disk);
+  running->disk =
+      watch::make_watched_store(*std::move(disk), options.told, options.faults);
   auto clock = clock_of(running->system);
   running->spawn_services(options, clock, rules);
   auto crew = start_crew(running->system, crew_of(options), running->frontier,
@@ -260,6 +319,7 @@ void farm::drain() {
     std::lock_guard lock(running_->signs->mutex);
     running_->signs->is_draining = true;
   }
+  std::lock_guard lock(running_->crew_mutex);
   for (const auto& one : running_->crew.collectors)
     caf::anon_send(one, atom::drain::value);
 }
@@ -278,7 +338,6 @@ std::optional<failure> farm::lost() const {
   return running_->signs->wait(std::chrono::milliseconds{0});
 }
 
-<<<<<<< HEAD
 expected<void> farm::open_link(const link_options& options) {
   link_layer::server_options serving;
   serving.listen = options.listen;
@@ -313,10 +372,8 @@ expected<void> farm::drain(const std::string& worker) {
   if (!running_->link)
     return fail(errc::not_found, "no such node: " + worker);
   return running_->link->drain(worker);
-=======
 std::vector<fetch::proxy_report> farm::proxies() const {
   return running_->crew.proxies->proxies();
->>>>>>> 9c93d3a (fetch: conditional requests, sessions and proxies)
 }
 
 const store::store& farm::disk() const {

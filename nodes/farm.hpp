@@ -4,6 +4,8 @@
 #include "actors/plan/planner.hpp"
 #include "actors/store/store.hpp"
 #include "actors/supervise/recovery.hpp"
+#include "actors/watch/fail_points.hpp"
+#include "actors/watch/probe.hpp"
 #include "messages/expected.hpp"
 #include "messages/ledger.hpp"
 #include "messages/operations.hpp"
@@ -37,6 +39,10 @@ struct farm_options {
   std::chrono::seconds request_timeout{60};
   /// Through which everything goes; empty for direct.
   std::vector<fetch::proxy_server> proxies;
+  /// Hears what the actors do; may be null.
+  std::shared_ptr<watch::probe> told;
+  /// Faults that may be injected; null for none.
+  std::shared_ptr<watch::fail_points> faults;
   /// `name=value` of credentials that sources ask for, read from files.
   std::vector<std::pair<std::string, std::string>> credentials;
 };

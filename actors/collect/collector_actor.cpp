@@ -42,6 +42,10 @@ void collector_state::start(collector_config config,
 }
 
 void collector_state::on_granted(work_granted granted) {
+  if (config_.faults && config_.faults->pass("collector.page")) {
+    self_->quit(to_error(fail(errc::internal, "a fault was injected")));
+    return;
+  }
   for (auto& one : granted.leases)
     run(std::move(one));
 }

@@ -4,6 +4,7 @@
 #include "actors/fetch/fetcher_actor.hpp"
 #include "actors/interfaces.hpp"
 #include "actors/wall_clock.hpp"
+#include "actors/watch/fail_points.hpp"
 
 #include <map>
 #include <memory>
@@ -24,6 +25,8 @@ struct collector_config {
   /// How long an outcome may wait for the disk; on a worker that includes the
   /// time that no coordinator is there.
   std::chrono::minutes hand_in_timeout{10};
+  /// Fail point `collector.page`; may be null.
+  std::shared_ptr<watch::fail_points> faults;
 };
 
 /// Whom a collector works with.

@@ -27,6 +27,13 @@ settled_task begin_settlement(const finished_task& finished) {
   return settled;
 }
 
+watch::page_report report_of(const finished_task& finished) {
+  const auto& outcome = finished.outcome;
+  return {finished.task.query_id, finished.task.id,      finished.task.source,
+          outcome.worker,         finished.task.attempt, outcome.failed,
+          outcome.timings,        outcome.bytes};
+}
+
 /// What a finished task no longer needs is not kept.
 task_record record_of(task one, task_state state,
                       const plan::settlement& result) {
@@ -94,11 +101,21 @@ expected<settled_task> ingest::accept(finished_task finished,
     return match.error();
   match_ = *match;
   now_ = now;
+  auto page = report_of(finished);
   auto done = finished.outcome.failed ? settle_failure(finished, settled)
                                       : settle_result(finished, settled);
   if (!done)
     return done.error();
+  tell(page, settled);
   return settled;
+}
+
+void ingest::tell(const watch::page_report& page,
+                  const settled_task& settled) const {
+  const auto& result = settled.result;
+  if (config_.told)
+    config_.told->on_settled(page, result, result.is_done,
+                             result.is_done && result.failed);
 }
 
 /// What went wrong with a task before, and now.

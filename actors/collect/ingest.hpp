@@ -6,6 +6,7 @@
 #include "actors/normalize/normalizer.hpp"
 #include "actors/plan/query_match.hpp"
 #include "actors/store/pending_view.hpp"
+#include "actors/watch/probe.hpp"
 
 #include <cstdint>
 #include <map>
@@ -22,6 +23,8 @@ struct ingest_config {
   supervise::recovery_policy recovery;
   /// Seeds the jitter of back-off.
   std::uint64_t seed = 0;
+  /// Hears of every page that is settled; may be null.
+  std::shared_ptr<watch::probe> told;
 };
 
 /// Decides what follows from each finished task and adds it to the open batch:
@@ -44,6 +47,7 @@ public:
   }
 
 private:
+  void tell(const watch::page_report& page, const settled_task& settled) const;
   expected<std::vector<failure>> history_of(const task& failed,
                                             const failure& why) const;
   expected<void> settle_failure(finished_task& finished, settled_task& settled);

@@ -100,9 +100,23 @@ void frontier_state::on_down(const caf::actor_addr& worker) {
   serve();
 }
 
+/// True if an injected fault keeps tasks from being lent for now.
+bool frontier_state::is_refused() {
+  constexpr auto again = std::chrono::milliseconds{50};
+  auto struck =
+      config_.faults ? config_.faults->pass("frontier.lease") : std::nullopt;
+  if (struck)
+    self_->delayed_send(
+        self_, std::max<std::chrono::milliseconds>(struck->delay, again),
+        atom::tick::value);
+  return struck.has_value();
+}
+
 /// Hands out what can be handed out, a few tasks a worker in turn.
 void frontier_state::serve() {
   constexpr std::size_t share = 4;
+  if (is_refused())
+    return;
   auto now = self_->clock().now();
   while (!workers_.empty()) {
     auto& worker = workers_.front();
@@ -116,6 +130,8 @@ void frontier_state::serve() {
       workers_.push_back(std::move(worker));
     workers_.pop_front();
   }
+  if (config_.told)
+    config_.told->on_frontier(frontier.waiting(), frontier.lent());
   schedule();
 }
 

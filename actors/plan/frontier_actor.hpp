@@ -1,6 +1,8 @@
 #pragma once
 
 #include "actors/interfaces.hpp"
+#include "actors/watch/fail_points.hpp"
+#include "actors/watch/probe.hpp"
 
 #include <deque>
 #include <string>
@@ -18,6 +20,10 @@ struct frontier_config {
   std::int32_t most_refusals_in_a_row = 5;
   /// The number of the first lease.
   std::int64_t first_lease = 1;
+  /// Hears how much waits; may be null.
+  std::shared_ptr<watch::probe> told;
+  /// Fail point `frontier.lease`; may be null.
+  std::shared_ptr<watch::fail_points> faults;
 };
 
 /// Routes between workers and the pure `plan::frontier`. Workers that ask when
@@ -46,6 +52,7 @@ private:
   };
 
   void serve();
+  bool is_refused();
   void schedule();
   void on_retry(settled_task& settled, plan::time_point now);
   void give_up(const std::string& host, const failure& why);

@@ -1,6 +1,7 @@
 #include "nodes/gateway/gateway.hpp"
 
 #include "actors/text/hash.hpp"
+#include "actors/watch/log.hpp"
 #include "messages/json_writer.hpp"
 #include "nodes/gateway/guard.hpp"
 #include "nodes/gateway/operations.hpp"
@@ -61,7 +62,7 @@ struct gateway::implementation {
         door(options.tokens, options.requests_per_minute,
              options.failures_per_minute),
         pool(options.threads, options.most_waiting),
-        context{&farm, &pool, options.version} {
+        context{&farm, &pool, options.version, options.faults.get()} {
   }
 
   void on_request(server_request request, const responder& answer);
@@ -112,10 +113,20 @@ void gateway::implementation::work(const server_request& raw,
       {"route", std::string{pattern}},
       {"method", pattern == "other" ? "other" : raw.method},
       {"status", std::to_string(response.status)}};
+  auto query_id = request.part("query_id");
+  auto took = std::chrono::duration<double>(clock::now() - begin).count();
   metrics->count("jobfarm_http_requests_total", labels);
   metrics->observe("jobfarm_http_request_duration_seconds",
-                   {{"route", std::string{pattern}}},
-                   std::chrono::duration<double>(clock::now() - begin).count());
+                   {{"route", std::string{pattern}}}, took);
+  watch::log(watch::log_level::info, "http_request", "",
+             {{"request_id", request.request_id},
+              {"method", raw.method},
+              {"route", pattern},
+              {"query_id", query_id},
+              {"status", std::int64_t{response.status}},
+              {"who", request.who.name},
+              {"peer", raw.peer},
+              {"duration_ms", took * 1000}});
   answer(std::move(response));
 }
 

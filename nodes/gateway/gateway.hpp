@@ -1,5 +1,6 @@
 #pragma once
 
+#include "actors/watch/fail_points.hpp"
 #include "actors/watch/metrics.hpp"
 #include "nodes/gateway/farm_port.hpp"
 #include "nodes/gateway/tokens.hpp"
@@ -24,6 +25,8 @@ struct gateway_options {
   /// Requests and streams that may wait for a thread.
   std::size_t most_waiting = 1024;
   std::string version;
+  /// What may be injected over the API; null for nothing.
+  std::shared_ptr<watch::fail_points> faults;
 };
 
 /// The farm's REST interface: `/api/v1`, `/healthz`, `/readyz`, `/metrics`.

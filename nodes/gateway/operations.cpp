@@ -44,7 +44,7 @@ bool matches(std::string_view pattern, std::string_view path,
 const std::vector<route>& all_routes() {
   static const auto all = [] {
     auto routes = query_routes();
-    for (auto& more : {result_routes(), farm_routes()})
+    for (auto& more : {result_routes(), farm_routes(), fault_routes()})
       routes.insert(routes.end(), more.begin(), more.end());
     return routes;
   }();

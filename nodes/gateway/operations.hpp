@@ -1,5 +1,6 @@
 #pragma once
 
+#include "actors/watch/fail_points.hpp"
 #include "nodes/gateway/api_request.hpp"
 #include "nodes/gateway/farm_port.hpp"
 #include "nodes/gateway/problem.hpp"
@@ -20,6 +21,8 @@ struct api_context {
   /// Streams wait here for what comes next.
   workers* pool = nullptr;
   std::string version;
+  /// Faults of this node; null if it takes none.
+  watch::fail_points* faults = nullptr;
 };
 
 using api_answer = std::variant<server_response, problem>;
@@ -49,6 +52,7 @@ const std::vector<route>& all_routes();
 std::vector<route> query_routes();
 std::vector<route> result_routes();
 std::vector<route> farm_routes();
+std::vector<route> fault_routes();
 
 /// What a request leads to.
 struct routed {

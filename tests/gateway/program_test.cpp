@@ -78,10 +78,10 @@ public:
     start();
   }
 
-  void start() {
+  void start(const std::string& more = {}) {
     node = std::make_unique<server_process>(
-        home(),
-        "node --role all --name n1 --http-port 0 --boards-url " + boards->url);
+        home(), "node --role all --name n1 --http-port 0 --boards-url "
+                    + boards->url + more);
   }
 
   std::string home() const {
@@ -207,6 +207,41 @@ TEST_CASE("a cancelled query is over and stays over") {
   c.start();
   CHECK(json::parse(c.run("list --json").out)["status"]
         == json::parse(before)["status"]);
+}
+
+TEST_CASE("collectors that are killed lose nothing; faults must be allowed") {
+  cluster c;
+  CHECK(c.run("fault inject collector.page --effect kill").code == 6);
+  c.node->stop(SIGTERM);
+  c.start(" --allow-faults --log-level debug");
+  CHECK(c.run("fault inject no.point").code == 2);
+  CHECK(c.run("fault inject collector.page --effect kill --times 8 --seed 3 "
+              "--probability 0.5")
+            .code
+        == 0);
+  CHECK(c.run("fault inject store.commit --effect delay --delay-ms 5").code
+        == 0);
+  auto id = c.submit();
+  auto watched = c.run("watch --json " + id);
+  INFO(watched.err);
+  CHECK(watched.code == 0);
+  CHECK(json::parse(watched.out)["raw_jobs"] == 600);
+  CHECK(c.run("audit " + id).code == 0);
+  auto faults = c.run("fault list --json");
+  INFO(faults.out);
+  CHECK(json::parse(faults.out.substr(0, faults.out.find('\n')))["struck"]
+        == 8);
+  CHECK(c.run("fault clear").code == 0);
+  CHECK(c.run("fault list").out.empty());
+  CHECK(c.run("stats postings_total").out.find("stage=\"stored\"")
+        != std::string::npos);
+  c.node->stop(SIGTERM);
+  std::ifstream log(c.file("server.err"));
+  std::size_t pages = 0;
+  for (std::string line; std::getline(log, line);)
+    if (line[0] == '{')
+      pages += json::parse(line)["event"] == "page_done";
+  CHECK(pages > 0);
 }
 
 TEST_CASE("no secret is told: not in logs, not in the store's files") {

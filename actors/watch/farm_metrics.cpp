@@ -1,0 +1,109 @@
+#include "actors/watch/farm_metrics.hpp"
+
+#include "actors/watch/log.hpp"
+
+namespace jobfarm::watch {
+
+namespace {
+
+constexpr double microsecond = 1e-6;
+
+double seconds_of(std::int64_t microseconds) {
+  return static_cast<double>(microseconds) * microsecond;
+}
+
+void log_page(const page_report& page, const task_counts& counts,
+              bool is_dead) {
+  if (!page.failed) {
+    log(log_level::debug, "page_done", "",
+        {{"query_id", page.query_id},
+         {"task_id", page.task_id},
+         {"source", page.source},
+         {"actor", page.worker},
+         {"handed_out", counts.handed_out},
+         {"stored", counts.stored},
+         {"duration_ms", page.timings.fetch_us / 1000}});
+    return;
+  }
+  log(is_dead ? log_level::warn : log_level::info,
+      is_dead ? "task_given_up" : "page_failed", page.failed->detail,
+      {{"query_id", page.query_id},
+       {"task_id", page.task_id},
+       {"source", page.source},
+       {"actor", page.worker},
+       {"code", to_string(page.failed->code)},
+       {"attempt", std::int64_t{page.attempt} + 1}});
+}
+
+} // namespace
+
+farm_metrics::farm_metrics(std::shared_ptr<metrics> into,
+                           const std::vector<std::string>& sources)
+    : into_(std::move(into)) {
+  for (const auto& source : sources) {
+    into_->count("jobfarm_fetch_total", {{"source", source}, {"code", "ok"}},
+                 0);
+    into_->count("jobfarm_fetch_bytes_total", {{"source", source}}, 0);
+    for (const auto* stage :
+         {"handed_out", "stored", "merged", "rejected", "seen_again"})
+      into_->count("jobfarm_postings_total",
+                   {{"source", source}, {"stage", stage}}, 0);
+    for (const auto* end : {"done", "dead", "again"})
+      into_->count("jobfarm_tasks_total", {{"source", source}, {"end", end}},
+                   0);
+  }
+  into_->count("jobfarm_store_failures_total", {}, 0);
+  on_frontier(0, 0);
+}
+
+void farm_metrics::on_settled(const page_report& page,
+                              const task_counts& counts, bool is_done,
+                              bool is_dead) {
+  log_page(page, counts, is_dead);
+  const auto& source = page.source;
+  std::string code{page.failed ? to_string(page.failed->code) : "ok"};
+  into_->count("jobfarm_fetch_total", {{"source", source}, {"code", code}});
+  into_->count("jobfarm_fetch_bytes_total", {{"source", source}},
+               static_cast<double>(page.bytes));
+  if (page.timings.fetch_us > 0)
+    into_->observe("jobfarm_fetch_duration_seconds", {{"source", source}},
+                   seconds_of(page.timings.fetch_us));
+  if (!page.failed) {
+    into_->observe("jobfarm_stage_duration_seconds", {{"stage", "parse"}},
+                   seconds_of(page.timings.parse_us));
+    into_->observe("jobfarm_stage_duration_seconds", {{"stage", "normalize"}},
+                   seconds_of(page.timings.normalize_us));
+  }
+  auto add = [&](const char* stage, std::int64_t by) {
+    if (by > 0)
+      into_->count("jobfarm_postings_total",
+                   {{"source", source}, {"stage", stage}},
+                   static_cast<double>(by));
+  };
+  add("handed_out", counts.handed_out);
+  add("stored", counts.stored);
+  add("merged", counts.merged);
+  add("rejected", counts.rejected);
+  add("seen_again", counts.seen_again);
+  into_->count("jobfarm_tasks_total", {{"source", source},
+                                       {"end", is_dead   ? "dead"
+                                               : is_done ? "done"
+                                                         : "again"}});
+}
+
+void farm_metrics::on_frontier(std::size_t waiting, std::size_t lent) {
+  into_->set("jobfarm_queue_depth", {{"stage", "waiting"}},
+             static_cast<double>(waiting));
+  into_->set("jobfarm_queue_depth", {{"stage", "lent"}},
+             static_cast<double>(lent));
+}
+
+void farm_metrics::on_commit(double seconds, bool is_good) {
+  into_->observe("jobfarm_store_commit_duration_seconds", {}, seconds);
+  if (is_good)
+    return;
+  into_->count("jobfarm_store_failures_total", {});
+  log(log_level::error, "commit_failed", "the store did not take a batch");
+}
+
+} // namespace jobfarm::watch

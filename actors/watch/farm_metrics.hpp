@@ -1,0 +1,30 @@
+#pragma once
+
+#include "actors/watch/metrics.hpp"
+#include "actors/watch/probe.hpp"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace jobfarm::watch {
+
+/// Counts what the actors of a farm do, by source and stage, and logs each
+/// page: what failed from level `info` on, what went well at `debug`.
+class farm_metrics : public probe {
+public:
+  /// `sources` have their series from the start, so that rates are right from
+  /// the first page on.
+  farm_metrics(std::shared_ptr<metrics> into,
+               const std::vector<std::string>& sources);
+
+  void on_settled(const page_report& page, const task_counts& counts,
+                  bool is_done, bool is_dead) override;
+  void on_frontier(std::size_t waiting, std::size_t lent) override;
+  void on_commit(double seconds, bool is_good) override;
+
+private:
+  std::shared_ptr<metrics> into_;
+};
+
+} // namespace jobfarm::watch

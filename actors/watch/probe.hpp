@@ -1,0 +1,44 @@
+#pragma once
+
+#include "messages/failure.hpp"
+#include "messages/ledger.hpp"
+#include "messages/task.hpp"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+
+namespace jobfarm::watch {
+
+/// One page as it came in, before it was settled.
+struct page_report {
+  std::string query_id;
+  std::string task_id;
+  std::string source;
+  /// The COLLECTOR that ran it.
+  std::string worker;
+  std::int32_t attempt = 0;
+  std::optional<failure> failed;
+  task_timings timings;
+  std::int64_t bytes = 0;
+};
+
+/// Where actors leave what they did, for whoever counts it. Safe from any
+/// thread; must not block.
+class probe {
+public:
+  virtual ~probe() = default;
+
+  /// INGEST decided about a page: what became of its records, and whether its
+  /// task is over. `is_dead`: it is over because it was given up.
+  virtual void on_settled(const page_report& page, const task_counts& counts,
+                          bool is_done, bool is_dead) = 0;
+
+  /// The FRONTIER holds so many tasks that wait, and has lent so many.
+  virtual void on_frontier(std::size_t waiting, std::size_t lent) = 0;
+
+  /// A batch is on disk, or not.
+  virtual void on_commit(double seconds, bool is_good) = 0;
+};
+
+} // namespace jobfarm::watch

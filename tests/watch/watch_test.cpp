@@ -1,0 +1,237 @@
+#include "actors/store/memory_store.hpp"
+#include "actors/watch/audit.hpp"
+#include "actors/watch/fail_points.hpp"
+#include "actors/watch/farm_metrics.hpp"
+#include "actors/watch/log.hpp"
+#include "actors/watch/metrics.hpp"
+#include "actors/watch/watched_store.hpp"
+
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <set>
+#include <thread>
+
+using namespace jobfarm;
+using namespace jobfarm::watch;
+
+namespace {
+
+bool has(const std::string& text, const std::string& part) {
+  return text.find(part) != text.npos;
+}
+
+task_record record_of(const std::string& id, task_state state,
+                      task_counts counts) {
+  task_record record;
+  record.task.id = id;
+  record.task.query_id = "q";
+  record.task.source = "lever";
+  record.state = state;
+  record.counts = counts;
+  return record;
+}
+
+task_counts counts_of(std::int64_t handed_out, std::int64_t stored,
+                      std::int64_t merged) {
+  task_counts counts;
+  counts.handed_out = handed_out;
+  counts.stored = stored;
+  counts.merged = merged;
+  return counts;
+}
+
+armed_fault fault_at(const std::string& point, double probability,
+                     std::uint64_t seed) {
+  armed_fault fault;
+  fault.point = point;
+  fault.probability = probability;
+  fault.seed = seed;
+  return fault;
+}
+
+} // namespace
+
+TEST_CASE("a query adds up when every record of done tasks has a fate") {
+  store::memory_store disk;
+  store::batch changes;
+  query_record query;
+  query.query.query_id = "q";
+  changes.queries.push_back(query);
+  changes.tasks = {record_of("a", task_state::done, counts_of(5, 3, 2)),
+                   record_of("b", task_state::dead, counts_of(0, 1, 0)),
+                   record_of("c", task_state::ready, {})};
+  REQUIRE(disk.commit(changes));
+  auto audit = *audit_query(disk, "q");
+  CHECK(audit.adds_up);
+  REQUIRE(audit.sources.size() == 1);
+  CHECK(audit.sources[0].dead_lettered == 1);
+  CHECK(audit.sources[0].open == 1);
+  CHECK(audit.sources[0].stored == 4);
+
+  store::batch lost;
+  lost.tasks = {record_of("d", task_state::done, counts_of(7, 3, 2))};
+  REQUIRE(disk.commit(lost));
+  audit = *audit_query(disk, "q");
+  CHECK_FALSE(audit.adds_up);
+  REQUIRE(audit.faults.size() == 1);
+  CHECK(has(audit.faults[0], "lever: 2 records that were handed out"));
+  CHECK(audit_query(disk, "nobody").error().code == errc::not_found);
+}
+
+TEST_CASE("dead letters are listed page by page, each once") {
+  store::memory_store disk;
+  store::batch changes;
+  for (const auto* id : {"a", "b", "c", "d", "e"})
+    changes.tasks.push_back(record_of(id, task_state::dead, {}));
+  REQUIRE(disk.commit(changes));
+  std::set<std::string> seen;
+  std::string after;
+  for (int page = 0; page < 3; ++page) {
+    auto some = *dead_letters(disk, "q", after, 2);
+    for (const auto& one : some) {
+      CHECK(seen.insert(one.task_id).second);
+      after = one.task_id;
+    }
+  }
+  CHECK(seen.size() == 5);
+}
+
+TEST_CASE("a node never has more series than it may") {
+  metrics numbers(100);
+  for (int i = 0; i < 1000; ++i)
+    numbers.count("jobfarm_fetch_total",
+                  {{"source", "s" + std::to_string(i)}, {"code", "ok"}});
+  auto text = numbers.text();
+  std::size_t lines = 0;
+  for (auto at = text.find("\njobfarm_"); at != text.npos;
+       at = text.find("\njobfarm_", at + 1))
+    ++lines;
+  CHECK(lines <= 101);
+  CHECK(has(text, "jobfarm_metrics_dropped_total 90"));
+  CHECK(has(text, "# TYPE jobfarm_fetch_total counter"));
+}
+
+TEST_CASE("label values are escaped, unknown names are nothing") {
+  metrics numbers;
+  numbers.count("jobfarm_fetch_total", {{"source", "a\"\n\\b"}});
+  numbers.count("no_such_metric", {});
+  auto text = numbers.text();
+  CHECK(has(text, R"(source="a\"\n\\b")"));
+  CHECK_FALSE(has(text, "no_such_metric"));
+}
+
+TEST_CASE("every metric has the prefix and counters say that they are") {
+  std::set<std::string_view> names;
+  for (const auto& one : all_metrics()) {
+    INFO(one.name);
+    CHECK(one.name.rfind("jobfarm_", 0) == 0);
+    CHECK((one.name.substr(one.name.size() - 6) == "_total")
+          == (one.kind == metric_kind::counter));
+    CHECK(names.insert(one.name).second);
+  }
+}
+
+TEST_CASE("a farm's series are there before its first page") {
+  auto numbers = std::make_shared<metrics>();
+  farm_metrics told(numbers, {"lever"});
+  CHECK(has(numbers->text(),
+            "jobfarm_postings_total{source=\"lever\",stage=\"stored\"} 0"));
+  page_report page;
+  page.source = "lever";
+  page.failed = fail(errc::timeout, "");
+  told.on_settled(page, {}, false, false);
+  told.on_frontier(7, 3);
+  auto text = numbers->text();
+  CHECK(has(text, "jobfarm_fetch_total{code=\"timeout\",source=\"lever\"} 1"));
+  CHECK(has(text, "jobfarm_queue_depth{stage=\"waiting\"} 7"));
+}
+
+TEST_CASE("a log line is one line of JSON whatever it holds") {
+  log_options options{log_level::info, true, "n1"};
+  auto line = log_line(options, "2026-01-01T00:00:00.000Z", log_level::warn,
+                       "page_failed", "say \"hi\"\n\xff",
+                       {{"query_id", std::string_view{"q"}},
+                        {"empty", std::string_view{}},
+                        {"attempt", std::int64_t{2}},
+                        {"duration_ms", 1.5}});
+  CHECK_FALSE(has(line, "\n"));
+  auto read = nlohmann::json::parse(line);
+  CHECK(read["level"] == "warn");
+  CHECK(read["node"] == "n1");
+  CHECK(read["msg"] == "say \"hi\"\n\xEF\xBF\xBD");
+  CHECK(read["attempt"] == 2);
+  CHECK_FALSE(read.contains("empty"));
+  options.is_json = false;
+  auto words = log_line(options, "t", log_level::info, "e", "a\nb",
+                        {{"x", std::string_view{"c d"}}});
+  CHECK(words == "t info e \"a\\nb\" x=\"c d\"");
+}
+
+TEST_CASE("faults are refused where they were not allowed") {
+  fail_points none;
+  CHECK(none.arm(fault_at("store.commit", 1, 1)).error().code
+        == errc::auth_failed);
+  fail_points some(true);
+  CHECK_FALSE(some.arm(fault_at("no.such.point", 1, 1)));
+  CHECK_FALSE(some.arm(fault_at("collector.page", 1, 1)));
+  CHECK_FALSE(some.arm(fault_at("store.commit", 0, 1)));
+  CHECK_FALSE(some.arm(fault_at("store.commit", 1.1, 1)));
+  CHECK_FALSE(some.pass("store.commit"));
+}
+
+TEST_CASE("the same seed strikes the same passes, another others") {
+  auto struck = [](std::uint64_t seed) {
+    fail_points points(true);
+    REQUIRE(points.arm(fault_at("store.commit", 0.3, seed)));
+    std::string passes;
+    for (int i = 0; i < 1000; ++i)
+      passes += points.pass("store.commit") ? '1' : '0';
+    CHECK(points.armed()[0].passed == 1000);
+    return passes;
+  };
+  CHECK(struck(7) == struck(7));
+  CHECK(struck(7) != struck(8));
+  auto passes = struck(7);
+  auto count = std::count(passes.begin(), passes.end(), '1');
+  CHECK(count > 200);
+  CHECK(count < 400);
+}
+
+TEST_CASE("a fault strikes as often as it was told, and goes when cleared") {
+  fail_points points(true);
+  auto fault = fault_at("store.commit", 1, 1);
+  fault.times = 2;
+  auto first = *points.arm(fault);
+  CHECK(points.pass("store.commit"));
+  CHECK_FALSE(points.pass("frontier.lease"));
+  CHECK(points.pass("store.commit"));
+  CHECK_FALSE(points.pass("store.commit"));
+  auto second = *points.arm(fault);
+  CHECK(points.pass("store.commit"));
+  CHECK(points.clear(first.id) == 1);
+  CHECK(points.clear(first.id) == 0);
+  CHECK(points.armed()[0].id == second.id);
+  CHECK(points.clear(0) == 1);
+  CHECK_FALSE(points.pass("store.commit"));
+}
+
+TEST_CASE("a store that is made to fail says so and keeps nothing") {
+  auto points = std::make_shared<fail_points>(true);
+  auto numbers = std::make_shared<metrics>();
+  auto told =
+      std::make_shared<farm_metrics>(numbers, std::vector<std::string>{});
+  auto disk =
+      make_watched_store(std::make_unique<store::memory_store>(), told, points);
+  auto fault = fault_at("store.commit", 1, 1);
+  fault.times = 1;
+  REQUIRE(points->arm(fault));
+  store::batch changes;
+  changes.index.push_back({"k", "v"});
+  CHECK(disk->commit(changes).error().code == errc::store_failed);
+  CHECK_FALSE(disk->lookup("k")->has_value());
+  CHECK(disk->commit(changes));
+  CHECK(**disk->lookup("k") == "v");
+  CHECK(has(numbers->text(), "jobfarm_store_failures_total 1"));
+}

@@ -106,10 +106,11 @@ extra_fields read_extra(const json_text& extra) {
   return fields;
 }
 
-json_text write_extra(const json_text& extra, const salary_finding& pay) {
+json_text write_extra(const json_text& extra, const salary_finding& pay,
+                      std::string_view visa_sentence) {
   dom::object object;
   auto is_object = parse_object(extra, object);
-  if (pay.all.empty() && pay.rejected.empty())
+  if (pay.all.empty() && pay.rejected.empty() && visa_sentence.empty())
     return is_object ? extra : json_text{};
   json_text written;
   json::object_writer out(written.text);
@@ -121,6 +122,8 @@ json_text write_extra(const json_text& extra, const salary_finding& pay) {
     out.raw("salary_ranges", ranges_json(pay.all));
   if (!pay.rejected.empty())
     out.member("salary_rejected", pay.rejected);
+  if (!visa_sentence.empty())
+    out.member("visa_sentence", visa_sentence);
   out.close();
   return written;
 }

@@ -27,7 +27,9 @@ struct extra_fields {
 extra_fields read_extra(const json_text& extra);
 
 /// `extra` with the ranges of pay that were found (`salary_ranges`) or why none
-/// was taken (`salary_rejected`).
-json_text write_extra(const json_text& extra, const salary_finding& pay);
+/// was taken (`salary_rejected`), and the sentence that speaks of sponsorship
+/// (`visa_sentence`), where there is one.
+json_text write_extra(const json_text& extra, const salary_finding& pay,
+                      std::string_view visa_sentence);
 
 } // namespace jobfarm::normalize

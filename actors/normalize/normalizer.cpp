@@ -14,6 +14,7 @@
 #include "actors/normalize/title.hpp"
 #include "actors/normalize/work_mode.hpp"
 #include "actors/text/entities.hpp"
+#include "actors/text/folded_text.hpp"
 #include "actors/text/hash.hpp"
 #include "actors/text/html.hpp"
 #include "actors/text/url.hpp"
@@ -121,6 +122,7 @@ void read_mode(const raw_posting& raw, const extra_fields& extra,
 }
 
 salary_finding read_salary(const raw_posting& raw, const extra_fields& extra,
+                           const text::folded_text& description,
                            job_posting& posting) {
   salary_input input;
   input.min = raw.salary_min;
@@ -130,7 +132,7 @@ salary_finding read_salary(const raw_posting& raw, const extra_fields& extra,
   input.ranges = extra.salary_ranges;
   auto field = plain(raw.salary);
   input.field = field;
-  input.description = posting.description;
+  input.folded = &description;
   input.country = posting.country;
   input.admin1 = posting.admin1;
   input.city = posting.city;
@@ -170,19 +172,22 @@ void read_title(const raw_posting& raw, const extra_fields& extra,
   posting.role_family = role_family_of(posting.title_normalized);
 }
 
-void read_text_facts(const raw_posting& raw, const extra_fields& extra,
-                     job_posting& posting) {
+visa_statement read_text_facts(const raw_posting& raw,
+                               const extra_fields& extra,
+                               const text::folded_text& description,
+                               job_posting& posting) {
   posting.employment_type = employment_of(raw.employment_type);
   if (posting.employment_type == employment_type::unknown)
     posting.employment_type = employment_in_title(posting.title);
   posting.language = extra.language.empty() ? language_of(posting.description)
                                             : extra.language;
-  auto years = experience_in(posting.description);
+  auto years = experience_in(description);
   posting.experience_years_min = years.min;
   posting.experience_years_max = years.max;
   posting.skills = skills_in(posting.description);
-  auto visa = visa_in(posting.description);
+  auto visa = visa_in(description);
   posting.visa_sponsorship = visa.sponsorship;
+  return visa;
 }
 
 } // namespace
@@ -213,8 +218,9 @@ expected<job_posting> normalizer::normalize(const raw_posting& raw) const {
   read_places(raw, extra, *places_, posting);
   read_mode(raw, extra, posting);
   read_title(raw, extra, posting);
-  read_text_facts(raw, extra, posting);
-  auto pay = read_salary(raw, extra, posting);
+  const text::folded_text folded(posting.description);
+  auto visa = read_text_facts(raw, extra, folded, posting);
+  auto pay = read_salary(raw, extra, folded, posting);
   auto date = parse_posted(raw.posted, raw.fetched_at);
   posting.posted_at = std::move(date.at);
   posting.posted_before = std::move(date.before);
@@ -222,7 +228,7 @@ expected<job_posting> normalizer::normalize(const raw_posting& raw) const {
   posting.last_seen = raw.fetched_at;
   posting.sightings.push_back({raw.source, raw.source_id, posting.url,
                                posting.location, raw.fetched_at});
-  posting.extra = write_extra(raw.extra, pay);
+  posting.extra = write_extra(raw.extra, pay, visa.sentence);
   posting.completeness_percentage = completeness_of(posting);
   posting.data_quality_score = quality_of(posting, !pay.rejected.empty());
   return posting;

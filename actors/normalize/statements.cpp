@@ -1,12 +1,13 @@
 #include "actors/normalize/statements.hpp"
 
-#include "actors/text/phrase_finder.hpp"
+#include "actors/text/folded_text.hpp"
+#include "actors/text/phrase_scanner.hpp"
 #include "actors/text/utf8.hpp"
 
 #include <cld2/public/compact_lang_det.h>
 
 #include <algorithm>
-#include <array>
+#include <vector>
 
 namespace jobfarm::normalize {
 
@@ -16,46 +17,53 @@ bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
-std::string lowered(std::string_view text) {
-  std::string out{text};
-  for (auto& c : out)
-    if (c >= 'A' && c <= 'Z')
-      c = static_cast<char>(c + 32);
-  return out;
-}
-
 bool has(std::string_view text, std::string_view part) {
   return text.find(part) != text.npos;
 }
 
-/// The sentence around a position: between marks and line breaks.
-std::string_view sentence_at(std::string_view text, std::size_t at) {
-  constexpr std::size_t longest = 400;
-  auto low = at > longest ? at - longest : 0;
+/// "five", "drei": a number's word before `at`; moves `at` before it.
+std::optional<double> number_word_before(std::string_view text,
+                                         std::size_t& at) {
+  constexpr std::string_view words[10] = {
+      "one ein eine einem un une uno una um een jeden jedno",
+      "two zwei deux dos due dois duas twee dwa dwoch",
+      "three drei trois tres tre drie trzy trzech",
+      "four vier quatre cuatro quattro quatro cztery",
+      "five funf cinq cinco cinque vijf piec pieciu",
+      "six sechs seis sei zes szesc",
+      "seven sieben sept siete sette sete zeven",
+      "eight acht huit ocho otto oito",
+      "nine neun neuf nueve nove negen",
+      "ten zehn dix diez dieci dez tien"};
   auto begin = at;
-  while (begin > low && text[begin - 1] != '\n'
-         && !(text[begin - 1] == ' ' && begin > 1
-              && std::string_view{".!?;"}.find(text[begin - 2])
-                     != std::string_view::npos))
+  while (begin > 0 && at - begin < 9 && text[begin - 1] >= 'a'
+         && text[begin - 1] <= 'z')
     --begin;
-  auto end = std::min(text.find('\n', at), text.size());
-  for (auto stop = at; stop < end; ++stop)
-    if (std::string_view{".!?;"}.find(text[stop]) != std::string_view::npos
-        && (stop + 1 == end || text[stop + 1] == ' ')) {
-      end = stop + 1;
-      break;
+  auto word = ' ' + std::string{text.substr(begin, at - begin)} + ' ';
+  if (word.size() < 4)
+    return std::nullopt;
+  for (int i = 0; i < 10; ++i)
+    if (has(' ' + std::string{words[i]} + ' ', word)) {
+      at = begin;
+      return i + 1;
     }
-  return text.substr(begin, std::min(end - begin, 2 * longest));
+  return std::nullopt;
 }
 
-/// Reads "3", "1.5" before `at`, going left; moves `at` before it.
+/// Reads "3", "1.5", "three", "three (3)" before `at`, going left; moves `at`
+/// before it.
 std::optional<double> number_before(std::string_view text, std::size_t& at) {
+  while (at > 0 && (text[at - 1] == ')' || text[at - 1] == ' '))
+    --at;
   auto end = at;
+  end = at;
   while (at > 0
          && (is_digit(text[at - 1])
              || (text[at - 1] == '.' && at > 1 && is_digit(text[at - 2]))))
     --at;
-  if (at == end || end - at > 4)
+  if (at == end)
+    return number_word_before(text, at);
+  if (end - at > 4)
     return std::nullopt;
   return std::strtod(std::string{text.substr(at, end - at)}.c_str(), nullptr);
 }
@@ -69,7 +77,8 @@ void skip_left(std::string_view text, std::size_t& at, std::string_view marks) {
 /// there.
 bool take_join(std::string_view text, std::size_t& at) {
   for (std::string_view join :
-       {"to", "-", "\xE2\x80\x93", "\xE2\x80\x94", "and", "bis", "or"})
+       {"to", "-", "\xE2\x80\x93", "\xE2\x80\x94", "and", "bis", "or", " a",
+        "tot", " do", " y", " e", "et", "\xE3\x80\x9C", "~"})
     if (at >= join.size()
         && text.substr(at - join.size(), join.size()) == join) {
       at -= join.size();
@@ -94,18 +103,36 @@ double unit_before(std::string_view text, std::size_t& at) {
   return 0;
 }
 
+constexpr std::string_view experience_words[] = {
+    "experience", "expertise",   "erfahrung",  "experiencia", "esperienza",
+    "ervaring",   "doswiadcz",   "zkusenost",  "erfarenhet",  "erfaring",
+    "опыт",       "tapasztalat", "experienta", "kokemus",     "経験",
+    "经验",       "經驗",        "경험"};
+
+bool names_experience(std::string_view folded) {
+  static const auto words = [] {
+    std::vector<std::string> all;
+    for (auto word : experience_words)
+      all.push_back(text::fold_ascii(word));
+    return all;
+  }();
+  return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
+    return has(folded, word);
+  });
+}
+
 /// Whether what follows a number of years is experience.
 bool asks_experience(std::string_view after, std::string_view sentence) {
-  if (has(after, "warranty") || has(after, "old") || has(after, "ago")
+  if (has(after, "warranty") || has(after, " old") || has(after, "ago")
       || has(after, "anniversary") || has(after, "in business"))
     return false;
   for (std::string_view word :
        {"for over ", "for more than ", "founded", "has been ", "have been ",
-        "our company", "we've been", "history"})
-    if (has(sentence, word) && !has(after, "experience"))
+        "our company", "we've been", "history", "seit uber", "depuis plus",
+        "gegrundet"})
+    if (has(sentence, word) && !names_experience(after))
       return false;
-  return has(after, "experience") || has(after, "expertise")
-         || has(sentence, "experience") || has(after, "erfahrung")
+  return names_experience(after) || names_experience(sentence)
          || has(after, "in a similar") || has(after, "working ");
 }
 
@@ -114,10 +141,14 @@ range_before(std::string_view text, std::size_t unit_at, double years) {
   auto at = unit_at;
   skip_left(text, at, " ");
   auto open = false;
-  if (at > 0 && text[at - 1] == '+') {
-    open = true;
-    --at;
-  }
+  for (std::string_view more :
+       {"+", "or more", "plus", "oder mehr", "ou plus", "o mas", "of meer"})
+    if (at > more.size()
+        && text.substr(at - more.size(), more.size()) == more) {
+      open = true;
+      at -= more.size();
+      break;
+    }
   auto high = number_before(text, at);
   if (!high || *high * years > 40)
     return std::nullopt;
@@ -141,159 +172,53 @@ range_before(std::string_view text, std::size_t unit_at, double years) {
   return range;
 }
 
-/// What refuses a visa, in lower case.
-constexpr std::string_view refusals[] = {
-    "not sponsor",
-    "unable to sponsor",
-    "cannot sponsor",
-    "can't sponsor",
-    "can not sponsor",
-    "without sponsorship",
-    "without visa sponsorship",
-    "without the need for sponsorship",
-    "not offer sponsorship",
-    "not offer visa",
-    "not provide sponsorship",
-    "not provide visa",
-    "no visa sponsorship",
-    "no sponsorship",
-    "sponsorship is not",
-    "sponsorship not",
-    "not able to sponsor",
-    "not eligible for sponsorship",
-    "not eligible for visa",
-    "no h1b",
-    "no h-1b",
-    "unable to offer visa",
-    "unable to provide visa",
-    "unable to offer sponsorship",
-    "unable to provide sponsorship",
-    "not available for visa",
-    "sponsorship is unavailable",
-    "not require sponsorship",
-    "not require visa sponsorship",
-    "does not provide immigration",
-    "not currently sponsor",
-};
-
-/// What offers one. A refusal holds words of an offer, so it goes first.
-constexpr std::string_view offers[] = {
-    "visa sponsorship available",
-    "visa sponsorship is available",
-    "sponsorship available",
-    "sponsorship is available",
-    "offer visa sponsorship",
-    "provide visa sponsorship",
-    "visa sponsorship provided",
-    "we sponsor visas",
-    "sponsor visas",
-    "sponsor your visa",
-    "h-1b processing available",
-    "h1b sponsorship available",
-    "visa support",
-    "relocation and visa",
-    "visa and relocation",
-    "visa sponsorship for",
-    "help with visa",
-    "visa assistance",
-    "will sponsor",
-    "able to sponsor",
-    "happy to sponsor",
-};
-
-/// The refusals, then the offers.
-const text::phrase_finder& visa_phrases() {
-  static const text::phrase_finder all = [] {
-    std::vector<std::string_view> phrases(std::begin(refusals),
-                                          std::end(refusals));
-    phrases.insert(phrases.end(), std::begin(offers), std::end(offers));
-    return text::phrase_finder(std::move(phrases));
-  }();
-  return all;
-}
-
-/// English words that are no words of another language of the Latin script.
-constexpr std::string_view english_words[] = {
-    "the",  "and",  "of",   "to",    "with",  "for",  "you",  "our",
-    "your", "that", "this", "is",    "are",   "will", "have", "from",
-    "we",   "be",   "by",   "their", "which", "who",  "they", "has"};
-
-bool is_english_word(std::string_view word) {
-  return std::find(std::begin(english_words), std::end(english_words), word)
-         != std::end(english_words);
-}
-
-/// Whether every part of `text` is plain English: ASCII, and at least one word
-/// in five of each quarter is one of its function words. Prose of other
-/// languages stays below one in twenty; what is mixed or in doubt is for CLD2.
-bool is_plainly_english(std::string_view text) {
-  constexpr std::size_t parts = 4;
-  constexpr std::size_t fewest_words = 20;
-  for (std::size_t part = 0; part < parts; ++part) {
-    auto piece = text.substr(part * text.size() / parts, text.size() / parts);
-    std::size_t words = 0;
-    std::size_t known = 0;
-    std::array<char, 8> word{};
-    std::size_t size = 0;
-    for (std::size_t i = 0; i <= piece.size(); ++i) {
-      auto c = i < piece.size() ? piece[i] : ' ';
-      if (static_cast<unsigned char>(c) >= 0x80)
-        return false;
-      auto lower = static_cast<char>(c | 0x20);
-      if (lower >= 'a' && lower <= 'z') {
-        word[std::min(size++, word.size() - 1)] = lower;
-      } else if (size > 0) {
-        ++words;
-        known += size < word.size() && is_english_word({word.data(), size});
-        size = 0;
-      }
-    }
-    if (words < fewest_words || known * 5 < words)
-      return false;
-  }
-  return true;
-}
-
 } // namespace
 
-experience_range experience_in(std::string_view given) {
-  auto text = lowered(given);
-  for (auto [unit, years] : {std::pair{std::string_view{"year"}, 1.0},
-                             std::pair{std::string_view{"yrs"}, 1.0},
-                             std::pair{std::string_view{"jahre"}, 1.0}}) {
-    for (auto at = text.find(unit); at != text.npos;
-         at = text.find(unit, at + 1)) {
-      auto range = range_before(text, at, years);
-      if (!range)
-        continue;
-      auto after = std::string_view{text}.substr(at, 110);
-      if (auto stop = after.find('\n'); stop != after.npos)
-        after = after.substr(0, stop);
-      if (asks_experience(after, sentence_at(text, at)))
-        return *range;
+std::string_view sentence_at(std::string_view text, std::size_t at) {
+  constexpr std::size_t longest = 400;
+  auto low = at > longest ? at - longest : 0;
+  auto begin = at;
+  while (begin > low && text[begin - 1] != '\n'
+         && !(text[begin - 1] == ' ' && begin > 1
+              && std::string_view{".!?;"}.find(text[begin - 2])
+                     != std::string_view::npos))
+    --begin;
+  auto end = std::min(text.size(), at + longest);
+  if (auto line = text.substr(at, end - at).find('\n'); line != text.npos)
+    end = at + line;
+  for (auto stop = at; stop < end; ++stop)
+    if (std::string_view{".!?;"}.find(text[stop]) != std::string_view::npos
+        && (stop + 1 == end || text[stop + 1] == ' ')) {
+      end = stop + 1;
+      break;
     }
-  }
-  return {};
+  return text.substr(begin, std::min(end - begin, 2 * longest));
 }
 
-visa_statement visa_in(std::string_view text) {
-  auto folded = lowered(text);
-  auto refused = std::string::npos;
-  auto offered = std::string::npos;
-  visa_phrases().each(folded, [&](std::size_t at, std::size_t which) {
-    if (which < std::size(refusals)) {
-      refused = at;
-      return false;
-    }
-    offered = std::min(offered, at);
-    return true;
+experience_range experience_in(std::string_view given) {
+  return experience_in(text::folded_text{given});
+}
+
+experience_range experience_in(const text::folded_text& given) {
+  static const text::phrase_scanner units(
+      {"year*", "yrs",  "yr",    "jahr*", "ans", "annees", "anos",
+       "ano",   "anni", "anno",  "jaar",  "lat", "lata",   "rok",
+       "let",   "roky", "rokov", "ar",    "лет", "год",    "года",
+       "ev",    "eves", "年",    "년"});
+  auto text = given.folded();
+  std::optional<experience_range> found;
+  units.scan(text, [&](const text::phrase_scanner::hit& unit) {
+    if (found)
+      return;
+    auto range = range_before(text, unit.begin, 1);
+    if (!range)
+      return;
+    auto after = text.substr(unit.begin, 110);
+    after = after.substr(0, after.find('\n'));
+    if (asks_experience(after, sentence_at(text, unit.begin)))
+      found = range;
   });
-  if (refused != std::string::npos)
-    return {visa_sponsorship::not_offered,
-            std::string{sentence_at(text, refused)}};
-  if (offered != std::string::npos)
-    return {visa_sponsorship::offered, std::string{sentence_at(text, offered)}};
-  return {};
+  return found.value_or(experience_range{});
 }
 
 std::string language_of(std::string_view text) {

@@ -6,6 +6,10 @@
 #include <string>
 #include <string_view>
 
+namespace jobfarm::text {
+class folded_text;
+} // namespace jobfarm::text
+
 /// What a posting's plain text states in sentences.
 namespace jobfarm::normalize {
 
@@ -17,8 +21,13 @@ struct experience_range {
 
 /// The first demand for experience: "3-5 years of ... experience", "at least
 /// 1.5+ years", "6 months to 1 year". Ages of companies and warranties are
-/// none.
+/// none. Numbers in digits or words, in the main languages of job sites.
+experience_range experience_in(const text::folded_text& text);
 experience_range experience_in(std::string_view text);
+
+/// The sentence around position `at` of `text`: between marks and line breaks,
+/// at most 800 bytes.
+std::string_view sentence_at(std::string_view text, std::size_t at);
 
 /// Whether the employer sponsors a visa, with the sentence that says so.
 /// Equal-opportunity lists and the need to be authorised to work say nothing.
@@ -26,6 +35,7 @@ struct visa_statement {
   visa_sponsorship sponsorship = visa_sponsorship::unknown;
   std::string sentence;
 };
+visa_statement visa_in(const text::folded_text& text);
 visa_statement visa_in(std::string_view text);
 
 /// BCP 47 language of a text by what it says; empty where that is not sure.

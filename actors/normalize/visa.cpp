@@ -1,0 +1,176 @@
+#include "actors/normalize/statements.hpp"
+#include "actors/text/folded_text.hpp"
+#include "actors/text/phrase_scanner.hpp"
+
+#include <algorithm>
+#include <vector>
+
+namespace jobfarm::normalize {
+
+namespace {
+
+/// What a word adds to a sentence about sponsorship.
+enum class visa_word {
+  refusal, ///< a whole refusal by itself
+  offer,   ///< a whole offer by itself
+  sponsor,
+  visa,
+  negation,
+  help ///< what makes an offer of a sponsor or a visa
+};
+
+struct visa_group {
+  visa_word kind;
+  std::string_view phrases;
+};
+
+using v = visa_word;
+
+/// From the reference data's list of ad wordings, and the same in the main
+/// languages of job sites.
+constexpr visa_group groups[] = {
+    {v::refusal,
+     "no sponsorship|sponsorship is not|sponsorship not|sponsorship is "
+     "unavailable|unable to sponsor|not able to sponsor|cannot sponsor|can not "
+     "sponsor|can't sponsor|will not sponsor|won't sponsor|do not sponsor|"
+     "don't sponsor|does not sponsor|doesn't sponsor|not currently sponsor|"
+     "not sponsor|without sponsorship|without visa sponsorship|without the "
+     "need for sponsorship|without employer sponsorship|without employment "
+     "sponsorship|without company sponsorship|without requiring sponsorship|"
+     "not require sponsorship|not require visa sponsorship|not eligible for "
+     "sponsorship|not eligible for visa*|no visa sponsorship|no visa "
+     "support|no h1b|no h-1b|no h1-b|no c2c|not provide sponsorship|not offer "
+     "sponsorship|sponsorship: no|visa sponsorship: no"},
+    {v::refusal,
+     "kein visasponsoring|keine visa-unterstutzung|kein visum-sponsoring|pas "
+     "de sponsoring|pas de parrainage de visa|sin patrocinio de visa|no "
+     "ofrecemos patrocinio|non offriamo sponsorizzazione|sem patrocinio de "
+     "visto|geen visumsponsoring|geen visasponsoring|nie oferujemy "
+     "sponsorowania|ビザサポートなし|ビザサポート不可|ビザ支援なし|不提供签证|"
+     "不提供工作签证|비자 지원 불가"},
+    {v::offer,
+     "sponsorship available|sponsorship is available|sponsorship provided|"
+     "sponsorship offered|will sponsor|we sponsor|we can sponsor|able to "
+     "sponsor|happy to sponsor|offer sponsorship|provide sponsorship|offers "
+     "sponsorship|provides sponsorship|h-1b processing available|visa "
+     "sponsorship: yes|visa and relocation|relocation and visa|visa support|"
+     "visa assistance|help with visa|help with your visa|help you with visa|"
+     "visa-unterstutzung|visasponsoring|visa-sponsoring|unterstutzung beim "
+     "visum|hilfe beim visum|parrainage de visa|sponsoring de visa|aide a "
+     "l'obtention du visa|patrocinio de visa|patrocinamos visa|apoyo con el "
+     "visado|sponsorizzazione del visto|supporto per il visto|patrocinio de "
+     "visto|apoio ao visto|visumsponsoring|hulp bij visum|sponsorowanie wizy|"
+     "ビザサポートあり|ビザサポート有|ビザ支援|ビザサポート|提供签证|"
+     "提供工作签证|签证支持|비자 지원"},
+    {v::sponsor, "sponsor|sponsors|sponsorship|sponsorships|sponsoring"},
+    {v::visa, "visa|visas|h1b|h-1b|h1-b|work permit|work permits|immigration|"
+              "work authorization|employment authorization|authorized to "
+              "work|authorised to work|right to work|skilled worker|tier 2|"
+              "green card|employment-based|eligible to work"},
+    {v::negation, "not|no|unable|cannot|can't|won't|don't|doesn't|never|"
+                  "neither|without|isn't|aren't|nor|unavailable"},
+    {v::help, "available|offer|offers|offering|offered|provide|provides|"
+              "provided|providing|will|can|able|happy|support|supports|"
+              "consider|considered|eligible|possible|assist|yes"},
+};
+
+struct word_list {
+  std::vector<std::string_view> phrases;
+  std::vector<visa_word> kinds;
+};
+
+word_list split_groups() {
+  word_list all;
+  for (const auto& group : groups)
+    for (auto rest = group.phrases; !rest.empty();) {
+      auto bar = rest.find('|');
+      all.phrases.push_back(rest.substr(0, bar));
+      all.kinds.push_back(group.kind);
+      rest.remove_prefix(bar == rest.npos ? rest.size() : bar + 1);
+    }
+  return all;
+}
+
+struct visa_hit {
+  visa_word kind = visa_word::visa;
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+/// Reads one sentence, `text`, by its words. Questions say nothing.
+visa_sponsorship judge(std::string_view text,
+                       const std::vector<visa_hit>& hits) {
+  auto has = [&](visa_word kind) {
+    return std::any_of(hits.begin(), hits.end(),
+                       [&](const visa_hit& one) { return one.kind == kind; });
+  };
+  if (!text.empty() && text.back() == '?')
+    return visa_sponsorship::unknown;
+  if (has(v::refusal))
+    return visa_sponsorship::not_offered;
+  auto is_about = has(v::sponsor) && has(v::visa);
+  auto is_in_clause = [&](const visa_hit& no) {
+    return std::any_of(hits.begin(), hits.end(), [&](const visa_hit& one) {
+      if (one.kind != v::sponsor && one.kind != v::offer)
+        return false;
+      auto from = std::min(no.end, one.end);
+      auto to = std::max(no.begin, one.begin);
+      return from <= to
+             && text.substr(from, to - from).find_first_of(",;:")
+                    == std::string_view::npos;
+    });
+  };
+  if (is_about || has(v::offer))
+    for (const auto& one : hits)
+      if (one.kind == v::negation && is_in_clause(one))
+        return visa_sponsorship::not_offered;
+  return has(v::offer) || (is_about && has(v::help))
+             ? visa_sponsorship::offered
+             : visa_sponsorship::unknown;
+}
+
+} // namespace
+
+visa_statement visa_in(std::string_view text) {
+  return visa_in(text::folded_text{text});
+}
+
+visa_statement visa_in(const text::folded_text& text) {
+  static const word_list list = split_groups();
+  static const text::phrase_scanner scanner(list.phrases);
+  auto folded = text.folded();
+  std::vector<visa_hit> hits;
+  scanner.scan(folded, [&](const text::phrase_scanner::hit& one) {
+    hits.push_back({list.kinds[one.phrase], one.begin, one.end});
+  });
+  visa_statement offer;
+  std::size_t done = 0;
+  for (const auto& anchor : hits) {
+    auto is_anchor = anchor.kind == v::refusal || anchor.kind == v::offer
+                     || anchor.kind == v::sponsor;
+    if (!is_anchor || anchor.begin < done)
+      continue;
+    auto sentence = sentence_at(folded, anchor.begin);
+    auto begin = static_cast<std::size_t>(sentence.data() - folded.data());
+    done = std::max(begin + sentence.size(), anchor.end);
+    std::vector<visa_hit> own;
+    auto first = std::lower_bound(
+        hits.begin(), hits.end(), begin,
+        [](const visa_hit& one, std::size_t at) { return one.end <= at; });
+    for (; first != hits.end() && first->end <= done; ++first)
+      if (first->begin >= begin)
+        own.push_back({first->kind, first->begin - begin, first->end - begin});
+    auto said = judge(sentence, own);
+    if (said == visa_sponsorship::unknown)
+      continue;
+    visa_statement found{said, std::string{text.original_between(begin, done)}};
+    // A refusal anywhere outweighs an offer: it is the exact word.
+    if (said == visa_sponsorship::not_offered)
+      return found;
+    if (offer.sentence.empty())
+      offer = std::move(found);
+  }
+  return offer;
+}
+
+} // namespace jobfarm::normalize

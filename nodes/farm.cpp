@@ -277,7 +277,6 @@ std::optional<failure> farm::lost() const {
   return running_->signs->wait(std::chrono::milliseconds{0});
 }
 
-<<<<<<< HEAD
 expected<void> farm::open_link(const link_options& options) {
   link_layer::server_options serving;
   serving.listen = options.listen;
@@ -312,10 +311,10 @@ expected<void> farm::drain(const std::string& worker) {
   if (!running_->link)
     return fail(errc::not_found, "no such node: " + worker);
   return running_->link->drain(worker);
-=======
+}
+
 std::vector<fetch::proxy_report> farm::proxies() const {
   return running_->crew.proxies->proxies();
->>>>>>> 9c93d3a (fetch: conditional requests, sessions and proxies)
 }
 
 const store::store& farm::disk() const {

@@ -372,6 +372,8 @@ expected<void> farm::drain(const std::string& worker) {
   if (!running_->link)
     return fail(errc::not_found, "no such node: " + worker);
   return running_->link->drain(worker);
+}
+
 std::vector<fetch::proxy_report> farm::proxies() const {
   return running_->crew.proxies->proxies();
 }

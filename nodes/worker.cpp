@@ -143,8 +143,11 @@ expected<std::unique_ptr<worker>> worker::start(worker_options options) {
   options.crew.node = options.name;
   auto crew = start_crew(made->system, options.crew, made->uplink, made->uplink,
                          std::move(rules), clock_of(made->system));
-  if (!crew)
+  if (!crew) {
+    made->watcher =
+        made->system.spawn(lookout, end, std::vector<caf::actor_addr>{});
     return crew.error();
+  }
   made->crew = *std::move(crew);
   made->watch();
   return std::unique_ptr<worker>(new worker(std::move(made)));

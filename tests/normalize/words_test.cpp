@@ -159,6 +159,48 @@ TEST_CASE("legal forms do not make another company") {
   CHECK(normalize_company("华星股份有限公司") == "华星");
   CHECK(normalize_company("华星有限公司") == "华星");
   CHECK(normalize_company("Inc.") == "inc");
+  for (auto [name, wanted] : {
+           std::pair{"Acme Pty Ltd", "acme"},
+           {"Acme Private Limited", "acme"},
+           {"Acme Sp. z o.o.", "acme"},
+           {"Acme s.r.o.", "acme"},
+           {"Acme, spol. s r.o.", "acme"},
+           {"Acme Oyj", "acme"},
+           {"Acme A/S", "acme"},
+           {"Acme AB (publ)", "acme"},
+           {"Acme Kft.", "acme"},
+           {"Acme d.o.o.", "acme"},
+           {"Acme O\xC3\x9C", "acme"},
+           {"UAB Acme", "acme"},
+           {"PT Acme Tbk", "acme"},
+           {"\xD0\x9E\xD0\x9E\xD0\x9E Acme", "acme"},
+           {"Acme Sdn. Bhd.", "acme"},
+           {"Acme Pte. Ltd.", "acme"},
+           {"Acme B.V.", "acme"},
+           {"Acme N.V.", "acme"},
+           {"Acme S.p.A.", "acme"},
+           {"Acme S.r.l.", "acme"},
+           {"Acme Ltda.", "acme"},
+           {"Acme, Lda", "acme"},
+           {"Acme S.L.U.", "acme"},
+           {"Acme SAS", "acme"},
+           {"Acme K.K.", "acme"},
+           {"\xE6\xA0\xAA\xE5\xBC\x8F\xE4\xBC\x9A\xE7\xA4\xBE"
+            "Acme",
+            "acme"},
+           {"Acme FZ-LLC", "acme"},
+           {"Acme W.L.L.", "acme"},
+           {"Acme UG (haftungsbeschr\xC3\xA4nkt)", "acme"},
+           {"Acme Holdings, Inc.", "acme"},
+           {"Acme Public Company Limited", "acme"},
+           {"The Acme Company", "acme"},
+           {"AT&T Inc.", "at t"},
+           {"SE", "se"},
+           {"Company", "company"},
+       }) {
+    INFO(name);
+    CHECK(normalize_company(name) == wanted);
+  }
   CHECK(normalize_company("").empty());
 }
 

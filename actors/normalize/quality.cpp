@@ -56,9 +56,12 @@ double quality_of(const job_posting& p, bool rejected_pay) {
   doubt(!p.description.empty() && p.description.size() < short_description,
         0.15);
   doubt(p.posted_at.empty(), 0.1);
+  // Pay that is doubted is still more evidence than none.
+  constexpr double no_pay = 0.15;
+  doubt(!has_pay(p), no_pay);
   doubt(has_pay(p) && !p.salary_inferred.empty(), 0.05);
   if (has_pay(p))
-    score -= (1 - p.salary_confidence.value_or(0)) / 5;
+    score -= std::min((1 - p.salary_confidence.value_or(0)) / 5, no_pay - 0.05);
   doubt(p.title.size() > 150 || p.title.size() < 3, 0.2);
   doubt(rejected_pay, 0.05);
   return rounded(std::clamp(score, 0.0, 1.0), 1000);

@@ -4,8 +4,6 @@
 #include "actors/text/phrase_scanner.hpp"
 #include "actors/text/utf8.hpp"
 
-#include <cld2/public/compact_lang_det.h>
-
 #include <algorithm>
 #include <vector>
 
@@ -219,23 +217,6 @@ experience_range experience_in(const text::folded_text& given) {
       found = range;
   });
   return found.value_or(experience_range{});
-}
-
-std::string language_of(std::string_view text) {
-  // CLD2 is reliable from some 200 bytes on; its time grows with the text.
-  constexpr std::size_t enough = 800;
-  constexpr std::size_t least = 40;
-  if (text.size() < least)
-    return {};
-  if (is_plainly_english(text.substr(0, enough)))
-    return "en";
-  auto clean = text::repair_utf8(text.substr(0, enough));
-  bool reliable = false;
-  auto language = CLD2::DetectLanguage(
-      clean.data(), static_cast<int>(clean.size()), true, &reliable);
-  if (!reliable || language == CLD2::UNKNOWN_LANGUAGE)
-    return {};
-  return CLD2::LanguageCode(language);
 }
 
 } // namespace jobfarm::normalize

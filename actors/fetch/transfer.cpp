@@ -177,10 +177,9 @@ void transfer::set_transport() {
     curl_easy_setopt(handle, CURLOPT_PROXYPASSWORD,
                      via_.proxy_password.c_str());
   }
-  if (jar) {
+  // A shared jar turns cookies on; COOKIEFILE would leak its list on reset.
+  if (jar)
     curl_easy_setopt(handle, CURLOPT_SHARE, jar);
-    curl_easy_setopt(handle, CURLOPT_COOKIEFILE, "");
-  }
 }
 
 std::size_t transfer::on_body(char* bytes, std::size_t, std::size_t size,

@@ -162,8 +162,10 @@ struct farm::actors {
   ~actors() {
     caf::scoped_actor self{system};
     // No COLLECTOR is made any more once the SENTINEL has ended.
-    self->send_exit(watcher, caf::exit_reason::user_shutdown);
-    self->wait_for(watcher);
+    if (watcher) {
+      self->send_exit(watcher, caf::exit_reason::user_shutdown);
+      self->wait_for(watcher);
+    }
     line->connect(nullptr);
     link.reset();
     crew.stop();

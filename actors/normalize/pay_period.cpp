@@ -152,16 +152,6 @@ std::string_view pay_period_of(std::string_view text) {
   return {};
 }
 
-std::optional<period_mention> find_pay_period(std::string_view folded) {
-  std::optional<period_mention> first;
-  for (const auto& one : mentions) {
-    auto at = folded.find(one.word);
-    if (at != folded.npos && (!first || at < first->at))
-      first = {one.period, at};
-  }
-  return first;
-}
-
 std::string_view customary_period(double amount, std::string_view currency) {
   auto units = units_per_usd(currency);
   if (!units)

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <optional>
 #include <string_view>
 
 namespace jobfarm::normalize {
@@ -12,14 +11,6 @@ double periods_per_year(std::string_view period);
 /// The record's word for a period as sources write it: "Yr", "per_week",
 /// "per-year-salary", "1 MONTH", "HOURLY", "HUR", "miesięcznie"; else empty.
 std::string_view pay_period_of(std::string_view text);
-
-/// The first period that folded running text states ("per hour", "/mois",
-/// "annual"), with where; nothing if it states none.
-struct period_mention {
-  std::string_view period;
-  std::size_t at = 0;
-};
-std::optional<period_mention> find_pay_period(std::string_view folded);
 
 /// The period that a bare amount has by custom, where only one is plausible;
 /// else empty. Source: the project's table of pay customs by currency.

@@ -48,12 +48,6 @@ const std::vector<fail_point>& all_fail_points() {
       {"store.commit", "before a batch is written", {e::fail, e::delay}},
       {"frontier.lease", "before tasks are lent", {e::fail, e::delay}},
       {"collector.page", "when a collector gets a task", {e::kill}},
-      {"link.send",
-       "before a frame goes to another node",
-       {e::drop, e::duplicate, e::reorder, e::delay}},
-      {"link.receive",
-       "when a frame comes from another node",
-       {e::drop, e::duplicate, e::reorder, e::delay}},
   };
   return all;
 }

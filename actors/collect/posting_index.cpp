@@ -16,22 +16,12 @@ namespace jobfarm::collect {
 
 namespace {
 
-/// Evidence and shingles of a record are some 3 kB.
-constexpr std::size_t most_remembered = 8192;
-
-/// A key that more records share says little of each: a record is compared
-/// with so many of them.
-constexpr std::size_t most_in_block = 2000;
+/// Evidence of a record is some 600 bytes, its shingles up to 8 kB.
+constexpr std::size_t most_records = 8192;
+constexpr std::size_t most_texts = 1024;
 
 /// Missing so often on a board that was read completely, a record is closed.
 constexpr int closes_after = 2;
-
-std::string key_prefix(std::uint64_t key) {
-  char digits[24];
-  std::snprintf(digits, sizeof digits, "dup/k/%016llx",
-                static_cast<unsigned long long>(key));
-  return digits;
-}
 
 std::string edge_text(double strength) {
   char digits[32];
@@ -53,7 +43,10 @@ posting_index::posting_index(dedupe::decision_options options,
                              store::pending_view& view)
     : options_(options),
       plan_(dedupe::plan_candidates(options.threshold)),
-      view_(view) {
+      view_(view),
+      candidates_(view),
+      records_(most_records),
+      texts_(most_texts) {
 }
 
 expected<placement> posting_index::place(job_posting posting,
@@ -81,19 +74,21 @@ expected<placement> posting_index::place(job_posting posting,
     return made;
   }
   auto id = posting.id;
-  auto fresh = std::make_shared<judged_record>();
-  fresh->shingles = dedupe::shingles_of(posting.description);
-  fresh->evidence = dedupe::evidence_of(posting, fresh->shingles.size());
-  auto keys = dedupe::candidate_keys(fresh->evidence, fresh->shingles, plan_);
-  auto others = candidates(id, keys);
+  auto text = std::make_shared<dedupe::shingle_set>(
+      dedupe::shingles_of(posting.description));
+  auto fresh = std::make_shared<dedupe::evidence>(
+      dedupe::evidence_of(posting, text->size()));
+  auto others =
+      candidates_.add(id, dedupe::fingerprint_of(*fresh, *text, plan_));
   if (!others)
     return others.error();
-  remember(id, fresh);
+  texts_.put(id, text);
   view_.put_index(std::move(seen_key), id);
   view_.put_index(board_prefix(posting.source, board) + id, posting.source_id);
   auto connected = connect(*fresh, *others);
   if (!connected)
     return connected.error();
+  records_.put(id, fresh);
   made.stored = 1;
   if (*connected) {
     auto more = regroup(posting);
@@ -139,27 +134,29 @@ expected<job_posting> posting_index::original(const std::string& id) const {
 
 expected<posting_index::shared_record>
 posting_index::record(const std::string& id) {
-  if (auto known = remembered_.find(id); known != remembered_.end()) {
-    recent_.splice(recent_.begin(), recent_, known->second);
-    return known->second->second;
-  }
+  if (const auto* known = records_.find(id))
+    return *known;
   auto posting = original(id);
   if (!posting)
     return posting.error();
-  auto made = std::make_shared<judged_record>();
-  made->shingles = dedupe::shingles_of(posting->description);
-  made->evidence = dedupe::evidence_of(*posting, made->shingles.size());
-  remember(id, made);
-  return shared_record{made};
+  auto shingles = dedupe::shingles_of(posting->description);
+  auto made = std::make_shared<const dedupe::evidence>(
+      dedupe::evidence_of(*posting, shingles.size()));
+  records_.put(id, made);
+  return made;
 }
 
-void posting_index::remember(const std::string& id, shared_record known) {
-  recent_.emplace_front(id, std::move(known));
-  remembered_[id] = recent_.begin();
-  if (recent_.size() > most_remembered) {
-    remembered_.erase(recent_.back().first);
-    recent_.pop_back();
-  }
+expected<posting_index::shared_text>
+posting_index::text(const std::string& id) {
+  if (const auto* known = texts_.find(id))
+    return *known;
+  auto posting = original(id);
+  if (!posting)
+    return posting.error();
+  auto made = std::make_shared<const dedupe::shingle_set>(
+      dedupe::shingles_of(posting->description));
+  texts_.put(id, made);
+  return made;
 }
 
 expected<std::string> posting_index::group_of(const std::string& id) const {
@@ -169,53 +166,35 @@ expected<std::string> posting_index::group_of(const std::string& id) const {
   return *group ? **std::move(group) : id;
 }
 
-/// Finds the records that share a key, and adds the newcomer to them.
-expected<posting_index::ids>
-posting_index::candidates(const std::string& id,
-                          const std::vector<std::uint64_t>& keys) {
-  std::set<std::string> found;
-  for (auto key : keys) {
-    auto prefix = key_prefix(key);
-    auto first = view_.lookup(prefix);
-    if (!first)
-      return first.error();
-    if (!*first) {
-      view_.put_index(std::move(prefix), id);
-      continue;
-    }
-    found.insert(**first);
-    std::size_t count = 0;
-    auto scanned = view_.scan_index(prefix + '/', [&](const auto& entry) {
-      found.emplace(last_part(entry.key));
-      return ++count < most_in_block;
-    });
-    if (!scanned)
-      return scanned.error();
-    view_.put_index(prefix + '/' + id, {});
-  }
-  found.erase(id);
-  return ids(found.begin(), found.end());
-}
-
 /// Writes the edges of a newcomer; true if there are any.
-expected<bool> posting_index::connect(const judged_record& newcomer,
+expected<bool> posting_index::connect(const dedupe::evidence& newcomer,
                                       const ids& others) {
   auto connected = false;
+  std::optional<failure> failed;
+  auto overlap = [&](const std::string& a, const std::string& b) {
+    auto of_a = text(a);
+    auto of_b = text(b);
+    if (of_a && of_b)
+      return dedupe::overlap_of(**of_a, **of_b);
+    failed = of_a ? of_b.error() : of_a.error();
+    return dedupe::overlap{};
+  };
   for (const auto& id : others) {
     auto other = record(id);
     if (!other)
       return other.error();
     const auto* a = &newcomer;
     const auto* b = other->get();
-    if (dedupe::is_before(b->evidence, a->evidence))
+    if (dedupe::is_before(*b, *a))
       std::swap(a, b);
-    auto made = dedupe::decide(a->evidence, b->evidence, options_, [&] {
-      return dedupe::overlap_of(a->shingles, b->shingles);
-    });
+    auto made = dedupe::decide(*a, *b, options_,
+                               [&] { return overlap(a->id, b->id); });
+    if (failed)
+      return *failed;
     if (!made.merge)
       continue;
     connected = true;
-    const auto& own = newcomer.evidence.id;
+    const auto& own = newcomer.id;
     view_.put_index("dup/e/" + own + '/' + id, edge_text(made.strength));
     view_.put_index("dup/e/" + id + '/' + own, edge_text(made.strength));
   }
@@ -254,11 +233,11 @@ posting_index::groups_of(const ids& component) {
     records.push_back(*std::move(one));
   }
   std::sort(records.begin(), records.end(), [](const auto& a, const auto& b) {
-    return dedupe::is_before(a->evidence, b->evidence);
+    return dedupe::is_before(*a, *b);
   });
   std::unordered_map<std::string_view, std::uint32_t> numbers;
   for (const auto& one : records)
-    numbers.emplace(one->evidence.id,
+    numbers.emplace(one->id,
                     static_cast<std::uint32_t>(numbers.size()));
   std::vector<dedupe::merge_edge> edges;
   for (const auto& [id, number] : numbers) {
@@ -274,19 +253,19 @@ posting_index::groups_of(const ids& component) {
       return scanned.error();
   }
   dedupe::sort_edges(edges, [&](std::uint32_t i) -> const std::string& {
-    return records[i]->evidence.id;
+    return records[i]->id;
   });
   auto made = dedupe::cluster(
       records.size(), edges, [&](std::uint32_t a, std::uint32_t b) {
-        return !dedupe::known_difference(records[a]->evidence,
-                                         records[b]->evidence, options_.rule)
+        return !dedupe::known_difference(*records[a], *records[b],
+                                         options_.rule)
                     .empty();
       });
   std::vector<ids> groups;
   for (const auto& group : made.groups) {
     groups.emplace_back();
     for (auto number : group)
-      groups.back().push_back(records[number]->evidence.id);
+      groups.back().push_back(records[number]->id);
   }
   return groups;
 }

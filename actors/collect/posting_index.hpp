@@ -1,14 +1,13 @@
 #pragma once
 
-#include "actors/dedupe/candidates.hpp"
+#include "actors/collect/candidate_index.hpp"
+#include "actors/collect/recent_map.hpp"
 #include "actors/dedupe/decision.hpp"
 #include "actors/store/pending_view.hpp"
 
 #include <cstdint>
-#include <list>
 #include <memory>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 namespace jobfarm::collect {
@@ -29,12 +28,9 @@ struct placement {
 /// which they came: the evidence of each record is kept as it was, and whenever
 /// a new one connects others, their groups are made anew from all of it.
 ///
-/// Index keys (KEY is a candidate key of 16 hex digits, the partition of an
-/// index that is spread over nodes; ID the id of a record):
+/// Index keys (ID is the id of a record), beside those of `candidate_index`:
 ///
 ///     seen/SOURCE/HASH   the record that this sighting is; see signatures.hpp
-///     dup/k/KEY          the first record with that key
-///     dup/k/KEY/ID       each later one
 ///     dup/e/ID/ID        strength of the edge between two records; both ways
 ///     dup/o/ID           the record as it came, msgpack, once it is in a group
 ///     dup/g/ID           the posting whose group the record is in, if another
@@ -70,26 +66,20 @@ public:
                            const std::string& now);
 
 private:
-  /// A record as the rules see it.
-  struct judged_record {
-    dedupe::evidence evidence;
-    dedupe::shingle_set shingles;
-  };
-  using shared_record = std::shared_ptr<const judged_record>;
+  using shared_record = std::shared_ptr<const dedupe::evidence>;
+  using shared_text = std::shared_ptr<const dedupe::shingle_set>;
   using ids = std::vector<std::string>;
 
   expected<bool> is_known(const std::string& id) const;
   expected<job_posting> original(const std::string& id) const;
   expected<shared_record> record(const std::string& id);
-  void remember(const std::string& id, shared_record known);
+  expected<shared_text> text(const std::string& id);
   expected<std::string> group_of(const std::string& id) const;
   expected<void> see_again(const std::string& id, const std::string& when);
   expected<void> update_life(const std::string& id,
                              const std::string& last_seen,
                              const std::string& closed_at);
-  expected<ids> candidates(const std::string& id,
-                           const std::vector<std::uint64_t>& keys);
-  expected<bool> connect(const judged_record& newcomer, const ids& others);
+  expected<bool> connect(const dedupe::evidence& newcomer, const ids& others);
   expected<ids> component_of(const std::string& id) const;
   expected<std::vector<ids>> groups_of(const ids& component);
   expected<std::int64_t> regroup(const job_posting& newcomer);
@@ -99,9 +89,10 @@ private:
   dedupe::decision_options options_;
   dedupe::candidate_plan plan_;
   store::pending_view& view_;
-  /// What was compared last, at most `most_remembered`.
-  std::list<std::pair<std::string, shared_record>> recent_;
-  std::unordered_map<std::string, decltype(recent_)::iterator> remembered_;
+  candidate_index candidates_;
+  /// What was compared last.
+  recent_map<shared_record> records_;
+  recent_map<shared_text> texts_;
 };
 
 } // namespace jobfarm::collect

@@ -37,7 +37,7 @@ batch::batch(decision_options options)
 void batch::add(const job_posting& posting) {
   auto shingles = shingles_of(posting.description);
   records_.push_back(evidence_of(posting, shingles.size()));
-  auto keys = candidate_keys(records_.back(), shingles, plan_);
+  auto keys = keys_of(fingerprint_of(records_.back(), shingles, plan_));
   for (auto key : keys)
     keys_.push_back(static_cast<std::uint32_t>(key >> 32));
   key_counts_.push_back(static_cast<std::uint8_t>(keys.size()));

@@ -1,7 +1,6 @@
 #include "actors/dedupe/candidates.hpp"
 
 #include <algorithm>
-#include <array>
 #include <string>
 
 #include <xxhash.h>
@@ -14,124 +13,145 @@ constexpr std::size_t hash_count = 72;
 using min_hashes = std::array<std::uint32_t, hash_count>;
 
 struct multipliers {
-  std::array<std::uint64_t, hash_count> factor;
-  std::array<std::uint64_t, hash_count> addend;
+  std::array<std::uint32_t, hash_count> factor;
+  std::array<std::uint32_t, hash_count> addend;
 
   multipliers() {
     for (std::uint64_t i = 0; i < hash_count; ++i) {
-      factor[i] = XXH3_64bits_withSeed(&i, sizeof i, 1) | 1;
-      addend[i] = XXH3_64bits_withSeed(&i, sizeof i, 2);
+      factor[i] =
+          static_cast<std::uint32_t>(XXH3_64bits_withSeed(&i, sizeof i, 1)) | 1;
+      addend[i] =
+          static_cast<std::uint32_t>(XXH3_64bits_withSeed(&i, sizeof i, 2));
     }
   }
 };
 
-/// Multiply-add-shift over XXH3 hashes (Dietzfelbinger et al. 1997).
-min_hashes min_hashes_of(const shingle_set& shingles) {
+/// Linear permutations of the XXH3 hashes (Bohman, Cooper, Frieze 2000).
+[[gnu::always_inline]] inline min_hashes
+least_of(const shingle_set& shingles) {
   static const multipliers by;
   min_hashes least;
   least.fill(~std::uint32_t{0});
-  for (auto shingle : shingles)
-    for (std::size_t i = 0; i < hash_count; ++i)
-      least[i] = std::min(least[i],
-                          static_cast<std::uint32_t>(
-                              (shingle * by.factor[i] + by.addend[i]) >> 32));
+  for (auto shingle : shingles) {
+    auto hash = static_cast<std::uint32_t>(shingle >> 32);
+    for (std::size_t i = 0; i < hash_count; ++i) {
+      auto one = hash * by.factor[i] + by.addend[i];
+      least[i] = one < least[i] ? one : least[i];
+    }
+  }
   return least;
 }
 
+#ifdef __x86_64__
+[[gnu::target("avx2")]] min_hashes least_with_avx2(const shingle_set& all) {
+  return least_of(all);
+}
+
+min_hashes min_hashes_of(const shingle_set& shingles) {
+  static const bool has_avx2 = __builtin_cpu_supports("avx2") != 0;
+  return has_avx2 ? least_with_avx2(shingles) : least_of(shingles);
+}
+#else
+min_hashes min_hashes_of(const shingle_set& shingles) {
+  return least_of(shingles);
+}
+#endif
+
 /// Names of key families, hashed into each key.
 enum class family : std::uint64_t {
-  near = 1,
-  far,
-  like_title,
+  company = 1,
   title,
-  head,
-  text_free,
-  company,
-  signature
+  far,
+  signature,
+  band,
+  mark
 };
 
-std::uint64_t key_of(family kind, std::uint64_t a, std::uint64_t b,
-                     std::uint64_t c) {
+std::uint64_t key_of(family kind, std::uint64_t a, std::uint64_t b = 0,
+                     std::uint64_t c = 0) {
   const std::uint64_t parts[] = {static_cast<std::uint64_t>(kind), a, b, c};
   return XXH3_64bits(parts, sizeof parts);
 }
 
-class key_writer {
+/// Marks with a meaning of their own; those cut from hashes are above them.
+constexpr lane no_text = 1;
+constexpr lane whole_company = 2;
+
+lane lane_of(std::uint64_t hash) {
+  constexpr std::uint64_t reserved = 3;
+  return static_cast<lane>(std::max(hash & 0xffff, reserved));
+}
+
+class fingerprint_writer {
 public:
-  key_writer(const evidence& record, const candidate_plan& plan)
+  fingerprint_writer(const evidence& record, const candidate_plan& plan)
       : record_(record), plan_(plan) {
   }
 
-  std::vector<std::uint64_t> write(const shingle_set& shingles) {
+  fingerprint write(const shingle_set& shingles) {
     add_signatures();
     add_titles();
+    if (record_.company_key != 0)
+      made_.company.block = key_of(family::company, record_.company_key);
+    made_.title.block = key_of(family::title, title_key_);
+    made_.company.bands.resize(plan_.near.bands);
+    made_.title.bands.resize(plan_.title.bands);
+    // Two texts without 3-grams are alike: only company and title tell.
     if (shingles.empty())
-      add_text_free();
+      made_.company.marks.push_back(no_text);
     else
       add_bands(min_hashes_of(shingles));
-    if (plan_.whole_company && record_.company_key != 0)
-      add(family::company, record_.company_key, 0, 0);
-    std::sort(keys_.begin(), keys_.end());
-    keys_.erase(std::unique(keys_.begin(), keys_.end()), keys_.end());
-    return std::move(keys_);
+    if (plan_.whole_company)
+      made_.company.marks.push_back(whole_company);
+    made_.company.marks.resize(company_marks);
+    made_.title.marks.resize(title_marks);
+    std::sort(made_.keys.begin(), made_.keys.end());
+    made_.keys.erase(std::unique(made_.keys.begin(), made_.keys.end()),
+                     made_.keys.end());
+    return std::move(made_);
   }
 
 private:
-  void add(family kind, std::uint64_t a, std::uint64_t b, std::uint64_t c) {
-    keys_.push_back(key_of(kind, a, b, c));
-  }
-
   void add_signatures() {
     for (auto signature : {record_.url_signature, record_.title_signature,
                            record_.text_signature})
       if (signature != 0)
-        add(family::signature, signature, 0, 0);
+        made_.keys.push_back(key_of(family::signature, signature));
   }
 
   void add_bands(const min_hashes& least) {
+    auto hash_rows = [&](band_shape shape, std::size_t band) {
+      return XXH3_64bits(&least[band * shape.rows],
+                         shape.rows * sizeof least.front());
+    };
     for (std::size_t band = 0; band < plan_.far.bands; ++band)
-      add(family::far, band, hash_rows(least, plan_.far, band), 0);
-    for (std::size_t band = 0; band < plan_.title.bands; ++band)
-      add(family::like_title, band, hash_rows(least, plan_.title, band),
-          title_key_);
-    if (record_.company_key == 0)
-      return;
+      made_.keys.push_back(
+          key_of(family::far, band, hash_rows(plan_.far, band)));
     for (std::size_t band = 0; band < plan_.near.bands; ++band)
-      add(family::near, band, hash_rows(least, plan_.near, band),
-          record_.company_key);
-  }
-
-  static std::uint64_t hash_rows(const min_hashes& least, band_shape shape,
-                                 std::size_t band) {
-    return XXH3_64bits(&least[band * shape.rows],
-                       shape.rows * sizeof least.front());
-  }
-
-  /// Two texts without 3-grams are alike: only company and title tell.
-  void add_text_free() {
-    if (record_.company_key != 0)
-      add(family::text_free, record_.company_key, 0, 0);
+      made_.company.bands[band] = lane_of(hash_rows(plan_.near, band));
+    for (std::size_t band = 0; band < plan_.title.bands; ++band)
+      made_.title.bands[band] = lane_of(hash_rows(plan_.title, band));
   }
 
   void add_titles() {
     auto words = split_words(record_.core.text);
     std::sort(words.begin(), words.end());
     words.erase(std::unique(words.begin(), words.end()), words.end());
-    std::uint64_t sum = 0;
     std::vector<std::uint64_t> hashes;
     for (auto word : words) {
       hashes.push_back(XXH3_64bits(word.data(), word.size()));
-      sum += hashes.back();
+      title_key_ += hashes.back();
     }
-    title_key_ = sum;
     if (record_.company.empty())
       return;
-    add(family::title, record_.company_key, sum, 0);
-    add(family::head, company_head(), sum, 0);
-    constexpr std::size_t most_words = 10;
+    made_.title.marks.push_back(lane_of(company_head()));
+    auto& marks = made_.company.marks;
+    marks.push_back(lane_of(title_key_));
+    // Two marks may be there beside these.
+    constexpr std::size_t most_words = company_marks - 3;
     if (hashes.size() >= 2 && hashes.size() <= most_words)
       for (auto hash : hashes)
-        add(family::title, record_.company_key, sum - hash, 0);
+        marks.push_back(lane_of(title_key_ - hash));
   }
 
   /// The first letters of a company: what a slip at its end leaves.
@@ -145,7 +165,7 @@ private:
 
   const evidence& record_;
   const candidate_plan& plan_;
-  std::vector<std::uint64_t> keys_;
+  fingerprint made_;
   /// Of the words of the title, in any order.
   std::uint64_t title_key_ = 0;
 };
@@ -169,10 +189,43 @@ candidate_plan plan_candidates(double threshold) {
   return plan;
 }
 
-std::vector<std::uint64_t> candidate_keys(const evidence& record,
-                                          const shingle_set& shingles,
-                                          const candidate_plan& plan) {
-  return key_writer(record, plan).write(shingles);
+fingerprint fingerprint_of(const evidence& record, const shingle_set& shingles,
+                           const candidate_plan& plan) {
+  return fingerprint_writer(record, plan).write(shingles);
+}
+
+bool share_lane(const lane* a, const lane* b, std::size_t bands,
+                std::size_t marks) {
+  lane shared = 0;
+  for (std::size_t i = 0; i < bands; ++i)
+    shared |= a[i] == b[i] ? a[i] : lane{0};
+  if (shared != 0)
+    return true;
+  a += bands;
+  b += bands;
+  for (std::size_t i = 0; i < marks && a[i] != 0; ++i)
+    for (std::size_t k = 0; k < marks && b[k] != 0; ++k)
+      if (a[i] == b[k])
+        return true;
+  return false;
+}
+
+std::vector<std::uint64_t> keys_of(const fingerprint& record) {
+  auto keys = record.keys;
+  for (const auto* entry : {&record.company, &record.title}) {
+    if (entry->block == 0)
+      continue;
+    for (std::size_t i = 0; i < entry->bands.size(); ++i)
+      if (entry->bands[i] != 0)
+        keys.push_back(
+            key_of(family::band, entry->block, i, entry->bands[i]));
+    for (auto mark : entry->marks)
+      if (mark != 0)
+        keys.push_back(key_of(family::mark, entry->block, mark));
+  }
+  std::sort(keys.begin(), keys.end());
+  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+  return keys;
 }
 
 } // namespace jobfarm::dedupe

@@ -3,6 +3,7 @@
 #include "actors/dedupe/evidence.hpp"
 #include "actors/dedupe/shingles.hpp"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -17,7 +18,7 @@ struct band_shape {
   std::size_t bands;
 };
 
-/// Which keys bring records together. A score above the threshold T needs a
+/// Which records are brought together. A score above the threshold T needs a
 /// description of J > (T - 0.7) / 0.3, 0.5 at T = 0.85. Where companies are not
 /// the same, title and text must be the more alike. So there are bands
 ///
@@ -44,11 +45,48 @@ struct candidate_plan {
 /// Chooses the shapes for a threshold.
 candidate_plan plan_candidates(double threshold);
 
-/// The keys of a record: two records are compared if they share one. In no
-/// particular order, none twice. Depends on nothing but the record, so that
-/// the index may be partitioned by key.
-std::vector<std::uint64_t> candidate_keys(const evidence& record,
-                                          const shingle_set& shingles,
-                                          const candidate_plan& plan);
+/// The bands and marks of a record within a block: 0 stands for none. Cut to
+/// 16 bits: those that are equal by chance are few and told apart when the
+/// records are compared.
+using lane = std::uint16_t;
+
+/// A record in a block: all records of one company, or of one title. It is
+/// looked at by what it says there, so that a record costs one entry a block
+/// and not one a band.
+struct block_entry {
+  /// Which block, over both kinds; 0 for none.
+  std::uint64_t block = 0;
+  /// As many as the plan has bands.
+  std::vector<lane> bands;
+  /// At most `most_marks`; 0 behind the last one.
+  std::vector<lane> marks;
+};
+
+/// What decides with which records a record is compared. Depends on nothing
+/// but the record, so that an index of it may be partitioned by key and block.
+struct fingerprint {
+  /// Records with a key in common are compared, whatever else they are; none
+  /// is there twice.
+  std::vector<std::uint64_t> keys;
+  block_entry company;
+  block_entry title;
+};
+
+/// Marks that an entry of a block has room for.
+constexpr std::size_t company_marks = 12;
+constexpr std::size_t title_marks = 1;
+
+fingerprint fingerprint_of(const evidence& record, const shingle_set& shingles,
+                           const candidate_plan& plan);
+
+/// True if two entries of one block are to be compared: a band in the same
+/// place is equal, or a mark in any. Both point to `bands` bands and then
+/// `marks` marks.
+bool share_lane(const lane* a, const lane* b, std::size_t bands,
+                std::size_t marks);
+
+/// A fingerprint as keys alone: records that share one are compared. For an
+/// index that sorts them.
+std::vector<std::uint64_t> keys_of(const fingerprint& record);
 
 } // namespace jobfarm::dedupe

@@ -97,6 +97,34 @@ private:
   std::size_t size_ = 0;
 };
 
+/// Sorts hashes in about linear time: they are spread evenly, so that their
+/// first bits put each near its place.
+void sort_hashes(std::vector<std::uint64_t>& all) {
+  constexpr std::size_t few = 64;
+  if (all.size() < few) {
+    std::sort(all.begin(), all.end());
+    return;
+  }
+  auto bits = 1;
+  while (std::size_t{4} << bits < all.size())
+    ++bits;
+  auto shift = 64 - bits;
+  std::vector<std::uint32_t> ends((std::size_t{1} << bits) + 1);
+  for (auto hash : all)
+    ++ends[(hash >> shift) + 1];
+  for (std::size_t i = 1; i < ends.size(); ++i)
+    ends[i] += ends[i - 1];
+  std::vector<std::uint64_t> sorted(all.size());
+  for (auto hash : all)
+    sorted[ends[hash >> shift]++] = hash;
+  std::uint32_t begin = 0;
+  for (auto end : ends) {
+    std::sort(sorted.begin() + begin, sorted.begin() + end);
+    begin = end;
+  }
+  all.swap(sorted);
+}
+
 } // namespace
 
 shingle_set shingles_of(std::string_view text) {
@@ -107,7 +135,7 @@ shingle_set shingles_of(std::string_view text) {
   all.reserve(words.size() - 2);
   for (std::size_t i = 0; i + 2 < words.size(); ++i)
     all.push_back(XXH3_64bits(&words[i], 3 * sizeof words[i]));
-  std::sort(all.begin(), all.end());
+  sort_hashes(all);
   all.erase(std::unique(all.begin(), all.end()), all.end());
   return all;
 }

@@ -2,18 +2,20 @@
 
 #include <xxhash.h>
 
-#include <array>
-#include <cstdio>
+#include <cstdint>
 
 namespace jobfarm::text {
 
 std::string hash_hex(std::string_view text) {
   auto hash = XXH3_128bits(text.data(), text.size());
-  std::array<char, 33> hex{};
-  std::snprintf(hex.data(), hex.size(), "%016llx%016llx",
-                static_cast<unsigned long long>(hash.high64),
-                static_cast<unsigned long long>(hash.low64));
-  return hex.data();
+  std::string hex(32, '0');
+  auto write = [&](std::uint64_t half, std::size_t end) {
+    for (; half != 0; half >>= 4)
+      hex[--end] = "0123456789abcdef"[half & 15];
+  };
+  write(hash.high64, 16);
+  write(hash.low64, 32);
+  return hex;
 }
 
 } // namespace jobfarm::text

@@ -101,11 +101,16 @@ struct world {
   }
 };
 
+/// An id that ends with `name`, a hex digit.
+std::string id_of(const std::string& name) {
+  return std::string(31, '0') + name;
+}
+
 job_posting sample(const char* source, const char* id) {
   auto one = test::planter(9).plant(1).postings.front();
   one.source = source;
   one.source_id = id;
-  one.id = id;
+  one.id = id_of(id);
   one.url = std::string{"https://"} + source + ".example/" + id;
   one.sightings = {{source, id, one.url, one.city, one.first_seen}};
   return one;
@@ -136,12 +141,12 @@ TEST_CASE("a better sighting that comes later fills the posting, not its id") {
   CHECK(w.place(copy).stored == 1);
   auto second = w.place(own);
   CHECK(second.stored == 0);
-  CHECK(second.posting_id == "1");
-  auto made = w.posting("1");
+  CHECK(second.posting_id == id_of("1"));
+  auto made = w.posting(id_of("1"));
   CHECK(made.source == "greenhouse");
   CHECK(made.department == "Payments");
   CHECK(made.sightings.size() == 2);
-  CHECK_FALSE(w.disk->posting("0")->has_value());
+  CHECK_FALSE(w.disk->posting(id_of("0"))->has_value());
   CHECK(w.place(own).seen_again);
 }
 
@@ -156,7 +161,7 @@ TEST_CASE("one that connects two postings makes them one, for their queries "
   bridge.url = b.url;
   CHECK(w.place(a).stored == 1);
   CHECK(w.place(b).stored == 1);
-  w.index.found("query", "b");
+  w.index.found("query", id_of("b"));
   CHECK(w.place(bridge).stored == -1);
   CHECK(groups_in(*w.disk).size() == 1);
   std::vector<std::string> found;
@@ -164,7 +169,7 @@ TEST_CASE("one that connects two postings makes them one, for their queries "
     found.push_back(one.id);
     return true;
   }));
-  CHECK(found == std::vector<std::string>{"a"});
+  CHECK(found == std::vector<std::string>{id_of("a")});
 }
 
 TEST_CASE("a record is closed after two complete listings without it, and "
@@ -177,20 +182,20 @@ TEST_CASE("a record is closed after two complete listings without it, and "
     w.commit();
   };
   read({}, "2026-11-22T00:00:00Z");
-  CHECK(w.posting("1").closed_at.empty());
+  CHECK(w.posting(id_of("1")).closed_at.empty());
   // Seen in between: the count begins anew.
   w.place(one);
   read({}, "2026-11-23T00:00:00Z");
-  CHECK(w.posting("1").closed_at.empty());
+  CHECK(w.posting(id_of("1")).closed_at.empty());
   read({}, "2026-11-24T00:00:00Z");
-  CHECK(w.posting("1").closed_at == "2026-11-24T00:00:00Z");
+  CHECK(w.posting(id_of("1")).closed_at == "2026-11-24T00:00:00Z");
   one.last_seen = "2026-11-25T00:00:00Z";
   w.place(one);
-  CHECK(w.posting("1").closed_at.empty());
-  CHECK(w.posting("1").last_seen == "2026-11-25T00:00:00Z");
+  CHECK(w.posting(id_of("1")).closed_at.empty());
+  CHECK(w.posting(id_of("1")).last_seen == "2026-11-25T00:00:00Z");
   REQUIRE(w.index.page_gone("lever", "board", "1", "2026-11-26T00:00:00Z"));
   w.commit();
-  CHECK(w.posting("1").closed_at == "2026-11-26T00:00:00Z");
+  CHECK(w.posting(id_of("1")).closed_at == "2026-11-26T00:00:00Z");
 }
 
 TEST_CASE("a posting is closed when all its records are") {
@@ -200,7 +205,7 @@ TEST_CASE("a posting is closed when all its records are") {
   auto gone = [&](const char* source, const char* id) {
     REQUIRE(w.index.page_gone(source, "board", id, "2026-11-26T00:00:00Z"));
     w.commit();
-    return !w.posting("1").closed_at.empty();
+    return !w.posting(id_of("1")).closed_at.empty();
   };
   CHECK_FALSE(gone("lever", "1"));
   CHECK(gone("indeed", "2"));

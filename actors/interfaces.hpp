@@ -91,7 +91,7 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::normal_batch)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::finished_task)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::settled_task)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::query_accepted)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::store::batch)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::store::shared_batch)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::job_query)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::query_record)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::query_progress)
@@ -153,7 +153,7 @@ using frontier_actor = caf::typed_actor<
 /// Owns the disk: commits batches in the order they come.
 using store_actor = caf::typed_actor<
     // Durable when answered. Errors: store_failed.
-    caf::replies_to<store::batch>::with<atom::done>>;
+    caf::replies_to<store::shared_batch>::with<atom::done>>;
 
 /// Dedupes outcomes and commits each with all that follows from it.
 using ingest_actor = caf::typed_actor<

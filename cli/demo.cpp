@@ -41,6 +41,8 @@ expected<collect_order> order_of(const settings& given,
   collect_order order;
   order.farm = *std::move(farm);
   order.farm.store_dir = *store_dir;
+  // Every demo has boards of its own: no page is asked for twice.
+  order.farm.page_cache_dir.clear();
   order.farm.sources = mirror_settings(boards.url());
   order.farm.allowed_hosts.emplace_back("127.0.0.1");
   order.farm.credentials.emplace_back("careerjet", "demo");

@@ -78,7 +78,7 @@ expected<void> write_reports(const settings& given,
           return posting.error();
         store::batch one;
         one.found.push_back({query.query_id, posting->id});
-        one.postings.push_back(*std::move(posting));
+        one.put(*std::move(posting));
         return held.commit(one);
       });
   if (!got)

@@ -310,7 +310,8 @@ expected<void> farm::note(std::vector<event> events) {
   store::batch changes;
   changes.events = std::move(events);
   auto done =
-      ask<atom::done>(running_->system, running_->writer, std::move(changes));
+      ask<atom::done>(running_->system, running_->writer,
+                               store::share(std::move(changes)));
   if (!done)
     return done.error();
   return {};

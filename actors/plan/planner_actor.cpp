@@ -73,7 +73,7 @@ caf::result<query_accepted> planner_state::admit(const std::string& query_id,
                                                  std::vector<task> tasks,
                                                  plan::query_state state) {
   auto answer = self_->make_response_promise<query_accepted>();
-  self_->request(disk_, store_timeout, std::move(changes))
+  self_->request(disk_, store_timeout, store::share(std::move(changes)))
       .then(
           [this, answer, query_id, tasks = std::move(tasks),
            state = std::move(state)](atom::done) mutable {
@@ -157,7 +157,7 @@ void planner_state::conclude_if_over(const std::string& query_id) {
     record.result = result;
   store::batch changes;
   changes.queries.push_back(std::move(record));
-  self_->request(disk_, store_timeout, std::move(changes))
+  self_->request(disk_, store_timeout, store::share(std::move(changes)))
       .then([this, query_id,
              result](atom::done) { answer_waiters(query_id, result); },
             [this, query_id](caf::error& error) {

@@ -226,16 +226,18 @@ leveldb_store::value(const std::string& at) const {
 
 expected<void> leveldb_store::commit(const batch& changes) {
   leveldb::WriteBatch writes;
-  for (const auto& one : changes.postings)
-    writes.Put(posting_key(one.id), pack(one));
-  for (const auto& id : changes.postings_removed)
-    writes.Delete(posting_key(id));
+  for (const auto& [id, one] : changes.postings)
+    if (one)
+      writes.Put(posting_key(id), pack(*one));
+    else
+      writes.Delete(posting_key(id));
   for (const auto& one : changes.found)
     writes.Put(found_key(one.query_id, one.posting_id), {});
-  for (const auto& entry : changes.index)
-    writes.Put(key("x", {entry.key}), entry.value);
-  for (const auto& removed : changes.index_removed)
-    writes.Delete(key("x", {removed}));
+  for (const auto& [at, value] : changes.index)
+    if (value)
+      writes.Put(key("x", {at}), *value);
+    else
+      writes.Delete(key("x", {at}));
   for (const auto& one : changes.rejections)
     writes.Put(rejection_key(one.query_id, one.what), pack(one.what));
   for (const auto& one : changes.tasks) {

@@ -26,20 +26,23 @@ under(const Map& map, std::string_view prefix) {
   return some;
 }
 
+template <class Changes, class Map>
+void apply(const Changes& changes, Map& map) {
+  for (const auto& [key, value] : changes)
+    if (value)
+      map[key] = *value;
+    else
+      map.erase(key);
+}
+
 } // namespace
 
 expected<void> memory_store::commit(const batch& changes) {
   std::lock_guard lock(mutex_);
-  for (const auto& one : changes.postings)
-    postings_[one.id] = one;
-  for (const auto& id : changes.postings_removed)
-    postings_.erase(id);
+  apply(changes.postings, postings_);
   for (const auto& one : changes.found)
     found_[found_key(one.query_id, one.posting_id)] = true;
-  for (const auto& entry : changes.index)
-    index_[entry.key] = entry.value;
-  for (const auto& removed : changes.index_removed)
-    index_.erase(removed);
+  apply(changes.index, index_);
   for (const auto& one : changes.rejections)
     rejections_[rejection_key(one.query_id, one.what)] = one.what;
   for (const auto& one : changes.tasks)

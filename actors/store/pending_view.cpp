@@ -10,16 +10,17 @@ pending_view::pending_view(std::shared_ptr<const store> disk)
 
 expected<std::optional<job_posting>>
 pending_view::posting(const std::string& id) const {
-  for (const auto* map : {&open_posting_, &sent_posting_})
-    if (auto found = map->find(id); found != map->end())
+  for (const auto* changes : {&open_, sent_.get()})
+    if (auto found = changes->postings.find(id);
+        found != changes->postings.end())
       return found->second;
   return disk_->posting(id);
 }
 
 expected<std::optional<std::string>>
 pending_view::lookup(const std::string& key) const {
-  for (const auto* map : {&open_index_, &sent_index_})
-    if (auto found = map->find(key); found != map->end())
+  for (const auto* changes : {&open_, sent_.get()})
+    if (auto found = changes->index.find(key); found != changes->index.end())
       return found->second;
   return disk_->lookup(key);
 }
@@ -28,19 +29,19 @@ expected<void>
 pending_view::scan_index(const std::string& prefix,
                          const visitor<index_entry>& visit) const {
   auto go_on = true;
-  for (const auto* map : {&open_index_, &sent_index_})
+  for (const auto* map : {&open_.index, &sent_->index})
     for (auto at = map->lower_bound(prefix);
          go_on && at != map->end()
          && at->first.compare(0, prefix.size(), prefix) == 0;
          ++at)
       if (at->second
-          && (map == &open_index_ || open_index_.count(at->first) == 0))
+          && (map == &open_.index || open_.index.count(at->first) == 0))
         go_on = visit({at->first, *at->second});
   if (!go_on)
     return {};
   return disk_->scan_index(prefix, [&](const index_entry& entry) {
-    return open_index_.count(entry.key) != 0
-           || sent_index_.count(entry.key) != 0 || visit(entry);
+    return open_.index.count(entry.key) != 0
+           || sent_->index.count(entry.key) != 0 || visit(entry);
   });
 }
 
@@ -55,20 +56,19 @@ expected<bool> pending_view::is_settled(const std::string& query_id,
 }
 
 void pending_view::put_posting(job_posting posting) {
-  auto id = posting.id;
-  open_posting_.insert_or_assign(std::move(id), std::move(posting));
+  open_.put(std::move(posting));
 }
 
 void pending_view::remove_posting(const std::string& id) {
-  open_posting_.insert_or_assign(id, std::nullopt);
+  open_.postings.insert_or_assign(id, std::nullopt);
 }
 
 void pending_view::remove_index(std::string key) {
-  open_index_.insert_or_assign(std::move(key), std::nullopt);
+  open_.index.insert_or_assign(std::move(key), std::nullopt);
 }
 
 void pending_view::put_index(std::string key, std::string value) {
-  open_index_.insert_or_assign(std::move(key), std::move(value));
+  open_.index.insert_or_assign(std::move(key), std::move(value));
 }
 
 void pending_view::put_task(task_record record) {
@@ -77,27 +77,14 @@ void pending_view::put_task(task_record record) {
   open_.tasks.push_back(std::move(record));
 }
 
-batch pending_view::take_batch() {
-  sent_posting_ = std::exchange(open_posting_, {});
-  sent_index_ = std::exchange(open_index_, {});
+shared_batch pending_view::take_batch() {
   sent_settled_ = std::exchange(open_settled_, {});
-  auto taken = std::exchange(open_, {});
-  for (const auto& [id, one] : sent_posting_)
-    if (one)
-      taken.postings.push_back(*one);
-    else
-      taken.postings_removed.push_back(id);
-  for (const auto& [key, value] : sent_index_)
-    if (value)
-      taken.index.push_back({key, *value});
-    else
-      taken.index_removed.push_back(key);
-  return taken;
+  sent_ = share(std::exchange(open_, {}));
+  return sent_;
 }
 
 void pending_view::committed() {
-  sent_posting_.clear();
-  sent_index_.clear();
+  sent_ = std::make_shared<const batch>();
   sent_settled_.clear();
 }
 

@@ -2,10 +2,8 @@
 
 #include "actors/store/store.hpp"
 
-#include <map>
 #include <memory>
 #include <string>
-#include <unordered_map>
 #include <unordered_set>
 
 namespace jobfarm::store {
@@ -38,25 +36,14 @@ public:
   batch& open() noexcept {
     return open_;
   }
-  bool is_empty() const noexcept {
-    return open_.tasks.empty() && open_posting_.empty();
-  }
 
-  batch take_batch();
+  shared_batch take_batch();
   void committed();
 
 private:
-  /// Nothing stands for what is removed.
-  using posting_map =
-      std::unordered_map<std::string, std::optional<job_posting>>;
-  using index_map = std::map<std::string, std::optional<std::string>>;
-
   std::shared_ptr<const store> disk_;
   batch open_;
-  posting_map open_posting_;
-  posting_map sent_posting_;
-  index_map open_index_;
-  index_map sent_index_;
+  shared_batch sent_ = std::make_shared<const batch>();
   std::unordered_set<std::string> open_settled_;
   std::unordered_set<std::string> sent_settled_;
 };

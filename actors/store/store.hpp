@@ -4,9 +4,12 @@
 #include "messages/ledger.hpp"
 
 #include <functional>
+#include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace jobfarm::store {
@@ -32,19 +35,29 @@ struct rejection_entry {
 
 /// Changes that become visible and durable together, or not at all.
 struct batch {
-  /// Inserted, or replaced by `id`.
-  std::vector<job_posting> postings;
+  /// By id: inserted or replaced; nothing stands for one that is removed.
+  std::unordered_map<std::string, std::optional<job_posting>> postings;
   /// Postings (new or old) that a query found.
   std::vector<found_entry> found;
-  std::vector<index_entry> index;
-  std::vector<std::string> index_removed;
+  /// By key: set or replaced; nothing stands for one that is removed.
+  std::map<std::string, std::optional<std::string>> index;
   std::vector<rejection_entry> rejections;
   std::vector<task_record> tasks;
   std::vector<query_record> queries;
   std::vector<event> events;
-  /// Ids of postings that became part of another one; none of `postings`.
-  std::vector<std::string> postings_removed;
+
+  void put(job_posting posting) {
+    auto id = posting.id;
+    postings.insert_or_assign(std::move(id), std::move(posting));
+  }
 };
+
+/// A batch on its way: who made it still reads it.
+using shared_batch = std::shared_ptr<const batch>;
+
+inline shared_batch share(batch changes) {
+  return std::make_shared<const batch>(std::move(changes));
+}
 
 /// What a scan does with each item: true goes on, false stops.
 template <class T>

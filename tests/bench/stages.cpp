@@ -137,7 +137,8 @@ void store_batch(benchmark::State& state) {
   test::temporary_directory directory;
   auto disk = must(store::open_leveldb_store(directory.path() / "store"));
   store::batch changes;
-  changes.postings = postings();
+  for (const auto& one : postings())
+    changes.put(one);
   for (auto _ : state)
     if (auto done = disk->commit(changes); !done)
       throw std::runtime_error(done.error().detail);

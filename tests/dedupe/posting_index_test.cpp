@@ -51,7 +51,7 @@ std::int64_t ingest(store::store& disk,
     stored += made->stored;
     if ((i + 1) % step != 0 && i + 1 < postings.size())
       continue;
-    if (!disk.commit(view.take_batch()))
+    if (!disk.commit(*view.take_batch()))
       return -1;
     view.committed();
   }
@@ -90,7 +90,7 @@ struct world {
     return *made;
   }
   void commit() {
-    REQUIRE(disk->commit(view.take_batch()));
+    REQUIRE(disk->commit(*view.take_batch()));
     view.committed();
   }
   job_posting posting(const std::string& id) {

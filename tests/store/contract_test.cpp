@@ -62,7 +62,8 @@ TEMPLATE_TEST_CASE("a store gives back what was committed", "", memory_kind,
   TestType kind;
   auto& s = kind.get();
   st::batch b;
-  b.postings = {posting("a"), posting("b")};
+  b.put(posting("a"));
+  b.put(posting("b"));
   b.found = {{"q", "b"}};
   b.index = {{"sig/1", "a"}, {"sig/2", "b"}, {"other", "x"}};
   b.rejections = {{"q", {"lever", "9", "acme", "", "no title"}}};
@@ -140,8 +141,7 @@ TEMPLATE_TEST_CASE("an index entry can be replaced and removed", "",
   b.index = {{"k", "2"}};
   REQUIRE(s.commit(b).has_value());
   CHECK(*s.lookup("k") == "2");
-  b.index.clear();
-  b.index_removed = {"k"};
+  b.index = {{"k", std::nullopt}};
   REQUIRE(s.commit(b).has_value());
   CHECK_FALSE(s.lookup("k")->has_value());
 }

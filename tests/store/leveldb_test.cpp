@@ -26,8 +26,8 @@ st::batch numbered(int number) {
     job_posting one;
     one.id = std::to_string(number) + '-' + std::to_string(part);
     one.description.assign(2000, 'x');
-    b.postings.push_back(one);
-    b.index.push_back({"k/" + one.id, one.id});
+    b.index["k/" + one.id] = one.id;
+    b.put(std::move(one));
   }
   return b;
 }

@@ -228,7 +228,7 @@ TEST_CASE("a store that is made to fail says so and keeps nothing") {
   fault.times = 1;
   REQUIRE(points->arm(fault));
   store::batch changes;
-  changes.index.push_back({"k", "v"});
+  changes.index["k"] = "v";
   CHECK(disk->commit(changes).error().code == errc::store_failed);
   CHECK_FALSE(disk->lookup("k")->has_value());
   CHECK(disk->commit(changes));

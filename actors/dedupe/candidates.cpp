@@ -182,7 +182,7 @@ candidate_plan plan_candidates(double threshold) {
   plan.title = far >= 0.7   ? band_shape{4, 18}
                : far >= 0.5 ? band_shape{3, 24}
                             : band_shape{2, 36};
-  plan.far = far >= 0.7   ? band_shape{8, 9}
+  plan.far = far >= 0.7   ? band_shape{7, 3}
              : far >= 0.5 ? band_shape{6, 12}
                           : band_shape{4, 18};
   plan.whole_company = near < 0.05;

@@ -26,9 +26,12 @@ struct band_shape {
 ///                                  0.997 at 0.6, 0.9999 at 0.7
 ///     title  of one title          18 x 4 rows: 0.92 at J = 0.6,
 ///                                  0.9989 at 0.75
-///     far    of any two records     9 x 8 rows: 0.955 at J = 0.85,
-///                                  0.994 at 0.9; job texts that share no more
-///                                  than phrases (J = 0.2) meet once in 40,000
+///     far    of any two records     3 x 7 rows: 0.86 at J = 0.9,
+///                                  0.97 at 0.95; job texts that share no more
+///                                  than phrases (J = 0.2) meet once in 26,000
+///
+/// A far band costs a key of its own, for a copy with both another company and
+/// another title: there are few of either.
 ///
 /// Heavily edited texts of one company are found by their titles as well: by
 /// the set of its words, and by each set that leaves one word out; slips in the
@@ -36,7 +39,7 @@ struct band_shape {
 struct candidate_plan {
   band_shape near{3, 24};
   band_shape title{4, 18};
-  band_shape far{8, 9};
+  band_shape far{7, 3};
   /// True where the threshold is so low that no text is needed: then every
   /// company is one block.
   bool whole_company = false;

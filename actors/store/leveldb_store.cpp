@@ -1,6 +1,7 @@
 #include "actors/store/leveldb_store.hpp"
 
 #include "actors/store/keys.hpp"
+#include "actors/store/stored_value.hpp"
 #include "messages/msgpack.hpp"
 
 #include <leveldb/cache.h>
@@ -113,7 +114,11 @@ private:
     std::unique_ptr<leveldb::Iterator> at(db_->NewIterator(options));
     for (at->Seek(begin.empty() ? prefix : begin); at->Valid() && at->key().starts_with(prefix);
          at->Next()) {
-      auto go_on = visit(view(at->key()), view(at->value()));
+      auto value = from_stored(at->value().ToString());
+      if (!value)
+        return fail(errc::store_failed, "scan " + prefix + ": "
+                                            + value.error().detail);
+      auto go_on = visit(view(at->key()), std::string_view{*value});
       if (!go_on)
         return go_on.error();
       if (!*go_on)
@@ -172,6 +177,7 @@ leveldb_store::open(const std::string& directory) {
   options.write_buffer_size = write_buffer_bytes;
   options.filter_policy = opened->filter_.get();
   options.block_cache = opened->cache_.get();
+  options.compression = leveldb::kNoCompression;
   leveldb::DB* db = nullptr;
   auto status = leveldb::DB::Open(options, directory, &db);
   opened->db_.reset(db);
@@ -217,8 +223,13 @@ expected<std::optional<std::string>>
 leveldb_store::value(const std::string& at) const {
   std::string bytes;
   auto status = db_->Get({}, at, &bytes);
-  if (status.ok())
-    return std::optional{std::move(bytes)};
+  if (status.ok()) {
+    auto value = from_stored(std::move(bytes));
+    if (!value)
+      return fail(errc::store_failed, "read " + at + ": "
+                                          + value.error().detail);
+    return std::optional{*std::move(value)};
+  }
   if (status.IsNotFound())
     return std::optional<std::string>{};
   return store_failure("read " + at, status);
@@ -226,31 +237,34 @@ leveldb_store::value(const std::string& at) const {
 
 expected<void> leveldb_store::commit(const batch& changes) {
   leveldb::WriteBatch writes;
+  auto put = [&](const std::string& at, std::string value) {
+    writes.Put(at, to_stored(std::move(value)));
+  };
   for (const auto& [id, one] : changes.postings)
     if (one)
-      writes.Put(posting_key(id), pack(*one));
+      put(posting_key(id), pack(*one));
     else
       writes.Delete(posting_key(id));
   for (const auto& one : changes.found)
-    writes.Put(found_key(one.query_id, one.posting_id), {});
+    put(found_key(one.query_id, one.posting_id), {});
   for (const auto& [at, value] : changes.index)
     if (value)
-      writes.Put(key("x", {at}), *value);
+      put(key("x", {at}), *value);
     else
       writes.Delete(key("x", {at}));
   for (const auto& one : changes.rejections)
-    writes.Put(rejection_key(one.query_id, one.what), pack(one.what));
+    put(rejection_key(one.query_id, one.what), pack(one.what));
   for (const auto& one : changes.tasks) {
     const auto& query_id = one.task.query_id;
     for (auto state : {task_state::ready, task_state::done, task_state::dead})
       if (state != one.state)
         writes.Delete(task_key(query_id, state, one.task.id));
-    writes.Put(task_key(query_id, one.state, one.task.id), pack(one));
+    put(task_key(query_id, one.state, one.task.id), pack(one));
   }
   for (const auto& one : changes.queries)
-    writes.Put(key("q", {one.query.query_id}), pack(one));
+    put(key("q", {one.query.query_id}), pack(one));
   for (const auto& one : changes.events)
-    writes.Put(event_key(one.query_id, next_event_++), pack(one));
+    put(event_key(one.query_id, next_event_++), pack(one));
   if (!changes.events.empty())
     writes.Put(key("m", {"events"}), std::to_string(next_event_));
   leveldb::WriteOptions options;

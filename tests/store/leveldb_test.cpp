@@ -99,9 +99,9 @@ TEST_CASE("kill -9 loses nothing acknowledged and tears no batch") {
     REQUIRE(disk);
     for (int i = 0; i <= last + 1; ++i) {
       int parts = 0;
-      for (const auto& one : numbered(i).postings)
-        parts += (*disk)->posting(one.id)->has_value()
-                 + (*disk)->lookup("k/" + one.id)->has_value();
+      for (const auto& [id, one] : numbered(i).postings)
+        parts += (*disk)->posting(id)->has_value()
+                 + (*disk)->lookup("k/" + id)->has_value();
       if (i <= last)
         CHECK(parts == 40);
       else

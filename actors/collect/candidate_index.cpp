@@ -12,7 +12,7 @@ constexpr std::size_t record_bytes = 16;
 constexpr auto record_lanes = record_bytes / sizeof(dedupe::lane);
 
 /// Entries that are written together: an entry rewrites its chunk.
-constexpr std::size_t entries_in_chunk = 16;
+constexpr std::size_t entries_in_chunk = 8;
 
 /// Beyond this a block says little, and takes no more: later records are found
 /// by their keys.

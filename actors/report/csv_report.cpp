@@ -58,12 +58,12 @@ public:
   }
 
   expected<void> add(const enriched_posting& posting) override {
-    auto made = make_row(posting);
+    row made(posting);
     line_.clear();
-    for (std::size_t i = 0; i < made.cells.size(); ++i) {
+    for (std::size_t i = 0; i < row::width; ++i) {
       if (i > 0)
         line_ += ',';
-      append_cell(line_, columns()[i], made.cells[i]);
+      append_cell(line_, columns()[i], made[i]);
     }
     line_ += "\r\n";
     return file_.write(line_);

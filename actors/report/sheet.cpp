@@ -35,7 +35,7 @@ lxw_format* format_of(const formats& look, cell_kind kind) {
   }
 }
 
-std::size_t characters(const std::string& text) {
+std::size_t characters(std::string_view text) {
   return static_cast<std::size_t>(
       std::count_if(text.begin(), text.end(), [](char c) {
         return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
@@ -51,7 +51,7 @@ double width_of(std::size_t index, const std::vector<const row*>& rows) {
     return std::max(12.0, static_cast<double>(head.title.size()) + 3);
   std::vector<std::size_t> lengths;
   for (const auto* one : rows)
-    lengths.push_back(characters(one->cells[index].text));
+    lengths.push_back(characters((*one)[index].text));
   std::size_t usual = 0;
   if (!lengths.empty()) {
     auto p95 = lengths.begin()
@@ -70,9 +70,9 @@ void write_cell(sheet& to, lxw_row_t row, lxw_col_t col, const column& of,
   else if (value.text.empty())
     return;
   else if (of.kind == cell_kind::link)
-    to.link(row, col, value.text, format);
+    to.link(row, col, std::string{value.text}, format);
   else
-    to.text(row, col, value.text, format);
+    to.text(row, col, std::string{value.text}, format);
 }
 
 lxw_col_t column_index(std::string_view title) {
@@ -184,7 +184,7 @@ void write_table(sheet& to, const formats& look, lxw_row_t first,
   for (const auto* one : rows) {
     ++at;
     for (std::size_t i = 0; i < count; ++i)
-      write_cell(to, at, static_cast<lxw_col_t>(i), all[i], one->cells[i],
+      write_cell(to, at, static_cast<lxw_col_t>(i), all[i], (*one)[i],
                  format_of(look, all[i].kind));
   }
   auto last_col = static_cast<lxw_col_t>(count - 1);

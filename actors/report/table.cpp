@@ -4,22 +4,11 @@
 #include "actors/text/utf8.hpp"
 
 #include <cmath>
+#include <limits>
 
 namespace jobfarm::report {
 
 namespace {
-
-cell text_cell(std::string_view text) {
-  return {clean_cell(text), std::nullopt};
-}
-
-cell number_cell(std::optional<double> number) {
-  return {{}, number};
-}
-
-cell word_cell(std::string_view word) {
-  return word == "unknown" ? cell{} : text_cell(word);
-}
 
 /// 1234567 as "1,234,567"; two decimals where there is a fraction.
 std::string grouped(double amount) {
@@ -73,35 +62,55 @@ const std::vector<column>& columns() {
   return all;
 }
 
-row make_row(const enriched_posting& enriched) {
+row::row(const enriched_posting& enriched) {
   const auto& p = enriched.posting;
-  row made;
-  made.region = p.region.empty() ? "Other International" : p.region;
-  made.cells = {
-      text_cell(p.title),
-      text_cell(p.company),
-      text_cell(p.location),
-      text_cell(salary_text(p)),
-      word_cell(to_string(p.remote)),
-      number_cell(excel_day(p.posted_at)),
-      number_cell(enriched.enrichment.ml_score),
-      {},
-      text_cell(visa_text(p.visa_sponsorship)),
-      text_cell(p.application_url.empty() ? p.url : p.application_url),
-      {},
-      text_cell(p.source),
-      text_cell(p.country),
-      text_cell(p.city),
-      word_cell(to_string(p.seniority)),
-      text_cell(p.role_family),
-      word_cell(to_string(p.employment_type)),
-      number_cell(p.salary_usd_min),
-      number_cell(p.salary_usd_max),
-      number_cell(p.data_quality_score),
-      number_cell(static_cast<double>(p.sightings.size())),
-      text_cell(p.id),
-  };
-  return made;
+  const std::optional<double> none;
+  region_ = p.region.empty() ? "Other International" : p.region;
+  add(p.title);
+  add(p.company);
+  add(p.location);
+  add(salary_text(p));
+  add_word(to_string(p.remote));
+  add(excel_day(p.posted_at));
+  add(enriched.enrichment.ml_score);
+  add(none);
+  add(visa_text(p.visa_sponsorship));
+  add(p.application_url.empty() ? p.url : p.application_url);
+  add(none);
+  add(p.source);
+  add(p.country);
+  add(p.city);
+  add_word(to_string(p.seniority));
+  add(p.role_family);
+  add_word(to_string(p.employment_type));
+  add(p.salary_usd_min);
+  add(p.salary_usd_max);
+  add(p.data_quality_score);
+  add(static_cast<double>(p.sightings.size()));
+  add(p.id);
+  texts_.shrink_to_fit();
+}
+
+void row::add(std::string_view text) {
+  numbers_[size_] = std::numeric_limits<double>::quiet_NaN();
+  texts_ += clean_cell(text);
+  ends_[size_++] = static_cast<std::uint32_t>(texts_.size());
+}
+
+void row::add(std::optional<double> number) {
+  numbers_[size_] = number.value_or(std::numeric_limits<double>::quiet_NaN());
+  ends_[size_++] = static_cast<std::uint32_t>(texts_.size());
+}
+
+void row::add_word(std::string_view word) {
+  add(word == "unknown" ? std::string_view{} : word);
+}
+
+cell row::operator[](std::size_t column) const {
+  if (!std::isnan(numbers_[column]))
+    return {{}, numbers_[column]};
+  auto begin = column == 0 ? 0 : ends_[column - 1];
+  return {std::string_view{texts_}.substr(begin, ends_[column] - begin), {}};
 }
 
 std::string salary_text(const job_posting& p) {

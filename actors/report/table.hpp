@@ -2,6 +2,7 @@
 
 #include "messages/posting.hpp"
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -23,7 +24,7 @@ struct column {
 
 /// A cell: text, or a number (dates as days since 1899-12-30, Excel's own).
 struct cell {
-  std::string text;
+  std::string_view text;
   std::optional<double> number;
 };
 
@@ -32,12 +33,34 @@ const std::vector<column>& columns();
 constexpr std::size_t user_columns = 11;
 
 /// One posting as cells, in the order of `columns()`. Texts are valid UTF-8
-/// without control characters, at most 32,767 characters.
-struct row {
-  std::vector<cell> cells;
-  std::string region;
+/// without control characters, at most 32,767 characters. Small, since a
+/// workbook keeps all its rows until they can be sorted: some 500 bytes.
+class row {
+public:
+  static constexpr std::size_t width = 22;
+
+  explicit row(const enriched_posting& posting);
+
+  /// Valid as long as the row.
+  cell operator[](std::size_t column) const;
+  /// One of the regions of the record contract, never empty.
+  const std::string& region() const noexcept {
+    return region_;
+  }
+
+private:
+  void add(std::string_view text);
+  void add(std::optional<double> number);
+  void add_word(std::string_view word);
+
+  /// The texts of all columns, one after the other, and where each ends.
+  std::string texts_;
+  std::array<std::uint32_t, width> ends_{};
+  /// Not a number where a column has none.
+  std::array<double, width> numbers_{};
+  std::size_t size_ = 0;
+  std::string region_;
 };
-row make_row(const enriched_posting& posting);
 
 /// "USD 150,000 - 180,000 / year", "from EUR 60,000 / year"; empty if unknown.
 std::string salary_text(const job_posting& posting);

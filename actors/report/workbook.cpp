@@ -22,7 +22,7 @@ constexpr lxw_row_t header_block_rows = 6;
 
 double score_of(const row& one) {
   constexpr std::size_t score_column = 6;
-  return one.cells[score_column].number.value_or(-1);
+  return one[score_column].number.value_or(-1);
 }
 
 class workbook_report : public report_writer {
@@ -32,9 +32,9 @@ public:
   }
 
   expected<void> add(const enriched_posting& posting) override {
-    rows_.push_back(make_row(posting));
+    rows_.emplace_back(posting);
     all_.add(posting.posting);
-    by_region_[rows_.back().region].add(posting.posting);
+    by_region_[rows_.back().region()].add(posting.posting);
     if (options_.with_analytics)
       analytics_.add(posting.posting);
     return {};
@@ -127,7 +127,7 @@ expected<void> workbook_report::finish() {
   write_jobs(book, look, rows);
   std::map<std::string, std::vector<const row*>> by_region;
   for (const auto* one : rows)
-    by_region[one->region].push_back(one);
+    by_region[one->region()].push_back(one);
   for (const auto& [region, of] : by_region_)
     write_region(book, look, region, of, by_region[region]);
   if (options_.with_analytics)

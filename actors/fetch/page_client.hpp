@@ -16,7 +16,8 @@ struct page_client_options {
   /// memory only.
   std::string cache_dir;
   std::size_t cache_disk_bytes = 2048u << 20;
-  std::size_t cache_memory_bytes = 64u << 20;
+  /// A crawl asks for each page once: memory is for what is asked again soon.
+  std::size_t cache_memory_bytes = 8u << 20;
 };
 
 struct page_client {

@@ -24,7 +24,7 @@ using leveldb::Status;
 /// Measured choices: a bloom filter answers most look-ups of what is not
 /// there without a disk read; large write buffers make fewer, longer files.
 constexpr int bloom_bits = 10;
-constexpr std::size_t write_buffer_bytes = 16u << 20;
+constexpr std::size_t write_buffer_bytes = 8u << 20;
 constexpr std::size_t block_cache_bytes = 16u << 20;
 
 std::string_view view(const Slice& slice) {

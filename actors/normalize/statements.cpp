@@ -205,7 +205,7 @@ experience_range experience_in(const text::folded_text& given) {
        "ev",    "eves", "年",    "년"});
   auto text = given.folded();
   std::optional<experience_range> found;
-  units.scan(text, [&](const text::phrase_scanner::hit& unit) {
+  units.scan(given, [&](const text::phrase_scanner::hit& unit) {
     if (found)
       return;
     auto range = range_before(text, unit.begin, 1);

@@ -38,7 +38,9 @@ struct visa_statement {
 visa_statement visa_in(const text::folded_text& text);
 visa_statement visa_in(std::string_view text);
 
-/// BCP 47 language of a text by what it says; empty where that is not sure.
+/// BCP 47 language of a text by the first 800 bytes of what it says; empty
+/// where that is not sure.
+std::string language_of(const text::folded_text& text);
 std::string language_of(std::string_view text);
 
 } // namespace jobfarm::normalize

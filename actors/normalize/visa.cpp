@@ -1,6 +1,6 @@
 #include "actors/normalize/statements.hpp"
 #include "actors/text/folded_text.hpp"
-#include "actors/text/phrase_scanner.hpp"
+#include "actors/text/phrase_table.hpp"
 
 #include <algorithm>
 #include <vector>
@@ -19,16 +19,11 @@ enum class visa_word {
   help ///< what makes an offer of a sponsor or a visa
 };
 
-struct visa_group {
-  visa_word kind;
-  std::string_view phrases;
-};
-
 using v = visa_word;
 
 /// From the reference data's list of ad wordings, and the same in the main
 /// languages of job sites.
-constexpr visa_group groups[] = {
+constexpr text::phrase_group<visa_word> groups[] = {
     {v::refusal,
      "no sponsorship|sponsorship is not|sponsorship not|sponsorship is "
      "unavailable|unable to sponsor|not able to sponsor|cannot sponsor|can not "
@@ -73,23 +68,6 @@ constexpr visa_group groups[] = {
               "provided|providing|will|can|able|happy|support|supports|"
               "consider|considered|eligible|possible|assist|yes"},
 };
-
-struct word_list {
-  std::vector<std::string_view> phrases;
-  std::vector<visa_word> kinds;
-};
-
-word_list split_groups() {
-  word_list all;
-  for (const auto& group : groups)
-    for (auto rest = group.phrases; !rest.empty();) {
-      auto bar = rest.find('|');
-      all.phrases.push_back(rest.substr(0, bar));
-      all.kinds.push_back(group.kind);
-      rest.remove_prefix(bar == rest.npos ? rest.size() : bar + 1);
-    }
-  return all;
-}
 
 struct visa_hit {
   visa_word kind = visa_word::visa;
@@ -136,13 +114,15 @@ visa_statement visa_in(std::string_view text) {
 }
 
 visa_statement visa_in(const text::folded_text& text) {
-  static const word_list list = split_groups();
-  static const text::phrase_scanner scanner(list.phrases);
+  static const text::phrase_table<visa_word> words(groups);
   auto folded = text.folded();
   std::vector<visa_hit> hits;
-  scanner.scan(folded, [&](const text::phrase_scanner::hit& one) {
-    hits.push_back({list.kinds[one.phrase], one.begin, one.end});
+  words.scanner().scan(text, [&](const text::phrase_scanner::hit& one) {
+    hits.push_back({words.kind(one), one.begin, one.end});
   });
+  std::stable_sort(
+      hits.begin(), hits.end(),
+      [](const visa_hit& a, const visa_hit& b) { return a.end < b.end; });
   visa_statement offer;
   std::size_t done = 0;
   for (const auto& anchor : hits) {

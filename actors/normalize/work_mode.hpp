@@ -5,6 +5,10 @@
 #include <optional>
 #include <string_view>
 
+namespace jobfarm::text {
+class folded_text;
+} // namespace jobfarm::text
+
 namespace jobfarm::normalize {
 
 /// What is known about where the work is done.
@@ -16,8 +20,8 @@ struct work_mode_hints {
   /// What the location text says (`mode_in_location`).
   work_mode in_location = work_mode::unknown;
   std::string_view title;
-  /// Plain text.
-  std::string_view description;
+  /// Plain text; may be null.
+  const text::folded_text* description = nullptr;
 };
 
 /// Decides by the strongest hint: workplace type, location text, the flag,
@@ -32,6 +36,7 @@ work_mode mode_in_location(std::string_view location);
 
 /// The mode that sentences of a description state. Remote sensing, hybrid
 /// clouds and onsite gyms state none; a negation is no statement.
+work_mode mode_in_description(const text::folded_text& text);
 work_mode mode_in_description(std::string_view text);
 
 } // namespace jobfarm::normalize

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstdint>
+#include <cstring>
+
+/// Reading text eight bytes at a time: most of what the farm reads is ASCII.
+/// A mark is the high bit of a byte; byte 0 is the first of the text.
+namespace jobfarm::text::eight {
+
+constexpr std::size_t size = 8;
+constexpr std::uint64_t ones = 0x0101010101010101;
+constexpr std::uint64_t marks = 0x8080808080808080;
+
+static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__);
+
+inline std::uint64_t load(const char* from) {
+  std::uint64_t bytes = 0;
+  std::memcpy(&bytes, from, size);
+  return bytes;
+}
+
+inline bool is_ascii(std::uint64_t bytes) {
+  return (bytes & marks) == 0;
+}
+
+/// Marks the bytes from `low` to `high`; all bytes must be ASCII.
+constexpr std::uint64_t between(std::uint64_t bytes, unsigned char low,
+                                unsigned char high) {
+  return (bytes + ones * (0x80U - low)) & ~(bytes + ones * (0x7FU - high))
+         & marks;
+}
+
+/// Small letters for capitals; all bytes must be ASCII.
+constexpr std::uint64_t lower(std::uint64_t bytes) {
+  return bytes | between(bytes, 'A', 'Z') >> 2;
+}
+
+/// Marks small letters and digits; all bytes must be ASCII.
+constexpr std::uint64_t words(std::uint64_t bytes) {
+  return between(bytes, 'a', 'z') | between(bytes, '0', '9');
+}
+
+/// One bit a mark, the first byte's lowest.
+constexpr unsigned bits(std::uint64_t marked) {
+  return static_cast<unsigned>((marked >> 7) * 0x0102040810204080 >> 56);
+}
+
+} // namespace jobfarm::text::eight

@@ -3,6 +3,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstring>
 
 namespace jobfarm::json {
 
@@ -48,6 +49,26 @@ constexpr bool is_plain(unsigned char c) {
   return plain_bytes[c];
 }
 
+/// The first position from `at` on whose byte does not stand for itself. Eight
+/// bytes at a time while all are plain: the high bit of each byte tells whether
+/// it is below a blank, above a tilde, a quote or a backslash.
+std::size_t plain_end(std::string_view text, std::size_t at) {
+  constexpr std::uint64_t ones = 0x0101010101010101;
+  constexpr std::uint64_t highs = 0x80 * ones;
+  auto has_zero = [](std::uint64_t bytes) { return (bytes - ones) & ~bytes; };
+  for (; at + 8 <= text.size(); at += 8) {
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, text.data() + at, 8);
+    auto others = bytes | (bytes + ones) | (bytes - 0x20 * ones)
+                  | has_zero(bytes ^ '"' * ones) | has_zero(bytes ^ '\\' * ones);
+    if ((others & highs) != 0)
+      break;
+  }
+  while (at < text.size() && is_plain(static_cast<unsigned char>(text[at])))
+    ++at;
+  return at;
+}
+
 void append_escaped(std::string& out, unsigned char c) {
   switch (c) {
     case '"': out += "\\\""; return;
@@ -69,9 +90,7 @@ void append_string(std::string& out, std::string_view text) {
   out += '"';
   std::size_t i = 0;
   while (i < text.size()) {
-    auto run = i;
-    while (run < text.size() && is_plain(static_cast<unsigned char>(text[run])))
-      ++run;
+    auto run = plain_end(text, i);
     out.append(text, i, run - i);
     i = run;
     if (i == text.size())

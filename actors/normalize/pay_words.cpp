@@ -196,16 +196,22 @@ constexpr text::phrase_group<pay_word> groups[] = {
 
 } // namespace
 
-std::vector<pay_hit> pay_words_in(std::string_view folded) {
+std::vector<pay_hit> pay_words_in(const text::folded_text& text,
+                                  std::size_t from, std::size_t to) {
   static const text::phrase_table<pay_word> words(groups);
   std::vector<pay_hit> hits;
-  words.scanner().scan(folded, [&](const text::phrase_scanner::hit& one) {
-    hits.push_back({words.kind(one), one.begin, one.end});
-  });
+  words.scanner().scan(
+      text, from, to, [&](const text::phrase_scanner::hit& one) {
+        hits.push_back({words.kind(one), one.begin - from, one.end - from});
+      });
   std::stable_sort(
       hits.begin(), hits.end(),
       [](const pay_hit& a, const pay_hit& b) { return a.end < b.end; });
   return hits;
+}
+
+std::vector<pay_hit> pay_words_in(std::string_view folded) {
+  return pay_words_in(text::folded_text::of_folded(folded), 0, folded.size());
 }
 
 std::string_view period_of(pay_word kind) {

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <string_view>
 
 /// Reading text eight bytes at a time: most of what the farm reads is ASCII.
 /// A mark is the high bit of a byte; byte 0 is the first of the text.
@@ -23,6 +25,16 @@ inline bool is_ascii(std::uint64_t bytes) {
   return (bytes & marks) == 0;
 }
 
+/// The first position of `text` from `at` on that is not ASCII; its size if
+/// there is none.
+inline std::size_t ascii_end(std::string_view text, std::size_t at) {
+  while (at + size <= text.size() && is_ascii(load(text.data() + at)))
+    at += size;
+  while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80)
+    ++at;
+  return at;
+}
+
 /// Marks the bytes from `low` to `high`; all bytes must be ASCII.
 constexpr std::uint64_t between(std::uint64_t bytes, unsigned char low,
                                 unsigned char high) {
@@ -38,6 +50,16 @@ constexpr std::uint64_t lower(std::uint64_t bytes) {
 /// Marks small letters and digits; all bytes must be ASCII.
 constexpr std::uint64_t words(std::uint64_t bytes) {
   return between(bytes, 'a', 'z') | between(bytes, '0', '9');
+}
+
+/// Marks digits, whatever the bytes beside them.
+constexpr std::uint64_t digits(std::uint64_t bytes) {
+  return between(bytes & ~marks, '0', '9') & ~bytes;
+}
+
+/// Which byte the first mark is on; `marked` must not be 0.
+inline std::size_t first(std::uint64_t marked) {
+  return static_cast<std::size_t>(__builtin_ctzll(marked)) / 8;
 }
 
 /// One bit a mark, the first byte's lowest.

@@ -38,20 +38,22 @@ constexpr std::array<std::uint8_t, 256> goes_on = [] {
   return all;
 }();
 
+/// The key of a word by the four bytes from its begin on.
+std::uint32_t key_of(std::uint32_t bytes) {
+  auto byte = [&](unsigned i) { return bytes >> 8 * i & 0xFFU; };
+  if (byte(0) >= first_wide_lead)
+    return bytes & 0xFFFFFFU;
+  // All bits of a byte while the word goes on, without a branch.
+  std::uint32_t second = goes_on[byte(1)];
+  std::uint32_t third = goes_on[byte(2)] & second;
+  std::uint32_t fourth = goes_on[byte(3)] & third;
+  return bytes & (0xFFU | second << 8 | third << 16 | fourth << 24);
+}
+
 bool may_begin(std::string_view text, std::size_t at) {
   auto c = static_cast<unsigned char>(text[at]);
   return c > ' ' && !is_continuation(c)
          && !(is_word_at(text, at) && is_word_before(text, at));
-}
-
-/// The first position from `at` on that is not ASCII.
-std::size_t ascii_end(std::string_view text, std::size_t at) {
-  while (at + eight::size <= text.size()
-         && eight::is_ascii(eight::load(text.data() + at)))
-    at += eight::size;
-  while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80)
-    ++at;
-  return at;
 }
 
 } // namespace
@@ -73,24 +75,18 @@ bool is_word_at(std::string_view text, std::size_t at) {
 }
 
 std::uint32_t phrase_key(std::string_view text, std::size_t at) {
-  constexpr std::size_t most = sizeof(std::uint32_t);
-  std::array<unsigned char, most> bytes{};
-  std::memcpy(bytes.data(), text.data() + at, std::min(most, text.size() - at));
-  if (bytes[0] >= first_wide_lead)
-    return bytes[0] | std::uint32_t{bytes[1]} << 8
-           | std::uint32_t{bytes[2]} << 16;
-  // All bits of a byte while the word goes on, without a branch.
-  std::uint32_t second = goes_on[bytes[1]];
-  std::uint32_t third = goes_on[bytes[2]] & second;
-  std::uint32_t fourth = goes_on[bytes[3]] & third;
-  return bytes[0] | (bytes[1] & second) << 8 | (bytes[2] & third) << 16
-         | (bytes[3] & fourth) << 24;
+  std::uint32_t bytes = 0;
+  if (at + sizeof bytes <= text.size())
+    std::memcpy(&bytes, text.data() + at, sizeof bytes);
+  else
+    std::memcpy(&bytes, text.data() + at, text.size() - at);
+  return key_of(bytes);
 }
 
 folded_text::folded_text(std::string_view original) : original_(original) {
   folded_.reserve(original.size());
   for (std::size_t at = 0; at < original.size();) {
-    auto end = ascii_end(original, at);
+    auto end = eight::ascii_end(original, at);
     fold_ascii_run(at, end);
     at = end;
     if (at == original.size())

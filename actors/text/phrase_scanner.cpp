@@ -70,7 +70,7 @@ void phrase_scanner::index::build(std::string_view blanks) {
 bool phrase_scanner::index::stands_at(std::string_view text, std::size_t at,
                                       const phrase& one) const {
   for (std::size_t i = 0; i < one.text.size(); ++i)
-    if (read_as_[static_cast<unsigned char>(text[at + i])] != one.text[i])
+    if (read_as(text[at + i]) != one.text[i])
       return false;
   auto end = at + one.text.size();
   return one.is_open || !is_word_before(text, end) || !is_word_at(text, end);

@@ -98,7 +98,8 @@ private:
           continue;
         for (auto n = one.first; n < one.first + one.count; ++n)
           if (auto end = at + phrases_[n].text.size();
-              end <= to && stands_at(text, at, phrases_[n]))
+              end <= to && read_as(text[end - 1]) == phrases_[n].text.back()
+              && stands_at(text, at, phrases_[n]))
             take(hit{phrases_[n].number, at, end});
         return;
       }
@@ -121,6 +122,9 @@ private:
 
     static std::uint32_t hash(std::uint32_t key) {
       return (key * 0x9E3779B1U) >> 8;
+    }
+    char read_as(char c) const {
+      return read_as_[static_cast<unsigned char>(c)];
     }
     bool stands_at(std::string_view text, std::size_t at,
                    const phrase& one) const;

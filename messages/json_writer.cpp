@@ -49,7 +49,8 @@ constexpr bool is_plain(unsigned char c) {
   return plain_bytes[c];
 }
 
-/// The first position from `at` on whose byte does not stand for itself. Eight
+/// The first position from `at` on whose byte does not stand for itself, or the
+/// size. Eight
 /// bytes at a time while all are plain: the high bit of each byte tells whether
 /// it is below a blank, above a tilde, a quote or a backslash.
 std::size_t plain_end(std::string_view text, std::size_t at) {
@@ -60,9 +61,11 @@ std::size_t plain_end(std::string_view text, std::size_t at) {
     std::uint64_t bytes = 0;
     std::memcpy(&bytes, text.data() + at, 8);
     auto others = bytes | (bytes + ones) | (bytes - 0x20 * ones)
-                  | has_zero(bytes ^ '"' * ones) | has_zero(bytes ^ '\\' * ones);
-    if ((others & highs) != 0)
-      break;
+                  | has_zero(bytes ^ '"' * ones)
+                  | has_zero(bytes ^ '\\' * ones);
+    // The lowest mark is exact; what it carries only reaches bytes above.
+    if (auto marked = others & highs)
+      return at + static_cast<std::size_t>(__builtin_ctzll(marked)) / 8;
   }
   while (at < text.size() && is_plain(static_cast<unsigned char>(text[at])))
     ++at;
@@ -88,25 +91,21 @@ void append_escaped(std::string& out, unsigned char c) {
 
 void append_string(std::string& out, std::string_view text) {
   out += '"';
-  std::size_t i = 0;
-  while (i < text.size()) {
-    auto run = plain_end(text, i);
-    out.append(text, i, run - i);
-    i = run;
-    if (i == text.size())
-      break;
+  std::size_t done = 0;
+  for (std::size_t i = 0; (i = plain_end(text, i)) < text.size();) {
     auto c = static_cast<unsigned char>(text[i]);
-    if (c < 0x80) {
-      append_escaped(out, c);
-      ++i;
-    } else if (auto length = sequence_length(text.substr(i))) {
-      out.append(text, i, length);
+    if (auto length = c < 0x80 ? 0 : sequence_length(text.substr(i))) {
       i += length;
-    } else {
-      out += "\xEF\xBF\xBD";
-      ++i;
+      continue;
     }
+    out.append(text, done, i - done);
+    if (c < 0x80)
+      append_escaped(out, c);
+    else
+      out += "\xEF\xBF\xBD";
+    done = ++i;
   }
+  out.append(text, done);
   out += '"';
 }
 

@@ -17,6 +17,7 @@
 #include "actors/text/folded_text.hpp"
 #include "actors/text/hash.hpp"
 #include "actors/text/html.hpp"
+#include "actors/text/phrase_scanner.hpp"
 #include "actors/text/url.hpp"
 #include "actors/text/utf8.hpp"
 
@@ -215,7 +216,11 @@ expected<job_posting> normalizer::normalize(const raw_posting& raw) const {
   posting.tags = raw.tags;
   posting.requisition_id = extra.requisition_id;
   posting.description = description_of(raw);
-  const text::folded_text folded(posting.description);
+  static const text::phrase_sieve sieve({&experience_phrases(), &visa_phrases(),
+                                         &skill_phrases(),
+                                         &work_mode_phrases()});
+  text::folded_text folded(posting.description);
+  folded.sift(sieve);
   read_places(raw, extra, *places_, posting);
   read_mode(raw, extra, folded, posting);
   read_title(raw, extra, posting);

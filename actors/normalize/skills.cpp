@@ -474,14 +474,23 @@ bool is_short_language(std::string_view written, std::string_view lower,
                  || before == "written"));
 }
 
+const phrase_list& all_phrases() {
+  static const phrase_list made;
+  return made;
+}
+
 } // namespace
+
+const text::phrase_scanner& skill_phrases() {
+  return all_phrases().scanner();
+}
 
 std::vector<std::string> skills_in(std::string_view text) {
   return skills_in(text::folded_text{text});
 }
 
 std::vector<std::string> skills_in(const text::folded_text& text) {
-  static const phrase_list phrases;
+  const auto& phrases = all_phrases();
   auto folded = text.folded();
   std::bitset<all_count> found;
   phrases.scanner().scan(text, [&](const text::phrase_scanner::hit& one) {

@@ -6,6 +6,7 @@
 
 namespace jobfarm::text {
 class folded_text;
+class phrase_scanner;
 } // namespace jobfarm::text
 
 namespace jobfarm::normalize {
@@ -15,5 +16,8 @@ namespace jobfarm::normalize {
 /// only taken in their case and company of other technologies.
 std::vector<std::string> skills_in(const text::folded_text& text);
 std::vector<std::string> skills_in(std::string_view text);
+
+/// What `skills_in` looks for, so that a text may be sifted for it.
+const text::phrase_scanner& skill_phrases();
 
 } // namespace jobfarm::normalize

@@ -38,7 +38,8 @@ const std::unordered_map<std::string_view, int>& number_words() {
     auto number = 0;
     for (auto list : words) {
       ++number;
-      text::for_each_phrase(list, [&](auto word) { made.emplace(word, number); });
+      text::for_each_phrase(list,
+                            [&](auto word) { made.emplace(word, number); });
     }
     return made;
   }();
@@ -204,19 +205,23 @@ std::string_view sentence_at(std::string_view text, std::size_t at) {
   return text.substr(begin, std::min(end - begin, 2 * longest));
 }
 
-experience_range experience_in(std::string_view given) {
-  return experience_in(text::folded_text{given});
-}
-
-experience_range experience_in(const text::folded_text& given) {
+const text::phrase_scanner& experience_phrases() {
   static const text::phrase_scanner units(
       {"year*", "yrs",  "yr",    "jahr*", "ans", "annees", "anos",
        "ano",   "anni", "anno",  "jaar",  "lat", "lata",   "rok",
        "let",   "roky", "rokov", "ar",    "лет", "год",    "года",
        "ev",    "eves", "年",    "년"});
+  return units;
+}
+
+experience_range experience_in(std::string_view given) {
+  return experience_in(text::folded_text{given});
+}
+
+experience_range experience_in(const text::folded_text& given) {
   auto text = given.folded();
   std::optional<experience_range> found;
-  units.scan(given, [&](const text::phrase_scanner::hit& unit) {
+  experience_phrases().scan(given, [&](const text::phrase_scanner::hit& unit) {
     if (found)
       return;
     auto range = range_before(text, unit.begin, 1);

@@ -8,6 +8,7 @@
 
 namespace jobfarm::text {
 class folded_text;
+class phrase_scanner;
 } // namespace jobfarm::text
 
 /// What a posting's plain text states in sentences.
@@ -37,6 +38,11 @@ struct visa_statement {
 };
 visa_statement visa_in(const text::folded_text& text);
 visa_statement visa_in(std::string_view text);
+
+/// What `experience_in` and `visa_in` look for, so that a text may be sifted
+/// for them.
+const text::phrase_scanner& experience_phrases();
+const text::phrase_scanner& visa_phrases();
 
 /// BCP 47 language of a text by the first 800 bytes of what it says; empty
 /// where that is not sure.

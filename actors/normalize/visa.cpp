@@ -107,14 +107,23 @@ visa_sponsorship judge(std::string_view text,
              : visa_sponsorship::unknown;
 }
 
+const text::phrase_table<visa_word>& table() {
+  static const text::phrase_table<visa_word> made(groups);
+  return made;
+}
+
 } // namespace
+
+const text::phrase_scanner& visa_phrases() {
+  return table().scanner();
+}
 
 visa_statement visa_in(std::string_view text) {
   return visa_in(text::folded_text{text});
 }
 
 visa_statement visa_in(const text::folded_text& text) {
-  static const text::phrase_table<visa_word> words(groups);
+  const auto& words = table();
   auto folded = text.folded();
   std::vector<visa_hit> hits;
   words.scanner().scan(text, [&](const text::phrase_scanner::hit& one) {

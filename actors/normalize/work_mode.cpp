@@ -226,7 +226,16 @@ bool is_negated(std::string_view before) {
   return false;
 }
 
+const text::phrase_table<work_mode>& statement_table() {
+  static const text::phrase_table<work_mode> made(statements, hyphens);
+  return made;
+}
+
 } // namespace
+
+const text::phrase_scanner& work_mode_phrases() {
+  return statement_table().scanner();
+}
 
 work_mode mode_of_label(std::string_view label) {
   auto text = folded_and_spaced(label);
@@ -250,7 +259,7 @@ work_mode mode_in_location(std::string_view location) {
 }
 
 work_mode mode_in_description(const text::folded_text& description) {
-  static const text::phrase_table<work_mode> table(statements, hyphens);
+  const auto& table = statement_table();
   std::array<std::size_t, 4> stated{};
   table.scanner().scan(description, [&](const text::phrase_scanner::hit& one) {
     auto mode = table.kind(one);

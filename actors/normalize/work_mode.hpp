@@ -7,6 +7,7 @@
 
 namespace jobfarm::text {
 class folded_text;
+class phrase_scanner;
 } // namespace jobfarm::text
 
 namespace jobfarm::normalize {
@@ -38,5 +39,8 @@ work_mode mode_in_location(std::string_view location);
 /// clouds and onsite gyms state none; a negation is no statement.
 work_mode mode_in_description(const text::folded_text& text);
 work_mode mode_in_description(std::string_view text);
+
+/// What `mode_in_description` looks for, so that a text may be sifted for it.
+const text::phrase_scanner& work_mode_phrases();
 
 } // namespace jobfarm::normalize

@@ -49,7 +49,14 @@ constexpr std::uint64_t lower(std::uint64_t bytes) {
 
 /// Marks small letters and digits; all bytes must be ASCII.
 constexpr std::uint64_t words(std::uint64_t bytes) {
-  return between(bytes, 'a', 'z') | between(bytes, '0', '9');
+  return (((bytes + ones * (0x80U - 'a')) & ~(bytes + ones * (0x7FU - 'z')))
+          | ((bytes + ones * (0x80U - '0')) & ~(bytes + ones * (0x7FU - '9'))))
+         & marks;
+}
+
+/// Marks all but blanks and control characters; all bytes must be ASCII.
+constexpr std::uint64_t seen(std::uint64_t bytes) {
+  return (bytes + ones * (0x7FU - ' ')) & marks;
 }
 
 /// Marks digits, whatever the bytes beside them.

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace jobfarm::text {
@@ -29,6 +30,9 @@ struct phrase_begin {
 /// of the word there, fewer where it ends sooner; a mark goes with the word
 /// behind it. Of scripts without words the character.
 std::uint32_t phrase_key(std::string_view text, std::size_t at);
+
+class phrase_scanner;
+class phrase_sieve;
 
 /// A text beside its `fold_ascii` form, with the way from a position in one to
 /// the position in the other. Folded and cut into words once, it serves every
@@ -56,8 +60,15 @@ public:
     return begins_;
   }
 
-  /// The first of them at `at` or behind it. Logarithmic.
-  std::vector<phrase_begin>::const_iterator begin_from(std::size_t at) const;
+  /// Sorts the begins by who may find a phrase there, so that each scanner of
+  /// the sieve reads its own only. The sieve must outlive this. Linear.
+  void sift(const phrase_sieve& sieve);
+
+  /// The begins for one scanner from position `at` on: those sorted for it, or
+  /// all. Logarithmic.
+  using begin_range = std::pair<std::vector<phrase_begin>::const_iterator,
+                                std::vector<phrase_begin>::const_iterator>;
+  begin_range begins_for(const phrase_scanner& scanner, std::size_t at) const;
 
   /// Where folded position `at` stands in the original. Logarithmic.
   std::size_t to_original(std::size_t at) const;
@@ -82,6 +93,9 @@ private:
   std::string folded_;
   std::vector<shift> shifts_;
   std::vector<phrase_begin> begins_;
+  /// Of each scanner, the begins sorted for it.
+  std::vector<std::pair<const phrase_scanner*, std::vector<phrase_begin>>>
+      sifted_;
 };
 
 } // namespace jobfarm::text

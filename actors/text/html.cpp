@@ -366,21 +366,36 @@ private:
       text_.space();
   }
 
-  /// 1 for a blank, 2 for an invisible mark at the front of `text`, else 0.
+  /// 1 for a blank, 2 for an invisible mark at the front of `text`, else 0;
+  /// sets its size.
   int blank_kind(std::string_view text) {
-    auto is = [&](std::string_view mark) {
-      blank_size_ = mark.size();
-      return text.substr(0, mark.size()) == mark;
+    auto byte = [&](std::size_t i) {
+      return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
     };
-    if (is("\xC2\xA0") || is("\xE2\x80\xAF") || is("\xE3\x80\x80")
-        || is("\xE2\x80\x89") || is("\xE2\x80\x82") || is("\xE2\x80\x83")
-        || is("\xE2\x80\xA8") || is("\xE2\x80\xA9"))
-      return 1;
-    if (is("\xE2\x80\x8B") || is("\xE2\x80\x8C") || is("\xE2\x80\x8D")
-        || is("\xE2\x80\x8E") || is("\xE2\x80\x8F") || is("\xE2\x81\xA0")
-        || is("\xEF\xBB\xBF") || is("\xC2\xAD"))
-      return 2;
-    return 0;
+    if (byte(0) == 0xC2) {
+      blank_size_ = 2;
+      return byte(1) == 0xA0 ? 1 : byte(1) == 0xAD ? 2 : 0;
+    }
+    blank_size_ = 3;
+    switch (byte(0) << 16 | byte(1) << 8 | byte(2)) {
+      case 0xE28082: // U+2002, 2003, 2009: blanks of a width
+      case 0xE28083:
+      case 0xE28089:
+      case 0xE280A8: // U+2028, 2029: separators
+      case 0xE280A9:
+      case 0xE280AF: // U+202F: narrow no-break space
+      case 0xE38080: // U+3000: ideographic space
+        return 1;
+      case 0xE2808B: // U+200B to 200F: zero width, directions
+      case 0xE2808C:
+      case 0xE2808D:
+      case 0xE2808E:
+      case 0xE2808F:
+      case 0xE281A0: // U+2060: word joiner
+      case 0xEFBBBF: // U+FEFF: byte order mark
+        return 2;
+      default: return 0;
+    }
   }
 
   std::string_view html_;

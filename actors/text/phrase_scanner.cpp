@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 namespace jobfarm::text {
 
@@ -18,8 +19,9 @@ phrase_scanner::phrase_scanner(const std::vector<std::string_view>& phrases,
     auto is_open = !text.empty() && text.back() == '*';
     if (is_open)
       text.remove_suffix(1);
-    if (!text.empty())
-      (is_part ? parts_ : words_).add(text, i, is_open);
+    if (text.empty())
+      continue;
+    is_part ? parts_.add_part(text, i, is_open) : words_.add(text, i, is_open);
   }
   words_.build(blanks);
   parts_.build(blanks);
@@ -35,6 +37,14 @@ void phrase_scanner::index::add(std::string_view folded, std::size_t number,
   if (is_followed && size < sizeof key && key >> 8 * (size - 1) != 0
       && static_cast<unsigned char>(folded.front()) < first_wide_lead)
     mask_ &= (1U << 8 * size) - 1;
+}
+
+void phrase_scanner::index::add_part(std::string_view folded,
+                                     std::size_t number, bool is_open) {
+  phrases_.push_back(
+      {std::string{folded}, bytes_at(folded, 0), number, is_open});
+  if (folded.size() < sizeof mask_)
+    mask_ &= (1U << 8 * folded.size()) - 1;
 }
 
 void phrase_scanner::index::build(std::string_view blanks) {
@@ -74,6 +84,17 @@ bool phrase_scanner::index::stands_at(std::string_view text, std::size_t at,
       return false;
   auto end = at + one.text.size();
   return one.is_open || !is_word_before(text, end) || !is_word_at(text, end);
+}
+
+phrase_sieve::phrase_sieve(std::vector<const phrase_scanner*> scanners)
+    : scanners_(std::move(scanners)) {
+  for (std::size_t i = 0; i < scanners_.size(); ++i) {
+    const auto& one = *scanners_[i];
+    auto takes_all = !one.parts_.is_empty() || !one.words_.reads_whole_key();
+    for (std::size_t slot = 0; slot < table_.size(); ++slot)
+      if (takes_all || one.words_.may_hold_hashed(slot))
+        table_[slot] = static_cast<std::uint8_t>(table_[slot] | 1U << i);
+  }
 }
 
 } // namespace jobfarm::text

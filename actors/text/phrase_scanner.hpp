@@ -6,6 +6,7 @@
 #include <bitset>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -51,21 +52,20 @@ public:
   template <class Take>
   void scan(const folded_text& text, std::size_t from, std::size_t to,
             Take take) const {
-    auto whole = text.folded().substr(0, to);
-    auto next = text.begin_from(from);
-    auto last = text.begins().end();
-    auto try_at = [&](const phrase_begin& begin) {
-      words_.find(text.folded(), begin.at, begin.key, to, take);
-    };
+    auto begins = text.begins_for(*this, from);
     if (parts_.is_empty()) {
-      for (; next != last && next->at < to; ++next)
-        try_at(*next);
+      for (; begins.first != begins.second && begins.first->at < to;
+           ++begins.first)
+        words_.find(text.folded(), begins.first->at, begins.first->key, to,
+                    take);
       return;
     }
     for (auto at = from; at < to; ++at) {
-      if (next != last && next->at == at)
-        try_at(*next++);
-      parts_.find(text.folded(), at, phrase_key(whole, at), to, take);
+      if (begins.first != begins.second && begins.first->at == at) {
+        words_.find(text.folded(), at, begins.first->key, to, take);
+        ++begins.first;
+      }
+      parts_.find(text.folded(), at, bytes_at(text.folded(), at), to, take);
     }
   }
 
@@ -76,22 +76,51 @@ public:
   }
 
 private:
+  friend class phrase_sieve;
+
+  /// The key of a phrase that may begin within a word: four bytes as they are.
+  static std::uint32_t bytes_at(std::string_view text, std::size_t at) {
+    std::uint32_t bytes = 0;
+    if (at + sizeof bytes <= text.size())
+      std::memcpy(&bytes, text.data() + at, sizeof bytes);
+    else
+      std::memcpy(&bytes, text.data() + at, text.size() - at);
+    return bytes;
+  }
+
   /// Phrases by the key of their begin.
   class index {
   public:
+    static constexpr std::size_t filter_bits = 8192;
+
+    static std::uint32_t hash(std::uint32_t key) {
+      return (key * 0x9E3779B1U) >> 8;
+    }
+
     bool is_empty() const {
       return phrases_.empty();
     }
+    bool may_hold(std::uint32_t key) const {
+      return filter_[hash(key & mask_) % filter_bits];
+    }
+    /// Whether what `may_hold` says depends on all of the key.
+    bool reads_whole_key() const {
+      return mask_ == ~0U;
+    }
+    bool may_hold_hashed(std::size_t hashed) const {
+      return filter_[hashed];
+    }
     void add(std::string_view folded, std::size_t number, bool is_open);
+    void add_part(std::string_view folded, std::size_t number, bool is_open);
     void build(std::string_view blanks);
 
     /// Calls `take` for each phrase that stands at `at` and ends by `to`.
     template <class Take>
     void find(std::string_view text, std::size_t at, std::uint32_t key,
               std::size_t to, Take& take) const {
-      key &= mask_;
-      if (!filter_[hash(key) % filter_bits])
+      if (!may_hold(key))
         return;
+      key &= mask_;
       for (auto i = hash(key); slots_[i & slot_mask_].count > 0; ++i) {
         const auto& one = slots_[i & slot_mask_];
         if (one.key != key)
@@ -118,11 +147,6 @@ private:
       std::uint32_t count = 0;
     };
 
-    static constexpr std::size_t filter_bits = 8192;
-
-    static std::uint32_t hash(std::uint32_t key) {
-      return (key * 0x9E3779B1U) >> 8;
-    }
     char read_as(char c) const {
       return read_as_[static_cast<unsigned char>(c)];
     }
@@ -140,6 +164,25 @@ private:
   /// Phrases that begin where a word does, and those that need not.
   index words_;
   index parts_;
+};
+
+/// Tells by one look into one table which of several scanners a begin of a
+/// phrase may concern. At most eight scanners, all of which must outlive it.
+class phrase_sieve {
+public:
+  explicit phrase_sieve(std::vector<const phrase_scanner*> scanners);
+
+  const std::vector<const phrase_scanner*>& scanners() const {
+    return scanners_;
+  }
+  /// A bit for each scanner that may find a phrase with this key.
+  unsigned whose(std::uint32_t key) const {
+    return table_[phrase_scanner::index::hash(key) % table_.size()];
+  }
+
+private:
+  std::vector<const phrase_scanner*> scanners_;
+  std::array<std::uint8_t, phrase_scanner::index::filter_bits> table_{};
 };
 
 } // namespace jobfarm::text

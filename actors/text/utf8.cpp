@@ -208,13 +208,16 @@ private:
 } // namespace
 
 std::string repair_utf8(std::string_view text) {
-  if (is_ascii(text))
-    return std::string{text};
   std::string out;
   out.reserve(text.size());
-  while (!text.empty())
+  for (;;) {
+    auto plain = eight::ascii_end(text, 0);
+    out.append(text, 0, plain);
+    text.remove_prefix(plain);
+    if (text.empty())
+      return out;
     append(out, take(text));
-  return out;
+  }
 }
 
 std::string nfc(std::string_view text) {

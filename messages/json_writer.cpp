@@ -3,6 +3,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstring>
 
 namespace jobfarm::json {
 
@@ -48,6 +49,29 @@ constexpr bool is_plain(unsigned char c) {
   return plain_bytes[c];
 }
 
+/// The first position from `at` on whose byte does not stand for itself, or the
+/// size. Eight
+/// bytes at a time while all are plain: the high bit of each byte tells whether
+/// it is below a blank, above a tilde, a quote or a backslash.
+std::size_t plain_end(std::string_view text, std::size_t at) {
+  constexpr std::uint64_t ones = 0x0101010101010101;
+  constexpr std::uint64_t highs = 0x80 * ones;
+  auto has_zero = [](std::uint64_t bytes) { return (bytes - ones) & ~bytes; };
+  for (; at + 8 <= text.size(); at += 8) {
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, text.data() + at, 8);
+    auto others = bytes | (bytes + ones) | (bytes - 0x20 * ones)
+                  | has_zero(bytes ^ '"' * ones)
+                  | has_zero(bytes ^ '\\' * ones);
+    // The lowest mark is exact; what it carries only reaches bytes above.
+    if (auto marked = others & highs)
+      return at + static_cast<std::size_t>(__builtin_ctzll(marked)) / 8;
+  }
+  while (at < text.size() && is_plain(static_cast<unsigned char>(text[at])))
+    ++at;
+  return at;
+}
+
 void append_escaped(std::string& out, unsigned char c) {
   switch (c) {
     case '"': out += "\\\""; return;
@@ -67,27 +91,21 @@ void append_escaped(std::string& out, unsigned char c) {
 
 void append_string(std::string& out, std::string_view text) {
   out += '"';
-  std::size_t i = 0;
-  while (i < text.size()) {
-    auto run = i;
-    while (run < text.size() && is_plain(static_cast<unsigned char>(text[run])))
-      ++run;
-    out.append(text, i, run - i);
-    i = run;
-    if (i == text.size())
-      break;
+  std::size_t done = 0;
+  for (std::size_t i = 0; (i = plain_end(text, i)) < text.size();) {
     auto c = static_cast<unsigned char>(text[i]);
-    if (c < 0x80) {
-      append_escaped(out, c);
-      ++i;
-    } else if (auto length = sequence_length(text.substr(i))) {
-      out.append(text, i, length);
+    if (auto length = c < 0x80 ? 0 : sequence_length(text.substr(i))) {
       i += length;
-    } else {
-      out += "\xEF\xBF\xBD";
-      ++i;
+      continue;
     }
+    out.append(text, done, i - done);
+    if (c < 0x80)
+      append_escaped(out, c);
+    else
+      out += "\xEF\xBF\xBD";
+    done = ++i;
   }
+  out.append(text, done);
   out += '"';
 }
 

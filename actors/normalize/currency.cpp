@@ -4,6 +4,8 @@
 #include "actors/text/phrase_scanner.hpp"
 
 #include <algorithm>
+#include <array>
+#include <vector>
 
 namespace jobfarm::normalize {
 
@@ -11,10 +13,16 @@ namespace {
 
 struct sign {
   std::string_view text;
+  /// The currency it means, or, of signs that several countries use, pairs of
+  /// country and currency, "CA CAD AU AUD"; the first is the default.
   std::string_view currency;
+
+  constexpr bool is_shared() const {
+    return currency.size() > 3;
+  }
 };
 
-/// Signs that mean one currency; longer ones first.
+/// Longer ones first, shared ones behind those that mean one currency.
 constexpr sign signs[] = {
     {"US dollars", "USD"}, {"U.S. dollars", "USD"},
     {"dollars US", "USD"}, {"dólares", "USD"},
@@ -63,16 +71,6 @@ constexpr sign signs[] = {
     {"KSh", "KES"},        {"Ksh", "KES"},
     {"KES", "KES"},        {"dirhams", "AED"},
     {"rupees", "INR"},
-};
-
-struct shared_sign {
-  std::string_view text;
-  /// Country and currency pairs, "CA CAD AU AUD"; the first is the default.
-  std::string_view owners;
-};
-
-/// Signs that several countries use: the country tells whose.
-constexpr shared_sign shared_signs[] = {
     {"dollars", "US USD CA CAD AU AUD SG SGD NZ NZD HK HKD"},
     {"$", "US USD CA CAD AU AUD SG SGD NZ NZD HK HKD MX MXN TW TWD CL CLP CO "
           "COP AR ARS UY UYU"},
@@ -89,9 +87,9 @@ constexpr shared_sign shared_signs[] = {
 
 /// Codes that are no word when written small.
 constexpr std::string_view small_codes =
-    "usd eur gbp cad aud nzd sgd hkd inr pln chf czk huf sek nok dkk brl mxn "
-    "jpy cny rmb krw aed zar myr thb vnd idr ils Usd Eur Gbp Inr Pln Chf RMB "
-    "NTD NIS Kr";
+    "|usd|eur|gbp|cad|aud|nzd|sgd|hkd|inr|pln|chf|czk|huf|sek|nok|dkk|brl|mxn|"
+    "jpy|cny|rmb|krw|aed|zar|myr|thb|vnd|idr|ils|Usd|Eur|Gbp|Inr|Pln|Chf|RMB|"
+    "NTD|NIS|";
 
 constexpr std::string_view owned_by =
     "US USD CA CAD GB GBP AU AUD NZ NZD SG SGD HK HKD IN INR JP JPY CN CNY KR "
@@ -123,45 +121,63 @@ bool ends(std::string_view text, std::string_view tail) {
          && text.substr(text.size() - tail.size()) == tail;
 }
 
-currency_mark shared_mark(const shared_sign& one, std::string_view country) {
-  auto owner = owner_in(one.owners, country);
+currency_mark mark_of(const sign& one, std::string_view country) {
+  if (!one.is_shared())
+    return {std::string{one.currency}, false, one.text.size()};
+  auto owner = owner_in(one.currency, country);
   if (owner.empty())
-    owner = one.owners.substr(3, 3);
+    owner = one.currency.substr(3, 3);
   return {owner == "..." ? "" : std::string{owner}, true, one.text.size()};
 }
 
-/// The sign whose text `matches`.
-template <class Matches>
-std::optional<currency_mark> match_sign(std::string_view country,
-                                        Matches matches) {
-  for (const auto& one : signs)
-    if (matches(one.text))
-      return currency_mark{std::string{one.currency}, false, one.text.size()};
-  for (const auto& one : shared_signs)
-    if (matches(one.text))
-      return shared_mark(one, country);
-  return std::nullopt;
-}
+/// Signs by one of their bytes, in the order of the table.
+class sign_index {
+public:
+  /// By the last byte if `is_last`, else by the first.
+  explicit sign_index(bool is_last) {
+    for (const auto& one : signs)
+      by_byte_[byte(is_last ? one.text.back() : one.text.front())].push_back(
+          &one);
+  }
+
+  /// The first sign with this byte that `matches`.
+  template <class Matches>
+  std::optional<currency_mark> find(char at, std::string_view country,
+                                    Matches matches) const {
+    for (const auto* one : by_byte_[byte(at)])
+      if (matches(one->text))
+        return mark_of(*one, country);
+    return std::nullopt;
+  }
+
+private:
+  static std::size_t byte(char c) {
+    return static_cast<unsigned char>(c);
+  }
+
+  std::array<std::vector<const sign*>, 256> by_byte_;
+};
 
 /// An ISO code, or what stands for one, as written; empty for another word.
 std::string code_of(std::string_view word) {
-  if (word.size() != 3)
+  auto is_letter = [](char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+  };
+  if (word.size() != 3 || !std::all_of(word.begin(), word.end(), is_letter))
     return {};
   if (is_currency(word))
     return std::string{word};
-  for (std::size_t at = 0; at + 3 <= small_codes.size(); ++at)
-    if ((at == 0 || small_codes[at - 1] == ' ')
-        && small_codes.substr(at, 3) == word) {
-      std::string code{word};
-      for (auto& c : code)
-        if (c >= 'a' && c <= 'z')
-          c = static_cast<char>(c - 'a' + 'A');
-      return code == "RMB"   ? "CNY"
-             : code == "NTD" ? "TWD"
-             : code == "NIS" ? "ILS"
-                             : code;
-    }
-  return {};
+  auto at = small_codes.find(word);
+  if (at == small_codes.npos)
+    return {};
+  std::string code{word};
+  for (auto& c : code)
+    if (c >= 'a' && c <= 'z')
+      c = static_cast<char>(c - 'a' + 'A');
+  return code == "RMB"   ? "CNY"
+         : code == "NTD" ? "TWD"
+         : code == "NIS" ? "ILS"
+                         : code;
 }
 
 /// Length of blanks (plain or no-break, at most two) or one of `marks`.
@@ -202,7 +218,11 @@ std::optional<currency_mark> currency_before(std::string_view text,
   if (text.size() >= 3 && !text::is_word_before(text, text.size() - 3))
     if (auto code = code_of(text.substr(text.size() - 3)); !code.empty())
       return currency_mark{code, false, 3 + gap};
-  auto found = match_sign(country, [&](std::string_view mark) {
+  if (text.empty())
+    return std::nullopt;
+  static const sign_index signs_by_end(true);
+  auto found = signs_by_end.find(
+      text.back(), country, [&](std::string_view mark) {
     // A sign of letters must not be the end of a word.
     return ends(text, mark) && mark != ",-"
            && (!text::is_word_at(mark, 0)
@@ -235,7 +255,11 @@ std::optional<currency_mark> currency_after(std::string_view text,
   if (text.size() >= 3 && !text::is_word_at(text, 3))
     if (auto code = code_of(text.substr(0, 3)); !code.empty())
       return currency_mark{code, false, 3 + gap};
-  auto found = match_sign(country, [&](std::string_view mark) {
+  if (text.empty())
+    return std::nullopt;
+  static const sign_index signs_by_begin(false);
+  auto found = signs_by_begin.find(
+      text.front(), country, [&](std::string_view mark) {
     auto is_letters = text::is_word_before(mark, mark.size());
     return starts(text, mark)
            && (!is_letters || !text::is_word_at(text, mark.size()));

@@ -1,9 +1,10 @@
 #include "actors/normalize/date_ages.hpp"
 
-#include "actors/text/phrase_scanner.hpp"
+#include "actors/text/phrase_table.hpp"
 #include "actors/text/utf8.hpp"
 
 #include <algorithm>
+#include <string>
 #include <utility>
 
 namespace jobfarm::normalize {
@@ -94,22 +95,17 @@ constexpr std::string_view future_begins = "|in|dans|binnen|noch|za|через|o
 
 constexpr std::string_view ago_words = "|ago|temu|назад|geleden|тому|once|fa|";
 
-template <class Take>
-void for_each_word(std::string_view list, Take take) {
-  while (!list.empty()) {
-    auto bar = list.find('|');
-    if (bar != 0)
-      take(list.substr(0, bar));
-    list.remove_prefix(bar == list.npos ? list.size() : bar + 1);
-  }
+std::vector<std::string> folded_words(std::string_view list) {
+  std::vector<std::string> all;
+  text::for_each_phrase(list, [&](std::string_view word) {
+    if (!word.empty())
+      all.push_back(text::fold_ascii(word));
+  });
+  return all;
 }
 
-bool has_word(std::string_view list, std::string_view word) {
-  auto found = false;
-  for_each_word(list, [&](std::string_view one) {
-    found = found || text::fold_ascii(one) == word;
-  });
-  return found;
+bool has_word(const std::vector<std::string>& list, std::string_view word) {
+  return std::find(list.begin(), list.end(), word) != list.end();
 }
 
 struct stem {
@@ -121,9 +117,8 @@ template <std::size_t N>
 std::vector<stem> stems_of(const word_row (&rows)[N]) {
   std::vector<stem> all;
   for (const auto& row : rows)
-    for_each_word(row.words, [&](std::string_view word) {
-      all.push_back({text::fold_ascii(word), row.value});
-    });
+    for (auto& word : folded_words(row.words))
+      all.push_back({std::move(word), row.value});
   return all;
 }
 
@@ -155,10 +150,11 @@ std::int64_t count_of(const date_token& token) {
 bool is_bound(std::string_view folded) {
   auto padded = std::string{folded} + ' ';
   auto found = padded.find('+') != padded.npos;
-  for_each_word(bounds, [&](std::string_view word) {
-    auto at = padded.find(text::fold_ascii(word));
+  static const auto words = folded_words(bounds);
+  for (const auto& word : words) {
+    auto at = padded.find(word);
     found = found || (at != padded.npos && !text::is_word_before(padded, at));
-  });
+  }
   return found;
 }
 
@@ -188,11 +184,15 @@ std::optional<std::int64_t> days_in(std::string_view folded) {
 
 std::optional<posting_age> age_in(std::string_view folded,
                                   const std::vector<date_token>& tokens) {
-  auto is_ahead = !tokens.empty() && has_word(future_begins, tokens[0].word);
+  static const auto begins_ahead = folded_words(future_begins);
+  static const auto ahead = folded_words(futures);
+  static const auto ago = folded_words(ago_words);
+  static const auto ago_behind = folded_words("temu|назад|тому");
+  auto is_ahead = !tokens.empty() && has_word(begins_ahead, tokens[0].word);
   auto is_past = false;
   for (const auto& one : tokens) {
-    is_past = is_past || has_word(ago_words, one.word);
-    if (has_word(futures, one.word))
+    is_past = is_past || has_word(ago, one.word);
+    if (has_word(ahead, one.word))
       return std::nullopt;
   }
   if (is_ahead && !is_past)
@@ -206,7 +206,7 @@ std::optional<posting_age> age_in(std::string_view folded,
           unit = seconds;
     // "tydzien temu", a week ago.
     if (count < 0 && unit > 0 && i + 1 < tokens.size()
-        && has_word("|temu|назад|тому|", tokens[i + 1].word))
+        && has_word(ago_behind, tokens[i + 1].word))
       count = 1;
     if (unit > 0 && count >= 0 && count < 10'000)
       return posting_age{count * unit, is_bound(folded)};

@@ -206,17 +206,18 @@ posted_date parse_posted(std::string_view given, std::string_view fetched_at) {
   auto at = text::parse_utc(trimmed);
   if (!at)
     at = from_epoch(trimmed);
-  auto folded = text::fold_ascii(trimmed);
-  auto tokens = tokens_of(folded);
-  if (!at)
+  if (!at) {
+    auto folded = text::fold_ascii(trimmed);
+    auto tokens = tokens_of(folded);
     at = from_month_name(tokens);
-  if (!at)
-    at = from_numbers(folded, tokens);
-  if (!at)
-    at = from_units(tokens);
-  if (!at && fetched)
-    if (auto old = age_in(folded, tokens))
-      return from_age(*old, *fetched);
+    if (!at)
+      at = from_numbers(folded, tokens);
+    if (!at)
+      at = from_units(tokens);
+    if (!at && fetched)
+      if (auto old = age_in(folded, tokens))
+        return from_age(*old, *fetched);
+  }
   if (!at || (fetched && *at > *fetched + day_s))
     return {};
   return {text::format_utc(*at), {}};

@@ -1,74 +1,85 @@
 #include "actors/normalize/statements.hpp"
+#include "actors/text/folded_text.hpp"
+#include "actors/text/phrase_scanner.hpp"
 #include "actors/text/utf8.hpp"
 
 #include <cld2/public/compact_lang_det.h>
 
 #include <algorithm>
-#include <array>
+#include <utility>
 
 namespace jobfarm::normalize {
 
 namespace {
 
-/// English words that are no words of another language of the Latin script.
-constexpr std::string_view english_words[] = {
-    "the",  "and",  "of",   "to",    "with",  "for",  "you",  "our",
-    "your", "that", "this", "is",    "are",   "will", "have", "from",
-    "we",   "be",   "by",   "their", "which", "who",  "they", "has"};
+/// CLD2 is reliable from some 200 bytes on; its time grows with the text.
+constexpr std::size_t enough = 800;
+constexpr std::size_t least = 40;
 
-bool is_english_word(std::string_view word) {
-  return std::find(std::begin(english_words), std::end(english_words), word)
-         != std::end(english_words);
+/// Whether every part of `text` up to `size` is plain English: at least one
+/// word in seven of the whole and one in ten of each half is one of its
+/// function words. Job ads have one in three to one in five; prose of other
+/// languages of the Latin script, some of whose words look alike, stays below
+/// one in twenty. What is mixed or in doubt is for CLD2.
+bool is_plainly_english(const text::folded_text& text, std::size_t size) {
+  static const text::phrase_scanner function_words(
+      {"the",  "and",  "of",   "to",    "with",  "for",  "you",  "our",
+       "your", "that", "this", "is",    "are",   "will", "have", "from",
+       "we",   "be",   "by",   "their", "which", "who",  "they", "has"});
+  constexpr std::size_t parts = 2;
+  constexpr std::size_t fewest_words = 30;
+  std::size_t all_words = 0;
+  std::size_t all_known = 0;
+  auto next = text.begins().begin();
+  for (std::size_t part = 0; part < parts; ++part) {
+    auto from = part * size / parts;
+    auto to = (part + 1) * size / parts;
+    std::size_t words = 0;
+    for (; next != text.begins().end() && next->at < to; ++next)
+      words += text::is_word_at(text.folded(), next->at)
+               || static_cast<unsigned char>(text.folded()[next->at])
+                      >= text::first_wide_lead;
+    std::size_t known = 0;
+    function_words.scan(text, from, to, [&](const auto&) { ++known; });
+    if (words < fewest_words || known * 10 < words)
+      return false;
+    all_words += words;
+    all_known += known;
+  }
+  return all_known * 7 >= all_words;
 }
 
-/// Whether every part of `text` is plain English: ASCII, and at least one word
-/// in five of each quarter is one of its function words. Prose of other
-/// languages stays below one in twenty; what is mixed or in doubt is for CLD2.
-bool is_plainly_english(std::string_view text) {
-  constexpr std::size_t parts = 4;
-  constexpr std::size_t fewest_words = 20;
-  for (std::size_t part = 0; part < parts; ++part) {
-    auto piece = text.substr(part * text.size() / parts, text.size() / parts);
-    std::size_t words = 0;
-    std::size_t known = 0;
-    std::array<char, 8> word{};
-    std::size_t size = 0;
-    for (std::size_t i = 0; i <= piece.size(); ++i) {
-      auto c = i < piece.size() ? piece[i] : ' ';
-      if (static_cast<unsigned char>(c) >= 0x80)
-        return false;
-      auto lower = static_cast<char>(c | 0x20);
-      if (lower >= 'a' && lower <= 'z') {
-        word[std::min(size++, word.size() - 1)] = lower;
-      } else if (size > 0) {
-        ++words;
-        known += size < word.size() && is_english_word({word.data(), size});
-        size = 0;
-      }
-    }
-    if (words < fewest_words || known * 5 < words)
-      return false;
-  }
-  return true;
+/// BCP 47 has newer codes for some languages of CLD2, and none for what CLD2
+/// calls `xx-` and `zz`: scripts without a language, jokes.
+std::string bcp47_of(std::string_view code) {
+  constexpr std::pair<std::string_view, std::string_view> renamed[] = {
+      {"iw", "he"}, {"jw", "jv"}, {"in", "id"}, {"ji", "yi"}, {"mo", "ro"}};
+  for (auto [old, current] : renamed)
+    if (code == old)
+      return std::string{current};
+  auto head = code.substr(0, 2);
+  return head == "xx" || head == "zz" || head == "un" ? std::string{}
+                                                      : std::string{code};
 }
 
 } // namespace
 
 std::string language_of(std::string_view text) {
-  // CLD2 is reliable from some 200 bytes on; its time grows with the text.
-  constexpr std::size_t enough = 800;
-  constexpr std::size_t least = 40;
-  if (text.size() < least)
+  return language_of(text::folded_text{text.substr(0, enough)});
+}
+
+std::string language_of(const text::folded_text& text) {
+  if (text.original().size() < least)
     return {};
-  if (is_plainly_english(text.substr(0, enough)))
+  if (is_plainly_english(text, std::min(text.folded().size(), enough)))
     return "en";
-  auto clean = text::repair_utf8(text.substr(0, enough));
+  auto clean = text::repair_utf8(text.original().substr(0, enough));
   bool reliable = false;
   auto language = CLD2::DetectLanguage(
       clean.data(), static_cast<int>(clean.size()), true, &reliable);
   if (!reliable || language == CLD2::UNKNOWN_LANGUAGE)
     return {};
-  return CLD2::LanguageCode(language);
+  return bcp47_of(CLD2::LanguageCode(language));
 }
 
 } // namespace jobfarm::normalize

@@ -1,9 +1,11 @@
 #include "actors/normalize/money.hpp"
 
 #include "actors/normalize/currency.hpp"
-#include "actors/text/phrase_scanner.hpp"
+#include "actors/text/eight_bytes.hpp"
+#include "actors/text/folded_text.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace jobfarm::normalize {
@@ -54,23 +56,35 @@ std::size_t suffix_size(std::string_view suffix) {
   return suffix == "kkr" ? 1 : suffix.size();
 }
 
+/// The suffixes that begin with a byte, in the order of the table.
+const std::vector<const suffix*>& suffixes_from(char first) {
+  static const auto by_byte = [] {
+    std::array<std::vector<const suffix*>, 256> all;
+    for (const auto& one : suffixes)
+      all[static_cast<unsigned char>(one.text.front())].push_back(&one);
+    return all;
+  }();
+  return by_byte[static_cast<unsigned char>(first)];
+}
+
 const suffix* suffix_after(std::string_view text, std::size_t& size) {
   std::size_t skipped = !text.empty() && text[0] == ' ' ? 1 : 0;
   if (starts(text, "\xC2\xA0"))
     skipped = 2;
-  for (const auto& one : suffixes) {
+  auto rest = text.substr(skipped);
+  if (rest.empty())
+    return nullptr;
+  for (const auto* one : suffixes_from(rest.front())) {
     // A single letter other than k belongs to the number only if it touches it.
     auto is_letter_alone =
-        one.text.size() == 1 && one.text != "k" && one.text != "K";
-    auto at = is_letter_alone ? 0 : skipped;
-    auto rest = text.substr(std::min(at, text.size()));
-    if (!starts(rest, one.text))
+        one->text.size() == 1 && one->text != "k" && one->text != "K";
+    if ((is_letter_alone && skipped > 0) || !starts(rest, one->text))
       continue;
-    auto is_word = text::is_word_before(rest, one.text.size());
-    if (is_word && text::is_word_at(rest, one.text.size()))
+    auto is_word = text::is_word_before(rest, one->text.size());
+    if (is_word && text::is_word_at(rest, one->text.size()))
       continue;
-    size = at + suffix_size(one.text);
-    return &one;
+    size = skipped + suffix_size(one->text);
+    return one;
   }
   return nullptr;
 }
@@ -141,15 +155,22 @@ number read_number(std::string_view text, std::size_t at) {
 
 } // namespace
 
+std::size_t next_digit(std::string_view text, std::size_t at) {
+  for (; at + text::eight::size <= text.size(); at += text::eight::size)
+    if (auto found = text::eight::digits(text::eight::load(text.data() + at)))
+      return at + text::eight::first(found);
+  for (; at < text.size(); ++at)
+    if (is_digit(text[at]))
+      return at;
+  return text.npos;
+}
+
 std::vector<money> find_money(std::string_view text, std::string_view country) {
   constexpr std::size_t most = 2000;
   std::vector<money> all;
   std::size_t last_end = 0;
-  for (std::size_t at = 0; at < text.size() && all.size() < most;) {
-    if (!is_digit(text[at])) {
-      ++at;
-      continue;
-    }
+  for (auto at = next_digit(text, 0); at != text.npos && all.size() < most;
+       at = next_digit(text, at)) {
     auto read = read_number(text, at);
     money one;
     one.amount = read.value;

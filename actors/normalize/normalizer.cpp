@@ -17,6 +17,7 @@
 #include "actors/text/folded_text.hpp"
 #include "actors/text/hash.hpp"
 #include "actors/text/html.hpp"
+#include "actors/text/phrase_scanner.hpp"
 #include "actors/text/url.hpp"
 #include "actors/text/utf8.hpp"
 
@@ -99,7 +100,7 @@ void read_places(const raw_posting& raw, const extra_fields& extra,
 }
 
 void read_mode(const raw_posting& raw, const extra_fields& extra,
-               job_posting& posting) {
+               const text::folded_text& description, job_posting& posting) {
   work_mode_hints hints;
   hints.workplace = extra.workplace_type;
   hints.remote = raw.remote;
@@ -108,7 +109,7 @@ void read_mode(const raw_posting& raw, const extra_fields& extra,
     if (hints.in_location == work_mode::unknown)
       hints.in_location = mode_in_location(one);
   hints.title = raw.title;
-  hints.description = posting.description;
+  hints.description = &description;
   posting.remote = work_mode_of(hints);
   if (posting.location_scope.empty())
     for (const auto& text : extra.remote_scope)
@@ -179,12 +180,12 @@ visa_statement read_text_facts(const raw_posting& raw,
   posting.employment_type = employment_of(raw.employment_type);
   if (posting.employment_type == employment_type::unknown)
     posting.employment_type = employment_in_title(posting.title);
-  posting.language = extra.language.empty() ? language_of(posting.description)
-                                            : extra.language;
+  posting.language =
+      extra.language.empty() ? language_of(description) : extra.language;
   auto years = experience_in(description);
   posting.experience_years_min = years.min;
   posting.experience_years_max = years.max;
-  posting.skills = skills_in(posting.description);
+  posting.skills = skills_in(description);
   auto visa = visa_in(description);
   posting.visa_sponsorship = visa.sponsorship;
   return visa;
@@ -215,10 +216,14 @@ expected<job_posting> normalizer::normalize(const raw_posting& raw) const {
   posting.tags = raw.tags;
   posting.requisition_id = extra.requisition_id;
   posting.description = description_of(raw);
+  static const text::phrase_sieve sieve({&experience_phrases(), &visa_phrases(),
+                                         &skill_phrases(),
+                                         &work_mode_phrases()});
+  text::folded_text folded(posting.description);
+  folded.sift(sieve);
   read_places(raw, extra, *places_, posting);
-  read_mode(raw, extra, posting);
+  read_mode(raw, extra, folded, posting);
   read_title(raw, extra, posting);
-  const text::folded_text folded(posting.description);
   auto visa = read_text_facts(raw, extra, folded, posting);
   auto pay = read_salary(raw, extra, folded, posting);
   auto date = parse_posted(raw.posted, raw.fetched_at);

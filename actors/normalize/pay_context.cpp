@@ -3,6 +3,8 @@
 #include "actors/text/phrase_scanner.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 namespace jobfarm::normalize {
 
@@ -75,14 +77,15 @@ std::string_view stripped(std::string_view text, std::string_view marks) {
 
 pay_context::pay_context(std::string_view window, std::size_t begin,
                          std::size_t end, std::size_t previous,
-                         std::size_t next, std::string_view heading)
+                         std::size_t next, std::vector<pay_hit> hits,
+                         const std::vector<pay_hit>& heading_hits)
     : window_(window),
       begin_(begin),
       end_(end),
       previous_(previous),
       next_(next),
-      hits_(pay_words_in(window)),
-      heading_hits_(pay_words_in(heading)) {
+      hits_(std::move(hits)),
+      heading_hits_(heading_hits) {
   sentence_begin_ = begin;
   while (sentence_begin_ > 0 && !ends_sentence(window, sentence_begin_ - 1))
     --sentence_begin_;
@@ -372,12 +375,25 @@ std::string pay_context::label() const {
   return std::string{stripped(before, " -:*(,;")};
 }
 
-bool joins_range(std::string_view folded, bool may_slash) {
-  constexpr std::size_t longest = 48;
-  if (folded.size() > longest)
-    return false;
+namespace {
+
+/// What joins two amounts, folded, without blanks.
+constexpr std::string_view joins[] = {
+    "-", "--", "\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x88\x92", "~", "to", "and", "bis", "a", "al", "do", "ate", "hasta", "y", "en", "e", "und", "et", "tot", "til", "till", "thru", "through", "up", "-upto", "biszu", "și", "si", "до", "i", "og", "och", "és", "es", "upto", "&", "max", "\xE2\x80\x90", "\xE2\x80\x91", "az", "至", "到", "〜", "～", "から", "\xE2\x80\xA6", "den", "-max", "untill", "until", "hingga", "sampai", "đen", "ja", "~~", "tra", ",max", ",max:", "max:", "/max:", "/max", ",maximum:", "maximum:", "maximum", "–max"};
+
+bool is_join(std::string_view text) {
+  return std::find(std::begin(joins), std::end(joins), text)
+         != std::end(joins);
+}
+
+bool is_filling(char c) {
+  return is_one_of(" ().*", c);
+}
+
+/// Without blanks and brackets, and without the words for periods and taxes.
+std::string without_noise(std::string_view folded,
+                          const std::vector<pay_hit>& hits) {
   std::string kept;
-  auto hits = pay_words_in(folded);
   for (std::size_t i = 0; i < folded.size(); ++i) {
     auto is_noise =
         std::any_of(hits.begin(), hits.end(), [&](const pay_hit& one) {
@@ -385,9 +401,23 @@ bool joins_range(std::string_view folded, bool may_slash) {
                   || (one.kind == pay_word::floor && one.end - one.begin > 2))
                  && one.end - one.begin > 1 && i >= one.begin && i < one.end;
         });
-    if (!is_noise && !is_one_of(" ().*", folded[i]))
+    if (!is_noise && !is_filling(folded[i]))
       kept += folded[i];
   }
+  return kept;
+}
+
+} // namespace
+
+bool joins_range(std::string_view folded, bool may_slash) {
+  constexpr std::size_t longest = 48;
+  if (folded.size() > longest)
+    return false;
+  // Most gaps hold a dash and nothing else.
+  auto kept = without_noise(folded, {});
+  if (is_join(kept))
+    return true;
+  kept = without_noise(folded, pay_words_in(folded));
   // Round sums: "3.500,- tot 4.800,-", "110'000.– bis".
   for (std::string_view dash : {",-", ",\xE2\x80\x93", "\xE2\x80\x93", "-"})
     if (kept.size() > dash.size() && kept.compare(0, dash.size(), dash) == 0) {
@@ -396,78 +426,7 @@ bool joins_range(std::string_view folded, bool may_slash) {
     }
   if (may_slash && kept == "/")
     return true;
-  for (std::string_view join : {"-",
-                                "--",
-                                "\xE2\x80\x93",
-                                "\xE2\x80\x94",
-                                "\xE2\x88\x92",
-                                "~",
-                                "to",
-                                "and",
-                                "bis",
-                                "a",
-                                "al",
-                                "do",
-                                "ate",
-                                "hasta",
-                                "y",
-                                "en",
-                                "e",
-                                "und",
-                                "et",
-                                "tot",
-                                "til",
-                                "till",
-                                "thru",
-                                "through",
-                                "up",
-                                "-upto",
-                                "biszu",
-                                "a",
-                                "și",
-                                "si",
-                                "до",
-                                "i",
-                                "og",
-                                "och",
-                                "és",
-                                "es",
-                                "upto",
-                                "&",
-                                "max",
-                                "\xE2\x80\x90",
-                                "\xE2\x80\x91",
-                                "az",
-                                "至",
-                                "到",
-                                "〜",
-                                "～",
-                                "から",
-                                "\xE2\x80\xA6",
-                                "den",
-                                "-max",
-                                "untill",
-                                "until",
-                                "hingga",
-                                "-upto",
-                                "sampai",
-                                "den",
-                                "đen",
-                                "ja",
-                                "~~",
-                                "tra",
-                                ",max",
-                                ",max:",
-                                "max:",
-                                "/max:",
-                                "/max",
-                                ",maximum:",
-                                "maximum:",
-                                "maximum",
-                                "–max"})
-    if (kept == join)
-      return true;
-  return false;
+  return is_join(kept);
 }
 
 } // namespace jobfarm::normalize

@@ -14,9 +14,12 @@ class pay_context {
 public:
   /// `window` holds the amount between `begin` and `end`; `previous` is where
   /// the amount before it ends, 0 if there is none; `next` where the one behind
-  /// it begins, or the size. `heading` is the line above, folded.
+  /// it begins, or the size. `hits` are the words of the window, and
+  /// `heading_hits`, which must outlive this, those of the line above.
   pay_context(std::string_view window, std::size_t begin, std::size_t end,
-              std::size_t previous, std::size_t next, std::string_view heading);
+              std::size_t previous, std::size_t next,
+              std::vector<pay_hit> hits,
+              const std::vector<pay_hit>& heading_hits);
 
   /// A word of pay in the same sentence, shortly behind, or in the heading.
   bool has_cue() const;
@@ -54,7 +57,7 @@ private:
   std::size_t sentence_begin_ = 0;
   std::size_t sentence_end_ = 0;
   std::vector<pay_hit> hits_;
-  std::vector<pay_hit> heading_hits_;
+  const std::vector<pay_hit>& heading_hits_;
 };
 
 /// What joins the amounts of a range, with periods and currencies between them

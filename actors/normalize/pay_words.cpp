@@ -1,20 +1,16 @@
 #include "actors/normalize/pay_words.hpp"
 
-#include "actors/text/phrase_scanner.hpp"
+#include "actors/text/phrase_table.hpp"
+
+#include <algorithm>
 
 namespace jobfarm::normalize {
 
 namespace {
 
-struct word_group {
-  pay_word kind;
-  /// Phrases, `|` between them; `*` as `text::phrase_scanner` has it.
-  std::string_view phrases;
-};
-
 using w = pay_word;
 
-constexpr word_group groups[] = {
+constexpr text::phrase_group<pay_word> groups[] = {
     {w::cue, "salary|salaries|compensation|compensated|pay|pays|paid|paying|"
              "wage|wages|remuneration|earn|earns|earning|earnings|rate:|rates:|"
              "hourly rate|day rate|daily rate|pay rate|rate is|rate of "
@@ -198,33 +194,24 @@ constexpr word_group groups[] = {
               "/년|연간|연|per tahun|/tahun|/nam"},
 };
 
-struct word_list {
-  std::vector<std::string_view> phrases;
-  std::vector<pay_word> kinds;
-};
-
-word_list split_groups() {
-  word_list all;
-  for (const auto& group : groups)
-    for (auto rest = group.phrases; !rest.empty();) {
-      auto bar = rest.find('|');
-      all.phrases.push_back(rest.substr(0, bar));
-      all.kinds.push_back(group.kind);
-      rest.remove_prefix(bar == rest.npos ? rest.size() : bar + 1);
-    }
-  return all;
-}
-
 } // namespace
 
-std::vector<pay_hit> pay_words_in(std::string_view folded) {
-  static const word_list list = split_groups();
-  static const text::phrase_scanner scanner(list.phrases);
+std::vector<pay_hit> pay_words_in(const text::folded_text& text,
+                                  std::size_t from, std::size_t to) {
+  static const text::phrase_table<pay_word> words(groups);
   std::vector<pay_hit> hits;
-  scanner.scan(folded, [&](const text::phrase_scanner::hit& one) {
-    hits.push_back({list.kinds[one.phrase], one.begin, one.end});
-  });
+  words.scanner().scan(
+      text, from, to, [&](const text::phrase_scanner::hit& one) {
+        hits.push_back({words.kind(one), one.begin - from, one.end - from});
+      });
+  std::stable_sort(
+      hits.begin(), hits.end(),
+      [](const pay_hit& a, const pay_hit& b) { return a.end < b.end; });
   return hits;
+}
+
+std::vector<pay_hit> pay_words_in(std::string_view folded) {
+  return pay_words_in(text::folded_text::of_folded(folded), 0, folded.size());
 }
 
 std::string_view period_of(pay_word kind) {

@@ -4,6 +4,10 @@
 #include <string_view>
 #include <vector>
 
+namespace jobfarm::text {
+class folded_text;
+} // namespace jobfarm::text
+
 namespace jobfarm::normalize {
 
 /// What a word beside an amount says of it.
@@ -37,9 +41,11 @@ struct pay_hit {
   std::size_t end = 0;
 };
 
-/// Finds all of them in one pass, in order of their ends; a word inside a
-/// longer one of the same end or begin is dropped. The words are those of job
-/// ads in the languages that `contracts.md` 1 has currencies for.
+/// Finds all of them between two positions of a text, in order of their ends;
+/// positions count from `from`. The words are those of job ads in the languages
+/// that `contracts.md` 1 has currencies for.
+std::vector<pay_hit> pay_words_in(const text::folded_text& text,
+                                  std::size_t from, std::size_t to);
 std::vector<pay_hit> pay_words_in(std::string_view folded);
 
 /// The record's word for a kind from hour to year; empty for another kind.

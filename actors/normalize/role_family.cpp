@@ -1,9 +1,13 @@
 #include "actors/normalize/role_family.hpp"
 
 #include "actors/normalize/title.hpp"
+#include "actors/text/phrase_table.hpp"
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace jobfarm::normalize {
 
@@ -112,7 +116,7 @@ constexpr role_family families[] = {
 
 struct role {
   /// Phrases that must occur from a beginning of a word on; one that ends in
-  /// `$` ends with a word too. `|` separates them.
+  /// `$` ends with a word too. `|` separates them. Compared without diacritics.
   std::string_view phrases;
   std::string_view family;
 };
@@ -438,32 +442,35 @@ constexpr role roles[] = {
      "engineering_other"},
 };
 
-/// True if a phrase stands in the title from a beginning of a word on. Scripts
-/// without blanks match anywhere.
-bool has_phrase(std::string_view title, std::string_view phrase) {
-  auto must_end = phrase.back() == '$';
-  if (must_end)
-    phrase.remove_suffix(1);
-  auto is_wide = static_cast<unsigned char>(phrase.front()) >= 0xE3;
-  for (auto at = title.find(phrase); at != title.npos;
-       at = title.find(phrase, at + 1)) {
-    auto end = at + phrase.size();
-    auto begins = at == 0 || title[at - 1] == ' ' || is_wide;
-    if (begins && (!must_end || end == title.size() || title[end] == ' '))
-      return true;
+/// The phrases of all roles in one scanner, with the row of each.
+class role_phrases {
+public:
+  role_phrases() {
+    for (std::size_t row = 0; row < std::size(roles); ++row)
+      text::for_each_phrase(roles[row].phrases, [&](std::string_view phrase) {
+        auto must_end = phrase.back() == '$';
+        phrase.remove_suffix(must_end ? 1 : 0);
+        texts_.push_back(std::string{phrase} + (must_end ? "" : "*"));
+        rows_.push_back(row);
+      });
+    scanner_.emplace(std::vector<std::string_view>(texts_.begin(), texts_.end()));
   }
-  return false;
-}
 
-bool has_any(std::string_view title, std::string_view phrases) {
-  while (!phrases.empty()) {
-    auto end = std::min(phrases.find('|'), phrases.size());
-    if (has_phrase(title, phrases.substr(0, end)))
-      return true;
-    phrases.remove_prefix(std::min(end + 1, phrases.size()));
+  /// The first row that has a phrase in the title; `size(roles)` if none.
+  std::size_t first_row(std::string_view title) const {
+    auto first = std::size(roles);
+    scanner_->scan(text::folded_text{title},
+                   [&](const text::phrase_scanner::hit& one) {
+                     first = std::min(first, rows_[one.phrase]);
+                   });
+    return first;
   }
-  return false;
-}
+
+private:
+  std::vector<std::string> texts_;
+  std::vector<std::size_t> rows_;
+  std::optional<text::phrase_scanner> scanner_;
+};
 
 } // namespace
 
@@ -481,10 +488,9 @@ std::size_t role_family_count() {
 std::string_view role_family_of(std::string_view given) {
   // Behind " at " stands a company, whatever its name says.
   auto title = given.substr(0, std::min(given.find(" at "), given.size()));
-  for (const auto& one : roles)
-    if (has_any(title, one.phrases))
-      return one.family;
-  return "other";
+  static const role_phrases phrases;
+  auto row = phrases.first_row(title);
+  return row == std::size(roles) ? "other" : roles[row].family;
 }
 
 } // namespace jobfarm::normalize

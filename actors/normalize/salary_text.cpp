@@ -59,6 +59,7 @@ std::string_view crown_of_words(std::string_view folded) {
 /// A line of text with its amounts.
 class pay_line {
 public:
+  /// `heading` is the line above, a part of the folded text.
   pay_line(const folded_text& whole, std::size_t begin, std::size_t end,
            std::string_view heading, std::string_view country, bool needs_cue)
       : whole_(whole),
@@ -76,7 +77,7 @@ public:
     });
   }
 
-  void read(std::vector<salary_finding>& out) const {
+  void read(std::vector<salary_finding>& out) {
     auto first = out.size();
     for (std::size_t i = 0; i < amounts_.size(); ++i) {
       auto last = i + (i + 1 < amounts_.size() && is_range(i) ? 1 : 0);
@@ -134,7 +135,29 @@ private:
     return is_year || (!is_range && a.amount < 1000);
   }
 
-  std::optional<salary_finding> finding(std::size_t i, std::size_t last) const {
+  /// Finds the words around the amounts, once for all of the line.
+  void see_words() {
+    if (has_words_)
+      return;
+    has_words_ = true;
+    hits_ = pay_words_in(whole_, folded_at(0), folded_at(line_.size()));
+    if (heading_.empty())
+      return;
+    auto from = static_cast<std::size_t>(heading_.data()
+                                         - whole_.folded().data());
+    heading_hits_ = pay_words_in(whole_, from, from + heading_.size());
+  }
+
+  /// The words between two positions of the folded line, counted from `from`.
+  std::vector<pay_hit> words_between(std::size_t from, std::size_t to) const {
+    std::vector<pay_hit> near;
+    for (const auto& one : hits_)
+      if (one.begin >= from && one.end <= to)
+        near.push_back({one.kind, one.begin - from, one.end - from});
+    return near;
+  }
+
+  std::optional<salary_finding> finding(std::size_t i, std::size_t last) {
     const auto& a = amounts_[i];
     const auto& b = amounts_[last];
     if (is_bare(a, b, last > i) || !(b.amount > 0))
@@ -152,9 +175,12 @@ private:
     auto next = last + 1 < amounts_.size() && amounts_[last + 1].has_mark
                     ? folded_at(amounts_[last + 1].begin)
                     : to;
+    see_words();
     pay_context context(folded.substr(from, to - from), begin - from,
                         end - from, previous > from ? previous - from : 0,
-                        std::max(next, end) - from, heading_);
+                        std::max(next, end) - from,
+                        words_between(from - line_begin, to - line_begin),
+                        heading_hits_);
     return judge(a, b, last > i, folded.substr(from, to - from), context);
   }
 
@@ -277,11 +303,10 @@ private:
   std::string_view country_;
   bool needs_cue_;
   std::vector<money> amounts_;
+  bool has_words_ = false;
+  std::vector<pay_hit> hits_;
+  std::vector<pay_hit> heading_hits_;
 };
-
-bool has_digit(std::string_view line) {
-  return line.find_first_of("0123456789") != line.npos;
-}
 
 /// The end of the line begun at `at`; very long ones are cut at a blank.
 std::size_t line_end(std::string_view text, std::size_t at) {
@@ -306,7 +331,7 @@ std::vector<salary_finding> salaries_in_text(const folded_text& text,
     auto end = line_end(original, at);
     auto line = original.substr(at, end - at);
     auto has_amounts = false;
-    if (has_digit(line)) {
+    if (next_digit(line, 0) != line.npos) {
       pay_line one(text, at, end, heading, country, needs_cue);
       has_amounts = one.has_amounts();
       one.read(found);

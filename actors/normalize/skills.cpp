@@ -1,9 +1,10 @@
 #include "actors/normalize/skills.hpp"
 
+#include "actors/text/phrase_table.hpp"
+
 #include <algorithm>
-#include <array>
 #include <bitset>
-#include <unordered_map>
+#include <optional>
 #include <utility>
 
 namespace jobfarm::normalize {
@@ -266,26 +267,15 @@ constexpr std::size_t skill_count = std::size(taxonomy);
 
 enum class case_rule { any, capital, capitals };
 
-struct phrase {
-  std::string_view text;
+/// What a phrase names and how it must be written.
+struct meaning {
   std::size_t skill;
   case_rule rule = case_rule::any;
 };
 
-/// A number for the first three bytes of a word, or the fewer that it has.
-std::size_t start_of(std::string_view word) {
-  std::size_t start = 0;
-  for (std::size_t i = 0; i < std::min<std::size_t>(word.size(), 3); ++i)
-    start = start << 5 ^ static_cast<unsigned char>(word[i]);
-  return start & 0x3FFF;
-}
-
-/// Phrases by their first word; longer ones first.
-struct phrase_index {
-  std::unordered_map<std::string_view, std::vector<phrase>> by_word;
-  /// How those words start: most words of a text start otherwise.
-  std::bitset<0x4000> starts;
-};
+/// Languages whose name is a letter or a verb: skills behind the taxonomy.
+constexpr std::string_view short_languages[] = {"go", "r", "c"};
+constexpr std::size_t all_count = skill_count + std::size(short_languages);
 
 bool is_word_byte(char c) {
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+'
@@ -293,36 +283,47 @@ bool is_word_byte(char c) {
          || static_cast<unsigned char>(c) >= 0x80;
 }
 
-std::string_view first_word(std::string_view text) {
-  return text.substr(0, std::min(text.find(' '), text.size()));
-}
-
-const phrase_index& index() {
-  static const phrase_index made = [] {
-    phrase_index all;
+/// The phrases of all skills in one scanner.
+class phrase_list {
+public:
+  phrase_list() {
     for (std::size_t i = 0; i < skill_count; ++i)
-      for (auto rest = taxonomy[i].phrases; !rest.empty();) {
-        auto end = std::min(rest.find('|'), rest.size());
-        auto text = rest.substr(0, end);
+      text::for_each_phrase(taxonomy[i].phrases, [&](std::string_view text) {
         auto rule = text[0] == '^'   ? case_rule::capital
                     : text[0] == '=' ? case_rule::capitals
                                      : case_rule::any;
-        if (rule != case_rule::any)
-          text.remove_prefix(1);
-        all.by_word[first_word(text)].push_back({text, i, rule});
-        all.starts.set(start_of(first_word(text)));
-        rest.remove_prefix(std::min(end + 1, rest.size()));
-      }
-    return all;
-  }();
-  return made;
+        text.remove_prefix(rule == case_rule::any ? 0 : 1);
+        add(text, {i, rule});
+      });
+    for (std::size_t i = 0; i < std::size(short_languages); ++i)
+      add(short_languages[i], {skill_count + i});
+    scanner_.emplace(phrases_, "\n\t");
+  }
+
+  const text::phrase_scanner& scanner() const {
+    return *scanner_;
+  }
+  const meaning& of(const text::phrase_scanner::hit& found) const {
+    return meanings_[found.phrase];
+  }
+
+private:
+  void add(std::string_view text, meaning what) {
+    phrases_.push_back(text);
+    meanings_.push_back(what);
+  }
+
+  std::vector<std::string_view> phrases_;
+  std::vector<meaning> meanings_;
+  std::optional<text::phrase_scanner> scanner_;
+};
+
+bool is_mark(char c) {
+  return c == '.' || c == '/' || c == '-' || c == '&';
 }
 
 /// A word without the dot, slash or hyphen that ends it in a sentence.
 std::string_view trimmed(std::string_view word) {
-  auto is_mark = [](char c) {
-    return c == '.' || c == '/' || c == '-' || c == '&';
-  };
   while (word.size() > 1 && is_mark(word.back()))
     word.remove_suffix(1);
   while (word.size() > 1 && (is_mark(word.front()) && word.front() != '.'))
@@ -330,13 +331,18 @@ std::string_view trimmed(std::string_view word) {
   return word;
 }
 
+/// "aws/gcp" and "python-based" hold words of their own, "next.js" does not.
+bool begins_word(std::string_view text, std::size_t at) {
+  return at == 0 || !is_word_byte(text[at - 1])
+         || (is_mark(text[at - 1]) && text[at - 1] != '.');
+}
+
 bool ends_word(std::string_view text, std::size_t at) {
   if (at >= text.size() || !is_word_byte(text[at]))
     return true;
   // A mark that another word does not follow.
   auto c = text[at];
-  auto is_mark = c == '.' || c == '/' || c == '-' || c == '&';
-  return is_mark
+  return is_mark(c)
          && (at + 1 >= text.size() || !is_word_byte(text[at + 1]) || c == '/'
              || c == '-');
 }
@@ -372,13 +378,11 @@ bool is_plain_word(std::string_view phrase, std::string_view behind) {
   return false;
 }
 
-bool fits_case(const phrase& one, std::string_view original,
-               std::string_view lower) {
-  auto written = original.substr(0, one.text.size());
-  if (one.rule == case_rule::capital)
-    return is_capital(written[0])
-           && !is_plain_word(one.text, lower.substr(one.text.size()));
-  return one.rule == case_rule::any
+bool fits_case(case_rule rule, std::string_view written,
+               std::string_view folded, std::string_view behind) {
+  if (rule == case_rule::capital)
+    return is_capital(written[0]) && !is_plain_word(folded, behind);
+  return rule == case_rule::any
          || std::none_of(written.begin(), written.end(),
                          [](char c) { return c >= 'a' && c <= 'z'; });
 }
@@ -403,11 +407,15 @@ bool is_joining(std::string_view word) {
   return word == "and" || word == "or" || word == "&" || word == "and/or";
 }
 
+bool is_blank(char c) {
+  return c == ' ' || c == '\n' || c == '\t';
+}
+
 /// Words are looked for near: a long run of blanks costs nothing.
 constexpr std::size_t nearby = 40;
 
 std::string_view word_before(std::string_view text, std::size_t at) {
-  auto is_gap = [](char c) { return c == ' ' || c == ',' || c == '('; };
+  auto is_gap = [](char c) { return is_blank(c) || c == ',' || c == '('; };
   auto least = at > nearby ? at - nearby : 0;
   while (at > least && is_gap(text[at - 1]))
     --at;
@@ -419,7 +427,7 @@ std::string_view word_before(std::string_view text, std::size_t at) {
 
 std::string_view word_behind(std::string_view text, std::size_t at) {
   auto most = std::min(text.size(), at + nearby);
-  while (at < most && (text[at] == ' ' || text[at] == ','))
+  while (at < most && (is_blank(text[at]) || text[at] == ','))
     ++at;
   auto end = at;
   while (end < most && is_word_byte(text[end]))
@@ -430,9 +438,9 @@ std::string_view word_behind(std::string_view text, std::size_t at) {
 /// True for "Go", "R" and "C" as languages: in their case, in a list beside
 /// another language, or before a word that says so. "Go live", "R&D" and
 /// "Series C" are none.
-bool is_short_language(std::string_view original, std::string_view lower,
+bool is_short_language(std::string_view written, std::string_view lower,
                        std::size_t at, std::size_t size) {
-  if (!is_capital(original[at]) || (size == 2 && is_capital(original[at + 1])))
+  if (!is_capital(written[0]) || (size == 2 && is_capital(written[1])))
     return false;
   auto offset = [&](std::string_view word) {
     return static_cast<std::size_t>(word.data() - lower.data());
@@ -466,69 +474,44 @@ bool is_short_language(std::string_view original, std::string_view lower,
                  || before == "written"));
 }
 
-/// Adds the skills whose phrase begins with `word` and stands at the front of
-/// `lower`, written as `original`.
-void add_skills(const phrase_index& phrases, std::string_view word,
-                std::string_view original, std::string_view lower,
-                std::bitset<skill_count>& found) {
-  auto known = phrases.by_word.find(word);
-  if (known == phrases.by_word.end())
-    return;
-  for (const auto& one : known->second)
-    if (lower.substr(0, one.text.size()) == one.text
-        && ends_word(lower, one.text.size()) && fits_case(one, original, lower))
-      found.set(one.skill);
+const phrase_list& all_phrases() {
+  static const phrase_list made;
+  return made;
 }
 
 } // namespace
 
-std::vector<std::string> skills_in(std::string_view original) {
-  std::string text{original};
-  for (auto& c : text)
-    if (c >= 'A' && c <= 'Z')
-      c = static_cast<char>(c + 32);
-    else if (c == '\n' || c == '\t')
-      c = ' ';
-  std::bitset<skill_count> found;
-  constexpr std::string_view short_languages[] = {"go", "r", "c"};
-  bool has_short[std::size(short_languages)] = {};
-  const auto& phrases = index();
-  for (std::size_t at = 0; at < text.size();) {
-    if (!is_word_byte(text[at])) {
-      ++at;
-      continue;
-    }
-    auto end = at;
-    while (end < text.size() && is_word_byte(text[end]))
-      ++end;
-    auto run = std::string_view{text}.substr(at, end - at);
-    // "aws/gcp" and "python-based" hold words of their own.
-    for (std::size_t part = 0; part < run.size();) {
-      auto rest = std::string_view{text}.substr(at + part);
-      auto word = trimmed(run.substr(part));
-      for (auto length = word.size(); length > 0;) {
-        if (phrases.starts[start_of(word.substr(0, length))])
-          add_skills(phrases, word.substr(0, length),
-                     original.substr(at + part), rest, found);
-        auto cut = word.substr(0, length).find_last_of("/-&");
-        length = cut == word.npos ? 0 : cut;
-      }
-      auto head = word.substr(0, word.find_first_of("/-&"));
-      for (std::size_t i = 0; i < std::size(short_languages); ++i)
-        if (head == short_languages[i]
-            && is_short_language(original, text, at + part, head.size()))
-          has_short[i] = true;
-      auto next = run.find_first_of("/-&", part);
-      part = next == run.npos ? run.size() : next + 1;
-    }
-    at = end;
-  }
+const text::phrase_scanner& skill_phrases() {
+  return all_phrases().scanner();
+}
+
+std::vector<std::string> skills_in(std::string_view text) {
+  return skills_in(text::folded_text{text});
+}
+
+std::vector<std::string> skills_in(const text::folded_text& text) {
+  const auto& phrases = all_phrases();
+  auto folded = text.folded();
+  std::bitset<all_count> found;
+  phrases.scanner().scan(text, [&](const text::phrase_scanner::hit& one) {
+    const auto& what = phrases.of(one);
+    if (found[what.skill] || !begins_word(folded, one.begin)
+        || !ends_word(folded, one.end))
+      return;
+    auto size = one.end - one.begin;
+    auto written = text.original_between(one.begin, one.end);
+    found[what.skill] =
+        what.skill >= skill_count
+            ? is_short_language(written, folded, one.begin, size)
+            : fits_case(what.rule, written, folded.substr(one.begin, size),
+                        folded.substr(one.end));
+  });
   std::vector<std::string> names;
   for (std::size_t i = 0; i < skill_count; ++i)
     if (found[i])
       names.emplace_back(taxonomy[i].name);
   for (std::size_t i = 0; i < std::size(short_languages); ++i)
-    if (has_short[i]
+    if (found[skill_count + i]
         && std::find(names.begin(), names.end(), short_languages[i])
                == names.end())
       names.emplace_back(short_languages[i]);

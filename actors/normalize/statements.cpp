@@ -1,10 +1,11 @@
 #include "actors/normalize/statements.hpp"
 
 #include "actors/text/folded_text.hpp"
-#include "actors/text/phrase_scanner.hpp"
+#include "actors/text/phrase_table.hpp"
 #include "actors/text/utf8.hpp"
 
 #include <algorithm>
+#include <unordered_map>
 #include <vector>
 
 namespace jobfarm::normalize {
@@ -19,33 +20,45 @@ bool has(std::string_view text, std::string_view part) {
   return text.find(part) != text.npos;
 }
 
+/// Numbers from one to ten in the main languages, folded.
+const std::unordered_map<std::string_view, int>& number_words() {
+  static const auto all = [] {
+    constexpr std::string_view words[] = {
+        "one|ein|eine|einem|un|une|uno|una|um|een|jeden|jedno",
+        "two|zwei|deux|dos|due|dois|duas|twee|dwa|dwoch",
+        "three|drei|trois|tres|tre|drie|trzy|trzech",
+        "four|vier|quatre|cuatro|quattro|quatro|cztery",
+        "five|funf|cinq|cinco|cinque|vijf|piec|pieciu",
+        "six|sechs|seis|sei|zes|szesc",
+        "seven|sieben|sept|siete|sette|sete|zeven",
+        "eight|acht|huit|ocho|otto|oito",
+        "nine|neun|neuf|nueve|nove|negen",
+        "ten|zehn|dix|diez|dieci|dez|tien"};
+    std::unordered_map<std::string_view, int> made;
+    auto number = 0;
+    for (auto list : words) {
+      ++number;
+      text::for_each_phrase(list,
+                            [&](auto word) { made.emplace(word, number); });
+    }
+    return made;
+  }();
+  return all;
+}
+
 /// "five", "drei": a number's word before `at`; moves `at` before it.
 std::optional<double> number_word_before(std::string_view text,
                                          std::size_t& at) {
-  constexpr std::string_view words[10] = {
-      "one ein eine einem un une uno una um een jeden jedno",
-      "two zwei deux dos due dois duas twee dwa dwoch",
-      "three drei trois tres tre drie trzy trzech",
-      "four vier quatre cuatro quattro quatro cztery",
-      "five funf cinq cinco cinque vijf piec pieciu",
-      "six sechs seis sei zes szesc",
-      "seven sieben sept siete sette sete zeven",
-      "eight acht huit ocho otto oito",
-      "nine neun neuf nueve nove negen",
-      "ten zehn dix diez dieci dez tien"};
+  constexpr std::size_t longest = 9;
   auto begin = at;
-  while (begin > 0 && at - begin < 9 && text[begin - 1] >= 'a'
+  while (begin > 0 && at - begin < longest && text[begin - 1] >= 'a'
          && text[begin - 1] <= 'z')
     --begin;
-  auto word = ' ' + std::string{text.substr(begin, at - begin)} + ' ';
-  if (word.size() < 4)
+  auto known = number_words().find(text.substr(begin, at - begin));
+  if (known == number_words().end())
     return std::nullopt;
-  for (int i = 0; i < 10; ++i)
-    if (has(' ' + std::string{words[i]} + ' ', word)) {
-      at = begin;
-      return i + 1;
-    }
-  return std::nullopt;
+  at = begin;
+  return known->second;
 }
 
 /// Reads "3", "1.5", "three", "three (3)" before `at`, going left; moves `at`
@@ -54,7 +67,6 @@ std::optional<double> number_before(std::string_view text, std::size_t& at) {
   while (at > 0 && (text[at - 1] == ')' || text[at - 1] == ' '))
     --at;
   auto end = at;
-  end = at;
   while (at > 0
          && (is_digit(text[at - 1])
              || (text[at - 1] == '.' && at > 1 && is_digit(text[at - 2]))))
@@ -193,19 +205,23 @@ std::string_view sentence_at(std::string_view text, std::size_t at) {
   return text.substr(begin, std::min(end - begin, 2 * longest));
 }
 
-experience_range experience_in(std::string_view given) {
-  return experience_in(text::folded_text{given});
-}
-
-experience_range experience_in(const text::folded_text& given) {
+const text::phrase_scanner& experience_phrases() {
   static const text::phrase_scanner units(
       {"year*", "yrs",  "yr",    "jahr*", "ans", "annees", "anos",
        "ano",   "anni", "anno",  "jaar",  "lat", "lata",   "rok",
        "let",   "roky", "rokov", "ar",    "лет", "год",    "года",
        "ev",    "eves", "年",    "년"});
+  return units;
+}
+
+experience_range experience_in(std::string_view given) {
+  return experience_in(text::folded_text{given});
+}
+
+experience_range experience_in(const text::folded_text& given) {
   auto text = given.folded();
   std::optional<experience_range> found;
-  units.scan(text, [&](const text::phrase_scanner::hit& unit) {
+  experience_phrases().scan(given, [&](const text::phrase_scanner::hit& unit) {
     if (found)
       return;
     auto range = range_before(text, unit.begin, 1);

@@ -8,6 +8,7 @@
 
 namespace jobfarm::text {
 class folded_text;
+class phrase_scanner;
 } // namespace jobfarm::text
 
 /// What a posting's plain text states in sentences.
@@ -38,7 +39,14 @@ struct visa_statement {
 visa_statement visa_in(const text::folded_text& text);
 visa_statement visa_in(std::string_view text);
 
-/// BCP 47 language of a text by what it says; empty where that is not sure.
+/// What `experience_in` and `visa_in` look for, so that a text may be sifted
+/// for them.
+const text::phrase_scanner& experience_phrases();
+const text::phrase_scanner& visa_phrases();
+
+/// BCP 47 language of a text by the first 800 bytes of what it says; empty
+/// where that is not sure.
+std::string language_of(const text::folded_text& text);
 std::string language_of(std::string_view text);
 
 } // namespace jobfarm::normalize

@@ -1,6 +1,6 @@
 #include "actors/normalize/statements.hpp"
 #include "actors/text/folded_text.hpp"
-#include "actors/text/phrase_scanner.hpp"
+#include "actors/text/phrase_table.hpp"
 
 #include <algorithm>
 #include <vector>
@@ -19,16 +19,11 @@ enum class visa_word {
   help ///< what makes an offer of a sponsor or a visa
 };
 
-struct visa_group {
-  visa_word kind;
-  std::string_view phrases;
-};
-
 using v = visa_word;
 
 /// From the reference data's list of ad wordings, and the same in the main
 /// languages of job sites.
-constexpr visa_group groups[] = {
+constexpr text::phrase_group<visa_word> groups[] = {
     {v::refusal,
      "no sponsorship|sponsorship is not|sponsorship not|sponsorship is "
      "unavailable|unable to sponsor|not able to sponsor|cannot sponsor|can not "
@@ -74,23 +69,6 @@ constexpr visa_group groups[] = {
               "consider|considered|eligible|possible|assist|yes"},
 };
 
-struct word_list {
-  std::vector<std::string_view> phrases;
-  std::vector<visa_word> kinds;
-};
-
-word_list split_groups() {
-  word_list all;
-  for (const auto& group : groups)
-    for (auto rest = group.phrases; !rest.empty();) {
-      auto bar = rest.find('|');
-      all.phrases.push_back(rest.substr(0, bar));
-      all.kinds.push_back(group.kind);
-      rest.remove_prefix(bar == rest.npos ? rest.size() : bar + 1);
-    }
-  return all;
-}
-
 struct visa_hit {
   visa_word kind = visa_word::visa;
   std::size_t begin = 0;
@@ -129,20 +107,31 @@ visa_sponsorship judge(std::string_view text,
              : visa_sponsorship::unknown;
 }
 
+const text::phrase_table<visa_word>& table() {
+  static const text::phrase_table<visa_word> made(groups);
+  return made;
+}
+
 } // namespace
+
+const text::phrase_scanner& visa_phrases() {
+  return table().scanner();
+}
 
 visa_statement visa_in(std::string_view text) {
   return visa_in(text::folded_text{text});
 }
 
 visa_statement visa_in(const text::folded_text& text) {
-  static const word_list list = split_groups();
-  static const text::phrase_scanner scanner(list.phrases);
+  const auto& words = table();
   auto folded = text.folded();
   std::vector<visa_hit> hits;
-  scanner.scan(folded, [&](const text::phrase_scanner::hit& one) {
-    hits.push_back({list.kinds[one.phrase], one.begin, one.end});
+  words.scanner().scan(text, [&](const text::phrase_scanner::hit& one) {
+    hits.push_back({words.kind(one), one.begin, one.end});
   });
+  std::stable_sort(
+      hits.begin(), hits.end(),
+      [](const visa_hit& a, const visa_hit& b) { return a.end < b.end; });
   visa_statement offer;
   std::size_t done = 0;
   for (const auto& anchor : hits) {

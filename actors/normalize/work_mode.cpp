@@ -1,7 +1,7 @@
 #include "actors/normalize/work_mode.hpp"
 
 #include "actors/normalize/gazetteer.hpp"
-#include "actors/text/phrase_scanner.hpp"
+#include "actors/text/phrase_table.hpp"
 #include "actors/text/utf8.hpp"
 
 #include <algorithm>
@@ -76,27 +76,26 @@ constexpr mode_word labels[] = {
     {"出社", work_mode::onsite},
 };
 
-/// Folded, with hyphens and underscores as blanks.
-std::string spaced(std::string_view text) {
-  auto folded = text::fold_ascii(text);
-  for (auto& c : folded)
-    if (c == '-' || c == '_')
+constexpr std::string_view hyphens = "-_";
+
+/// With hyphens and underscores as blanks.
+std::string spaced(std::string text) {
+  for (auto& c : text)
+    if (hyphens.find(c) != hyphens.npos)
       c = ' ';
-  return folded;
+  return text;
+}
+
+std::string folded_and_spaced(std::string_view text) {
+  return spaced(text::fold_ascii(text));
 }
 
 bool has(std::string_view text, std::string_view part) {
   return text.find(part) != text.npos;
 }
 
-struct mode_group {
-  work_mode mode;
-  /// `|` between them; `*` as `text::phrase_scanner` has it.
-  std::string_view phrases;
-};
-
 /// What states a mode in running text. Folded, hyphens as blanks.
-constexpr mode_group statements[] = {
+constexpr text::phrase_group<work_mode> statements[] = {
     {work_mode::hybrid,
      "hybrid work|hybrid working|hybrid model|hybrid role|hybrid position|"
      "hybrid schedule|hybrid environment|hybrid arrangement|hybrid setup|"
@@ -180,32 +179,24 @@ constexpr mode_group statements[] = {
      "plats|现场办公|坐班|出社必須|フル出社|상주"},
 };
 
-struct statement_list {
-  std::vector<std::string_view> phrases;
-  std::vector<work_mode> modes;
-};
+/// What stands right before a statement in its sentence.
+std::string words_before(std::string_view text, std::size_t at) {
+  constexpr std::size_t reach = 30;
+  auto from = at > reach ? at - reach : 0;
+  auto before = text.substr(from, at - from);
+  if (auto stop = before.find_last_of(".!?\n"); stop != before.npos)
+    before.remove_prefix(stop + 1);
+  return spaced(std::string{before});
+}
 
-statement_list split_statements() {
-  statement_list all;
-  for (const auto& group : statements)
-    for (auto rest = group.phrases; !rest.empty();) {
-      auto bar = rest.find('|');
-      all.phrases.push_back(rest.substr(0, bar));
-      all.modes.push_back(group.mode);
-      rest.remove_prefix(bar == rest.npos ? rest.size() : bar + 1);
-    }
-  return all;
+std::string words_behind(std::string_view text, std::size_t at) {
+  constexpr std::size_t reach = 22;
+  return spaced(std::string{text.substr(at, reach)});
 }
 
 /// A statement that speaks of something else than this job's place: sensing,
 /// teams, tools, "occasionally", what others do.
-bool is_other_matter(std::string_view text, std::size_t begin,
-                     std::size_t end) {
-  constexpr std::size_t reach = 30;
-  auto before =
-      text.substr(begin > reach ? begin - reach : 0, std::min(begin, reach));
-  if (auto stop = before.find_last_of(".!?\n"); stop != before.npos)
-    before.remove_prefix(stop + 1);
+bool is_other_matter(std::string_view before, std::string_view after) {
   for (std::string_view word :
        {"occasional", "experience with", "experience in", "previous ",
         "ability to", "option to", "manage ", "managing ", "our customers",
@@ -213,7 +204,6 @@ bool is_other_matter(std::string_view text, std::size_t begin,
         "if you", "some ", "stipend", "flexibility to"})
     if (has(before, word))
       return true;
-  auto after = text.substr(end, 22);
   for (std::string_view word :
        {" sensing",    " support",   " monitoring",     " tools",
         " cloud",      " access",    " software",       " policy",
@@ -228,12 +218,7 @@ bool is_other_matter(std::string_view text, std::size_t begin,
 }
 
 /// Words shortly before a statement that take it back.
-bool is_negated(std::string_view text, std::size_t at) {
-  constexpr std::size_t reach = 30;
-  auto from = at > reach ? at - reach : 0;
-  auto before = text.substr(from, at - from);
-  if (auto stop = before.find_last_of(".!?\n"); stop != before.npos)
-    before.remove_prefix(stop + 1);
+bool is_negated(std::string_view before) {
   for (std::string_view word :
        {" not ", "n't ", " no ", "unable", "cannot", " never ", "without"})
     if (has(before, word))
@@ -241,10 +226,19 @@ bool is_negated(std::string_view text, std::size_t at) {
   return false;
 }
 
+const text::phrase_table<work_mode>& statement_table() {
+  static const text::phrase_table<work_mode> made(statements, hyphens);
+  return made;
+}
+
 } // namespace
 
+const text::phrase_scanner& work_mode_phrases() {
+  return statement_table().scanner();
+}
+
 work_mode mode_of_label(std::string_view label) {
-  auto text = spaced(label);
+  auto text = folded_and_spaced(label);
   for (const auto& one : labels)
     if (has(text, one.word))
       return one.mode;
@@ -252,7 +246,7 @@ work_mode mode_of_label(std::string_view label) {
 }
 
 work_mode mode_in_location(std::string_view location) {
-  auto text = spaced(location);
+  auto text = folded_and_spaced(location);
   if (has(text, "hybrid"))
     return work_mode::hybrid;
   for (const auto& one : labels)
@@ -264,20 +258,19 @@ work_mode mode_in_location(std::string_view location) {
   return work_mode::unknown;
 }
 
-work_mode mode_in_description(std::string_view description) {
-  static const auto list = split_statements();
-  static const text::phrase_scanner scanner(list.phrases);
-  auto text = spaced(description);
+work_mode mode_in_description(const text::folded_text& description) {
+  const auto& table = statement_table();
   std::array<std::size_t, 4> stated{};
-  scanner.scan(text, [&](const text::phrase_scanner::hit& one) {
-    auto mode = list.modes[one.phrase];
-    auto phrase = list.phrases[one.phrase];
+  table.scanner().scan(description, [&](const text::phrase_scanner::hit& one) {
+    auto mode = table.kind(one);
+    auto phrase = table.phrase(one);
     auto is_own_negation =
         mode == work_mode::onsite
         && (has(phrase, "no") || has(phrase, "kein") || has(phrase, "pas de"));
+    auto before = words_before(description.folded(), one.begin);
+    auto after = words_behind(description.folded(), one.end);
     if (is_own_negation
-        || (!is_negated(text, one.begin)
-            && !is_other_matter(text, one.begin, one.end)))
+        || (!is_negated(before) && !is_other_matter(before, after)))
       ++stated[static_cast<std::size_t>(mode)];
   });
   auto says = [&](work_mode mode) {
@@ -292,6 +285,10 @@ work_mode mode_in_description(std::string_view description) {
                                    : work_mode::unknown;
 }
 
+work_mode mode_in_description(std::string_view description) {
+  return mode_in_description(text::folded_text{description});
+}
+
 work_mode work_mode_of(const work_mode_hints& hints) {
   if (auto mode = mode_of_label(hints.workplace); mode != work_mode::unknown)
     return mode;
@@ -301,13 +298,14 @@ work_mode work_mode_of(const work_mode_hints& hints) {
     return work_mode::remote;
   if (hints.in_location != work_mode::unknown)
     return hints.in_location;
-  auto title = spaced(hints.title);
+  auto title = folded_and_spaced(hints.title);
   if (has(title, "hybrid") && !has(title, "hybrid cloud"))
     return work_mode::hybrid;
   if (has(title, "remote") && !has(title, "remote sensing")
       && !has(title, "remote support"))
     return work_mode::remote;
-  return mode_in_description(hints.description);
+  return hints.description ? mode_in_description(*hints.description)
+                           : work_mode::unknown;
 }
 
 } // namespace jobfarm::normalize

@@ -5,6 +5,11 @@
 #include <optional>
 #include <string_view>
 
+namespace jobfarm::text {
+class folded_text;
+class phrase_scanner;
+} // namespace jobfarm::text
+
 namespace jobfarm::normalize {
 
 /// What is known about where the work is done.
@@ -16,8 +21,8 @@ struct work_mode_hints {
   /// What the location text says (`mode_in_location`).
   work_mode in_location = work_mode::unknown;
   std::string_view title;
-  /// Plain text.
-  std::string_view description;
+  /// Plain text; may be null.
+  const text::folded_text* description = nullptr;
 };
 
 /// Decides by the strongest hint: workplace type, location text, the flag,
@@ -32,6 +37,10 @@ work_mode mode_in_location(std::string_view location);
 
 /// The mode that sentences of a description state. Remote sensing, hybrid
 /// clouds and onsite gyms state none; a negation is no statement.
+work_mode mode_in_description(const text::folded_text& text);
 work_mode mode_in_description(std::string_view text);
+
+/// What `mode_in_description` looks for, so that a text may be sifted for it.
+const text::phrase_scanner& work_mode_phrases();
 
 } // namespace jobfarm::normalize

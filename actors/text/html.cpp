@@ -1,10 +1,12 @@
 #include "actors/text/html.hpp"
 
+#include "actors/text/eight_bytes.hpp"
 #include "actors/text/entity_reader.hpp"
 #include "actors/text/utf8.hpp"
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
 namespace jobfarm::text {
 
@@ -18,7 +20,7 @@ struct element {
   flow how;
 };
 
-/// WHATWG HTML 15.3 "Flow content" as far as it breaks lines; sorted.
+/// WHATWG HTML 15.3 "Flow content" as far as it breaks lines.
 constexpr element elements[] = {
     {"address", flow::line},     {"article", flow::paragraph},
     {"aside", flow::paragraph},  {"blockquote", flow::paragraph},
@@ -77,17 +79,41 @@ bool is_plain(char c) {
   return plain_bytes[static_cast<unsigned char>(c)];
 }
 
+/// The elements by what is quickly known of a name.
+class element_index {
+public:
+  element_index() {
+    for (const auto& one : elements)
+      by_hash_[hash(one.name)].push_back(&one);
+  }
+
+  /// `name` is in small letters.
+  flow find(std::string_view name) const {
+    for (const auto* one : by_hash_[hash(name)])
+      if (one->name == name)
+        return one->how;
+    return flow::inline_;
+  }
+
+private:
+  static constexpr std::size_t slots = 64;
+
+  static std::size_t hash(std::string_view name) {
+    auto byte = [](char c) { return static_cast<unsigned char>(c); };
+    return (byte(name.front()) * 5U + byte(name.back()) * 3U + name.size())
+           % slots;
+  }
+
+  std::array<std::vector<const element*>, slots> by_hash_;
+};
+
 flow flow_of(std::string_view name) {
+  static const element_index index;
   std::array<char, 12> folded{};
   if (name.empty() || name.size() > folded.size())
     return flow::inline_;
   std::transform(name.begin(), name.end(), folded.begin(), lower);
-  std::string_view wanted(folded.data(), name.size());
-  auto found = std::lower_bound(
-      std::begin(elements), std::end(elements), wanted,
-      [](const element& one, std::string_view key) { return one.name < key; });
-  return found != std::end(elements) && found->name == wanted ? found->how
-                                                              : flow::inline_;
+  return index.find({folded.data(), name.size()});
 }
 
 /// The text as it grows: white space is folded, line breaks are collected and
@@ -280,12 +306,36 @@ private:
 
   /// Goes to the end of the plain words here, single blanks between included.
   void skip_plain() {
-    do
-      ++at_;
-    while (at_ < html_.size()
-           && (is_plain(html_[at_])
-               || (html_[at_] == ' ' && at_ + 1 < html_.size()
-                   && is_plain(html_[at_ + 1]))));
+    auto is_inside = [&](std::size_t at) {
+      return is_plain(html_[at])
+             || (html_[at] == ' ' && at + 1 < html_.size()
+                 && is_plain(html_[at + 1]));
+    };
+    do {
+      skip_plain_ascii();
+      while (at_ < html_.size() && is_plain(html_[at_]) && html_[at_] < 0)
+        ++at_;
+    } while (at_ < html_.size() && is_inside(at_) && ++at_ < html_.size());
+  }
+
+  /// The same for ASCII, eight bytes at a time; may stop early.
+  void skip_plain_ascii() {
+    while (at_ + eight::size <= html_.size()) {
+      auto bytes = eight::load(html_.data() + at_);
+      if (!eight::is_ascii(bytes))
+        return;
+      auto blanks = eight::between(bytes, ' ', ' ');
+      auto others = eight::between(bytes, 0, ' ' - 1)
+                    | eight::between(bytes, '<', '<')
+                    | eight::between(bytes, '&', '&');
+      auto stops = others | (blanks & (blanks | others) >> 8);
+      if (stops != 0) {
+        at_ += eight::first(stops);
+        return;
+      }
+      // What stands behind a blank at the end is not known yet.
+      at_ += eight::size - (html_[at_ + eight::size - 1] == ' ' ? 1 : 0);
+    }
   }
 
   void read_space(char c) {
@@ -316,21 +366,36 @@ private:
       text_.space();
   }
 
-  /// 1 for a blank, 2 for an invisible mark at the front of `text`, else 0.
+  /// 1 for a blank, 2 for an invisible mark at the front of `text`, else 0;
+  /// sets its size.
   int blank_kind(std::string_view text) {
-    auto is = [&](std::string_view mark) {
-      blank_size_ = mark.size();
-      return text.substr(0, mark.size()) == mark;
+    auto byte = [&](std::size_t i) {
+      return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
     };
-    if (is("\xC2\xA0") || is("\xE2\x80\xAF") || is("\xE3\x80\x80")
-        || is("\xE2\x80\x89") || is("\xE2\x80\x82") || is("\xE2\x80\x83")
-        || is("\xE2\x80\xA8") || is("\xE2\x80\xA9"))
-      return 1;
-    if (is("\xE2\x80\x8B") || is("\xE2\x80\x8C") || is("\xE2\x80\x8D")
-        || is("\xE2\x80\x8E") || is("\xE2\x80\x8F") || is("\xE2\x81\xA0")
-        || is("\xEF\xBB\xBF") || is("\xC2\xAD"))
-      return 2;
-    return 0;
+    if (byte(0) == 0xC2) {
+      blank_size_ = 2;
+      return byte(1) == 0xA0 ? 1 : byte(1) == 0xAD ? 2 : 0;
+    }
+    blank_size_ = 3;
+    switch (byte(0) << 16 | byte(1) << 8 | byte(2)) {
+      case 0xE28082: // U+2002, 2003, 2009: blanks of a width
+      case 0xE28083:
+      case 0xE28089:
+      case 0xE280A8: // U+2028, 2029: separators
+      case 0xE280A9:
+      case 0xE280AF: // U+202F: narrow no-break space
+      case 0xE38080: // U+3000: ideographic space
+        return 1;
+      case 0xE2808B: // U+200B to 200F: zero width, directions
+      case 0xE2808C:
+      case 0xE2808D:
+      case 0xE2808E:
+      case 0xE2808F:
+      case 0xE281A0: // U+2060: word joiner
+      case 0xEFBBBF: // U+FEFF: byte order mark
+        return 2;
+      default: return 0;
+    }
   }
 
   std::string_view html_;

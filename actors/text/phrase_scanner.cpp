@@ -2,122 +2,98 @@
 
 #include "actors/text/utf8.hpp"
 
-#include <string>
+#include <algorithm>
+#include <tuple>
+#include <utility>
 
 namespace jobfarm::text {
 
-namespace {
-
-bool is_ascii_word(unsigned char c) {
-  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')
-         || (c >= 'A' && c <= 'Z');
-}
-
-/// Lead bytes of two-byte sequences from U+0100 on, and of Latin-1's letters:
-/// Latin, Greek, Cyrillic, Hebrew, Arabic.
-bool is_alphabet_lead(unsigned char c) {
-  return c >= 0xC3 && c <= 0xDF;
-}
-
-} // namespace
-
-bool is_word_before(std::string_view text, std::size_t at) {
-  if (at == 0)
-    return false;
-  auto c = static_cast<unsigned char>(text[at - 1]);
-  if (c < 0x80)
-    return is_ascii_word(c);
-  return at > 1 && is_alphabet_lead(static_cast<unsigned char>(text[at - 2]));
-}
-
-bool is_word_at(std::string_view text, std::size_t at) {
-  if (at >= text.size())
-    return false;
-  auto c = static_cast<unsigned char>(text[at]);
-  return c < 0x80 ? is_ascii_word(c) : is_alphabet_lead(c);
-}
-
-phrase_scanner::phrase_scanner(const std::vector<std::string_view>& phrases) {
-  std::vector<std::string> folded;
-  folded.reserve(phrases.size());
-  for (auto phrase : phrases)
-    folded.push_back(fold_ascii(phrase));
-  for (const auto& phrase : folded)
-    for (char c : phrase)
-      if (auto& one = classes_[static_cast<unsigned char>(c)];
-          c != '*' && one == 0)
-        one = static_cast<std::uint8_t>(width_++);
-  add_state();
-  for (std::uint32_t i = 0; i < folded.size(); ++i)
-    add(folded[i], i);
-  link();
-}
-
-bool phrase_scanner::is_whole(std::string_view text, const output& one,
-                              const hit& found) {
-  return (one.open_left || !is_word_at(text, found.begin)
-          || !is_word_before(text, found.begin))
-         && (one.open_right || !is_word_before(text, found.end)
-             || !is_word_at(text, found.end));
-}
-
-std::uint32_t phrase_scanner::add_state() {
-  next_.resize(next_.size() + width_, 0);
-  first_.push_back(none);
-  return static_cast<std::uint32_t>(first_.size() - 1);
-}
-
-void phrase_scanner::add(std::string_view phrase, std::uint32_t index) {
-  output out;
-  out.phrase = index;
-  out.open_left = !phrase.empty() && phrase.front() == '*';
-  if (out.open_left)
-    phrase.remove_prefix(1);
-  out.open_right = !phrase.empty() && phrase.back() == '*';
-  if (out.open_right)
-    phrase.remove_suffix(1);
-  if (phrase.empty())
-    return;
-  std::uint32_t state = 0;
-  for (char c : phrase) {
-    auto at = state * width_ + classes_[static_cast<unsigned char>(c)];
-    if (next_[at] == 0) {
-      auto added = add_state();
-      next_[at] = added;
-    }
-    state = next_[at];
+phrase_scanner::phrase_scanner(const std::vector<std::string_view>& phrases,
+                               std::string_view blanks) {
+  for (std::size_t i = 0; i < phrases.size(); ++i) {
+    auto folded = fold_ascii(phrases[i]);
+    std::string_view text = folded;
+    auto is_part = !text.empty() && text.front() == '*';
+    if (is_part)
+      text.remove_prefix(1);
+    auto is_open = !text.empty() && text.back() == '*';
+    if (is_open)
+      text.remove_suffix(1);
+    if (text.empty())
+      continue;
+    is_part ? parts_.add_part(text, i, is_open) : words_.add(text, i, is_open);
   }
-  out.size = static_cast<std::uint32_t>(phrase.size());
-  out.next = first_[state];
-  first_[state] = static_cast<std::uint32_t>(outs_.size());
-  outs_.push_back(out);
+  words_.build(blanks);
+  parts_.build(blanks);
 }
 
-/// Turns the trie into an automaton: breadth first, a missing edge goes where
-/// the longest proper suffix goes, and a state's outputs end in its suffix's.
-void phrase_scanner::link() {
-  std::vector<std::uint32_t> suffix(first_.size(), 0);
-  std::vector<std::uint32_t> queue = {0};
-  for (std::size_t i = 0; i < queue.size(); ++i) {
-    auto state = queue[i];
-    for (std::size_t c = 0; c < width_; ++c) {
-      auto& edge = next_[state * width_ + c];
-      auto fallback = state == 0 ? 0 : next_[suffix[state] * width_ + c];
-      if (edge == 0) {
-        edge = fallback;
-        continue;
-      }
-      suffix[edge] = fallback;
-      auto last = first_[edge];
-      if (last == none) {
-        first_[edge] = first_[fallback];
-      } else {
-        while (outs_[last].next != none)
-          last = outs_[last].next;
-        outs_[last].next = first_[fallback];
-      }
-      queue.push_back(edge);
-    }
+void phrase_scanner::index::add(std::string_view folded, std::size_t number,
+                                bool is_open) {
+  auto key = phrase_key(folded, 0);
+  phrases_.push_back({std::string{folded}, key, number, is_open});
+  // What follows a phrase shorter than a key is no part of the key.
+  auto size = folded.size();
+  auto is_followed = is_open || !is_word_before(folded, size);
+  if (is_followed && size < sizeof key && key >> 8 * (size - 1) != 0
+      && static_cast<unsigned char>(folded.front()) < first_wide_lead)
+    mask_ &= (1U << 8 * size) - 1;
+}
+
+void phrase_scanner::index::add_part(std::string_view folded,
+                                     std::size_t number, bool is_open) {
+  phrases_.push_back(
+      {std::string{folded}, bytes_at(folded, 0), number, is_open});
+  if (folded.size() < sizeof mask_)
+    mask_ &= (1U << 8 * folded.size()) - 1;
+}
+
+void phrase_scanner::index::build(std::string_view blanks) {
+  for (std::size_t c = 0; c < read_as_.size(); ++c)
+    read_as_[c] = static_cast<char>(c);
+  for (char c : blanks)
+    read_as_[static_cast<unsigned char>(c)] = ' ';
+  for (auto& one : phrases_)
+    one.key &= mask_;
+  std::stable_sort(phrases_.begin(), phrases_.end(),
+                   [](const phrase& a, const phrase& b) {
+                     return std::make_tuple(a.key, a.text.size())
+                            < std::make_tuple(b.key, b.text.size());
+                   });
+  std::size_t slots = 2;
+  while (slots < 2 * phrases_.size())
+    slots *= 2;
+  slots_.resize(slots);
+  slot_mask_ = slots - 1;
+  for (std::uint32_t i = 0; i < phrases_.size();) {
+    auto key = phrases_[i].key;
+    auto first = i;
+    while (i < phrases_.size() && phrases_[i].key == key)
+      ++i;
+    auto at = hash(key);
+    while (slots_[at & slot_mask_].count > 0)
+      ++at;
+    slots_[at & slot_mask_] = {key, first, i - first};
+    filter_.set(hash(key) % filter_bits);
+  }
+}
+
+bool phrase_scanner::index::stands_at(std::string_view text, std::size_t at,
+                                      const phrase& one) const {
+  for (std::size_t i = 0; i < one.text.size(); ++i)
+    if (read_as(text[at + i]) != one.text[i])
+      return false;
+  auto end = at + one.text.size();
+  return one.is_open || !is_word_before(text, end) || !is_word_at(text, end);
+}
+
+phrase_sieve::phrase_sieve(std::vector<const phrase_scanner*> scanners)
+    : scanners_(std::move(scanners)) {
+  for (std::size_t i = 0; i < scanners_.size(); ++i) {
+    const auto& one = *scanners_[i];
+    auto takes_all = !one.parts_.is_empty() || !one.words_.reads_whole_key();
+    for (std::size_t slot = 0; slot < table_.size(); ++slot)
+      if (takes_all || one.words_.may_hold_hashed(slot))
+        table_[slot] = static_cast<std::uint8_t>(table_[slot] | 1U << i);
   }
 }
 

@@ -1,10 +1,10 @@
 #include "actors/text/utf8.hpp"
 
+#include "actors/text/eight_bytes.hpp"
+
 #include <utf8proc.h>
 
-#include <cstdint>
 #include <cstdlib>
-#include <cstring>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -13,20 +13,8 @@ namespace jobfarm::text {
 
 namespace {
 
-/// Eight bytes at a time: most of what the farm reads is ASCII.
 bool is_ascii(std::string_view text) {
-  constexpr std::uint64_t high_bits = 0x8080808080808080;
-  std::size_t i = 0;
-  for (; i + 8 <= text.size(); i += 8) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, text.data() + i, 8);
-    if ((word & high_bits) != 0)
-      return false;
-  }
-  for (; i < text.size(); ++i)
-    if (static_cast<unsigned char>(text[i]) >= 0x80)
-      return false;
-  return true;
+  return eight::ascii_end(text, 0) == text.size();
 }
 
 /// Code points that are their own NFC whatever stands beside them, by blocks;
@@ -84,11 +72,10 @@ std::string map(std::string_view text, int options) {
 /// True if `text` is valid UTF-8 and its own NFC, as far as can be told at a
 /// glance; false asks for the long way.
 bool is_plainly_nfc(std::string_view text) {
-  while (!text.empty()) {
-    if (static_cast<unsigned char>(text[0]) < 0x80) {
-      text.remove_prefix(1);
-      continue;
-    }
+  for (;;) {
+    text.remove_prefix(eight::ascii_end(text, 0));
+    if (text.empty())
+      return true;
     utf8proc_int32_t point = 0;
     auto length =
         utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
@@ -97,7 +84,6 @@ bool is_plainly_nfc(std::string_view text) {
       return false;
     text.remove_prefix(static_cast<std::size_t>(length));
   }
-  return true;
 }
 
 /// True for code points that NFKC and case folding leave as they are, whatever
@@ -222,17 +208,20 @@ private:
 } // namespace
 
 std::string repair_utf8(std::string_view text) {
-  if (is_ascii(text))
-    return std::string{text};
   std::string out;
   out.reserve(text.size());
-  while (!text.empty())
+  for (;;) {
+    auto plain = eight::ascii_end(text, 0);
+    out.append(text, 0, plain);
+    text.remove_prefix(plain);
+    if (text.empty())
+      return out;
     append(out, take(text));
-  return out;
+  }
 }
 
 std::string nfc(std::string_view text) {
-  if (is_ascii(text) || is_plainly_nfc(text))
+  if (is_plainly_nfc(text))
     return std::string{text};
   return map(text, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
 }

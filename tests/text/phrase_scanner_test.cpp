@@ -40,9 +40,53 @@ TEST_CASE("scripts without blanks have no words to be whole") {
 
 TEST_CASE("phrases inside phrases are all found") {
   CHECK(found({"he", "she", "his", "hers", "*hers*"}, "she hers")
-        == "she|*hers*|hers|");
+        == "she|hers|*hers*|");
   CHECK(found({"base pay", "pay", "pay range"}, "base pay range")
         == "base pay|pay|pay range|");
+}
+
+TEST_CASE("short, open and single-mark phrases are found beside any word") {
+  CHECK(found({"ar*", "ral"}, "arlig ral, rally") == "ar*|ral|");
+  CHECK(found({"/", "~"}, "a/b ~5") == "/|~|");
+  CHECK(found({"薪"}, "薪30 薪a 薪") == "薪|薪|薪|");
+  CHECK(found({"£"}, "£45k") == "£|");
+  CHECK(found({"p/h", "/ hour", "(remote)"}, "9 p/h (Remote) / hour")
+        == "p/h|(remote)|/ hour|");
+}
+
+TEST_CASE("a part of a text is scanned as a part, its words whole") {
+  phrase_scanner scanner({"pay", "*gehalt"});
+  folded_text text("payroll pay monatsgehalt pay");
+  std::vector<std::size_t> begins;
+  scanner.scan(text, 1, 24,
+               [&](const auto& one) { begins.push_back(one.begin); });
+  CHECK(begins == std::vector<std::size_t>{8, 18});
+  begins.clear();
+  scanner.scan(text, 0, 3,
+               [&](const auto& one) { begins.push_back(one.begin); });
+  CHECK(begins.empty());
+}
+
+TEST_CASE("other bytes stand for the blanks of a phrase if told so") {
+  phrase_scanner scanner({"on site role"}, "-_");
+  auto hits = 0;
+  for (auto text : {"on-site role", "on_site-role", "on site role"})
+    scanner.scan(std::string_view{text}, [&](const auto&) { ++hits; });
+  CHECK(hits == 3);
+}
+
+TEST_CASE("a phrase may begin at every word, mark and wide character") {
+  auto begins_of = [](std::string_view text) {
+    std::string all;
+    folded_text folded(text);
+    for (const auto& one : folded.begins())
+      all += std::to_string(one.at) + ' ';
+    return all;
+  };
+  CHECK(begins_of("to be, or not to be that is") == "0 3 5 7 10 14 17 20 25 ");
+  CHECK(begins_of("年薪 30k") == "0 3 7 ");
+  CHECK(begins_of("на руки") == "0 5 ");
+  CHECK(begins_of("a’b") == "0 1 4 ");
 }
 
 TEST_CASE("letters are compared folded") {

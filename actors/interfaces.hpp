@@ -23,6 +23,8 @@ namespace atom {
 using done = caf::atom_constant<caf::atom("done")>;
 using cancel = caf::atom_constant<caf::atom("cancel")>;
 using drain = caf::atom_constant<caf::atom("drain")>;
+using drop = caf::atom_constant<caf::atom("drop")>;
+using retry = caf::atom_constant<caf::atom("retry")>;
 using flush = caf::atom_constant<caf::atom("flush")>;
 using subscribe = caf::atom_constant<caf::atom("subscribe")>;
 using progress = caf::atom_constant<caf::atom("progress")>;
@@ -42,6 +44,16 @@ struct work_request {
 /// Tasks lent to a worker.
 struct work_granted {
   std::vector<plan::lease> leases;
+};
+
+/// A worker still works on these.
+struct work_renewal {
+  std::vector<std::int64_t> leases;
+};
+
+/// A lease, asked about.
+struct lease_query {
+  std::int64_t lease = 0;
 };
 
 /// A part of a page, to be made into postings.
@@ -67,13 +79,21 @@ struct finished_task {
 /// An outcome is on disk: what it means for the FRONTIER and the query.
 struct settled_task {
   std::string query_id;
+  std::string task_id;
   std::string host;
   std::int64_t lease = 0;
   plan::settlement result;
+  plan::host_answer answer;
   /// Not done: try `again` as `decision` says.
   std::optional<task> again;
   supervise::decision decision;
   std::vector<task> next_tasks;
+};
+
+/// A task by its names.
+struct task_name {
+  std::string query_id;
+  std::string task_id;
 };
 
 /// A query was planned and stored.
@@ -86,16 +106,20 @@ struct query_accepted {
 
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::work_request)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::work_granted)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::work_renewal)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::lease_query)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::raw_batch)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::normal_batch)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::finished_task)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::settled_task)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::task_name)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::query_accepted)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::store::shared_batch)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::job_query)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::query_record)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::query_progress)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::collection_result)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::task)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(std::vector<jobfarm::task>)
 
 namespace jobfarm {
@@ -107,10 +131,16 @@ using collector_actor = caf::typed_actor<
     // Work lent by the FRONTIER.
     caf::reacts_to<work_granted>,
     // Asks for no more work; leaves when what it has is acknowledged.
-    caf::reacts_to<atom::drain>>;
+    caf::reacts_to<atom::drain>,
+    // INTERNAL: renews the leases of what is in hand.
+    caf::reacts_to<atom::tick>>;
 
 /// Where a COLLECTOR asks for work: the FRONTIER, or the UPLINK to it.
-using work_source_actor = caf::typed_actor<caf::reacts_to<work_request>>;
+using work_source_actor = caf::typed_actor<
+    caf::reacts_to<work_request>,
+    // What has not ended within a lease time is lent to others, unless this
+    // comes before.
+    caf::reacts_to<work_renewal>>;
 
 /// Where a COLLECTOR hands in what it has done: INGEST, or the UPLINK to it.
 using outcome_sink_actor =
@@ -132,14 +162,26 @@ using planner_actor = caf::typed_actor<
     // Answered when the query has ended.
     caf::replies_to<atom::wait, std::string>::with<collection_result>,
     // Ends a query early; what was collected stays.
-    caf::reacts_to<atom::cancel, std::string>>;
+    caf::reacts_to<atom::cancel, std::string>,
+    // Takes a task back from the dead letters; a query that had ended goes on.
+    // Errors: not_found, store_failed.
+    caf::replies_to<atom::retry, task_name>::with<atom::done>,
+    // Takes a task off the dead letters, with the reason; it stays given up.
+    // Errors: not_found, store_failed.
+    caf::replies_to<atom::drop, task_name, std::string>::with<atom::done>>;
 
 /// Lends tasks to workers within the budgets of their hosts.
 using frontier_actor = caf::typed_actor<
     // A worker has room; it gets `work_granted` as soon as there is work.
     caf::reacts_to<work_request>,
+    // A worker is still at it.
+    caf::reacts_to<work_renewal>,
+    // Whether a lease has neither ended nor run out.
+    caf::replies_to<lease_query>::with<bool>,
     // New tasks of a query, already on disk.
     caf::reacts_to<std::vector<task>>,
+    // A task of the dead letters that is to be tried again.
+    caf::reacts_to<atom::retry, task>,
     // From INGEST: a lease has ended. Passed on to the PLANNER, with the number
     // of next tasks that are new.
     caf::reacts_to<settled_task>,

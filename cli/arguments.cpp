@@ -1,6 +1,7 @@
 #include "cli/arguments.hpp"
 
 #include "cli/config_file.hpp"
+#include "cli/recovery_settings.hpp"
 
 #include <boost/program_options.hpp>
 
@@ -132,7 +133,7 @@ std::string environment_name(std::string_view option_name) {
   std::string name = "JOBFARM_";
   for (char c : option_name)
     name +=
-        c == '-'
+        c == '-' || c == '.'
             ? '_'
             : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
   return name;
@@ -239,6 +240,9 @@ expected<request> read_command_line(const std::vector<std::string>& words) {
   rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(index));
   if (auto ok = offer_flags(rest, options, asked.given); !ok)
     return ok.error();
+  // These have no flags: too many, and too seldom changed.
+  const auto& recovery = recovery_options();
+  options.insert(options.end(), recovery.begin(), recovery.end());
   offer_environment(options, asked.given);
   if (auto ok = offer_files(asked.given); !ok)
     return ok.error();

@@ -1,6 +1,7 @@
 #include "cli/config_file.hpp"
 
 #include "actors/sources/source.hpp"
+#include "cli/recovery_settings.hpp"
 
 #define TOML_HEADER_ONLY 0
 #include <toml++/toml.h>
@@ -60,6 +61,7 @@ constexpr option source_keys[] = {
     {"base_url", value_kind::text, "URL", "where its requests go"},
     {"requests_per_second", value_kind::number, "N", "politeness"},
     {"concurrent_requests", value_kind::count, "N", "politeness"},
+    {"burst", value_kind::count, "N", "politeness"},
     {"obey_robots", value_kind::flag, "", "false ignores its robots.txt"},
 };
 
@@ -80,7 +82,7 @@ expected<void> apply_source(const file_entry& entry, settings& into) {
   return fail(errc::invalid_input,
               entry.origin + ": unknown key \"" + entry.key
                   + "\"; a source has enabled, base_url, requests_per_second, "
-                    "concurrent_requests, obey_robots");
+                    "concurrent_requests, burst, obey_robots");
 }
 
 /// Every option some command or all of them take, by its key in files.
@@ -143,6 +145,11 @@ expected<void> apply_config(const std::vector<file_entry>& entries,
   for (const auto& entry : entries) {
     if (entry.key.rfind("sources.", 0) == 0) {
       if (auto applied = apply_source(entry, into); !applied)
+        return applied;
+      continue;
+    }
+    if (entry.key.rfind("recovery.", 0) == 0) {
+      if (auto applied = apply_recovery(entry, into); !applied)
         return applied;
       continue;
     }

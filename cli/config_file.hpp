@@ -22,9 +22,9 @@ expected<std::vector<file_entry>> read_config_file(const std::string& path);
 std::vector<std::string> default_config_files();
 
 /// Offers what `entries` say to `into`: options of `chosen` and common ones by
-/// name (`-` as `_`), and everything under `sources.`. Errors: invalid_input
-/// for a key nobody knows, with the nearest one, and for values that do not
-/// fit.
+/// name (`-` as `_`), and everything under `sources.` and `recovery.`. Errors:
+/// invalid_input for a key nobody knows, with the nearest one, and for values
+/// that do not fit.
 expected<void> apply_config(const std::vector<file_entry>& entries,
                             settings& into);
 

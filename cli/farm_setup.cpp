@@ -3,6 +3,7 @@
 #include "actors/text/url.hpp"
 #include "cli/board_directory.hpp"
 #include "cli/places.hpp"
+#include "cli/recovery_settings.hpp"
 #include "cli/source_settings.hpp"
 #include "nodes/http_get.hpp"
 
@@ -110,6 +111,7 @@ expected<nodes::farm_options> farm_options_of(const settings& given) {
     return fail(errc::invalid_input, "--workers takes 1 to 1000");
   options.workers = static_cast<std::size_t>(workers);
   options.sources = source_settings_of(given);
+  options.recovery = recovery_policy_of(given);
   options.allowed_hosts = given.list("allow-host");
   if (given.has("boards-url")) {
     auto host = host_of(given.text("boards-url"));

@@ -18,6 +18,8 @@ plan::source_settings read_one(const settings& given,
   one.requests_per_second = given.number(prefix + "requests_per_second");
   if (auto many = given.count(prefix + "concurrent_requests"))
     one.concurrent_requests = static_cast<std::int32_t>(*many);
+  if (auto many = given.count(prefix + "burst"))
+    one.burst = static_cast<std::int32_t>(*many);
   if (given.has(prefix + "obey_robots"))
     one.obeys_robots = given.flag(prefix + "obey_robots");
   while (!one.base_url.empty() && one.base_url.back() == '/')

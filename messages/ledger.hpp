@@ -13,12 +13,22 @@ namespace jobfarm {
 
 /// Where a task of the ledger stands. Leases live in memory only: a task that
 /// is lent out is still `ready` here, so a restart lends it again.
-enum class task_state : std::uint8_t { ready, done, dead };
+enum class task_state : std::uint8_t {
+  ready,
+  done,
+  dead,   ///< given up by recovery; an operator may have it tried again
+  dropped ///< was dead, and an operator has said that it may stay so
+};
 template <>
 struct enum_names<task_state> {
-  static constexpr auto last = task_state::dead;
-  static constexpr std::string_view names[] = {"ready", "done", "dead"};
+  static constexpr auto last = task_state::dropped;
+  static constexpr std::string_view names[] = {"ready", "done", "dead",
+                                               "dropped"};
 };
+
+constexpr task_state all_task_states[] = {task_state::ready, task_state::done,
+                                          task_state::dead,
+                                          task_state::dropped};
 
 /// What a settled task added to its query. Kept with the task, in the same
 /// batch as its postings, so that the sums are right after any crash.
@@ -50,7 +60,8 @@ struct task_counts {
 struct task_record {
   jobfarm::task task;
   task_state state = task_state::ready;
-  /// What went wrong, oldest first; the last one is why a dead task is dead.
+  /// What went wrong, oldest first; the last one is why a dead or dropped task
+  /// is that.
   std::vector<failure> history;
   task_counts counts = {};
   /// What is missing from a result that is there.

@@ -40,6 +40,7 @@ constexpr std::uint8_t outcome = 8; ///< worker: number `id`; body `outcome`
 constexpr std::uint8_t settled = 9; ///< coordinator: outcome `id` is on disk
 constexpr std::uint8_t drain = 10;  ///< coordinator: take no more, then leave
 constexpr std::uint8_t leaving = 11; ///< worker: nothing in hand, good-bye
+constexpr std::uint8_t renew = 12;   ///< worker: still at it; body `renewal`
 
 } // namespace frame_type
 
@@ -139,6 +140,17 @@ struct lent_tasks {
   template <class Self, class Visit>
   static auto fields(Self& self, Visit visit) {
     return visit(field{"tasks", self.tasks});
+  }
+};
+
+/// Leases whose tasks a worker still works on: they run a lease time longer.
+struct renewal {
+  std::vector<std::int64_t> leases;
+
+  static constexpr std::string_view record_name = "renewal";
+  template <class Self, class Visit>
+  static auto fields(Self& self, Visit visit) {
+    return visit(field{"leases", self.leases});
   }
 };
 

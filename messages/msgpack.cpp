@@ -217,6 +217,7 @@ JOBFARM_MSGPACK(link::refusal);
 JOBFARM_MSGPACK(link::lent_task);
 JOBFARM_MSGPACK(link::lent_tasks);
 JOBFARM_MSGPACK(link::outcome);
+JOBFARM_MSGPACK(link::renewal);
 
 #undef JOBFARM_MSGPACK
 

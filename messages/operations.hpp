@@ -73,6 +73,8 @@ struct source_balance {
   std::int64_t open = 0;
   /// Handed out, but in none of the counts; negative: invented.
   std::int64_t missing = 0;
+  /// Those of the tasks given up that an operator has dropped from the list.
+  std::int64_t dropped = 0;
 
   static constexpr std::string_view record_name = "source_balance";
   template <class Self, class Visit>
@@ -82,7 +84,7 @@ struct source_balance {
         field{"stored", self.stored}, field{"merged", self.merged},
         field{"rejected", self.rejected}, field{"seen_again", self.seen_again},
         field{"dead_lettered", self.dead_lettered}, field{"open", self.open},
-        field{"missing", self.missing});
+        field{"missing", self.missing}, field{"dropped", self.dropped});
   }
 };
 

@@ -155,6 +155,8 @@ struct task_outcome {
   task_timings timings;
   /// What is missing from a result that is there.
   std::optional<jobfarm::failure> shortfall;
+  /// Seconds between requests that the host's robots.txt asks for.
+  std::optional<double> crawl_delay_s;
 
   static constexpr std::string_view record_name = "task_outcome";
   template <class Self, class Visit>
@@ -167,7 +169,8 @@ struct task_outcome {
         field{"handed_out", self.handed_out},
         field{"total_stated", self.total_stated}, field{"bytes", self.bytes},
         field{"failed", self.failed}, field{"timings", self.timings},
-        field{"shortfall", self.shortfall});
+        field{"shortfall", self.shortfall},
+        field{"crawl_delay_s", self.crawl_delay_s});
   }
 };
 

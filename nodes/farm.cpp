@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <chrono>
 #include <condition_variable>
+#include <cstdlib>
 #include <deque>
 #include <functional>
 #include <mutex>
@@ -54,6 +55,22 @@ crew_options crew_of(const farm_options& options) {
   crew.proxies = options.proxies;
   crew.faults = options.faults;
   return crew;
+}
+
+/// Counts this run of the coordinator in the store and returns the number of
+/// its first lease: leases of one run are never taken for those of another.
+expected<std::int64_t> begin_run(store::store& disk) {
+  constexpr std::string_view key = "farm/run";
+  constexpr auto leases_a_run = std::int64_t{1} << 40;
+  auto last = disk.lookup(key);
+  if (!last)
+    return last.error();
+  auto run = *last ? std::strtoll((*last)->c_str(), nullptr, 10) + 1 : 1;
+  store::batch changes;
+  changes.index.push_back({std::string{key}, std::to_string(run)});
+  if (auto done = disk.commit(changes); !done)
+    return done.error();
+  return run * leases_a_run;
 }
 
 /// What the SENTINEL knows, for threads that wait.
@@ -177,17 +194,23 @@ struct farm::actors {
 
   void spawn_sentinel();
 
-  void spawn_services(const farm_options& options, wall_clock clock,
+  void spawn_services(const farm_options& options, std::int64_t first_lease,
+                      wall_clock clock,
                       std::shared_ptr<const normalize::normalizer> rules);
 };
 
 void farm::actors::spawn_services(
-    const farm_options& options, wall_clock clock,
+    const farm_options& options, std::int64_t first_lease, wall_clock clock,
     std::shared_ptr<const normalize::normalizer> rules) {
   writer = system.spawn<caf::detached>(store_writer, disk);
   frontier_config frontier_options;
+  frontier_options.rules.standard = {1, 2};
+  frontier_options.rules.first_lease = first_lease;
+  frontier_options.rules.circuit = options.recovery.circuit;
+  frontier_options.rules.pauses = options.recovery.delays();
+  frontier_options.most_refusals = options.recovery.most_refusals;
+  frontier_options.seed = std::random_device{}();
   frontier_options.budgets = budgets_of(options.sources);
-  frontier_options.standard_budget = {1, 2};
   frontier_options.told = options.told;
   frontier_options.faults = options.faults;
   frontier = system.spawn(jobfarm::frontier, std::move(frontier_options));
@@ -240,7 +263,10 @@ expected<std::unique_ptr<farm>> farm::start(farm_options options) {
   running->disk =
       watch::make_watched_store(*std::move(disk), options.told, options.faults);
   auto clock = clock_of(running->system);
-  running->spawn_services(options, clock, rules);
+  auto first_lease = begin_run(*running->disk);
+  if (!first_lease)
+    return first_lease.error();
+  running->spawn_services(options, *first_lease, clock, rules);
   auto crew = start_crew(running->system, crew_of(options), running->frontier,
                          running->ingest, rules, clock);
   if (!crew)
@@ -312,6 +338,26 @@ expected<void> farm::note(std::vector<event> events) {
   auto done =
       ask<atom::done>(running_->system, running_->writer,
                                store::share(std::move(changes)));
+  if (!done)
+    return done.error();
+  return {};
+}
+
+expected<void> farm::retry_dead(const std::string& query_id,
+                                const std::string& task_id) {
+  auto done = ask<atom::done>(running_->system, running_->planner,
+                              atom::retry::value, task_name{query_id, task_id});
+  if (!done)
+    return done.error();
+  return {};
+}
+
+expected<void> farm::drop_dead(const std::string& query_id,
+                               const std::string& task_id,
+                               const std::string& reason) {
+  auto done =
+      ask<atom::done>(running_->system, running_->planner, atom::drop::value,
+                      task_name{query_id, task_id}, reason);
   if (!done)
     return done.error();
   return {};

@@ -88,6 +88,15 @@ public:
   /// Writes events to the store, in the order of calls. Errors: store_failed.
   expected<void> note(std::vector<event> events);
 
+  /// Takes a dead letter back: its task is tried again as if it were new.
+  /// Errors: not_found, store_failed.
+  expected<void> retry_dead(const std::string& query_id,
+                            const std::string& task_id);
+  /// Takes a dead letter off the list for good. Errors: as above.
+  expected<void> drop_dead(const std::string& query_id,
+                           const std::string& task_id,
+                           const std::string& reason);
+
   /// COLLECTORs finish what they have in hand and take nothing more; what
   /// waits stays in the ledger.
   void drain();

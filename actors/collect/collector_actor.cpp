@@ -39,6 +39,7 @@ void collector_state::start(collector_config config,
   partners_ = std::move(partners);
   clock_ = clock;
   self_->send(partners_.frontier, work_request{config_.name, config_.credit});
+  self_->delayed_send(self_, config_.renewal, atom::tick::value);
 }
 
 void collector_state::on_granted(work_granted granted) {
@@ -51,7 +52,7 @@ void collector_state::on_granted(work_granted granted) {
 }
 
 void collector_state::run(plan::lease one) {
-  ++in_hand_;
+  in_hand_.insert(one.id);
   auto request = one.task.request;
   if (!request.credential.empty()) {
     auto secret = config_.credentials.find(request.credential);
@@ -101,6 +102,7 @@ void collector_state::on_answer(plan::lease& one, const fetch_result& answer) {
   outcome.timings.parse_us = microseconds_since(begin);
   outcome.timings.fetch_us = response.elapsed.count();
   outcome.bytes = response.wire_bytes;
+  outcome.crawl_delay_s = response.crawl_delay_s;
   outcome.lease = one.id;
   outcome.worker = config_.name;
   page->finished.task = std::move(one.task);
@@ -155,23 +157,31 @@ void collector_state::on_normal(const reading_ptr& page, normal_batch& batch) {
 }
 
 void collector_state::hand_in(finished_task finished) {
+  auto lease = finished.outcome.lease;
   self_->request(partners_.ingest, config_.hand_in_timeout, std::move(finished))
-      .then([this](atom::done) { task_over(); },
+      .then([this, lease](atom::done) { task_over(lease); },
             [this](caf::error& error) { self_->quit(error); });
 }
 
-void collector_state::task_over() {
-  --in_hand_;
+void collector_state::task_over(std::int64_t lease) {
+  in_hand_.erase(lease);
   if (!is_draining_)
     self_->send(partners_.frontier, work_request{config_.name, 1});
-  else if (in_hand_ == 0)
+  else if (in_hand_.empty())
     self_->quit();
 }
 
 void collector_state::on_drain() {
   is_draining_ = true;
-  if (in_hand_ == 0)
+  if (in_hand_.empty())
     self_->quit();
+}
+
+void collector_state::on_tick() {
+  if (!in_hand_.empty())
+    self_->send(partners_.frontier,
+                work_renewal{{in_hand_.begin(), in_hand_.end()}});
+  self_->delayed_send(self_, config_.renewal, atom::tick::value);
 }
 
 collector_actor::behavior_type
@@ -184,6 +194,7 @@ collector(collector_actor::stateful_pointer<collector_state> self,
         self->state.on_granted(std::move(granted));
       },
       [self](atom::drain) { self->state.on_drain(); },
+      [self](atom::tick) { self->state.on_tick(); },
   };
 }
 

@@ -8,6 +8,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,9 @@ struct collector_config {
   /// How long an outcome may wait for the disk; on a worker that includes the
   /// time that no coordinator is there.
   std::chrono::minutes hand_in_timeout{10};
+  /// How often the leases of what is in hand are renewed: well within a lease
+  /// time.
+  std::chrono::seconds renewal{8};
   /// Fail point `collector.page`; may be null.
   std::shared_ptr<watch::fail_points> faults;
 };
@@ -50,6 +54,7 @@ public:
              wall_clock clock);
   void on_granted(work_granted granted);
   void on_drain();
+  void on_tick();
 
 private:
   /// A page whose batches are being normalised.
@@ -66,13 +71,14 @@ private:
   void normalize(reading_ptr page, std::vector<raw_posting> raw);
   void on_normal(const reading_ptr& page, normal_batch& batch);
   void hand_in(finished_task finished);
-  void task_over();
+  void task_over(std::int64_t lease);
 
   collector_actor::pointer self_;
   collector_config config_;
   collector_partners partners_;
   std::optional<wall_clock> clock_;
-  std::size_t in_hand_ = 0;
+  /// From the lease to the acknowledgement.
+  std::set<std::int64_t> in_hand_;
   std::size_t next_normalizer_ = 0;
   bool is_draining_ = false;
 };

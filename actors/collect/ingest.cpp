@@ -12,10 +12,30 @@ namespace {
 /// Failures that the ledger remembers of a task: the first and the last ones.
 constexpr std::size_t longest_history = 16;
 
+plan::host_answer answer_of(const task_outcome& outcome) {
+  using std::chrono::duration_cast;
+  plan::host_answer answer;
+  answer.verdict = outcome.failed ? supervise::verdict_on_host(*outcome.failed)
+                                  : supervise::host_verdict::well;
+  if (outcome.timings.fetch_us > 0)
+    answer.latency = std::chrono::microseconds{outcome.timings.fetch_us};
+  // Bounded before it is counted in nanoseconds.
+  if (outcome.crawl_delay_s)
+    answer.crawl_delay = duration_cast<plan::duration>(
+        std::chrono::duration<double>(
+            std::clamp(*outcome.crawl_delay_s, 0.0, 86'400.0)));
+  return answer;
+}
+
+/// Far more than one batch plans.
+constexpr std::size_t most_unwritten_tasks = 50'000;
+
 settled_task begin_settlement(const finished_task& finished) {
   const auto& outcome = finished.outcome;
   settled_task settled;
   settled.query_id = finished.task.query_id;
+  settled.task_id = finished.task.id;
+  settled.answer = answer_of(outcome);
   settled.host = finished.task.host;
   settled.lease = outcome.lease;
   auto& result = settled.result;
@@ -139,8 +159,8 @@ expected<void> ingest::settle_failure(finished_task& finished,
   std::uniform_real_distribution<double> jitter(0, 1);
   using kind = supervise::decision::kind;
   if (!finished.is_final)
-    settled.decision = supervise::decide(why, settled.result.attempts,
-                                         config_.recovery, jitter(random_));
+    settled.decision = supervise::decide(
+        why, {settled.result.attempts, jitter(random_)}, config_.recovery);
   settled.result.failed = why;
   auto history = history_of(finished.task, why);
   if (!history)
@@ -185,9 +205,9 @@ expected<void> ingest::settle_result(finished_task& finished,
           keep_postings(std::move(outcome.postings), finished.task, settled);
       !kept)
     return kept;
-  for (const auto& next : outcome.next_tasks)
-    view_.put_task({next, task_state::ready, {}});
-  settled.next_tasks = std::move(outcome.next_tasks);
+  if (auto planned = plan_next(std::move(outcome.next_tasks), settled);
+      !planned)
+    return planned;
   if (shown)
     if (auto closed = index_.board_read(finished.task.source,
                                         finished.task.board, *shown, now_);
@@ -195,6 +215,37 @@ expected<void> ingest::settle_result(finished_task& finished,
       return closed;
   view_.put_task(
       record_of(std::move(finished.task), task_state::done, settled.result));
+  return {};
+}
+
+/// True if the ledger has the task, whatever has become of it.
+expected<bool> ingest::is_planned(const task& next) {
+  if (planned_.count(next.id) + planned_before_.count(next.id) > 0)
+    return true;
+  auto record = disk_->task(next.query_id, next.id);
+  if (!record)
+    return record.error();
+  if (planned_.size() >= most_unwritten_tasks)
+    planned_before_ = std::exchange(planned_, {});
+  planned_.insert(next.id);
+  return record->has_value();
+}
+
+/// Pages shift while they are read: what two of them show is planned once, and
+/// a posting shown again is one seen again.
+expected<void> ingest::plan_next(std::vector<task> next,
+                                 settled_task& settled) {
+  for (auto& one : next) {
+    auto is_known = is_planned(one);
+    if (!is_known)
+      return is_known.error();
+    if (*is_known) {
+      settled.result.seen_again += one.listed.has_value();
+      continue;
+    }
+    view_.put_task({one, task_state::ready, {}});
+    settled.next_tasks.push_back(std::move(one));
+  }
   return {};
 }
 

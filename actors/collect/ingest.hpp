@@ -13,6 +13,7 @@
 #include <memory>
 #include <random>
 #include <string>
+#include <unordered_set>
 
 namespace jobfarm::collect {
 
@@ -54,6 +55,8 @@ private:
   expected<void> settle_result(finished_task& finished, settled_task& settled);
   expected<void> keep_postings(std::vector<job_posting> postings,
                                const task& from, settled_task& settled);
+  expected<bool> is_planned(const task& next);
+  expected<void> plan_next(std::vector<task> next, settled_task& settled);
   expected<void> close_gone(const task& failed, const failure& why);
   void keep_rejections(std::vector<rejection> rejections,
                        settled_task& settled);
@@ -67,6 +70,10 @@ private:
   posting_index index_;
   std::map<std::string, plan::query_match> matches_;
   const plan::query_match* match_ = nullptr;
+  /// Ids of tasks that may not be on disk yet; the older half is forgotten
+  /// when the newer one is full.
+  std::unordered_set<std::string> planned_;
+  std::unordered_set<std::string> planned_before_;
   /// When the outcome at hand came.
   std::string now_;
   std::mt19937_64 random_;

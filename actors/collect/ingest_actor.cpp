@@ -9,6 +9,7 @@ namespace jobfarm {
 namespace {
 
 constexpr auto store_timeout = std::chrono::minutes{2};
+constexpr auto frontier_timeout = std::chrono::minutes{1};
 
 } // namespace
 
@@ -26,17 +27,35 @@ void ingest_state::start(std::unique_ptr<collect::ingest> core,
 
 caf::result<atom::done> ingest_state::on_finished(finished_task finished) {
   auto answer = self_->make_response_promise<atom::done>();
+  if (!finished.outcome.failed || finished.is_final) {
+    accept(std::move(finished), answer);
+    return answer;
+  }
+  lease_query asked{finished.outcome.lease};
+  self_->request(frontier_, frontier_timeout, asked)
+      .then(
+          [this, answer,
+           finished = std::move(finished)](bool is_lent) mutable {
+            if (is_lent)
+              accept(std::move(finished), answer);
+            else
+              answer.deliver(atom::done::value);
+          },
+          [answer](caf::error& error) mutable { answer.deliver(error); });
+  return answer;
+}
+
+void ingest_state::accept(finished_task finished, promise answer) {
   auto settled =
       core_->accept(std::move(finished), clock_->at(self_->clock().now()));
   if (!settled) {
     answer.deliver(to_error(settled.error()));
-    return answer;
+    return;
   }
-  open_.push_back({*std::move(settled), answer});
+  open_.push_back({*std::move(settled), std::move(answer)});
   // The flush comes behind every outcome that is already in the mailbox.
   if (!std::exchange(flush_queued_, true))
     self_->send(self_, atom::flush::value);
-  return answer;
 }
 
 void ingest_state::on_flush() {

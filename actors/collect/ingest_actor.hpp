@@ -10,8 +10,9 @@
 namespace jobfarm {
 
 /// Commits outcomes in groups: what comes while a batch is on its way to the
-/// disk makes up the next one, so that many tasks cost one sync. Spawn it
-/// detached: it reads the store.
+/// disk makes up the next one, so that many tasks cost one sync. A failure
+/// counts only while its lease runs, which the FRONTIER knows; a result counts
+/// whenever it comes first. Spawn it detached: it reads the store.
 class ingest_state {
 public:
   static inline const char* name = "ingest";
@@ -30,6 +31,7 @@ private:
     promise answer;
   };
 
+  void accept(finished_task finished, promise answer);
   void on_committed();
   void fail_all(const caf::error& error);
 

@@ -1,53 +1,51 @@
 #include "actors/plan/frontier.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 namespace jobfarm::plan {
 
-namespace {
+using supervise::host_verdict;
 
-/// Good answers that win back one request at the same time.
-constexpr std::int32_t good_answers_per_step = 20;
-
-duration interval(const host_budget& budget) {
-  if (budget.requests_per_second <= 0)
-    return duration::zero();
-  return std::chrono::duration_cast<duration>(
-      std::chrono::duration<double>(1.0 / budget.requests_per_second));
-}
-
-} // namespace
-
-frontier::frontier(duration lease_time, host_budget standard,
-                   std::int64_t first_lease)
-    : lease_time_(lease_time), standard_(standard), next_lease_(first_lease) {
+frontier::frontier(frontier_rules rules)
+    : rules_(rules), next_lease_(rules.first_lease) {
 }
 
 frontier::host_state& frontier::host_of(const std::string& name) {
   auto [found, is_new] = hosts_.try_emplace(name);
-  if (is_new) {
-    found->second.budget = standard_;
-    found->second.window = standard_.concurrent_requests;
-  }
+  if (is_new)
+    found->second.budget = rules_.standard;
   return found->second;
 }
 
 void frontier::set_budget(const std::string& host, host_budget budget) {
   auto& state = host_of(host);
   state.budget = budget;
-  state.window = budget.concurrent_requests;
   list(host, state);
+}
+
+/// When the host may be asked next; nothing before a task comes or a request
+/// in flight ends.
+std::optional<time_point> frontier::next_turn(const host_state& host) const {
+  if (host.queue.empty() || host.circuit.awaits_probe())
+    return std::nullopt;
+  auto when = std::max(host.paused_until, host.pace.next_slot(host.budget));
+  // The probe of an open circuit waits for nobody.
+  if (auto probe = host.circuit.probe_at(rules_.circuit))
+    return std::max(when, *probe);
+  if (host.in_flight >= host.pace.window(host.budget))
+    return std::nullopt;
+  return when;
 }
 
 /// Puts a host where `take` finds it, or takes it off the list.
 void frontier::list(const std::string& name, host_state& host) {
   if (host.listed)
     ready_.erase({*host.listed, name});
-  host.listed.reset();
-  if (host.queue.empty() || host.in_flight >= host.window)
-    return;
-  host.listed = host.next_slot;
-  ready_.emplace(host.next_slot, name);
+  host.listed = next_turn(host);
+  if (host.listed)
+    ready_.emplace(*host.listed, name);
 }
 
 std::size_t frontier::insert(std::vector<task> tasks, bool first) {
@@ -82,6 +80,7 @@ std::size_t frontier::add_first(std::vector<task> tasks) {
 
 void frontier::retry(task one, time_point when) {
   known_.insert(one.id);
+  forgotten_.erase(one.id);
   ++waiting_;
   delayed_.emplace(when, std::move(one));
 }
@@ -109,60 +108,108 @@ std::vector<lease> frontier::take(const std::string& worker, std::size_t most,
     auto one = std::move(host.queue.front());
     host.queue.pop_front();
     --waiting_;
-    ++host.in_flight;
-    host.next_slot = std::max(host.next_slot, now) + interval(host.budget);
+    if (forgotten_.erase(one.id) == 0) {
+      auto ticket = host.circuit.admit(now, rules_.circuit).value_or(0);
+      host.pace.spend(host.budget, now);
+      ++host.in_flight;
+      auto id = next_lease_++;
+      auto deadline = now + rules_.lease_time;
+      deadlines_.emplace(deadline, id);
+      leases_.emplace(id, held_lease{one, worker, now, deadline, ticket});
+      granted.push_back({id, std::move(one)});
+    }
     list(name, host);
-    auto id = next_lease_++;
-    deadlines_.emplace(now + lease_time_, id);
-    leases_.emplace(id, held_lease{one, worker, now + lease_time_});
-    granted.push_back({id, std::move(one)});
   }
   return granted;
 }
 
-bool frontier::finish(std::int64_t lease_id, time_point) {
+bool frontier::finish(std::int64_t lease_id, time_point now,
+                      const host_answer& answer) {
   auto found = leases_.find(lease_id);
   if (found == leases_.end())
     return false;
-  deadlines_.erase({found->second.deadline, lease_id});
-  auto name = found->second.task.host;
+  const auto& held = found->second;
+  deadlines_.erase({held.deadline, lease_id});
+  forgotten_.erase(held.task.id);
+  auto name = held.task.host;
   auto& host = hosts_.at(name);
   --host.in_flight;
+  learn(host, held, answer, now);
   leases_.erase(found);
   list(name, host);
   return true;
 }
 
-bool frontier::pause(const std::string& name, time_point until,
-                     time_point now) {
-  auto& host = host_of(name);
-  auto is_news = host.paused_until <= now;
-  host.paused_until = std::max(host.paused_until, until);
-  host.next_slot = std::max(host.next_slot, until);
-  if (is_news) {
-    host.window = std::max(1, host.window / 2);
-    host.good_in_a_row = 0;
-    ++host.refusals;
+void frontier::learn(host_state& host, const held_lease& held,
+                     const host_answer& answer, time_point now) {
+  if (answer.crawl_delay)
+    host.pace.set_crawl_delay(*answer.crawl_delay);
+  switch (answer.verdict) {
+    case host_verdict::well:
+      host.refusals = 0;
+      host.circuit.succeeded(held.ticket);
+      host.pace.answered(held.granted, answer.latency, now);
+      break;
+    case host_verdict::ailing:
+      host.circuit.failed(held.ticket, now, rules_.circuit);
+      host.pace.slow_down(held.granted, now);
+      break;
+    case host_verdict::refuses:
+    case host_verdict::none: host.circuit.abandoned(held.ticket); break;
   }
-  list(name, host);
-  return is_news;
 }
 
-void frontier::succeeded(const std::string& name) {
-  auto& host = host_of(name);
-  host.refusals = 0;
-  if (++host.good_in_a_row < good_answers_per_step)
+bool frontier::is_lent(std::int64_t lease_id) const {
+  return leases_.find(lease_id) != leases_.end();
+}
+
+void frontier::renew(std::int64_t lease_id, const std::string& worker,
+                     time_point now) {
+  auto found = leases_.find(lease_id);
+  if (found == leases_.end() || found->second.worker != worker)
     return;
-  host.good_in_a_row = 0;
-  if (host.window < host.budget.concurrent_requests) {
-    ++host.window;
-    list(name, host);
+  auto& held = found->second;
+  deadlines_.erase({held.deadline, lease_id});
+  held.deadline = now + rules_.lease_time;
+  deadlines_.emplace(held.deadline, lease_id);
+}
+
+void frontier::forget(const std::string& task_id) {
+  if (known_.count(task_id) != 0)
+    forgotten_.insert(task_id);
+}
+
+host_pause frontier::refused(const std::string& name,
+                             std::optional<duration> fixed, time_point now,
+                             double random) {
+  auto& host = host_of(name);
+  host_pause made;
+  made.is_news = host.paused_until <= now;
+  if (fixed)
+    host.paused_until = std::max(host.paused_until, now + *fixed);
+  else if (made.is_news)
+    host.paused_until = now + rules_.pauses.delay(host.refusals, random);
+  made.until = host.paused_until;
+  if (made.is_news) {
+    ++host.refusals;
+    host.pace.slow_down(now, now);
   }
+  list(name, host);
+  return made;
+}
+
+circuit frontier::circuit_of(const std::string& name, time_point now) const {
+  auto found = hosts_.find(name);
+  return found == hosts_.end()
+             ? circuit::closed
+             : found->second.circuit.state(now, rules_.circuit);
 }
 
 std::int32_t frontier::refusals_in_a_row(const std::string& name) const {
   auto found = hosts_.find(name);
-  return found == hosts_.end() ? 0 : found->second.refusals;
+  return found == hosts_.end()
+             ? 0
+             : found->second.refusals + found->second.circuit.openings();
 }
 
 std::vector<task> frontier::withdraw(const std::string& name) {
@@ -182,27 +229,28 @@ std::vector<task> frontier::withdraw(const std::string& name) {
   return taken;
 }
 
-void frontier::give_back(held_lease& held, time_point) {
-  auto name = held.task.host;
+/// Ends a lease of which nobody will hear: its task is the next of its host.
+void frontier::give_back(lease_map::iterator held) {
+  auto& one = held->second;
+  deadlines_.erase({one.deadline, held->first});
+  auto name = one.task.host;
   auto& host = hosts_.at(name);
   --host.in_flight;
   ++waiting_;
-  host.queue.push_front(std::move(held.task));
+  host.circuit.abandoned(one.ticket);
+  host.queue.push_front(std::move(one.task));
+  leases_.erase(held);
   list(name, host);
 }
 
-std::vector<std::string> frontier::worker_lost(const std::string& worker,
-                                               time_point now) {
+std::vector<std::string> frontier::worker_lost(const std::string& worker) {
   std::vector<std::string> tasks;
   for (auto i = leases_.begin(); i != leases_.end();) {
-    if (i->second.worker != worker) {
-      ++i;
+    auto held = i++;
+    if (held->second.worker != worker)
       continue;
-    }
-    tasks.push_back(i->second.task.id);
-    deadlines_.erase({i->second.deadline, i->first});
-    give_back(i->second, now);
-    i = leases_.erase(i);
+    tasks.push_back(held->second.task.id);
+    give_back(held);
   }
   return tasks;
 }
@@ -210,11 +258,9 @@ std::vector<std::string> frontier::worker_lost(const std::string& worker,
 std::vector<std::string> frontier::expire(time_point now) {
   std::vector<std::string> tasks;
   while (!deadlines_.empty() && deadlines_.begin()->first <= now) {
-    auto found = leases_.find(deadlines_.begin()->second);
-    deadlines_.erase(deadlines_.begin());
-    tasks.push_back(found->second.task.id);
-    give_back(found->second, now);
-    leases_.erase(found);
+    auto held = leases_.find(deadlines_.begin()->second);
+    tasks.push_back(held->second.task.id);
+    give_back(held);
   }
   return tasks;
 }

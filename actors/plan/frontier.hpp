@@ -1,8 +1,9 @@
 #pragma once
 
+#include "actors/plan/host_pace.hpp"
+#include "actors/supervise/recovery.hpp"
 #include "messages/task.hpp"
 
-#include <chrono>
 #include <cstdint>
 #include <deque>
 #include <map>
@@ -11,26 +12,45 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace jobfarm::plan {
-
-/// A point on the farm's monotonic clock; handed in, never read.
-using time_point = std::chrono::steady_clock::time_point;
-using duration = time_point::duration;
-
-/// How politely a host is asked.
-struct host_budget {
-  /// Requests a second in the long run; 0 for no limit.
-  double requests_per_second = 0;
-  /// Requests at the same time, at least 1.
-  std::int32_t concurrent_requests = 8;
-};
 
 /// A task lent to a worker for a time.
 struct lease {
   std::int64_t id = 0;
   jobfarm::task task;
+};
+
+/// What holds for the whole farm.
+struct frontier_rules {
+  /// A worker that holds a task for longer without a word has lost it.
+  duration lease_time = std::chrono::seconds{30};
+  /// Of every host that has no budget of its own.
+  host_budget standard = {};
+  /// Leases are numbered from here on: a start of its own for each run of the
+  /// farm tells late results of the run before from new ones.
+  std::int64_t first_lease = 1;
+  supervise::breaker_policy circuit = {};
+  /// Of a host that refuses and does not say for how long.
+  supervise::backoff pauses = {};
+};
+
+/// What the end of a lease says of its host.
+struct host_answer {
+  supervise::host_verdict verdict = supervise::host_verdict::none;
+  /// From the request to the whole answer.
+  std::optional<duration> latency = {};
+  /// Between requests, as the host's robots.txt asks.
+  std::optional<duration> crawl_delay = {};
+};
+
+/// A host that is left alone.
+struct host_pause {
+  time_point until{};
+  /// False if it was paused already: one burst of refusals is one event.
+  bool is_news = false;
 };
 
 /// What to fetch next: every known task, ordered within its host, lent to
@@ -39,14 +59,11 @@ struct lease {
 ///
 /// Tasks found by a page are served before the tasks that were waiting
 /// (depth first), so that a large listing never piles up. All operations are
-/// logarithmic in the number of hosts and constant in the number of tasks.
+/// logarithmic in the number of hosts and constant in the number of tasks,
+/// those excepted that walk the tasks they are about (`withdraw`, `cancel`).
 class frontier {
 public:
-  /// Budgets by host; `standard` for every other host.
-  /// Leases are numbered from `first_lease` on: a start of its own for each
-  /// run of the farm tells late results of the run before from new ones.
-  explicit frontier(duration lease_time, host_budget standard = {},
-                    std::int64_t first_lease = 1);
+  explicit frontier(frontier_rules rules = {});
 
   void set_budget(const std::string& host, host_budget budget);
 
@@ -64,28 +81,38 @@ public:
   std::vector<lease> take(const std::string& worker, std::size_t most,
                           time_point now);
 
-  /// Ends a lease and gives its host's slot back. False for a stale lease,
-  /// whose result must change nothing.
-  bool finish(std::int64_t lease_id, time_point now);
+  /// Ends a lease, gives its host's slot back and takes in what the answer
+  /// says of the host. False for a stale lease, which changes nothing.
+  bool finish(std::int64_t lease_id, time_point now,
+              const host_answer& answer = {});
 
-  /// Nothing is sent to `host` before `until`, whoever asks. Returns true if
-  /// that is news, false if the host was paused already: one burst of refusals
-  /// is one event, however many requests were in flight. News halves the
-  /// host's requests at the same time; successes win them back slowly.
-  bool pause(const std::string& host, time_point until, time_point now);
+  /// True while the lease has neither ended nor run out.
+  bool is_lent(std::int64_t lease_id) const;
 
-  /// The host gave a good answer.
-  void succeeded(const std::string& host);
+  /// The worker is still at it: the lease runs a lease time from now. Nothing
+  /// for a lease that has ended or is another worker's.
+  void renew(std::int64_t lease_id, const std::string& worker, time_point now);
 
-  /// Pauses of the host since its last good answer.
+  /// The task has ended under another lease: it is not lent any more.
+  void forget(const std::string& task_id);
+
+  /// The host refuses: nothing is sent to it for `fixed`, or for the next
+  /// pause of its back-off, whoever asks. `random` in [0, 1) is the jitter.
+  /// News also halves the host's pace.
+  host_pause refused(const std::string& host, std::optional<duration> fixed,
+                     time_point now, double random);
+
+  /// Refusals of the host and openings of its circuit since its last good
+  /// answer.
   std::int32_t refusals_in_a_row(const std::string& host) const;
+
+  circuit circuit_of(const std::string& host, time_point now) const;
 
   /// Takes every waiting task of a host out, to be given up.
   std::vector<task> withdraw(const std::string& host);
 
   /// Takes back what was lent to `worker`.
-  std::vector<std::string> worker_lost(const std::string& worker,
-                                       time_point now);
+  std::vector<std::string> worker_lost(const std::string& worker);
 
   /// Takes back leases that ran out.
   std::vector<std::string> expire(time_point now);
@@ -107,13 +134,11 @@ public:
 private:
   struct host_state {
     host_budget budget;
+    host_pace pace;
+    supervise::circuit_breaker circuit;
     std::deque<task> queue;
     std::int32_t in_flight = 0;
-    /// At most this many at once for now; adapts within the budget.
-    std::int32_t window = 0;
-    std::int32_t good_in_a_row = 0;
     std::int32_t refusals = 0;
-    time_point next_slot{};
     time_point paused_until{};
     /// Where the host stands in `ready_`, if it does.
     std::optional<time_point> listed;
@@ -121,24 +146,31 @@ private:
   struct held_lease {
     jobfarm::task task;
     std::string worker;
+    time_point granted{};
     time_point deadline{};
+    supervise::circuit_breaker::ticket ticket = 0;
   };
+  using lease_map = std::map<std::int64_t, held_lease>;
 
   host_state& host_of(const std::string& name);
   std::size_t insert(std::vector<task> tasks, bool first);
+  std::optional<time_point> next_turn(const host_state& host) const;
   void list(const std::string& name, host_state& host);
   void wake_delayed(time_point now);
-  void give_back(held_lease& held, time_point now);
+  void learn(host_state& host, const held_lease& held,
+             const host_answer& answer, time_point now);
+  void give_back(lease_map::iterator held);
 
-  duration lease_time_;
-  host_budget standard_;
+  frontier_rules rules_;
   std::unordered_map<std::string, host_state> hosts_;
   /// Hosts that have a task and a free slot, by the time they may be asked.
   std::set<std::pair<time_point, std::string>> ready_;
   std::multimap<time_point, task> delayed_;
-  std::map<std::int64_t, held_lease> leases_;
+  lease_map leases_;
   std::set<std::pair<time_point, std::int64_t>> deadlines_;
-  std::set<std::string, std::less<>> known_;
+  std::unordered_set<std::string> known_;
+  /// Tasks that wait although they have ended.
+  std::unordered_set<std::string> forgotten_;
   std::size_t waiting_ = 0;
   std::int64_t next_lease_ = 1;
 };

@@ -10,8 +10,8 @@ frontier_state::frontier_state(frontier_actor::pointer self) : self_(self) {
 
 void frontier_state::start(frontier_config config) {
   config_ = std::move(config);
-  frontier = plan::frontier{config_.lease_time, config_.standard_budget,
-                            config_.first_lease};
+  frontier = plan::frontier{config_.rules};
+  random_.seed(config_.seed);
   self_->set_down_handler(
       [this](const caf::down_msg& down) { on_down(down.source); });
   for (const auto& [host, budget] : config_.budgets)
@@ -37,15 +37,37 @@ void frontier_state::on_tasks(std::vector<task> tasks) {
   serve();
 }
 
+void frontier_state::on_again(task one) {
+  frontier.retry(std::move(one), self_->clock().now());
+  serve();
+}
+
+void frontier_state::on_renewal(const work_renewal& renewal) {
+  auto worker = names_.find(caf::actor_cast<caf::actor_addr>(
+      self_->current_sender()));
+  if (worker == names_.end())
+    return;
+  for (auto lease : renewal.leases)
+    frontier.renew(lease, worker->second, self_->clock().now());
+}
+
 void frontier_state::on_settled(settled_task settled) {
   auto now = self_->clock().now();
-  auto was_lent = frontier.finish(settled.lease, now);
-  if (settled.result.is_done && !settled.result.failed)
-    frontier.succeeded(settled.host);
+  auto before = frontier.circuit_of(settled.host, now);
+  auto was_lent = frontier.finish(settled.lease, now, settled.answer);
   // The failure of a lease that was taken back changes nothing: the task is
-  // with somebody else.
+  // with somebody else. Its result is one, whoever has the task now.
   if (settled.again && was_lent)
     on_retry(settled, now);
+  else if (settled.result.is_done && !was_lent)
+    frontier.forget(settled.task_id);
+  auto after = frontier.circuit_of(settled.host, now);
+  if (before != after)
+    tell(after == circuit::closed ? "circuit_closed" : "circuit_open",
+         settled.host,
+         settled.result.failed ? settled.result.failed->detail : "");
+  if (was_lent && settled.result.failed)
+    give_up_if_exhausted(settled);
   settled.again.reset();
   settled.result.tasks_added = static_cast<std::int64_t>(
       frontier.add_first(std::exchange(settled.next_tasks, {})));
@@ -56,16 +78,39 @@ void frontier_state::on_settled(settled_task settled) {
 
 void frontier_state::on_retry(settled_task& settled, plan::time_point now) {
   using kind = supervise::decision::kind;
-  auto when = now + settled.decision.delay;
-  if (settled.decision.what == kind::pause_host) {
+  const auto& decision = settled.decision;
+  auto when = now + decision.delay;
+  if (decision.what == kind::pause_host) {
+    std::uniform_real_distribution<double> jitter(0, 1);
+    std::optional<plan::duration> fixed;
+    if (decision.is_fixed)
+      fixed = decision.delay;
+    auto pause = frontier.refused(settled.host, fixed, now, jitter(random_));
+    when = pause.until;
     // Requests that were in flight when the host refused are one refusal.
-    if (!frontier.pause(settled.host, when, now) && settled.again->attempt > 0)
+    if (!pause.is_news && settled.again->attempt > 0)
       --settled.again->attempt;
+    if (pause.is_news)
+      tell("host_paused", settled.host,
+           settled.result.failed->detail
+               + (decision.is_capped ? "; it asks for more than we wait" : ""));
   }
   frontier.retry(*std::move(settled.again), when);
-  if (frontier.refusals_in_a_row(settled.host)
-      >= config_.most_refusals_in_a_row)
-    give_up(settled.host, *settled.result.failed);
+}
+
+/// A host that gives no good answer, however long it was left alone, is given
+/// up with all that waits for it.
+void frontier_state::give_up_if_exhausted(const settled_task& settled) {
+  if (frontier.refusals_in_a_row(settled.host) < config_.most_refusals)
+    return;
+  tell("host_given_up", settled.host, settled.result.failed->detail);
+  give_up(settled.host, *settled.result.failed);
+}
+
+void frontier_state::tell(const char* what, const std::string& host,
+                          std::string text) const {
+  if (config_.told)
+    config_.told->on_host({what, host, std::move(text)});
 }
 
 void frontier_state::give_up(const std::string& host, const failure& why) {
@@ -90,7 +135,7 @@ void frontier_state::on_down(const caf::actor_addr& worker) {
   auto known = names_.find(worker);
   if (known == names_.end())
     return;
-  frontier.worker_lost(known->second, self_->clock().now());
+  frontier.worker_lost(known->second);
   names_.erase(known);
   workers_.erase(std::remove_if(workers_.begin(), workers_.end(),
                                 [&](const waiting_worker& one) {
@@ -153,8 +198,15 @@ frontier(frontier_actor::stateful_pointer<frontier_state> self,
   self->state.start(std::move(config));
   return {
       [self](const work_request& request) { self->state.on_request(request); },
+      [self](const work_renewal& renewal) { self->state.on_renewal(renewal); },
+      [self](const lease_query& asked) {
+        return self->state.frontier.is_lent(asked.lease);
+      },
       [self](std::vector<task>& tasks) {
         self->state.on_tasks(std::move(tasks));
+      },
+      [self](atom::retry, task& one) {
+        self->state.on_again(std::move(one));
       },
       [self](settled_task& settled) {
         self->state.on_settled(std::move(settled));

@@ -5,22 +5,21 @@
 #include "actors/watch/probe.hpp"
 
 #include <deque>
+#include <random>
 #include <string>
 
 namespace jobfarm {
 
 struct frontier_config {
-  /// A worker that holds a task longer has lost it.
-  std::chrono::seconds lease_time{120};
-  plan::host_budget standard_budget;
+  plan::frontier_rules rules;
   /// Budgets by host key.
   std::map<std::string, plan::host_budget> budgets;
-  /// Pauses without a good answer between them, after which a host's tasks
-  /// are given up.
-  std::int32_t most_refusals_in_a_row = 5;
-  /// The number of the first lease.
-  std::int64_t first_lease = 1;
-  /// Hears how much waits; may be null.
+  /// Refusals and openings of its circuit, without a good answer between them,
+  /// after which a host's tasks are given up.
+  std::int32_t most_refusals = 5;
+  /// Seeds the jitter of pauses.
+  std::uint64_t seed = 0;
+  /// Hears how much waits, and of hosts in trouble; may be null.
   std::shared_ptr<watch::probe> told;
   /// Fail point `frontier.lease`; may be null.
   std::shared_ptr<watch::fail_points> faults;
@@ -35,13 +34,16 @@ struct frontier_state {
 
   void start(frontier_config config);
   void on_request(const work_request& request);
+  void on_renewal(const work_renewal& renewal);
   void on_tasks(std::vector<task> tasks);
+  /// A task of the dead letters is to be tried again.
+  void on_again(task one);
   void on_settled(settled_task settled);
   void on_tick();
   /// A worker has gone: what it had is lent to others at once.
   void on_down(const caf::actor_addr& worker);
 
-  plan::frontier frontier{std::chrono::seconds{120}};
+  plan::frontier frontier;
   planner_actor subscriber;
 
 private:
@@ -55,10 +57,13 @@ private:
   bool is_refused();
   void schedule();
   void on_retry(settled_task& settled, plan::time_point now);
+  void give_up_if_exhausted(const settled_task& settled);
+  void tell(const char* what, const std::string& host, std::string text) const;
   void give_up(const std::string& host, const failure& why);
 
   frontier_actor::pointer self_;
   frontier_config config_;
+  std::mt19937_64 random_;
   std::deque<waiting_worker> workers_;
   /// Every worker that ever asked, by its address.
   std::map<caf::actor_addr, std::string> names_;

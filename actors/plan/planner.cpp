@@ -84,7 +84,8 @@ host_budget budget_of(const source& one, const source_settings_map& settings) {
   const auto& own = settings_of(one, settings);
   return {own.requests_per_second.value_or(one.traits.requests_per_second),
           std::max(1, own.concurrent_requests.value_or(
-                          one.traits.concurrent_requests))};
+                          one.traits.concurrent_requests)),
+          std::max(1, own.burst.value_or(1))};
 }
 
 std::string host_key(const std::string& request_url,

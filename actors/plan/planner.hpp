@@ -19,6 +19,7 @@ struct source_settings {
   std::string base_url;
   std::optional<double> requests_per_second;
   std::optional<std::int32_t> concurrent_requests;
+  std::optional<std::int32_t> burst;
   /// False lets robots.txt be ignored: the operator's word, nobody else's.
   bool obeys_robots = true;
 };

@@ -44,28 +44,37 @@ caf::result<query_accepted> planner_state::on_query(job_query query) {
 }
 
 caf::result<query_accepted> planner_state::on_resume(query_record stored) {
-  std::vector<task> tasks;
+  std::vector<task> open;
+  auto state = read_state(stored, open);
+  if (!state)
+    return to_error(state.error());
+  return admit(stored.query.query_id, {}, std::move(open), *std::move(state));
+}
+
+/// The query as the ledger's tasks tell it, and those of them that are open.
+expected<plan::query_state>
+planner_state::read_state(const query_record& stored,
+                          std::vector<task>& open) const {
   std::map<std::string, std::int64_t> known;
   std::vector<plan::settlement> ended;
-  auto query_id = stored.query.query_id;
-  for (auto state : {task_state::ready, task_state::done, task_state::dead}) {
+  for (auto state : all_task_states) {
     auto scanned = config_.disk->scan_tasks(
-        query_id, state, [&](const task_record& record) {
+        stored.query.query_id, state, [&](const task_record& record) {
           ++known[record.task.source];
           if (state == task_state::ready)
-            tasks.push_back(record.task);
+            open.push_back(record.task);
           else
             ended.push_back(plan::settlement_of(record));
           return true;
         });
     if (!scanned)
-      return to_error(scanned.error());
+      return scanned.error();
   }
   auto plan = plan::plan_query(stored.query, config_.sources);
-  plan::query_state state(std::move(stored.query), plan, known);
+  plan::query_state made(stored.query, plan, known);
   for (const auto& one : ended)
-    state.settle(one);
-  return admit(query_id, {}, std::move(tasks), std::move(state));
+    made.settle(one);
+  return made;
 }
 
 caf::result<query_accepted> planner_state::admit(const std::string& query_id,
@@ -201,6 +210,12 @@ planner(planner_actor::stateful_pointer<planner_state> self,
       },
       [self](atom::cancel, const std::string& query_id) {
         self->state.on_cancel(query_id);
+      },
+      [self](atom::retry, task_name& which) {
+        return self->state.on_retry(std::move(which));
+      },
+      [self](atom::drop, const task_name& which, const std::string& reason) {
+        return self->state.on_drop(which, reason);
       },
   };
 }

@@ -3,6 +3,7 @@
 #include "actors/interfaces.hpp"
 #include "actors/wall_clock.hpp"
 
+#include <deque>
 #include <map>
 #include <memory>
 #include <string>
@@ -31,6 +32,9 @@ public:
   caf::result<query_progress> on_progress(const std::string& query_id) const;
   caf::result<collection_result> on_wait(const std::string& query_id);
   void on_cancel(const std::string& query_id);
+  caf::result<atom::done> on_retry(task_name which);
+  caf::result<atom::done> on_drop(const task_name& which,
+                                  const std::string& reason);
 
 private:
   using waiter = caf::typed_response_promise<collection_result>;
@@ -43,6 +47,18 @@ private:
     bool is_ending = false;
   };
 
+  /// A dead letter that is to be tried again.
+  struct revival {
+    task_name which;
+    caf::typed_response_promise<atom::done> answer;
+  };
+
+  expected<plan::query_state> read_state(const query_record& stored,
+                                         std::vector<task>& open) const;
+  expected<task_record> dead_task(const task_name& which) const;
+  void revive_next();
+  expected<void> revive(const revival& one);
+  void revived(const task_record& was, task again);
   caf::result<query_accepted> admit(const std::string& query_id,
                                     store::batch changes,
                                     std::vector<task> tasks,
@@ -61,6 +77,8 @@ private:
   std::optional<wall_clock> clock_;
   std::map<std::string, running_query> running_;
   std::map<std::string, collection_result> ended_;
+  /// One at a time: each may start its query anew.
+  std::deque<revival> revivals_;
 };
 
 planner_actor::behavior_type

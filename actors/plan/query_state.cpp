@@ -21,7 +21,7 @@ settlement settlement_of(const task_record& ended) {
   made.kind = ended.task.kind;
   made.attempts = ended.task.attempt + 1;
   made.shortfall = ended.shortfall;
-  if (ended.state == task_state::dead && !ended.history.empty())
+  if (ended.state != task_state::done && !ended.history.empty())
     made.failed = ended.history.back();
   return made;
 }
@@ -80,6 +80,22 @@ void query_state::settle(const settlement& settled) {
     progress.failed = wrong;
     progress.attempts = settled.attempts;
   }
+}
+
+void query_state::reopen(const settlement& was) {
+  auto& state = state_of(was.source);
+  auto& progress = state.progress;
+  progress.stored -= was.stored;
+  progress.merged -= was.merged;
+  progress.rejected -= was.rejected;
+  progress.seen_again -= was.seen_again;
+  progress.found -= was.found;
+  found_ -= was.found;
+  --done_;
+  --progress.tasks_failed;
+  state.failed_boards.erase(was.board);
+  if (progress.tasks_failed == 0)
+    progress.failed.reset();
 }
 
 void query_state::drop(std::int64_t tasks) {

@@ -38,6 +38,9 @@ public:
 
   void settle(const settlement& settled);
 
+  /// A task that was settled as failed is to be done after all.
+  void reopen(const settlement& was);
+
   /// Tasks that will not be done: the query is to end early.
   void drop(std::int64_t tasks);
 

@@ -27,6 +27,7 @@ inline std::string_view letter_of(task_state state) {
   switch (state) {
     case task_state::ready: return "r";
     case task_state::done: return "d";
+    case task_state::dropped: return "y";
     default: return "x";
   }
 }

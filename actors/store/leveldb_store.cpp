@@ -256,7 +256,7 @@ expected<void> leveldb_store::commit(const batch& changes) {
     put(rejection_key(one.query_id, one.what), pack(one.what));
   for (const auto& one : changes.tasks) {
     const auto& query_id = one.task.query_id;
-    for (auto state : {task_state::ready, task_state::done, task_state::dead})
+    for (auto state : all_task_states)
       if (state != one.state)
         writes.Delete(task_key(query_id, state, one.task.id));
     put(task_key(query_id, one.state, one.task.id), pack(one));
@@ -325,7 +325,7 @@ leveldb_store::scan_tasks(std::string_view query_id, task_state state,
 
 expected<std::optional<task_record>>
 leveldb_store::task(std::string_view query_id, std::string_view task_id) const {
-  for (auto state : {task_state::ready, task_state::done, task_state::dead}) {
+  for (auto state : all_task_states) {
     auto found = record<task_record>(task_key(query_id, state, task_id));
     if (!found || *found)
       return found;

@@ -8,7 +8,9 @@ namespace {
 
 using balances = std::map<std::string, source_balance>;
 
-void count_done(source_balance& sum, const task_counts& counts) {
+/// What an ended task accounts for. What a list said of a posting is kept
+/// although its page was given up: the list handed it out.
+void count_ended(source_balance& sum, const task_counts& counts) {
   sum.handed_out += counts.handed_out;
   sum.stored += counts.stored;
   sum.merged += counts.merged;
@@ -18,39 +20,44 @@ void count_done(source_balance& sum, const task_counts& counts) {
                  - counts.rejected - counts.seen_again;
 }
 
-/// What a list said of a posting is kept although its page was given up: it
-/// was handed out by that page, so to speak.
-void count_dead(source_balance& sum, const task_counts& counts) {
-  auto kept =
-      counts.stored + counts.merged + counts.rejected + counts.seen_again;
-  sum.handed_out += kept;
-  sum.stored += counts.stored;
-  sum.merged += counts.merged;
-  sum.rejected += counts.rejected;
-  sum.seen_again += counts.seen_again;
-  ++sum.dead_lettered;
+/// A posting whose own page is still to come is with its task.
+void count_open(source_balance& sum, const task& one) {
+  ++sum.open;
+  sum.missing -= one.listed.has_value();
+}
+
+void count(source_balance& sum, const task_record& one) {
+  sum.source = one.task.source;
+  if (one.state == task_state::ready)
+    return count_open(sum, one.task);
+  count_ended(sum, one.counts);
+  sum.dead_lettered += one.state != task_state::done;
+  sum.dropped += one.state == task_state::dropped;
 }
 
 expected<balances> balances_of(const store::store& disk,
                                const std::string& query_id) {
   balances all;
-  for (auto state : {task_state::ready, task_state::done, task_state::dead}) {
+  for (auto state : all_task_states) {
     auto scanned =
         disk.scan_tasks(query_id, state, [&](const task_record& one) {
-          auto& sum = all[one.task.source];
-          sum.source = one.task.source;
-          if (state == task_state::ready)
-            ++sum.open;
-          else if (state == task_state::done)
-            count_done(sum, one.counts);
-          else
-            count_dead(sum, one.counts);
+          count(all[one.task.source], one);
           return true;
         });
     if (!scanned)
       return scanned.error();
   }
   return all;
+}
+
+dead_letter letter_of(const task_record& one) {
+  return {one.task.query_id,
+          one.task.id,
+          one.task.source,
+          one.task.board,
+          one.task.request.url,
+          one.task.attempt + 1,
+          one.history.empty() ? failure{} : one.history.back()};
 }
 
 std::string fault_text(const source_balance& one) {
@@ -77,7 +84,8 @@ expected<query_audit> audit_query(const store::store& disk,
   for (const auto& [name, one] : *all) {
     if (one.missing != 0)
       audit.faults.push_back(fault_text(one));
-    if (one.open != 0 && (*record)->result)
+    // A query that found enough leaves the rest unasked.
+    if (one.open != 0 && (*record)->result && (*record)->query.limit == 0)
       audit.faults.push_back(name + ": " + std::to_string(one.open)
                              + " tasks are open although the query has ended");
     audit.sources.push_back(one);
@@ -108,20 +116,28 @@ expected<std::vector<dead_letter>> dead_letters(const store::store& disk,
           is_past = one.task.id == after;
           return true;
         }
-        dead_letter letter{one.task.query_id,
-                           one.task.id,
-                           one.task.source,
-                           one.task.board,
-                           one.task.request.url,
-                           one.task.attempt + 1,
-                           one.history.empty() ? failure{}
-                                               : one.history.back()};
-        some.push_back(std::move(letter));
+        some.push_back(letter_of(one));
         return some.size() < limit;
       });
   if (!scanned)
     return scanned.error();
   return some;
+}
+
+expected<dead_letter> find_dead_letter(const store::store& disk,
+                                       const std::string& task_id) {
+  std::optional<dead_letter> found;
+  auto scanned =
+      disk.scan_tasks("", task_state::dead, [&](const task_record& one) {
+        if (one.task.id == task_id)
+          found = letter_of(one);
+        return !found;
+      });
+  if (!scanned)
+    return scanned.error();
+  if (!found)
+    return fail(errc::not_found, "no such dead letter: " + task_id);
+  return *std::move(found);
 }
 
 } // namespace jobfarm::watch

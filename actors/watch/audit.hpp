@@ -27,4 +27,9 @@ expected<std::vector<dead_letter>> dead_letters(const store::store& disk,
                                                 const std::string& after,
                                                 std::size_t limit);
 
+/// One of them. Linear in the tasks that were given up. Errors: not_found,
+/// store_failed.
+expected<dead_letter> find_dead_letter(const store::store& disk,
+                                       const std::string& task_id);
+
 } // namespace jobfarm::watch

@@ -52,6 +52,9 @@ farm_metrics::farm_metrics(std::shared_ptr<metrics> into,
       into_->count("jobfarm_tasks_total", {{"source", source}, {"end", end}},
                    0);
   }
+  for (const auto* what :
+       {"host_paused", "circuit_open", "circuit_closed", "host_given_up"})
+    into_->count("jobfarm_host_events_total", {{"event", what}}, 0);
   into_->count("jobfarm_store_failures_total", {}, 0);
   on_frontier(0, 0);
 }
@@ -96,6 +99,14 @@ void farm_metrics::on_frontier(std::size_t waiting, std::size_t lent) {
              static_cast<double>(waiting));
   into_->set("jobfarm_queue_depth", {{"stage", "lent"}},
              static_cast<double>(lent));
+}
+
+void farm_metrics::on_host(const host_report& report) {
+  auto is_over = report.what == "circuit_closed";
+  log(is_over ? log_level::info : log_level::warn, report.what, report.text,
+      {{"host", report.host}});
+  into_->count("jobfarm_host_events_total",
+               {{"event", std::string{report.what}}});
 }
 
 void farm_metrics::on_commit(double seconds, bool is_good) {

@@ -21,6 +21,7 @@ public:
   void on_settled(const page_report& page, const task_counts& counts,
                   bool is_done, bool is_dead) override;
   void on_frontier(std::size_t waiting, std::size_t lent) override;
+  void on_host(const host_report& report) override;
   void on_commit(double seconds, bool is_good) override;
 
 private:

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace jobfarm::watch {
 
@@ -23,6 +24,15 @@ struct page_report {
   std::int64_t bytes = 0;
 };
 
+/// Something that a host does to the whole farm, or the farm about it.
+struct host_report {
+  /// `host_paused`, `circuit_open`, `circuit_closed` or `host_given_up`.
+  std::string_view what;
+  std::string host;
+  /// The failure that led to it; may be empty.
+  std::string text;
+};
+
 /// Where actors leave what they did, for whoever counts it. Safe from any
 /// thread; must not block.
 class probe {
@@ -36,6 +46,8 @@ public:
 
   /// The FRONTIER holds so many tasks that wait, and has lent so many.
   virtual void on_frontier(std::size_t waiting, std::size_t lent) = 0;
+
+  virtual void on_host(const host_report& report) = 0;
 
   /// A batch is on disk, or not.
   virtual void on_commit(double seconds, bool is_good) = 0;

@@ -8,6 +8,9 @@ namespace jobfarm::nodes::gateway {
 
 namespace {
 
+/// Bytes.
+constexpr std::size_t longest_reason = 1000;
+
 /// A list that is short by nature: all of it on one page.
 template <class Record>
 api_answer whole_list(const expected<std::vector<Record>>& all) {
@@ -50,6 +53,27 @@ api_answer list_dead(const api_context& context, const api_request& request) {
     rows.keys.push_back(one.task_id);
   }
   return page_answer(request, list, std::move(rows), *limit);
+}
+
+api_answer retry_dead(const api_context& context, const api_request& request) {
+  auto task_id = request.part("task_id");
+  if (auto done = context.farm->retry_dead(task_id); !done)
+    return problem_of(done.error());
+  return json_answer("{}", 202);
+}
+
+api_answer drop_dead(const api_context& context, const api_request& request) {
+  auto reason = request.parameter("reason");
+  if (reason.empty() || reason.size() > longest_reason)
+    return problem{422,
+                   errc::invalid_input,
+                   "?reason= says in at most 1000 bytes why it is dropped",
+                   {},
+                   {}};
+  if (auto done = context.farm->drop_dead(request.part("task_id"), reason);
+      !done)
+    return problem_of(done.error());
+  return json_answer("{}");
 }
 
 api_answer get_status(const api_context& context, const api_request&) {
@@ -133,6 +157,24 @@ std::vector<route> farm_routes() {
        200,
        "DeadLetterPage",
        list_dead},
+      {"POST",
+       "/api/v1/dead-letters/{task_id}/retry",
+       "retryDeadLetter",
+       permission::operate,
+       "Try a task that was given up again, as if it were new",
+       {},
+       202,
+       "",
+       retry_dead},
+      {"POST",
+       "/api/v1/dead-letters/{task_id}/drop",
+       "dropDeadLetter",
+       permission::operate,
+       "Take a task off the list of those given up, for good",
+       {"reason"},
+       200,
+       "",
+       drop_dead},
       {"GET",
        "/api/v1/openapi.json",
        "getOpenapi",

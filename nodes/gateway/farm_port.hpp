@@ -101,6 +101,15 @@ public:
   dead_letters(const std::string& query_id, const std::string& after,
                std::size_t limit) = 0;
 
+  /// Has a task that was given up tried again, as if it were new; a query that
+  /// had ended goes on. Errors: not_found.
+  virtual expected<void> retry_dead(const std::string& task_id) = 0;
+
+  /// Takes a task off the list of those given up, with the reason; it stays
+  /// given up. Errors: not_found.
+  virtual expected<void> drop_dead(const std::string& task_id,
+                                   const std::string& reason) = 0;
+
   /// What must hold before traffic may come. Answers within milliseconds.
   virtual std::vector<readiness_check> readiness() = 0;
 };

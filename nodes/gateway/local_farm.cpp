@@ -262,6 +262,27 @@ local_farm::dead_letters(const std::string& query_id, const std::string& after,
   return watch::dead_letters(farm_.disk(), query_id, after, limit);
 }
 
+expected<void> local_farm::retry_dead(const std::string& task_id) {
+  auto letter = watch::find_dead_letter(farm_.disk(), task_id);
+  if (!letter)
+    return letter.error();
+  if (auto done = farm_.retry_dead(letter->query_id, task_id); !done)
+    return done;
+  return farm_.note(
+      {event_of(letter->query_id, "dead_letter_retried", letter->url)});
+}
+
+expected<void> local_farm::drop_dead(const std::string& task_id,
+                                     const std::string& reason) {
+  auto letter = watch::find_dead_letter(farm_.disk(), task_id);
+  if (!letter)
+    return letter.error();
+  if (auto done = farm_.drop_dead(letter->query_id, task_id, reason); !done)
+    return done;
+  return farm_.note({event_of(letter->query_id, "dead_letter_dropped",
+                              letter->url + ": " + reason)});
+}
+
 std::vector<readiness_check> local_farm::readiness() {
   auto lost = farm_.lost();
   auto is_draining = farm_.is_draining();

@@ -44,6 +44,9 @@ public:
   expected<std::vector<dead_letter>> dead_letters(const std::string& query_id,
                                                   const std::string& after,
                                                   std::size_t limit) override;
+  expected<void> retry_dead(const std::string& task_id) override;
+  expected<void> drop_dead(const std::string& task_id,
+                           const std::string& reason) override;
   std::vector<readiness_check> readiness() override;
 
 private:

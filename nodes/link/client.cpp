@@ -199,6 +199,12 @@ void client::pull(std::uint32_t credit) {
   running_->post([this, credit] { return running_->state().pull(credit); });
 }
 
+void client::renew(std::vector<std::int64_t> leases) {
+  running_->post([this, leases = std::move(leases)]() mutable {
+    return running_->state().renew(std::move(leases));
+  });
+}
+
 void client::finish(std::uint64_t id, std::string body) {
   running_->post([this, id, body = std::move(body)]() mutable {
     return running_->state().finish(id, std::move(body));

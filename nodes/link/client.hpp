@@ -44,6 +44,7 @@ public:
 
   // From any thread:
   void pull(std::uint32_t credit);
+  void renew(std::vector<std::int64_t> leases);
   void finish(std::uint64_t id, std::string body);
   void leave();
 

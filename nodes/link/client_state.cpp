@@ -180,6 +180,17 @@ client_steps client_state::pull(std::uint32_t credit) {
   return steps;
 }
 
+client_steps client_state::renew(std::vector<std::int64_t> leases) {
+  client_steps steps;
+  if (!is_welcome_)
+    return steps;
+  link::frame message;
+  message.type = type::renew;
+  message.body.data = pack(link::renewal{std::move(leases)});
+  send(std::move(message), steps);
+  return steps;
+}
+
 client_steps client_state::finish(std::uint64_t id, std::string body) {
   client_steps steps;
   auto& kept = unsettled_[id];

@@ -57,6 +57,8 @@ public:
   client_steps heard(std::string_view bytes, time_point now);
   /// There is room for `credit` more tasks.
   client_steps pull(std::uint32_t credit);
+  /// These leases' tasks are still being worked on.
+  client_steps renew(std::vector<std::int64_t> leases);
   /// A task is finished; kept until it is settled.
   client_steps finish(std::uint64_t id, std::string body);
   /// Nothing is in hand and nothing will be: says good-bye.

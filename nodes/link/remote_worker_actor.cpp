@@ -50,6 +50,7 @@ remote_worker(remote_worker_actor::stateful_pointer<remote_worker_state> self,
         self->state.on_granted(std::move(granted));
       },
       [](atom::drain) {},
+      [](atom::tick) {},
       [self](link_frame& one) {
         self->state.on_frame(std::move(one.message));
       },
@@ -101,14 +102,21 @@ void remote_worker_state::on_granted(work_granted granted) {
 }
 
 void remote_worker_state::on_frame(link::frame message) {
-  if (message.type == type::outcome) {
-    on_outcome(message);
-    return;
-  }
+  if (message.type == type::outcome)
+    return on_outcome(message);
+  if (message.type == type::renew)
+    return on_renewal(message);
   // Two sessions of one worker are two to the FRONTIER.
   work_request request{worker_ + '#' + std::to_string(session_),
                        std::min(message.credit, most_credit)};
   self_->send(frontier_, std::move(request));
+}
+
+void remote_worker_state::on_renewal(const link::frame& message) {
+  auto read = unpack<link::renewal>(message.body.data);
+  if (!read)
+    return refuse(read.error());
+  self_->send(frontier_, work_renewal{std::move(read->leases)});
 }
 
 void remote_worker_state::on_outcome(const link::frame& message) {

@@ -37,7 +37,7 @@ namespace jobfarm::nodes::link_layer {
 /// Stands in the coordinator for a worker of another process: to the FRONTIER
 /// it is a COLLECTOR.
 using remote_worker_actor = collector_actor::extend<
-    // A pull or an outcome of the worker.
+    // A pull, a renewal or an outcome of the worker.
     caf::reacts_to<link_frame>>;
 
 /// One session of a worker. When it ends, the FRONTIER lends what it had to
@@ -54,6 +54,7 @@ public:
   void on_frame(link::frame message);
 
 private:
+  void on_renewal(const link::frame& message);
   void on_outcome(const link::frame& message);
   void settled(std::uint64_t id);
   void refuse(failure why);

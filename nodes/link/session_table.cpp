@@ -204,7 +204,8 @@ void session_table::handle(member& of, link::frame message,
       close(of, node_state::drained, fail(errc::cancelled, "left"), steps);
       return;
     case type::pull:
-    case type::outcome: break;
+    case type::outcome:
+    case type::renew: break;
     default: return; // a beat, or news of a later version
   }
   session_step one;

@@ -32,6 +32,14 @@ void uplink_state::on_request(const work_request& request) {
   serve();
 }
 
+/// What is with no COLLECTOR yet is held as well.
+void uplink_state::on_renewal(work_renewal renewal) {
+  for (const auto& one : spare_)
+    renewal.leases.push_back(one.id);
+  if (line_)
+    line_->renew(std::move(renewal.leases));
+}
+
 void uplink_state::on_tasks(std::vector<link::lent_task> tasks) {
   for (auto& one : tasks)
     spare_.push_back({one.lease, std::move(one.task)});
@@ -120,6 +128,9 @@ uplink(uplink_actor::stateful_pointer<uplink_state> self,
   self->state.start(std::move(left));
   return {
       [self](const work_request& request) { self->state.on_request(request); },
+      [self](work_renewal& renewal) {
+        self->state.on_renewal(std::move(renewal));
+      },
       [self](finished_task& finished) {
         return self->state.on_finished(std::move(finished));
       },

@@ -39,6 +39,8 @@ namespace jobfarm::nodes::link_layer {
 using uplink_actor = caf::typed_actor<
     // A COLLECTOR has room.
     caf::reacts_to<work_request>,
+    // A COLLECTOR is still at it.
+    caf::reacts_to<work_renewal>,
     // Answered when the coordinator has it on disk, however long that takes.
     caf::replies_to<finished_task>::with<atom::done>,
     // From the link.
@@ -59,6 +61,7 @@ public:
   void start(std::function<void()> left);
   void on_line(uplink_line made);
   void on_request(const work_request& request);
+  void on_renewal(work_renewal renewal);
   void on_tasks(std::vector<link::lent_task> tasks);
   caf::result<atom::done> on_finished(finished_task finished);
   void on_settled(std::uint64_t id);

@@ -1,6 +1,8 @@
 #include "cli/arguments.hpp"
 #include "cli/board_directory.hpp"
+#include "cli/config_file.hpp"
 #include "cli/progress.hpp"
+#include "cli/recovery_settings.hpp"
 #include "cli/settings.hpp"
 
 #include <catch2/catch.hpp>
@@ -50,6 +52,35 @@ TEST_CASE("mistakes are told with the nearest right word, and not guessed") {
   CHECK(why({"collect", "--limit", "many"}).find("takes a whole number")
         != std::string::npos);
   CHECK(why({"text", "a", "b"}).find("unexpected word \"b\"")
+        != std::string::npos);
+}
+
+TEST_CASE("recovery is read from the configuration, defaults fill the rest") {
+  auto asked = read_command_line({"config"});
+  REQUIRE(asked);
+  auto standard = recovery_policy_of(asked->given);
+  CHECK(standard.most_attempts == 4);
+  CHECK(standard.first_delay.count() == 500);
+  CHECK(standard.longest_retry_after == std::chrono::hours{1});
+  settings given;
+  REQUIRE(apply_config({{"recovery.most_attempts", {"7"}, "f:1"},
+                        {"recovery.attempts.timeout", {"2"}, "f:2"},
+                        {"recovery.circuit_wait", {"5s"}, "f:3"}},
+                       given));
+  auto own = recovery_policy_of(given);
+  CHECK(own.attempts_for(errc::timeout) == 2);
+  CHECK(own.attempts_for(errc::connect_failed) == 7);
+  CHECK(own.circuit.open.first == std::chrono::seconds{5});
+  auto wrong = [](const std::string& key, const std::string& value) {
+    settings into;
+    return apply_config({{key, {value}, "f:1"}}, into).error().detail;
+  };
+  CHECK(wrong("recovery.most_attempt", "7")
+        == "f:1: unknown key \"recovery.most_attempt\"; did you mean "
+           "\"recovery.most_attempts\"?");
+  CHECK(wrong("recovery.attempts.nonsense", "7").find("unknown key")
+        != std::string::npos);
+  CHECK(wrong("recovery.robots_pause", "soon").find("takes a duration")
         != std::string::npos);
 }
 

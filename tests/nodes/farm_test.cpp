@@ -1,6 +1,7 @@
 #include "nodes/farm.hpp"
 
 #include "actors/sources/source.hpp"
+#include "actors/watch/audit.hpp"
 #include "messages/json.hpp"
 #include "nodes/simulator/simulator.hpp"
 #include "tests/support/paths.hpp"
@@ -242,4 +243,51 @@ TEST_CASE("private addresses are refused unless they are allowed") {
   query.sources = {"ashby"};
   REQUIRE(f->submit(query));
   CHECK(code_of(finish(*f, "q1"), "ashby") == errc::blocked_address);
+}
+
+TEST_CASE("a dead letter is tried again as if it were new") {
+  world w({3, 600, {of("lever", fault_kind::error, 1)}});
+  auto options = w.options();
+  options.recovery.most_attempts = 1;
+  auto f = *farm::start(options);
+  REQUIRE(f->submit(w.query()));
+  CHECK(finish(*f, "q1").partial);
+  auto dead = *watch::dead_letters(f->disk(), "q1", "", 99);
+  REQUIRE_FALSE(dead.empty());
+  for (const auto& one : dead)
+    REQUIRE(f->retry_dead("q1", one.task_id));
+  auto result = finish(*f, "q1");
+  CHECK_FALSE(result.partial);
+  CHECK(result.raw_jobs == 600);
+  CHECK(watch::dead_letters(f->disk(), "q1", "", 99)->empty());
+  CHECK(watch::audit_query(f->disk(), "q1")->adds_up);
+  CHECK(stored(f->disk()).second == 600);
+  CHECK(f->retry_dead("q1", dead[0].task_id).error().code == errc::not_found);
+}
+
+TEST_CASE("a dead letter that is dropped stays given up, with the reason") {
+  world w({3, 600, {of("lever", fault_kind::error, 1)}});
+  auto options = w.options();
+  options.recovery.most_attempts = 1;
+  auto f = *farm::start(options);
+  REQUIRE(f->submit(w.query()));
+  finish(*f, "q1");
+  auto dead = *watch::dead_letters(f->disk(), "q1", "", 99);
+  REQUIRE_FALSE(dead.empty());
+  REQUIRE(f->drop_dead("q1", dead[0].task_id, "closed"));
+  CHECK(watch::dead_letters(f->disk(), "q1", "", 99)->size()
+        == dead.size() - 1);
+  auto audit = *watch::audit_query(f->disk(), "q1");
+  CHECK(audit.adds_up);
+  auto record = *f->disk().task("q1", dead[0].task_id);
+  REQUIRE(record);
+  CHECK(record->history.back().detail == "dropped: closed");
+}
+
+TEST_CASE("each start of a farm lends under numbers of its own") {
+  world w;
+  for (const auto* run : {"1", "2"}) {
+    auto f = *farm::start(w.options());
+    CHECK(*f->disk().lookup("farm/run") == std::string{run});
+  }
 }

@@ -27,10 +27,27 @@ std::vector<std::string> ids(const std::vector<lease>& leases) {
 
 using strings = std::vector<std::string>;
 
+const host_answer well{supervise::host_verdict::well};
+const host_answer ailing{supervise::host_verdict::ailing};
+
+/// Takes the one task that can be had and ends it with `answer`.
+void answer_one(frontier& f, const host_answer& answer, time_point now) {
+  auto held = f.take("w", 1, now);
+  REQUIRE(held.size() == 1);
+  f.finish(held[0].id, now, answer);
+}
+
+std::vector<task> many(int count) {
+  std::vector<task> all;
+  for (int i = 0; i < count; ++i)
+    all.push_back(make(std::to_string(i)));
+  return all;
+}
+
 } // namespace
 
 TEST_CASE("a task planned twice is handed out once") {
-  frontier f(30s);
+  frontier f({30s});
   CHECK(f.add({make("a"), make("b"), make("a")}) == 2);
   CHECK(f.add({make("b")}) == 0);
   CHECK(ids(f.take("w", 9, start)) == strings{"a", "b"});
@@ -39,14 +56,14 @@ TEST_CASE("a task planned twice is handed out once") {
 }
 
 TEST_CASE("tasks found by a page come before those that waited") {
-  frontier f(30s);
+  frontier f({30s});
   f.add({make("old")});
   f.add_first({make("new-1"), make("new-2")});
   CHECK(ids(f.take("w", 9, start)) == strings{"new-1", "new-2", "old"});
 }
 
 TEST_CASE("a host is never asked more at once than its budget") {
-  frontier f(30s, {0, 2});
+  frontier f({30s, {0, 2}});
   f.add({make("a"), make("b"), make("c"), make("x", "other")});
   auto first = f.take("w", 9, start);
   CHECK(ids(first) == strings{"a", "b", "x"});
@@ -56,11 +73,8 @@ TEST_CASE("a host is never asked more at once than its budget") {
 }
 
 TEST_CASE("a host's rate holds whoever asks") {
-  frontier f(30s, {10, 100});
-  std::vector<task> many;
-  for (int i = 0; i < 50; ++i)
-    many.push_back(make(std::to_string(i)));
-  f.add(std::move(many));
+  frontier f({30s, {10, 100}});
+  f.add(many(50));
   int sent = 0;
   for (auto now = start; now < start + 2s; now += 5ms)
     for (const auto* worker : {"w1", "w2", "w3"})
@@ -69,19 +83,35 @@ TEST_CASE("a host's rate holds whoever asks") {
 }
 
 TEST_CASE("a refusal stops the host for everybody, as one event") {
-  frontier f(30s);
+  frontier f({30s});
   f.add({make("a"), make("b"), make("x", "other")});
-  CHECK(f.pause("h", start + 5s, start));
-  CHECK_FALSE(f.pause("h", start + 5100ms, start + 100ms));
+  CHECK(f.refused("h", 5s, start, 0).is_news);
+  auto again = f.refused("h", 5s, start + 100ms, 0);
+  CHECK_FALSE(again.is_news);
+  CHECK(again.until == start + 5100ms);
+  CHECK(f.refusals_in_a_row("h") == 1);
   CHECK(ids(f.take("w", 9, start)) == strings{"x"});
   CHECK(f.take("w", 9, start + 5s).empty());
   CHECK(f.next_change() == start + 5100ms);
   CHECK(f.take("w", 9, start + 5100ms).size() == 2);
-  CHECK(f.pause("h", start + 20s, start + 10s));
+  CHECK(f.refused("h", 10s, start + 10s, 0).is_news);
+}
+
+TEST_CASE("a host that does not say for how long is asked ever less often") {
+  frontier f({30s, {}, 1, {}, {1s, 8s}});
+  auto now = start;
+  for (auto wait : {500ms, 1000ms, 2000ms, 4000ms, 4000ms}) {
+    auto pause = f.refused("h", std::nullopt, now, 0.5);
+    CHECK(pause.until == now + wait);
+    // A burst neither prolongs the pause nor counts.
+    CHECK(f.refused("h", std::nullopt, now, 0.9).until == now + wait);
+    now = pause.until;
+  }
+  CHECK(f.refusals_in_a_row("h") == 5);
 }
 
 TEST_CASE("a lease that expired is given to the next worker") {
-  frontier f(30s);
+  frontier f({30s});
   f.add({make("a")});
   auto first = f.take("w1", 1, start);
   REQUIRE(first.size() == 1);
@@ -95,16 +125,16 @@ TEST_CASE("a lease that expired is given to the next worker") {
 }
 
 TEST_CASE("what a lost worker held is lent again at once") {
-  frontier f(30s, {0, 2});
+  frontier f({30s, {0, 2}});
   f.add({make("a"), make("b"), make("c")});
   f.take("w1", 2, start);
-  CHECK(f.worker_lost("w1", start).size() == 2);
+  CHECK(f.worker_lost("w1").size() == 2);
   CHECK(f.lent() == 0);
   CHECK(f.take("w2", 9, start).size() == 2);
 }
 
 TEST_CASE("a retry waits for its time") {
-  frontier f(30s);
+  frontier f({30s});
   f.add({make("a")});
   auto first = f.take("w", 1, start);
   f.finish(first[0].id, start);
@@ -116,7 +146,7 @@ TEST_CASE("a retry waits for its time") {
 }
 
 TEST_CASE("a cancelled query waits no more") {
-  frontier f(30s);
+  frontier f({30s});
   f.add({make("a"), make("b")});
   auto held = f.take("w", 1, start);
   f.retry(make("c"), start + 1s);
@@ -128,23 +158,24 @@ TEST_CASE("a cancelled query waits no more") {
 
 TEST_CASE(
     "refusals halve what a host is asked at once, successes win it back") {
-  frontier f(30s, {0, 8});
-  std::vector<task> many;
-  for (int i = 0; i < 100; ++i)
-    many.push_back(make(std::to_string(i)));
-  f.add(std::move(many));
-  f.pause("h", start + 1s, start);
+  frontier f({30s, {0, 8}});
+  f.add(many(100));
+  auto now = f.refused("h", 1s, start + 1ms, 0).until;
   CHECK(f.refusals_in_a_row("h") == 1);
-  auto held = f.take("w", 99, start + 1s);
+  auto held = f.take("w", 99, now);
   CHECK(held.size() == 4);
-  for (int i = 0; i < 20; ++i)
-    f.succeeded("h");
+  for (int i = 0; i < 20; ++i) {
+    f.finish(held[0].id, now, well);
+    held.erase(held.begin());
+    for (auto& one : f.take("w", 99, now))
+      held.push_back(std::move(one));
+  }
   CHECK(f.refusals_in_a_row("h") == 0);
-  CHECK(f.take("w", 99, start + 1s).size() == 1);
+  CHECK(f.lent() == 5);
 }
 
 TEST_CASE("a host that only refuses can be given up as a whole") {
-  frontier f(30s);
+  frontier f({30s});
   f.add({make("a"), make("b"), make("x", "other")});
   f.retry(make("c"), start + 9s);
   CHECK(f.withdraw("h").size() == 3);
@@ -153,7 +184,7 @@ TEST_CASE("a host that only refuses can be given up as a whole") {
 }
 
 TEST_CASE("a hundred thousand hosts cost no more than a few") {
-  frontier f(30s, {1, 1});
+  frontier f({30s, {1, 1}});
   std::vector<task> many;
   for (int i = 0; i < 100'000; ++i)
     many.push_back(make(std::to_string(i), "host" + std::to_string(i)));
@@ -162,4 +193,111 @@ TEST_CASE("a hundred thousand hosts cost no more than a few") {
   while (auto n = f.take("w", 100, start).size())
     got += n;
   CHECK(got == 100'000);
+}
+
+TEST_CASE("a rested host takes a burst, then its rate") {
+  frontier f({30s, {1, 100, 5}});
+  f.add(many(50));
+  CHECK(f.take("w", 99, start + 10s).size() == 5);
+  CHECK(f.take("w", 99, start + 10s).empty());
+  CHECK(f.take("w", 99, start + 12s).size() == 2);
+  CHECK(f.take("w", 99, start + 60s).size() == 5);
+}
+
+TEST_CASE("a crawl delay holds, burst or not, and has an end") {
+  frontier f({300s, {0, 100, 5}});
+  f.add(many(50));
+  auto answer = well;
+  answer.crawl_delay = 5s;
+  answer_one(f, answer, start + 1s);
+  CHECK(f.take("w", 99, start + 5900ms).empty());
+  answer.crawl_delay = 24h;
+  answer_one(f, answer, start + 6s);
+  CHECK(f.next_change() == start + 6s + 2min);
+}
+
+TEST_CASE("a host that answers ever more slowly is asked less, then more") {
+  frontier f({300s, {0, 8}});
+  f.add(many(2000));
+  auto now = start + 1s;
+  auto answers = [&](int count, duration latency) {
+    for (int i = 0; i < count; ++i) {
+      auto answer = well;
+      answer.latency = latency;
+      now += 10ms;
+      answer_one(f, answer, now);
+    }
+    auto held = f.take("w", 99, now);
+    for (const auto& one : held)
+      f.finish(one.id, now);
+    return held.size();
+  };
+  CHECK(answers(50, 100ms) == 8);
+  CHECK(answers(20, 3s) == 1);
+  CHECK(answers(20, 100ms) <= 2);
+  CHECK(answers(300, 100ms) == 8);
+}
+
+TEST_CASE("a host that fails and fails waits, then is probed") {
+  frontier f({30s, {0, 4}, 1, {3, {1s, 60s}}});
+  f.add(many(20));
+  for (int i = 0; i < 3; ++i)
+    answer_one(f, ailing, start);
+  CHECK(f.circuit_of("h", start) == circuit::open);
+  CHECK(f.take("w", 9, start + 999ms).empty());
+  CHECK(f.next_change() == start + 1s);
+  auto probe = f.take("w", 9, start + 1s);
+  REQUIRE(probe.size() == 1);
+  CHECK(f.take("w", 9, start + 9s).empty());
+  f.finish(probe[0].id, start + 9s, ailing);
+  CHECK(f.refusals_in_a_row("h") == 2);
+  CHECK(f.next_change() == start + 11s);
+  answer_one(f, well, start + 11s);
+  CHECK(f.circuit_of("h", start + 11s) == circuit::closed);
+  CHECK(f.refusals_in_a_row("h") == 0);
+  CHECK_FALSE(f.take("w", 9, start + 11s).empty());
+}
+
+TEST_CASE("a probe whose worker died is sent again") {
+  frontier f({30s, {0, 4}, 1, {1, {1s, 60s}}});
+  f.add(many(3));
+  answer_one(f, ailing, start);
+  REQUIRE(f.take("w1", 9, start + 1s).size() == 1);
+  f.worker_lost("w1");
+  CHECK(f.take("w2", 9, start + 1s).size() == 1);
+}
+
+TEST_CASE("a lease that is renewed by its worker does not run out") {
+  frontier f({30s});
+  f.add({make("a")});
+  auto held = f.take("w1", 1, start);
+  f.renew(held[0].id, "w2", start + 20s);
+  f.renew(held[0].id, "w1", start + 10s);
+  CHECK(f.expire(start + 39s).empty());
+  CHECK(f.is_lent(held[0].id));
+  CHECK(f.expire(start + 40s).size() == 1);
+  f.renew(held[0].id, "w1", start + 40s);
+  CHECK_FALSE(f.is_lent(held[0].id));
+}
+
+TEST_CASE("leases of another run of the farm change nothing") {
+  frontier before({30s, {}, 1'000});
+  before.add({make("a")});
+  auto old = before.take("w", 1, start);
+  frontier f({30s, {}, 2'000});
+  f.add({make("a")});
+  auto held = f.take("w", 1, start);
+  CHECK_FALSE(f.finish(old[0].id, start, ailing));
+  CHECK(f.lent() == 1);
+  CHECK(f.is_lent(held[0].id));
+}
+
+TEST_CASE("a task that ended under a lost lease is not lent again") {
+  frontier f({30s});
+  f.add({make("a"), make("b")});
+  f.take("w1", 1, start);
+  f.expire(start + 30s);
+  f.forget("a");
+  CHECK(ids(f.take("w2", 9, start + 30s)) == strings{"b"});
+  CHECK(f.waiting() == 0);
 }

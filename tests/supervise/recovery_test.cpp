@@ -20,18 +20,18 @@ TEST_CASE("what asking again cannot change goes to the dead letters") {
   recovery_policy policy;
   for (auto code : {errc::schema_changed, errc::not_found, errc::auth_failed,
                     errc::blocked_address, errc::cancelled})
-    CHECK(decide(fail(code, ""), 1, policy, 0.5).what == kind::dead_letter);
-  CHECK(decide(with_status(errc::http_error, 400), 1, policy, 0.5).what
+    CHECK(decide(fail(code, ""), {1, 0.5}, policy).what == kind::dead_letter);
+  CHECK(decide(with_status(errc::http_error, 400), {1, 0.5}, policy).what
         == kind::dead_letter);
 }
 
 TEST_CASE("what may pass is tried again, but not for ever") {
   recovery_policy policy;
   for (auto code : {errc::timeout, errc::connect_failed, errc::http_error}) {
-    CHECK(decide(fail(code, ""), 1, policy, 0.5).what == kind::retry);
-    CHECK(decide(fail(code, ""), 4, policy, 0.5).what == kind::dead_letter);
+    CHECK(decide(fail(code, ""), {1, 0.5}, policy).what == kind::retry);
+    CHECK(decide(fail(code, ""), {4, 0.5}, policy).what == kind::dead_letter);
   }
-  CHECK(decide(with_status(errc::http_error, 500), 1, policy, 0.5).what
+  CHECK(decide(with_status(errc::http_error, 500), {1, 0.5}, policy).what
         == kind::retry);
 }
 
@@ -39,7 +39,7 @@ TEST_CASE("back-off doubles, is capped, and is jittered over its whole range") {
   recovery_policy policy;
   policy.most_attempts = 100;
   auto delay = [&](int attempt, double random) {
-    return decide(fail(errc::timeout, ""), attempt, policy, random).delay;
+    return decide(fail(errc::timeout, ""), {attempt, random}, policy).delay;
   };
   CHECK(delay(1, 0.999) < 500ms);
   CHECK(delay(2, 0.5) == 500ms);
@@ -51,12 +51,54 @@ TEST_CASE("back-off doubles, is capped, and is jittered over its whole range") {
 TEST_CASE("Retry-After is obeyed for the host, within reason") {
   recovery_policy policy;
   auto asked = [&](double wait) {
-    return decide(with_status(errc::rate_limited, 429, wait), 1, policy, 0.5);
+    return decide(with_status(errc::rate_limited, 429, wait), {1, 0.5}, policy);
   };
   CHECK(asked(5).what == kind::pause_host);
   CHECK(asked(5).delay == 5s);
   CHECK(asked(1e9).delay == 1h);
   CHECK(asked(0).delay == 250ms);
-  CHECK(decide(with_status(errc::http_error, 503, 7.0), 1, policy, 0.5).what
+  CHECK(decide(with_status(errc::http_error, 503, 7.0), {1, 0.5}, policy).what
         == kind::pause_host);
+}
+
+TEST_CASE("a longer wait than we bear is cut, and that is told") {
+  recovery_policy policy;
+  auto made = decide(with_status(errc::rate_limited, 429, 7200.0), {1, 0.5},
+                     policy);
+  CHECK(made.delay == 1h);
+  CHECK(made.is_capped);
+  CHECK_FALSE(
+      decide(with_status(errc::rate_limited, 429, 60.0), {1, 0.5}, policy)
+          .is_capped);
+}
+
+TEST_CASE("a robots.txt that a server cannot give now is asked for again") {
+  recovery_policy policy;
+  auto made =
+      decide(with_status(errc::robots_denied, 503), {1, 0.5}, policy);
+  CHECK(made.what == kind::pause_host);
+  CHECK(made.delay == policy.robots_pause);
+  CHECK(decide(fail(errc::robots_denied, ""), {1, 0.5}, policy).what
+        == kind::dead_letter);
+}
+
+TEST_CASE("a code may have its own number of attempts") {
+  recovery_policy policy;
+  policy.attempts[errc::timeout] = 2;
+  CHECK(decide(fail(errc::timeout, ""), {2, 0.5}, policy).what
+        == kind::dead_letter);
+  CHECK(decide(fail(errc::connect_failed, ""), {2, 0.5}, policy).what
+        == kind::retry);
+}
+
+TEST_CASE("a failure of one page says nothing against its host") {
+  CHECK(verdict_on_host(fail(errc::bad_payload, "")) == host_verdict::none);
+  CHECK(verdict_on_host(with_status(errc::not_found, 404))
+        == host_verdict::well);
+  CHECK(verdict_on_host(with_status(errc::http_error, 500))
+        == host_verdict::ailing);
+  CHECK(verdict_on_host(with_status(errc::http_error, 503, 7.0))
+        == host_verdict::refuses);
+  CHECK(verdict_on_host(with_status(errc::rate_limited, 429))
+        == host_verdict::refuses);
 }

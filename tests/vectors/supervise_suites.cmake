@@ -1,2 +1,3 @@
-target_sources(vectors PRIVATE supervise_suites.cpp)
-target_link_libraries(vectors PRIVATE jobfarm_supervise)
+target_sources(vectors PRIVATE recovery_suites.cpp supervise_suites.cpp)
+target_link_libraries(vectors PRIVATE jobfarm_fetch jobfarm_plan
+                                      jobfarm_supervise)

@@ -59,9 +59,13 @@ TEST_CASE("a query adds up when every record of done tasks has a fate") {
   query_record query;
   query.query.query_id = "q";
   changes.queries.push_back(query);
-  changes.tasks = {record_of("a", task_state::done, counts_of(5, 3, 2)),
+  // A list of six: five that it shows, one that its own page did not; and one
+  // whose page is still to come.
+  auto open = record_of("c", task_state::ready, {});
+  open.task.listed.emplace();
+  changes.tasks = {record_of("a", task_state::done, counts_of(7, 3, 2)),
                    record_of("b", task_state::dead, counts_of(0, 1, 0)),
-                   record_of("c", task_state::ready, {})};
+                   std::move(open)};
   REQUIRE(disk.commit(changes));
   auto audit = *audit_query(disk, "q");
   CHECK(audit.adds_up);
@@ -78,6 +82,24 @@ TEST_CASE("a query adds up when every record of done tasks has a fate") {
   REQUIRE(audit.faults.size() == 1);
   CHECK(has(audit.faults[0], "lever: 2 records that were handed out"));
   CHECK(audit_query(disk, "nobody").error().code == errc::not_found);
+}
+
+TEST_CASE("what an operator dropped is given up and no longer listed") {
+  store::memory_store disk;
+  store::batch changes;
+  query_record query;
+  query.query.query_id = "q";
+  changes.queries.push_back(query);
+  changes.tasks = {record_of("a", task_state::dead, {}),
+                   record_of("b", task_state::dropped, {})};
+  REQUIRE(disk.commit(changes));
+  auto audit = *audit_query(disk, "q");
+  CHECK(audit.adds_up);
+  CHECK(audit.sources[0].dead_lettered == 2);
+  CHECK(audit.sources[0].dropped == 1);
+  auto listed = *dead_letters(disk, "q", "", 9);
+  REQUIRE(listed.size() == 1);
+  CHECK(listed[0].task_id == "a");
 }
 
 TEST_CASE("dead letters are listed page by page, each once") {

@@ -1,0 +1,128 @@
+#include "actors/errors.hpp"
+#include "actors/plan/planner_actor.hpp"
+
+#include <utility>
+
+// The other part of the PLANNER: what operators do about dead letters.
+
+namespace jobfarm {
+
+namespace {
+
+constexpr auto store_timeout = std::chrono::minutes{2};
+
+} // namespace
+
+expected<task_record>
+planner_state::dead_task(const task_name& which) const {
+  auto record = config_.disk->task(which.query_id, which.task_id);
+  if (!record)
+    return record.error();
+  if (!*record || (*record)->state != task_state::dead)
+    return fail(errc::not_found, "no such dead letter: " + which.task_id);
+  return **std::move(record);
+}
+
+caf::result<atom::done> planner_state::on_drop(const task_name& which,
+                                               const std::string& reason) {
+  auto record = dead_task(which);
+  if (!record)
+    return to_error(record.error());
+  record->state = task_state::dropped;
+  record->history.push_back(fail(errc::cancelled, "dropped: " + reason));
+  store::batch changes;
+  changes.tasks.push_back(*std::move(record));
+  auto answer = self_->make_response_promise<atom::done>();
+  self_->request(disk_, store_timeout, std::move(changes))
+      .then([answer](atom::done done) mutable { answer.deliver(done); },
+            [answer](caf::error& error) mutable { answer.deliver(error); });
+  return answer;
+}
+
+caf::result<atom::done> planner_state::on_retry(task_name which) {
+  auto answer = self_->make_response_promise<atom::done>();
+  revivals_.push_back({std::move(which), answer});
+  if (revivals_.size() == 1)
+    revive_next();
+  return answer;
+}
+
+void planner_state::revive_next() {
+  while (!revivals_.empty()) {
+    auto begun = revive(revivals_.front());
+    if (begun)
+      return;
+    revivals_.front().answer.deliver(to_error(begun.error()));
+    revivals_.pop_front();
+  }
+}
+
+/// Writes the task as ready, its count of attempts at nought, and a query that
+/// had ended as one that goes on; the rest follows when that is on disk.
+expected<void> planner_state::revive(const revival& one) {
+  const auto& query_id = one.which.query_id;
+  auto running = running_.find(query_id);
+  if (running != running_.end() && running->second.is_ending)
+    return fail(errc::timeout, "query " + query_id
+                                   + " is just ending; try again");
+  auto record = dead_task(one.which);
+  if (!record)
+    return record.error();
+  store::batch changes;
+  if (running == running_.end()) {
+    auto query = config_.disk->query(query_id);
+    if (!query)
+      return query.error();
+    if (!*query)
+      return fail(errc::not_found, "no such query: " + query_id);
+    (*query)->result.reset();
+    changes.queries.push_back(**std::move(query));
+  }
+  auto again = record->task;
+  again.attempt = 0;
+  changes.tasks.push_back({again, task_state::ready, record->history});
+  self_->request(disk_, store_timeout, std::move(changes))
+      .then(
+          [this, was = *std::move(record),
+           again = std::move(again)](atom::done) mutable {
+            revived(was, std::move(again));
+          },
+          [this](caf::error& error) {
+            revivals_.front().answer.deliver(error);
+            revivals_.pop_front();
+            revive_next();
+          });
+  return {};
+}
+
+void planner_state::revived(const task_record& was, task again) {
+  const auto& query_id = was.task.query_id;
+  auto one = std::move(revivals_.front());
+  revivals_.pop_front();
+  auto running = running_.find(query_id);
+  expected<void> done;
+  if (running != running_.end()) {
+    running->second.state.reopen(plan::settlement_of(was));
+  } else {
+    std::vector<task> open;
+    auto query = config_.disk->query(query_id);
+    auto state = query && *query ? read_state(**query, open)
+                                 : expected<plan::query_state>(fail(
+                                     errc::store_failed, "lost a query"));
+    if (state) {
+      ended_.erase(query_id);
+      run(query_id, std::move(open), *std::move(state));
+    } else {
+      done = state.error();
+    }
+  }
+  // Behind the open tasks: the FRONTIER may know it from its life before.
+  self_->send(frontier_, atom::retry::value, std::move(again));
+  if (done)
+    one.answer.deliver(atom::done::value);
+  else
+    one.answer.deliver(to_error(done.error()));
+  revive_next();
+}
+
+} // namespace jobfarm

@@ -51,6 +51,12 @@ struct work_renewal {
   std::vector<std::int64_t> leases;
 };
 
+/// The page of a lease is read: its host may be asked for the next one while
+/// this one is being stored.
+struct page_read {
+  std::int64_t lease = 0;
+};
+
 /// A lease, asked about.
 struct lease_query {
   std::int64_t lease = 0;
@@ -107,6 +113,7 @@ struct query_accepted {
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::work_request)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::work_granted)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::work_renewal)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::page_read)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::lease_query)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::raw_batch)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::normal_batch)
@@ -176,6 +183,8 @@ using frontier_actor = caf::typed_actor<
     caf::reacts_to<work_request>,
     // A worker is still at it.
     caf::reacts_to<work_renewal>,
+    // From INGEST: the host's answer was good, and it has come.
+    caf::reacts_to<page_read>,
     // Whether a lease has neither ended nor run out.
     caf::replies_to<lease_query>::with<bool>,
     // New tasks of a query, already on disk.

@@ -67,7 +67,7 @@ expected<std::int64_t> begin_run(store::store& disk) {
     return last.error();
   auto run = *last ? std::strtoll((*last)->c_str(), nullptr, 10) + 1 : 1;
   store::batch changes;
-  changes.index.push_back({std::string{key}, std::to_string(run)});
+  changes.index.emplace(key, std::to_string(run));
   if (auto done = disk.commit(changes); !done)
     return done.error();
   return run * leases_a_run;

@@ -46,6 +46,8 @@ caf::result<atom::done> ingest_state::on_finished(finished_task finished) {
 }
 
 void ingest_state::accept(finished_task finished, promise answer) {
+  if (!finished.outcome.failed)
+    self_->send(frontier_, page_read{finished.outcome.lease});
   auto settled =
       core_->accept(std::move(finished), clock_->at(self_->clock().now()));
   if (!settled) {

@@ -133,11 +133,22 @@ bool frontier::finish(std::int64_t lease_id, time_point now,
   forgotten_.erase(held.task.id);
   auto name = held.task.host;
   auto& host = hosts_.at(name);
-  --host.in_flight;
+  host.in_flight -= held.has_slot;
   learn(host, held, answer, now);
   leases_.erase(found);
   list(name, host);
   return true;
+}
+
+void frontier::free_slot(std::int64_t lease_id) {
+  auto found = leases_.find(lease_id);
+  if (found == leases_.end() || !found->second.has_slot)
+    return;
+  found->second.has_slot = false;
+  const auto& name = found->second.task.host;
+  auto& host = hosts_.at(name);
+  --host.in_flight;
+  list(name, host);
 }
 
 void frontier::learn(host_state& host, const held_lease& held,
@@ -235,7 +246,7 @@ void frontier::give_back(lease_map::iterator held) {
   deadlines_.erase({one.deadline, held->first});
   auto name = one.task.host;
   auto& host = hosts_.at(name);
-  --host.in_flight;
+  host.in_flight -= one.has_slot;
   ++waiting_;
   host.circuit.abandoned(one.ticket);
   host.queue.push_front(std::move(one.task));

@@ -86,6 +86,10 @@ public:
   bool finish(std::int64_t lease_id, time_point now,
               const host_answer& answer = {});
 
+  /// The host has answered: its slot is free, although the lease goes on until
+  /// the outcome is stored.
+  void free_slot(std::int64_t lease_id);
+
   /// True while the lease has neither ended nor run out.
   bool is_lent(std::int64_t lease_id) const;
 
@@ -149,6 +153,8 @@ private:
     time_point granted{};
     time_point deadline{};
     supervise::circuit_breaker::ticket ticket = 0;
+    /// Counts among its host's requests in flight.
+    bool has_slot = true;
   };
   using lease_map = std::map<std::int64_t, held_lease>;
 

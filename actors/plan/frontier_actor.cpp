@@ -125,6 +125,11 @@ void frontier_state::give_up(const std::string& host, const failure& why) {
   }
 }
 
+void frontier_state::on_page_read(std::int64_t lease) {
+  frontier.free_slot(lease);
+  serve();
+}
+
 void frontier_state::on_tick() {
   scheduled_.reset();
   frontier.expire(self_->clock().now());
@@ -199,6 +204,9 @@ frontier(frontier_actor::stateful_pointer<frontier_state> self,
   return {
       [self](const work_request& request) { self->state.on_request(request); },
       [self](const work_renewal& renewal) { self->state.on_renewal(renewal); },
+      [self](const page_read& page) {
+        self->state.on_page_read(page.lease);
+      },
       [self](const lease_query& asked) {
         return self->state.frontier.is_lent(asked.lease);
       },

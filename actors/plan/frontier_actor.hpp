@@ -39,6 +39,7 @@ struct frontier_state {
   /// A task of the dead letters is to be tried again.
   void on_again(task one);
   void on_settled(settled_task settled);
+  void on_page_read(std::int64_t lease);
   void on_tick();
   /// A worker has gone: what it had is lent to others at once.
   void on_down(const caf::actor_addr& worker);

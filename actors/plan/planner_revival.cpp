@@ -33,7 +33,7 @@ caf::result<atom::done> planner_state::on_drop(const task_name& which,
   store::batch changes;
   changes.tasks.push_back(*std::move(record));
   auto answer = self_->make_response_promise<atom::done>();
-  self_->request(disk_, store_timeout, std::move(changes))
+  self_->request(disk_, store_timeout, store::share(std::move(changes)))
       .then([answer](atom::done done) mutable { answer.deliver(done); },
             [answer](caf::error& error) mutable { answer.deliver(error); });
   return answer;
@@ -81,7 +81,7 @@ expected<void> planner_state::revive(const revival& one) {
   auto again = record->task;
   again.attempt = 0;
   changes.tasks.push_back({again, task_state::ready, record->history});
-  self_->request(disk_, store_timeout, std::move(changes))
+  self_->request(disk_, store_timeout, store::share(std::move(changes)))
       .then(
           [this, was = *std::move(record),
            again = std::move(again)](atom::done) mutable {

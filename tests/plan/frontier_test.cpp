@@ -301,3 +301,19 @@ TEST_CASE("a task that ended under a lost lease is not lent again") {
   CHECK(ids(f.take("w2", 9, start + 30s)) == strings{"b"});
   CHECK(f.waiting() == 0);
 }
+
+TEST_CASE("a host is asked for the next page while the last one is stored") {
+  frontier f({30s});
+  f.set_budget("h", {0, 1});
+  f.add(many(3));
+  auto held = f.take("w", 9, start);
+  REQUIRE(held.size() == 1);
+  CHECK(f.take("w", 9, start).empty());
+  f.free_slot(held[0].id);
+  f.free_slot(held[0].id);
+  CHECK(f.take("w", 9, start).size() == 1);
+  CHECK(f.take("w", 9, start).empty());
+  // The end of the first lease frees no second slot.
+  CHECK(f.finish(held[0].id, start, well));
+  CHECK(f.take("w", 9, start).empty());
+}

@@ -1,9 +1,9 @@
 #include "messages/json_writer.hpp"
+#include "messages/byte_block.hpp"
 
 #include <array>
 #include <charconv>
 #include <cmath>
-#include <cstring>
 
 namespace jobfarm::json {
 
@@ -50,26 +50,15 @@ constexpr bool is_plain(unsigned char c) {
 }
 
 /// The first position from `at` on whose byte does not stand for itself, or the
-/// size. Eight
-/// bytes at a time while all are plain: the high bit of each byte tells whether
-/// it is below a blank, above a tilde, a quote or a backslash.
+/// size.
 std::size_t plain_end(std::string_view text, std::size_t at) {
-  constexpr std::uint64_t ones = 0x0101010101010101;
-  constexpr std::uint64_t highs = 0x80 * ones;
-  auto has_zero = [](std::uint64_t bytes) { return (bytes - ones) & ~bytes; };
-  for (; at + 8 <= text.size(); at += 8) {
-    std::uint64_t bytes = 0;
-    std::memcpy(&bytes, text.data() + at, 8);
-    auto others = bytes | (bytes + ones) | (bytes - 0x20 * ones)
-                  | has_zero(bytes ^ '"' * ones)
-                  | has_zero(bytes ^ '\\' * ones);
-    // The lowest mark is exact; what it carries only reaches bytes above.
-    if (auto marked = others & highs)
-      return at + static_cast<std::size_t>(__builtin_ctzll(marked)) / 8;
-  }
-  while (at < text.size() && is_plain(static_cast<unsigned char>(text[at])))
-    ++at;
-  return at;
+  return block::find(
+      text, at,
+      [](block::bytes b) {
+        return block::between(b, 0, 0x1F) | block::between(b, 0x7F, 0xFF)
+               | block::equal(b, '"') | block::equal(b, '\\');
+      },
+      [](unsigned char c) { return !is_plain(c); });
 }
 
 void append_escaped(std::string& out, unsigned char c) {

@@ -1,8 +1,8 @@
 #include "actors/normalize/money.hpp"
 
 #include "actors/normalize/currency.hpp"
-#include "actors/text/eight_bytes.hpp"
 #include "actors/text/folded_text.hpp"
+#include "messages/byte_block.hpp"
 
 #include <algorithm>
 #include <array>
@@ -156,13 +156,10 @@ number read_number(std::string_view text, std::size_t at) {
 } // namespace
 
 std::size_t next_digit(std::string_view text, std::size_t at) {
-  for (; at + text::eight::size <= text.size(); at += text::eight::size)
-    if (auto found = text::eight::digits(text::eight::load(text.data() + at)))
-      return at + text::eight::first(found);
-  for (; at < text.size(); ++at)
-    if (is_digit(text[at]))
-      return at;
-  return text.npos;
+  auto found = block::find(
+      text, at, [](block::bytes b) { return block::between(b, '0', '9'); },
+      [](unsigned char c) { return c >= '0' && c <= '9'; });
+  return found == text.size() ? text.npos : found;
 }
 
 std::vector<money> find_money(std::string_view text, std::string_view country) {

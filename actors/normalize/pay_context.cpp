@@ -17,7 +17,10 @@ constexpr std::size_t period_reach_after = 48;
 constexpr std::size_t period_reach_before = 130;
 
 bool is_one_of(std::string_view set, char c) {
-  return set.find(c) != set.npos;
+  for (char one : set)
+    if (one == c)
+      return true;
+  return false;
 }
 
 /// Words whose point ends no sentence.
@@ -188,8 +191,10 @@ std::size_t pay_context::clause_end() const {
   for (const auto& one : hits_)
     if (one.kind == pay_word::cut && one.begin >= end_ && one.begin < stop)
       stop = one.begin;
-  auto mark = window_.find_first_of("+;|", end_ + 1);
-  return std::max(end_, std::min(stop, mark));
+  for (auto at = end_ + 1; at < stop; ++at)
+    if (is_one_of("+;|", window_[at]))
+      stop = at;
+  return std::max(end_, stop);
 }
 
 bool pay_context::trap_after_decides() const {
@@ -378,12 +383,75 @@ std::string pay_context::label() const {
 namespace {
 
 /// What joins two amounts, folded, without blanks.
-constexpr std::string_view joins[] = {
-    "-", "--", "\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x88\x92", "~", "to", "and", "bis", "a", "al", "do", "ate", "hasta", "y", "en", "e", "und", "et", "tot", "til", "till", "thru", "through", "up", "-upto", "biszu", "și", "si", "до", "i", "og", "och", "és", "es", "upto", "&", "max", "\xE2\x80\x90", "\xE2\x80\x91", "az", "至", "到", "〜", "～", "から", "\xE2\x80\xA6", "den", "-max", "untill", "until", "hingga", "sampai", "đen", "ja", "~~", "tra", ",max", ",max:", "max:", "/max:", "/max", ",maximum:", "maximum:", "maximum", "–max"};
+constexpr std::string_view joins[] = {"-",
+                                      "--",
+                                      "\xE2\x80\x93",
+                                      "\xE2\x80\x94",
+                                      "\xE2\x88\x92",
+                                      "~",
+                                      "to",
+                                      "and",
+                                      "bis",
+                                      "a",
+                                      "al",
+                                      "do",
+                                      "ate",
+                                      "hasta",
+                                      "y",
+                                      "en",
+                                      "e",
+                                      "und",
+                                      "et",
+                                      "tot",
+                                      "til",
+                                      "till",
+                                      "thru",
+                                      "through",
+                                      "up",
+                                      "-upto",
+                                      "biszu",
+                                      "și",
+                                      "si",
+                                      "до",
+                                      "i",
+                                      "og",
+                                      "och",
+                                      "és",
+                                      "es",
+                                      "upto",
+                                      "&",
+                                      "max",
+                                      "\xE2\x80\x90",
+                                      "\xE2\x80\x91",
+                                      "az",
+                                      "至",
+                                      "到",
+                                      "〜",
+                                      "～",
+                                      "から",
+                                      "\xE2\x80\xA6",
+                                      "den",
+                                      "-max",
+                                      "untill",
+                                      "until",
+                                      "hingga",
+                                      "sampai",
+                                      "đen",
+                                      "ja",
+                                      "~~",
+                                      "tra",
+                                      ",max",
+                                      ",max:",
+                                      "max:",
+                                      "/max:",
+                                      "/max",
+                                      ",maximum:",
+                                      "maximum:",
+                                      "maximum",
+                                      "–max"};
 
 bool is_join(std::string_view text) {
-  return std::find(std::begin(joins), std::end(joins), text)
-         != std::end(joins);
+  return std::find(std::begin(joins), std::end(joins), text) != std::end(joins);
 }
 
 bool is_filling(char c) {

@@ -12,6 +12,11 @@ namespace jobfarm::normalize {
 
 namespace {
 
+/// True for the marks that end a sentence.
+bool is_stop(char c) {
+  return c == '.' || c == '!' || c == '?' || c == ';';
+}
+
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
@@ -189,16 +194,13 @@ std::string_view sentence_at(std::string_view text, std::size_t at) {
   auto low = at > longest ? at - longest : 0;
   auto begin = at;
   while (begin > low && text[begin - 1] != '\n'
-         && !(text[begin - 1] == ' ' && begin > 1
-              && std::string_view{".!?;"}.find(text[begin - 2])
-                     != std::string_view::npos))
+         && !(text[begin - 1] == ' ' && begin > 1 && is_stop(text[begin - 2])))
     --begin;
   auto end = std::min(text.size(), at + longest);
   if (auto line = text.substr(at, end - at).find('\n'); line != text.npos)
     end = at + line;
   for (auto stop = at; stop < end; ++stop)
-    if (std::string_view{".!?;"}.find(text[stop]) != std::string_view::npos
-        && (stop + 1 == end || text[stop + 1] == ' ')) {
+    if (is_stop(text[stop]) && (stop + 1 == end || text[stop + 1] == ' ')) {
       end = stop + 1;
       break;
     }

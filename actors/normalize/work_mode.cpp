@@ -81,7 +81,7 @@ constexpr std::string_view hyphens = "-_";
 /// With hyphens and underscores as blanks.
 std::string spaced(std::string text) {
   for (auto& c : text)
-    if (hyphens.find(c) != hyphens.npos)
+    if (c == '-' || c == '_')
       c = ' ';
   return text;
 }

@@ -1,8 +1,8 @@
 #include "actors/text/folded_text.hpp"
 
-#include "actors/text/eight_bytes.hpp"
 #include "actors/text/phrase_scanner.hpp"
 #include "actors/text/utf8.hpp"
+#include "messages/byte_block.hpp"
 
 #include <utf8proc.h>
 
@@ -19,10 +19,12 @@ bool is_ascii_word(unsigned char c) {
          || (c >= 'A' && c <= 'Z');
 }
 
+constexpr unsigned char first_alphabet_lead = 0xC3;
+
 /// Lead bytes of two-byte sequences from U+0100 on, and of Latin-1's letters:
 /// Latin, Greek, Cyrillic, Hebrew, Arabic.
 bool is_alphabet_lead(unsigned char c) {
-  return c >= 0xC3 && c < first_wide_lead;
+  return c >= first_alphabet_lead && c < first_wide_lead;
 }
 
 bool is_continuation(unsigned char c) {
@@ -46,56 +48,73 @@ class word_map {
 public:
   explicit word_map(std::string_view text)
       : text_(text),
-        begins_(text.size() / eight::size + eight::size),
+        begins_(text.size() / block::size + 4),
         words_(begins_.size()) {
-    unsigned is_in_word = 0;
     std::size_t at = 0;
-    for (; at + eight::size <= text.size(); at += eight::size) {
-      auto bytes = eight::load(text.data() + at);
-      if (!eight::is_ascii(bytes)) {
-        read_one_by_one(at, eight::size);
-        is_in_word = is_word_before(text, at + eight::size) ? 1 : 0;
-        continue;
-      }
-      auto words = eight::bits(eight::words(bytes));
-      auto seen = eight::bits(eight::seen(bytes));
-      auto inside = words & (words << 1 | is_in_word);
-      begins_[at / eight::size] = static_cast<std::uint8_t>(seen & ~inside);
-      words_[at / eight::size] = static_cast<std::uint8_t>(words);
-      is_in_word = words >> (eight::size - 1);
-    }
+    for (; at + block::size <= text.size(); at += block::size)
+      read_block(at, block::load(text.data() + at));
     read_one_by_one(at, text.size() - at);
   }
 
   template <class Take>
   void for_each_begin(Take take) const {
-    auto whole = begins_.size() / eight::size * eight::size;
-    for (std::size_t block = 0; block < whole; block += eight::size)
-      for (auto bits = load(begins_, block); bits != 0; bits &= bits - 1)
-        take(block * 8 + static_cast<std::size_t>(__builtin_ctzll(bits)));
+    for (std::size_t i = 0; i + 4 <= begins_.size(); i += 4)
+      for (auto bits = load<std::uint64_t>(&begins_[i]); bits != 0;
+           bits &= bits - 1)
+        take(i * block::size + static_cast<std::size_t>(__builtin_ctzll(bits)));
   }
 
   /// `phrase_key` of a position where a phrase may begin.
   std::uint32_t key_at(std::size_t at) const {
-    constexpr std::size_t size = sizeof(std::uint32_t);
-    if (at + size > text_.size())
+    if (at + sizeof(std::uint32_t) > text_.size())
       return phrase_key(text_, at);
-    std::uint32_t bytes = 0;
-    std::memcpy(&bytes, text_.data() + at, size);
+    auto bytes = load<std::uint32_t>(text_.data() + at);
     if (static_cast<unsigned char>(text_[at]) >= first_wide_lead)
       return bytes & 0xFFFFFFU;
     // By which of the next three bytes go on, the bytes of the key.
     constexpr std::array<std::uint32_t, 8> masks = {
         0xFF, 0xFFFF, 0xFF, 0xFFFFFF, 0xFF, 0xFFFF, 0xFF, 0xFFFFFFFF};
     auto next = at + 1;
-    auto bits = load(words_, next / 8) >> next % 8;
+    auto bits =
+        load<std::uint32_t>(&words_[next / block::size]) >> next % block::size;
     return bytes & masks[bits % masks.size()];
   }
 
 private:
-  static std::uint64_t load(const std::vector<std::uint8_t>& bits,
-                            std::size_t at) {
-    return eight::load(reinterpret_cast<const char*>(bits.data() + at));
+  using bits16 = std::uint16_t;
+  static_assert(8 * sizeof(bits16) == block::size);
+  static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__);
+
+  template <class T, class From>
+  static T load(const From* from) {
+    T loaded = 0;
+    std::memcpy(&loaded, from, sizeof loaded);
+    return loaded;
+  }
+
+  /// What `may_begin` and `goes_on` say, for all bytes of a block at once.
+  void read_block(std::size_t at, block::bytes bytes) {
+    auto small = block::bits(block::between(bytes, 'a', 'z')
+                             | block::between(bytes, '0', '9'));
+    auto seen = block::bits(block::between(bytes, ' ' + 1, 0xFF));
+    auto words = small;
+    auto ends_word = small;
+    auto goes = small;
+    unsigned leads = 0;
+    if (block::bits(bytes) != 0) {
+      leads = block::bits(
+          block::between(bytes, first_alphabet_lead, first_wide_lead - 1));
+      auto tails = block::bits(block::between(bytes, 0x80, 0xBF));
+      seen &= ~tails;
+      words |= leads;
+      ends_word |= tails & (leads << 1 | is_behind_lead_);
+      goes |= block::bits(block::between(bytes, 0x80, first_wide_lead - 1));
+    }
+    auto inside = words & (ends_word << 1 | is_behind_word_);
+    begins_[at / block::size] = static_cast<bits16>(seen & ~inside);
+    words_[at / block::size] = static_cast<bits16>(goes);
+    is_behind_word_ = ends_word >> (block::size - 1);
+    is_behind_lead_ = leads >> (block::size - 1);
   }
 
   void read_one_by_one(std::size_t at, std::size_t count) {
@@ -103,14 +122,17 @@ private:
       auto begins = unsigned{may_begin(text_, at + i)} << i;
       auto goes = unsigned{goes_on(static_cast<unsigned char>(text_[at + i]))}
                   << i;
-      begins_[at / eight::size] |= static_cast<std::uint8_t>(begins);
-      words_[at / eight::size] |= static_cast<std::uint8_t>(goes);
+      begins_[at / block::size] |= static_cast<bits16>(begins);
+      words_[at / block::size] |= static_cast<bits16>(goes);
     }
   }
 
   std::string_view text_;
-  std::vector<std::uint8_t> begins_;
-  std::vector<std::uint8_t> words_;
+  unsigned is_behind_word_ = 0;
+  unsigned is_behind_lead_ = 0;
+  /// Padded, so that several of them can be read at once.
+  std::vector<bits16> begins_;
+  std::vector<bits16> words_;
 };
 
 } // namespace
@@ -148,7 +170,7 @@ std::uint32_t phrase_key(std::string_view text, std::size_t at) {
 folded_text::folded_text(std::string_view original) : original_(original) {
   folded_.reserve(original.size());
   for (std::size_t at = 0; at < original.size();) {
-    auto end = eight::ascii_end(original, at);
+    auto end = block::ascii_end(original, at);
     fold_ascii_run(at, end);
     at = end;
     if (at == original.size())
@@ -178,9 +200,10 @@ folded_text folded_text::of_folded(std::string_view folded) {
 void folded_text::fold_ascii_run(std::size_t begin, std::size_t end) {
   auto at = folded_.size();
   folded_.append(original_, begin, end - begin);
-  for (; at + eight::size <= folded_.size(); at += eight::size) {
-    auto lower = eight::lower(eight::load(folded_.data() + at));
-    std::memcpy(folded_.data() + at, &lower, eight::size);
+  for (; at + block::size <= folded_.size(); at += block::size) {
+    auto bytes = block::load(folded_.data() + at);
+    auto is_capital = block::between(bytes, 'A', 'Z');
+    block::store(folded_.data() + at, bytes | (is_capital & 0x20));
   }
   for (; at < folded_.size(); ++at)
     if (auto& c = folded_[at]; c >= 'A' && c <= 'Z')
@@ -200,18 +223,24 @@ void folded_text::sift(const phrase_sieve& sieve) {
   sifted_.clear();
   for (const auto* scanner : sieve.scanners())
     sifted_.emplace_back(scanner, std::vector<phrase_begin>{});
-  // Most begins are nobody's; which are cannot be foretold, so no branch.
+  // Most begins are nobody's. Which are cannot be foretold, so no branch: each
+  // is written, and stays if the count goes on.
   std::vector<phrase_begin> kept(begins_.size());
   std::size_t count = 0;
   for (const auto& begin : begins_) {
     kept[count] = begin;
     count += sieve.whose(begin.key) != 0 ? 1 : 0;
   }
-  kept.resize(count);
-  for (std::size_t i = 0; i < sifted_.size(); ++i)
-    for (const auto& begin : kept)
-      if ((sieve.whose(begin.key) >> i & 1U) != 0)
-        sifted_[i].second.push_back(begin);
+  for (std::size_t i = 0; i < sifted_.size(); ++i) {
+    auto& own = sifted_[i].second;
+    own.resize(count);
+    std::size_t own_count = 0;
+    for (std::size_t k = 0; k < count; ++k) {
+      own[own_count] = kept[k];
+      own_count += sieve.whose(kept[k].key) >> i & 1U;
+    }
+    own.resize(own_count);
+  }
 }
 
 folded_text::begin_range folded_text::begins_for(const phrase_scanner& scanner,

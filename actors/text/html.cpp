@@ -1,8 +1,8 @@
 #include "actors/text/html.hpp"
 
-#include "actors/text/eight_bytes.hpp"
 #include "actors/text/entity_reader.hpp"
 #include "actors/text/utf8.hpp"
+#include "messages/byte_block.hpp"
 
 #include <algorithm>
 #include <array>
@@ -311,30 +311,28 @@ private:
              || (html_[at] == ' ' && at + 1 < html_.size()
                  && is_plain(html_[at + 1]));
     };
-    do {
-      skip_plain_ascii();
-      while (at_ < html_.size() && is_plain(html_[at_]) && html_[at_] < 0)
-        ++at_;
-    } while (at_ < html_.size() && is_inside(at_) && ++at_ < html_.size());
+    do
+      skip_plain_blocks();
+    while (at_ < html_.size() && is_inside(at_) && ++at_ < html_.size());
   }
 
-  /// The same for ASCII, eight bytes at a time; may stop early.
-  void skip_plain_ascii() {
-    while (at_ + eight::size <= html_.size()) {
-      auto bytes = eight::load(html_.data() + at_);
-      if (!eight::is_ascii(bytes))
-        return;
-      auto blanks = eight::between(bytes, ' ', ' ');
-      auto others = eight::between(bytes, 0, ' ' - 1)
-                    | eight::between(bytes, '<', '<')
-                    | eight::between(bytes, '&', '&');
-      auto stops = others | (blanks & (blanks | others) >> 8);
+  /// The same, a block at a time; may stop early.
+  void skip_plain_blocks() {
+    while (at_ + block::size <= html_.size()) {
+      auto bytes = block::load(html_.data() + at_);
+      auto blanks = block::bits(block::equal(bytes, ' '));
+      auto others =
+          block::bits(block::between(bytes, 0, ' ' - 1)
+                      | block::equal(bytes, '<') | block::equal(bytes, '&')
+                      | block::equal(bytes, 0xC2) | block::equal(bytes, 0xE2)
+                      | block::equal(bytes, 0xE3) | block::equal(bytes, 0xEF));
+      auto stops = others | (blanks & (blanks | others) >> 1);
       if (stops != 0) {
-        at_ += eight::first(stops);
+        at_ += block::first(stops);
         return;
       }
       // What stands behind a blank at the end is not known yet.
-      at_ += eight::size - (html_[at_ + eight::size - 1] == ' ' ? 1 : 0);
+      at_ += block::size - (html_[at_ + block::size - 1] == ' ' ? 1 : 0);
     }
   }
 

@@ -1,6 +1,5 @@
 #include "actors/text/utf8.hpp"
-
-#include "actors/text/eight_bytes.hpp"
+#include "messages/byte_block.hpp"
 
 #include <utf8proc.h>
 
@@ -14,7 +13,7 @@ namespace jobfarm::text {
 namespace {
 
 bool is_ascii(std::string_view text) {
-  return eight::ascii_end(text, 0) == text.size();
+  return block::ascii_end(text, 0) == text.size();
 }
 
 /// Code points that are their own NFC whatever stands beside them, by blocks;
@@ -73,7 +72,7 @@ std::string map(std::string_view text, int options) {
 /// glance; false asks for the long way.
 bool is_plainly_nfc(std::string_view text) {
   for (;;) {
-    text.remove_prefix(eight::ascii_end(text, 0));
+    text.remove_prefix(block::ascii_end(text, 0));
     if (text.empty())
       return true;
     utf8proc_int32_t point = 0;
@@ -211,7 +210,7 @@ std::string repair_utf8(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   for (;;) {
-    auto plain = eight::ascii_end(text, 0);
+    auto plain = block::ascii_end(text, 0);
     out.append(text, 0, plain);
     text.remove_prefix(plain);
     if (text.empty())

@@ -1,0 +1,74 @@
+#pragma once
+
+#include <cstddef>
+#include <cstring>
+#include <string_view>
+
+/// Reading text sixteen bytes at a time, by the vector types of GCC and Clang.
+/// A mask has all bits of a byte set where something holds.
+namespace jobfarm::block {
+
+constexpr std::size_t size = 16;
+using bytes = unsigned char __attribute__((vector_size(size)));
+
+inline bytes load(const char* from) {
+  bytes loaded;
+  std::memcpy(&loaded, from, size);
+  return loaded;
+}
+
+inline void store(char* to, bytes from) {
+  std::memcpy(to, &from, size);
+}
+
+inline bytes equal(bytes text, unsigned char c) {
+  return reinterpret_cast<bytes>(text == c);
+}
+
+/// The bytes from `low` to `high`.
+inline bytes between(bytes text, unsigned char low, unsigned char high) {
+  auto most = static_cast<unsigned char>(high - low);
+  return reinterpret_cast<bytes>(text - low <= most);
+}
+
+/// One bit for each byte of a mask, the first byte's lowest. Of a text: which
+/// bytes are not ASCII.
+inline unsigned bits(bytes mask) {
+#ifdef __SSE2__
+  using signed_bytes = char __attribute__((vector_size(size)));
+  return static_cast<unsigned>(
+      __builtin_ia32_pmovmskb128(reinterpret_cast<signed_bytes>(mask)));
+#else
+  unsigned all = 0;
+  for (std::size_t i = 0; i < size; ++i)
+    all |= static_cast<unsigned>(mask[i] >> 7) << i;
+  return all;
+#endif
+}
+
+/// The position of the lowest bit; `found` must not be 0.
+inline std::size_t first(unsigned found) {
+  return static_cast<std::size_t>(__builtin_ctz(found));
+}
+
+/// The first position of `text` from `at` on whose byte `marks` (bytes to mask)
+/// or `is_one` (byte to bool) tells; the text's size if there is none.
+template <class Marks, class IsOne>
+std::size_t find(std::string_view text, std::size_t at, Marks marks,
+                 IsOne is_one) {
+  for (; at + size <= text.size(); at += size)
+    if (auto found = bits(marks(load(text.data() + at))))
+      return at + first(found);
+  while (at < text.size() && !is_one(static_cast<unsigned char>(text[at])))
+    ++at;
+  return at;
+}
+
+/// The first position from `at` on that is not ASCII, or the size.
+inline std::size_t ascii_end(std::string_view text, std::size_t at) {
+  return find(
+      text, at, [](bytes b) { return b; },
+      [](unsigned char c) { return c >= 0x80; });
+}
+
+} // namespace jobfarm::block

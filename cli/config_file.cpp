@@ -63,6 +63,7 @@ constexpr option source_keys[] = {
     {"concurrent_requests", value_kind::count, "N", "politeness"},
     {"burst", value_kind::count, "N", "politeness"},
     {"obey_robots", value_kind::flag, "", "false ignores its robots.txt"},
+    {"browser", value_kind::flag, "", "true loads its pages in Chromium"},
 };
 
 expected<void> apply_source(const file_entry& entry, settings& into) {
@@ -82,7 +83,7 @@ expected<void> apply_source(const file_entry& entry, settings& into) {
   return fail(errc::invalid_input,
               entry.origin + ": unknown key \"" + entry.key
                   + "\"; a source has enabled, base_url, requests_per_second, "
-                    "concurrent_requests, burst, obey_robots");
+                    "concurrent_requests, burst, obey_robots, browser");
 }
 
 /// Every option some command or all of them take, by its key in files.

@@ -123,6 +123,12 @@ expected<nodes::farm_options> farm_options_of(const settings& given) {
     // A simulator or mirror asks for no real key.
     options.credentials.emplace_back("careerjet", "mirror");
   }
+  auto browsers = given.count("browsers").value_or(2);
+  if (browsers < 1 || browsers > 64)
+    return fail(errc::invalid_input, "--browsers takes 1 to 64");
+  options.browser.most_browsers = static_cast<std::size_t>(browsers);
+  if (given.has("browser-user"))
+    options.browser.programs.user = given.text("browser-user");
   if (auto read = read_credentials(options); !read)
     return read.error();
   if (auto read = read_proxy_list(given, options); !read)

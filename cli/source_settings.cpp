@@ -22,6 +22,8 @@ plan::source_settings read_one(const settings& given,
     one.burst = static_cast<std::int32_t>(*many);
   if (given.has(prefix + "obey_robots"))
     one.obeys_robots = given.flag(prefix + "obey_robots");
+  if (given.has(prefix + "browser"))
+    one.uses_browser = given.flag(prefix + "browser");
   while (!one.base_url.empty() && one.base_url.back() == '/')
     one.base_url.pop_back();
   return one;

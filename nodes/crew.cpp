@@ -46,6 +46,24 @@ bool is_wall(const http_request& request, const fetch::http_response& answer) {
   return wall && wall->code == errc::bot_detected;
 }
 
+bool uses_browser(const crew_options& options) {
+  const auto& all = options.sources;
+  return std::any_of(all.begin(), all.end(),
+                     [](const auto& one) { return one.second.uses_browser; });
+}
+
+/// A page by a browser, loaded twice if the first one dies on it.
+std::chrono::seconds fetch_timeout(const crew_options& options) {
+  constexpr auto to_start = std::chrono::seconds{30};
+  auto longest = options.request_timeout * 2;
+  if (uses_browser(options))
+    longest += std::chrono::ceil<std::chrono::seconds>(
+        2
+        * (to_start + options.browser.page_timeout
+           + options.browser.script_timeout));
+  return longest;
+}
+
 expected<fetch::page_client> pages_of(const crew_options& options) {
   fetch::page_client_options pages;
   pages.http.allowed_hosts = options.allowed_hosts;
@@ -53,6 +71,8 @@ expected<fetch::page_client> pages_of(const crew_options& options) {
   pages.cache_dir = options.page_cache_dir;
   pages.identity.proxies = options.proxies;
   pages.identity.is_wall = is_wall;
+  if (uses_browser(options))
+    pages.browser = options.browser;
   return fetch::make_page_client(std::move(pages));
 }
 
@@ -92,7 +112,7 @@ expected<crew> start_crew(caf::actor_system& system,
   collector_config collecting;
   collecting.credit = options.pages_in_hand;
   collecting.sources = options.sources;
-  collecting.fetch_timeout = options.request_timeout * 2;
+  collecting.fetch_timeout = fetch_timeout(options);
   collecting.hand_in_timeout = options.hand_in_timeout;
   for (const auto& [name, secret] : options.credentials)
     collecting.credentials[name] = {"Authorization", basic_auth(secret)};

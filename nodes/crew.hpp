@@ -1,6 +1,7 @@
 #pragma once
 
 #include "actors/collect/collector_actor.hpp"
+#include "actors/fetch/browser_session.hpp"
 #include "actors/fetch/identity_client.hpp"
 #include "actors/normalize/normalizer.hpp"
 #include "actors/plan/planner.hpp"
@@ -31,6 +32,8 @@ struct crew_options {
   std::string page_cache_dir;
   /// Through which everything goes; empty for direct.
   std::vector<fetch::proxy_server> proxies;
+  /// For sources that are loaded by browsers.
+  fetch::browser_options browser;
   /// Faults that may be injected; null for none.
   std::shared_ptr<watch::fail_points> faults;
 };
@@ -60,7 +63,8 @@ caf::actor_system_config& configure(caf::actor_system_config& config);
 wall_clock clock_of(caf::actor_system& system);
 
 /// Starts a crew that takes work from `source` and hands it in at `sink`.
-/// Errors: store_failed (the directory of kept pages).
+/// Errors: store_failed (the directory of kept pages), invalid_input (a source
+/// wants a browser and there is none).
 expected<crew> start_crew(caf::actor_system& system,
                           const crew_options& options,
                           const work_source_actor& source,

@@ -53,6 +53,7 @@ crew_options crew_of(const farm_options& options) {
   crew.credentials = options.credentials;
   crew.page_cache_dir = options.page_cache_dir;
   crew.proxies = options.proxies;
+  crew.browser = options.browser;
   crew.faults = options.faults;
   return crew;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "actors/fetch/browser_session.hpp"
 #include "actors/fetch/proxy_pool.hpp"
 #include "actors/plan/planner.hpp"
 #include "actors/store/store.hpp"
@@ -39,6 +40,8 @@ struct farm_options {
   std::chrono::seconds request_timeout{60};
   /// Through which everything goes; empty for direct.
   std::vector<fetch::proxy_server> proxies;
+  /// For sources that are loaded by browsers.
+  fetch::browser_options browser;
   /// Hears what the actors do; may be null.
   std::shared_ptr<watch::probe> told;
   /// Faults that may be injected; null for none.

@@ -81,8 +81,10 @@ fetch::fetch_route collector_state::route_of(const task& one) const {
   fetch::fetch_route route;
   route.source = one.source;
   auto configured = config_.sources.find(one.source);
-  if (configured != config_.sources.end())
+  if (configured != config_.sources.end()) {
     route.obeys_robots = configured->second.obeys_robots;
+    route.by_browser = configured->second.uses_browser;
+  }
   return route;
 }
 

@@ -45,6 +45,8 @@ struct fetch_route {
   bool obeys_robots = true;
   /// Proxies of lower tiers are passed over.
   std::int32_t proxy_tier = 1;
+  /// Loaded and rendered by a browser instead of only fetched.
+  bool by_browser = false;
 };
 
 /// What carries a request, once chosen. Empty is direct, without cookies, with
@@ -71,6 +73,9 @@ struct http_order {
   transport via;
   /// If set, the body is cut after so many bytes, and that is no failure.
   std::optional<std::size_t> first_bytes;
+  /// Asked before a redirect is followed, with its absolute target. False ends
+  /// the transfer with the redirect itself as its answer. Empty follows all.
+  std::function<bool(const std::string& url)> may_follow;
 };
 
 /// What the other side answered.

@@ -1,5 +1,6 @@
 #include "actors/fetch/page_client.hpp"
 
+#include "actors/fetch/browser_client.hpp"
 #include "actors/fetch/caching_client.hpp"
 #include "actors/fetch/curl_client.hpp"
 #include "actors/fetch/leveldb_page_cache.hpp"
@@ -22,6 +23,16 @@ open_cache(const page_client_options& options) {
   return make_page_cache_levels(std::move(memory), *std::move(disk));
 }
 
+/// What asks the sites themselves.
+expected<std::shared_ptr<http_client>>
+make_carrier(page_client_options& options) {
+  std::shared_ptr<http_client> plain = make_curl_client(options.http);
+  if (!options.browser)
+    return plain;
+  return make_browser_client(std::move(plain), *std::move(options.browser),
+                             std::move(options.http));
+}
+
 } // namespace
 
 expected<page_client> make_page_client(page_client_options options) {
@@ -30,8 +41,11 @@ expected<page_client> make_page_client(page_client_options options) {
     return cache.error();
   robots_cache_options robots;
   robots.agent = options.http.user_agent;
-  auto identified = make_identity_client(
-      make_curl_client(std::move(options.http)), std::move(options.identity));
+  auto carrier = make_carrier(options);
+  if (!carrier)
+    return carrier.error();
+  auto identified = make_identity_client(*std::move(carrier),
+                                         std::move(options.identity));
   auto polite =
       make_robots_client(std::move(identified.client), std::move(robots));
   return page_client{make_caching_client(std::move(polite), *std::move(cache)),

@@ -1,10 +1,12 @@
 #pragma once
 
+#include "actors/fetch/browser_session.hpp"
 #include "actors/fetch/http_client.hpp"
 #include "actors/fetch/identity_client.hpp"
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace jobfarm::fetch {
@@ -18,6 +20,8 @@ struct page_client_options {
   std::size_t cache_disk_bytes = 2048u << 20;
   /// A crawl asks for each page once: memory is for what is asked again soon.
   std::size_t cache_memory_bytes = 8u << 20;
+  /// Set if a source is loaded by browsers.
+  std::optional<browser_options> browser;
 };
 
 struct page_client {
@@ -26,8 +30,8 @@ struct page_client {
 };
 
 /// Everything a node fetches pages with: kept pages before robots.txt before
-/// sessions and proxies before libcurl. Errors: store_failed (the cache's
-/// directory).
+/// sessions and proxies before browsers before libcurl. Errors: store_failed
+/// (the cache's directory), invalid_input (no browser).
 expected<page_client> make_page_client(page_client_options options);
 
 } // namespace jobfarm::fetch

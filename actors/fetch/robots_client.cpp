@@ -89,6 +89,7 @@ private:
   void ask(const std::string& origin, fetch_route route) {
     http_request request;
     request.url = origin + "/robots.txt";
+    route.by_browser = false;
     http_order order(std::move(request), std::move(route));
     order.first_bytes = most_robots_bytes;
     inner_->fetch(std::move(order),

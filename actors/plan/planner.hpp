@@ -22,6 +22,8 @@ struct source_settings {
   std::optional<std::int32_t> burst;
   /// False lets robots.txt be ignored: the operator's word, nobody else's.
   bool obeys_robots = true;
+  /// Its pages are loaded by a browser, so that scripts can fill them.
+  bool uses_browser = false;
 };
 using source_settings_map = std::map<std::string, source_settings, std::less<>>;
 

@@ -49,6 +49,8 @@ struct route {
   std::string_view before;
   page (*render)(const renderer&);
   page (*unknown)();
+  /// Whose boards they are, if not the source's own.
+  std::string_view boards_of = {};
 };
 
 page json_404() {
@@ -79,6 +81,8 @@ constexpr route routes[] = {
     {"linkedin", "/jobs-guest/", linkedin, text_404},
     {"ziprecruiter", "/jobs-search", ziprecruiter, text_404},
     {"jsonld", "/jobs/", jsonld, text_404},
+    {"jsonld", "/scripted/", scripted, text_404, "ashby"},
+    {"jsonld", "/data/", scripted_data, text_404, "ashby"},
 };
 
 } // namespace
@@ -131,7 +135,8 @@ page answer(const world& of, const question& asked) {
       continue;
     auto rest = asked.path.substr(one.before.size());
     auto token = rest.substr(0, std::min(rest.find('/'), rest.size()));
-    const auto* on = of.find(one.source, token);
+    const auto* on =
+        of.find(one.boards_of.empty() ? one.source : one.boards_of, token);
     return on ? one.render(renderer(of, asked, *on)) : one.unknown();
   }
   return missing("Not Found", "text/plain");

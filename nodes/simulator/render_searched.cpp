@@ -230,10 +230,11 @@ page ziprecruiter(const renderer& by) {
   return made;
 }
 
-page jsonld(const renderer& by) {
-  auto one = by.show(0);
-  std::string data;
-  object_writer job(data);
+namespace {
+
+/// A schema.org JobPosting.
+void job_posting(std::string& out, const shown& one, bool with_pay) {
+  object_writer job(out);
   job.member("@context", "https://schema.org/")
       .member("@type", "JobPosting")
       .member("title", one.what.title)
@@ -257,7 +258,26 @@ page jsonld(const renderer& by) {
   place.close();
   if (one.what.remote == "remote")
     job.member("jobLocationType", "TELECOMMUTE");
+  if (with_pay && one.what.salary_min) {
+    object_writer pay(job.name("baseSalary"));
+    pay.member("currency", one.what.place.currency);
+    object_writer value(pay.name("value"));
+    value.member("minValue", *one.what.salary_min)
+        .member("maxValue", *one.what.salary_max)
+        .member("unitText",
+                one.what.salary_period == "year" ? "YEAR" : "MONTH");
+    value.close();
+    pay.close();
+  }
   job.close();
+}
+
+} // namespace
+
+page jsonld(const renderer& by) {
+  auto one = by.show(0);
+  std::string data;
+  job_posting(data, one, false);
   auto body = "<!DOCTYPE html><html><head><title>"
               + escaped_html(one.what.title)
               + "</title><link rel=\"canonical\" href=\"" + one.url
@@ -267,6 +287,35 @@ page jsonld(const renderer& by) {
   auto made = full(std::move(body), by.on_, 0, 1);
   made.content_type = "text/html; charset=utf-8";
   return made;
+}
+
+page scripted(const renderer& by) {
+  page made;
+  made.content_type = "text/html; charset=utf-8";
+  made.body = "<!DOCTYPE html><html><head><title>Open positions</title></head>"
+              "<body><main>Loading ...</main><script>fetch('/jsonld/data/"
+              + by.on_.board.token
+              + "').then(answer => answer.json()).then(jobs => {"
+                "const main = document.querySelector('main');"
+                "main.textContent = '';"
+                "for (const job of jobs) {"
+                "const block = document.createElement('script');"
+                "block.type = 'application/ld+json';"
+                "block.textContent = JSON.stringify(job);"
+                "document.head.append(block);"
+                "const heading = document.createElement('h2');"
+                "heading.textContent = job.title;"
+                "main.append(heading);"
+                "}});</script></body></html>";
+  return made;
+}
+
+page scripted_data(const renderer& by) {
+  return full(by.array(0, by.on_.count,
+                       [](std::string& out, const shown& one) {
+                         job_posting(out, one, true);
+                       }),
+              by.on_, 0, by.on_.count);
 }
 
 } // namespace jobfarm::simulator_world

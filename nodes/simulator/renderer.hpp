@@ -74,5 +74,8 @@ page indeed(const renderer& by);
 page linkedin(const renderer& by);
 page ziprecruiter(const renderer& by);
 page jsonld(const renderer& by);
+/// A board that only scripts fill, with what `scripted_data` answers.
+page scripted(const renderer& by);
+page scripted_data(const renderer& by);
 
 } // namespace jobfarm::simulator_world

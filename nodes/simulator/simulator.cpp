@@ -372,6 +372,12 @@ std::vector<board> simulator::boards() const {
   return all;
 }
 
+std::uint64_t simulator::requests_of(const std::string& source) const {
+  std::lock_guard lock(running_->mutex);
+  auto found = running_->requests.find(source);
+  return found == running_->requests.end() ? 0 : found->second;
+}
+
 void simulator::ledger(
     const std::function<bool(std::string_view)>& visit) const {
   running_->ledger(visit);

@@ -21,7 +21,9 @@ struct simulator_options {
 
 /// Serves, on loopback, boards that look and behave like all eleven sources,
 /// each under `/SOURCE` as its base URL, and keeps a ledger of what it handed
-/// out. Beside them: `/__boards` (CSV), `/__ledger` (JSONL), `/__stats`,
+/// out. `/jsonld/scripted/TOKEN` is the Ashby board TOKEN as a page for people
+/// that is empty until its script has filled it. Beside them: `/__boards`
+/// (CSV), `/__ledger` (JSONL), `/__stats`,
 /// `/__log` (JSONL, every request with its time). Pages have an ETag.
 class simulator {
 public:
@@ -32,6 +34,9 @@ public:
   std::uint16_t port() const noexcept;
   std::string url() const;
   std::vector<board> boards() const;
+
+  /// Requests under `/SOURCE` so far.
+  std::uint64_t requests_of(const std::string& source) const;
 
   /// Visits a JSON line for each posting that was handed out; false stops.
   void ledger(const std::function<bool(std::string_view)>& visit) const;

@@ -21,6 +21,9 @@ public:
   ~part_file();
 
   /// Where the content goes until it is complete.
+  const std::string& path() const noexcept {
+    return path_;
+  }
   const std::string& part_path() const noexcept {
     return part_path_;
   }

@@ -4,10 +4,13 @@
 #include "actors/report/analytics_sheet.hpp"
 #include "actors/report/part_file.hpp"
 #include "actors/report/sheet.hpp"
+#include "actors/report/stderr_capture.hpp"
 #include "actors/report/summary_sheet.hpp"
 #include "actors/report/tracking_sheet.hpp"
 
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <deque>
 #include <map>
 
@@ -23,6 +26,24 @@ constexpr lxw_row_t header_block_rows = 6;
 double score_of(const row& one) {
   constexpr std::size_t score_column = 6;
   return one[score_column].number.value_or(-1);
+}
+
+/// Frees `book` in any case.
+lxw_error close_book(lxw_workbook* book) {
+  stderr_capture quiet;
+  errno = 0;
+  return workbook_close(book);
+}
+
+/// Call right after `close_book`: reads `errno`.
+std::string reason_of(lxw_error error) {
+  const std::string system = errno == 0 ? "" : std::strerror(errno);
+  if (error == LXW_ERROR_CREATING_TMPFILE)
+    return "no room for temporary files in /tmp (" + system
+           + "); make room there";
+  if (system.empty())
+    return lxw_strerror(error);
+  return system + "; make room there, or choose another place for the report";
 }
 
 class workbook_report : public report_writer {
@@ -134,11 +155,12 @@ expected<void> workbook_report::finish() {
     write_analytics(book, look, analytics_);
   write_tracking(book, look, rows.size());
   write_dictionary(book, look);
-  auto closed = workbook_close(book);
-  if (closed != LXW_NO_ERROR || failed_)
+  if (auto closed = close_book(book); closed != LXW_NO_ERROR)
     return fail(errc::store_failed,
-                "write workbook " + file_.part_path() + ": "
-                    + (failed_ ? "a cell was refused" : lxw_strerror(closed)));
+                "write workbook " + file_.path() + ": " + reason_of(closed));
+  if (failed_)
+    return fail(errc::store_failed,
+                "write workbook " + file_.path() + ": a cell was refused");
   return file_.complete();
 }
 

@@ -1,5 +1,6 @@
 #include "actors/store/leveldb_store.hpp"
 
+#include "actors/store/bounded_env.hpp"
 #include "actors/store/keys.hpp"
 #include "actors/store/stored_value.hpp"
 #include "messages/msgpack.hpp"
@@ -26,6 +27,9 @@ using leveldb::Status;
 constexpr int bloom_bits = 10;
 constexpr std::size_t write_buffer_bytes = 8u << 20;
 constexpr std::size_t block_cache_bytes = 16u << 20;
+/// Tables: fewer and larger, so that few descriptors reach all of them.
+constexpr std::size_t table_bytes = 8u << 20;
+constexpr int max_open_files = 256;
 
 std::string_view view(const Slice& slice) {
   return {slice.data(), slice.size()};
@@ -143,7 +147,8 @@ private:
         });
   }
 
-  // The database uses both until it is closed: they are destroyed after it.
+  // The database uses these until it is closed: they are destroyed after it.
+  std::unique_ptr<leveldb::Env> env_ = make_bounded_env();
   std::unique_ptr<const leveldb::FilterPolicy> filter_;
   std::unique_ptr<leveldb::Cache> cache_;
   std::unique_ptr<leveldb::DB> db_;
@@ -172,6 +177,9 @@ leveldb_store::open(const std::string& directory) {
   opened->filter_.reset(leveldb::NewBloomFilterPolicy(bloom_bits));
   opened->cache_.reset(leveldb::NewLRUCache(block_cache_bytes));
   leveldb::Options options;
+  options.env = opened->env_.get();
+  options.max_open_files = max_open_files;
+  options.max_file_size = table_bytes;
   options.create_if_missing = true;
   options.paranoid_checks = true;
   options.write_buffer_size = write_buffer_bytes;

@@ -1,12 +1,16 @@
 #include "actors/report/analytics.hpp"
 #include "actors/report/report_writer.hpp"
+#include "actors/report/stderr_capture.hpp"
 #include "actors/report/table.hpp"
 #include "messages/json.hpp"
 #include "tests/support/paths.hpp"
 
 #include <catch2/catch.hpp>
 
+#include <csignal>
 #include <filesystem>
+
+#include <sys/resource.h>
 
 using namespace jobfarm;
 using namespace jobfarm::report;
@@ -67,6 +71,50 @@ TEST_CASE("a place or an ending that cannot be is told") {
   CHECK(open_report("jobs.pdf", {}).error().code == errc::invalid_input);
   CHECK(open_report("/nowhere/at/all.csv", {}).error().code
         == errc::invalid_input);
+}
+
+/// Files of this process cannot grow beyond `bytes` while it lives.
+class file_size_limit {
+public:
+  explicit file_size_limit(rlim_t bytes)
+    : handler_(std::signal(SIGXFSZ, SIG_IGN)) {
+    ::getrlimit(RLIMIT_FSIZE, &before_);
+    rlimit now{bytes, before_.rlim_max};
+    ::setrlimit(RLIMIT_FSIZE, &now);
+  }
+  ~file_size_limit() {
+    ::setrlimit(RLIMIT_FSIZE, &before_);
+    std::signal(SIGXFSZ, handler_);
+  }
+
+private:
+  void (*handler_)(int);
+  rlimit before_{};
+};
+
+TEST_CASE("a workbook that has no room says so once and leaves nothing") {
+  test::temporary_directory dir;
+  auto path = (dir.path() / "jobs.xlsx").string();
+  auto writer = *open_report(path, {});
+  REQUIRE(writer->add(titled("A")).has_value());
+  expected<void> finished;
+  {
+    file_size_limit limit(8192);
+    finished = writer->finish();
+  }
+  REQUIRE_FALSE(finished.has_value());
+  CHECK(finished.error().code == errc::store_failed);
+  CHECK(finished.error().detail
+        == "write workbook " + path
+               + ": File too large; make room there, or choose another place "
+                 "for the report");
+  writer.reset();
+  CHECK(std::filesystem::is_empty(dir.path()));
+}
+
+TEST_CASE("of what is held back only the library's own lines are dropped") {
+  CHECK(without_library_lines("one\n[ERROR][packager.c:1]: x\ntwo [ERROR]\n")
+        == "one\ntwo [ERROR]\n");
 }
 
 TEST_CASE("pay is written as offered") {

@@ -43,6 +43,15 @@ st::batch numbered(int number) {
   }
 }
 
+/// Files of `dir` that this process has mapped.
+std::size_t mapped_files(const std::string& dir) {
+  std::ifstream maps("/proc/self/maps");
+  std::size_t count = 0;
+  for (std::string line; std::getline(maps, line);)
+    count += line.find(dir) != line.npos;
+  return count;
+}
+
 } // namespace
 
 TEST_CASE("what was committed is there after the store is opened again") {
@@ -73,6 +82,24 @@ TEST_CASE("a store that cannot be opened says why and what to do") {
   std::ofstream(path + "/CURRENT") << "nonsense\n";
   CHECK(open_error(path).find("it is damaged") != std::string::npos);
   CHECK_FALSE(open_error("/proc/nowhere").empty());
+}
+
+TEST_CASE("memory does not grow with the tables that are read") {
+  test::temporary_directory dir;
+  const auto path = dir.path().string();
+  {
+    auto disk = *st::open_leveldb_store(path);
+    for (int i = 0; i < 50; ++i)
+      REQUIRE(disk->commit(numbered(i)));
+  }
+  auto disk = *st::open_leveldb_store(path);
+  std::size_t seen = 0;
+  REQUIRE(disk->scan_postings("", [&](const job_posting& one) {
+    seen += one.description.size() == 2000;
+    return true;
+  }));
+  CHECK(seen == 1000);
+  CHECK(mapped_files(path) == 0);
 }
 
 TEST_CASE("kill -9 loses nothing acknowledged and tears no batch") {

@@ -68,6 +68,22 @@ struct shared_state {
   std::map<std::uint64_t, std::uint64_t> passed;
 };
 
+/// Each gets its copy, the last one `got` itself: pages are large, and most
+/// have one reader. The bytes went over the wire once.
+void answer_all(std::vector<shared_state::waiting_order>& waiting,
+                expected<http_response> got) {
+  waiting.erase(std::remove_if(waiting.begin(), waiting.end(),
+                               [](const auto& one) { return !one.done; }),
+                waiting.end());
+  for (std::size_t i = 0; i + 1 < waiting.size(); ++i) {
+    waiting[i].done(got);
+    if (got)
+      got->wire_bytes = 0;
+  }
+  if (!waiting.empty())
+    waiting.back().done(std::move(got));
+}
+
 class caching_client : public http_client {
 public:
   caching_client(std::shared_ptr<http_client> inner,
@@ -156,16 +172,7 @@ private:
       waiting.swap(found->second.waiting);
       state_->flights.erase(found);
     }
-    // The bytes went over the wire once.
-    bool is_first = true;
-    for (auto& one : waiting) {
-      if (!one.done)
-        continue;
-      auto copy = got;
-      if (copy && !std::exchange(is_first, false))
-        copy->wire_bytes = 0;
-      one.done(std::move(copy));
-    }
+    answer_all(waiting, std::move(got));
   }
 
   std::int64_t fresh_until(const http_response& answer) const {

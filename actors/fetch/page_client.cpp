@@ -3,7 +3,7 @@
 #include "actors/fetch/browser_client.hpp"
 #include "actors/fetch/caching_client.hpp"
 #include "actors/fetch/curl_client.hpp"
-#include "actors/fetch/leveldb_page_cache.hpp"
+#include "actors/fetch/file_page_cache.hpp"
 #include "actors/fetch/robots_client.hpp"
 
 namespace jobfarm::fetch {
@@ -17,7 +17,7 @@ open_cache(const page_client_options& options) {
   if (options.cache_dir.empty())
     return memory;
   auto disk =
-      open_leveldb_page_cache(options.cache_dir, options.cache_disk_bytes);
+      open_file_page_cache(options.cache_dir, options.cache_disk_bytes);
   if (!disk)
     return disk.error();
   return make_page_cache_levels(std::move(memory), *std::move(disk));

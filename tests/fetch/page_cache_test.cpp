@@ -1,9 +1,10 @@
 #include "actors/fetch/caching_client.hpp"
-#include "actors/fetch/leveldb_page_cache.hpp"
+#include "actors/fetch/file_page_cache.hpp"
 
 #include <catch2/catch.hpp>
 
 #include <filesystem>
+#include <fstream>
 #include <random>
 #include <vector>
 
@@ -184,13 +185,13 @@ TEST_CASE("a page is bytes and back; other bytes are no page") {
 TEST_CASE("pages on disk outlive a start and stay within their bound") {
   scratch dir;
   {
-    auto cache = open_leveldb_page_cache(dir.path.string(), 100u << 10);
+    auto cache = open_file_page_cache(dir.path.string(), 100u << 10);
     REQUIRE(cache);
     for (int i = 0; i < 50; ++i)
       (*cache)->put("k" + std::to_string(i), page_of(std::string(5000, 'x')));
     (*cache)->put("k49", page_of("newer"));
   }
-  auto cache = open_leveldb_page_cache(dir.path.string(), 100u << 10);
+  auto cache = open_file_page_cache(dir.path.string(), 100u << 10);
   REQUIRE(cache);
   int left = 0;
   for (int i = 0; i < 50; ++i)
@@ -199,6 +200,46 @@ TEST_CASE("pages on disk outlive a start and stay within their bound") {
   CHECK(left <= 21);
   CHECK((*cache)->get("k49")->body == "newer");
   CHECK_FALSE((*cache)->get("k0"));
+}
+
+TEST_CASE("a spoilt file is a miss, and so is another key's") {
+  scratch dir;
+  auto cache = *open_file_page_cache(dir.path.string(), 100u << 10);
+  cache->put("k", page_of("body"));
+  REQUIRE(cache->get("k"));
+  fs::path file;
+  for (const auto& one : fs::recursive_directory_iterator(dir.path))
+    if (one.is_regular_file())
+      file = one.path();
+  std::string whole(fs::file_size(file), '\0');
+  std::ifstream(file, std::ios::binary)
+      .read(whole.data(), static_cast<std::streamsize>(whole.size()));
+  auto write = [&](const std::string& bytes) {
+    std::ofstream(file, std::ios::binary | std::ios::trunc) << bytes;
+  };
+  for (std::size_t i = 0; i < whole.size(); ++i) {
+    auto spoilt = whole;
+    spoilt[i] ^= 1;
+    write(spoilt);
+    CHECK_FALSE(cache->get("k"));
+    write(whole.substr(0, i));
+    CHECK_FALSE(cache->get("k"));
+  }
+  write(whole);
+  CHECK(cache->get("k"));
+  cache->put("j", page_of("other"));
+  for (const auto& one : fs::recursive_directory_iterator(dir.path))
+    if (one.is_regular_file() && one.path() != file)
+      fs::copy_file(one.path(), file, fs::copy_options::overwrite_existing);
+  CHECK_FALSE(cache->get("k"));
+}
+
+TEST_CASE("a place that cannot hold pages is told") {
+  scratch dir;
+  std::ofstream(dir.path) << "a file";
+  auto cache = open_file_page_cache(dir.path.string(), 100u << 10);
+  REQUIRE_FALSE(cache);
+  CHECK(cache.error().code == errc::store_failed);
 }
 
 TEST_CASE("what is found on disk is promoted to memory") {

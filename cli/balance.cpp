@@ -8,7 +8,7 @@ namespace jobfarm::cli {
 
 namespace {
 
-enum class fate { stored, merged, rejected };
+enum class fate { stored, merged, rejected, not_fetched };
 
 std::string key_of(const std::string& source, const std::string& id) {
   return source + '\n' + id;
@@ -35,6 +35,21 @@ struct record_fates {
   }
 };
 
+/// Adds the postings that lists named and whose own pages are still to come or
+/// were given up.
+expected<void> add_not_fetched(record_fates& fates, const store::store& disk) {
+  expected<void> scanned;
+  for (auto state : {task_state::ready, task_state::dead})
+    if (scanned)
+      scanned = disk.scan_tasks("", state, [&](const task_record& one) {
+        if (const auto& listed = one.task.listed)
+          fates.add(one.task.source, listed->source_id, listed->url,
+                    fate::not_fetched);
+        return true;
+      });
+  return scanned;
+}
+
 expected<record_fates> fates_in(const store::store& disk) {
   record_fates fates;
   auto scanned = disk.scan_postings("", [&](const job_posting& one) {
@@ -51,6 +66,8 @@ expected<record_fates> fates_in(const store::store& disk) {
     fates.add(one.source, one.source_id, one.url, fate::rejected);
     return true;
   });
+  if (scanned)
+    scanned = add_not_fetched(fates, disk);
   if (!scanned)
     return scanned.error();
   return fates;
@@ -75,6 +92,7 @@ expected<balance> balance_of(const nodes::simulator& boards,
     sum.stored += found && *found == fate::stored;
     sum.merged += found && *found == fate::merged;
     sum.rejected += found && *found == fate::rejected;
+    sum.not_fetched += found && *found == fate::not_fetched;
     return true;
   });
   sum.invented = static_cast<std::int64_t>(fates->by_id.size() - matched);
@@ -86,6 +104,8 @@ std::string to_text(const balance& of) {
               + " handed out = " + std::to_string(of.stored) + " stored + "
               + std::to_string(of.merged) + " merged + "
               + std::to_string(of.rejected) + " rejected";
+  if (of.not_fetched > 0)
+    text += " + " + std::to_string(of.not_fetched) + " not fetched";
   if (of.adds_up())
     return text + ": adds up";
   return text + "; DOES NOT ADD UP: " + std::to_string(of.lost) + " lost, "

@@ -14,6 +14,9 @@ struct balance {
   std::int64_t stored = 0;
   std::int64_t merged = 0;
   std::int64_t rejected = 0;
+  /// Named by a list whose detail page was not had: given up, or not asked for
+  /// when the query was cancelled. The task is in the store.
+  std::int64_t not_fetched = 0;
   /// Handed out, but nowhere in the store.
   std::int64_t lost = 0;
   /// In the store, but never handed out.
@@ -21,7 +24,7 @@ struct balance {
 
   bool adds_up() const {
     return lost == 0 && invented == 0
-           && handed_out == stored + merged + rejected;
+           && handed_out == stored + merged + rejected + not_fetched;
   }
 };
 

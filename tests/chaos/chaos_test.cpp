@@ -237,6 +237,7 @@ TEST_CASE("whatever dies, nothing is lost, stored twice or invented") {
   std::cout << "chaos: " << cli::to_text(*sum) << std::endl;
   CHECK(sum->lost == 0);
   CHECK(sum->invented == 0);
+  CHECK(sum->not_fetched == 0);
   CHECK(sum->handed_out == sum->stored + sum->merged + sum->rejected);
   CHECK(sum->handed_out == static_cast<std::int64_t>(what.postings));
   // Each record of a source is in one place only.

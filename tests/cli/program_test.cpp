@@ -225,6 +225,19 @@ TEST_CASE("Ctrl-C ends with 130 and what was collected is exported") {
   CHECK(std::filesystem::file_size(h.file("c.jsonl")) > 0);
 }
 
+TEST_CASE("a demo that is interrupted accounts for what it did not fetch") {
+  home h;
+  auto command = JOBFARM_PROGRAM + std::string{" demo --postings 60000 --out "}
+                 + h.file("d.jsonl") + " 2>" + h.file("err")
+                 + " & demo=$!; sleep 2; kill -INT $demo; wait $demo";
+  auto status = std::system(("bash -c '" + command + "'").c_str());
+  REQUIRE(WIFEXITED(status));
+  CHECK(WEXITSTATUS(status) == 130);
+  auto said = jobfarm::test::read_file(h.file("err"));
+  INFO(said);
+  CHECK(said.find(" not fetched: adds up") != std::string::npos);
+}
+
 TEST_CASE("nobody there, an output that cannot be, a damaged store") {
   home h;
   auto nobody = h.run("collect --boards-url http://127.0.0.1:1 --out x.jsonl");

@@ -74,8 +74,11 @@ struct http_order {
   /// If set, the body is cut after so many bytes, and that is no failure.
   std::optional<std::size_t> first_bytes;
   /// Asked before a redirect is followed, with its absolute target. False ends
-  /// the transfer with the redirect itself as its answer. Empty follows all.
+  /// the transfer with the redirect itself as its answer and what it asks for
+  /// as `onward`. Empty follows all.
   std::function<bool(const std::string& url)> may_follow;
+  /// Redirects on the way to this request; they count among the most allowed.
+  int redirects = 0;
 };
 
 /// What the other side answered.
@@ -90,6 +93,10 @@ struct http_response {
   std::chrono::microseconds elapsed{0};
   /// Seconds between requests that the site's robots.txt asks for.
   std::optional<double> crawl_delay_s;
+  /// The request that a redirect asks for, if `may_follow` was against it.
+  std::optional<http_request> onward;
+  /// Redirects on the way to this answer.
+  int redirects = 0;
 };
 
 /// Called once a transfer, on a thread of the client.

@@ -52,7 +52,8 @@ struct rig {
     route.obeys_robots = obeys;
     http_request request;
     request.url = url;
-    client->fetch({request, route}, [&](auto answer) { got = answer; });
+    client->fetch({request, route},
+                  [&](auto answer) { got = std::move(answer); });
     web->answer_all();
     return got;
   }

@@ -34,6 +34,9 @@ struct http_client_options {
   std::string user_agent = "jobfarm/0.1 (+https://jobfarm.invalid/bot)";
   /// Hosts, by name or address, that may be private or loopback.
   std::vector<std::string> allowed_hosts;
+  /// PEM file of the authorities whose certificates count; empty for those of
+  /// the system.
+  std::string authorities_file;
 };
 
 /// How a request goes out: who asks for it and through what. Decided by

@@ -161,6 +161,8 @@ void transfer::set_limits() {
   curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, static_cast<long>(left));
   curl_easy_setopt(handle, CURLOPT_SSLVERSION,
                    static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+  if (!options_.authorities_file.empty())
+    curl_easy_setopt(handle, CURLOPT_CAINFO, options_.authorities_file.c_str());
   // What is cut anyway may be announced at any length.
   if (!first_bytes_)
     curl_easy_setopt(handle, CURLOPT_MAXFILESIZE_LARGE,

@@ -66,6 +66,7 @@ expected<fetch::page_client> pages_of(const crew_options& options) {
   pages.http.limits.total_timeout = options.request_timeout;
   pages.cache_dir = options.page_cache_dir;
   pages.identity.proxies = options.proxies;
+  pages.identity.user_agents = options.user_agents;
   pages.identity.is_wall = is_wall;
   if (uses_browser(options))
     pages.browser = options.browser;

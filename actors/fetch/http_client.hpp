@@ -9,6 +9,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -25,13 +26,16 @@ struct http_limits {
   int max_redirects = 5;
 };
 
+/// Names the program and where to read about it.
+inline constexpr std::string_view honest_user_agent =
+    "jobfarm/0.1 (+https://jobfarm.invalid/bot)";
+
 struct http_client_options {
   http_limits limits;
   /// Connections to one host at the same time, and in all.
   long max_host_connections = 32;
   long max_connections = 512;
-  /// Honest: names the program.
-  std::string user_agent = "jobfarm/0.1 (+https://jobfarm.invalid/bot)";
+  std::string user_agent{honest_user_agent};
   /// Hosts, by name or address, that may be private or loopback.
   std::vector<std::string> allowed_hosts;
   /// PEM file of the authorities whose certificates count; empty for those of

@@ -1,3 +1,4 @@
+#include "nodes/http_server.hpp"
 #include "tests/support/paths.hpp"
 
 #include <catch2/catch.hpp>
@@ -7,6 +8,8 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <map>
+#include <mutex>
 #include <sstream>
 
 #include <fcntl.h>
@@ -281,4 +284,49 @@ TEST_CASE("config tells each value and who gave it") {
   auto wrong = h.run("config");
   CHECK(wrong.code == 2);
   CHECK(wrong.err.find("did you mean \"workers\"?") != std::string::npos);
+}
+
+TEST_CASE("sites are told the configured user agents, the first one first") {
+  using namespace jobfarm;
+  std::mutex mutex;
+  std::map<std::string, std::string> told;
+  auto site = *nodes::http_server::start({}, [&](const auto& request) {
+    nodes::server_response made;
+    if (request.target == "/__boards") {
+      made.body = "ats,token,company\ngreenhouse,acme,Acme\n";
+      return made;
+    }
+    std::lock_guard lock(mutex);
+    auto name = request.target == "/robots.txt" ? "robots" : "page";
+    told[name] = request.header("user-agent");
+    if (request.target == "/robots.txt")
+      made.body = "User-agent: acmebot\nDisallow:\n\nUser-agent: *\n"
+                  "Disallow: /\n";
+    else
+      made.body = R"({"jobs":[],"meta":{"total":0}})";
+    return made;
+  });
+  home h;
+  std::filesystem::create_directories(h.file("config/jobfarm"));
+  auto configure = [&](const std::string& line) {
+    h.write("config/jobfarm/config.toml", line + '\n');
+  };
+  auto collect = "collect --quiet --sources greenhouse --boards-url "
+                 "http://127.0.0.1:"
+                 + std::to_string(site->port()) + " --out " + h.file("a.jsonl");
+  configure("user_agent = [\"acmebot/1.0 (a, b)\", \"acmebot/2.0\"]");
+  h.run(collect);
+  CHECK(told["robots"] == "acmebot/1.0 (a, b)");
+  CHECK(told["page"] == "acmebot/1.0 (a, b)");
+  // Without one the program names itself, and keeps out by its own name.
+  told.clear();
+  configure("");
+  h.run(collect);
+  CHECK(told["robots"].rfind("jobfarm/", 0) == 0);
+  CHECK(told.count("page") == 0);
+  CHECK(h.run("config").out.find("user-agent = jobfarm/") != std::string::npos);
+  CHECK(h.run("help collect").out.find("--user-agent TEXT")
+        != std::string::npos);
+  configure("user_agent = \"two\\nlines\"");
+  CHECK(h.run(collect).code == 2);
 }

@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
@@ -329,4 +330,33 @@ TEST_CASE("sites are told the configured user agents, the first one first") {
         != std::string::npos);
   configure("user_agent = \"two\\nlines\"");
   CHECK(h.run(collect).code == 2);
+}
+
+TEST_CASE("the example configuration leaves the scrapers off, a line each") {
+  home h;
+  auto example = jobfarm::test::read_file(
+      jobfarm::test::data_dir().parent_path().parent_path()
+      / "deploy/config.toml");
+  const std::vector<std::string> scrapers = {"indeed", "linkedin",
+                                             "ziprecruiter"};
+  auto scrapers_on = [&](const std::string& text) {
+    h.write("config.toml", text);
+    CHECK(h.run("config check " + h.file("config.toml")).code == 0);
+    std::vector<std::string> on;
+    for (const auto& row : lines_of(
+             h.run("sources --json --config " + h.file("config.toml")).out))
+      if (std::count(scrapers.begin(), scrapers.end(), row["name"])
+          && row["enabled"] == true)
+        on.push_back(row["name"]);
+    return on;
+  };
+  CHECK(scrapers_on(example).empty());
+  for (const auto& name : scrapers) {
+    auto head = "[sources." + name + "]\nenabled = ";
+    auto at = example.find(head + "false");
+    REQUIRE(at != std::string::npos);
+    auto changed = example;
+    changed.replace(at + head.size(), 5, "true");
+    CHECK(scrapers_on(changed) == std::vector<std::string>{name});
+  }
 }

@@ -17,9 +17,16 @@ struct trip {
   http_client::transfer_id id = 0;
   http_order order;
   http_done done;
+  /// The page, where the browser that loaded it went on to another address.
+  std::optional<http_response> landed;
   /// The longest of the origins asked.
   std::optional<double> crawl_delay_s;
 };
+
+/// What is to be judged next.
+const std::string& target_of(const trip& one) {
+  return one.landed ? one.landed->final_url : one.order.request.url;
+}
 
 /// What the client shares with answers on their way to it.
 struct shared_state {
@@ -47,7 +54,7 @@ public:
 
   transfer_id fetch(http_order order, http_done done) override {
     auto id = ++last_id_;
-    trip one{id, std::move(order), std::move(done), {}};
+    trip one{id, std::move(order), std::move(done), {}, {}};
     if (one.order.route.obeys_robots)
       admit(std::move(one));
     else
@@ -79,13 +86,13 @@ private:
   /// Judges what is asked for, now or when its origin's robots.txt is here.
   void admit(trip one) {
     std::unique_lock lock(state_->mutex);
-    auto ruling = state_->cache.judge(one.order.request.url, clock_());
+    auto ruling = state_->cache.judge(target_of(one), clock_());
     if (ruling) {
       lock.unlock();
       rule(std::move(one), *ruling);
       return;
     }
-    auto origin = origin_of(one.order.request.url);
+    auto origin = origin_of(target_of(one));
     auto& queue = state_->waiting[origin];
     queue.push_back(std::move(one));
     auto is_first = queue.size() == 1;
@@ -118,10 +125,9 @@ private:
       if (!is_ending)
         state_->cache.learn(origin, answer, now);
       for (const auto& one : queue)
-        rulings.push_back(is_ending
-                              ? robots_cache::ruling{answer.error(), {}}
-                              : state_->cache.judge(one.order.request.url, now)
-                                    .value_or(robots_cache::ruling{}));
+        rulings.push_back(is_ending ? robots_cache::ruling{answer.error(), {}}
+                                    : state_->cache.judge(target_of(one), now)
+                                          .value_or(robots_cache::ruling{}));
     }
     for (std::size_t i = 0; i < queue.size(); ++i)
       if (queue[i].done)
@@ -135,6 +141,10 @@ private:
     }
     // An optional without a value is less than any with one.
     one.crawl_delay_s = std::max(one.crawl_delay_s, by.crawl_delay_s);
+    if (one.landed) {
+      deliver(one, *std::move(one.landed));
+      return;
+    }
     one.order.may_follow = [this](const std::string& url) {
       std::lock_guard lock(state_->mutex);
       auto ruling = state_->cache.judge(url, clock_());
@@ -163,14 +173,25 @@ private:
       state->inner_ids[id] = inner_id;
   }
 
-  /// Gives the answer, or goes where a redirect leads that is not judged yet.
+  /// Gives the answer, or sees to the redirect that is not judged yet. A
+  /// browser asks nobody before it follows one: what it came to is judged
+  /// afterwards, and thrown away if it may not be had.
   void on_page(trip one, expected<http_response> answer) {
     if (answer && answer->onward) {
       one.order.request = *std::move(answer->onward);
       one.order.redirects = answer->redirects;
       admit(std::move(one));
-      return;
+    } else if (answer && one.order.route.by_browser
+               && one.order.route.obeys_robots
+               && answer->final_url != one.order.request.url) {
+      one.landed = *std::move(answer);
+      admit(std::move(one));
+    } else {
+      deliver(one, std::move(answer));
     }
+  }
+
+  static void deliver(const trip& one, expected<http_response> answer) {
     if (answer)
       answer->crawl_delay_s = one.crawl_delay_s;
     one.done(std::move(answer));

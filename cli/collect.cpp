@@ -66,6 +66,7 @@ const command collect_command = {
          "browsers at the same time, for sources with browser = true", "2"},
         {"browser-user", value_kind::text, "USER",
          "whom browsers run as when jobfarm runs as root", "nobody"},
+        user_agent_option(),
         {"allow-host", value_kind::list, "NAME",
          "private or loopback host that may be fetched"},
     }),

@@ -7,6 +7,7 @@
 #include "cli/source_settings.hpp"
 #include "nodes/http_get.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <random>
@@ -92,7 +93,28 @@ expected<void> read_proxy_list(const settings& given,
   return {};
 }
 
+expected<void> read_user_agents(const settings& given,
+                                nodes::farm_options& options) {
+  options.user_agents = given.each("user-agent");
+  // RFC 9110 5.5: a line of its own would be another header.
+  auto is_visible = [](char c) { return c >= ' ' && c <= '~'; };
+  for (const auto& one : options.user_agents)
+    if (one.find_first_not_of(' ') == one.npos
+        || !std::all_of(one.begin(), one.end(), is_visible))
+      return fail(errc::invalid_input,
+                  "--user-agent takes one line of ASCII text, not \"" + one
+                      + '"');
+  return {};
+}
+
 } // namespace
+
+option user_agent_option() {
+  return {"user-agent", value_kind::text, "TEXT",
+          "who asks, also for robots.txt; more of them stand in where one is "
+          "refused",
+          fetch::honest_user_agent};
+}
 
 expected<nodes::farm_options> farm_options_of(const settings& given) {
   nodes::farm_options options;
@@ -129,6 +151,8 @@ expected<nodes::farm_options> farm_options_of(const settings& given) {
   options.browser.most_browsers = static_cast<std::size_t>(browsers);
   if (given.has("browser-user"))
     options.browser.programs.user = given.text("browser-user");
+  if (auto read = read_user_agents(given, options); !read)
+    return read.error();
   if (auto read = read_credentials(options); !read)
     return read.error();
   if (auto read = read_proxy_list(given, options); !read)

@@ -10,9 +10,12 @@
 namespace jobfarm::cli {
 
 /// The options of a farm in this process, from `--data-dir`, `--workers`,
-/// `[sources.*]`, `--boards-url` and `--allow-host`. Loopback is allowed when
-/// a `--boards-url` names it. Errors: invalid_input.
+/// `[sources.*]`, `--boards-url`, `--user-agent` and `--allow-host`. Loopback
+/// is allowed when a `--boards-url` names it. Errors: invalid_input.
 expected<nodes::farm_options> farm_options_of(const settings& given);
+
+/// `--user-agent`, of every command that fetches.
+option user_agent_option();
 
 /// The boards to visit: `--boards FILE`, else what the simulator at
 /// `--boards-url` serves, else the user's and the bundled directory.

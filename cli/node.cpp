@@ -210,6 +210,7 @@ expected<nodes::worker_options> worker_options_of(const settings& given) {
   // Workers of one machine may share a data directory, but not a cache.
   options.crew.page_cache_dir = farm->page_cache_dir + '-' + options.name;
   options.crew.proxies = farm->proxies;
+  options.crew.user_agents = farm->user_agents;
   options.crew.browser = farm->browser;
   options.note = note_line;
   return options;
@@ -288,6 +289,7 @@ const command node_command = {
          "browsers at the same time, for sources with browser = true", "2"},
         {"browser-user", value_kind::text, "USER",
          "whom browsers run as when jobfarm runs as root", "nobody"},
+        user_agent_option(),
         {"allow-host", value_kind::list, "NAME",
          "private or loopback host that may be fetched"},
     },

@@ -85,6 +85,12 @@ std::vector<std::string> settings::list(std::string_view name) const {
                                 : split_commas(found->second.values);
 }
 
+std::vector<std::string> settings::each(std::string_view name) const {
+  auto found = values_.find(name);
+  return found == values_.end() ? std::vector<std::string>{}
+                                : found->second.values;
+}
+
 std::optional<std::int64_t> settings::count(std::string_view name) const {
   return parse_whole<std::int64_t>(text(name));
 }

@@ -32,6 +32,8 @@ public:
   /// The (last) value, empty if there is none.
   std::string text(std::string_view name) const;
   std::vector<std::string> list(std::string_view name) const;
+  /// All values as they were given, with their commas.
+  std::vector<std::string> each(std::string_view name) const;
   std::optional<std::int64_t> count(std::string_view name) const;
   std::optional<double> number(std::string_view name) const;
   std::optional<std::chrono::seconds> duration(std::string_view name) const;

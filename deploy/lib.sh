@@ -8,6 +8,22 @@ die() { say "jobfarm: $*"; exit 1; }
 # packages_of KIND: names from deploy/dependencies.
 packages_of() { awk -v kind="$1" '$1 == kind { print $2 }' deploy/dependencies; }
 
+# What Debian asks before it starts the services of a package (invoke-rc.d(8)).
+service_policy=/usr/sbin/policy-rc.d
+
+# without_services COMMAND ...: what it installs starts no service, unless the
+# machine has a policy of its own. `root` is how to become root, if need be.
+without_services() {
+  if [ -e "$service_policy" ]; then "$@"; return; fi
+  (
+    trap '"${root[@]}" rm -f "$service_policy"' EXIT
+    # 101: the action is forbidden.
+    printf '#!/bin/sh\nexit 101\n' | "${root[@]}" tee "$service_policy" >/dev/null \
+      && "${root[@]}" chmod 755 "$service_policy" \
+      && "$@"
+  )
+}
+
 # Installs what is missing of the packages named, as root or through sudo.
 install_packages() {
   local missing=() package
@@ -28,7 +44,7 @@ install_packages() {
   local log; log=$(mktemp)
   # The list of packages may be old or absent on a fresh machine.
   if ! { "${root[@]}" apt-get update \
-         && "${root[@]}" env DEBIAN_FRONTEND=noninteractive \
+         && without_services "${root[@]}" env DEBIAN_FRONTEND=noninteractive \
               apt-get install -y --no-install-recommends "${missing[@]}"; } >"$log" 2>&1; then
     tail -n 15 "$log" >&2
     rm -f "$log"

@@ -4,6 +4,8 @@
 #include "actors/normalize/normalizer_actor.hpp"
 #include "actors/sources/wall.hpp"
 
+#include <sodium.h>
+
 #include <algorithm>
 #include <atomic>
 #include <thread>
@@ -14,20 +16,14 @@ namespace {
 
 /// RFC 7617: the Careerjet key is the user, the password is empty.
 std::string basic_auth(const std::string& user) {
-  constexpr char digits[] =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  auto text = user + ':';
-  std::string out = "Basic ";
-  for (std::size_t i = 0; i < text.size(); i += 3) {
-    unsigned bits = 0;
-    for (std::size_t k = 0; k < 3; ++k)
-      bits = bits << 8
-             | (i + k < text.size() ? static_cast<unsigned char>(text[i + k])
-                                    : 0u);
-    for (std::size_t k = 0; k < 4; ++k)
-      out += i + k <= text.size() ? digits[bits >> (18 - 6 * k) & 63] : '=';
-  }
-  return out;
+  constexpr int variant = sodium_base64_VARIANT_ORIGINAL;
+  auto plain = user + ':';
+  std::string out(sodium_base64_encoded_len(plain.size(), variant), '\0');
+  sodium_bin2base64(out.data(), out.size(),
+                    reinterpret_cast<const unsigned char*>(plain.data()),
+                    plain.size(), variant);
+  out.pop_back(); // the zero at its end
+  return "Basic " + out;
 }
 
 /// Sources know what their walls look like.
@@ -70,6 +66,7 @@ expected<fetch::page_client> pages_of(const crew_options& options) {
   pages.http.limits.total_timeout = options.request_timeout;
   pages.cache_dir = options.page_cache_dir;
   pages.identity.proxies = options.proxies;
+  pages.identity.user_agents = options.user_agents;
   pages.identity.is_wall = is_wall;
   if (uses_browser(options))
     pages.browser = options.browser;

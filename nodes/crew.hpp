@@ -32,6 +32,8 @@ struct crew_options {
   std::string page_cache_dir;
   /// Through which everything goes; empty for direct.
   std::vector<fetch::proxy_server> proxies;
+  /// See `fetch::identity_options`.
+  std::vector<std::string> user_agents;
   /// For sources that are loaded by browsers.
   fetch::browser_options browser;
   /// Faults that may be injected; null for none.

@@ -53,6 +53,7 @@ crew_options crew_of(const farm_options& options) {
   crew.credentials = options.credentials;
   crew.page_cache_dir = options.page_cache_dir;
   crew.proxies = options.proxies;
+  crew.user_agents = options.user_agents;
   crew.browser = options.browser;
   crew.faults = options.faults;
   return crew;
@@ -173,8 +174,7 @@ struct farm::actors {
   frontier_actor frontier;
   ingest_actor ingest;
   planner_actor planner;
-  std::shared_ptr<link_layer::line> line =
-      std::make_shared<link_layer::line>();
+  std::shared_ptr<link_layer::line> line = std::make_shared<link_layer::line>();
   std::unique_ptr<link_layer::server> link;
 
   ~actors() {
@@ -336,9 +336,8 @@ void farm::cancel(const std::string& query_id) {
 expected<void> farm::note(std::vector<event> events) {
   store::batch changes;
   changes.events = std::move(events);
-  auto done =
-      ask<atom::done>(running_->system, running_->writer,
-                               store::share(std::move(changes)));
+  auto done = ask<atom::done>(running_->system, running_->writer,
+                              store::share(std::move(changes)));
   if (!done)
     return done.error();
   return {};

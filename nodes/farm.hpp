@@ -40,6 +40,8 @@ struct farm_options {
   std::chrono::seconds request_timeout{60};
   /// Through which everything goes; empty for direct.
   std::vector<fetch::proxy_server> proxies;
+  /// See `fetch::identity_options`.
+  std::vector<std::string> user_agents;
   /// For sources that are loaded by browsers.
   fetch::browser_options browser;
   /// Hears what the actors do; may be null.

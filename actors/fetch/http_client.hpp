@@ -9,6 +9,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -25,15 +26,21 @@ struct http_limits {
   int max_redirects = 5;
 };
 
+/// Names the program and where to read about it.
+inline constexpr std::string_view honest_user_agent =
+    "jobfarm/0.1 (+https://jobfarm.invalid/bot)";
+
 struct http_client_options {
   http_limits limits;
   /// Connections to one host at the same time, and in all.
   long max_host_connections = 32;
   long max_connections = 512;
-  /// Honest: names the program.
-  std::string user_agent = "jobfarm/0.1 (+https://jobfarm.invalid/bot)";
+  std::string user_agent{honest_user_agent};
   /// Hosts, by name or address, that may be private or loopback.
   std::vector<std::string> allowed_hosts;
+  /// PEM file of the authorities whose certificates count; empty for those of
+  /// the system.
+  std::string authorities_file;
 };
 
 /// How a request goes out: who asks for it and through what. Decided by
@@ -74,8 +81,11 @@ struct http_order {
   /// If set, the body is cut after so many bytes, and that is no failure.
   std::optional<std::size_t> first_bytes;
   /// Asked before a redirect is followed, with its absolute target. False ends
-  /// the transfer with the redirect itself as its answer. Empty follows all.
+  /// the transfer with the redirect itself as its answer and what it asks for
+  /// as `onward`. Empty follows all.
   std::function<bool(const std::string& url)> may_follow;
+  /// Redirects on the way to this request; they count among the most allowed.
+  int redirects = 0;
 };
 
 /// What the other side answered.
@@ -90,6 +100,10 @@ struct http_response {
   std::chrono::microseconds elapsed{0};
   /// Seconds between requests that the site's robots.txt asks for.
   std::optional<double> crawl_delay_s;
+  /// The request that a redirect asks for, if `may_follow` was against it.
+  std::optional<http_request> onward;
+  /// Redirects on the way to this answer.
+  int redirects = 0;
 };
 
 /// Called once a transfer, on a thread of the client.

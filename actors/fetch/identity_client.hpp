@@ -19,6 +19,8 @@ struct identity_options {
   /// Empty: everything goes direct.
   std::vector<proxy_server> proxies;
   proxy_policy proxying;
+  /// The first is who asks, also for robots.txt; the next one is taken where
+  /// that was refused. Empty for the client's own.
   std::vector<std::string> user_agents;
   session_policy sessions;
   wall_judge is_wall;

@@ -39,13 +39,15 @@ expected<page_client> make_page_client(page_client_options options) {
   auto cache = open_cache(options);
   if (!cache)
     return cache.error();
+  if (!options.identity.user_agents.empty())
+    options.http.user_agent = options.identity.user_agents.front();
   robots_cache_options robots;
   robots.agent = options.http.user_agent;
   auto carrier = make_carrier(options);
   if (!carrier)
     return carrier.error();
-  auto identified = make_identity_client(*std::move(carrier),
-                                         std::move(options.identity));
+  auto identified =
+      make_identity_client(*std::move(carrier), std::move(options.identity));
   auto polite =
       make_robots_client(std::move(identified.client), std::move(robots));
   return page_client{make_caching_client(std::move(polite), *std::move(cache)),

@@ -1,5 +1,6 @@
 #include "actors/fetch/robots_client.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <map>
 #include <mutex>
@@ -11,23 +12,33 @@ namespace {
 
 constexpr std::size_t most_robots_bytes = 500u << 10;
 
+/// An order on its way, over the redirects that had to wait for a robots.txt.
+struct trip {
+  http_client::transfer_id id = 0;
+  http_order order;
+  http_done done;
+  /// The page, where the browser that loaded it went on to another address.
+  std::optional<http_response> landed;
+  /// The longest of the origins asked.
+  std::optional<double> crawl_delay_s;
+};
+
+/// What is to be judged next.
+const std::string& target_of(const trip& one) {
+  return one.landed ? one.landed->final_url : one.order.request.url;
+}
+
 /// What the client shares with answers on their way to it.
 struct shared_state {
   explicit shared_state(robots_cache_options options)
       : cache(std::move(options)) {
   }
 
-  struct waiting_order {
-    std::uint64_t id = 0;
-    http_order order;
-    http_done done;
-  };
-
   /// Recursive: an inner client may answer before `fetch` returns.
   std::recursive_mutex mutex;
   robots_cache cache;
   /// Orders that wait for the robots.txt of an origin.
-  std::map<std::string, std::vector<waiting_order>> waiting;
+  std::map<std::string, std::vector<trip>> waiting;
   /// The inner client's numbers of the orders that went on to it.
   std::map<std::uint64_t, std::uint64_t> inner_ids;
 };
@@ -43,25 +54,11 @@ public:
 
   transfer_id fetch(http_order order, http_done done) override {
     auto id = ++last_id_;
-    if (!order.route.obeys_robots) {
-      pass(id, std::move(order), std::move(done), {});
-      return id;
-    }
-    std::unique_lock lock(state_->mutex);
-    auto ruling = state_->cache.judge(order.request.url, clock_());
-    if (ruling) {
-      lock.unlock();
-      rule(id, std::move(order), std::move(done), *ruling);
-      return id;
-    }
-    auto origin = origin_of(order.request.url);
-    auto& queue = state_->waiting[origin];
-    queue.push_back({id, std::move(order), std::move(done)});
-    auto is_first = queue.size() == 1;
-    auto route = queue.back().order.route;
-    lock.unlock();
-    if (is_first)
-      ask(origin, std::move(route));
+    trip one{id, std::move(order), std::move(done), {}, {}};
+    if (one.order.route.obeys_robots)
+      admit(std::move(one));
+    else
+      pass(std::move(one));
     return id;
   }
 
@@ -86,6 +83,25 @@ public:
   }
 
 private:
+  /// Judges what is asked for, now or when its origin's robots.txt is here.
+  void admit(trip one) {
+    std::unique_lock lock(state_->mutex);
+    auto ruling = state_->cache.judge(target_of(one), clock_());
+    if (ruling) {
+      lock.unlock();
+      rule(std::move(one), *ruling);
+      return;
+    }
+    auto origin = origin_of(target_of(one));
+    auto& queue = state_->waiting[origin];
+    queue.push_back(std::move(one));
+    auto is_first = queue.size() == 1;
+    auto route = queue.back().order.route;
+    lock.unlock();
+    if (is_first)
+      ask(origin, std::move(route));
+  }
+
   void ask(const std::string& origin, fetch_route route) {
     http_request request;
     request.url = origin + "/robots.txt";
@@ -98,7 +114,7 @@ private:
 
   void on_robots(const std::string& origin,
                  const expected<http_response>& answer) {
-    std::vector<shared_state::waiting_order> queue;
+    std::vector<trip> queue;
     std::vector<robots_cache::ruling> rulings;
     auto is_ending = !answer && answer.error().code == errc::cancelled;
     {
@@ -109,46 +125,76 @@ private:
       if (!is_ending)
         state_->cache.learn(origin, answer, now);
       for (const auto& one : queue)
-        rulings.push_back(is_ending
-                              ? robots_cache::ruling{answer.error(), {}}
-                              : state_->cache.judge(one.order.request.url, now)
-                                    .value_or(robots_cache::ruling{}));
+        rulings.push_back(is_ending ? robots_cache::ruling{answer.error(), {}}
+                                    : state_->cache.judge(target_of(one), now)
+                                          .value_or(robots_cache::ruling{}));
     }
     for (std::size_t i = 0; i < queue.size(); ++i)
       if (queue[i].done)
-        rule(queue[i].id, std::move(queue[i].order), std::move(queue[i].done),
-             rulings[i]);
+        rule(std::move(queue[i]), rulings[i]);
   }
 
-  void rule(transfer_id id, http_order order, http_done done,
-            const robots_cache::ruling& by) {
+  void rule(trip one, const robots_cache::ruling& by) {
     if (by.denied) {
-      done(*by.denied);
+      one.done(*by.denied);
       return;
     }
-    pass(id, std::move(order), std::move(done), by.crawl_delay_s);
+    // An optional without a value is less than any with one.
+    one.crawl_delay_s = std::max(one.crawl_delay_s, by.crawl_delay_s);
+    if (one.landed) {
+      deliver(one, *std::move(one.landed));
+      return;
+    }
+    one.order.may_follow = [this](const std::string& url) {
+      std::lock_guard lock(state_->mutex);
+      auto ruling = state_->cache.judge(url, clock_());
+      return ruling && !ruling->denied;
+    };
+    pass(std::move(one));
   }
 
-  void pass(transfer_id id, http_order order, http_done done,
-            std::optional<double> crawl_delay) {
+  void pass(trip one) {
     // Held over the start, so that no answer comes before its number is known.
     auto state = state_;
     auto has_ended = std::make_shared<bool>(false);
+    auto id = one.id;
+    auto order = one.order;
     std::lock_guard lock(state->mutex);
-    auto inner_id =
-        inner_->fetch(std::move(order), [state, id, crawl_delay, has_ended,
-                                         done = std::move(done)](auto answer) {
+    auto inner_id = inner_->fetch(
+        std::move(order), [this, state, has_ended, one](auto answer) mutable {
           {
             std::lock_guard own(state->mutex);
             *has_ended = true;
-            state->inner_ids.erase(id);
+            state->inner_ids.erase(one.id);
           }
-          if (answer)
-            answer->crawl_delay_s = crawl_delay;
-          done(std::move(answer));
+          on_page(std::move(one), std::move(answer));
         });
     if (!*has_ended)
       state->inner_ids[id] = inner_id;
+  }
+
+  /// Gives the answer, or sees to the redirect that is not judged yet. A
+  /// browser asks nobody before it follows one: what it came to is judged
+  /// afterwards, and thrown away if it may not be had.
+  void on_page(trip one, expected<http_response> answer) {
+    if (answer && answer->onward) {
+      one.order.request = *std::move(answer->onward);
+      one.order.redirects = answer->redirects;
+      admit(std::move(one));
+    } else if (answer && one.order.route.by_browser
+               && one.order.route.obeys_robots
+               && answer->final_url != one.order.request.url) {
+      one.landed = *std::move(answer);
+      admit(std::move(one));
+    } else {
+      deliver(one, std::move(answer));
+    }
+  }
+
+  static void deliver(const trip& one, expected<http_response> answer) {
+    if (answer)
+      answer->crawl_delay_s = one.crawl_delay_s;
+    one.done(std::move(answer));
   }
 
   std::shared_ptr<shared_state> state_;

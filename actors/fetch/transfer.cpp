@@ -87,7 +87,9 @@ transfer::transfer(const http_client_options& options, http_order order,
       request_(std::move(order.request)),
       via_(std::move(order.via)),
       first_bytes_(order.first_bytes),
-      url_(request_.url) {
+      url_(request_.url),
+      redirects_(order.redirects),
+      may_follow_(std::move(order.may_follow)) {
 }
 
 transfer::~transfer() {
@@ -159,6 +161,8 @@ void transfer::set_limits() {
   curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, static_cast<long>(left));
   curl_easy_setopt(handle, CURLOPT_SSLVERSION,
                    static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+  if (!options_.authorities_file.empty())
+    curl_easy_setopt(handle, CURLOPT_CAINFO, options_.authorities_file.c_str());
   // What is cut anyway may be announced at any length.
   if (!first_bytes_)
     curl_easy_setopt(handle, CURLOPT_MAXFILESIZE_LARGE,
@@ -268,7 +272,8 @@ void transfer::drop_credentials() {
                 headers.end());
 }
 
-expected<std::optional<http_response>> transfer::follow(std::string location) {
+expected<std::optional<http_response>>
+transfer::follow(const std::string& location) {
   if (++redirects_ > options_.limits.max_redirects)
     return fail(errc::http_error,
                 "fetch " + request_.url + ": more than "
@@ -285,8 +290,22 @@ expected<std::optional<http_response>> transfer::follow(std::string location) {
   }
   if (!is_same_origin(*target, url_))
     drop_credentials();
+  if (may_follow_ && !may_follow_(*target)) {
+    auto answer = finish();
+    answer.onward = std::move(request_);
+    answer.onward->url = *std::move(target);
+    return std::optional{std::move(answer)};
+  }
   url_ = *std::move(target);
   return std::optional<http_response>{};
+}
+
+http_response transfer::finish() {
+  response_.final_url = url_;
+  response_.redirects = redirects_;
+  response_.elapsed = std::chrono::duration_cast<std::chrono::microseconds>(
+      std::chrono::steady_clock::now() - started_);
+  return std::move(response_);
 }
 
 expected<std::optional<http_response>> transfer::conclude(CURLcode code) {
@@ -297,6 +316,7 @@ expected<std::optional<http_response>> transfer::conclude(CURLcode code) {
   curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status);
   curl_easy_getinfo(handle, CURLINFO_SIZE_DOWNLOAD_T, &wire);
   response_.status = static_cast<std::int32_t>(status);
+  response_.wire_bytes = wire;
   if (status == 407)
     return fail(errc::proxy_failed, "fetch " + url_ + " through "
                                         + via_.proxy_url
@@ -306,11 +326,7 @@ expected<std::optional<http_response>> transfer::conclude(CURLcode code) {
       [](const http_header& one) { return one.name == "location"; });
   if (is_redirect(response_.status) && location != response_.headers.end())
     return follow(location->value);
-  response_.wire_bytes = wire;
-  response_.final_url = url_;
-  response_.elapsed = std::chrono::duration_cast<std::chrono::microseconds>(
-      std::chrono::steady_clock::now() - started_);
-  return std::optional{std::move(response_)};
+  return std::optional{finish()};
 }
 
 } // namespace jobfarm::fetch

@@ -45,7 +45,8 @@ private:
   bool is_allowed(const std::string& host) const;
   failure failure_of(CURLcode code) const;
   void drop_credentials();
-  expected<std::optional<http_response>> follow(std::string location);
+  expected<std::optional<http_response>> follow(const std::string& location);
+  http_response finish();
 
   const http_client_options& options_;
   http_request request_;
@@ -57,7 +58,8 @@ private:
   http_response response_;
   /// Of all hops together.
   std::size_t header_bytes_ = 0;
-  int redirects_ = 0;
+  int redirects_;
+  std::function<bool(const std::string&)> may_follow_;
   std::chrono::steady_clock::time_point started_ =
       std::chrono::steady_clock::now();
   /// What was too large; empty if nothing.

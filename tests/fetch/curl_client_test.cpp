@@ -243,7 +243,9 @@ TEST_CASE("credentials stay at the origin they were given for") {
 }
 
 TEST_CASE("a thousand transfers are answered once each") {
-  rig r({{}, 64, 512, "test", {}});
+  http_client_options options;
+  options.max_host_connections = 64;
+  rig r(options);
   std::atomic<int> answers{0};
   std::promise<void> all;
   for (int i = 0; i < 1000; ++i) {

@@ -2,6 +2,7 @@
 #include "actors/fetch/identity_client.hpp"
 
 #include "nodes/http_server.hpp"
+#include "tests/support/server_process.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -10,13 +11,6 @@
 #include <fstream>
 #include <future>
 #include <random>
-#include <thread>
-
-#include <arpa/inet.h>
-#include <csignal>
-#include <sys/socket.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 // Real proxies of Debian, each a process of this test on a free port.
 
@@ -28,73 +22,11 @@ namespace fs = std::filesystem;
 
 namespace {
 
-sockaddr_in loopback(std::uint16_t port) {
-  sockaddr_in at{};
-  at.sin_family = AF_INET;
-  at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  at.sin_port = htons(port);
-  return at;
-}
+using test::free_port;
+using test::program;
+using test::server_process;
 
-std::uint16_t free_port() {
-  auto fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  auto at = loopback(0);
-  ::bind(fd, reinterpret_cast<sockaddr*>(&at), sizeof at);
-  socklen_t size = sizeof at;
-  ::getsockname(fd, reinterpret_cast<sockaddr*>(&at), &size);
-  ::close(fd);
-  return ntohs(at.sin_port);
-}
-
-bool is_open(std::uint16_t port) {
-  auto fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  auto at = loopback(port);
-  auto good = ::connect(fd, reinterpret_cast<sockaddr*>(&at), sizeof at) == 0;
-  ::close(fd);
-  return good;
-}
-
-std::string program(const std::string& name) {
-  for (const auto* dir : {"/usr/bin/", "/usr/sbin/"})
-    if (fs::exists(dir + name))
-      return dir + name;
-  return {};
-}
-
-/// A process that listens on `port` when the constructor returns.
-struct daemon {
-  daemon(std::vector<std::string> words, std::uint16_t listens)
-      : port(listens) {
-    pid = ::fork();
-    if (pid == 0) {
-      std::vector<char*> args;
-      for (auto& one : words)
-        args.push_back(one.data());
-      args.push_back(nullptr);
-      if (!std::freopen("/dev/null", "w", stdout)
-          || !std::freopen("/dev/null", "w", stderr))
-        ::_exit(126);
-      ::execv(args[0], args.data());
-      ::_exit(127);
-    }
-    for (int i = 0; i < 500 && !is_open(port); ++i)
-      std::this_thread::sleep_for(20ms);
-    REQUIRE(is_open(port));
-  }
-  ~daemon() {
-    stop();
-  }
-  void stop() {
-    if (pid <= 0)
-      return;
-    ::kill(pid, SIGKILL);
-    ::waitpid(pid, nullptr, 0);
-    pid = 0;
-  }
-  pid_t pid = 0;
-  std::uint16_t port;
-};
-
+/// A directory that goes with its owner, open to servers of other users.
 struct scratch {
   scratch()
       : path(fs::temp_directory_path()
@@ -102,6 +34,7 @@ struct scratch {
     fs::create_directories(path);
     fs::permissions(path, fs::perms::all);
   }
+  scratch(const scratch&) = delete;
   ~scratch() {
     fs::remove_all(path);
   }
@@ -112,27 +45,28 @@ struct scratch {
   fs::path path;
 };
 
-std::unique_ptr<daemon> tinyproxy(const scratch& dir,
-                                  const std::string& extra = "") {
+std::unique_ptr<server_process> tinyproxy(const scratch& dir,
+                                          const std::string& extra = "") {
   auto port = free_port();
   auto text = "Port " + std::to_string(port)
               + "\nListen 127.0.0.1\nTimeout 60\nAllow 127.0.0.1\n"
                 "MaxClients 50\nDisableViaHeader Yes\n"
               + extra;
   auto config = dir.file("tiny" + std::to_string(port), text);
-  return std::make_unique<daemon>(
+  return std::make_unique<server_process>(
       std::vector<std::string>{program("tinyproxy"), "-d", "-c", config}, port);
 }
 
-std::unique_ptr<daemon> microsocks(const std::vector<std::string>& extra = {}) {
+std::unique_ptr<server_process>
+microsocks(const std::vector<std::string>& extra = {}) {
   auto port = free_port();
   std::vector<std::string> words = {program("microsocks"), "-i", "127.0.0.1",
                                     "-p", std::to_string(port)};
   words.insert(words.end(), extra.begin(), extra.end());
-  return std::make_unique<daemon>(std::move(words), port);
+  return std::make_unique<server_process>(std::move(words), port);
 }
 
-std::unique_ptr<daemon> squid(const scratch& dir) {
+std::unique_ptr<server_process> squid(const scratch& dir) {
   auto port = free_port();
   auto text = "http_port 127.0.0.1:" + std::to_string(port)
               + "\nhttp_access allow all\ncache deny all\npid_filename none\n"
@@ -141,7 +75,7 @@ std::unique_ptr<daemon> squid(const scratch& dir) {
                 "pinger_enable off\ncoredump_dir "
               + dir.path.string() + "\n";
   auto config = dir.file("squid", text);
-  return std::make_unique<daemon>(
+  return std::make_unique<server_process>(
       std::vector<std::string>{program("squid"), "-N", "-f", config}, port);
 }
 

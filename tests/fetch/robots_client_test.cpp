@@ -52,7 +52,8 @@ struct rig {
     route.obeys_robots = obeys;
     http_request request;
     request.url = url;
-    client->fetch({request, route}, [&](auto answer) { got = answer; });
+    client->fetch({request, route},
+                  [&](auto answer) { got = std::move(answer); });
     web->answer_all();
     return got;
   }
@@ -165,4 +166,34 @@ TEST_CASE("Cache-Control shortens the life of a copy, never below minutes") {
   CHECK(r.robots_asked() == 2);
   CHECK(max_age_s({{"Cache-Control", "no-store"}}) == 0);
   CHECK_FALSE(max_age_s({{"Cache-Control", "public"}}));
+}
+
+TEST_CASE("where a browser came to is judged as well") {
+  rig r;
+  auto moved = page(200, "");
+  moved.final_url = "https://b.example/private/1";
+  r.web->answers.emplace("https://a.example/1", moved);
+  moved.final_url = "https://b.example/jobs";
+  r.web->answers.emplace("https://a.example/2", moved);
+  r.web->answers.emplace("https://b.example/robots.txt",
+                         page(200, "User-agent: *\nDisallow: /private\n"));
+  fetch_route route;
+  route.by_browser = true;
+  auto load = [&](const std::string& url) {
+    expected<http_response> got = fail(errc::internal, "no answer");
+    http_request request;
+    request.url = url;
+    r.client->fetch({request, route},
+                    [&](auto answer) { got = std::move(answer); });
+    r.web->answer_all();
+    return got;
+  };
+  auto denied = load("https://a.example/1");
+  REQUIRE_FALSE(denied);
+  CHECK(denied.error().code == errc::robots_denied);
+  auto allowed = load("https://a.example/2");
+  REQUIRE(allowed);
+  CHECK(allowed->final_url == "https://b.example/jobs");
+  route.obeys_robots = false;
+  CHECK(load("https://a.example/1"));
 }

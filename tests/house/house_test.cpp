@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -90,4 +91,24 @@ TEST_CASE("the core of a trade is pure") {
     }
   INFO(joined(wrong));
   CHECK(wrong.empty());
+}
+
+TEST_CASE("packages are installed without starting their services") {
+  jobfarm::test::temporary_directory dir;
+  auto policy = (dir.path() / "policy-rc.d").string();
+  auto lasts = [&](const std::string& command) {
+    auto script = ". " + (root() / "deploy/lib.sh").string()
+                  + "; root=(); service_policy=" + policy + "; " + command;
+    return std::system(("bash -c '" + script + "'").c_str()) == 0;
+  };
+  // While the command runs the answer is 101, afterwards there is none.
+  CHECK(lasts("without_services bash -c \"" + policy + "; [ \\$? = 101 ]\""));
+  CHECK_FALSE(fs::exists(policy));
+  CHECK_FALSE(lasts("without_services false"));
+  CHECK_FALSE(fs::exists(policy));
+  // The machine's own policy stays as it is.
+  std::ofstream(policy) << "own";
+  CHECK(lasts("without_services grep -qx own " + policy));
+  CHECK_FALSE(lasts("without_services false"));
+  CHECK(jobfarm::test::read_file(policy) == "own");
 }

@@ -8,11 +8,19 @@
 
 #include <algorithm>
 #include <atomic>
+#include <optional>
 #include <thread>
+#include <utility>
 
 namespace jobfarm::nodes {
 
 namespace {
+
+/// More deaths than these are a defect that will not go away.
+constexpr std::int32_t most_collector_restarts = 20;
+constexpr auto collector_restart_period = std::chrono::seconds{10};
+constexpr std::int32_t most_crew_restarts = 3;
+constexpr auto crew_restart_period = std::chrono::seconds{60};
 
 /// RFC 7617: the Careerjet key is the user, the password is empty.
 std::string basic_auth(const std::string& user) {
@@ -73,7 +81,99 @@ expected<fetch::page_client> pages_of(const crew_options& options) {
   return fetch::make_page_client(std::move(pages));
 }
 
+/// The first life gets `first`, which is known to work; later ones their own.
+child_factory fetcher_factory(const crew_options& options,
+                              fetch::page_client first,
+                              std::shared_ptr<crew_roster> roster) {
+  auto next = std::make_shared<std::optional<fetch::page_client>>(
+      std::move(first));
+  return [options, next, roster = std::move(roster)](
+             caf::actor_system& system,
+             const supervise::child_spec&) -> expected<caf::actor> {
+    if (!*next) {
+      auto pages = pages_of(options);
+      if (!pages)
+        return pages.error();
+      *next = *std::move(pages);
+    }
+    auto pages = *std::exchange(*next, std::nullopt);
+    // The actor owns the client: both end together.
+    auto one = system.spawn(fetcher, std::move(pages.client));
+    roster->enter_fetcher(one, std::move(pages.proxies));
+    return caf::actor_cast<caf::actor>(one);
+  };
+}
+
+collector_config collecting(const crew_options& options) {
+  collector_config config;
+  config.credit = options.pages_in_hand;
+  config.sources = options.sources;
+  config.fetch_timeout = fetch_timeout(options);
+  config.hand_in_timeout = options.hand_in_timeout;
+  for (const auto& [name, secret] : options.credentials)
+    config.credentials[name] = {"Authorization", basic_auth(secret)};
+  config.faults = options.faults;
+  return config;
+}
+
+supervisor_config collectors_config(const crew_options& options,
+                                    const work_source_actor& source,
+                                    const outcome_sink_actor& sink,
+                                    const wall_clock& clock,
+                                    std::shared_ptr<crew_roster> roster) {
+  supervisor_config config;
+  config.flags = {supervise::strategy::one_for_one, most_collector_restarts,
+                  collector_restart_period};
+  config.children = plan_collectors(options.workers);
+  config.on_child_down = [roster](const std::string&, const caf::error& why) {
+    if (!why && roster->is_draining())
+      roster->leave();
+  };
+  // Each life has a name of its own: the ledger tells them apart.
+  auto lives = std::make_shared<std::atomic<std::size_t>>(0);
+  config.factories["collector"] = [=, config = collecting(options),
+                                   node = options.node](
+                                      caf::actor_system& system,
+                                      const supervise::child_spec& what) {
+    auto own = config;
+    own.name = node + '-' + std::to_string(++*lives);
+    collector_partners partners{roster->fetcher(), source,
+                                roster->normalizers(), sink};
+    auto one = system.spawn(collector, std::move(own), std::move(partners),
+                            clock);
+    roster->enter_collector(what.id, one);
+    return expected<caf::actor>{caf::actor_cast<caf::actor>(one)};
+  };
+  return config;
+}
+
+supervise::child_spec child(std::string id, std::string factory) {
+  supervise::child_spec made;
+  made.id = std::move(id);
+  made.factory = std::move(factory);
+  return made;
+}
+
 } // namespace
+
+std::vector<supervise::child_spec> plan_crew(std::size_t normalizers) {
+  std::vector<supervise::child_spec> all{child("fetcher", "fetcher")};
+  for (std::size_t i = 1; i <= normalizers; ++i)
+    all.push_back(child("normalizer-" + std::to_string(i), "normalizer"));
+  all.push_back(child("collectors", "collectors"));
+  all.back().type = supervise::child_type::supervisor;
+  all.back().shutdown.what = supervise::shutdown_rule::kind::infinity;
+  return all;
+}
+
+std::vector<supervise::child_spec> plan_collectors(std::size_t collectors) {
+  std::vector<supervise::child_spec> all;
+  for (std::size_t i = 1; i <= collectors; ++i) {
+    all.push_back(child("collector-" + std::to_string(i), "collector"));
+    all.back().restart = supervise::restart_kind::transient;
+  }
+  return all;
+}
 
 std::size_t scheduler_threads() {
   return std::max<std::size_t>(2, std::thread::hardware_concurrency());
@@ -91,51 +191,39 @@ wall_clock clock_of(caf::actor_system& system) {
           std::chrono::duration_cast<std::chrono::seconds>(now).count()};
 }
 
-expected<crew> start_crew(caf::actor_system& system,
-                          const crew_options& options,
-                          const work_source_actor& source,
-                          const outcome_sink_actor& sink,
-                          std::shared_ptr<const normalize::normalizer> rules,
-                          const wall_clock& clock) {
-  crew made;
+expected<crew> make_crew(const crew_options& options,
+                         const work_source_actor& source,
+                         const outcome_sink_actor& sink,
+                         std::shared_ptr<const normalize::normalizer> rules,
+                         const wall_clock& clock,
+                         std::function<void(const caf::error&)> on_cause) {
   auto pages = pages_of(options);
   if (!pages)
     return pages.error();
-  made.proxies = std::move(pages->proxies);
-  // The actor owns the client: both end together.
-  made.fetcher = system.spawn(fetcher, std::move(pages->client));
-  for (std::size_t i = 0; i < scheduler_threads(); ++i)
-    made.normalizers.push_back(system.spawn(normalizer, rules));
-  collector_config collecting;
-  collecting.credit = options.pages_in_hand;
-  collecting.sources = options.sources;
-  collecting.fetch_timeout = fetch_timeout(options);
-  collecting.hand_in_timeout = options.hand_in_timeout;
-  for (const auto& [name, secret] : options.credentials)
-    collecting.credentials[name] = {"Authorization", basic_auth(secret)};
-  collector_partners partners{made.fetcher, source, made.normalizers, sink};
-  collecting.faults = options.faults;
-  auto number = std::make_shared<std::atomic<std::size_t>>(0);
-  made.spare = [&system, collecting, partners, clock, number,
-                node = options.node]() mutable {
-    collecting.name = node + '-' + std::to_string(++*number);
-    return system.spawn(collector, collecting, partners, clock);
+  crew made;
+  made.roster = std::make_shared<crew_roster>(options.workers);
+  auto roster = made.roster;
+  auto& config = made.supervisor;
+  config.flags = {supervise::strategy::rest_for_one, most_crew_restarts,
+                  crew_restart_period};
+  config.children = plan_crew(scheduler_threads());
+  config.on_end = on_cause;
+  config.factories["fetcher"] =
+      fetcher_factory(options, *std::move(pages), roster);
+  config.factories["normalizer"] =
+      [roster, rules](caf::actor_system& system,
+                      const supervise::child_spec& what) {
+        auto one = system.spawn(normalizer, rules);
+        roster->enter_normalizer(what.id, one);
+        return expected<caf::actor>{caf::actor_cast<caf::actor>(one)};
+      };
+  auto collectors = collectors_config(options, source, sink, clock, roster);
+  collectors.on_end = std::move(on_cause);
+  config.factories["collectors"] = [collectors](caf::actor_system& system,
+                                                const supervise::child_spec&) {
+    return expected<caf::actor>{system.spawn(supervisor, collectors)};
   };
-  for (std::size_t i = 0; i < options.workers; ++i)
-    made.collectors.push_back(made.spare());
   return made;
-}
-
-void crew::stop() const {
-  auto end = [](const auto& one) {
-    caf::anon_send_exit(one, caf::exit_reason::user_shutdown);
-  };
-  for (const auto& one : collectors)
-    end(one);
-  for (const auto& one : normalizers)
-    end(one);
-  if (fetcher)
-    end(fetcher);
 }
 
 } // namespace jobfarm::nodes

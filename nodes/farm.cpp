@@ -12,11 +12,9 @@
 #include "nodes/link/remote_worker_actor.hpp"
 #include "nodes/link/server.hpp"
 
-#include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <cstdlib>
-#include <deque>
 #include <functional>
 #include <mutex>
 #include <random>
@@ -25,6 +23,8 @@
 namespace jobfarm::nodes {
 
 namespace {
+
+using namespace std::chrono_literals;
 
 constexpr auto answer_timeout = std::chrono::minutes{2};
 
@@ -75,87 +75,58 @@ expected<std::int64_t> begin_run(store::store& disk) {
   return run * leases_a_run;
 }
 
-/// What the SENTINEL knows, for threads that wait.
-struct vital_signs {
-  mutable std::mutex mutex;
-  std::condition_variable changed;
-  std::size_t workers = 0;
-  bool is_draining = false;
-  std::optional<failure> lost;
+/// Whether the farm lives, for threads that wait.
+class vital_signs {
+public:
+  /// What an actor of the crew has died of, for when that ends the farm.
+  void note_cause(const caf::error& why) {
+    std::lock_guard lock(mutex_);
+    if (why)
+      cause_ = from_error(why);
+  }
+
+  /// A child of ROOT has ended: the farm does.
+  void lose(const caf::error& why) {
+    std::lock_guard lock(mutex_);
+    if (lost_)
+      return;
+    auto is_told = why && why != caf::exit_reason::user_shutdown;
+    lost_ = !is_told && cause_ ? cause_ : from_error(why);
+    changed_.notify_all();
+  }
 
   /// Why an actor has ended, if one does within `patience`.
   std::optional<failure> wait(std::chrono::milliseconds patience) {
-    std::unique_lock lock(mutex);
-    changed.wait_for(lock, patience, [this] { return lost.has_value(); });
-    return lost;
-  }
-};
-
-/// Collectors that may be replaced in `replacement_period`, as a supervisor's
-/// intensity: more is a defect that will not go away.
-constexpr std::size_t most_replacements = 20;
-constexpr auto replacement_period = std::chrono::seconds{10};
-
-/// Watches every actor: none may end while the farm runs, but for COLLECTORs
-/// that drain; one that dies is replaced, its leases go to the others.
-class sentinel_state {
-public:
-  using spawn_collector = std::function<collector_actor()>;
-  using clock = std::chrono::steady_clock;
-
-  sentinel_state(std::shared_ptr<vital_signs> signs, spawn_collector spawn)
-      : signs_(std::move(signs)), spawn_(std::move(spawn)) {
-  }
-
-  void watch(caf::event_based_actor* self, const collector_actor& one) {
-    workers_.push_back(one.address());
-    self->monitor(one);
-  }
-
-  void on_down(caf::event_based_actor* self, const caf::down_msg& down) {
-    auto known = std::find(workers_.begin(), workers_.end(), down.source);
-    auto is_worker = known != workers_.end();
-    if (is_worker)
-      workers_.erase(known);
-    std::unique_lock lock(signs_->mutex);
-    if (is_worker && signs_->is_draining) {
-      --signs_->workers;
-    } else if (is_worker && may_replace()) {
-      lock.unlock();
-      watch(self, spawn_());
-      return;
-    } else if (!signs_->lost) {
-      signs_->lost = from_error(down.reason);
-    }
-    signs_->changed.notify_all();
+    std::unique_lock lock(mutex_);
+    changed_.wait_for(lock, patience, [this] { return lost_.has_value(); });
+    return lost_;
   }
 
 private:
-  bool may_replace() {
-    auto now = clock::now();
-    while (!replaced_.empty() && now - replaced_.front() > replacement_period)
-      replaced_.pop_front();
-    replaced_.push_back(now);
-    return replaced_.size() <= most_replacements;
-  }
-
-  std::shared_ptr<vital_signs> signs_;
-  spawn_collector spawn_;
-  std::vector<caf::actor_addr> workers_;
-  std::deque<clock::time_point> replaced_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::optional<failure> cause_;
+  std::optional<failure> lost_;
 };
 
-caf::behavior sentinel(caf::event_based_actor* self,
-                       const std::shared_ptr<sentinel_state>& state,
-                       const std::vector<caf::actor_addr>& services,
-                       const std::vector<collector_actor>& workers) {
-  for (const auto& one : services)
-    self->monitor(one);
-  for (const auto& one : workers)
-    state->watch(self, one);
-  self->set_down_handler(
-      [self, state](const caf::down_msg& down) { state->on_down(self, down); });
-  return {[](atom::done) {}};
+/// ROOT's children hold handles of each other and what they are up to, so none
+/// is started again alone: the end of one ends the farm, and what the store has
+/// is taken up by the next. They are waited for, however long a write takes.
+supervise::child_spec permanent(const std::string& id) {
+  supervise::child_spec made;
+  made.id = id;
+  made.factory = id;
+  made.shutdown.what = supervise::shutdown_rule::kind::infinity;
+  return made;
+}
+
+/// A child that runs already.
+template <class Handle>
+child_factory given(const Handle& one) {
+  return [handle = caf::actor_cast<caf::actor>(one)](
+             caf::actor_system&, const supervise::child_spec&) {
+    return expected<caf::actor>{handle};
+  };
 }
 
 } // namespace
@@ -167,9 +138,8 @@ struct farm::actors {
   caf::actor_system_config config;
   caf::actor_system system{configure(config)};
   std::shared_ptr<vital_signs> signs = std::make_shared<vital_signs>();
-  caf::actor watcher;
-  std::mutex crew_mutex;
-  nodes::crew crew;
+  caf::actor root;
+  std::shared_ptr<crew_roster> roster;
   store_actor writer;
   frontier_actor frontier;
   ingest_actor ingest;
@@ -178,22 +148,27 @@ struct farm::actors {
   std::unique_ptr<link_layer::server> link;
 
   ~actors() {
-    caf::scoped_actor self{system};
-    // No COLLECTOR is made any more once the SENTINEL has ended.
-    if (watcher) {
-      self->send_exit(watcher, caf::exit_reason::user_shutdown);
-      self->wait_for(watcher);
-    }
     line->connect(nullptr);
     link.reset();
-    crew.stop();
-    self->send_exit(planner, caf::exit_reason::user_shutdown);
-    self->send_exit(frontier, caf::exit_reason::user_shutdown);
-    self->send_exit(ingest, caf::exit_reason::user_shutdown);
-    self->send_exit(writer, caf::exit_reason::user_shutdown);
+    if (!root) {
+      for (const auto& one : services())
+        caf::anon_send_exit(one.second, caf::exit_reason::user_shutdown);
+      return;
+    }
+    caf::scoped_actor self{system};
+    self->send_exit(root, caf::exit_reason::user_shutdown);
+    self->wait_for(root);
   }
 
-  void spawn_sentinel();
+  /// In the order of their start.
+  std::vector<std::pair<std::string, caf::actor>> services() const {
+    return {{"store", caf::actor_cast<caf::actor>(writer)},
+            {"frontier", caf::actor_cast<caf::actor>(frontier)},
+            {"planner", caf::actor_cast<caf::actor>(planner)},
+            {"ingest", caf::actor_cast<caf::actor>(ingest)}};
+  }
+
+  void spawn_root(nodes::crew crew);
 
   void spawn_services(const farm_options& options, std::int64_t first_lease,
                       wall_clock clock,
@@ -229,21 +204,26 @@ void farm::actors::spawn_services(
                                        frontier, clock);
 }
 
-void farm::actors::spawn_sentinel() {
-  std::vector<caf::actor_addr> services = {crew.fetcher.address(),
-                                           writer.address(), frontier.address(),
-                                           ingest.address(), planner.address()};
-  for (const auto& one : crew.normalizers)
-    services.push_back(one.address());
-  signs->workers = crew.collectors.size();
-  auto replace = [this] {
-    std::lock_guard lock(crew_mutex);
-    crew.collectors.push_back(crew.spare());
-    return crew.collectors.back();
+void farm::actors::spawn_root(nodes::crew crew) {
+  supervisor_config tree;
+  tree.flags.intensity = 0;
+  for (const auto& [id, one] : services()) {
+    tree.children.push_back(permanent(id));
+    tree.factories[id] = given(one);
+  }
+  tree.children.push_back(permanent("crew"));
+  tree.children.back().type = supervise::child_type::supervisor;
+  tree.factories["crew"] = [crew = std::move(crew.supervisor)](
+                                 caf::actor_system& sys,
+                                 const supervise::child_spec&) {
+    return expected<caf::actor>{sys.spawn(supervisor, crew)};
   };
-  watcher =
-      system.spawn(sentinel, std::make_shared<sentinel_state>(signs, replace),
-                   services, crew.collectors);
+  tree.on_child_down = [signs = signs](const std::string&,
+                                         const caf::error& why) {
+    signs->lose(why);
+  };
+  roster = crew.roster;
+  root = system.spawn(supervisor, std::move(tree));
 }
 
 farm::farm(std::unique_ptr<actors> running) : running_(std::move(running)) {
@@ -268,12 +248,14 @@ expected<std::unique_ptr<farm>> farm::start(farm_options options) {
   if (!first_lease)
     return first_lease.error();
   running->spawn_services(options, *first_lease, clock, rules);
-  auto crew = start_crew(running->system, crew_of(options), running->frontier,
-                         running->ingest, rules, clock);
+  auto crew = make_crew(
+      crew_of(options), running->frontier, running->ingest, rules, clock,
+      [signs = running->signs](const caf::error& why) {
+        signs->note_cause(why);
+      });
   if (!crew)
     return crew.error();
-  running->crew = *std::move(crew);
-  running->spawn_sentinel();
+  running->spawn_root(*std::move(crew));
   return std::unique_ptr<farm>(new farm(std::move(running)));
 }
 
@@ -317,11 +299,11 @@ expected<query_progress> farm::progress(const std::string& query_id) {
 expected<std::optional<collection_result>>
 farm::wait(const std::string& query_id, std::chrono::milliseconds patience) {
   auto going = progress(query_id);
-  if (going && !going->done) {
-    if (auto lost = running_->signs->wait(patience))
-      return *std::move(lost);
+  auto is_going = going && !going->done;
+  if (auto lost = running_->signs->wait(is_going ? patience : 0ms))
+    return *std::move(lost);
+  if (is_going)
     return std::optional<collection_result>{};
-  }
   auto ended = ask<collection_result>(running_->system, running_->planner,
                                       atom::wait::value, query_id);
   if (!ended)
@@ -364,23 +346,15 @@ expected<void> farm::drop_dead(const std::string& query_id,
 }
 
 void farm::drain() {
-  {
-    std::lock_guard lock(running_->signs->mutex);
-    running_->signs->is_draining = true;
-  }
-  std::lock_guard lock(running_->crew_mutex);
-  for (const auto& one : running_->crew.collectors)
-    caf::anon_send(one, atom::drain::value);
+  running_->roster->drain();
 }
 
 std::size_t farm::workers() const {
-  std::lock_guard lock(running_->signs->mutex);
-  return running_->signs->workers;
+  return running_->roster->working();
 }
 
 bool farm::is_draining() const {
-  std::lock_guard lock(running_->signs->mutex);
-  return running_->signs->is_draining;
+  return running_->roster->is_draining();
 }
 
 std::optional<failure> farm::lost() const {
@@ -424,7 +398,7 @@ expected<void> farm::drain(const std::string& worker) {
 }
 
 std::vector<fetch::proxy_report> farm::proxies() const {
-  return running_->crew.proxies->proxies();
+  return running_->roster->proxies();
 }
 
 const store::store& farm::disk() const {

@@ -22,6 +22,21 @@ struct ending {
   std::condition_variable changed;
   std::optional<expected<void>> what;
 
+  /// What something has died of, for when that ends the node.
+  std::optional<failure> cause;
+
+  void note_cause(failure why) {
+    std::lock_guard lock(mutex);
+    cause = std::move(why);
+  }
+
+  void give_up() {
+    std::unique_lock lock(mutex);
+    auto why = cause.value_or(fail(errc::internal, "the crew has ended"));
+    lock.unlock();
+    set(why);
+  }
+
   void set(expected<void> how) {
     std::lock_guard lock(mutex);
     if (!what)
@@ -88,22 +103,18 @@ struct worker::parts {
   caf::actor_system_config config;
   caf::actor_system system{configure(config)};
   link_layer::uplink_actor uplink;
-  nodes::crew crew;
+  caf::actor crew;
   caf::actor watcher;
 
   ~parts() {
     caf::anon_send_exit(watcher, caf::exit_reason::user_shutdown);
-    crew.stop();
+    if (crew)
+      caf::anon_send_exit(crew, caf::exit_reason::user_shutdown);
     caf::anon_send_exit(uplink, caf::exit_reason::user_shutdown);
   }
 
   void watch() {
-    std::vector<caf::actor_addr> all = {crew.fetcher.address(),
-                                        uplink.address()};
-    for (const auto& one : crew.normalizers)
-      all.push_back(one.address());
-    for (const auto& one : crew.collectors)
-      all.push_back(one.address());
+    std::vector<caf::actor_addr> all = {uplink.address()};
     watcher = system.spawn(lookout, end, all);
   }
 };
@@ -141,14 +152,24 @@ expected<std::unique_ptr<worker>> worker::start(worker_options options) {
   // No coordinator for a day is a matter for its operator, not for the work.
   options.crew.hand_in_timeout = std::chrono::hours{24 * 7};
   options.crew.node = options.name;
-  auto crew = start_crew(made->system, options.crew, made->uplink, made->uplink,
-                         std::move(rules), clock_of(made->system));
+  auto crew = make_crew(options.crew, made->uplink, made->uplink,
+                        std::move(rules), clock_of(made->system),
+                        [end](const caf::error& why) {
+                          if (why)
+                            end->note_cause(from_error(why));
+                        });
   if (!crew) {
     made->watcher =
         made->system.spawn(lookout, end, std::vector<caf::actor_addr>{});
     return crew.error();
   }
-  made->crew = *std::move(crew);
+  // The crew has no supervisor above it: its end is the node's.
+  auto on_cause = crew->supervisor.on_end;
+  crew->supervisor.on_end = [on_cause, end](const caf::error& why) {
+    on_cause(why);
+    end->give_up();
+  };
+  made->crew = made->system.spawn(supervisor, std::move(crew->supervisor));
   made->watch();
   return std::unique_ptr<worker>(new worker(std::move(made)));
 }

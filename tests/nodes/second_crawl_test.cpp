@@ -1,0 +1,105 @@
+#include "nodes/farm.hpp"
+
+#include "actors/sources/source.hpp"
+#include "nodes/http_get.hpp"
+#include "nodes/simulator/simulator.hpp"
+#include "tests/support/paths.hpp"
+
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+#include <iostream>
+#include <sstream>
+
+// What it costs a site to be asked again when nothing has changed there.
+
+using namespace jobfarm;
+using namespace jobfarm::nodes;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// More than the status line and headers of the simulator's answers take (113
+/// bytes for a 304).
+constexpr std::int64_t header_bytes = 200;
+
+struct traffic {
+  std::int64_t requests = 0;
+  std::int64_t unchanged = 0;
+  std::int64_t body_bytes = 0;
+};
+
+/// All that the simulator has answered so far, by its own log.
+traffic traffic_of(const simulator& boards) {
+  auto log = http_get(boards.url() + "/__log", 64u << 20);
+  REQUIRE(log);
+  std::istringstream lines(*log);
+  traffic sum;
+  for (std::string line; std::getline(lines, line);) {
+    auto row = nlohmann::json::parse(line);
+    ++sum.requests;
+    sum.unchanged += row["status"] == 304;
+    sum.body_bytes += row["bytes"].get<std::int64_t>();
+  }
+  return sum;
+}
+
+farm_options options_for(const simulator& boards, const std::string& dir) {
+  farm_options made;
+  made.store_dir = dir + "/store";
+  made.page_cache_dir = dir + "/pages";
+  made.gazetteer_file = JOBFARM_GAZETTEER;
+  made.allowed_hosts = {"127.0.0.1"};
+  made.credentials = {{"careerjet", "key"}};
+  for (const auto* source : sources::all_sources()) {
+    std::string name{source->traits.name};
+    auto& own = made.sources[name];
+    own.enabled = true;
+    own.base_url = boards.url() + '/' + name;
+    own.requests_per_second = 0;
+  }
+  return made;
+}
+
+/// A farm of its own, so that memory remembers nothing of the one before.
+collection_result crawl(const farm_options& options, const job_query& query) {
+  auto one = *farm::start(options);
+  REQUIRE(one->submit(query));
+  for (;;) {
+    auto ended = one->wait(query.query_id, 5ms);
+    REQUIRE(ended);
+    if (*ended)
+      return **ended;
+  }
+}
+
+} // namespace
+
+TEST_CASE("700 boards without changes cost under 2 % the second time") {
+  auto boards = *simulator::start({0, {5, 13'000, {}}});
+  test::temporary_directory dir;
+  auto options = options_for(*boards, dir.path().string());
+  job_query query;
+  query.query_id = "q1";
+  query.boards = boards->boards();
+  REQUIRE(query.boards.size() >= 700);
+  auto first_result = crawl(options, query);
+  auto first = traffic_of(*boards);
+  query.query_id = "q2";
+  auto second_result = crawl(options, query);
+  auto both = traffic_of(*boards);
+  CHECK(first_result.raw_jobs == 13'000);
+  CHECK(second_result.raw_jobs == first_result.raw_jobs);
+  auto requests = both.requests - first.requests;
+  // Headers count where they weigh against us.
+  auto again = both.body_bytes - first.body_bytes + requests * header_bytes;
+  auto percent = 100.0 * static_cast<double>(again)
+                 / static_cast<double>(first.body_bytes);
+  std::cout << "second crawl: " << query.boards.size() << " boards, "
+            << first.requests << " requests and " << first.body_bytes
+            << " bytes at first, then " << requests << " requests, "
+            << both.unchanged << " of them unchanged, and " << again
+            << " bytes at most: " << percent << " %" << std::endl;
+  CHECK(again > 0);
+  CHECK(percent < 2);
+}

@@ -7,7 +7,8 @@ function(jobfarm_library name)
 endfunction()
 
 # jobfarm_test(NAME SOURCES a_test.cpp ... [LINKS target ...] [LABELS l ...])
-# One Catch2 program; each of its test cases becomes a CTest test.
+# One Catch2 program; each of its test cases becomes a CTest test. Those of label
+# `timing` look at the clock: they run alone, and not under a sanitizer.
 function(jobfarm_test name)
   cmake_parse_arguments(arg "" "" "SOURCES;LINKS;LABELS" ${ARGN})
   add_executable(${name} ${arg_SOURCES})
@@ -15,7 +16,11 @@ function(jobfarm_test name)
   if(NOT arg_LABELS)
     set(arg_LABELS unit)
   endif()
+  set(alone OFF)
+  if("timing" IN_LIST arg_LABELS)
+    set(alone ON)
+  endif()
   catch_discover_tests(${name}
     WORKING_DIRECTORY ${PROJECT_SOURCE_DIR}
-    PROPERTIES TIMEOUT 300 LABELS "${arg_LABELS}")
+    PROPERTIES TIMEOUT 300 LABELS "${arg_LABELS}" RUN_SERIAL ${alone})
 endfunction()

@@ -42,10 +42,12 @@ install_packages() {
   fi
   say "installing ${#missing[@]} packages ..."
   local log; log=$(mktemp)
-  # The list of packages may be old or absent on a fresh machine.
+  # The list of packages may be old or absent on a fresh machine, and another
+  # program may be installing.
   if ! { "${root[@]}" apt-get update \
          && without_services "${root[@]}" env DEBIAN_FRONTEND=noninteractive \
-              apt-get install -y --no-install-recommends "${missing[@]}"; } >"$log" 2>&1; then
+              apt-get -o DPkg::Lock::Timeout=300 install -y \
+              --no-install-recommends "${missing[@]}"; } >"$log" 2>&1; then
     tail -n 15 "$log" >&2
     rm -f "$log"
     die "installing failed; is the network up? As root run: apt-get install ${missing[*]}"

@@ -125,9 +125,10 @@ supervisor_config collectors_config(const crew_options& options,
   config.flags = {supervise::strategy::one_for_one, most_collector_restarts,
                   collector_restart_period};
   config.children = plan_collectors(options.workers);
-  config.on_child_down = [roster](const std::string&, const caf::error& why) {
+  config.on_child_down = [roster](const std::string& id,
+                                  const caf::error& why) {
     if (!why && roster->is_draining())
-      roster->leave();
+      roster->leave(id);
   };
   // Each life has a name of its own: the ledger tells them apart.
   auto lives = std::make_shared<std::atomic<std::size_t>>(0);
@@ -135,6 +136,8 @@ supervisor_config collectors_config(const crew_options& options,
                                    node = options.node](
                                       caf::actor_system& system,
                                       const supervise::child_spec& what) {
+    if (roster->has_left(what.id))
+      return expected<caf::actor>{caf::actor{}};
     auto own = config;
     own.name = node + '-' + std::to_string(++*lives);
     collector_partners partners{roster->fetcher(), source,

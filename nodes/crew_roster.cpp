@@ -55,14 +55,19 @@ bool crew_roster::is_draining() const {
   return is_draining_;
 }
 
-void crew_roster::leave() {
+void crew_roster::leave(const std::string& id) {
   std::lock_guard lock(mutex_);
-  --working_;
+  left_.insert(id);
+}
+
+bool crew_roster::has_left(const std::string& id) const {
+  std::lock_guard lock(mutex_);
+  return left_.count(id) > 0;
 }
 
 std::size_t crew_roster::working() const {
   std::lock_guard lock(mutex_);
-  return working_;
+  return planned_ - left_.size();
 }
 
 } // namespace jobfarm::nodes

@@ -7,7 +7,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
-#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -18,7 +18,7 @@ namespace jobfarm::nodes {
 class crew_roster {
 public:
   /// `collectors`: how many there are to be.
-  explicit crew_roster(std::size_t collectors) : working_(collectors) {
+  explicit crew_roster(std::size_t collectors) : planned_(collectors) {
   }
 
   void enter_fetcher(fetcher_actor one,
@@ -34,8 +34,9 @@ public:
   /// COLLECTORs finish what they have in hand and leave.
   void drain();
   bool is_draining() const;
-  /// A COLLECTOR has left for good.
-  void leave();
+  /// A COLLECTOR has left for good: no life of it may follow.
+  void leave(const std::string& id);
+  bool has_left(const std::string& id) const;
   /// COLLECTORs that have not left.
   std::size_t working() const;
 
@@ -46,7 +47,8 @@ private:
   std::map<std::string, normalizer_actor> normalizers_;
   std::map<std::string, collector_actor> collectors_;
   bool is_draining_ = false;
-  std::size_t working_;
+  std::size_t planned_;
+  std::set<std::string> left_;
 };
 
 } // namespace jobfarm::nodes

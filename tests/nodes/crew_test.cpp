@@ -124,6 +124,16 @@ TEST_CASE("collectors that drain leave, and nobody takes their place") {
   CHECK(w.causes.empty());
 }
 
+TEST_CASE("who has left does not come back with a new fetcher") {
+  world w;
+  w.roster->drain();
+  w.scheduler.run();
+  w.heard();
+  w.kill(w.roster->fetcher());
+  CHECK(w.roster->working() == 0);
+  CHECK(w.heard().empty());
+}
+
 TEST_CASE("a crew whose fetcher dies again and again gives up, with the cause") {
   world w;
   for (int i = 0; i < 4; ++i)

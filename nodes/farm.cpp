@@ -11,12 +11,11 @@
 #include "nodes/crew.hpp"
 #include "nodes/link/remote_worker_actor.hpp"
 #include "nodes/link/server.hpp"
+#include "nodes/vital_signs.hpp"
 
 #include <chrono>
-#include <condition_variable>
 #include <cstdlib>
 #include <functional>
-#include <mutex>
 #include <random>
 #include <thread>
 
@@ -74,40 +73,6 @@ expected<std::int64_t> begin_run(store::store& disk) {
     return done.error();
   return run * leases_a_run;
 }
-
-/// Whether the farm lives, for threads that wait.
-class vital_signs {
-public:
-  /// What an actor of the crew has died of, for when that ends the farm.
-  void note_cause(const caf::error& why) {
-    std::lock_guard lock(mutex_);
-    if (why)
-      cause_ = from_error(why);
-  }
-
-  /// A child of ROOT has ended: the farm does.
-  void lose(const caf::error& why) {
-    std::lock_guard lock(mutex_);
-    if (lost_)
-      return;
-    auto is_told = why && why != caf::exit_reason::user_shutdown;
-    lost_ = !is_told && cause_ ? cause_ : from_error(why);
-    changed_.notify_all();
-  }
-
-  /// Why an actor has ended, if one does within `patience`.
-  std::optional<failure> wait(std::chrono::milliseconds patience) {
-    std::unique_lock lock(mutex_);
-    changed_.wait_for(lock, patience, [this] { return lost_.has_value(); });
-    return lost_;
-  }
-
-private:
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  std::optional<failure> cause_;
-  std::optional<failure> lost_;
-};
 
 /// ROOT's children hold handles of each other and what they are up to, so none
 /// is started again alone: the end of one ends the farm, and what the store has
@@ -214,12 +179,12 @@ void farm::actors::spawn_root(nodes::crew crew) {
   tree.children.push_back(permanent("crew"));
   tree.children.back().type = supervise::child_type::supervisor;
   tree.factories["crew"] = [crew = std::move(crew.supervisor)](
-                                 caf::actor_system& sys,
-                                 const supervise::child_spec&) {
+                               caf::actor_system& sys,
+                               const supervise::child_spec&) {
     return expected<caf::actor>{sys.spawn(supervisor, crew)};
   };
   tree.on_child_down = [signs = signs](const std::string&,
-                                         const caf::error& why) {
+                                       const caf::error& why) {
     signs->lose(why);
   };
   roster = crew.roster;

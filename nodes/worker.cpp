@@ -70,11 +70,10 @@ private:
   std::shared_ptr<ending> end_;
 };
 
-/// Ends the node when one of `all` ends otherwise than as asked.
+/// Ends the node when the UPLINK ends otherwise than as asked.
 caf::behavior lookout(caf::event_based_actor* self, std::shared_ptr<ending> end,
-                      const std::vector<caf::actor_addr>& all) {
-  for (const auto& one : all)
-    self->monitor(one);
+                      const caf::actor_addr& uplink) {
+  self->monitor(uplink);
   self->set_down_handler([end](const caf::down_msg& down) {
     if (down.reason && down.reason != caf::exit_reason::user_shutdown)
       end->set(from_error(down.reason));
@@ -107,15 +106,10 @@ struct worker::parts {
   caf::actor watcher;
 
   ~parts() {
-    caf::anon_send_exit(watcher, caf::exit_reason::user_shutdown);
-    if (crew)
-      caf::anon_send_exit(crew, caf::exit_reason::user_shutdown);
+    for (const auto& one : {watcher, crew})
+      if (one)
+        caf::anon_send_exit(one, caf::exit_reason::user_shutdown);
     caf::anon_send_exit(uplink, caf::exit_reason::user_shutdown);
-  }
-
-  void watch() {
-    std::vector<caf::actor_addr> all = {uplink.address()};
-    watcher = system.spawn(lookout, end, all);
   }
 };
 
@@ -143,11 +137,8 @@ expected<std::unique_ptr<worker>> worker::start(worker_options options) {
   link.note = options.note;
   auto line = link_layer::client::start(
       std::move(link), std::make_unique<link_host>(made->uplink, end));
-  if (!line) {
-    made->watcher =
-        made->system.spawn(lookout, end, std::vector<caf::actor_addr>{});
+  if (!line)
     return line.error();
-  }
   caf::anon_send(made->uplink, link_layer::uplink_line{*std::move(line)});
   // No coordinator for a day is a matter for its operator, not for the work.
   options.crew.hand_in_timeout = std::chrono::hours{24 * 7};
@@ -158,19 +149,16 @@ expected<std::unique_ptr<worker>> worker::start(worker_options options) {
                           if (why)
                             end->note_cause(from_error(why));
                         });
-  if (!crew) {
-    made->watcher =
-        made->system.spawn(lookout, end, std::vector<caf::actor_addr>{});
+  if (!crew)
     return crew.error();
-  }
   // The crew has no supervisor above it: its end is the node's.
-  auto on_cause = crew->supervisor.on_end;
-  crew->supervisor.on_end = [on_cause, end](const caf::error& why) {
-    on_cause(why);
+  auto note_cause = crew->supervisor.on_end;
+  crew->supervisor.on_end = [note_cause, end](const caf::error& why) {
+    note_cause(why);
     end->give_up();
   };
   made->crew = made->system.spawn(supervisor, std::move(crew->supervisor));
-  made->watch();
+  made->watcher = made->system.spawn(lookout, end, made->uplink.address());
   return std::unique_ptr<worker>(new worker(std::move(made)));
 }
 

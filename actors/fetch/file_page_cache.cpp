@@ -145,7 +145,8 @@ private:
 
   bool write(const std::string& name, std::string_view content) {
     auto path = path_of(name);
-    auto part = directory_ / ("part-" + std::to_string(::getpid()));
+    // Always the same: a process that is killed leaves one at most.
+    auto part = directory_ / "part";
     std::error_code failed;
     fs::create_directory(path.parent_path(), failed);
     auto file = ::open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC,

@@ -4,6 +4,7 @@
 #include "nodes/link/keys.hpp"
 #include "nodes/simulator/simulator.hpp"
 #include "tests/support/paths.hpp"
+#include "tests/support/server_process.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -15,10 +16,7 @@
 #include <random>
 #include <thread>
 
-#include <arpa/inet.h>
 #include <fcntl.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -35,18 +33,6 @@ namespace {
 std::uint64_t number_of(const char* name, std::uint64_t standard) {
   const char* text = std::getenv(name);
   return text && *text ? std::strtoull(text, nullptr, 10) : standard;
-}
-
-int free_port() {
-  auto fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  sockaddr_in at{};
-  at.sin_family = AF_INET;
-  at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  REQUIRE(::bind(fd, reinterpret_cast<sockaddr*>(&at), sizeof at) == 0);
-  socklen_t size = sizeof at;
-  ::getsockname(fd, reinterpret_cast<sockaddr*>(&at), &size);
-  ::close(fd);
-  return ntohs(at.sin_port);
 }
 
 /// A process of the cluster that is started again after each end.
@@ -104,8 +90,8 @@ struct cluster {
       : boards(*nodes::simulator::start({0, std::move(what)})) {
     auto main_pair = link_layer::new_key_pair();
     REQUIRE(link_layer::write_key_file(file("main.key"), main_pair));
-    auto link = "127.0.0.1:" + std::to_string(free_port());
-    http = std::to_string(free_port());
+    auto link = "127.0.0.1:" + std::to_string(test::free_port());
+    http = std::to_string(test::free_port());
     std::vector<std::string> all = {
         "--keys-dir", dir.path().string(), "--boards-url", boards->url()};
     auto command = [&](std::vector<std::string> own) {

@@ -116,6 +116,11 @@ option user_agent_option() {
           fetch::honest_user_agent};
 }
 
+option request_timeout_option() {
+  return {"request-timeout", value_kind::count, "SECONDS",
+          "for one request, its answer included", "60"};
+}
+
 expected<nodes::farm_options> farm_options_of(const settings& given) {
   nodes::farm_options options;
   auto dir = data_dir(given);
@@ -132,6 +137,10 @@ expected<nodes::farm_options> farm_options_of(const settings& given) {
   if (workers < 1 || workers > 1000)
     return fail(errc::invalid_input, "--workers takes 1 to 1000");
   options.workers = static_cast<std::size_t>(workers);
+  auto patience = given.count("request-timeout").value_or(60);
+  if (patience < 1 || patience > 3600)
+    return fail(errc::invalid_input, "--request-timeout takes 1 to 3600");
+  options.request_timeout = std::chrono::seconds{patience};
   options.sources = source_settings_of(given);
   options.recovery = recovery_policy_of(given);
   options.allowed_hosts = given.list("allow-host");

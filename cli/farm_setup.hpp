@@ -17,6 +17,9 @@ expected<nodes::farm_options> farm_options_of(const settings& given);
 /// `--user-agent`, of every command that fetches.
 option user_agent_option();
 
+/// How long a request may take, read by `farm_options_of`.
+option request_timeout_option();
+
 /// The boards to visit: `--boards FILE`, else what the simulator at
 /// `--boards-url` serves, else the user's and the bundled directory.
 /// Errors: invalid_input, connect_failed.

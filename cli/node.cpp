@@ -290,6 +290,7 @@ const command node_command = {
         {"browser-user", value_kind::text, "USER",
          "whom browsers run as when jobfarm runs as root", "nobody"},
         user_agent_option(),
+        request_timeout_option(),
         {"allow-host", value_kind::list, "NAME",
          "private or loopback host that may be fetched"},
     },

@@ -60,6 +60,8 @@ expected<scenario> read_table(const std::string& path, const toml::table& table,
       read.seed = static_cast<std::uint64_t>(*whole);
     } else if (name == "postings" && whole && *whole > 0) {
       read.postings = static_cast<std::uint64_t>(*whole);
+    } else if (name == "career_pages" && whole && *whole > 0) {
+      read.career_pages = static_cast<std::uint64_t>(*whole);
     } else if (name == "fault" && node.is_array_of_tables()) {
       for (auto&& item : *node.as_array()) {
         auto one = read_fault(path, *item.as_table());
@@ -70,7 +72,7 @@ expected<scenario> read_table(const std::string& path, const toml::table& table,
     } else {
       return wrong(path, node,
                    "unknown or wrong \"" + name
-                       + "\"; a scenario has seed, postings and "
+                       + "\"; a scenario has seed, postings, career_pages and "
                          "[[fault]] tables");
     }
   }

@@ -51,7 +51,9 @@ struct fault {
 struct scenario {
   std::uint64_t seed = 1;
   std::uint64_t postings = 2000;
-  std::vector<fault> faults;
+  std::vector<fault> faults = {};
+  /// Most pages of jsonld, of one posting each.
+  std::uint64_t career_pages = 500;
 };
 
 /// Reads a TOML file over `standard` (see deploy/scenario.toml). Errors:

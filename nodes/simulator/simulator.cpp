@@ -56,7 +56,8 @@ void append_optional(json::object_writer& out, std::string_view name,
 struct simulator::implementation {
   explicit implementation(simulator_options given)
       : options(std::move(given)),
-        world(options.what.seed, options.what.postings),
+        world(options.what.seed, options.what.postings,
+              options.what.career_pages),
         random(options.what.seed) {
     std::uint64_t postings = 0;
     for (const auto& one : world.boards())
@@ -341,6 +342,7 @@ expected<std::unique_ptr<simulator>>
 simulator::start(simulator_options options) {
   http_server_options serving;
   serving.port = options.port;
+  serving.address = options.address;
   auto running = std::make_unique<implementation>(std::move(options));
   auto* self = running.get();
   auto server =
@@ -350,7 +352,8 @@ simulator::start(simulator_options options) {
   if (!server)
     return server.error();
   running->server = *std::move(server);
-  running->url = "http://127.0.0.1:" + std::to_string(running->server->port());
+  running->url = "http://" + serving.address + ':'
+                 + std::to_string(running->server->port());
   return std::unique_ptr<simulator>(new simulator(std::move(running)));
 }
 

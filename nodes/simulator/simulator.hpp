@@ -17,9 +17,10 @@ struct simulator_options {
   /// 0 takes a free one.
   std::uint16_t port = 0;
   scenario what;
+  std::string address = "127.0.0.1";
 };
 
-/// Serves, on loopback, boards that look and behave like all eleven sources,
+/// Serves boards that look and behave like all eleven sources,
 /// each under `/SOURCE` as its base URL, and keeps a ledger of what it handed
 /// out. `/jsonld/scripted/TOKEN` is the Ashby board TOKEN as a page for people
 /// that is empty until its script has filled it. Beside them: `/__boards`

@@ -163,17 +163,20 @@ bool is_aggregator(std::string_view source) {
          || source == "ziprecruiter" || source == "remoteok";
 }
 
-world::world(std::uint64_t seed, std::uint64_t postings) : seed_(seed) {
+world::world(std::uint64_t seed, std::uint64_t postings,
+             std::uint64_t career_pages)
+    : seed_(seed) {
   auto share = [&](std::uint64_t percent) { return postings * percent / 100; };
   auto searched = std::min<std::uint64_t>(share(4), 600);
+  auto pages = std::min(share(4), career_pages);
   add_boards("smartrecruiters", share(6), 40);
   add_boards("ashby", share(16), 30);
   add_boards("lever", share(20), 120);
   add_boards("workable", share(12), 25);
-  add_boards("jsonld", std::min<std::uint64_t>(share(4), 500), 1);
+  add_boards("jsonld", pages, 1);
   // What the rest leaves goes to the largest kind of boards.
-  auto others = share(6) + share(16) + share(20) + share(12)
-                + std::min<std::uint64_t>(share(4), 500) + 4 * searched
+  auto others = share(6) + share(16) + share(20) + share(12) + pages
+                + 4 * searched
                 + std::min<std::uint64_t>(searched, 100);
   add_boards("greenhouse", postings > others ? postings - others : 0, 40);
   for (const auto& one : boards_)

@@ -52,10 +52,12 @@ struct board_plan {
   std::uint64_t count = 0;
 };
 
-/// The whole: boards of all eleven sources with `postings` postings in all.
+/// The whole: boards of all eleven sources with `postings` postings in all, at
+/// most `career_pages` of them on pages of their own.
 class world {
 public:
-  world(std::uint64_t seed, std::uint64_t postings);
+  world(std::uint64_t seed, std::uint64_t postings,
+        std::uint64_t career_pages = 500);
 
   const std::vector<board_plan>& boards() const noexcept {
     return boards_;

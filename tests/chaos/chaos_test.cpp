@@ -1,32 +1,24 @@
 #include "actors/sources/source.hpp"
 #include "actors/store/leveldb_store.hpp"
 #include "cli/balance.hpp"
-#include "nodes/link/keys.hpp"
-#include "nodes/simulator/simulator.hpp"
-#include "tests/support/paths.hpp"
-#include "tests/support/server_process.hpp"
+#include "tests/support/cluster.hpp"
 
 #include <catch2/catch.hpp>
 
-#include <chrono>
-#include <csignal>
 #include <cstdlib>
+#include <functional>
 #include <iostream>
 #include <map>
 #include <random>
-#include <thread>
 
-#include <fcntl.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-// A cluster of real processes in which any may die or freeze at any instant:
-// at the end the simulator's ledger and the store balance. The seed and the
-// length come from JOBFARM_CHAOS_SEED, _SECONDS and _POSTINGS.
+// A cluster of real processes in which any may die, freeze or be cut off at any
+// instant: at the end the simulator's ledger and the store balance. The seed
+// and the length come from JOBFARM_CHAOS_SEED, _SECONDS and _POSTINGS.
+// Partitions need a user who may make network namespaces.
 
 using namespace jobfarm;
 using namespace std::chrono_literals;
-namespace link_layer = jobfarm::nodes::link_layer;
+using std::chrono::steady_clock;
 
 namespace {
 
@@ -35,161 +27,99 @@ std::uint64_t number_of(const char* name, std::uint64_t standard) {
   return text && *text ? std::strtoull(text, nullptr, 10) : standard;
 }
 
-/// A process of the cluster that is started again after each end.
-class process {
+/// Does one thing after another to a cluster, as a seed wants it.
+class mischief {
 public:
-  process(std::vector<std::string> words, std::string log)
-      : words_(std::move(words)), log_(std::move(log)) {
-    start();
-  }
-  ~process() {
-    end(SIGKILL);
-  }
-  process(const process&) = delete;
-
-  void start() {
-    pid_ = ::fork();
-    if (pid_ != 0)
-      return;
-    auto out = ::open(log_.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
-    ::dup2(out, 1);
-    ::dup2(out, 2);
-    std::vector<char*> arguments;
-    for (auto& one : words_)
-      arguments.push_back(one.data());
-    arguments.push_back(nullptr);
-    ::execv(arguments[0], arguments.data());
-    ::_exit(127);
+  mischief(test::cluster& to, std::uint64_t seed) : to_(to), random_(seed) {
   }
 
-  /// The exit code, or minus the signal.
-  int end(int signal) {
-    if (pid_ <= 0)
-      return 0;
-    ::kill(pid_, signal);
-    int status = 0;
-    ::waitpid(pid_, &status, 0);
-    pid_ = -1;
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+  /// Harms something, most often by killing a worker, and ends what its time
+  /// has come for.
+  void go_on() {
+    repair_until(steady_clock::now());
+    auto which = random_() % 10;
+    if (which == 0)
+      kill(*to_.coordinator, "coordinator");
+    else if (which == 1)
+      freeze_coordinator();
+    else if (which == 2)
+      freeze(*to_.workers[some_worker()]);
+    else if (which <= 4 && to_.nets)
+      cut_off(some_worker());
+    else
+      kill(*to_.workers[some_worker()], "worker");
   }
 
-  void freeze(std::chrono::milliseconds time) const {
-    ::kill(pid_, SIGSTOP);
-    std::this_thread::sleep_for(time);
-    ::kill(pid_, SIGCONT);
+  /// Ends whatever still lasts.
+  void stop() {
+    repair_until(steady_clock::time_point::max());
+  }
+
+  std::chrono::milliseconds pause() {
+    return std::chrono::milliseconds{random_() % 900};
+  }
+
+  const std::map<std::string, int>& done() const {
+    return done_;
   }
 
 private:
-  std::vector<std::string> words_;
-  std::string log_;
-  pid_t pid_ = -1;
-};
+  void kill(test::process& what, const std::string& name) {
+    what.end(SIGKILL);
+    what.start();
+    ++done_[name + " killed"];
+  }
 
-struct cluster {
-  explicit cluster(nodes::scenario what)
-      : boards(*nodes::simulator::start({0, std::move(what)})) {
-    auto main_pair = link_layer::new_key_pair();
-    REQUIRE(link_layer::write_key_file(file("main.key"), main_pair));
-    auto link = "127.0.0.1:" + std::to_string(test::free_port());
-    http = std::to_string(test::free_port());
-    std::vector<std::string> all = {
-        "--keys-dir", dir.path().string(), "--boards-url", boards->url()};
-    auto command = [&](std::vector<std::string> own) {
-      std::vector<std::string> words = {JOBFARM_PROGRAM, "node"};
-      words.insert(words.end(), own.begin(), own.end());
-      words.insert(words.end(), all.begin(), all.end());
-      return words;
-    };
-    coordinator = std::make_unique<process>(
-        command({"--role", "coordinator", "--name", "main", "--link-listen",
-                 link, "--http-port", http, "--data-dir", file("main")}),
-        file("main.log"));
-    for (int i = 1; i <= 4; ++i) {
-      auto name = "w" + std::to_string(i);
-      auto pair = link_layer::new_key_pair();
-      REQUIRE(link_layer::write_key_file(file(name + ".key"), pair));
-      REQUIRE(link_layer::allow(file("allowed"), name, pair.public_key));
-      workers.push_back(std::make_unique<process>(
-          command({"--role", "worker", "--name", name, "--workers", "2",
-                   "--coordinator", link, "--coordinator-key",
-                   link_layer::to_hex(main_pair.public_key), "--data-dir",
-                   file(name)}),
-          file(name + ".log")));
+  /// Waits for its end: the test itself asks the coordinator.
+  void freeze_coordinator() {
+    to_.coordinator->freeze();
+    std::this_thread::sleep_for(500ms);
+    to_.coordinator->thaw();
+    ++done_["coordinator frozen"];
+  }
+
+  void freeze(test::process& worker) {
+    worker.freeze();
+    later(some_time(), [&worker] { worker.thaw(); });
+    ++done_["worker frozen"];
+  }
+
+  void cut_off(std::size_t worker) {
+    to_.nets->cut(worker);
+    later(some_time(), [this, worker] { to_.nets->mend(worker); });
+    ++done_["worker cut off"];
+  }
+
+  void later(std::chrono::milliseconds time, std::function<void()> repair) {
+    repairs_.emplace(steady_clock::now() + time, std::move(repair));
+  }
+
+  void repair_until(steady_clock::time_point now) {
+    while (!repairs_.empty() && repairs_.begin()->first <= now) {
+      repairs_.begin()->second();
+      repairs_.erase(repairs_.begin());
     }
   }
 
-  std::string file(const std::string& name) const {
-    return (dir.path() / name).string();
+  std::size_t some_worker() {
+    return random_() % to_.workers.size();
   }
 
-  /// What a command prints, empty if it fails.
-  std::string ask(const std::string& words) const {
-    auto line = std::string{JOBFARM_PROGRAM} + ' ' + words
-                + " --data-dir " + file("main")
-                + " --server http://127.0.0.1:" + http + " >" + file("out")
-                + " 2>>" + file("ask.log");
-    if (std::system(line.c_str()) != 0)
-      return {};
-    auto text = test::read_file(file("out"));
-    while (!text.empty() && text.back() == '\n')
-      text.pop_back();
-    return text;
+  std::chrono::milliseconds some_time() {
+    return std::chrono::milliseconds{500 + random_() % 5500};
   }
 
-  std::string submit() const {
-    std::string id;
-    for (int i = 0; i < 100 && id.empty(); ++i) {
-      id = ask("submit --quiet --boards-url " + boards->url());
-      if (id.empty())
-        std::this_thread::sleep_for(100ms);
-    }
-    return id;
-  }
-
-  bool is_over() const {
-    auto text = ask("list");
-    return text.find("complete") != text.npos
-           || text.find("partial") != text.npos;
-  }
-
-  test::temporary_directory dir;
-  std::unique_ptr<nodes::simulator> boards;
-  std::string http;
-  std::unique_ptr<process> coordinator;
-  std::vector<std::unique_ptr<process>> workers;
+  test::cluster& to_;
+  std::mt19937_64 random_;
+  std::multimap<steady_clock::time_point, std::function<void()>> repairs_;
+  std::map<std::string, int> done_;
 };
 
-/// Kills or freezes something, most often a worker.
-void do_harm(cluster& to, std::mt19937_64& random,
-             std::map<std::string, int>& done) {
-  auto which = random() % 8;
-  if (which == 0) {
-    to.coordinator->end(SIGKILL);
-    to.coordinator->start();
-    ++done["coordinator killed"];
-  } else if (which == 1) {
-    to.workers[random() % 4]->freeze(std::chrono::milliseconds{2500});
-    ++done["worker frozen"];
-  } else if (which == 2) {
-    to.coordinator->freeze(std::chrono::milliseconds{500});
-    ++done["coordinator frozen"];
-  } else {
-    auto& victim = to.workers[random() % 4];
-    victim->end(SIGKILL);
-    victim->start();
-    ++done["worker killed"];
-  }
-}
-
-} // namespace
-
-TEST_CASE("whatever dies, nothing is lost, stored twice or invented") {
-  auto seed = number_of("JOBFARM_CHAOS_SEED", 1);
-  auto length = std::chrono::seconds{number_of("JOBFARM_CHAOS_SECONDS", 8)};
-  std::cout << "chaos: seed " << seed << std::endl;
+/// Boards with so many postings that each take their time to answer.
+nodes::scenario slow_boards(std::uint64_t seed, std::size_t postings) {
   nodes::scenario what;
   what.seed = seed;
-  what.postings = number_of("JOBFARM_CHAOS_POSTINGS", 2500);
+  what.postings = postings;
   for (const auto* source : sources::all_sources()) {
     nodes::fault slow;
     slow.source = source->traits.name;
@@ -197,24 +127,48 @@ TEST_CASE("whatever dies, nothing is lost, stored twice or invented") {
     slow.delay_ms = 300;
     what.faults.push_back(slow);
   }
-  cluster c(what);
-  auto id = c.submit();
-  REQUIRE_FALSE(id.empty());
-  std::mt19937_64 random(seed);
-  std::map<std::string, int> harm;
-  auto until = std::chrono::steady_clock::now() + length;
-  while (std::chrono::steady_clock::now() < until && !c.is_over()) {
-    do_harm(c, random, harm);
-    std::this_thread::sleep_for(std::chrono::milliseconds{random() % 900});
+  return what;
+}
+
+/// How many records of a source are in more than one place.
+std::ptrdiff_t stored_twice(const store::store& in) {
+  std::map<std::string, int> seen;
+  auto all = in.scan_postings("", [&](const job_posting& one) {
+    for (const auto& from : one.sightings)
+      ++seen[from.source + '\n' + from.source_id + '\n' + from.url];
+    return true;
+  });
+  REQUIRE(all);
+  return std::count_if(seen.begin(), seen.end(),
+                       [](const auto& one) { return one.second > 1; });
+}
+
+} // namespace
+
+TEST_CASE("whatever dies, nothing is lost, stored twice or invented") {
+  auto seed = number_of("JOBFARM_CHAOS_SEED", 1);
+  auto length = std::chrono::seconds{number_of("JOBFARM_CHAOS_SECONDS", 8)};
+  auto postings = number_of("JOBFARM_CHAOS_POSTINGS", 2500);
+  std::cout << "chaos: seed " << seed << std::endl;
+  test::cluster_options options;
+  options.what = slow_boards(seed, postings);
+  // What is in flight when a network is cut may never be answered.
+  options.worker_words = {"--workers", "2", "--request-timeout", "5"};
+  options.has_networks = test::networks::are_possible();
+  test::cluster c(options);
+  c.submit();
+  mischief harm(c, seed);
+  auto until = steady_clock::now() + length;
+  while (steady_clock::now() < until && !c.is_over()) {
+    harm.go_on();
+    std::this_thread::sleep_for(harm.pause());
   }
-  // Peace, for as long as it takes.
-  auto limit = std::chrono::steady_clock::now() + 180s;
-  while (!c.is_over() && std::chrono::steady_clock::now() < limit)
-    std::this_thread::sleep_for(200ms);
-  for (const auto& [name, times] : harm)
+  harm.stop();
+  for (const auto& [name, times] : harm.done())
     std::cout << "chaos: " << name << ' ' << times << " times" << std::endl;
-  INFO(test::read_file(c.file("main.log")));
-  REQUIRE(c.is_over());
+  // Peace, for as long as it takes.
+  INFO(c.file("") << ' ' << test::read_file(c.file("main.log")));
+  REQUIRE(test::comes_true([&] { return c.is_over(); }, 600s));
   CHECK(c.coordinator->end(SIGTERM) == 0);
   auto disk = store::open_leveldb_store(c.file("main/store"));
   REQUIRE(disk);
@@ -225,20 +179,6 @@ TEST_CASE("whatever dies, nothing is lost, stored twice or invented") {
   CHECK(sum->invented == 0);
   CHECK(sum->not_fetched == 0);
   CHECK(sum->handed_out == sum->stored + sum->merged + sum->rejected);
-  CHECK(sum->handed_out == static_cast<std::int64_t>(what.postings));
-  // Each record of a source is in one place only.
-  std::map<std::string, int> seen;
-  REQUIRE((*disk)
-              ->scan_postings("",
-                              [&](const job_posting& one) {
-                                for (const auto& from : one.sightings)
-                                  ++seen[from.source + '\n' + from.source_id
-                                         + '\n' + from.url];
-                                return true;
-                              })
-              .has_value());
-  auto twice = 0;
-  for (const auto& [key, times] : seen)
-    twice += times > 1;
-  CHECK(twice == 0);
+  CHECK(sum->handed_out == static_cast<std::int64_t>(postings));
+  CHECK(stored_twice(**disk) == 0);
 }

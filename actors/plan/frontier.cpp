@@ -53,6 +53,8 @@ std::size_t frontier::insert(std::vector<task> tasks, bool first) {
   // In front, the last of the new tasks goes first so that order is kept.
   if (first)
     std::reverse(tasks.begin(), tasks.end());
+  if (tasks.size() > known_.size())
+    known_.reserve(known_.size() + tasks.size());
   for (auto& one : tasks) {
     if (!known_.insert(one.id).second)
       continue;

@@ -12,6 +12,7 @@
 #include <stdexcept>
 
 #include <fcntl.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -53,6 +54,7 @@ void process::start() {
   pid_ = ::fork();
   if (pid_ != 0)
     return;
+  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   auto out = ::open(log_.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
   ::dup2(out, 1);
   ::dup2(out, 2);
@@ -85,7 +87,7 @@ void process::thaw() const {
 cluster::cluster(cluster_options options) : options_(std::move(options)) {
   std::string address = "127.0.0.1";
   if (options_.has_networks) {
-    nets = std::make_unique<networks>(options_.workers);
+    nets = std::make_unique<networks>(options_.workers + options_.more_workers);
     address = networks::address();
   }
   nodes::simulator_options serving;
@@ -186,8 +188,9 @@ std::vector<visit> visits(const nodes::simulator& to, const std::string& path) {
   std::vector<visit> all;
   for (std::string line; std::getline(lines, line);) {
     auto row = nlohmann::json::parse(line);
-    if (row["target"].get<std::string>().rfind(path, 0) == 0)
-      all.push_back({row["at_ms"], row["status"]});
+    visit one{row["at_ms"], row["status"], row["target"]};
+    if (one.target.rfind(path, 0) == 0)
+      all.push_back(std::move(one));
   }
   return all;
 }

@@ -20,7 +20,7 @@
 namespace jobfarm::test {
 
 /// One program as a process of the test, its output appended to a file; killed
-/// with the object, started again at will.
+/// with the object or the test, started again at will.
 class process {
 public:
   process(std::vector<std::string> words, std::string log);
@@ -47,6 +47,8 @@ private:
 struct cluster_options {
   nodes::scenario what;
   std::size_t workers = 4;
+  /// That `add_worker` may bring.
+  std::size_t more_workers = 0;
   /// TOML that all nodes are started with.
   std::string config = {};
   std::vector<std::string> coordinator_words = {};
@@ -109,6 +111,7 @@ struct visit {
   /// Of the simulator's clock, in milliseconds.
   std::int64_t at_ms = 0;
   int status = 0;
+  std::string target;
 };
 
 /// What was asked of a simulator below `path`, in order.

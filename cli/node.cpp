@@ -14,6 +14,7 @@
 #include "nodes/farm.hpp"
 #include "nodes/gateway/gateway.hpp"
 #include "nodes/gateway/local_farm.hpp"
+#include "nodes/gateway/relay.hpp"
 #include "nodes/link/keys.hpp"
 #include "nodes/worker.hpp"
 
@@ -61,15 +62,24 @@ expected<gate::token_table> tokens_of(const settings& given) {
   return gate::token_table::read(file);
 }
 
+expected<nodes::http_server_options> http_options_of(const settings& given) {
+  nodes::http_server_options options;
+  auto port = given.count("http-port").value_or(0);
+  if (port > 65535)
+    return fail(errc::invalid_input, "--http-port takes 0 to 65535");
+  options.port = static_cast<std::uint16_t>(port);
+  options.address = given.text("http-address");
+  return options;
+}
+
 expected<gate::gateway_options> gateway_options_of(const settings& given) {
   if (sodium_init() < 0)
     return fail(errc::internal, "no source of random numbers");
   gate::gateway_options options;
-  auto port = given.count("http-port").value_or(0);
-  if (port > 65535)
-    return fail(errc::invalid_input, "--http-port takes 0 to 65535");
-  options.http.port = static_cast<std::uint16_t>(port);
-  options.http.address = given.text("http-address");
+  auto http = http_options_of(given);
+  if (!http)
+    return http.error();
+  options.http = *std::move(http);
   options.version = version_text();
   auto tokens = tokens_of(given);
   if (!tokens)
@@ -78,14 +88,16 @@ expected<gate::gateway_options> gateway_options_of(const settings& given) {
   return options;
 }
 
-int serve(const settings& given, nodes::farm& farm, gate::gateway& gateway) {
+/// Serves until it is interrupted, or something is `lost`.
+template <class Lost>
+int serve(const settings& given, std::uint16_t port, Lost lost) {
   auto address = given.text("http-address");
-  print("http://" + address + ':' + std::to_string(gateway.port()) + '\n');
+  print("http://" + address + ':' + std::to_string(port) + '\n');
   std::fflush(stdout);
   say(given, "serving; Ctrl-C ends it");
   while (!interrupt_watch::requested()) {
-    if (auto lost = farm.lost())
-      return complain(*lost);
+    if (std::optional<failure> why = lost())
+      return complain(*why);
     std::this_thread::sleep_for(std::chrono::milliseconds{100});
   }
   return exit_done;
@@ -177,7 +189,23 @@ int run_farm(const settings& given, bool has_workers) {
       gate::gateway::start(*std::move(gateway_options), port, metrics);
   if (!gateway)
     return complain(gateway.error());
-  return serve(given, **farm, **gateway);
+  return serve(given, (*gateway)->port(), [&] { return (*farm)->lost(); });
+}
+
+/// Serves what a coordinator elsewhere answers.
+int run_gateway(const settings& given) {
+  gate::relay_options options;
+  options.coordinators = given.list("coordinator");
+  auto http = http_options_of(given);
+  if (!http)
+    return complain(http.error());
+  options.http = *std::move(http);
+  interrupt_watch interrupts;
+  auto gateway = gate::relay::start(std::move(options));
+  if (!gateway)
+    return complain(gateway.error());
+  return serve(given, (*gateway)->port(),
+               [] { return std::optional<failure>{}; });
 }
 
 expected<nodes::worker_options> worker_options_of(const settings& given) {
@@ -248,9 +276,12 @@ int run(const settings& given) {
     return run_farm(given, role == "all");
   if (role == "worker")
     return run_worker(given);
-  return complain(
-      fail(errc::invalid_input,
-           "--role takes all, coordinator or worker, not \"" + role + '"'));
+  if (role == "gateway")
+    return run_gateway(given);
+  return complain(fail(errc::invalid_input,
+                       "--role takes all, coordinator, worker or gateway, "
+                       "not \""
+                           + role + '"'));
 }
 
 } // namespace
@@ -261,7 +292,8 @@ const command node_command = {
     "",
     0,
     {
-        {"role", value_kind::text, "ROLE", "all, coordinator or worker", "all"},
+        {"role", value_kind::text, "ROLE", 
+         "all, coordinator, worker or gateway", "all"},
         {"name", value_kind::text, "NAME", "what the node is called", "local"},
         {"http-address", value_kind::text, "ADDRESS",
          "where the REST interface listens", "127.0.0.1"},
@@ -272,7 +304,8 @@ const command node_command = {
         {"link-listen", value_kind::text, "ADDRESS:PORT",
          "where workers dial in (a coordinator's default: 127.0.0.1:7411)"},
         {"coordinator", value_kind::list, "ADDRESS:PORT",
-         "of a worker: coordinators to dial, tried in turn"},
+         "of a worker: coordinators to dial, tried in turn; of a gateway: their "
+         "URLs"},
         {"coordinator-key", value_kind::text, "HEX",
          "of a worker: the coordinator's public key"},
         {"keys-dir", value_kind::file, "DIR",
@@ -298,6 +331,7 @@ const command node_command = {
      "jobfarm node --role coordinator --name main --link-listen 0.0.0.0:7411",
      "jobfarm node --role worker --name w1 --coordinator main.example:7411 "
      "--coordinator-key HEX",
+     "jobfarm node --role gateway --coordinator http://main.example:8080",
      "jobfarm node --http-port 0 --boards-url http://127.0.0.1:8080"},
     run,
 };

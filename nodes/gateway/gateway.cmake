@@ -1,7 +1,8 @@
 # The REST interface, over an interface to the farm: it knows no actors.
 jobfarm_library(jobfarm_gateway
-  SOURCES gateway/api_request.cpp gateway/cursor.cpp
-          gateway/farm_operations.cpp gateway/fault_operations.cpp gateway/gateway.cpp gateway/guard.cpp
+  SOURCES gateway/api_request.cpp gateway/cursor.cpp gateway/docs.cpp
+          gateway/farm_operations.cpp gateway/fault_operations.cpp
+          gateway/gateway.cpp gateway/guard.cpp
           gateway/openapi.cpp gateway/operations.cpp gateway/problem.cpp
           gateway/progress_stream.cpp gateway/query_json.cpp
           gateway/query_operations.cpp gateway/rate_limit.cpp
@@ -13,3 +14,7 @@ jobfarm_library(jobfarm_gateway
 jobfarm_library(jobfarm_local_gateway
   SOURCES gateway/local_farm.cpp
   LINKS jobfarm_gateway jobfarm_nodes)
+# The same of another machine.
+jobfarm_library(jobfarm_relay
+  SOURCES gateway/body_channel.cpp gateway/relay.cpp
+  LINKS jobfarm_gateway CURL::libcurl)

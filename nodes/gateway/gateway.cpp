@@ -3,6 +3,7 @@
 #include "actors/text/hash.hpp"
 #include "actors/watch/log.hpp"
 #include "messages/json_writer.hpp"
+#include "nodes/gateway/docs.hpp"
 #include "nodes/gateway/guard.hpp"
 #include "nodes/gateway/operations.hpp"
 
@@ -37,6 +38,20 @@ std::string request_id_of(const server_request& request) {
 
 server_response health_answer(bool is_good, const std::string& body) {
   return json_answer(body, is_good ? 200 : 503);
+}
+
+/// `/docs`, and where the types of problem documents point.
+bool is_docs(std::string_view path) {
+  return path == "/docs" || path.rfind("/docs/", 0) == 0;
+}
+
+server_response docs_answer(std::string_view version) {
+  server_response page;
+  page.headers = {{"Content-Type", "text/html; charset=utf-8"},
+                  {"Content-Security-Policy",
+                   "default-src 'none'; style-src 'unsafe-inline'"}};
+  page.body = docs_page(all_routes(), version);
+  return page;
 }
 
 /// RFC 9110 8.8.3, 13.1.2: a strong validator, and 304 for who has it already.
@@ -135,6 +150,10 @@ server_response gateway::implementation::answer_of(api_request& request,
   if (request.path == "/readyz") {
     pattern = "/readyz";
     return readiness(*request.raw);
+  }
+  if (is_docs(request.path) && request.raw->method == "GET") {
+    pattern = "/docs";
+    return docs_answer(options.version);
   }
   std::vector<http_header> headers;
   auto answer = admit(request, pattern, headers);

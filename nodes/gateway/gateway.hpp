@@ -29,8 +29,8 @@ struct gateway_options {
   std::shared_ptr<watch::fail_points> faults;
 };
 
-/// The farm's REST interface: `/api/v1`, `/healthz`, `/readyz`, `/metrics`.
-/// Every request but the two of health needs a bearer token (RFC 6750).
+/// The farm's REST interface: `/api/v1`, `/docs`, `/healthz`, `/readyz`,
+/// `/metrics`. Every request but `/docs` and the two of health needs a bearer token (RFC 6750).
 /// Errors are problem documents (RFC 9457). The farm must outlive it.
 class gateway {
 public:

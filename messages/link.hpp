@@ -41,6 +41,9 @@ constexpr std::uint8_t settled = 9; ///< coordinator: outcome `id` is on disk
 constexpr std::uint8_t drain = 10;  ///< coordinator: take no more, then leave
 constexpr std::uint8_t leaving = 11; ///< worker: nothing in hand, good-bye
 constexpr std::uint8_t renew = 12;   ///< worker: still at it; body `renewal`
+/// worker: I am alive and wait for `credit` tasks in all; a beat that heals
+/// what a lost pull or lease did to the count
+constexpr std::uint8_t waiting = 13;
 
 } // namespace frame_type
 
@@ -53,7 +56,8 @@ struct frame {
   std::uint64_t id = 0;
   /// Of an outcome: how often it was sent, 1 first.
   std::uint32_t attempt = 0;
-  /// Of a pull: how many tasks more there is room for.
+  /// Of a pull: how many tasks more there is room for. Of `waiting`: how many
+  /// were asked for and have not come. Of a lease: how many tasks it brings.
   std::uint32_t credit = 0;
   /// A record in its own msgpack, by `type`.
   bytes body = {};

@@ -122,7 +122,11 @@ private:
     for (auto& one : steps)
       switch (one.what) {
         case step::dial: dial(options_.coordinators[one.index]); break;
-        case step::send: waiting_.push_back(std::move(one.bytes)); break;
+        case step::send:
+          // What the socket does not take is not lost yet.
+          if (!one.is_repeat || waiting_.empty())
+            waiting_.push_back(std::move(one.bytes));
+          break;
         case step::lend: owner_->lent(std::move(one.tasks)); break;
         case step::settled: owner_->settled(one.id); break;
         case step::drain: owner_->drain(); break;

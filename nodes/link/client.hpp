@@ -22,6 +22,18 @@ public:
   virtual void ended(const failure& why) = 0;
 };
 
+/// What actors leave for the coordinator. From any thread.
+class coordinator_port {
+public:
+  virtual ~coordinator_port() = default;
+  /// There is room for `credit` more tasks.
+  virtual void pull(std::uint32_t credit) = 0;
+  virtual void renew(std::vector<std::int64_t> leases) = 0;
+  /// Outcome `id` is `body`; kept until it is settled.
+  virtual void finish(std::uint64_t id, std::string body) = 0;
+  virtual void leave() = 0;
+};
+
 struct client_options {
   std::string name;
   /// `tcp://ADDRESS:PORT`, tried in turn.
@@ -35,18 +47,17 @@ struct client_options {
 
 /// The worker's end of the data link: a DEALER socket under CURVE, owned by
 /// one thread of its own, dialling anew whenever the coordinator falls silent.
-class client {
+class client : public coordinator_port {
 public:
   /// Errors: invalid_input (keys, addresses).
   static expected<std::unique_ptr<client>> start(client_options options,
                                                  std::unique_ptr<host> owner);
-  ~client();
+  ~client() override;
 
-  // From any thread:
-  void pull(std::uint32_t credit);
-  void renew(std::vector<std::int64_t> leases);
-  void finish(std::uint64_t id, std::string body);
-  void leave();
+  void pull(std::uint32_t credit) override;
+  void renew(std::vector<std::int64_t> leases) override;
+  void finish(std::uint64_t id, std::string body) override;
+  void leave() override;
 
 private:
   class implementation;

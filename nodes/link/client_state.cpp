@@ -12,6 +12,9 @@ namespace {
 namespace type = link::frame_type;
 using step = client_step::kind;
 
+/// Remembered to tell those that come twice: far more than come at a time.
+constexpr std::size_t most_leases = 4096;
+
 client_step note_of(failure why) {
   client_step one;
   one.what = step::note;
@@ -34,6 +37,7 @@ void client_state::send(link::frame message, client_steps& steps) {
 
 void client_state::greet(time_point now, client_steps& steps) {
   is_welcome_ = false;
+  is_refused_ = false;
   greeted_ = now;
   link::frame hello;
   hello.type = type::hello;
@@ -43,6 +47,7 @@ void client_state::greet(time_point now, client_steps& steps) {
 
 client_steps client_state::tick(time_point now, double random) {
   client_steps steps;
+  now_ = now;
   if (is_connected_ && now - last_heard_ >= rules_.silence) {
     is_connected_ = false;
     if (std::exchange(is_welcome_, false))
@@ -55,23 +60,45 @@ client_steps client_state::tick(time_point now, double random) {
                  + std::chrono::duration_cast<time_point::duration>(
                      ceiling * random);
   }
-  if (!is_connected_ && now >= next_dial_) {
-    client_step dial;
-    dial.what = step::dial;
-    dial.index = dials_++ % rules_.coordinators;
-    steps.push_back(std::move(dial));
-    is_connected_ = true;
-    last_heard_ = now;
-    next_beat_ = now + rules_.beat;
+  if (!is_connected_ && now >= next_dial_)
+    dial(now, steps);
+  // The hello or its welcome got lost.
+  if (is_connected_ && !is_welcome_ && !is_refused_
+      && now - greeted_ >= rules_.silence / 2)
     greet(now, steps);
-  }
-  if (is_connected_ && now >= next_beat_) {
-    next_beat_ = now + rules_.beat;
-    link::frame beat;
-    beat.type = type::beat;
-    send(std::move(beat), steps);
-  }
+  if (is_connected_ && now >= next_beat_)
+    beat(now, steps);
+  if (is_welcome_)
+    repeat(steps);
   return steps;
+}
+
+void client_state::dial(time_point now, client_steps& steps) {
+  client_step dial;
+  dial.what = step::dial;
+  dial.index = dials_++ % rules_.coordinators;
+  steps.push_back(std::move(dial));
+  is_connected_ = true;
+  is_refused_ = false;
+  last_heard_ = now;
+  next_beat_ = now + rules_.beat;
+  greet(now, steps);
+}
+
+void client_state::beat(time_point now, client_steps& steps) {
+  next_beat_ = now + rules_.beat;
+  link::frame beat;
+  beat.type = is_welcome_ ? type::waiting : type::beat;
+  beat.credit = is_welcome_ ? credit_ : 0;
+  send(std::move(beat), steps);
+}
+
+void client_state::repeat(client_steps& steps) {
+  for (auto& [id, kept] : unsettled_)
+    if (now_ >= kept.repeat_at) {
+      send_outcome(id, kept, steps);
+      steps.back().is_repeat = true;
+    }
 }
 
 client_steps client_state::heard(std::string_view bytes, time_point now) {
@@ -81,6 +108,7 @@ client_steps client_state::heard(std::string_view bytes, time_point now) {
     steps.push_back(note_of(message.error()));
     return steps;
   }
+  now_ = now;
   last_heard_ = now;
   switch (message->type) {
     case type::welcome: on_welcome(*message, steps); break;
@@ -99,26 +127,31 @@ client_steps client_state::heard(std::string_view bytes, time_point now) {
         steps.push_back(std::move(one));
       break;
     }
-    case type::lease: {
-      // Lent to who we were before the last hello: lent again meanwhile.
-      if (!is_welcome_)
-        break;
-      auto lent = unpack<link::lent_tasks>(message->body.data);
-      if (!lent) {
-        steps.push_back(note_of(lent.error()));
-        break;
-      }
-      credit_ -= std::min(credit_,
-                          static_cast<std::uint32_t>(lent->tasks.size()));
-      client_step one;
-      one.what = step::lend;
-      one.tasks = std::move(lent->tasks);
-      steps.push_back(std::move(one));
-      break;
-    }
+    case type::lease: on_lease(*message, steps); break;
     default: break; // a beat, or news of a later version
   }
   return steps;
+}
+
+void client_state::on_lease(const link::frame& message, client_steps& steps) {
+  // Lent to who we were before the last hello: lent again meanwhile.
+  if (!is_welcome_)
+    return;
+  auto lent = unpack<link::lent_tasks>(message.body.data);
+  if (!lent) {
+    steps.push_back(note_of(lent.error()));
+    return;
+  }
+  client_step one;
+  one.what = step::lend;
+  for (auto& task : lent->tasks)
+    if (leases_.insert(task.lease).second)
+      one.tasks.push_back(std::move(task));
+  while (leases_.size() > most_leases)
+    leases_.erase(leases_.begin());
+  credit_ -= std::min(credit_, static_cast<std::uint32_t>(one.tasks.size()));
+  if (!one.tasks.empty())
+    steps.push_back(std::move(one));
 }
 
 void client_state::on_welcome(const link::frame& message,
@@ -144,6 +177,7 @@ void client_state::on_welcome(const link::frame& message,
 void client_state::on_refused(const link::frame& message,
                               client_steps& steps) {
   is_welcome_ = false;
+  is_refused_ = true;
   auto said = unpack<link::refusal>(message.body.data);
   auto why = said ? std::move(said->why) : said.error();
   if (why.code == errc::cancelled) {
@@ -164,6 +198,10 @@ void client_state::send_outcome(std::uint64_t id, kept_outcome& kept,
   message.type = type::outcome;
   message.id = id;
   message.attempt = ++kept.attempt;
+  auto doublings = std::min(kept.attempt - 1, 10u);
+  kept.repeat_at = now_
+                   + std::min(rules_.first_repeat * (1 << doublings),
+                              rules_.longest_repeat);
   message.body.data = kept.body;
   send(std::move(message), steps);
 }

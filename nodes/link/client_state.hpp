@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,10 @@ struct client_rules {
   std::chrono::milliseconds beat{250};
   std::chrono::milliseconds first_delay{100};
   std::chrono::milliseconds longest_delay{5000};
+  /// An outcome that is not settled after so long is sent again, and again
+  /// after twice as long, up to the longest: frames may get lost.
+  std::chrono::milliseconds first_repeat{2000};
+  std::chrono::milliseconds longest_repeat{60'000};
 };
 
 /// What the worker's end has to do, in the order given.
@@ -37,6 +42,8 @@ struct client_step {
   } what = kind::note;
   std::size_t index = 0;
   std::string bytes = {};
+  /// Sent before; need not go while others wait for the socket.
+  bool is_repeat = false;
   std::vector<link::lent_task> tasks = {};
   std::uint64_t id = 0;
   failure why = {};
@@ -45,7 +52,7 @@ using client_steps = std::vector<client_step>;
 
 /// The worker's end of the data link without socket, thread or clock. Keeps
 /// every outcome until the coordinator, or the one after it, says that it is
-/// on disk.
+/// on disk, and sees to it that lost frames cost time and nothing else.
 class client_state {
 public:
   using time_point = std::chrono::steady_clock::time_point;
@@ -75,12 +82,17 @@ private:
   struct kept_outcome {
     std::string body;
     std::uint32_t attempt = 0;
+    time_point repeat_at{};
   };
 
   void send(link::frame message, client_steps& steps);
+  void dial(time_point now, client_steps& steps);
+  void beat(time_point now, client_steps& steps);
+  void repeat(client_steps& steps);
   void greet(time_point now, client_steps& steps);
   void on_welcome(const link::frame& message, client_steps& steps);
   void on_refused(const link::frame& message, client_steps& steps);
+  void on_lease(const link::frame& message, client_steps& steps);
   void send_outcome(std::uint64_t id, kept_outcome& kept, client_steps& steps);
 
   client_rules rules_;
@@ -89,8 +101,12 @@ private:
   std::uint32_t credit_ = 0;
   bool is_connected_ = false;
   bool is_welcome_ = false;
+  bool is_refused_ = false;
   std::size_t dials_ = 0;
   std::int32_t failures_ = 0;
+  /// Leases that came, the newest of them: a frame may come twice.
+  std::set<std::int64_t> leases_;
+  time_point now_{};
   time_point last_heard_{};
   time_point greeted_{};
   time_point next_dial_{};

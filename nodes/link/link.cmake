@@ -1,5 +1,5 @@
 # The data link between nodes: its two ends without sockets, then with them.
 jobfarm_library(jobfarm_link
-  SOURCES link/client.cpp link/client_state.cpp link/keys.cpp link/server.cpp
+  SOURCES link/client.cpp link/client_state.cpp link/credit_account.cpp link/keys.cpp link/server.cpp
           link/session_table.cpp
   LINKS jobfarm_messages jobfarm_text jobfarm::zmq)

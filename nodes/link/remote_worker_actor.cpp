@@ -59,7 +59,7 @@ remote_worker(remote_worker_actor::stateful_pointer<remote_worker_state> self,
 
 } // namespace
 
-void line::connect(server* to) {
+void line::connect(session_port* to) {
   std::lock_guard lock(mutex_);
   server_ = to;
 }
@@ -97,6 +97,7 @@ void remote_worker_state::on_granted(work_granted granted) {
   link::frame message;
   message.type = type::lease;
   message.credit = static_cast<std::uint32_t>(lent.tasks.size());
+  credit_.lent(message.credit);
   message.body.data = pack(lent);
   line_->tell(session_, std::move(message));
 }
@@ -106,10 +107,16 @@ void remote_worker_state::on_frame(link::frame message) {
     return on_outcome(message);
   if (message.type == type::renew)
     return on_renewal(message);
+  auto credit = std::min(message.credit, most_credit);
+  ask_for(message.type == type::waiting ? credit_.stated(credit)
+                                        : credit_.pulled(credit));
+}
+
+void remote_worker_state::ask_for(std::uint32_t credit) {
   // Two sessions of one worker are two to the FRONTIER.
-  work_request request{worker_ + '#' + std::to_string(session_),
-                       std::min(message.credit, most_credit)};
-  self_->send(frontier_, std::move(request));
+  if (credit > 0)
+    self_->send(frontier_, work_request{
+                               worker_ + '#' + std::to_string(session_), credit});
 }
 
 void remote_worker_state::on_renewal(const link::frame& message) {

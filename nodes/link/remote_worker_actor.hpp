@@ -2,6 +2,7 @@
 
 #include "actors/interfaces.hpp"
 #include "messages/link.hpp"
+#include "nodes/link/credit_account.hpp"
 #include "nodes/link/server.hpp"
 
 #include <memory>
@@ -16,16 +17,16 @@ struct link_frame {
   link::frame message;
 };
 
-/// The way from actors to a server, for as long as there is one.
+/// The way from actors to a link, for as long as there is one.
 class line {
 public:
-  void connect(server* to);
+  void connect(session_port* to);
   void tell(std::uint64_t session, link::frame message);
   void end(std::uint64_t session, failure why);
 
 private:
   std::mutex mutex_;
-  server* server_ = nullptr;
+  session_port* server_ = nullptr;
 };
 
 } // namespace jobfarm::nodes::link_layer
@@ -37,7 +38,7 @@ namespace jobfarm::nodes::link_layer {
 /// Stands in the coordinator for a worker of another process: to the FRONTIER
 /// it is a COLLECTOR.
 using remote_worker_actor = collector_actor::extend<
-    // A pull, a renewal or an outcome of the worker.
+    // A pull, a renewal, an outcome of the worker, or what it waits for.
     caf::reacts_to<link_frame>>;
 
 /// One session of a worker. When it ends, the FRONTIER lends what it had to
@@ -54,6 +55,7 @@ public:
   void on_frame(link::frame message);
 
 private:
+  void ask_for(std::uint32_t credit);
   void on_renewal(const link::frame& message);
   void on_outcome(const link::frame& message);
   void settled(std::uint64_t id);
@@ -65,6 +67,7 @@ private:
   frontier_actor frontier_;
   ingest_actor ingest_;
   std::shared_ptr<line> line_;
+  credit_account credit_;
   /// Outcomes on their way to the disk.
   std::set<std::uint64_t> in_commit_;
 };

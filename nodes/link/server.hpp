@@ -22,6 +22,14 @@ public:
   virtual void gone(const failure& why) = 0;
 };
 
+/// What actors leave for the worker of a session. From any thread.
+class session_port {
+public:
+  virtual ~session_port() = default;
+  virtual void tell(std::uint64_t session, link::frame message) = 0;
+  virtual void end(std::uint64_t session, failure why) = 0;
+};
+
 struct server_options {
   /// `tcp://ADDRESS:PORT`; port 0 or `*` takes a free one.
   std::string listen = "tcp://127.0.0.1:7411";
@@ -40,18 +48,19 @@ struct server_options {
 
 /// The coordinator's end of the data link: a ROUTER socket under CURVE with
 /// ZAP, owned by one thread of its own (RFC 23/ZMTP, 26/CurveZMQ, 27/ZAP).
-class server {
+class server : public session_port {
 public:
   /// Errors: invalid_input (address, keys).
   static expected<std::unique_ptr<server>> start(server_options options);
-  ~server();
+  ~server() override;
 
   /// The address that workers dial.
   std::string address() const;
 
+  void tell(std::uint64_t session, link::frame message) override;
+  void end(std::uint64_t session, failure why) override;
+
   // From any thread:
-  void tell(std::uint64_t session, link::frame message);
-  void end(std::uint64_t session, failure why);
   expected<void> drain(const std::string& name);
   std::vector<node_status> nodes() const;
 

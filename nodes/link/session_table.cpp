@@ -204,6 +204,7 @@ void session_table::handle(member& of, link::frame message,
       close(of, node_state::drained, fail(errc::cancelled, "left"), steps);
       return;
     case type::pull:
+    case type::waiting:
     case type::outcome:
     case type::renew: break;
     default: return; // a beat, or news of a later version
@@ -241,8 +242,9 @@ session_steps session_table::tick(time_point now) {
       close(one, node_state::lost,
             fail(errc::node_lost, "worker " + name + " is silent"), steps);
     } else if (is_beat_due) {
+      // An order to drain that got lost is given again.
       link::frame beat;
-      beat.type = type::beat;
+      beat.type = one.is_draining ? type::drain : type::beat;
       beat.worker = name;
       send(*one.current, std::move(beat), steps);
     }

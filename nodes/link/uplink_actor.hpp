@@ -13,7 +13,7 @@ namespace jobfarm::nodes::link_layer {
 
 /// The link to the coordinator, once it is made.
 struct uplink_line {
-  std::shared_ptr<client> to;
+  std::shared_ptr<coordinator_port> to;
 };
 
 /// Tasks that the coordinator lent.
@@ -84,7 +84,7 @@ private:
 
   uplink_actor::pointer self_;
   std::function<void()> left_;
-  std::shared_ptr<client> line_;
+  std::shared_ptr<coordinator_port> line_;
   /// Everyone who ever asked and lives.
   std::map<caf::actor_addr, collector_actor> collectors_;
   std::deque<waiting_collector> waiting_;

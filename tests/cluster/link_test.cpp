@@ -223,7 +223,7 @@ TEST_CASE("credit that was not used is asked for again") {
   auto state = connected(start);
   CHECK(sent(state.pull(8)).at(0).credit == 8);
   link::lent_tasks lent;
-  lent.tasks.resize(3);
+  lent.tasks = {{1, {}}, {2, {}}, {3, {}}};
   state.heard(bytes_of(type::lease, "w1", pack(lent)), start);
   auto asked = sent(state.heard(bytes_of(type::again, "w1"), start));
   CHECK(asked.at(0).type == type::hello);

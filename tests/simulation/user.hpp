@@ -1,0 +1,43 @@
+#pragma once
+
+#include "messages/query.hpp"
+#include "tests/simulation/coordinator.hpp"
+
+#include <string>
+#include <vector>
+
+namespace jobfarm::simulation {
+
+/// Submits queries, again where a coordinator died over them, and now and then
+/// has dead letters tried again or dropped. Knows only what the store says.
+class user {
+public:
+  user(stage& on, const std::vector<board>& boards);
+
+  /// Does what is to be done next. `is_calm`: asks for nothing new.
+  void act(coordinator& with, bool is_calm);
+
+  /// All queries are stored and have ended.
+  bool is_content() const;
+  std::string complaint() const;
+  /// Those that were taken in.
+  std::vector<std::string> queries() const;
+
+private:
+  struct wish {
+    std::vector<board> boards;
+    /// Every id under which it was submitted.
+    std::vector<std::string> ids;
+    /// The life of the coordinator that was asked last.
+    process asked = 0;
+  };
+
+  void submit(wish& one, coordinator& with);
+  void tend_dead_letters(coordinator& with);
+  bool is_stored(const wish& one) const;
+
+  stage& on_;
+  std::vector<wish> wishes_;
+};
+
+} // namespace jobfarm::simulation

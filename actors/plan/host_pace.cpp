@@ -20,10 +20,10 @@ constexpr float sluggish_extra_us = 500'000;
 
 } // namespace
 
-duration host_pace::interval(const host_budget& budget) const {
+duration host_pace::interval(const host_budget& budget, float pace) const {
   if (budget.requests_per_second <= 0)
     return crawl_delay_;
-  auto rate = budget.requests_per_second * static_cast<double>(pace_);
+  auto rate = budget.requests_per_second * static_cast<double>(pace);
   auto seconds = std::chrono::duration<double>(1 / rate);
   return std::max(crawl_delay_, std::chrono::duration_cast<duration>(seconds));
 }
@@ -31,12 +31,13 @@ duration host_pace::interval(const host_budget& budget) const {
 time_point host_pace::next_slot(const host_budget& budget) const {
   // A crawl delay is a distance between requests: no burst.
   auto spare = crawl_delay_ > duration::zero() ? 0 : budget.burst - 1;
-  return full_at_ - interval(budget) * std::max(spare, 0);
+  // By the host's own rate: one that is slowed down gets no larger burst.
+  return full_at_ - interval(budget, 1) * std::max(spare, 0);
 }
 
 void host_pace::spend(const host_budget& budget, time_point now) {
   spent_at_ = now;
-  full_at_ = std::max(full_at_, now) + interval(budget);
+  full_at_ = std::max(full_at_, now) + interval(budget, pace_);
 }
 
 std::int32_t host_pace::window(const host_budget& budget) const {

@@ -51,7 +51,7 @@ public:
 
 private:
   /// Between requests in the long run.
-  duration interval(const host_budget& budget) const;
+  duration interval(const host_budget& budget, float pace) const;
   bool is_sluggish(duration latency);
 
   float pace_ = 1;

@@ -26,6 +26,8 @@ constexpr std::int32_t workers = 3;
 constexpr seconds patience{600};
 /// What is still on its way when all is over may take so long to come.
 constexpr seconds aftermath{8};
+/// What was begun before the calm has ended by then.
+constexpr seconds settling{7};
 
 std::shared_ptr<const normalize::normalizer> shared_rules() {
   static const auto rules = [] {
@@ -242,6 +244,7 @@ report cluster::run(std::uint64_t seed) {
   watch_user();
   play(luck_.between(milliseconds{3000}, milliseconds{20'000}));
   calm();
+  play(settling);
   auto latest = time_.now() + patience;
   while (!user_.is_content() && time_.now() < latest
          && log_.violations().empty())

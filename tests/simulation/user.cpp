@@ -23,6 +23,7 @@ bool user::is_stored(const wish& one) const {
 
 void user::submit(wish& one, coordinator& with) {
   one.asked = with.number();
+  one.asked_at = on_.time.now();
   job_query query;
   query.query_id = "q" + std::to_string(&one - wishes_.data()) + '-'
                    + std::to_string(one.ids.size());
@@ -44,10 +45,17 @@ void user::tend_dead_letters(coordinator& with) {
     with.drop_dead({one.query_id, one.task_id});
 }
 
+/// Not asked yet, or the answer was no: the disk may have said so.
+bool user::is_due(const wish& one, const coordinator& with) const {
+  constexpr std::chrono::seconds no_answer_is_no{15};
+  return !is_stored(one)
+         && (one.asked != with.number()
+             || on_.time.now() - one.asked_at > no_answer_is_no);
+}
+
 void user::act(coordinator& with, bool is_calm) {
   for (auto& one : wishes_)
-    if (!is_stored(one) && one.asked != with.number()
-        && (is_calm || on_.luck.chance(0.4)))
+    if (is_due(one, with) && (is_calm || on_.luck.chance(0.4)))
       submit(one, with);
   if (!is_calm && on_.luck.chance(0.05))
     tend_dead_letters(with);

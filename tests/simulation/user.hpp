@@ -28,13 +28,15 @@ private:
     std::vector<board> boards;
     /// Every id under which it was submitted.
     std::vector<std::string> ids;
-    /// The life of the coordinator that was asked last.
+    /// The life of the coordinator that was asked last, and when.
     process asked = 0;
+    time_point asked_at{};
   };
 
   void submit(wish& one, coordinator& with);
   void tend_dead_letters(coordinator& with);
   bool is_stored(const wish& one) const;
+  bool is_due(const wish& one, const coordinator& with) const;
 
   stage& on_;
   std::vector<wish> wishes_;

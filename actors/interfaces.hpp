@@ -170,6 +170,8 @@ using planner_actor = caf::typed_actor<
     caf::replies_to<atom::wait, std::string>::with<collection_result>,
     // Ends a query early; what was collected stays.
     caf::reacts_to<atom::cancel, std::string>,
+    // INTERNAL: the end of a query could not be written; once more.
+    caf::reacts_to<atom::tick, std::string>,
     // Takes a task back from the dead letters; a query that had ended goes on.
     // Errors: not_found, store_failed.
     caf::replies_to<atom::retry, task_name>::with<atom::done>,

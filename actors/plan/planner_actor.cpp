@@ -11,6 +11,8 @@ namespace {
 /// A commit of a few hundred kilobytes waits at most for a compaction.
 constexpr auto store_timeout = std::chrono::minutes{2};
 constexpr auto frontier_timeout = std::chrono::minutes{1};
+/// Between two tries to write that a query has ended.
+constexpr auto conclusion_pause = std::chrono::seconds{1};
 
 } // namespace
 
@@ -169,22 +171,27 @@ void planner_state::conclude_if_over(const std::string& query_id) {
   self_->request(disk_, store_timeout, store::share(std::move(changes)))
       .then([this, query_id,
              result](atom::done) { answer_waiters(query_id, result); },
-            [this, query_id](caf::error& error) {
-              answer_waiters(query_id, std::move(error));
+            [this, query_id](caf::error&) {
+              self_->delayed_send(self_, conclusion_pause, atom::tick::value,
+                                  query_id);
             });
+}
+
+void planner_state::on_tick(const std::string& query_id) {
+  auto found = running_.find(query_id);
+  if (found == running_.end())
+    return;
+  found->second.is_ending = false;
+  conclude_if_over(query_id);
 }
 
 /// The query has ended for good: tells whoever waits and keeps the answer.
 void planner_state::answer_waiters(const std::string& query_id,
-                                   caf::expected<collection_result> ended) {
+                                   const collection_result& ended) {
   auto found = running_.find(query_id);
   for (auto& one : found->second.waiters)
-    if (ended)
-      one.deliver(*ended);
-    else
-      one.deliver(ended.error());
-  if (ended)
-    ended_.emplace(query_id, std::move(*ended));
+    one.deliver(ended);
+  ended_.emplace(query_id, ended);
   running_.erase(found);
 }
 
@@ -210,6 +217,9 @@ planner(planner_actor::stateful_pointer<planner_state> self,
       },
       [self](atom::cancel, const std::string& query_id) {
         self->state.on_cancel(query_id);
+      },
+      [self](atom::tick, const std::string& query_id) {
+        self->state.on_tick(query_id);
       },
       [self](atom::retry, task_name& which) {
         return self->state.on_retry(std::move(which));

@@ -32,6 +32,8 @@ public:
   caf::result<query_progress> on_progress(const std::string& query_id) const;
   caf::result<collection_result> on_wait(const std::string& query_id);
   void on_cancel(const std::string& query_id);
+  /// The end of a query could not be written: tries again.
+  void on_tick(const std::string& query_id);
   caf::result<atom::done> on_retry(task_name which);
   caf::result<atom::done> on_drop(const task_name& which,
                                   const std::string& reason);
@@ -47,17 +49,21 @@ private:
     bool is_ending = false;
   };
 
-  /// A dead letter that is to be tried again.
-  struct revival {
+  /// What an operator wants done with a dead letter: tried again, or dropped.
+  struct verdict {
     task_name which;
+    std::optional<std::string> dropped_because;
     caf::typed_response_promise<atom::done> answer;
   };
 
   expected<plan::query_state> read_state(const query_record& stored,
                                          std::vector<task>& open) const;
   expected<task_record> dead_task(const task_name& which) const;
-  void revive_next();
-  expected<void> revive(const revival& one);
+  caf::result<atom::done> judge(verdict one);
+  void judge_next();
+  void judged(const caf::error& problem);
+  expected<void> drop(const verdict& one);
+  expected<void> revive(const verdict& one);
   void revived(const task_record& was, task again);
   caf::result<query_accepted> admit(const std::string& query_id,
                                     store::batch changes,
@@ -67,7 +73,7 @@ private:
            plan::query_state state);
   void conclude_if_over(const std::string& query_id);
   void answer_waiters(const std::string& query_id,
-                      caf::expected<collection_result> ended);
+                      const collection_result& ended);
   double elapsed_s(const running_query& query) const;
 
   planner_actor::pointer self_;
@@ -77,8 +83,9 @@ private:
   std::optional<wall_clock> clock_;
   std::map<std::string, running_query> running_;
   std::map<std::string, collection_result> ended_;
-  /// One at a time: each may start its query anew.
-  std::deque<revival> revivals_;
+  /// One at a time: each reads what the one before has written, and may start
+  /// its query anew.
+  std::deque<verdict> verdicts_;
 };
 
 planner_actor::behavior_type

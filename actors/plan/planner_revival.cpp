@@ -25,41 +25,62 @@ planner_state::dead_task(const task_name& which) const {
 
 caf::result<atom::done> planner_state::on_drop(const task_name& which,
                                                const std::string& reason) {
-  auto record = dead_task(which);
-  if (!record)
-    return to_error(record.error());
-  record->state = task_state::dropped;
-  record->history.push_back(fail(errc::cancelled, "dropped: " + reason));
-  store::batch changes;
-  changes.tasks.push_back(*std::move(record));
-  auto answer = self_->make_response_promise<atom::done>();
-  self_->request(disk_, store_timeout, store::share(std::move(changes)))
-      .then([answer](atom::done done) mutable { answer.deliver(done); },
-            [answer](caf::error& error) mutable { answer.deliver(error); });
-  return answer;
+  return judge({which, reason, {}});
 }
 
 caf::result<atom::done> planner_state::on_retry(task_name which) {
+  return judge({std::move(which), {}, {}});
+}
+
+caf::result<atom::done> planner_state::judge(verdict one) {
   auto answer = self_->make_response_promise<atom::done>();
-  revivals_.push_back({std::move(which), answer});
-  if (revivals_.size() == 1)
-    revive_next();
+  one.answer = answer;
+  verdicts_.push_back(std::move(one));
+  if (verdicts_.size() == 1)
+    judge_next();
   return answer;
 }
 
-void planner_state::revive_next() {
-  while (!revivals_.empty()) {
-    auto begun = revive(revivals_.front());
+void planner_state::judge_next() {
+  while (!verdicts_.empty()) {
+    const auto& one = verdicts_.front();
+    auto begun = one.dropped_because ? drop(one) : revive(one);
     if (begun)
       return;
-    revivals_.front().answer.deliver(to_error(begun.error()));
-    revivals_.pop_front();
+    verdicts_.front().answer.deliver(to_error(begun.error()));
+    verdicts_.pop_front();
   }
+}
+
+/// The first verdict is carried out, or cannot be.
+void planner_state::judged(const caf::error& problem) {
+  auto one = std::move(verdicts_.front());
+  verdicts_.pop_front();
+  if (problem)
+    one.answer.deliver(problem);
+  else
+    one.answer.deliver(atom::done::value);
+  judge_next();
+}
+
+expected<void> planner_state::drop(const verdict& one) {
+  auto record = dead_task(one.which);
+  if (!record)
+    return record.error();
+  record->state = task_state::dropped;
+  record->history.push_back(
+      fail(errc::cancelled, "dropped: " + *one.dropped_because));
+  store::batch changes;
+  changes.tasks.push_back(*std::move(record));
+  self_->request(disk_, store_timeout, store::share(std::move(changes)))
+      .then([this](atom::done) { judged({}); },
+            [this](caf::error& error) { judged(error); });
+  return {};
 }
 
 /// Writes the task as ready, its count of attempts at nought, and a query that
 /// had ended as one that goes on; the rest follows when that is on disk.
-expected<void> planner_state::revive(const revival& one) {
+expected<void> planner_state::revive(const verdict& one) {
   const auto& query_id = one.which.query_id;
   auto running = running_.find(query_id);
   if (running != running_.end() && running->second.is_ending)
@@ -87,18 +108,12 @@ expected<void> planner_state::revive(const revival& one) {
            again = std::move(again)](atom::done) mutable {
             revived(was, std::move(again));
           },
-          [this](caf::error& error) {
-            revivals_.front().answer.deliver(error);
-            revivals_.pop_front();
-            revive_next();
-          });
+          [this](caf::error& error) { judged(error); });
   return {};
 }
 
 void planner_state::revived(const task_record& was, task again) {
   const auto& query_id = was.task.query_id;
-  auto one = std::move(revivals_.front());
-  revivals_.pop_front();
   auto running = running_.find(query_id);
   expected<void> done;
   if (running != running_.end()) {
@@ -118,11 +133,7 @@ void planner_state::revived(const task_record& was, task again) {
   }
   // Behind the open tasks: the FRONTIER may know it from its life before.
   self_->send(frontier_, atom::retry::value, std::move(again));
-  if (done)
-    one.answer.deliver(atom::done::value);
-  else
-    one.answer.deliver(to_error(done.error()));
-  revive_next();
+  judged(done ? caf::error{} : to_error(done.error()));
 }
 
 } // namespace jobfarm

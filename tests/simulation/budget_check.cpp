@@ -58,7 +58,8 @@ void budget_check::lent(std::uint64_t session, std::int64_t lease,
   }
   if (in_flight(what.host) >= budget.concurrent_requests)
     violated("is asked by too many at the same time");
-  if (now < host.paused_until)
+  // What was lent in the moment of the refusal was lent before it.
+  if (now > host.paused_at && now < host.paused_until)
     violated("is asked although it wants to be left alone");
   if (!lent_.emplace(lease, loan{what.host, session, now + lease_time}).second)
     violated("has a lease that was lent before");
@@ -81,6 +82,8 @@ void budget_check::paused(const std::string& name) {
     return;
   auto& host = found->second;
   auto wait = std::chrono::seconds{on_.sites->retry_after_s(host.source)};
+  if (host.paused_until <= on_.time.now())
+    host.paused_at = on_.time.now();
   host.paused_until = std::max(host.paused_until, on_.time.now() + wait);
 }
 

@@ -40,6 +40,7 @@ private:
     std::string source;
     /// When the bucket is empty.
     time_point empty_at{};
+    time_point paused_at{};
     time_point paused_until{};
   };
 

@@ -50,7 +50,9 @@ void ledger_check::check_tasks(const jobfarm::store::batch& changes) {
     auto was = std::exchange(states[id], one.state);
     if (one.state == task_state::dead && one.history.empty())
       violated("dead without a reason: " + one.task.request.url);
-    if (!has_ended(was) && was != task_state::dropped)
+    auto is_drop_of_nothing =
+        one.state == task_state::dropped && was != task_state::dead;
+    if (!is_drop_of_nothing && !has_ended(was) && was != task_state::dropped)
       continue;
     // An operator's word is for once.
     if (was == task_state::dead && revivable_.erase(id) != 0)

@@ -11,7 +11,7 @@ namespace {
 namespace sim = simulator_world;
 
 const std::string self = "http://boards.sim";
-constexpr std::uint64_t postings = 120;
+constexpr std::uint64_t postings = 80;
 /// Seconds since 1970 in which all pages are written.
 constexpr std::int64_t today = 1'790'000'000;
 

@@ -30,15 +30,16 @@ bool is_plainly_english(const text::folded_text& text, std::size_t size) {
   constexpr std::size_t fewest_words = 30;
   std::size_t all_words = 0;
   std::size_t all_known = 0;
-  auto next = text.begins().begin();
   for (std::size_t part = 0; part < parts; ++part) {
     auto from = part * size / parts;
     auto to = (part + 1) * size / parts;
     std::size_t words = 0;
-    for (; next != text.begins().end() && next->at < to; ++next)
-      words += text::is_word_at(text.folded(), next->at)
-               || static_cast<unsigned char>(text.folded()[next->at])
-                      >= text::first_wide_lead;
+    text.begins().for_each(
+        text.folded(), from, to, [&](std::size_t at, std::uint32_t) {
+          words += text::is_word_at(text.folded(), at)
+                   || static_cast<unsigned char>(text.folded()[at])
+                          >= text::first_wide_lead;
+        });
     std::size_t known = 0;
     function_words.scan(text, from, to, [&](const auto&) { ++known; });
     if (words < fewest_words || known * 10 < words)

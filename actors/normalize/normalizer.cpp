@@ -17,7 +17,7 @@
 #include "actors/text/folded_text.hpp"
 #include "actors/text/hash.hpp"
 #include "actors/text/html.hpp"
-#include "actors/text/phrase_scanner.hpp"
+#include "actors/text/phrase_sieve.hpp"
 #include "actors/text/url.hpp"
 #include "actors/text/utf8.hpp"
 

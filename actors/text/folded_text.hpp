@@ -1,16 +1,13 @@
 #pragma once
 
+#include "actors/text/phrase_begins.hpp"
+
 #include <cstddef>
-#include <cstdint>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace jobfarm::text {
-
-/// Lead bytes of sequences of three and four bytes: from U+0800 on.
-constexpr unsigned char first_wide_lead = 0xE0;
 
 /// True if a letter or digit of an alphabetic script ends right before `at`.
 bool is_word_before(std::string_view text, std::size_t at);
@@ -18,18 +15,13 @@ bool is_word_before(std::string_view text, std::size_t at);
 /// True if one begins at `at`.
 bool is_word_at(std::string_view text, std::size_t at);
 
-/// Where a phrase may begin in a folded text: at every character but blanks,
-/// continuation bytes, and what follows a letter or digit of an alphabetic
-/// script within a word.
-struct phrase_begin {
-  std::uint32_t at = 0;
-  std::uint32_t key = 0;
+/// One place where a phrase stands in a scanned text.
+struct phrase_hit {
+  /// Index of the phrase in the list its scanner was made of.
+  std::size_t phrase = 0;
+  std::size_t begin = 0;
+  std::size_t end = 0;
 };
-
-/// The bytes by which a phrase that begins at `at` is looked up: the first four
-/// of the word there, fewer where it ends sooner; a mark goes with the word
-/// behind it. Of scripts without words the character.
-std::uint32_t phrase_key(std::string_view text, std::size_t at);
 
 class phrase_scanner;
 class phrase_sieve;
@@ -55,20 +47,18 @@ public:
     return folded_;
   }
 
-  /// Every place where a phrase may begin, in order.
-  const std::vector<phrase_begin>& begins() const {
+  /// Every place where a phrase may begin in the folded text.
+  const phrase_begins& begins() const {
     return begins_;
   }
 
-  /// Sorts the begins by who may find a phrase there, so that each scanner of
-  /// the sieve reads its own only. The sieve must outlive this. Linear.
+  /// Finds the phrases of all scanners of the sieve in one pass; what each of
+  /// them scans later is taken from there. The sieve must outlive this. Linear.
   void sift(const phrase_sieve& sieve);
 
-  /// The begins for one scanner from position `at` on: those sorted for it, or
-  /// all. Logarithmic.
-  using begin_range = std::pair<std::vector<phrase_begin>::const_iterator,
-                                std::vector<phrase_begin>::const_iterator>;
-  begin_range begins_for(const phrase_scanner& scanner, std::size_t at) const;
+  /// The phrases of `scanner` that a sieve found, in order of begins; null if
+  /// none did.
+  const std::vector<phrase_hit>* hits_of(const phrase_scanner& scanner) const;
 
   /// Where folded position `at` stands in the original. Logarithmic.
   std::size_t to_original(std::size_t at) const;
@@ -87,15 +77,14 @@ private:
   };
 
   void fold_ascii_run(std::size_t begin, std::size_t end);
-  void find_begins();
 
   std::string_view original_;
   std::string folded_;
   std::vector<shift> shifts_;
-  std::vector<phrase_begin> begins_;
-  /// Of each scanner, the begins sorted for it.
-  std::vector<std::pair<const phrase_scanner*, std::vector<phrase_begin>>>
-      sifted_;
+  phrase_begins begins_;
+  const phrase_sieve* sieve_ = nullptr;
+  /// Of each scanner of the sieve.
+  std::vector<std::vector<phrase_hit>> hits_;
 };
 
 } // namespace jobfarm::text

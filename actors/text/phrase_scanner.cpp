@@ -59,42 +59,19 @@ void phrase_scanner::index::build(std::string_view blanks) {
                      return std::make_tuple(a.key, a.text.size())
                             < std::make_tuple(b.key, b.text.size());
                    });
-  std::size_t slots = 2;
-  while (slots < 2 * phrases_.size())
-    slots *= 2;
-  slots_.resize(slots);
-  slot_mask_ = slots - 1;
-  for (std::uint32_t i = 0; i < phrases_.size();) {
-    auto key = phrases_[i].key;
-    auto first = i;
-    while (i < phrases_.size() && phrases_[i].key == key)
-      ++i;
-    auto at = hash(key);
-    while (slots_[at & slot_mask_].count > 0)
-      ++at;
-    slots_[at & slot_mask_] = {key, first, i - first};
-    filter_.set(hash(key) % filter_bits);
-  }
+  std::vector<std::uint32_t> keys;
+  for (const auto& one : phrases_)
+    keys.push_back(one.key);
+  by_key_ = key_table(keys);
 }
 
-bool phrase_scanner::index::stands_at(std::string_view text, std::size_t at,
-                                      const phrase& one) const {
+bool phrase_scanner::index::is_same(std::string_view text, std::size_t at,
+                                    const phrase& one) const {
   for (std::size_t i = 0; i < one.text.size(); ++i)
     if (read_as(text[at + i]) != one.text[i])
       return false;
   auto end = at + one.text.size();
   return one.is_open || !is_word_before(text, end) || !is_word_at(text, end);
-}
-
-phrase_sieve::phrase_sieve(std::vector<const phrase_scanner*> scanners)
-    : scanners_(std::move(scanners)) {
-  for (std::size_t i = 0; i < scanners_.size(); ++i) {
-    const auto& one = *scanners_[i];
-    auto takes_all = !one.parts_.is_empty() || !one.words_.reads_whole_key();
-    for (std::size_t slot = 0; slot < table_.size(); ++slot)
-      if (takes_all || one.words_.may_hold_hashed(slot))
-        table_[slot] = static_cast<std::uint8_t>(table_[slot] | 1U << i);
-  }
 }
 
 } // namespace jobfarm::text

@@ -1,9 +1,10 @@
 #pragma once
 
 #include "actors/text/folded_text.hpp"
+#include "actors/text/key_table.hpp"
 
+#include <algorithm>
 #include <array>
-#include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -23,18 +24,12 @@ namespace jobfarm::text {
 /// (Han, kana, Hangul) have no such rule. A phrase does not begin with a blank.
 /// Immutable once built.
 ///
-/// A phrase is tried only where one may begin (`phrase_begin`), and there only
+/// A phrase is tried only where one may begin (`phrase_begins`), and there only
 /// if the first bytes of the word are those of a phrase: one look into a small
 /// filter tells for most words that none begins.
 class phrase_scanner {
 public:
-  /// One place where a phrase stands in the scanned text.
-  struct hit {
-    /// Index of the phrase in the list given.
-    std::size_t phrase = 0;
-    std::size_t begin = 0;
-    std::size_t end = 0;
-  };
+  using hit = phrase_hit;
 
   /// The bytes of `blanks` in a text stand for the blanks of phrases.
   explicit phrase_scanner(const std::vector<std::string_view>& phrases,
@@ -52,27 +47,28 @@ public:
   template <class Take>
   void scan(const folded_text& text, std::size_t from, std::size_t to,
             Take take) const {
-    auto begins = text.begins_for(*this, from);
-    if (parts_.is_empty()) {
-      for (; begins.first != begins.second && begins.first->at < to;
-           ++begins.first)
-        words_.find(text.folded(), begins.first->at, begins.first->key, to,
-                    take);
-      return;
-    }
-    for (auto at = from; at < to; ++at) {
-      if (begins.first != begins.second && begins.first->at == at) {
-        words_.find(text.folded(), at, begins.first->key, to, take);
-        ++begins.first;
-      }
-      parts_.find(text.folded(), at, bytes_at(text.folded(), at), to, take);
-    }
+    if (const auto* known = text.hits_of(*this))
+      return hand_over(*known, from, to, take);
+    auto folded = text.folded();
+    auto next = from;
+    text.begins().for_each(folded, from, to,
+                           [&](std::size_t at, std::uint32_t key) {
+                             find_parts(folded, next, at, to, take);
+                             words_.find(folded, at, key, to, take);
+                             next = at;
+                           });
+    find_parts(folded, next, to, to, take);
   }
 
   /// The same for a text that is only read once.
   template <class Take>
   void scan(std::string_view folded, Take take) const {
     scan(folded_text::of_folded(folded), take);
+  }
+
+  /// Whether every phrase begins a word and is looked up by all of its key.
+  bool reads_whole_key() const {
+    return parts_.size() == 0 && words_.reads_whole_key();
   }
 
 private:
@@ -91,98 +87,80 @@ private:
   /// Phrases by the key of their begin.
   class index {
   public:
-    static constexpr std::size_t filter_bits = 8192;
-
-    static std::uint32_t hash(std::uint32_t key) {
-      return (key * 0x9E3779B1U) >> 8;
-    }
-
-    bool is_empty() const {
-      return phrases_.empty();
-    }
-    bool may_hold(std::uint32_t key) const {
-      return filter_[hash(key & mask_) % filter_bits];
-    }
-    /// Whether what `may_hold` says depends on all of the key.
-    bool reads_whole_key() const {
-      return mask_ == ~0U;
-    }
-    bool may_hold_hashed(std::size_t hashed) const {
-      return filter_[hashed];
-    }
-    void add(std::string_view folded, std::size_t number, bool is_open);
-    void add_part(std::string_view folded, std::size_t number, bool is_open);
-    void build(std::string_view blanks);
-
-    /// Calls `take` for each phrase that stands at `at` and ends by `to`.
-    template <class Take>
-    void find(std::string_view text, std::size_t at, std::uint32_t key,
-              std::size_t to, Take& take) const {
-      if (!may_hold(key))
-        return;
-      key &= mask_;
-      for (auto i = hash(key); slots_[i & slot_mask_].count > 0; ++i) {
-        const auto& one = slots_[i & slot_mask_];
-        if (one.key != key)
-          continue;
-        for (auto n = one.first; n < one.first + one.count; ++n)
-          if (auto end = at + phrases_[n].text.size();
-              end <= to && read_as(text[end - 1]) == phrases_[n].text.back()
-              && stands_at(text, at, phrases_[n]))
-            take(hit{phrases_[n].number, at, end});
-        return;
-      }
-    }
-
-  private:
     struct phrase {
       std::string text;
       std::uint32_t key = 0;
       std::size_t number = 0;
       bool is_open = false;
     };
-    struct slot {
-      std::uint32_t key = 0;
-      std::uint32_t first = 0;
-      std::uint32_t count = 0;
-    };
 
+    void add(std::string_view folded, std::size_t number, bool is_open);
+    void add_part(std::string_view folded, std::size_t number, bool is_open);
+    void build(std::string_view blanks);
+
+    std::size_t size() const {
+      return phrases_.size();
+    }
+    const phrase& at(std::size_t i) const {
+      return phrases_[i];
+    }
+    bool reads_whole_key() const {
+      return mask_ == ~0U;
+    }
+
+    /// Calls `take` for each phrase that stands at `at` and ends by `to`.
+    template <class Take>
+    void find(std::string_view text, std::size_t at, std::uint32_t key,
+              std::size_t to, Take& take) const {
+      auto range = by_key_.find(key & mask_);
+      for (auto i = range.first; i < range.first + range.count; ++i)
+        if (stands_at(text, at, to, phrases_[i]))
+          take(hit{phrases_[i].number, at, at + phrases_[i].text.size()});
+    }
+
+    /// Whether a phrase stands at `at` and ends by `to`.
+    bool stands_at(std::string_view text, std::size_t at, std::size_t to,
+                   const phrase& one) const {
+      auto end = at + one.text.size();
+      return end <= to && read_as(text[end - 1]) == one.text.back()
+             && is_same(text, at, one);
+    }
+
+  private:
     char read_as(char c) const {
       return read_as_[static_cast<unsigned char>(c)];
     }
-    bool stands_at(std::string_view text, std::size_t at,
-                   const phrase& one) const;
+    bool is_same(std::string_view text, std::size_t at,
+                 const phrase& one) const;
 
     std::vector<phrase> phrases_;
-    std::vector<slot> slots_;
-    std::size_t slot_mask_ = 0;
+    key_table by_key_;
     std::uint32_t mask_ = ~0U;
-    std::bitset<filter_bits> filter_;
     std::array<char, 256> read_as_{};
   };
+
+  template <class Take>
+  static void hand_over(const std::vector<hit>& known, std::size_t from,
+                        std::size_t to, Take& take) {
+    auto next = std::lower_bound(
+        known.begin(), known.end(), from,
+        [](const hit& one, std::size_t at) { return one.begin < at; });
+    for (; next != known.end() && next->begin < to; ++next)
+      if (next->end <= to)
+        take(*next);
+  }
+
+  template <class Take>
+  void find_parts(std::string_view text, std::size_t from, std::size_t until,
+                  std::size_t to, Take& take) const {
+    if (parts_.size() > 0)
+      for (auto at = from; at < until; ++at)
+        parts_.find(text, at, bytes_at(text, at), to, take);
+  }
 
   /// Phrases that begin where a word does, and those that need not.
   index words_;
   index parts_;
-};
-
-/// Tells by one look into one table which of several scanners a begin of a
-/// phrase may concern. At most eight scanners, all of which must outlive it.
-class phrase_sieve {
-public:
-  explicit phrase_sieve(std::vector<const phrase_scanner*> scanners);
-
-  const std::vector<const phrase_scanner*>& scanners() const {
-    return scanners_;
-  }
-  /// A bit for each scanner that may find a phrase with this key.
-  unsigned whose(std::uint32_t key) const {
-    return table_[phrase_scanner::index::hash(key) % table_.size()];
-  }
-
-private:
-  std::vector<const phrase_scanner*> scanners_;
-  std::array<std::uint8_t, phrase_scanner::index::filter_bits> table_{};
 };
 
 } // namespace jobfarm::text

@@ -1,5 +1,6 @@
 #include "actors/text/folded_text.hpp"
 #include "actors/text/phrase_scanner.hpp"
+#include "actors/text/phrase_sieve.hpp"
 #include "actors/text/utf8.hpp"
 
 #include <catch2/catch.hpp>
@@ -67,6 +68,31 @@ TEST_CASE("a part of a text is scanned as a part, its words whole") {
   CHECK(begins.empty());
 }
 
+TEST_CASE("a sieve finds what each of its scanners finds alone") {
+  phrase_scanner plain({"no", "no remote", "remote", "visa*", "c"});
+  phrase_scanner spaced({"on site role", "no remote", "visa"}, "-_");
+  const phrase_sieve sieve({&plain, &spaced});
+  std::string given = "No remote, on-site role; visas, C/visa; no-remote\n";
+  for (auto i = 0; i < 3; ++i)
+    given += given;
+  auto found_in = [](const phrase_scanner& one, const folded_text& text,
+                     std::size_t from, std::size_t to) {
+    std::string all;
+    one.scan(text, from, to, [&](const phrase_scanner::hit& hit) {
+      all += std::to_string(hit.phrase) + '@' + std::to_string(hit.begin) + '-'
+             + std::to_string(hit.end) + ' ';
+    });
+    return all;
+  };
+  const folded_text alone(given);
+  folded_text sifted(given);
+  sifted.sift(sieve);
+  for (const auto* one : {&plain, &spaced})
+    for (std::size_t from = 0; from < 60; ++from)
+      CHECK(found_in(*one, sifted, from, from + 70)
+            == found_in(*one, alone, from, from + 70));
+}
+
 TEST_CASE("other bytes stand for the blanks of a phrase if told so") {
   phrase_scanner scanner({"on site role"}, "-_");
   auto hits = 0;
@@ -79,8 +105,11 @@ TEST_CASE("a phrase may begin at every word, mark and wide character") {
   auto begins_of = [](std::string_view text) {
     std::string all;
     folded_text folded(text);
-    for (const auto& one : folded.begins())
-      all += std::to_string(one.at) + ' ';
+    folded.begins().for_each(folded.folded(), 0, folded.folded().size(),
+                             [&](std::size_t at, std::uint32_t key) {
+                               CHECK(key == phrase_key(folded.folded(), at));
+                               all += std::to_string(at) + ' ';
+                             });
     return all;
   };
   CHECK(begins_of("to be, or not to be that is") == "0 3 5 7 10 14 17 20 25 ");

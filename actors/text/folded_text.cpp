@@ -86,10 +86,7 @@ void folded_text::fold_ascii_run(std::size_t begin, std::size_t end) {
 
 void folded_text::sift(const phrase_sieve& sieve) {
   sieve_ = &sieve;
-  hits_.assign(sieve.scanners().size(), {});
-  sieve.scan(*this, [&](std::size_t scanner, const phrase_hit& one) {
-    hits_[scanner].push_back(one);
-  });
+  hits_ = sieve.hits_in(*this);
 }
 
 const std::vector<phrase_hit>*

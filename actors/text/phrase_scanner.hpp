@@ -126,10 +126,12 @@ private:
              && is_same(text, at, one);
     }
 
-  private:
+    /// A byte of a text as the phrases have it.
     char read_as(char c) const {
       return read_as_[static_cast<unsigned char>(c)];
     }
+
+  private:
     bool is_same(std::string_view text, std::size_t at,
                  const phrase& one) const;
 

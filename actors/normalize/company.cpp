@@ -145,6 +145,9 @@ bool drop_leading(std::string& name) {
 }
 
 void drop_wide_forms(std::string& name) {
+  if (std::all_of(name.begin(), name.end(),
+                  [](char c) { return static_cast<unsigned char>(c) < 0x80; }))
+    return;
   for (auto form : wide_forms) {
     auto at = name.find(form);
     if (at != name.npos && name.size() > form.size())

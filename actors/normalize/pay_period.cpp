@@ -142,6 +142,8 @@ double periods_per_year(std::string_view period) {
 }
 
 std::string_view pay_period_of(std::string_view text) {
+  if (text.empty())
+    return {};
   auto folded = text::fold_ascii(text);
   for (const auto& one : field_words)
     if (folded.find(one.word) != folded.npos)

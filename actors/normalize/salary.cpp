@@ -110,6 +110,8 @@ double width(const pay_range& range) {
 /// then the widest; the first among equals.
 const salary_finding& best_of(const std::vector<salary_finding>& all,
                               const salary_input& input) {
+  if (all.size() == 1)
+    return all.front();
   own_place own{input.city, input.admin1, input.country};
   auto rank = [&](const salary_finding& one) {
     return std::tuple{!one.is_total, closeness(one.range, own),

@@ -80,6 +80,8 @@ public:
   void read(std::vector<salary_finding>& out) {
     auto first = out.size();
     for (std::size_t i = 0; i < amounts_.size(); ++i) {
+      if (is_count(i) && is_count(i + 1) && is_count(i + 2))
+        continue;
       auto last = i + (i + 1 < amounts_.size() && is_range(i) ? 1 : 0);
       if (auto found = finding(i, last)) {
         auto joined = out.size() > first && completes(out.back(), *found);
@@ -123,6 +125,15 @@ private:
            && (a.currency.empty() || b.currency.empty()
                || a.currency == b.currency || a.is_currency_inferred
                || b.is_currency_inferred);
+  }
+
+  /// A number, or none, that only running text beside it could make money, and
+  /// where words are needed for that it is none.
+  bool is_count(std::size_t i) const {
+    if (i >= amounts_.size())
+      return true;
+    const auto& one = amounts_[i];
+    return needs_cue_ && !one.has_mark && !one.has_groups && !(one.factor > 1);
   }
 
   /// Nothing that could be pay: a year, a count.

@@ -144,6 +144,29 @@ std::string_view trimmed_marks(std::string_view text) {
   return text;
 }
 
+/// A mark that cuts a tail off, blanks included; of size 0 for none.
+struct tail_mark {
+  std::size_t at = 0;
+  std::size_t size = 0;
+};
+
+/// The last dash, bar, comma, `@` or `#` that stands apart.
+tail_mark last_mark(std::string_view text) {
+  for (auto at = text.size(); at-- > 0;) {
+    auto rest = text.substr(at);
+    if (rest[0] != ' ' && rest[0] != ',')
+      continue;
+    for (std::string_view mark : {" - ", " | ", " \xE2\x80\x93 ", ", ",
+                                  " \xE2\x80\x94 ", " @ "})
+      if (rest.substr(0, mark.size()) == mark)
+        return {at, mark.size()};
+    // The number sign stays with its number.
+    if (rest.substr(0, 2) == " #")
+      return {at, 1};
+  }
+  return {};
+}
+
 /// Drops decorations behind the last dash, bar or comma, one after another.
 /// They are short: only the end of the text is searched.
 std::string_view without_tails(std::string_view text,
@@ -152,20 +175,11 @@ std::string_view without_tails(std::string_view text,
   for (;;) {
     auto from = text.size() > longest_tail ? text.size() - longest_tail : 0;
     auto end = text.substr(from);
-    std::size_t best = std::string::npos;
-    std::size_t size = 0;
-    for (std::string_view mark : {" - ", " | ", " \xE2\x80\x93 ", ", ",
-                                  " \xE2\x80\x94 ", " @ ", " #"}) {
-      auto at = end.rfind(mark);
-      if (at != end.npos && (best == end.npos || at > best)) {
-        best = at;
-        size = mark == " #" ? 1 : mark.size();
-      }
-    }
-    if (best == end.npos || from + best == 0
-        || !is_decoration(end.substr(best + size), places))
+    auto last = last_mark(end);
+    if (last.size == 0 || from + last.at == 0
+        || !is_decoration(end.substr(last.at + last.size), places))
       return text;
-    text = trimmed_marks(text.substr(0, from + best));
+    text = trimmed_marks(text.substr(0, from + last.at));
   }
 }
 

@@ -260,21 +260,23 @@ work_mode mode_in_location(std::string_view location) {
 
 work_mode mode_in_description(const text::folded_text& description) {
   const auto& table = statement_table();
-  std::array<std::size_t, 4> stated{};
+  std::array<bool, 4> stated{};
   table.scanner().scan(description, [&](const text::phrase_scanner::hit& one) {
     auto mode = table.kind(one);
+    auto& is_stated = stated[static_cast<std::size_t>(mode)];
+    if (is_stated)
+      return;
     auto phrase = table.phrase(one);
     auto is_own_negation =
         mode == work_mode::onsite
         && (has(phrase, "no") || has(phrase, "kein") || has(phrase, "pas de"));
     auto before = words_before(description.folded(), one.begin);
     auto after = words_behind(description.folded(), one.end);
-    if (is_own_negation
-        || (!is_negated(before) && !is_other_matter(before, after)))
-      ++stated[static_cast<std::size_t>(mode)];
+    is_stated = is_own_negation
+                || (!is_negated(before) && !is_other_matter(before, after));
   });
   auto says = [&](work_mode mode) {
-    return stated[static_cast<std::size_t>(mode)] > 0;
+    return stated[static_cast<std::size_t>(mode)];
   };
   if (says(work_mode::hybrid))
     return work_mode::hybrid;

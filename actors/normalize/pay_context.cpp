@@ -68,6 +68,12 @@ const pay_hit* nearer(const pay_hit* best, const pay_hit& one) {
   return best;
 }
 
+/// "Minimum", "max" ...: adjectives of the pay that follows.
+bool names_bound(std::string_view word) {
+  return word.substr(0, 3) == "min" || word.substr(0, 3) == "max"
+         || word.substr(0, 5) == "massi";
+}
+
 std::string_view stripped(std::string_view text, std::string_view marks) {
   while (!text.empty() && is_one_of(marks, text.front()))
     text.remove_prefix(1);
@@ -255,13 +261,29 @@ bool pay_context::is_total() const {
   return nearest != nullptr && nearest->kind == pay_word::total;
 }
 
+/// Whether only words of pay stand between a word that ends at `from` and the
+/// amount: "minimum salary is", "maximum base pay:".
+bool pay_context::leads_to_begin(std::size_t from) const {
+  for (const auto& one : hits_) {
+    auto is_filling = is_pay(one.kind) || one.kind == pay_word::copula
+                      || one.kind == pay_word::gross
+                      || one.kind == pay_word::link || is_period(one.kind);
+    if (is_filling && one.begin >= from && one.end <= begin_
+        && stripped(between(from, one.begin), " :").empty())
+      from = one.end;
+  }
+  return touches_begin(from);
+}
+
 /// The longest of "from", "up to" ... that stands right before the amount:
 /// "no less than" holds "less than".
 const pay_hit* pay_context::bound_before() const {
   const pay_hit* best = nullptr;
   for (const auto& one : hits_)
     if ((one.kind == pay_word::floor || one.kind == pay_word::ceiling)
-        && touches_begin(one.end))
+        && (touches_begin(one.end)
+            || (names_bound(window_.substr(one.begin, one.end - one.begin))
+                && leads_to_begin(one.end))))
       best = nearer(best, one);
   return best;
 }
@@ -325,7 +347,22 @@ bool pay_context::is_hours_a_week(const pay_hit& hit) const {
   return false;
 }
 
+/// A unit written onto the amount: "500pd", "45ph", "2k pcm".
+std::string_view pay_context::unit_on_amount() const {
+  constexpr std::pair<std::string_view, std::string_view> units[] = {
+      {"ph", "hour"}, {"pd", "day"},   {"pw", "week"},
+      {"pm", "month"}, {"pcm", "month"}, {"pa", "year"}};
+  auto rest = window_.substr(end_, 4);
+  for (auto [unit, period] : units)
+    if (rest.substr(0, unit.size()) == unit
+        && !text::is_word_at(rest, unit.size()))
+      return period;
+  return {};
+}
+
 std::string_view pay_context::period() const {
+  if (auto unit = unit_on_amount(); !unit.empty())
+    return unit;
   auto stop = std::min({clause_end(), next_, end_ + period_reach_after});
   for (const auto& one : hits_)
     if (is_period(one.kind) && one.begin >= end_ && one.begin <= stop

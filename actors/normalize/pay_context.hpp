@@ -43,8 +43,10 @@ public:
 private:
   std::string_view between(std::size_t from, std::size_t to) const;
   bool touches_begin(std::size_t from) const;
+  bool leads_to_begin(std::size_t from) const;
   std::size_t clause_end() const;
   bool is_hours_a_week(const pay_hit& hit) const;
+  std::string_view unit_on_amount() const;
   const pay_hit* bound_before() const;
   bool trap_before_decides() const;
   bool trap_after_decides() const;

@@ -103,7 +103,35 @@ bool has_name(std::string_view text, const other_names (&table)[N],
   return false;
 }
 
+constexpr std::string_view dollar_countries[] = {
+    "CA", "AU", "NZ", "SG", "HK", "MX"};
+
 } // namespace
+
+bool is_dollar(std::string_view currency) {
+  for (std::string_view one : {"CAD", "AUD", "NZD", "SGD", "HKD", "MXN", "TWD",
+                               "CLP", "COP", "ARS", "UYU", "USD"})
+    if (currency == one)
+      return true;
+  return false;
+}
+
+std::string_view dollar_of_words(std::string_view original,
+                                 std::string_view folded) {
+  std::string_view found;
+  for (auto country : dollar_countries)
+    if (has_name(folded, countries, country)) {
+      if (!found.empty())
+        return {};
+      found = currency_of_country(country);
+    }
+  auto names_us = has_word(original, "US") || has_word(original, "U.S")
+                  || has_word(original, "USA")
+                  || has_word(folded, "united states");
+  if (!names_us)
+    return found;
+  return found.empty() ? "USD" : std::string_view{};
+}
 
 int closeness(const pay_range& range, const own_place& own) {
   auto label = text::fold_ascii(range.label);

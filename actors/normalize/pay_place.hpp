@@ -18,4 +18,13 @@ struct own_place {
 /// country, 1 the country's currency among others, 0 nothing.
 int closeness(const pay_range& range, const own_place& own);
 
+/// True for the currencies that the sign `$` stands for beside US dollars.
+bool is_dollar(std::string_view currency);
+
+/// The dollar of the one country that words before a bare `$` name: "for US
+/// residents: $...", "Canada: $..."; empty if they name none or several.
+/// "US" counts in capitals only.
+std::string_view dollar_of_words(std::string_view original,
+                                 std::string_view folded);
+
 } // namespace jobfarm::normalize

@@ -28,8 +28,9 @@ constexpr text::phrase_group<pay_word> groups[] = {
              "bolsa auxilio|bolsa-auxilio|retribuzione|stipendio|ral|"
              "compenso|paga|salaris|salarisindicatie|uurloon|maandsalaris|"
              "jaarsalaris|brutoloon|verdien|verdienen|bruto"},
-    {w::cue, "wynagrodzeni*|zarobki|zarobi*|stawka|pensja|widelki|placa|mzda|"
-             "mzdy|plat|plat:|plat od|odmena|odmeny|fizetes*|*fizetes|ber:|"
+    {w::cue, "wynagrodzeni*|zarobki|zarobi*|stawka|"
+             "stawke|stawki|pensja|pensje|widelki|placa|mzda|mzdu|mzdou|"
+             "mzdy|platu|odmenu|plat|plat:|plat od|odmena|odmeny|fizetes*|*fizetes|ber:|"
              "berezes|havi ber|brutto "
              "ber|alapber|salariu*|salariul|venit|заплат*|зарплат*|оклад|"
              "доход|от оклада|возн*|зп|з/п|заробiтна|заробітн*|оплата"},
@@ -37,6 +38,7 @@ constexpr text::phrase_group<pay_word> groups[] = {
              "manedslon|lonnsspenn|palkka*|kuukausipalkka|tuntipalkka|maas|"
              "ucret|maasi|aylik ucret|gaji|upah|luong|muc luong|เงินเดือน|"
              "μισθος|αποδοχες|laun|palk|alga|atlyginimas"},
+    {w::cue, "שכר|השכר|משכורת|המשכורת|راتب|الراتب|رواتب|اجر"},
     {w::cue, "年薪|月薪|薪资|薪酬|薪水|薪金|薪|工资|待遇|給与|給料|年収|月給|"
              "時給|日給|年俸|基本給|月収|報酬|単価|연봉|월급|급여|시급|임금|"
              "보수|일급"},
@@ -111,7 +113,7 @@ constexpr text::phrase_group<pay_word> groups[] = {
                     "a mile|per word|per article|per order|per delivery|"
                     "per unit|per piece|per lead|per visit|per child"},
     {w::net, "net|netto|nett|na reke|na ruku|netta|на руки|на руку|чистыми|"
-             "手取り|到手|税后|실수령|net pay|take home|take-home|neto|"
+             "liquido|liquidos|liquida|liquidas|נטו|手取り|到手|税后|실수령|net pay|take home|take-home|neto|"
              "nettolohn|in hand|in-hand|nette"},
     {w::gross, "gross|brutto|brut|bruto|bruta|brutos|hrubeho|lordo|lorda|b2b|"
                "vat|+ vat|税前|세전|額面|brutta|lordi|bruts|до вычета"},
@@ -121,7 +123,7 @@ constexpr text::phrase_group<pay_word> groups[] = {
                "partire da|от|від|mindestens|mind.|mind|minimo|minimo de|"
                "au moins|al menos|minst|more than|over|upwards of|"
                "greater than|alkaen|min:|minimum:|legalabb|de la|"
-               "en az|至少|mulai"},
+               "en az|至少|mulai|mindestgehalt|mindestentgelt|minimalgehalt"},
     {w::ceiling, "up to|upto|bis zu|bis|jusqu'a|jusqu’a|hasta|fino a|tot|do|"
                  "maximum|max|max.|maximum of|ate|до|maximal|max:|maximum:|"
                  "no more than|not to exceed|less than|under|tot wel|"
@@ -141,7 +143,8 @@ constexpr text::phrase_group<pay_word> groups[] = {
     {w::cut, "plus|with|and|und|mit|et|avec|y|con|zzgl|zzgl.|zuzuglich|"
              "depending|based|oraz|plus:|including|incl|inkl|inkl.|incl.|"
              "excluding|excl|excl.|on top|as well|along|before|without|or|"
-             "alongside|e|en"},
+             "alongside|e|en|och|og|es|si|ja|a prispevek|a prispevky|a prispevok|"
+             "a stravenk*|a premie|a bonus|a benefity"},
     {w::hour, "per hour|an hour|hourly|/hour|/hr|/ hour|/ hr|per hr|/h|/ h|"
               "p/h|ph|p.h.|/std|/ std|/std.|pro stunde|die stunde|/stunde|"
               "/ stunde|stundenlohn|stundensatz|je stunde|par heure|"
@@ -151,7 +154,7 @@ constexpr text::phrase_group<pay_word> groups[] = {
               "/ hod|/hod.|za hodinu|na hodinu|/hodina|/ora|oraber|"
               "i timen|per time|/time|pr. time|timlon|timelonn|/tim|"
               "i timmen|per timme|tunti*|/h|/tunti|saatlik|saat|/saat|"
-              "в час|/час|за час|/год|時給|时薪|/小时|每小时|/時|/時間|1時間|"
+              "לשעה|بالساعة|в час|/час|за час|/год|時給|时薪|/小时|每小时|/時|/時間|1時間|"
               "시급|시간당|/시간|hours rate|h rate|per jam"},
     {w::day, "per day|a day|/day|/ day|daily rate|day rate|per diem rate|"
              "daily|pro tag|/tag|/ tag|am tag|tagessatz|par jour|/jour|"
@@ -163,7 +166,7 @@ constexpr text::phrase_group<pay_word> groups[] = {
               "/woche|par semaine|/semaine|por semana|a la semana|/semana|"
               "a settimana|per weke|/vecka|w tygodniu|周薪|週給|/周|/週|주급|"
               "pw|p/w|p.w.|每周"},
-    {w::month, "per month|a month|/month|/ month|/mo|/ mo|/mo.|/mth|/mnth|"
+    {w::month, "לחודש|בחודש|חודשי|شهريا|شهري|في الشهر|per month|a month|/month|/ month|/mo|/ mo|/mo.|/mth|/mnth|"
                "monthly|pcm|p.m|p.m.|per mo|/m|/ m|per mensem|pro monat|"
                "/monat|/ monat|monatlich*|monats*|*monatsgehalt|im monat|"
                "mtl|mtl.|je monat|par mois|/mois|/ mois|mensuel*|al mes|"
@@ -179,7 +182,7 @@ constexpr text::phrase_group<pay_word> groups[] = {
                "/ kk|kuukausi*|aylik|/ay|ayda|月薪|月給|月収|/月|每月|/个月|"
                "月額|万/月|월급|/월|월|per bulan|/bulan|/thang|thang|"
                "ต่อเดือน|/เดือน|เดือน|menes*|menesi"},
-    {w::year, "per year|a year|/year|/ year|/yr|/ yr|/yr.|per yr|yearly|"
+    {w::year, "לשנה|שנתי|سنويا|per year|a year|/year|/ year|/yr|/ yr|/yr.|per yr|yearly|"
               "per annum|per-annum|p.a|p.a.|/pa|pa|/annum|/ annum|/a|/y|"
               "/ y|annually|annual|annum|annualized|annualised|yr|/an|"
               "lpa|ctc|pro jahr|/jahr|/ jahr|jahrlich*|jahres*|"

@@ -150,6 +150,17 @@ std::optional<salary_finding> from_fields(const salary_input& input,
   return best;
 }
 
+/// "$3,000 a month" in Buenos Aires is not in pesos: where a bare `$` of the
+/// country is no pay and US dollars are, it is those.
+void prefer_us_dollars(pay_range& range) {
+  if (!is_dollar(range.currency) || implausible(range).empty())
+    return;
+  auto other = range;
+  other.currency = "USD";
+  if (implausible(other).empty())
+    range = std::move(other);
+}
+
 bool is_same(const pay_range& a, const pay_range& b) {
   return a.min == b.min && a.max == b.max && a.currency == b.currency
          && a.period == b.period;
@@ -177,6 +188,8 @@ std::optional<salary_finding> from_text(const text::folded_text& text,
   for (auto& one : salaries_in_text(text, input.country, !is_field)) {
     if (is_field && one.range.currency.empty())
       one.range.currency = currency_code(input.currency, input.country);
+    if (one.is_currency_inferred)
+      prefer_us_dollars(one.range);
     auto reason = one.rejected.empty() ? implausible(one.range) : one.rejected;
     auto is_known =
         std::any_of(good.begin(), good.end(), [&](const auto& other) {

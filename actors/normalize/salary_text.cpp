@@ -3,9 +3,11 @@
 #include "actors/normalize/money.hpp"
 #include "actors/normalize/pay_context.hpp"
 #include "actors/normalize/pay_period.hpp"
+#include "actors/normalize/pay_place.hpp"
 #include "actors/normalize/salary.hpp"
 #include "actors/text/folded_text.hpp"
 #include "actors/text/phrase_scanner.hpp"
+#include "actors/text/utf8.hpp"
 
 #include <algorithm>
 
@@ -69,6 +71,7 @@ public:
         country_(country),
         needs_cue_(needs_cue),
         amounts_(find_money(line_, country)) {
+    drop_midpoints();
   }
 
   bool has_amounts() const {
@@ -84,6 +87,7 @@ public:
         continue;
       auto last = i + (i + 1 < amounts_.size() && is_range(i) ? 1 : 0);
       if (auto found = finding(i, last)) {
+        paid_ = usd_a_year(*found).value_or(paid_);
         auto joined = out.size() > first && completes(out.back(), *found);
         joined ? void(out.back().range.max = found->range.max)
                : out.push_back(*std::move(found));
@@ -99,6 +103,29 @@ private:
            && *low.range.min <= *high.range.max
            && low.range.currency == high.range.currency
            && low.range.period == high.range.period;
+  }
+
+  /// "Minimum $83,200 - Midpoint $104,000 - Maximum $124,800": the middle
+  /// bounds nothing.
+  void drop_midpoints() {
+    auto is_midpoint = [&](const money& one) {
+      auto before = line_.substr(0, one.begin);
+      while (!before.empty() && (before.back() == ' ' || before.back() == ':'))
+        before.remove_suffix(1);
+      auto word = text::fold_ascii(before.substr(
+          before.size() - std::min<std::size_t>(before.size(), 9)));
+      return word.size() >= 5
+             && (has(word, "midpoint") || has(word, "mid-point")
+                 || has(word, "mid point"));
+    };
+    amounts_.erase(
+        std::remove_if(amounts_.begin(), amounts_.end(), is_midpoint),
+        amounts_.end());
+  }
+
+  static std::optional<double> usd_a_year(const salary_finding& one) {
+    return usd_per_year(one.range.max ? one.range.max : one.range.min,
+                        one.range.currency, one.range.period);
   }
 
   std::size_t folded_at(std::size_t at) const {
@@ -186,6 +213,7 @@ private:
     auto next = last + 1 < amounts_.size() && amounts_[last + 1].has_mark
                     ? folded_at(amounts_[last + 1].begin)
                     : to;
+    last_end_ = i > 0 ? std::min(amounts_[i - 1].end, a.begin) : 0;
     see_words();
     pay_context context(folded.substr(from, to - from), begin - from,
                         end - from, previous > from ? previous - from : 0,
@@ -218,10 +246,21 @@ private:
     return found;
   }
 
+  /// The dollar that the words between the amount before and this one name.
+  std::string_view dollar_said_before(const money& one) const {
+    auto from = folded_at(last_end_);
+    return dollar_of_words(
+        line_.substr(last_end_, one.begin - last_end_),
+        whole_.folded().substr(from, folded_at(one.begin) - from));
+  }
+
   bool read_currency(const money& a, const money& b, bool is_range,
                      std::string_view window, const pay_context& context,
                      salary_finding& found) const {
     auto currency = a.currency.empty() ? b.currency : a.currency;
+    if (a.is_currency_inferred && is_dollar(currency))
+      if (auto said = dollar_said_before(a); !said.empty())
+        currency = said;
     if (a.is_currency_inferred && !b.currency.empty()
         && !b.is_currency_inferred)
       currency = b.currency;
@@ -252,12 +291,13 @@ private:
               const pay_context& context) const {
     if (context.has_cue())
       return true;
-    auto yearly =
-        usd_per_year(found.range.max ? found.range.max : found.range.min,
-                     found.range.currency, found.range.period);
+    auto yearly = usd_a_year(found);
     auto least_bare = 8000.0;
     if (!yearly || *yearly < least_bare || *yearly > 1e6)
       return false;
+    // "..., for Canada residents: CAD 110,000 - 140,000".
+    if (is_range && *yearly < paid_ * 2.5 && *yearly > paid_ / 2.5)
+      return true;
     auto is_rate = context.states_rate();
     if (is_rate && (is_range || found.range.period == "hour"))
       return true;
@@ -314,6 +354,11 @@ private:
   std::string_view country_;
   bool needs_cue_;
   std::vector<money> amounts_;
+  /// What was last found to be pay in this line, in US dollars a year; 0 for
+  /// nothing.
+  double paid_ = 0;
+  /// Where the amount before the one that is read ends.
+  std::size_t last_end_ = 0;
   bool has_words_ = false;
   std::vector<pay_hit> hits_;
   std::vector<pay_hit> heading_hits_;

@@ -40,21 +40,27 @@ constexpr cue_group cues[] = {
      "learnership|стажер|стажёр"},
     {s::executive,
      "ceo|cto|cfo|coo|cio|ciso|cmo|cpo|cro|chro|founder|co founder|cofounder|"
-     "managing director|managing partner|geschäftsführer|geschäftsführerin|"
+     "managing director|managing partner|vorstand|toimitusjohtaja|"
+     "ügyvezető|daglig leder|consejero delegado|prezes|presidente|"
+     "geschäftsführer|geschäftsführerin|"
      "geschaftsfuhrer|president|chief executive|chief|pdg|amministratore "
      "delegato"},
     {s::vp, "vice president|vice presidente|vice président"},
     {s::director,
      "director|directeur|directrice|direktor|direktorin|directora|diretor|"
      "diretora|direttore|direttrice|dyrektor|ředitel|ředitelka|igazgató|head|"
-     "head of|abteilungsleiter|bereichsleiter|leiter|leiterin|директор"},
+     "head of|abteilungsleiter|abteilungsleiterin|abteilungsleitung|"
+     "bereichsleiter|bereichsleiterin|bereichsleitung|leiter|leiterin|"
+     "leitung|subdirector|subdirectora|afdelingschef|johtaja|директор"},
     {s::principal,
      "distinguished|principal|fellow|chief architect|chief engineer|"
      "chief scientist|chief designer"},
     {s::staff, "staff"},
     {s::lead,
      "team lead|tech lead|technical lead|lead|team leader|leader|teamleiter|"
-     "teamleiterin|teamlead|chef d équipe|líder|lider|head chef|head coach|"
+     "teamleiterin|teamleitung|teamlead|gruppenleiter|gruppenleiterin|"
+     "gruppenleitung|teamleder|teamleider|tiiminvetäjä|csoportvezető|"
+     "vedoucí týmu|тимлид|chef d équipe|líder|lider|head chef|head coach|"
      "head nurse|head waiter|head cashier"},
     {s::manager,
      "engineering manager|senior manager|people manager|associate manager|"
@@ -64,22 +70,35 @@ constexpr cue_group cues[] = {
      "midweight|intermediate|mid|confirmé|confirmée|regular developer|"
      "regular engineer"},
     {s::senior,
-     "senior|sénior|starszy|starsza|erfahrener|erfahrene|expérimenté|"
+     "senior|sénior|sênior|starszy|starsza|erfahrener|erfahrene|expérimenté|"
      "expérimentée|старший|ведущий|kıdemli|szenior"},
     {s::junior,
-     "graduate|graduates|new grad|new graduate|grad|entry level|junior|"
+     "graduate|graduates|new grad|new graduate|grad|entry level|junior|júnior|"
      "berufseinsteiger|berufseinsteigerin|absolvent|absolventin|early career|"
      "early careers|débutant|débutante|młodszy|młodsza|младший|"
      "recién graduado|recien egresado|associate|fresher|freshers|entry"},
     {s::manager,
-     "manager|managers|supervisor|gerente|kierownik|responsable|responsabile|"
-     "manažer|manažerka|jefe de|jefa de|päällikkö"},
+     "manager|managers|supervisor|supervisora|gerente|kierownik|responsable|"
+     "responsabile|manažer|manažerka|jefe de|jefa de|päällikkö|encargado|"
+     "encargada|chef de service|filialleiter|filialleiterin|"
+     "afdelingsleder|avdelingsleder|avdelningschef|osztályvezető|müdür|"
+     "müdürü|vedoucí|esimies|esihenkilö|руководитель|начальник"},
 };
 
 /// Cues of scripts without blanks, anywhere in the title.
 constexpr std::pair<std::string_view, s> wide_cues[] = {
     {"实习", s::intern},         {"實習", s::intern},
     {"インターン", s::intern},   {"인턴", s::intern},
+    {"副总", s::vp},             {"总裁", s::executive},
+    {"取締役", s::executive},    {"대표이사", s::executive},
+    {"본부장", s::director},     {"수석", s::principal},
+    {"组长", s::lead},           {"組長", s::lead},
+    {"リーダー", s::lead},       {"テックリード", s::lead},
+    {"팀장", s::lead},           {"파트장", s::lead},
+    {"中级", s::mid},            {"中級", s::mid},
+    {"应届", s::junior},         {"校招", s::junior},
+    {"ジュニア", s::junior},     {"신입", s::junior},
+    {"主管", s::manager},        {"課長", s::manager},
     {"总经理", s::executive},    {"首席", s::executive},
     {"总监", s::director},       {"總監", s::director},
     {"部長", s::director},       {"资深", s::senior},
@@ -93,6 +112,7 @@ constexpr std::pair<std::string_view, s> wide_cues[] = {
 /// Phrases that hold a cue and state no level: roles, things, teams that the
 /// job serves. They are passed over.
 constexpr std::string_view no_cues =
+    "member of technical staff|members of technical staff|technical staff|"
     "chief of staff|lead generation|lead gen|lead management|lead nurturing|"
     "lead qualification|lead to cash|lead time|lead routing|inbound lead|"
     "staff accountant|staff nurse|staff assistant|staff attorney|staff writer|"
@@ -148,7 +168,22 @@ constexpr std::string_view no_cues =
     "escalation manager|technical account manager|customer manager|"
     "key account manager|asset managers|affiliate manager|pricing manager|"
     "contract manager|contracts manager|grants manager|knowledge manager|"
-    "test manager|care manager|stage managers|scrum master";
+    "test manager|care manager|stage managers|scrum master|"
+    "jefe de proyecto|jefa de proyecto|jefe de proyectos|jefe de producto|"
+    "jefa de producto|gerente de projeto|gerente de projetos|gerente de "
+    "proyecto|gerente de proyectos|gerente de produto|gerente de produtos|"
+    "gerente de producto|gerente de contas|gerente de cuentas|gerente de "
+    "cuenta|kierownik projektu|kierownik projektów|kierownik produktu|"
+    "responsable de projet|responsable projet|responsabile di progetto|"
+    "responsable de compte|projektový manažer|produktový manažer|"
+    "руководитель проекта|руководитель проектов|projektmanager|"
+    "produktmanager|proje müdürü|ürün müdürü";
+
+/// The same in scripts without blanks.
+constexpr std::string_view wide_no_cues[] = {
+    "产品经理", "產品經理", "项目经理", "專案經理", "客户经理", "客戶經理",
+    "プロジェクトマネージャー", "プロダクトマネージャー", "项目主管",
+    "プロジェクトリーダー"};
 
 constexpr std::size_t most_words = 5;
 
@@ -231,6 +266,39 @@ std::optional<s> level_by_step(std::string_view title) {
   return found;
 }
 
+/// The level that a cue of a script without blanks states, not that of what is
+/// managed.
+std::optional<s> level_by_wide_cue(std::string_view given) {
+  std::string title{given};
+  for (auto phrase : wide_no_cues)
+    if (auto at = title.find(phrase); at != title.npos)
+      title.erase(at, phrase.size());
+  for (auto [cue, level] : wide_cues)
+    if (title.find(cue) != title.npos)
+      return level;
+  return std::nullopt;
+}
+
+/// "Seniorberater", "Juniorentwickler", "Seniorutvecklare": one word in German
+/// and the Nordic languages. Who cares for seniors is none.
+std::optional<s> level_by_compound(std::string_view title) {
+  std::optional<s> found;
+  for_each_span(
+      title, 1, [&](std::size_t, std::size_t, std::string_view word) {
+        auto begins = [&](std::string_view head) {
+          return word.size() > head.size() + 3
+                 && word.substr(0, head.size()) == head;
+        };
+        auto serves_seniors = begins("senioren") && !begins("senioreng")
+                              && !begins("seniorent");
+        if (begins("senior") && !serves_seniors && !begins("seniorit"))
+          found = s::senior;
+        else if (begins("junior") && !begins("juniors"))
+          found = s::junior;
+      });
+  return found;
+}
+
 } // namespace
 
 seniority seniority_of(std::string_view given) {
@@ -254,9 +322,10 @@ seniority seniority_of(std::string_view given) {
                 });
   if (best != none)
     return cues[best].level;
-  for (auto [cue, level] : wide_cues)
-    if (title.find(cue) != title.npos)
-      return level;
+  if (auto level = level_by_wide_cue(title))
+    return *level;
+  if (auto level = level_by_compound(title))
+    return *level;
   return level_by_step(title).value_or(seniority::unknown);
 }
 

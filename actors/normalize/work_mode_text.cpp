@@ -1,0 +1,418 @@
+#include "actors/normalize/work_mode.hpp"
+#include "actors/text/folded_text.hpp"
+#include "actors/text/phrase_table.hpp"
+
+#include <algorithm>
+#include <array>
+#include <initializer_list>
+#include <string>
+#include <vector>
+
+namespace jobfarm::normalize {
+
+namespace {
+
+/// What a phrase says of the place of work.
+enum class place_cue {
+  hybrid, ///< states it by itself
+  remote,
+  onsite,
+  no_remote, ///< states that it is not remote
+  label,     ///< "work location:": what follows on the line is the mode
+  home,      ///< a word for home, to be read with a number of days
+  office,    ///< the same for the office
+  days
+};
+
+using c = place_cue;
+
+/// Hyphens and underscores stand for blanks in a text.
+constexpr std::string_view hyphens = "-_";
+
+/// Folded; in the main languages of job sites.
+constexpr text::phrase_group<place_cue> cues[] = {
+    {c::hybrid,
+     "hybrid work|hybrid working|hybrid model|hybrid role|hybrid position|"
+     "hybrid schedule|hybrid environment|hybrid arrangement|hybrid setup|"
+     "hybrid basis|hybrid job|hybrid opportunity|hybrid office|hybrid remote|"
+     "hybrid workplace|hybrid workstyle|hybrid policy|hybrid approach|"
+     "hybrid pattern|hybrid format|hybrid capacity|hybrid contract|hybrid home|hybrid flexible|"
+     "(hybrid|hybrid (|hybrid:|is hybrid|as hybrid|days remote|days "
+     "remotely|day remote|days wfh|partially remote|partly remote|part "
+     "remote|remote/onsite|mix of remote|mix of home|mix of in office|mix of "
+     "office|blend of home|blend of remote|blended working|"
+     "split between home|splitting your time between|split your time "
+     "between|office and home|home and office|home and our|#li hybrid"},
+    {c::hybrid,
+     "hybrides arbeiten|hybrid arbeiten|hybrides arbeitsmodell|hybrides "
+     "modell|hybride arbeit*|hybriden arbeit*|teilweise remote|teilweise im "
+     "homeoffice|mobiles arbeiten bis|homeoffice anteil|anteilig homeoffice|"
+     "teletravail partiel|teletravail hybride|mode hybride|travail "
+     "hybride|format hybride|rythme hybride|organisation hybride|modalidad "
+     "hibrida|trabajo hibrido|modelo hibrido|formato hibrido|esquema "
+     "hibrido|jornada hibrida|modalita ibrida|modalita di lavoro ibrida|"
+     "lavoro ibrido|formula ibrida|smart working parziale|trabalho hibrido|"
+     "regime hibrido|formato hibrido|modelo hibrido|hybride werken|hybride "
+     "functie|hybride werkvorm|praca hybrydowa|pracy hybrydow*|model "
+     "hybrydowy|modelu hybrydowym|tryb hybrydowy|trybie hybrydowym|"
+     "hybrydowo|hybridarbete|hybridarbejde|hybridityo|hybridni *|hibrid "
+     "munka*|munca hibrida|regim hibrid|hibrit calisma|uzaktan ve ofis|"
+     "гибридн*|混合办公|ハイブリッド勤務|ハイブリッドワーク|一部在宅|一部リモート|"
+     "하이브리드 근무|부분 재택"},
+    {c::remote,
+     "fully remote|100% remote|remote first|remote only|remote position|"
+     "remote role|remote job|remote opportunity|remote contract|remote "
+     "work|remote based|this is a remote|position is remote|role is remote|"
+     "job is remote|(remote)|is fully remote|work remotely|working remotely|"
+     "work from anywhere|work from home|working from home|home based|all "
+     "remote|completely remote|entirely remote|permanently remote|"
+     "distributed team|fully distributed|remote within|remote from anywhere|"
+     "wfh|telecommute|telecommuting|telework|teleworking|based remotely|"
+     "remote friendly|remote in the us|remote (us|us remote|be remote|remote "
+     "eligible|performed remotely|work 100% from home|remote, anywhere|"
+     "#li remote"},
+    {c::remote,
+     "100% homeoffice|100% home office|komplett remote|vollstandig remote|"
+     "remote arbeiten|rein remote|vollstandig im homeoffice|full remote|100% "
+     "teletravail|teletravail complet|teletravail total|a distance|100% "
+     "remoto|100% remota|trabajo remoto|trabajo en remoto|teletrabajo|"
+     "totalmente remoto|completamente remoto|lavoro da remoto|da remoto|full "
+     "remoto|trabalho remoto|home office|regime remoto|totalmente remota|"
+     "volledig remote|volledig thuis|thuiswerken|op afstand|praca zdalna|"
+     "pracy zdalnej|zdalnie|pelni zdaln*|100% zdalnie|tryb zdalny|"
+     "distansarbete|pa distans|fjernarbejde|hjemmefra|etatyo|etana|prace na "
+     "dalku|home officebol|tavmunka|munca la distanta|munca de acasa|远程办公|"
+     "远程工作|远程|フルリモート|完全在宅|リモートワーク|在宅勤務|テレワーク|"
+     "재택근무|원격근무|원격 근무|удаленн*|удаленка|дистанционн*|tamamen "
+     "uzaktan|uzaktan calisma"},
+    {c::onsite,
+     "on site role|onsite role|on site position|onsite position|on site "
+     "job|onsite job|in office role|in office position|in person role|in "
+     "person position|role is on site|role is onsite|role is in office|role "
+     "is in person|role is based in our|position is based in our|position "
+     "is on site|position is onsite|position is in person|fully on site|"
+     "fully onsite|100% on site|100% onsite|100% in office|fully in office|"
+     "fully in person|work on site|work onsite|working onsite|working on "
+     "site|onsite only|on site only|in office only|must work onsite|must "
+     "work on site|required to be onsite|required to be on site|(onsite|(on "
+     "site|on site presence|onsite presence|in office full time|office based "
+     "role|office based position|office based job|full time in office|full "
+     "time in the office|onsite full time|on site full time|#li onsite|#li "
+     "on site"},
+    {c::onsite,
+     "vor ort in|arbeitest vor ort|arbeiten vor ort|prasenzarbeit|100% "
+     "prasenz|sur site|en presentiel|100% presentiel|poste presentiel|100% "
+     "presencial|trabajo presencial|modalidad presencial|puesto presencial|"
+     "posicion presencial|jornada presencial|in sede|in presenza|trabalho "
+     "presencial|regime presencial|vaga presencial|modelo presencial|op "
+     "kantoor|op locatie|praca stacjonarna|stacjonarnie|pa plats|работа в "
+     "офисе|现场办公|坐班|出社必須|フル出社|原則出社|사무실 근무|상주"},
+    {c::no_remote,
+     "not a remote|no remote|not remote|remote candidates will not|remote "
+     "work is not|remote work not|cannot be remote|cannot be performed "
+     "remotely|not be performed remotely|not open to remote|not eligible "
+     "for remote|not available for remote|remote is not|no work from home|"
+     "no wfh|nicht remote|kein homeoffice|kein home office|pas de "
+     "teletravail|sans teletravail|no remoto|no es remoto|sin teletrabajo|"
+     "nao e remoto|nao e home office|sem home office|no smart working|geen "
+     "thuiswerk*|brak pracy zdalnej|не удаленн*|без удаленк*"},
+    {c::label,
+     "work location:|workplace:|workplace type:|work place:|work mode:|"
+     "location type:|job location type:|work arrangement:|work setting:|work "
+     "model:|working model:|work type:|working style:|location:|remote "
+     "policy:|arbeitsmodell:|arbeitsform:|arbeitsort:|mode de travail:|mode "
+     "de travail :|teletravail:|teletravail :|lieu de travail:|lieu de "
+     "travail :|modalidad:|modalidad de trabajo:|modelo de trabajo:|forma de "
+     "trabajo:|modalidade:|modalidade de trabalho:|modelo de trabalho:|"
+     "regime de trabalho:|local de trabalho:|modalita di lavoro:|sede di "
+     "lavoro:|werkvorm:|tryb pracy:|forma pracy:|miejsce pracy:|misto "
+     "prace:|формат работы:|формат:|calisma sekli:|勤務形態:|勤務形態：|"
+     "근무형태:|근무 형태:|工作方式:|工作方式：|办公方式：|办公方式:"},
+    {c::home,
+     "home|homeoffice|home office|remote|remotely|wfh|teletravail|teletrabajo|"
+     "remoto|remota|a distance|smart working|thuis|thuiswerken|zdalnie|"
+     "zdalna|zdalnej|distans|hjemmefra|hjemmekontor|hemifran|mobiles "
+     "arbeiten|mobil arbeiten|etana|etatyo|z domu|z domova|на удаленке|"
+     "удаленн*|из дома|リモート|リモートワーク|在宅|在宅勤務|テレワーク|재택|"
+     "재택근무|远程|居家|otthonrol|uzaktan|evden"},
+    {c::office,
+     "in the office|in office|at the office|from the office|in our office*|"
+     "from our|at our office*|to the office|on site|onsite|in person|office|"
+     "our office|hub|in buro|im buro|vor ort|in prasenz|au bureau|sur site|"
+     "en presentiel|presentiel|en la oficina|en oficina|oficina|presencial|"
+     "presenciales|no escritorio|escritorio|in ufficio|in sede|in presenza|"
+     "op kantoor|kantoor|w biurze|biurze|biura|pa kontoret|kontoret|"
+     "toimistolla|v kancelari|kancelari|irodaban|la birou|в офисе|офисе|"
+     "출근|사무실|出社|到岗|坐班|办公室|ofiste"},
+    {c::days,
+     "day|days|times|per week|a week|por semana|na semana|a la semana|par "
+     "semaine|pro woche|a settimana|w tygodniu|tag|tage|tagen|jour|jours|dia|dias|giorno|giorni|dni|dzien|dag|dagen|"
+     "dagar|dage|dager|paivaa|dny|napot|nap|zile|день|дня|дней|gun|日|天|일|"
+     "veces|fois|vezes"},
+};
+
+struct cue_hit {
+  place_cue kind;
+  std::size_t begin;
+  std::size_t end;
+};
+
+bool has(std::string_view text, std::string_view part) {
+  return text.find(part) != text.npos;
+}
+
+bool starts(std::string_view text, std::string_view head) {
+  return text.substr(0, head.size()) == head;
+}
+
+/// With hyphens and underscores as blanks.
+std::string spaced(std::string_view text) {
+  std::string out{text};
+  for (auto& letter : out)
+    if (hyphens.find(letter) != hyphens.npos)
+      letter = ' ';
+  return out;
+}
+
+/// What stands right before a statement in its sentence.
+std::string words_before(std::string_view text, std::size_t at) {
+  constexpr std::size_t reach = 30;
+  auto from = at > reach ? at - reach : 0;
+  auto before = text.substr(from, at - from);
+  if (auto stop = before.find_last_of(".!?\n"); stop != before.npos)
+    before.remove_prefix(stop + 1);
+  return spaced(before);
+}
+
+std::string words_behind(std::string_view text, std::size_t at) {
+  constexpr std::size_t reach = 26;
+  return spaced(text.substr(at, reach));
+}
+
+/// A statement that speaks of something else than this job's place: sensing,
+/// teams, tools, "occasionally", what others do.
+bool is_other_matter(std::string_view before, std::string_view after) {
+  for (std::string_view word :
+       {"occasional", "experience with", "experience in", "previous ",
+        "ability to", "option to", "manage ", "managing ", "our customers",
+        "enable", "our clients", "tools for", "supporting ", "future of",
+        "if you", "some ", "stipend", "flexibility to"})
+    if (has(before, word))
+      return true;
+  for (std::string_view word :
+       {" sensing",    " support",   " monitoring",     " tools",
+        " cloud",      " access",    " software",       " policy",
+        " stipend",    " when",      " occasional",     " teams",
+        " experience", " allowance", " budget",         " setup",
+        " set up",     " equipment", " infrastructure", " desktop",
+        " patient",    " benefit",   " environments",   " one day",
+        " 1 day"})
+    if (starts(after, word))
+      return true;
+  return false;
+}
+
+/// Words shortly before or behind a statement that take it back.
+bool is_negated(std::string_view before, std::string_view after) {
+  for (std::string_view word :
+       {" not ", "n't ", " no ", "unable", "cannot", " never ", "without",
+        " kein ", " pas de ", " sin ", " sem ", " geen "})
+    if (has(before, word))
+      return true;
+  for (std::string_view word :
+       {" is not", " are not", " not available", " not possible",
+        " isn't", " is unavailable", " not permitted", " not allowed",
+        " nicht moglich", " ist nicht", " n'est pas", " no es ", " nao ",
+        " non e ", " niet mogelijk", " не предусм", " 불가", "不可"})
+    if (starts(after, word))
+      return true;
+  return false;
+}
+
+/// How many days a week stand before `at` ("2", "2-3", "3x", "two", "週3"); 0
+/// if no such number does. Of a range the first.
+int days_before(std::string_view text, std::size_t at) {
+  constexpr std::size_t reach = 12;
+  auto from = at > reach ? at - reach : 0;
+  auto before = text.substr(from, at - from);
+  while (!before.empty() && (before.back() == ' ' || before.back() == '-'))
+    before.remove_suffix(1);
+  if (before.size() > 1 && before.back() == 'x')
+    before.remove_suffix(1);
+  auto is_digit = [](char letter) { return letter >= '0' && letter <= '9'; };
+  if (!before.empty() && is_digit(before.back())) {
+    if (before.size() > 1
+        && (is_digit(before[before.size() - 2])
+            || before[before.size() - 2] == '.'))
+      return 0;
+    return before.back() - '0';
+  }
+  static const text::phrase_table<int> numbers({
+      {1, "one|ein|einen|einem|un|une|uno|um|en|jeden|один|een"},
+      {2, "two|zwei|deux|dos|due|dois|duas|twee|dwa|tva|to|dve|dva|два|iki|"
+          "kaksi|doua|ket"},
+      {3, "three|drei|trois|tres|tre|drie|trzy|tri|три|uc|kolme|trei|harom"},
+      {4, "four|vier|quatre|cuatro|quattro|quatro|cztery|fyra|fire|ctyri|"
+          "четыре|dort|nelja|patru|negy"},
+      {5, "five|funf|cinq|cinco|cinque|vijf|piec|fem|pet|пять|bes"},
+  });
+  int found = 0;
+  numbers.scanner().scan(before, [&](const text::phrase_hit& one) {
+    if (one.end == before.size())
+      found = numbers.kind(one);
+  });
+  return found;
+}
+
+const text::phrase_table<place_cue>& cue_table() {
+  static const text::phrase_table<place_cue> made(cues, hyphens);
+  return made;
+}
+
+/// Reads the statements of one description.
+class mode_reader {
+public:
+  explicit mode_reader(const text::folded_text& text) : text_(text.folded()) {
+    const auto& table = cue_table();
+    table.scanner().scan(text, [&](const text::phrase_hit& one) {
+      hits_.push_back({table.kind(one), one.begin, one.end});
+    });
+  }
+
+  work_mode read() {
+    for (const auto& one : hits_)
+      read_statement(one);
+    if (stated_[index(work_mode::hybrid)])
+      return work_mode::hybrid;
+    auto is_remote = stated_[index(work_mode::remote)];
+    auto is_onsite = stated_[index(work_mode::onsite)];
+    if (is_remote == is_onsite)
+      return work_mode::unknown;
+    return is_remote ? work_mode::remote : work_mode::onsite;
+  }
+
+private:
+  static std::size_t index(work_mode mode) {
+    return static_cast<std::size_t>(mode);
+  }
+  void state(work_mode mode) {
+    stated_[index(mode)] = true;
+  }
+
+  void read_statement(const cue_hit& one) {
+    switch (one.kind) {
+      case c::hybrid: return state_if_meant(work_mode::hybrid, one);
+      case c::remote: return state_if_meant(work_mode::remote, one);
+      case c::onsite: return state_if_meant(work_mode::onsite, one);
+      case c::no_remote: return state(work_mode::onsite);
+      case c::label: return read_label(one.end);
+      case c::days: return read_days(one);
+      case c::home:
+      case c::office: return;
+    }
+  }
+
+  void state_if_meant(work_mode mode, const cue_hit& one) {
+    if (stated_[index(mode)])
+      return;
+    auto before = words_before(text_, one.begin);
+    auto after = words_behind(text_, one.end);
+    if (!is_negated(before, after) && !is_other_matter(before, after))
+      state(mode);
+  }
+
+  /// Only a short value: a mode alone, or with its place or days.
+  void read_label(std::size_t at) {
+    constexpr std::size_t longest = 40;
+    auto value = text_.substr(at, longest);
+    value = value.substr(0, value.find_first_of("\n.;|"));
+    auto mode = mode_of_label(value);
+    auto names_office_only = mode == work_mode::onsite && has(value, "office")
+                             && !has(spaced(value), "in office");
+    if (mode != work_mode::unknown && !names_office_only)
+      state(mode);
+  }
+
+  /// "3 days a week in the office": less than a week there, or at home, is
+  /// hybrid; all of it is one or the other.
+  void read_days(const cue_hit& days) {
+    constexpr int week = 5;
+    auto count = days_before(text_, days.begin);
+    if (count < 1 || count > week)
+      return;
+    auto place = nearest_place(days);
+    if (place == nullptr)
+      return;
+    if (count < week)
+      state(work_mode::hybrid);
+    else
+      state(place->kind == c::office ? work_mode::onsite : work_mode::remote);
+  }
+
+  /// The word for home or office nearest to a number of days, with nothing
+  /// but a few words between them.
+  const cue_hit* nearest_place(const cue_hit& days) const {
+    constexpr std::size_t reach = 36;
+    const cue_hit* nearest = nullptr;
+    auto least = reach + 1;
+    constexpr std::size_t longest_word = 40;
+    auto first = days.begin > reach + longest_word
+                     ? days.begin - reach - longest_word
+                     : 0;
+    auto next = std::lower_bound(
+        hits_.begin(), hits_.end(), first,
+        [](const cue_hit& one, std::size_t at) { return one.begin < at; });
+    for (; next != hits_.end() && next->begin < days.end + reach; ++next) {
+      const auto& one = *next;
+      if (one.kind != c::home && one.kind != c::office)
+        continue;
+      auto from = std::min(one.end, days.end);
+      auto to = std::max(one.begin, days.begin);
+      auto gap = to > from ? text_.substr(from, to - from)
+                           : std::string_view{};
+      auto is_apart = gap.find_first_of(".!?\n;") != gap.npos;
+      if (is_apart || gap.size() >= least || is_leave(days, one, gap))
+        continue;
+      nearest = &one;
+      least = gap.size();
+    }
+    return nearest;
+  }
+
+  /// "5 days of leave and a home office budget".
+  bool is_leave(const cue_hit& days, const cue_hit& place,
+                std::string_view gap) const {
+    auto behind = words_behind(text_, days.end);
+    auto after_place = words_behind(text_, place.end);
+    for (std::string_view word :
+         {"leave", "vacation", "urlaub", "off", "pto", "paid", "conge",
+          "vacaciones", "ferias", "ferie", "vakantie", "urlop", "notice",
+          "training", "volunteer", "travel", "of experience"})
+      if (has(gap, word) || starts(behind, ' ' + std::string{word}))
+        return true;
+    for (std::string_view word : {" budget", " stipend", " allowance", "r "})
+      if (starts(after_place, word))
+        return true;
+    return false;
+  }
+
+  std::string_view text_;
+  std::vector<cue_hit> hits_;
+  std::array<bool, 4> stated_{};
+};
+
+} // namespace
+
+const text::phrase_scanner& work_mode_phrases() {
+  return cue_table().scanner();
+}
+
+work_mode mode_in_description(const text::folded_text& description) {
+  return mode_reader(description).read();
+}
+
+work_mode mode_in_description(std::string_view description) {
+  return mode_in_description(text::folded_text{description});
+}
+
+} // namespace jobfarm::normalize

@@ -1,0 +1,121 @@
+#include "actors/store/leveldb_store.hpp"
+#include "nodes/simulator/simulator.hpp"
+#include "tests/support/paths.hpp"
+#include "tests/support/server_process.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <chrono>
+#include <csignal>
+#include <cstdlib>
+#include <iostream>
+#include <random>
+#include <set>
+#include <thread>
+
+#include <sys/wait.h>
+
+// The program, killed at random instants while it ingests: what the store holds
+// after a resumed run is what an undisturbed run holds. JOBFARM_KILLS (8) says
+// how often, JOBFARM_KILL_SEED when.
+
+using namespace jobfarm;
+using namespace std::chrono_literals;
+
+namespace {
+
+using clock = std::chrono::steady_clock;
+using groups = std::set<std::set<std::string>>;
+
+std::uint64_t number_of(const char* name, std::uint64_t standard) {
+  const char* text = std::getenv(name);
+  return text && *text ? std::strtoull(text, nullptr, 10) : standard;
+}
+
+/// Collections of one simulator's boards, each into a directory of its own.
+class collections {
+public:
+  explicit collections(nodes::scenario what)
+      : boards_(*nodes::simulator::start({0, std::move(what)})) {
+  }
+
+  pid_t start(const std::string& name, bool resumes) const {
+    std::vector<std::string> words = {
+        JOBFARM_PROGRAM, "collect",       "--boards-url", boards_->url(),
+        "--enrich",      "none",          "--quiet",      "--data-dir",
+        file(name),      "--out",         file(name + ".jsonl")};
+    if (resumes)
+      words.emplace_back("--resume");
+    return test::start(std::move(words));
+  }
+
+  /// The records of each posting in the store.
+  groups found(const std::string& name) const {
+    auto disk = store::open_leveldb_store(file(name + "/store"));
+    REQUIRE(disk);
+    groups all;
+    auto scanned = (*disk)->scan_postings("", [&](const job_posting& one) {
+      std::set<std::string> records;
+      for (const auto& seen : one.sightings)
+        CHECK(records.insert(seen.source + ' ' + seen.source_id).second);
+      CHECK(all.insert(std::move(records)).second);
+      return true;
+    });
+    REQUIRE(scanned);
+    return all;
+  }
+
+  void forget(const std::string& name) const {
+    std::filesystem::remove_all(file(name));
+  }
+
+private:
+  std::string file(const std::string& name) const {
+    return (dir_.path() / name).string();
+  }
+
+  test::temporary_directory dir_;
+  std::unique_ptr<nodes::simulator> boards_;
+};
+
+int wait_for(pid_t process) {
+  int status = 0;
+  ::waitpid(process, &status, 0);
+  return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+}
+
+} // namespace
+
+TEST_CASE("a collection that is killed and resumed finds what an undisturbed "
+          "one finds") {
+  auto seed = number_of("JOBFARM_KILL_SEED", 1);
+  auto kills = number_of("JOBFARM_KILLS", 8);
+  nodes::scenario what;
+  what.seed = seed;
+  what.postings = 1500;
+  collections all(what);
+  auto begin = clock::now();
+  REQUIRE(wait_for(all.start("undisturbed", false)) == 0);
+  auto whole_run = clock::now() - begin;
+  auto wanted = all.found("undisturbed");
+  REQUIRE(wanted.size() > 750);
+  REQUIRE(wanted.size() < 1500);
+
+  std::mt19937_64 random(seed);
+  std::uint64_t hits = 0;
+  for (std::uint64_t i = 0; i < kills; ++i) {
+    auto name = "killed" + std::to_string(i);
+    auto child = all.start(name, false);
+    std::this_thread::sleep_for(whole_run * (random() % 1000) / 1000);
+    ::kill(child, SIGKILL);
+    hits += wait_for(child) == -SIGKILL;
+    REQUIRE(wait_for(all.start(name, true)) == 0);
+    INFO("kill " << i << " of seed " << seed);
+    CHECK(all.found(name) == wanted);
+    all.forget(name);
+  }
+  std::cout << "killed " << hits << " of " << kills
+            << " collections in their midst, a whole one takes "
+            << std::chrono::duration<double>(whole_run).count() << " s\n";
+  CHECK(2 * hits >= kills);
+}

@@ -14,6 +14,15 @@ std::string because(const std::string& what, const std::string& path) {
   return what + ' ' + path + ": " + std::strerror(errno);
 }
 
+/// By its name: it may be another file than was opened.
+bool is_synced(const std::string& path) {
+  auto file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0)
+    return false;
+  auto done = ::fsync(file) == 0;
+  return ::close(file) == 0 && done;
+}
+
 } // namespace
 
 part_file::part_file(std::string path, std::string part, std::FILE* file)
@@ -40,7 +49,7 @@ expected<void> part_file::write(std::string_view bytes) {
 }
 
 expected<void> part_file::complete() {
-  if (std::fflush(file_.get()) != 0 || ::fsync(::fileno(file_.get())) != 0)
+  if (std::fflush(file_.get()) != 0 || !is_synced(part_path_))
     return fail(errc::store_failed, because("write", path_));
   if (std::rename(part_path_.c_str(), path_.c_str()) != 0)
     return fail(errc::store_failed, because("rename to", path_));

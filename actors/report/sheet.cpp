@@ -1,15 +1,14 @@
 #include "actors/report/sheet.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace jobfarm::report {
 
 namespace {
 
-/// Limits of Excel, as libxlsxwriter 1.1.4 enforces them: links a sheet,
-/// characters a link.
-constexpr std::size_t most_links = 65'530;
-constexpr std::size_t longest_link = 2'079;
+/// Characters of the widest column.
+constexpr std::size_t most_width = 60;
 
 lxw_format* make(lxw_workbook* book, const char* number_format) {
   auto* format = workbook_add_format(book);
@@ -23,16 +22,6 @@ lxw_format* coloured(lxw_workbook* book, lxw_color_t text, lxw_color_t fill) {
   format_set_font_color(format, text);
   format_set_bg_color(format, fill);
   return format;
-}
-
-lxw_format* format_of(const formats& look, cell_kind kind) {
-  switch (kind) {
-    case cell_kind::number: return look.money;
-    case cell_kind::score: return look.score;
-    case cell_kind::date: return look.date;
-    case cell_kind::link: return look.link;
-    default: return nullptr;
-  }
 }
 
 std::size_t characters(std::string_view text) {
@@ -49,30 +38,16 @@ double width_of(std::size_t index, const std::vector<const row*>& rows) {
     return 11;
   if (head.kind != cell_kind::text)
     return std::max(12.0, static_cast<double>(head.title.size()) + 3);
-  std::vector<std::size_t> lengths;
+  std::array<std::size_t, most_width + 1> of_length{};
   for (const auto* one : rows)
-    lengths.push_back(characters((*one)[index].text));
+    ++of_length[std::min(characters((*one)[index].text), most_width)];
   std::size_t usual = 0;
-  if (!lengths.empty()) {
-    auto p95 = lengths.begin()
-               + static_cast<std::ptrdiff_t>(lengths.size() * 95 / 100);
-    std::nth_element(lengths.begin(), p95, lengths.end());
-    usual = *p95;
-  }
+  for (auto below = of_length[0];
+       below <= rows.size() * 95 / 100 && usual < most_width;
+       below += of_length[usual])
+    ++usual;
   auto wanted = std::max(usual, head.title.size() + 3);
-  return static_cast<double>(std::min<std::size_t>(wanted + 1, 60));
-}
-
-void write_cell(sheet& to, lxw_row_t row, lxw_col_t col, const column& of,
-                const cell& value, lxw_format* format) {
-  if (value.number)
-    to.number(row, col, *value.number, format);
-  else if (value.text.empty())
-    return;
-  else if (of.kind == cell_kind::link)
-    to.link(row, col, std::string{value.text}, format);
-  else
-    to.text(row, col, std::string{value.text}, format);
+  return static_cast<double>(std::min(wanted + 1, most_width));
 }
 
 lxw_col_t column_index(std::string_view title) {
@@ -156,23 +131,16 @@ void sheet::number(lxw_row_t row, lxw_col_t col, double value,
   note(worksheet_write_number(sheet_, row, col, value, format));
 }
 
-void sheet::link(lxw_row_t row, lxw_col_t col, const std::string& url,
-                 lxw_format* format) {
-  auto is_web = url.rfind("https://", 0) == 0 || url.rfind("http://", 0) == 0;
-  if (!is_web || url.size() > longest_link || links_ >= most_links) {
-    text(row, col, url, nullptr);
-    return;
-  }
-  ++links_;
-  note(worksheet_write_url_opt(sheet_, row, col, url.c_str(), format, "open",
-                               nullptr));
-}
-
 void sheet::width(lxw_col_t col, double characters) {
   worksheet_set_column(sheet_, col, col, characters, nullptr);
 }
 
-void write_table(sheet& to, const formats& look, lxw_row_t first,
+cell_styles formats::numbers() const {
+  return {lxw_format_get_xf_index(money), lxw_format_get_xf_index(score),
+          lxw_format_get_xf_index(date), lxw_format_get_xf_index(link)};
+}
+
+void write_frame(sheet& to, const formats& look, lxw_row_t first,
                  std::size_t count, const std::vector<const row*>& rows) {
   const auto& all = columns();
   for (std::size_t i = 0; i < count; ++i) {
@@ -180,15 +148,9 @@ void write_table(sheet& to, const formats& look, lxw_row_t first,
     to.width(col, width_of(i, rows));
     to.text(first, col, std::string{all[i].title}, look.header);
   }
-  auto at = first;
-  for (const auto* one : rows) {
-    ++at;
-    for (std::size_t i = 0; i < count; ++i)
-      write_cell(to, at, static_cast<lxw_col_t>(i), all[i], (*one)[i],
-                 format_of(look, all[i].kind));
-  }
   auto last_col = static_cast<lxw_col_t>(count - 1);
-  auto last = std::max(at, first + 1);
+  auto last =
+      first + static_cast<lxw_row_t>(std::max<std::size_t>(rows.size(), 1));
   worksheet_autofilter(to.get(), first, 0, last, last_col);
   worksheet_freeze_panes(to.get(), first + 1, 1);
   worksheet_repeat_rows(to.get(), first, first);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "actors/report/table.hpp"
+#include "actors/report/streamed_table.hpp"
 
 #include <xlsxwriter.h>
 
@@ -12,6 +12,9 @@ namespace jobfarm::report {
 /// The formats that sheets of one workbook share.
 struct formats {
   explicit formats(lxw_workbook* book);
+
+  /// What the cells of streamed rows refer to. Call before the book is closed.
+  cell_styles numbers() const;
 
   lxw_format* title;
   lxw_format* label;
@@ -26,8 +29,7 @@ struct formats {
   lxw_format* fair;
 };
 
-/// A worksheet written row by row. Remembers the first error of the library
-/// and what could not be kept (links beyond Excel's limit).
+/// A worksheet written row by row. Remembers the first error of the library.
 class sheet {
 public:
   sheet(lxw_workbook* book, const std::string& name);
@@ -37,9 +39,6 @@ public:
             lxw_format* format = nullptr);
   void number(lxw_row_t row, lxw_col_t col, double value,
               lxw_format* format = nullptr);
-  /// A link shown as "open"; plain text where Excel would refuse it.
-  void link(lxw_row_t row, lxw_col_t col, const std::string& url,
-            lxw_format* format);
   void width(lxw_col_t col, double characters);
 
   lxw_worksheet* get() const noexcept {
@@ -47,6 +46,10 @@ public:
   }
   const std::string& name() const noexcept {
     return name_;
+  }
+  /// Its number in the workbook, from 1.
+  int number() const noexcept {
+    return static_cast<int>(sheet_->index) + 1;
   }
   bool has_failed() const noexcept {
     return failed_;
@@ -57,14 +60,13 @@ private:
 
   std::string name_;
   lxw_worksheet* sheet_;
-  std::size_t links_ = 0;
   bool failed_ = false;
 };
 
-/// Writes the header row and the rows of a table below it, with filter, frozen
-/// panes, widths from content, and colours. `first` is the header's row;
-/// `count` columns of each row are written.
-void write_table(sheet& to, const formats& look, lxw_row_t first,
+/// Writes all of a table but its rows: the header, in row `first`, filter,
+/// frozen panes, widths from the content of `rows`, and colours; `count`
+/// columns of it.
+void write_frame(sheet& to, const formats& look, lxw_row_t first,
                  std::size_t count, const std::vector<const row*>& rows);
 
 /// A sheet name that Excel accepts: 31 characters, none of []:*?/\.

@@ -141,19 +141,32 @@ std::optional<double> excel_day(std::string_view rfc3339) {
   return 25569 + std::floor(static_cast<double>(*seconds) / 86400);
 }
 
+namespace {
+
+/// U+FFFE and U+FFFF are no characters of XML (XML 1.0, 2.2).
+bool is_noncharacter(std::string_view at) {
+  return at.substr(0, 2) == "\xEF\xBF" && at.size() > 2
+         && (at[2] == '\xBE' || at[2] == '\xBF');
+}
+
+} // namespace
+
 std::string clean_cell(std::string_view text, std::size_t most) {
   auto clean = text::repair_utf8(text);
   std::string kept;
   kept.reserve(clean.size());
   std::size_t characters = 0;
-  for (char c : clean) {
-    auto byte = static_cast<unsigned char>(c);
+  for (std::size_t i = 0; i < clean.size(); ++i) {
+    auto byte = static_cast<unsigned char>(clean[i]);
     auto starts_character = (byte & 0xC0) != 0x80;
     if (starts_character && ++characters > most)
       break;
-    if (byte < 0x20 && c != '\n' && c != '\t')
+    if (byte < 0x20 && clean[i] != '\n' && clean[i] != '\t')
       continue;
-    kept += c;
+    if (byte == 0xEF && is_noncharacter(std::string_view{clean}.substr(i)))
+      i += 2;
+    else
+      kept += clean[i];
   }
   return kept;
 }

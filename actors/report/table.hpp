@@ -43,6 +43,10 @@ public:
 
   /// Valid as long as the row.
   cell operator[](std::size_t column) const;
+  /// Bytes of all its texts.
+  std::size_t text_bytes() const noexcept {
+    return texts_.size();
+  }
   /// One of the regions of the record contract, never empty.
   const std::string& region() const noexcept {
     return region_;

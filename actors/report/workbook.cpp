@@ -7,6 +7,7 @@
 #include "actors/report/stderr_capture.hpp"
 #include "actors/report/summary_sheet.hpp"
 #include "actors/report/tracking_sheet.hpp"
+#include "actors/report/zip_package.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -35,15 +36,42 @@ lxw_error close_book(lxw_workbook* book) {
   return workbook_close(book);
 }
 
+constexpr auto make_room =
+    "; make room there, or choose another place for the report";
+
 /// Call right after `close_book`: reads `errno`.
 std::string reason_of(lxw_error error) {
   const std::string system = errno == 0 ? "" : std::strerror(errno);
   if (error == LXW_ERROR_CREATING_TMPFILE)
     return "no room for temporary files in /tmp (" + system
            + "); make room there";
-  if (system.empty())
-    return lxw_strerror(error);
-  return system + "; make room there, or choose another place for the report";
+  return system.empty() ? lxw_strerror(error) : system + make_room;
+}
+
+/// The table of a sheet, by the sheet's number.
+using streamed_tables = std::vector<std::pair<int, streamed_table>>;
+
+/// Streams the rows of `tables` into the sheets of the workbook at `path`.
+expected<void> add_rows(const std::string& path,
+                        const streamed_tables& tables) {
+  auto book = zip_package::open(path);
+  if (!book)
+    return book.error();
+  for (const auto& [number, table] : tables) {
+    auto name = "sheet" + std::to_string(number) + ".xml";
+    auto frame = book->read("xl/worksheets/" + name);
+    if (!frame)
+      return frame.error();
+    auto bytes = frame->size() + table.most_bytes();
+    auto put =
+        book->put("xl/worksheets/" + name, table.sheet_of(*frame), bytes);
+    if (put && table.has_links())
+      put = book->put("xl/worksheets/_rels/" + name + ".rels",
+                      table.relationships(), bytes);
+    if (!put)
+      return put;
+  }
+  return book->close();
 }
 
 class workbook_report : public report_writer {
@@ -65,6 +93,8 @@ public:
 
 private:
   std::vector<const row*> sorted_rows() const;
+  void write_table(sheet& to, const formats& look, lxw_row_t header,
+                   std::size_t count, std::vector<const row*> rows);
   void write_jobs(lxw_workbook* book, const formats& look,
                   const std::vector<const row*>& rows);
   void write_region(lxw_workbook* book, const formats& look,
@@ -77,6 +107,7 @@ private:
   figures all_;
   std::map<std::string, figures> by_region_;
   analytics analytics_;
+  streamed_tables tables_;
   bool failed_ = false;
 };
 
@@ -91,6 +122,17 @@ std::vector<const row*> workbook_report::sorted_rows() const {
   return sorted;
 }
 
+void workbook_report::write_table(sheet& to, const formats& look,
+                                  lxw_row_t header, std::size_t count,
+                                  std::vector<const row*> rows) {
+  write_frame(to, look, header, count, rows);
+  failed_ = failed_ || to.has_failed();
+  // Excel counts rows from 1.
+  tables_.emplace_back(
+      to.number(),
+      streamed_table(header + 2, count, look.numbers(), std::move(rows)));
+}
+
 void workbook_report::write_jobs(lxw_workbook* book, const formats& look,
                                  const std::vector<const row*>& rows) {
   for (std::size_t begin = 0, part = 1; begin == 0 || begin < rows.size();
@@ -101,7 +143,6 @@ void workbook_report::write_jobs(lxw_workbook* book, const formats& look,
     write_table(jobs, look, 0, columns().size(),
                 {rows.begin() + static_cast<std::ptrdiff_t>(begin),
                  rows.begin() + static_cast<std::ptrdiff_t>(end)});
-    failed_ = failed_ || jobs.has_failed();
   }
 }
 
@@ -132,8 +173,7 @@ void workbook_report::write_region(lxw_workbook* book, const formats& look,
     to.text(5, 1, "not said by any posting");
   auto kept = rows;
   kept.resize(std::min(kept.size(), most_rows - header_block_rows - 1));
-  write_table(to, look, header_block_rows + 1, user_columns, kept);
-  failed_ = failed_ || to.has_failed();
+  write_table(to, look, header_block_rows + 1, user_columns, std::move(kept));
 }
 
 expected<void> workbook_report::finish() {
@@ -161,6 +201,9 @@ expected<void> workbook_report::finish() {
   if (failed_)
     return fail(errc::store_failed,
                 "write workbook " + file_.path() + ": a cell was refused");
+  if (auto added = add_rows(file_.part_path(), tables_); !added)
+    return fail(errc::store_failed, "write workbook " + file_.path() + ": "
+                                        + added.error().detail + make_room);
   return file_.complete();
 }
 

@@ -77,7 +77,7 @@ TEST_CASE("a place or an ending that cannot be is told") {
 class file_size_limit {
 public:
   explicit file_size_limit(rlim_t bytes)
-    : handler_(std::signal(SIGXFSZ, SIG_IGN)) {
+      : handler_(std::signal(SIGXFSZ, SIG_IGN)) {
     ::getrlimit(RLIMIT_FSIZE, &before_);
     rlimit now{bytes, before_.rlim_max};
     ::setrlimit(RLIMIT_FSIZE, &now);
@@ -93,13 +93,16 @@ private:
 };
 
 TEST_CASE("a workbook that has no room says so once and leaves nothing") {
+  // At once, and while the rows are streamed.
+  auto room = GENERATE(rlim_t{8} << 10, rlim_t{64} << 10);
   test::temporary_directory dir;
   auto path = (dir.path() / "jobs.xlsx").string();
   auto writer = *open_report(path, {});
-  REQUIRE(writer->add(titled("A")).has_value());
+  for (int i = 0; i < 3000; ++i)
+    REQUIRE(writer->add(titled(std::to_string(i * 7919))).has_value());
   expected<void> finished;
   {
-    file_size_limit limit(8192);
+    file_size_limit limit(room);
     finished = writer->finish();
   }
   REQUIRE_FALSE(finished.has_value());
@@ -115,6 +118,13 @@ TEST_CASE("a workbook that has no room says so once and leaves nothing") {
 TEST_CASE("of what is held back only the library's own lines are dropped") {
   CHECK(without_library_lines("one\n[ERROR][packager.c:1]: x\ntwo [ERROR]\n")
         == "one\ntwo [ERROR]\n");
+}
+
+TEST_CASE("cells hold only what XML can hold") {
+  CHECK(clean_cell("a\x01\xEF\xBF\xBE"
+                   "b\xEF\xBF\xBF\n")
+        == "ab\n");
+  CHECK(clean_cell("\xEF\xBC\xA1\xFF") == "\xEF\xBC\xA1\xEF\xBF\xBD");
 }
 
 TEST_CASE("pay is written as offered") {

@@ -1,4 +1,5 @@
 #include "actors/report/report_writer.hpp"
+#include "actors/report/streamed_table.hpp"
 #include "actors/report/table.hpp"
 #include "tests/report/workbook_reader.hpp"
 #include "tests/support/paths.hpp"
@@ -141,6 +142,66 @@ TEST_CASE("no text from outside becomes a formula or breaks the XML") {
   CHECK(book.formulas("Jobs_All") == 0);
   CHECK(book.text("Jobs_All", "C2").size() == 32'767);
   CHECK_FALSE(book.sheet("Jobs_All").child("hyperlinks"));
+}
+
+TEST_CASE("links lead where the posting says, whatever its URL holds") {
+  test::temporary_directory dir;
+  auto one = sample("1", " in the middle ", "Africa", 0.3);
+  one.posting.application_url = "https://a.example/x y?q=\"&p=%41%#/apply<1>";
+  auto two = sample("2", "Second", "Africa", 0.2);
+  two.posting.application_url = "https://a.example/" + std::string(2'100, 'x');
+  auto three = sample("3", "Third", "Africa", 0.1);
+  workbook_reader book(write_book(dir, {one, two, three}));
+  auto links = book.sheet("Africa").child("hyperlinks");
+  auto first = links.child("hyperlink");
+  CHECK(std::string{first.attribute("ref").value()} == "J9");
+  CHECK(std::string{first.attribute("location").value()} == "/apply%3C1%3E");
+  CHECK(std::string{first.next_sibling().attribute("ref").value()} == "J11");
+  CHECK_FALSE(first.next_sibling().next_sibling());
+  auto targets =
+      book.part("xl/worksheets/_rels/sheet3.xml.rels")->child("Relationships");
+  auto target = [&](const char* id) {
+    return std::string{
+        targets.find_child_by_attribute("Id", id).attribute("Target").value()};
+  };
+  CHECK(target("rId1") == "https://a.example/x%20y?q=%22&p=%41%25");
+  CHECK(target("rId2") == "https://jobs.lever.co/acme/3");
+  // What Excel would refuse as a link stays text.
+  CHECK(book.text("Africa", "J10") == two.posting.application_url);
+  auto title = book.cell("Africa", "A9").child("is").child("t");
+  CHECK(std::string{title.attribute("xml:space").value()} == "preserve");
+  CHECK(std::string{
+            book.sheet("Africa").child("dimension").attribute("ref").value()}
+        == "A1:K11");
+}
+
+TEST_CASE("a sheet has no more links than Excel opens") {
+  auto linked = sample("1", "T", "Africa", 0.2);
+  report::row one(linked);
+  std::vector<const report::row*> rows(65'531, &one);
+  report::streamed_table table(2, report::row::width, {}, rows);
+  std::string sheet;
+  auto pieces = table.sheet_of("<dimension ref=\"A1\"/><sheetData></sheetData>"
+                               "<pageMargins />");
+  auto again = pieces;
+  while (pieces(sheet))
+    ;
+  auto count = [&](const std::string& what) {
+    std::size_t found = 0;
+    for (auto at = sheet.find(what); at != sheet.npos;
+         at = sheet.find(what, at + 1))
+      ++found;
+    return found;
+  };
+  CHECK(count("<hyperlink ") == 65'530);
+  CHECK(count("<t>open</t>") == 65'530);
+  CHECK(count("<t>https://jobs.lever.co/acme/1</t>") == 1);
+  CHECK(table.most_bytes() > sheet.size());
+  // A copy gives the same again, as libzip needs it.
+  std::string repeated;
+  while (again(repeated))
+    ;
+  CHECK(repeated == sheet);
 }
 
 TEST_CASE("a workbook without any job is still a workbook") {

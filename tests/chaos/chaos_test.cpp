@@ -1,7 +1,4 @@
-#include "actors/sources/source.hpp"
-#include "actors/store/leveldb_store.hpp"
-#include "cli/balance.hpp"
-#include "tests/support/cluster.hpp"
+#include "tests/chaos/ledger.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -115,34 +112,6 @@ private:
   std::map<std::string, int> done_;
 };
 
-/// Boards with so many postings that each take their time to answer.
-nodes::scenario slow_boards(std::uint64_t seed, std::size_t postings) {
-  nodes::scenario what;
-  what.seed = seed;
-  what.postings = postings;
-  for (const auto* source : sources::all_sources()) {
-    nodes::fault slow;
-    slow.source = source->traits.name;
-    slow.kind = nodes::fault_kind::slow;
-    slow.delay_ms = 300;
-    what.faults.push_back(slow);
-  }
-  return what;
-}
-
-/// How many records of a source are in more than one place.
-std::ptrdiff_t stored_twice(const store::store& in) {
-  std::map<std::string, int> seen;
-  auto all = in.scan_postings("", [&](const job_posting& one) {
-    for (const auto& from : one.sightings)
-      ++seen[from.source + '\n' + from.source_id + '\n' + from.url];
-    return true;
-  });
-  REQUIRE(all);
-  return std::count_if(seen.begin(), seen.end(),
-                       [](const auto& one) { return one.second > 1; });
-}
-
 } // namespace
 
 TEST_CASE("whatever dies, nothing is lost, stored twice or invented") {
@@ -151,7 +120,7 @@ TEST_CASE("whatever dies, nothing is lost, stored twice or invented") {
   auto postings = number_of("JOBFARM_CHAOS_POSTINGS", 2500);
   std::cout << "chaos: seed " << seed << std::endl;
   test::cluster_options options;
-  options.what = slow_boards(seed, postings);
+  options.what = test::slow_boards(seed, postings);
   // What is in flight when a network is cut may never be answered.
   options.worker_words = {"--workers", "2", "--request-timeout", "5"};
   options.has_networks = test::networks::are_possible();
@@ -169,16 +138,5 @@ TEST_CASE("whatever dies, nothing is lost, stored twice or invented") {
   // Peace, for as long as it takes.
   INFO(c.file("") << ' ' << test::read_file(c.file("main.log")));
   REQUIRE(test::comes_true([&] { return c.is_over(); }, 600s));
-  CHECK(c.coordinator->end(SIGTERM) == 0);
-  auto disk = store::open_leveldb_store(c.file("main/store"));
-  REQUIRE(disk);
-  auto sum = cli::balance_of(*c.boards, **disk);
-  REQUIRE(sum);
-  std::cout << "chaos: " << cli::to_text(*sum) << std::endl;
-  CHECK(sum->lost == 0);
-  CHECK(sum->invented == 0);
-  CHECK(sum->not_fetched == 0);
-  CHECK(sum->handed_out == sum->stored + sum->merged + sum->rejected);
-  CHECK(sum->handed_out == static_cast<std::int64_t>(postings));
-  CHECK(stored_twice(**disk) == 0);
+  test::check_ledger(c, postings);
 }

@@ -70,6 +70,10 @@ int process::end(int signal) {
   if (pid_ <= 0)
     return 0;
   ::kill(pid_, signal);
+  return wait();
+}
+
+int process::wait() {
   int status = 0;
   ::waitpid(pid_, &status, 0);
   pid_ = -1;

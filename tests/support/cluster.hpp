@@ -32,6 +32,8 @@ public:
   /// Sends `signal` and waits for the end: the exit code, or minus the signal
   /// that ended it.
   int end(int signal);
+  /// The same for one that ends by itself.
+  int wait();
   void freeze() const;
   void thaw() const;
   pid_t pid() const noexcept {

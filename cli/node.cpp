@@ -3,7 +3,10 @@
 #include "actors/sources/source.hpp"
 #include "actors/watch/farm_metrics.hpp"
 #include "actors/watch/log.hpp"
+#include "actors/watch/probe_pair.hpp"
 #include "actors/watch/process_metrics.hpp"
+#include "actors/watch/source_health.hpp"
+#include "cli/clock.hpp"
 #include "cli/cluster_client.hpp"
 #include "cli/console.hpp"
 #include "cli/farm_setup.hpp"
@@ -165,8 +168,9 @@ int run_farm(const settings& given, bool has_workers) {
     return complain(logged.error());
   auto metrics = std::make_shared<watch::metrics>();
   watch::add_process_metrics(*metrics, gateway_options->version);
-  options->told =
-      std::make_shared<watch::farm_metrics>(metrics, source_names());
+  auto health = std::make_shared<watch::source_health>(now_utc);
+  options->told = std::make_shared<watch::probe_pair>(
+      std::make_shared<watch::farm_metrics>(metrics, source_names()), health);
   options->faults =
       std::make_shared<watch::fail_points>(given.flag("allow-faults"));
   gateway_options->faults = options->faults;
@@ -176,7 +180,8 @@ int run_farm(const settings& given, bool has_workers) {
   if (!farm)
     return complain(farm.error());
   gate::local_farm port(**farm, {sources, given.text("name"),
-                                 gateway_options->version, given.text("role")});
+                                 gateway_options->version, given.text("role"),
+                                 health});
   auto resumed = port.resume_all();
   if (!resumed)
     return complain(resumed.error());

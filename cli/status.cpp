@@ -8,6 +8,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <map>
 
 namespace jobfarm::cli {
@@ -45,6 +46,39 @@ expected<std::string> queries_line(const cluster_client& client) {
   return page["next_cursor"].is_null() ? line : line + " (the newest 100)";
 }
 
+/// How many sources are well, and a line for each that is not.
+expected<std::string> sources_lines(const cluster_client& client) {
+  auto text = client.call("GET", "/api/v1/sources");
+  if (!text)
+    return text.error();
+  auto list = value::parse(*text, nullptr, false);
+  int well = 0;
+  int idle = 0;
+  std::string ill;
+  if (list.is_object() && list["items"].is_array())
+    for (const auto& one : list["items"]) {
+      if (!one["healthy"].is_boolean()) {
+        idle += one.value("enabled", false);
+        continue;
+      }
+      if (one["healthy"].get<bool>()) {
+        ++well;
+        continue;
+      }
+      auto last = one["last_success"];
+      ill += "  " + one.value("name", "") + "  circuit "
+             + one.value("circuit", "") + "  last good "
+             + (last.is_string() ? last.get<std::string>() : "never") + "  "
+             + (one["error_message"].is_string()
+                    ? one["error_message"].get<std::string>()
+                    : "")
+             + '\n';
+    }
+  auto down = std::count(ill.begin(), ill.end(), '\n');
+  return std::to_string(well) + " healthy, " + std::to_string(down) + " down, "
+         + std::to_string(idle) + " not asked yet\n" + ill;
+}
+
 int run(const settings& given) {
   auto client = cluster_client::of(given);
   if (!client)
@@ -65,13 +99,16 @@ int run(const settings& given) {
   auto queries = queries_line(*client);
   if (!queries)
     return complain_of_cluster(queries.error());
+  auto sources = sources_lines(*client);
+  if (!sources)
+    return complain_of_cluster(sources.error());
   std::string out =
       "cluster  " + word + "  " + nodes_line(status["nodes"]) + '\n';
   for (const auto& one : status["checks"])
     if (!one.value("ok", true))
       out +=
           "  " + one.value("name", "") + ": " + one.value("reason", "") + '\n';
-  print(out + "queries  " + *queries + '\n');
+  print(out + "queries  " + *queries + "\nsources  " + *sources);
   return code;
 }
 

@@ -49,9 +49,9 @@ settled_task begin_settlement(const finished_task& finished) {
 
 watch::page_report report_of(const finished_task& finished) {
   const auto& outcome = finished.outcome;
-  return {finished.task.query_id, finished.task.id,      finished.task.source,
-          outcome.worker,         finished.task.attempt, outcome.failed,
-          outcome.timings,        outcome.bytes};
+  return {finished.task.query_id, finished.task.id, finished.task.source,
+          finished.task.host,     outcome.worker,   finished.task.attempt,
+          outcome.failed,         outcome.timings,  outcome.bytes};
 }
 
 /// What a finished task no longer needs is not kept.

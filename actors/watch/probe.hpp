@@ -16,6 +16,7 @@ struct page_report {
   std::string query_id;
   std::string task_id;
   std::string source;
+  std::string host;
   /// The COLLECTOR that ran it.
   std::string worker;
   std::int32_t attempt = 0;

@@ -151,10 +151,6 @@ server_response gateway::implementation::answer_of(api_request& request,
     pattern = "/readyz";
     return readiness(*request.raw);
   }
-  if (is_docs(request.path) && request.raw->method == "GET") {
-    pattern = "/docs";
-    return docs_answer(options.version);
-  }
   std::vector<http_header> headers;
   auto answer = admit(request, pattern, headers);
   auto response = std::holds_alternative<problem>(answer)
@@ -185,6 +181,10 @@ api_answer gateway::implementation::admit(api_request& request,
     auto response = json_answer(metrics->text());
     response.headers[0].value = "text/plain; version=0.0.4; charset=utf-8";
     return response;
+  }
+  if (is_docs(request.path) && request.raw->method == "GET") {
+    pattern = "/docs";
+    return docs_answer(options.version);
   }
   auto found = find_route(all_routes(), request.raw->method, request);
   if (!found.to) {

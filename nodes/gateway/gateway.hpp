@@ -30,8 +30,8 @@ struct gateway_options {
 };
 
 /// The farm's REST interface: `/api/v1`, `/docs`, `/healthz`, `/readyz`,
-/// `/metrics`. Every request but `/docs` and the two of health needs a bearer token (RFC 6750).
-/// Errors are problem documents (RFC 9457). The farm must outlive it.
+/// `/metrics`. Every request but the two of health needs a bearer token (RFC
+/// 6750). Errors are problem documents (RFC 9457). The farm must outlive it.
 class gateway {
 public:
   /// Errors: invalid_input, if the address cannot be listened on.

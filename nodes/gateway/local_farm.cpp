@@ -48,6 +48,16 @@ expected<bool> was_cancelled(const store::store& disk,
   return found;
 }
 
+/// The farm's proxies, which all sources share.
+proxy_counts counted(const std::vector<fetch::proxy_report>& proxies) {
+  proxy_counts counts;
+  for (const auto& one : proxies) {
+    counts.in_use += one.requests > 0;
+    ++(one.state == "healthy" ? counts.healthy : counts.banned);
+  }
+  return counts;
+}
+
 std::int64_t physical_memory_bytes() {
   return static_cast<std::int64_t>(::sysconf(_SC_PHYS_PAGES))
          * ::sysconf(_SC_PAGESIZE);
@@ -196,6 +206,7 @@ expected<std::vector<event>> local_farm::events(const std::string& query_id,
 
 expected<std::vector<source_status>> local_farm::sources() {
   std::vector<source_status> all;
+  auto proxies = counted(farm_.proxies());
   for (const auto* source : jobfarm::sources::all_sources()) {
     const auto& traits = source->traits;
     auto own = options_.sources.find(traits.name);
@@ -206,6 +217,9 @@ expected<std::vector<source_status>> local_farm::sources() {
         own == options_.sources.end()
             ? traits.enabled_by_default
             : own->second.enabled.value_or(traits.enabled_by_default);
+    if (options_.health)
+      options_.health->describe(status);
+    status.proxy = proxies;
     all.push_back(std::move(status));
   }
   return all;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "actors/plan/planner.hpp"
+#include "actors/watch/source_health.hpp"
 #include "nodes/farm.hpp"
 #include "nodes/gateway/farm_port.hpp"
 
@@ -14,6 +15,8 @@ struct local_farm_options {
   std::string node_id = "local";
   std::string version;
   std::string role = "all";
+  /// Hears what the farm's actors do; may be null.
+  std::shared_ptr<const watch::source_health> health = {};
 };
 
 /// The farm of this process as the gateway sees it: one node of role `all`.

@@ -4,6 +4,7 @@
 #include "actors/watch/farm_metrics.hpp"
 #include "actors/watch/log.hpp"
 #include "actors/watch/metrics.hpp"
+#include "actors/watch/source_health.hpp"
 #include "actors/watch/watched_store.hpp"
 
 #include <catch2/catch.hpp>
@@ -168,6 +169,52 @@ TEST_CASE("a farm's series are there before its first page") {
   auto text = numbers->text();
   CHECK(has(text, "jobfarm_fetch_total{code=\"timeout\",source=\"lever\"} 1"));
   CHECK(has(text, "jobfarm_queue_depth{stage=\"waiting\"} 7"));
+}
+
+TEST_CASE("a source is as healthy as its last pages and its circuit") {
+  std::int64_t now = 1'000'000;
+  source_health health([&] { return now; });
+  auto told = [&] {
+    source_status status;
+    status.name = "lever";
+    health.describe(status);
+    return status;
+  };
+  CHECK_FALSE(told().healthy.has_value());
+  page_report page;
+  page.source = "lever";
+  page.host = "api.lever.co";
+  page.timings.fetch_us = 2000;
+  task_counts counts;
+  counts.handed_out = 30;
+  health.on_settled(page, counts, true, false);
+  // A board that is not there says nothing against the source.
+  page.failed = fail(errc::not_found, "no such board");
+  health.on_settled(page, {}, true, true);
+  CHECK(told().healthy == true);
+  CHECK(told().success_rate == 1.0);
+  CHECK(told().jobs_collected_today == 30);
+  CHECK(told().response_time_ms.p50 == 2.0);
+  CHECK(told().last_success == "1970-01-12T13:46:40Z");
+  now += 60;
+  page.failed = fail(errc::bot_detected, "a wall");
+  for (int i = 0; i < 3; ++i)
+    health.on_settled(page, {}, false, false);
+  CHECK(told().healthy == false);
+  CHECK(told().error_message == "bot_detected: a wall");
+  CHECK(told().last_success == "1970-01-12T13:46:40Z");
+  CHECK(told().last_check == "1970-01-12T13:47:40Z");
+  page.failed.reset();
+  for (int i = 0; i < 3; ++i)
+    health.on_settled(page, counts, true, false);
+  CHECK(told().healthy == true);
+  health.on_host({"circuit_open", "api.lever.co", ""});
+  CHECK(told().healthy == false);
+  CHECK(told().circuit == circuit::open);
+  health.on_host({"circuit_closed", "api.lever.co", ""});
+  CHECK(told().healthy == true);
+  now += 86'400;
+  CHECK(told().jobs_collected_today == 0);
 }
 
 TEST_CASE("a log line is one line of JSON whatever it holds") {

@@ -79,7 +79,7 @@ class compiler {
 public:
   void run(const fs::path& tables) {
     add_countries();
-    add_subdivisions();
+    add_subdivisions(tables / "admin1_names.tsv");
     add_cities();
     add_small_places(tables / "small_places.tsv");
     add_native_names(tables / "native_names.tsv");
@@ -124,22 +124,32 @@ private:
 
   /// Subdivisions by ISO 3166-2. English names are CLDR's. Those of the second
   /// level (counties, provinces of Italy) are names of the first.
-  void add_subdivisions() {
+  void add_subdivisions(const fs::path& table) {
     std::map<std::string, std::string> english;
     scan_cldr("/usr/share/unicode/cldr/common/subdivisions/en.xml",
               "subdivision",
               [&](const std::string& code, const std::string& name) {
-                english[code] = name;
+                english[code] = without_marks(name);
               });
+    // CLDR's English name is the deprecated code's.
+    english["mxcmx"] = "Mexico City";
+    auto named_otherwise = rows_of(table, 4);
+    for (const auto& row : named_otherwise)
+      english[cldr_code(row[0] + '-' + row[1])] = row[2];
     simdjson::dom::parser parser;
     auto root = parser.load("/usr/share/iso-codes/json/iso_3166-2.json");
     auto all = root["3166-2"].get_array();
     for (simdjson::dom::object one : all)
       if (auto code = text_at(one, "code");
-          code.size() >= 4 && text_at(one, "parent").empty())
+          code.size() >= 4 && is_first_level(code, text_at(one, "parent")))
         add_subdivision(code, text_at(one, "name"), english);
+    for (const auto& row : named_otherwise)
+      if (auto known = subdivisions_.find(row[0] + '/' + place_key(row[2]));
+          known != subdivisions_.end())
+        subdivisions_[row[0] + '/' + place_key(row[3])] = known->second;
     for (simdjson::dom::object one : all)
-      if (auto parent = text_at(one, "parent"); !parent.empty())
+      if (auto parent = text_at(one, "parent");
+          !parent.empty() && !is_first_level(text_at(one, "code"), parent))
         add_area(text_at(one, "code"), parent, text_at(one, "name"), english);
     for (const auto& file :
          fs::directory_iterator("/usr/share/unicode/cldr/common/subdivisions"))
@@ -148,6 +158,40 @@ private:
                   if (auto known = by_code_.find(code); known != by_code_.end())
                     writer.name(known->second, name);
                 });
+  }
+
+  /// Indonesia's provinces lie in islands, which nobody names.
+  static bool is_first_level(const std::string& code,
+                             const std::string& parent) {
+    return parent.empty() != (code.compare(0, 3, "ID-") == 0);
+  }
+
+  /// The rows of a table with so many columns; `#` begins a comment.
+  static std::vector<std::vector<std::string>> rows_of(const fs::path& table,
+                                                       std::size_t columns) {
+    std::ifstream in(table);
+    if (!in)
+      throw std::runtime_error("cannot read " + table.string());
+    std::vector<std::vector<std::string>> rows;
+    for (std::string line; std::getline(in, line);) {
+      std::vector<std::string> row;
+      for (std::size_t at = 0; at <= line.size();) {
+        auto end = std::min(line.find('\t', at), line.size());
+        row.push_back(line.substr(at, end - at));
+        at = end + 1;
+      }
+      if (line.rfind('#', 0) != 0 && row.size() == columns)
+        rows.push_back(std::move(row));
+    }
+    return rows;
+  }
+
+  /// CLDR tells a name that two levels have by a small number: "Lacs²".
+  static std::string without_marks(std::string name) {
+    for (std::string mark : {"¹", "²", "³"})
+      for (auto at = name.find(mark); at != name.npos; at = name.find(mark))
+        name.erase(at, mark.size());
+    return name;
   }
 
   /// "US-CA" as CLDR has it: "usca".
@@ -332,27 +376,30 @@ private:
 
   /// Names in the script of the country that the packages leave out.
   void add_native_names(const fs::path& table) {
-    std::ifstream in(table);
-    if (!in)
-      throw std::runtime_error("cannot read " + table.string());
-    for (std::string line; std::getline(in, line);) {
-      auto tab = line.find('\t');
-      auto names = line.find('\t', tab + 1);
-      if (line.rfind('#', 0) == 0 || names == line.npos)
-        continue;
-      auto country = line.substr(0, tab);
-      auto known =
-          largest_.find(country + '/'
-                        + place_key(plain_name(
-                            line.substr(tab + 1, names - tab - 1), country)));
+    for (const auto& row : rows_of(table, 3)) {
+      auto known = largest_.find(row[0] + '/'
+                                 + place_key(plain_name(row[1], row[0])));
       if (known == largest_.end())
         continue;
-      for (auto at = names + 1; at < line.size();) {
-        auto end = std::min(line.find('|', at), line.size());
-        writer.name(known->second.second, line.substr(at, end - at));
+      const auto& names = row[2];
+      for (std::size_t at = 0; at < names.size();) {
+        auto end = std::min(names.find('|', at), names.size());
+        add_native_name(known->second.second, names.substr(at, end - at));
         at = end + 1;
       }
     }
+  }
+
+  /// A native name, and without the word for "city" that it may end in. In
+  /// China what is left is too often a district's name too.
+  void add_native_name(place_id city, const std::string& name) {
+    writer.name(city, name);
+    if (writer.country_of(city) == "CN")
+      return;
+    for (std::string_view word : {"市", "시"})
+      if (name.size() > 2 * word.size()
+          && name.compare(name.size() - word.size(), word.size(), word) == 0)
+        writer.name(city, name.substr(0, name.size() - word.size()));
   }
 
   /// Places of 5,000 people and more that the package leaves out.
@@ -385,7 +432,7 @@ private:
         continue;
       scan_mo(file, [&](const std::string& id, const std::string& name) {
         if (auto known = cities_.find(id); known != cities_.end())
-          writer.name(known->second, name);
+          add_native_name(known->second, name);
       });
     }
   }

@@ -21,6 +21,11 @@ public:
   /// A name in any language; kept under its `place_key`.
   void name(place_id place, const std::string& name);
 
+  /// ISO 3166-1 alpha-2 of a place.
+  const std::string& country_of(place_id place) const {
+    return places_[place].country;
+  }
+
   /// Adds people to a state or country.
   void grow(place_id place, std::uint32_t people);
 

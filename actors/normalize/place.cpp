@@ -119,7 +119,7 @@ private:
       repeat(node);
       return;
     }
-    if (qualify(node) || skip_code(node) || skip_state(node) || narrow(node))
+    if (qualify(node) || qualify_by_own_code(node) || skip_code(node) || skip_state(node) || narrow(node))
       return;
     if (node.is_weak)
       return;
@@ -230,6 +230,27 @@ private:
     cur_->is_qualified = true;
     is_qualified_ = true;
     return true;
+  }
+
+  /// "Milano (MI)", "Torino TO": a code that means something else abroad, but
+  /// in the country of the name the part that holds it.
+  bool qualify_by_own_code(const place_node& node) {
+    if (node.code.size() != 2 || node.before == word_join::list)
+      return false;
+    for (const auto& one : cur_->all) {
+      if (!is_city(one))
+        continue;
+      auto parts = world_.find(std::string{one.country} + '-' + node.code);
+      for (std::uint32_t i = 0; i < parts.size(); ++i)
+        if (auto held = held_by({parts[i]}, cur_->all); !held.empty()) {
+          cur_->all = std::move(held);
+          cur_->end = node.end;
+          cur_->is_qualified = true;
+          is_qualified_ = true;
+          return true;
+        }
+    }
+    return false;
   }
 
   /// "Peru, Chile" are two countries, whatever villages are called.

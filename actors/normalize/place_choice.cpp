@@ -15,7 +15,7 @@ namespace {
 double market_weight(std::string_view country) {
   constexpr std::pair<std::string_view, double> tiers[] = {
       {"US GB CA AU IE NZ ", 2},
-      {"DE FR NL ES IT CH AT BE SE DK NO FI PT SG AE IL PR LU ", 1.6},
+      {"DE FR NL ES IT CH AT BE SE DK NO FI PT SG AE IL LU ", 1.6},
       {"PL CZ RO IN JP BR MX HU GR ZA KR HK TW MY ", 1}};
   for (auto [members, weight] : tiers)
     if (members.find(country) != members.npos)
@@ -149,6 +149,45 @@ bool holds_place(const gazetteer_place& outer, const gazetteer_place& inner) {
   return !outer.admin1.empty() && outer.admin1 == inner.admin1;
 }
 
+namespace {
+
+/// Calls `is_it` for each of the names that a place has at once: "Donostia /
+/// San Sebastián".
+template <class IsIt>
+bool any_own_name(std::string_view names, IsIt is_it) {
+  constexpr std::string_view mark = " / ";
+  for (;;) {
+    auto end = names.find(mark);
+    if (is_it(names.substr(0, end)))
+      return true;
+    if (end == names.npos)
+      return false;
+    names.remove_prefix(end + mark.size());
+  }
+}
+
+/// The city of a state's name within it, or of a nameless area's in the country
+/// that it is in; null if there is none. Where states are what people name
+/// first ("Washington"), only one within the state.
+const gazetteer_place* city_of_its_name(const place_candidates& all,
+                                        const gazetteer_place& state,
+                                        std::string_view key) {
+  constexpr std::uint32_t known = 100'000;
+  auto is_federal = state.country == "US" || state.country == "CA"
+                    || state.country == "AU" || state.country == "MX";
+  for (const auto& one : all) {
+    if (one.kind != place_kind::city || one.country != state.country)
+      continue;
+    auto is_large = one.population >= known && place_key(one.name) == key;
+    if (one.admin1 == state.admin1 || state.name.empty()
+        || (is_large && !is_federal))
+      return &one;
+  }
+  return nullptr;
+}
+
+} // namespace
+
 std::optional<gazetteer_place> choose_place(const place_candidates& all,
                                             std::string_view key,
                                             std::string_view spelling,
@@ -175,19 +214,27 @@ std::optional<gazetteer_place> choose_place(const place_candidates& all,
   });
   for (const auto& one : all) {
     // "Columbia" is Colombia in some language, but first a city.
-    auto is_own = one.name.empty() || place_key(one.name) == key;
+    auto is_own = one.name.empty()
+                  || any_own_name(one.name, [&](std::string_view name) {
+                       return place_key(name) == key;
+                     });
     if (one.kind == place_kind::country && has_own_city && !is_own
         && key.size() > 3)
       continue;
     auto people = std::log2(1.0 + one.population);
     if (one.kind == place_kind::country)
       people = std::max(people, least_country);
-    if (one.kind == place_kind::admin1)
+    // Municipalities that are divisions of the first level are no states.
+    constexpr std::uint32_t village = 50'000;
+    auto is_state = one.population == 0 || one.population >= village;
+    if (one.kind == place_kind::admin1 && is_own && is_state)
       people = std::max(people, least_state);
     auto score = people + market_weight(one.country) + context.weight(one);
     if (is_own)
       score += own_name;
-    if (is_spelled && one.name == spelling)
+    if (is_spelled && any_own_name(one.name, [&](std::string_view name) {
+          return name == spelling;
+        }))
       score += own_spelling;
     if (one.kind == place_kind::country) {
       score += country_first;
@@ -220,10 +267,8 @@ std::optional<gazetteer_place> choose_place(const place_candidates& all,
   }
   // A city, not the state of its name, nor the city that is its country.
   if (best->kind == place_kind::admin1)
-    for (const auto& one : all)
-      if (one.kind == place_kind::city && one.admin1 == best->admin1
-          && one.country == best->country)
-        return one;
+    if (const auto* city = city_of_its_name(all, *best, key))
+      return *city;
   // "Punjab", "Limburg": states of two countries, and nothing tells which.
   constexpr double surely = 2.5;
   if (best->kind == place_kind::admin1)

@@ -13,7 +13,8 @@ add_custom_command(
   COMMAND ${CMAKE_COMMAND} -E make_directory ${CMAKE_BINARY_DIR}/share/jobfarm
   COMMAND gazetteer_compile ${CMAKE_CURRENT_SOURCE_DIR}/data
           ${JOBFARM_GAZETTEER}
-  DEPENDS gazetteer_compile data/small_places.tsv data/native_names.tsv
+  DEPENDS gazetteer_compile data/admin1_names.tsv data/small_places.tsv
+          data/native_names.tsv
   COMMENT "Compiling the gazetteer")
 add_custom_target(gazetteer ALL DEPENDS ${JOBFARM_GAZETTEER})
 

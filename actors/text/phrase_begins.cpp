@@ -13,10 +13,14 @@ bool is_continuation(unsigned char c) {
   return c >= 0x80 && c < 0xC0;
 }
 
+/// Leads the signs of Latin-1, from U+0080 to U+00BF: no letters.
+constexpr unsigned char sign_lead = 0xC2;
+
 /// True for the bytes that go on with a word of an alphabetic script.
 bool goes_on(unsigned char c) {
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')
-         || (c >= 'A' && c <= 'Z') || (c >= 0x80 && c < first_wide_lead);
+         || (c >= 'A' && c <= 'Z')
+         || (c >= 0x80 && c < first_wide_lead && c != sign_lead);
 }
 
 bool may_begin(std::string_view text, std::size_t at) {
@@ -49,7 +53,8 @@ public:
       seen &= ~tails;
       words |= leads;
       ends_word |= tails & (leads << 1 | is_behind_lead_);
-      goes |= block::bits(block::between(bytes, 0x80, first_wide_lead - 1));
+      goes |= block::bits(block::between(bytes, 0x80, first_wide_lead - 1))
+              & ~block::bits(block::equal(bytes, sign_lead));
     }
     auto inside = words & (ends_word << 1 | is_behind_word_);
     is_behind_word_ = ends_word >> (block::size - 1);

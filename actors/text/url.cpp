@@ -183,6 +183,10 @@ std::string normal_host(std::string_view host) {
     } else {
       decoded += host[i];
     }
+  // A decoded delimiter would end the host (RFC 3986 2.2).
+  if (decoded.size() != host.size()
+      && decoded.find_first_of(":/?#[]@%\\ ") != decoded.npos)
+    return lowered(host);
   auto is_plain = std::all_of(decoded.begin(), decoded.end(), [](char c) {
     return static_cast<unsigned char>(c) < 0x80;
   });
@@ -288,6 +292,9 @@ expected<std::string> canonical_url(std::string_view url) {
   if (path.empty())
     path = "/";
   auto host = authority.substr(authority.rfind('@') + 1);
+  if (host.empty() || host[0] == ':')
+    return fail(errc::invalid_input,
+                "no host: \"" + std::string{url.substr(0, 200)} + '"');
   auto query = normal_query(p.query, host.substr(0, host.find(':')));
   auto out = scheme + "://" + authority + path;
   if (!query.empty())

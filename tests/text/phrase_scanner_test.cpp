@@ -34,6 +34,11 @@ TEST_CASE("a phrase is found as whole words only") {
   CHECK(found({"зп"}, "базпа").empty());
 }
 
+TEST_CASE("a sign of Latin-1 ends a word") {
+  CHECK(found({"ano", "fee"}, "1 a\xC3\xB1o\xC2\xA1 \xC2\xAB" "fee\xC2\xBB")
+        == "ano|fee|");
+}
+
 TEST_CASE("scripts without blanks have no words to be whole") {
   CHECK(found({"年薪", "薪"}, "税前年薪30万") == "年薪|薪|");
   CHECK(found({"월급"}, "세후월급250") == "월급|");

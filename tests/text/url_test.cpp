@@ -33,8 +33,14 @@ TEST_CASE("tracking goes, identity stays") {
 
 TEST_CASE("what is no web address is refused") {
   for (auto url :
-       {"", "file:/etc/passwd", "javascript:alert(1)", "/jobs/1", "https://"})
+       {"", "file:/etc/passwd", "javascript:alert(1)", "/jobs/1", "https://",
+        "https://://a.b/c", "https://:443/a", "http://user@/a"})
     CHECK(canonical(url) == "refused");
+}
+
+TEST_CASE("a delimiter within a host stays encoded") {
+  CHECK(canonical("http://a%2Fb.example/c") == "http://a%2fb.example/c");
+  CHECK(canonical("http://ex%61mple.com/") == "http://example.com/");
 }
 
 TEST_CASE("canonical is idempotent") {

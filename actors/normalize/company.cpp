@@ -169,12 +169,12 @@ std::string normalize_company(std::string_view name) {
   drop_wide_forms(clean);
   auto key = bare(clean);
   if (key.empty())
-    return bare(clean_company(name));
+    return text::nfc(bare(clean_company(name)));
   constexpr int most_forms = 4;
   for (int i = 0; i < most_forms && drop_form(key); ++i) {
   }
   drop_leading(key);
-  return text::collapse_space(key);
+  return text::nfc(text::collapse_space(key));
 }
 
 } // namespace jobfarm::normalize

@@ -1,130 +1,65 @@
 #include "actors/normalize/employment.hpp"
 
+#include "actors/text/phrase_table.hpp"
 #include "actors/text/utf8.hpp"
 
+#include <algorithm>
+#include <optional>
 #include <string>
+#include <vector>
 
 namespace jobfarm::normalize {
 
 namespace {
 
-struct type_word {
-  std::string_view word;
-  employment_type type;
-};
-
 using t = employment_type;
 
-/// Folded without diacritics, punctuation as blanks; the first that occurs at
-/// the begin of a word decides, so the special stand before the general.
-constexpr type_word words[] = {
-    {"volunt", t::volunteer},
-    {"benevol", t::volunteer},
-    {"ehrenamt", t::volunteer},
-    {"intern ", t::internship},
-    {"interns", t::internship},
-    {"internship", t::internship},
-    {"stage", t::internship},
-    {"stagiair", t::internship},
-    {"praktik", t::internship},
-    {"practicas", t::internship},
-    {"becari", t::internship},
-    {"apprenti", t::internship},
-    {"alternance", t::internship},
-    {"azubi", t::internship},
-    {"ausbildung", t::internship},
-    {"werkstudent", t::internship},
-    {"working student", t::internship},
-    {"trainee", t::internship},
-    {"tirocinio", t::internship},
-    {"estagi", t::internship},
-    {"staz", t::internship},
-    {"praktyk", t::internship},
-    {"co op", t::internship},
-    {"стажер", t::internship},
-    {"实习", t::internship},
-    {"實習", t::internship},
-    {"インターン", t::internship},
-    {"인턴", t::internship},
-    {"part time", t::part_time},
-    {"parttime", t::part_time},
-    {"part ", t::part_time},
-    {"teilzeit", t::part_time},
-    {"temps partiel", t::part_time},
-    {"tiempo parcial", t::part_time},
-    {"media jornada", t::part_time},
-    {"tempo parcial", t::part_time},
-    {"meio periodo", t::part_time},
-    {"tempo parziale", t::part_time},
-    {"deeltijd", t::part_time},
-    {"deltid", t::part_time},
-    {"niepelny", t::part_time},
-    {"minijob", t::part_time},
-    {"兼职", t::part_time},
-    {"兼職", t::part_time},
-    {"パート", t::part_time},
-    {"아르바이트", t::part_time},
-    {"contract temp", t::contract},
-    {"contract to hire", t::contract},
-    {"fixed term", t::contract},
-    {"contractor", t::contract},
-    {"full time", t::full_time},
-    {"fulltime", t::full_time},
-    {"full ", t::full_time},
-    {"vollzeit", t::full_time},
-    {"festanstellung", t::full_time},
-    {"unbefristet", t::full_time},
-    {"temps plein", t::full_time},
-    {"temps complet", t::full_time},
-    {"cdi", t::full_time},
-    {"tiempo completo", t::full_time},
-    {"jornada completa", t::full_time},
-    {"indefinido", t::full_time},
-    {"tempo pieno", t::full_time},
-    {"tempo indeterminato", t::full_time},
-    {"tempo integral", t::full_time},
-    {"periodo integral", t::full_time},
-    {"clt", t::full_time},
-    {"voltijd", t::full_time},
-    {"heltid", t::full_time},
-    {"pelny etat", t::full_time},
-    {"umowa o prace", t::full_time},
-    {"permanent", t::full_time},
-    {"regular", t::full_time},
-    {"全职", t::full_time},
-    {"全職", t::full_time},
-    {"正社員", t::full_time},
-    {"정규직", t::full_time},
-    {"полная", t::full_time},
-    {"temporary", t::temporary},
-    {"temp ", t::temporary},
-    {"seasonal", t::temporary},
-    {"zeitarbeit", t::temporary},
-    {"interim", t::temporary},
-    {"uitzend", t::temporary},
-    {"臨時", t::temporary},
-    {"临时", t::temporary},
-    {"派遣", t::temporary},
-    {"contract", t::contract},
-    {"contrat ", t::contract},
-    {"freelance", t::contract},
-    {"freiberuf", t::contract},
-    {"independent", t::contract},
-    {"self employed", t::contract},
-    {"cdd", t::contract},
-    {"befristet", t::contract},
-    {"contrato temporal", t::contract},
-    {"temporal", t::contract},
-    {"autonomo", t::contract},
-    {"collaborazione", t::contract},
-    {"partita iva", t::contract},
-    {"determinato", t::contract},
-    {"b2b", t::contract},
-    {"zlecenie", t::contract},
-    {"per diem", t::contract},
-    {"契約", t::contract},
-    {"合同", t::contract},
-    {"계약", t::contract},
+/// Words between `|`, folded when they are compared, punctuation as blanks; the
+/// first that occurs at the begin of a word decides, so the special stand before
+/// the general.
+constexpr text::phrase_group<t> words[] = {
+    {t::volunteer,
+     "volunt|benevol|ehrenamt|voluntari|wolontar|frivillig|vrijwillig|"
+     "добровол|волонт|ボランティア|志愿|봉사"},
+    {t::internship,
+     "intern |interns|internship|stage|stagiair|praktik|practicas|becari|"
+     "apprenti|alternance|azubi|ausbildung|werkstudent|working student|"
+     "trainee|tirocinio|estagi|staz|praktyk|co op|стажер|实习|實習|インターン|인턴|"
+     "bolsista|becas|stajyer|harjoittelu|gyakorno|stagiu|praksa|стажир|수습|"
+     "пракса|praxe student|thuc tap|magang|ฝึกงาน|πρακτικη|התמחות|تدريب"},
+    {t::part_time,
+     "part time|parttime|part |teilzeit|temps partiel|tiempo parcial|"
+     "media jornada|tempo parcial|meio periodo|tempo parziale|deeltijd|"
+     "deltid|niepelny|minijob|兼职|兼職|パート|아르바이트|temps reduit|czesc etatu|"
+     "1/2 etatu|osa aika|zkraceny uvazek|castecny uvazek|skrateny uvazok|"
+     "reszmunka|norma partiala|jumatate de norma|частичн|неполн|アルバイト|バイト|"
+     "시간제|파트타임|yari zaman|kismi|ban thoi gian|paruh waktu|งานพาร์ทไทม|μερικη|"
+     "חלקית|دوام جزئي|geringfugig|mini job|450 euro|520 euro|непълн"},
+    {t::contract,
+     "contract temp|contract to hire|fixed term|contractor|1099|c2c|"
+     "corp to corp"},
+    {t::full_time,
+     "full time|fulltime|full |vollzeit|festanstellung|unbefristet|"
+     "temps plein|temps complet|cdi|tiempo completo|jornada completa|"
+     "indefinido|tempo pieno|tempo indeterminato|tempo integral|"
+     "periodo integral|clt|voltijd|heltid|pelny etat|umowa o prace|permanent|"
+     "regular|全职|全職|正社員|정규직|полная|ganztags|indeterminee|contrato indefinido|"
+     "kokoaika|kokopaiva|plny uvazek|plny pracovni|plny uvazok|teljes munka|"
+     "norma intreaga|полный|пълн|повна|tillsvidare|"
+     "fast anstallning|fast stilling|vast contract|vaste baan|정규|풀타임|"
+     "tam zaman|toan thoi gian|penuh waktu|งานประจ|πληρης|משרה מלאה|"
+     "دوام كامل|常勤|fuldtid|tiempo indefinido|jornada integral|efetivo"},
+    {t::temporary,
+     "temporary|temp |seasonal|zeitarbeit|interim|uitzend|臨時|临时|派遣|temporari|"
+     "vikariat|vikar|maaraaika|donemsel|gecici|sezon|saison|временн|сезон|"
+     "avtal visstid|visstid|tijdelijk|określony|na czas okreslony|doba urcita"},
+    {t::contract,
+     "contract|contrat |freelance|freiberuf|independent|self employed|cdd|"
+     "befristet|contrato temporal|temporal|autonomo|collaborazione|"
+     "partita iva|determinato|b2b|zlecenie|per diem|契約|合同|계약|independant|"
+     "indépendant|prestador|pessoa juridica|pj |проект|подряд|業務委託|フリーランス|"
+     "프리랜서|外包|freie mitarbeit|honorar|konsult|sozlesmeli|kontrakt|"
+     "umowa o dzielo|vrijberoep|zzp|freelancer|tempo determinato"},
 };
 
 std::string spaced(std::string_view label) {
@@ -136,17 +71,39 @@ std::string spaced(std::string_view label) {
   return ' ' + text::collapse_space(folded) + ' ';
 }
 
-bool begins_word(std::string_view text, std::string_view word) {
-  auto wide = static_cast<unsigned char>(word[0]) >= 0x80;
-  for (auto at = text.find(word); at != text.npos; at = text.find(word, at + 1))
-    if (wide || at == 0 || text[at - 1] == ' ')
-      return true;
-  return false;
-}
+/// All words, each as the begin of a word, in their order.
+class word_list {
+public:
+  word_list() {
+    for (const auto& group : words)
+      text::for_each_phrase(group.phrases, [&](std::string_view word) {
+        begins_.push_back(std::string{word} + '*');
+        types_.push_back(group.kind);
+      });
+    scanner_.emplace(
+        std::vector<std::string_view>(begins_.begin(), begins_.end()));
+  }
+
+  /// The type of the first word of the list that `text` holds.
+  employment_type first_in(std::string_view text) const {
+    auto first = types_.size();
+    scanner_->scan(text, [&](const text::phrase_hit& one) {
+      first = std::min(first, one.phrase);
+    });
+    return first < types_.size() ? types_[first] : employment_type::unknown;
+  }
+
+private:
+  std::vector<std::string> begins_;
+  std::vector<employment_type> types_;
+  std::optional<text::phrase_scanner> scanner_;
+};
 
 } // namespace
 
 employment_type employment_of(std::string_view label) {
+  if (label.empty())
+    return employment_type::unknown;
   // "FullTime" and "PartTime" are two words.
   std::string split;
   for (std::size_t i = 0; i < label.size(); ++i) {
@@ -158,10 +115,8 @@ employment_type employment_of(std::string_view label) {
   auto text = spaced(split);
   if (text.find("weekend") != text.npos)
     return employment_type::unknown;
-  for (const auto& one : words)
-    if (begins_word(text, one.word))
-      return one.type;
-  return employment_type::unknown;
+  static const word_list all;
+  return all.first_in(text);
 }
 
 employment_type employment_in_title(std::string_view title) {

@@ -93,7 +93,8 @@ void skip_left(std::string_view text, std::size_t& at, std::string_view marks) {
 bool take_join(std::string_view text, std::size_t& at) {
   for (std::string_view join :
        {"to", "-", "\xE2\x80\x93", "\xE2\x80\x94", "and", "bis", "or", " a",
-        "tot", " do", " y", " e", "et", "\xE3\x80\x9C", "~"})
+        "tot", " do", " y", " e", "et", "till", "til", " al", "до", "至", "到",
+        "\xE3\x80\x9C", "\xEF\xBD\x9E", "~"})
     if (at >= join.size()
         && text.substr(at - join.size(), join.size()) == join) {
       at -= join.size();
@@ -122,7 +123,11 @@ constexpr std::string_view experience_words[] = {
     "experience", "expertise",   "erfahrung",  "experiencia", "esperienza",
     "ervaring",   "doswiadcz",   "zkusenost",  "erfarenhet",  "erfaring",
     "опыт",       "tapasztalat", "experienta", "kokemus",     "経験",
-    "经验",       "經驗",        "경험"};
+    "经验",       "經驗",        "경험",       "경력",        "praxe",
+    "praxi",      "deneyim",     "tecrube",    "iskustv",     "досвід",
+    "опит",       "εμπειρια",    "kinh nghiem", "pengalaman", "ניסיון",
+    "خبرة",        "patirti",    "kogemus",     " exp.",
+    " exp ",      "yoe",         "yrs exp"};
 
 bool names_experience(std::string_view folded) {
   static const auto words = [] {
@@ -134,6 +139,18 @@ bool names_experience(std::string_view folded) {
   return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
     return has(folded, word);
   });
+}
+
+/// Whether the years are those of who hires: "we have", "our company".
+bool boasts(std::string_view before) {
+  for (std::string_view word :
+       {"we have", "we've", "we bring", "our company", "our team", "our firm",
+        "company has", "company with", "firm with", "team with", "agency with",
+        "wir haben", "wir blicken", "nous avons", " nos ", "contamos con",
+        "temos ", "abbiamo", "wij hebben", "founded", "established"})
+    if (has(before, word))
+      return true;
+  return false;
 }
 
 /// Whether what follows a number of years is experience.
@@ -154,7 +171,7 @@ bool asks_experience(std::string_view after, std::string_view sentence) {
 std::optional<experience_range>
 range_before(std::string_view text, std::size_t unit_at, double years) {
   auto at = unit_at;
-  skip_left(text, at, " ");
+  skip_left(text, at, " -");
   auto open = false;
   for (std::string_view more :
        {"+", "or more", "plus", "oder mehr", "ou plus", "o mas", "of meer"})
@@ -207,13 +224,78 @@ std::string_view sentence_at(std::string_view text, std::size_t at) {
   return text.substr(begin, std::min(end - begin, 2 * longest));
 }
 
+namespace {
+
+/// Units of time, by how many of them a year has.
+constexpr text::phrase_group<int> units[] = {
+    {1, "year*|yrs|yr|yoe|jahr*|ans|annees|anos|ano|anni|anno|jaar|lat|lata|"
+        "letni*|rok|let|roky|roku|rokov|ar|ars|arig|aring|vuotta|vuoden|vuosi|"
+        "aasta*|metu|metai|gadi|gadu|godina|godine|ani|лет|год|года|років|"
+        "роки|рік|ev|eves|yil|yili|yillik|χρονια|ετη|nam|tahun|"
+        "שנים|שנות|سنوات|سنة|年|년"},
+    {12, "month|months|monate|monaten|mois|meses|mesi|maanden|miesiecy|"
+         "miesiace|mesicu|manader|maneder|месяцев|месяца|个月|ヶ月|か月|개월"},
+};
+
+const text::phrase_table<int>& unit_table() {
+  static const text::phrase_table<int> made(units);
+  return made;
+}
+
+/// "Years of experience: 5".
+std::optional<experience_range> number_behind_label(std::string_view after) {
+  for (std::string_view label :
+       {"years of experience:", "years experience:", "years' experience:",
+        "years of experience -", "years of experience required:"})
+    if (after.substr(0, label.size()) == label) {
+      auto rest = after.substr(label.size());
+      rest.remove_prefix(std::min(rest.find_first_not_of(' '), rest.size()));
+      std::size_t digits = 0;
+      while (digits < rest.size() && is_digit(rest[digits]))
+        ++digits;
+      if (digits == 0 || digits > 2)
+        return std::nullopt;
+      auto years = std::stod(std::string{rest.substr(0, digits)});
+      return years <= 40 ? std::optional{experience_range{years, std::nullopt}}
+                         : std::nullopt;
+    }
+  return std::nullopt;
+}
+
+/// What the text says around one unit of time, if it is experience.
+std::optional<experience_range> read_unit(std::string_view text,
+                                          std::size_t at, int a_year) {
+  constexpr std::size_t reach = 110;
+  constexpr std::size_t boast_reach = 60;
+  auto after = text.substr(at, reach);
+  after = after.substr(0, after.find('\n'));
+  if (auto labelled = number_behind_label(after))
+    return labelled;
+  // "6 months to 1 year" is read at its end.
+  constexpr std::size_t join_reach = 14;
+  auto is_begin = a_year != 1
+                  && after.substr(0, join_reach).find_first_of("0123456789")
+                         != after.npos;
+  if (is_begin)
+    return std::nullopt;
+  auto range = range_before(text, at, 1.0 / a_year);
+  if (!range)
+    return std::nullopt;
+  auto sentence = sentence_at(text, at);
+  auto begin = static_cast<std::size_t>(sentence.data() - text.data());
+  auto from = std::max(begin, at > boast_reach ? at - boast_reach : 0);
+  if (boasts(text.substr(from, at - from)))
+    return std::nullopt;
+  // "Within 6 months" is no experience, nor a contract of 12.
+  auto is_asked = a_year == 1 ? asks_experience(after, sentence)
+                              : names_experience(after.substr(0, 40));
+  return is_asked ? range : std::nullopt;
+}
+
+} // namespace
+
 const text::phrase_scanner& experience_phrases() {
-  static const text::phrase_scanner units(
-      {"year*", "yrs",  "yr",    "jahr*", "ans", "annees", "anos",
-       "ano",   "anni", "anno",  "jaar",  "lat", "lata",   "rok",
-       "let",   "roky", "rokov", "ar",    "лет", "год",    "года",
-       "ev",    "eves", "年",    "년"});
-  return units;
+  return unit_table().scanner();
 }
 
 experience_range experience_in(std::string_view given) {
@@ -223,16 +305,10 @@ experience_range experience_in(std::string_view given) {
 experience_range experience_in(const text::folded_text& given) {
   auto text = given.folded();
   std::optional<experience_range> found;
-  experience_phrases().scan(given, [&](const text::phrase_scanner::hit& unit) {
-    if (found)
-      return;
-    auto range = range_before(text, unit.begin, 1);
-    if (!range)
-      return;
-    auto after = text.substr(unit.begin, 110);
-    after = after.substr(0, after.find('\n'));
-    if (asks_experience(after, sentence_at(text, unit.begin)))
-      found = range;
+  const auto& units_of_time = unit_table();
+  units_of_time.scanner().scan(given, [&](const text::phrase_hit& unit) {
+    if (!found)
+      found = read_unit(text, unit.begin, units_of_time.kind(unit));
   });
   return found.value_or(experience_range{});
 }

@@ -1,132 +1,173 @@
 #include "actors/collect/candidate_index.hpp"
 
-#include <array>
+#include "actors/collect/record_id.hpp"
+
+#include <algorithm>
 #include <cstring>
-#include <optional>
 
 namespace jobfarm::collect {
 
 namespace {
 
-constexpr std::size_t record_bytes = 16;
-constexpr auto record_lanes = record_bytes / sizeof(dedupe::lane);
+using dedupe::lane;
+
+constexpr auto record_lanes = record_bytes / sizeof(lane);
 
 /// Entries that are written together: an entry rewrites its chunk.
 constexpr std::size_t entries_in_chunk = 8;
 
-/// Beyond this a block says little, and takes no more: later records are found
-/// by their keys.
-constexpr std::size_t most_entries = 1u << 16;
-
-/// A key that more records share says little of each.
-constexpr std::size_t most_with_key = 2000;
-
-/// Blocks kept in memory: 32 MB of lanes, and some more for the blocks.
-constexpr std::size_t most_cached_lanes = 16u << 20;
-constexpr std::size_t most_cached_blocks = 1u << 16;
-
-int digit_of(char c) {
-  if (c >= '0' && c <= '9')
-    return c - '0';
-  return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-std::optional<std::string> record_of(std::string_view id) {
-  if (id.size() != 2 * record_bytes)
-    return std::nullopt;
-  std::string record(record_bytes, '\0');
-  for (std::size_t i = 0; i < record_bytes; ++i) {
-    auto high = digit_of(id[2 * i]);
-    auto low = digit_of(id[2 * i + 1]);
-    if (high < 0 || low < 0)
-      return std::nullopt;
-    record[i] = static_cast<char>(high << 4 | low);
-  }
-  return record;
-}
-
-template <class Bytes>
-void append_hex(std::string& out, const Bytes& bytes) {
-  for (auto one : bytes) {
-    auto byte = static_cast<unsigned char>(one);
-    out += "0123456789abcdef"[byte >> 4];
-    out += "0123456789abcdef"[byte & 15];
-  }
-}
-
-std::string id_of(std::string_view record) {
-  std::string id;
-  id.reserve(2 * record_bytes);
-  append_hex(id, record);
-  return id;
-}
-
-std::string numbered(std::string_view prefix, std::uint64_t number) {
-  std::string out{prefix};
-  std::array<unsigned char, 8> bytes{};
-  for (auto at = bytes.rbegin(); at != bytes.rend(); ++at, number >>= 8)
-    *at = static_cast<unsigned char>(number & 0xff);
-  append_hex(out, bytes);
-  return out;
-}
+/// Blocks kept in memory: 16 MB of lanes, and some more for the blocks.
+constexpr std::size_t most_cached_lanes = 8u << 20;
+constexpr std::size_t most_cached_blocks = 1u << 15;
 
 std::string chunk_key(std::uint64_t block, std::size_t chunk) {
   return numbered("dup/c/", block) + '/' + std::to_string(chunk);
 }
 
-std::string bytes_of(const dedupe::lane* lanes, std::size_t count) {
+std::string bytes_of(const lane* lanes, std::size_t count) {
   return {reinterpret_cast<const char*>(lanes), count * sizeof *lanes};
 }
 
 /// An entry as it lies in its block: the record's bytes, bands, marks.
-std::vector<dedupe::lane> lanes_of(std::string_view record,
-                                   const dedupe::block_entry& entry) {
-  std::vector<dedupe::lane> lanes(record_lanes);
+std::vector<lane> lanes_of(std::string_view record,
+                           const dedupe::block_entry& entry) {
+  std::vector<lane> lanes(record_lanes);
   std::memcpy(lanes.data(), record.data(), record_bytes);
   lanes.insert(lanes.end(), entry.bands.begin(), entry.bands.end());
   lanes.insert(lanes.end(), entry.marks.begin(), entry.marks.end());
   return lanes;
 }
 
-} // namespace
-
-candidate_index::candidate_index(store::pending_view& view) : view_(view) {
+void add_ids(std::vector<std::string>& to, std::string_view records) {
+  for (; !records.empty(); records.remove_prefix(record_bytes))
+    to.push_back(id_of(records.substr(0, record_bytes)));
 }
 
-expected<std::vector<std::string>>
-candidate_index::add(const std::string& id, const dedupe::fingerprint& print) {
+bool have_common(const std::vector<std::uint64_t>& a,
+                 const std::vector<std::uint64_t>& b) {
+  return std::any_of(a.begin(), a.end(), [&](auto key) {
+    return std::binary_search(b.begin(), b.end(), key);
+  });
+}
+
+/// The lanes of `a` that `b` has too; 0 for the others.
+std::vector<lane> shared_lanes(const dedupe::block_entry& a,
+                               const dedupe::block_entry& b) {
+  std::vector<lane> shared;
+  for (std::size_t i = 0; i < a.bands.size(); ++i)
+    shared.push_back(a.bands[i] == b.bands[i] ? a.bands[i] : lane{0});
+  for (auto mark : a.marks) {
+    auto is_shared =
+        std::find(b.marks.begin(), b.marks.end(), mark) != b.marks.end();
+    shared.push_back(is_shared ? mark : lane{0});
+  }
+  return shared;
+}
+
+} // namespace
+
+/// Entries that lie one after the other, looked at by the lanes of one more.
+class candidate_index::entry_list {
+public:
+  entry_list(const std::vector<lane>& lanes, const dedupe::block_entry& own)
+      : lanes_(lanes),
+        bands_(own.bands.size()),
+        marks_(own.marks.size()),
+        stride_(record_lanes + bands_ + marks_) {
+  }
+
+  std::size_t size() const {
+    return lanes_.size() / stride_;
+  }
+
+  std::vector<std::size_t> count(const lane* own) const {
+    return dedupe::count_lanes(own, lanes_.data() + record_lanes, size(),
+                               stride_, bands_, marks_);
+  }
+
+  /// Visits the records that share a lane of `own`.
+  template <class Visit>
+  void sharing(const lane* own, Visit visit) const {
+    for (std::size_t at = 0; at < lanes_.size(); at += stride_)
+      if (dedupe::share_lane(own, &lanes_[at + record_lanes], bands_, marks_))
+        visit(bytes_of(&lanes_[at], record_lanes));
+  }
+
+  /// The ids of the records that share lane number `which` of `own`.
+  std::vector<std::string> ids_with(const lane* own, std::size_t which) const {
+    std::vector<lane> single(bands_ + marks_);
+    single[which] = own[which];
+    std::vector<std::string> ids;
+    sharing(single.data(),
+            [&](const std::string& record) { add_ids(ids, record); });
+    return ids;
+  }
+
+private:
+  const std::vector<lane>& lanes_;
+  std::size_t bands_;
+  std::size_t marks_;
+  std::size_t stride_;
+};
+
+candidate_index::candidate_index(const dedupe::candidate_plan& plan,
+                                 store::pending_view& view)
+    : plan_(plan), view_(view), lists_(view) {
+}
+
+expected<arrival> candidate_index::add(const std::string& id,
+                                       const dedupe::fingerprint& print) {
   auto record = record_of(id);
   if (!record)
     return fail(errc::invalid_input,
                 "id \"" + id + "\" is not 32 hex digits");
   found all;
+  for (auto link : print.links) {
+    auto first = lists_.first_of(link, *record);
+    if (!first)
+      return first.error();
+    all.others.insert(*std::move(first));
+  }
   for (auto key : print.keys)
-    if (auto done = ask_key(key, *record, all); !done)
+    if (auto done = ask_list(key, 0, [] { return arrival::ids{}; }, *record, all);
+        !done)
       return done.error();
   for (const auto* entry : {&print.company, &print.title})
     if (entry->block != 0)
       if (auto done = ask_block(*entry, *record, all); !done)
         return done.error();
-  all.erase(*record);
-  std::vector<std::string> ids;
-  ids.reserve(all.size());
-  for (const auto& one : all)
-    ids.push_back(id_of(one));
-  return ids;
+  all.others.erase(*record);
+  arrival made;
+  made.others.reserve(all.others.size());
+  for (const auto& one : all.others)
+    made.others.push_back(id_of(one));
+  made.parted = std::move(all.parted);
+  return made;
 }
 
-expected<void> candidate_index::ask_key(std::uint64_t key,
-                                        std::string_view record, found& to) {
-  auto at = numbered("dup/k/", key);
-  auto known = view_.lookup(at);
-  if (!known)
-    return known.error();
-  auto records = *known ? **std::move(known) : std::string{};
-  for (std::size_t i = 0; i < records.size(); i += record_bytes)
-    to.insert(records.substr(i, record_bytes));
-  if (records.size() < most_with_key * record_bytes)
-    view_.put_index(std::move(at), records.append(record));
-  return {};
+/// Asks the list of a key that `elsewhere` records have besides, and adds the
+/// record to it; false if the key means nothing, or does not any longer.
+expected<bool> candidate_index::ask_list(std::uint64_t key,
+                                         std::size_t elsewhere,
+                                         const ids_reader& ids_elsewhere,
+                                         std::string_view record, found& to) {
+  auto list = lists_.read(key);
+  if (!list)
+    return list.error();
+  auto count = elsewhere + list->size();
+  if (list->is_closed || count > plan_.most_sharing)
+    return false;
+  if (count == plan_.most_sharing) {
+    auto all = ids_elsewhere();
+    add_ids(all, list->records);
+    to.parted.push_back(std::move(all));
+    lists_.close(key, *list);
+    return false;
+  }
+  for (std::size_t at = 0; at < list->records.size(); at += record_bytes)
+    to.others.insert(list->records.substr(at, record_bytes));
+  lists_.append(key, *list, record);
+  return true;
 }
 
 expected<void> candidate_index::ask_block(const dedupe::block_entry& entry,
@@ -137,19 +178,97 @@ expected<void> candidate_index::ask_block(const dedupe::block_entry& entry,
   if (!opened)
     return opened.error();
   auto& lanes = **opened;
-  for (std::size_t at = 0; at < lanes.size(); at += own.size())
-    if (dedupe::share_lane(&lanes[at + record_lanes], &own[record_lanes],
-                           entry.bands.size(), entry.marks.size()))
-      to.emplace(bytes_of(&lanes[at], record_lanes));
-  if (lanes.size() / own.size() >= most_entries)
+  const entry_list entries(lanes, entry);
+  std::vector<lane> asked(own.begin() + record_lanes, own.end());
+  if (entries.size() >= std::min(plan_.most_sharing, plan_.most_entries))
+    if (auto done = leave_open(entry, entries, asked, record, to); !done)
+      return done.error();
+  entries.sharing(asked.data(), [&](std::string other) {
+    to.others.insert(std::move(other));
+  });
+  if (entries.size() >= plan_.most_entries)
     return {};
-  auto last = lanes.size() / chunk_size;
+  auto begin = lanes.size() / chunk_size * chunk_size;
   lanes.insert(lanes.end(), own.begin(), own.end());
   cached_lanes_ += own.size();
-  auto begin = last * chunk_size;
-  view_.put_index(chunk_key(entry.block, last),
+  view_.put_index(chunk_key(entry.block, begin / chunk_size),
                   bytes_of(&lanes[begin], lanes.size() - begin));
   return {};
+}
+
+/// Takes the lanes that too many have out of `asked`; in a full block asks the
+/// lists of the others.
+expected<void> candidate_index::leave_open(const dedupe::block_entry& entry,
+                                           const entry_list& entries,
+                                           std::vector<lane>& asked,
+                                           std::string_view record,
+                                           found& to) {
+  const auto own = asked;
+  const auto counts = entries.count(own.data());
+  const auto keys = dedupe::lane_keys(entry);
+  const auto is_full = entries.size() >= plan_.most_entries;
+  for (std::size_t i = 0; i < own.size(); ++i) {
+    if (own[i] == 0)
+      continue;
+    auto ids = [&, i] { return entries.ids_with(own.data(), i); };
+    auto is_open = counts[i] < plan_.most_sharing;
+    if (is_full) {
+      auto asked_list = ask_list(keys[i], counts[i], ids, record, to);
+      if (!asked_list)
+        return asked_list.error();
+      is_open = *asked_list;
+    } else if (counts[i] == plan_.most_sharing) {
+      to.parted.push_back(ids());
+    }
+    if (!is_open)
+      asked[i] = 0;
+  }
+  return {};
+}
+
+expected<bool> candidate_index::meet(const dedupe::fingerprint& a,
+                                     const dedupe::fingerprint& b) {
+  if (have_common(a.links, b.links))
+    return true;
+  for (auto key : a.keys) {
+    if (!std::binary_search(b.keys.begin(), b.keys.end(), key))
+      continue;
+    auto list = lists_.read(key);
+    if (!list)
+      return list.error();
+    if (!list->is_closed)
+      return true;
+  }
+  auto in_company = meet_in_block(a.company, b.company);
+  if (!in_company || *in_company)
+    return in_company;
+  return meet_in_block(a.title, b.title);
+}
+
+expected<bool> candidate_index::meet_in_block(const dedupe::block_entry& a,
+                                              const dedupe::block_entry& b) {
+  if (a.block == 0 || a.block != b.block)
+    return false;
+  auto shared = shared_lanes(a, b);
+  auto opened =
+      open_block(a.block, (record_lanes + shared.size()) * entries_in_chunk);
+  if (!opened)
+    return opened.error();
+  const entry_list entries(**opened, a);
+  const auto counts = entries.count(shared.data());
+  const auto keys = dedupe::lane_keys(a);
+  for (std::size_t i = 0; i < shared.size(); ++i) {
+    if (shared[i] == 0 || counts[i] > plan_.most_sharing)
+      continue;
+    if (entries.size() < plan_.most_entries)
+      return true;
+    auto list = lists_.read(keys[i]);
+    if (!list)
+      return list.error();
+    if (!list->is_closed && counts[i] + list->size() <= plan_.most_sharing)
+      return true;
+  }
+  return false;
 }
 
 /// A block as it is now. Valid until the next call.
@@ -167,9 +286,9 @@ candidate_index::open_block(std::uint64_t number, std::size_t chunk_size) {
     if (!*more)
       break;
     auto size = lanes.size();
-    lanes.resize(size + (*more)->size() / sizeof(dedupe::lane));
+    lanes.resize(size + (*more)->size() / sizeof(lane));
     std::memcpy(&lanes[size], (*more)->data(),
-                (lanes.size() - size) * sizeof(dedupe::lane));
+                (lanes.size() - size) * sizeof(lane));
   }
   cached_lanes_ += lanes.size();
   recent_.emplace_front(number, std::move(lanes));

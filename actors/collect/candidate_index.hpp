@@ -1,10 +1,12 @@
 #pragma once
 
+#include "actors/collect/key_lists.hpp"
 #include "actors/dedupe/candidates.hpp"
 #include "actors/store/pending_view.hpp"
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <list>
 #include <set>
 #include <string>
@@ -14,38 +16,75 @@
 
 namespace jobfarm::collect {
 
-/// Which records of the store are to be compared with a new one.
+/// What a record that was added changes.
+struct arrival {
+  using ids = std::vector<std::string>;
+
+  /// The records that have something in common with it, sorted.
+  ids others;
+  /// Records that have a key, band or mark in common which now more than
+  /// `candidate_plan::most_sharing` have: it brings them together no longer.
+  /// Ask `meet` which of them still do.
+  std::vector<ids> parted;
+};
+
+/// Which records of the store are to be compared with a new one. What it brings
+/// together depends on the records alone, not on the order in which they came.
 ///
-/// Index keys (KEY and BLOCK are 16 hex digits, the partition of an index that
-/// is spread over nodes; a record is the 16 bytes that its id spells in hex):
+/// Index keys (BLOCK is 16 hex digits, the partition of an index that is spread
+/// over nodes), beside those of `key_lists`:
 ///
-///     dup/k/KEY          the records with that candidate key, in a row
 ///     dup/c/BLOCK/N      chunk N of a block: entries of record, bands, marks,
 ///                        in the byte order of the machine
 ///
-/// Blocks that were used last are kept in memory, up to 40 MB of them.
+/// A block holds as many entries as may be looked through at once; what comes
+/// later stands in the lists of its lanes.
+///
+/// Blocks that were used last are kept in memory, up to 16 MB of them.
 class candidate_index {
 public:
-  explicit candidate_index(store::pending_view& view);
+  candidate_index(const dedupe::candidate_plan& plan,
+                  store::pending_view& view);
 
-  /// Adds a record and returns those that came before and have something in
-  /// common with it, sorted. `id` has 32 hex digits. Errors: store_failed;
-  /// invalid_input for another id.
-  expected<std::vector<std::string>> add(const std::string& id,
-                                         const dedupe::fingerprint& print);
+  /// Adds a record. `id` has 32 hex digits. Errors: store_failed; invalid_input
+  /// for another id.
+  expected<arrival> add(const std::string& id,
+                        const dedupe::fingerprint& print);
+
+  /// True if two records that were added are to be compared. Errors:
+  /// store_failed.
+  expected<bool> meet(const dedupe::fingerprint& a,
+                      const dedupe::fingerprint& b);
 
 private:
   /// The entries of a block, one after the other.
   using block = std::vector<dedupe::lane>;
   using recent = std::list<std::pair<std::uint64_t, block>>;
-  using found = std::set<std::string, std::less<>>;
 
-  expected<void> ask_key(std::uint64_t key, std::string_view record, found& to);
+  struct found {
+    std::set<std::string, std::less<>> others;
+    std::vector<arrival::ids> parted;
+  };
+
+  class entry_list;
+  using ids_reader = std::function<arrival::ids()>;
+
+  expected<bool> ask_list(std::uint64_t key, std::size_t elsewhere,
+                          const ids_reader& ids_elsewhere,
+                          std::string_view record, found& to);
   expected<void> ask_block(const dedupe::block_entry& entry,
                            std::string_view record, found& to);
+  expected<void> leave_open(const dedupe::block_entry& entry,
+                            const entry_list& entries,
+                            std::vector<dedupe::lane>& asked,
+                            std::string_view record, found& to);
+  expected<bool> meet_in_block(const dedupe::block_entry& a,
+                               const dedupe::block_entry& b);
   expected<block*> open_block(std::uint64_t number, std::size_t chunk_size);
 
+  const dedupe::candidate_plan plan_;
   store::pending_view& view_;
+  key_lists lists_;
   recent recent_;
   std::unordered_map<std::uint64_t, recent::iterator> opened_;
   std::size_t cached_lanes_ = 0;

@@ -1,7 +1,9 @@
 #pragma once
 
 #include "actors/collect/candidate_index.hpp"
-#include "actors/collect/recent_map.hpp"
+#include "actors/collect/job_groups.hpp"
+#include "actors/collect/posting_life.hpp"
+#include "actors/collect/record_table.hpp"
 #include "actors/dedupe/decision.hpp"
 #include "actors/store/pending_view.hpp"
 
@@ -19,80 +21,71 @@ struct placement {
   /// True for a record that had been handed in before.
   bool seen_again = false;
   /// Postings more than before: 1 for a new one, 0 for a record that joined
-  /// one, negative where it showed that several are one job.
+  /// one, negative where it showed that several are one job, more than 1 where
+  /// it showed that others have too little in common.
   std::int64_t stored = 0;
 };
 
 /// The duplicates index of the store: which records there are, which of them
 /// are one job. The groups depend on the records alone, not on the order in
 /// which they came: the evidence of each record is kept as it was, and whenever
-/// a new one connects others, their groups are made anew from all of it.
-///
-/// Index keys (ID is the id of a record), beside those of `candidate_index`:
-///
-///     seen/SOURCE/HASH   the record that this sighting is; see signatures.hpp
-///     dup/e/ID/ID        strength of the edge between two records; both ways
-///     dup/o/ID           the record as it came, msgpack, once it is in a group
-///     dup/g/ID           the posting whose group the record is in, if another
-///     dup/f/ID/QUERY     the query found the posting
-///     dup/b/BOARD/ID     the record is on the board
-///     dup/m/ID           how often in a row the record was missing on its
-///                        board
+/// a new one connects others, or shows that what they have in common means
+/// nothing, their groups are made anew from all of it.
 ///
 /// All changes go into the open batch of `view`, so that index and postings are
 /// on disk together or not at all.
 class posting_index {
 public:
   posting_index(dedupe::decision_options options, store::pending_view& view);
+  posting_index(dedupe::decision_options options,
+                const dedupe::candidate_plan& plan, store::pending_view& view);
 
   /// Takes a record. Errors: store_failed.
   expected<placement> place(job_posting posting, const std::string& board);
 
-  /// Notes that a query found a posting: it keeps that when the posting
-  /// becomes part of another.
-  void found(const std::string& query_id, const std::string& posting_id);
+  /// Notes that a query found a posting.
+  void found(const std::string& query_id, const std::string& posting_id) {
+    groups_.found(query_id, posting_id);
+  }
 
-  /// Takes the evidence of a whole listing, read completely: records of the
-  /// board that were missing twice in a row are closed. `ids` are the source's
-  /// ids that it showed, `now` RFC 3339. Errors: store_failed.
+  /// See `posting_life`.
   expected<void> board_read(const std::string& source, const std::string& board,
-                            const std::vector<std::string>& ids,
-                            const std::string& now);
-
-  /// Closes a record whose page is gone (404 or 410). One that is not known
-  /// changes nothing. Errors: store_failed.
+                            const std::vector<std::string>& shown,
+                            const std::string& now) {
+    return life_.board_read(source, board, shown, now);
+  }
   expected<void> page_gone(const std::string& source, const std::string& board,
                            const std::string& source_id,
-                           const std::string& now);
+                           const std::string& now) {
+    return life_.page_gone(source, board, source_id, now);
+  }
+
+  /// Takes records out of a posting for good: they are a job, or jobs, of their
+  /// own, whatever is alike. Returns the postings that they are now. Errors:
+  /// store_failed; invalid_input for a record that is not one of its, or if
+  /// none would be left.
+  expected<std::vector<std::string>>
+  take_out(const std::string& posting_id,
+           const std::vector<std::string>& record_ids);
+
+  /// The records of a posting, each as it came. Errors: store_failed.
+  expected<std::vector<job_posting>>
+  records_of(const std::string& posting_id) const;
 
 private:
-  using shared_record = std::shared_ptr<const dedupe::evidence>;
-  using shared_text = std::shared_ptr<const dedupe::shingle_set>;
-  using ids = std::vector<std::string>;
+  using ids = job_groups::ids;
+  using id_set = job_groups::id_set;
 
-  expected<bool> is_known(const std::string& id) const;
-  expected<job_posting> original(const std::string& id) const;
-  expected<shared_record> record(const std::string& id);
-  expected<shared_text> text(const std::string& id);
-  expected<std::string> group_of(const std::string& id) const;
-  expected<void> see_again(const std::string& id, const std::string& when);
-  expected<void> update_life(const std::string& id,
-                             const std::string& last_seen,
-                             const std::string& closed_at);
-  expected<bool> connect(const dedupe::evidence& newcomer, const ids& others);
-  expected<ids> component_of(const std::string& id) const;
-  expected<std::vector<ids>> groups_of(const ids& component);
-  expected<std::int64_t> regroup(const job_posting& newcomer);
-  expected<void> write_group(const ids& members, const job_posting& newcomer);
-  expected<void> move_found(const std::string& from, const std::string& to);
+  expected<std::int64_t> add(job_posting posting, const std::string& board);
+  expected<void> part(const std::vector<ids>& parted, id_set& touched);
+  expected<dedupe::fingerprint> fingerprint_of(const std::string& id);
 
-  dedupe::decision_options options_;
-  dedupe::candidate_plan plan_;
-  store::pending_view& view_;
+  const dedupe::candidate_plan plan_;
+  record_table records_;
   candidate_index candidates_;
-  /// What was compared last.
-  recent_map<shared_record> records_;
-  recent_map<shared_text> texts_;
+  job_groups groups_;
+  posting_life life_;
+  store::pending_view& view_;
 };
 
 } // namespace jobfarm::collect

@@ -15,13 +15,18 @@ namespace {
 /// memory at a time.
 constexpr std::uint32_t part_bits = 4;
 
-/// A block beyond this is not compared all with all: its members are put in
-/// the order of their titles, and each is compared with the next ones.
-constexpr std::size_t most_in_block = 2000;
-constexpr std::size_t neighbours = 50;
-
 /// Descriptions kept for the next comparisons.
 constexpr std::size_t cached_texts = 1u << 14;
+
+/// A key in memory: its first bits, and whether it is a link.
+std::uint32_t cut(std::uint64_t key, bool is_link) {
+  constexpr std::uint32_t flag = 1;
+  return (static_cast<std::uint32_t>(key >> 32) & ~flag) | (is_link ? flag : 0);
+}
+
+bool is_link(std::uint32_t key) {
+  return (key & 1) != 0;
+}
 
 struct keyed {
   std::uint32_t key;
@@ -31,16 +36,24 @@ struct keyed {
 } // namespace
 
 batch::batch(decision_options options)
-    : options_(options), plan_(plan_candidates(options.threshold)) {
+    : batch(options, plan_candidates(options.threshold, options.rule)) {
+}
+
+batch::batch(decision_options options, const candidate_plan& plan)
+    : options_(options), plan_(plan) {
 }
 
 void batch::add(const job_posting& posting) {
   auto shingles = shingles_of(posting.description);
   records_.push_back(evidence_of(posting, shingles.size()));
-  auto keys = keys_of(fingerprint_of(records_.back(), shingles, plan_));
+  auto print = fingerprint_of(records_.back(), shingles, plan_);
+  auto keys = keys_of(print);
+  for (auto link : print.links)
+    keys_.push_back(cut(link, true));
   for (auto key : keys)
-    keys_.push_back(static_cast<std::uint32_t>(key >> 32));
-  key_counts_.push_back(static_cast<std::uint8_t>(keys.size()));
+    keys_.push_back(cut(key, false));
+  key_counts_.push_back(
+      static_cast<std::uint8_t>(keys.size() + print.links.size()));
 }
 
 void batch::rank_records() {
@@ -61,18 +74,11 @@ std::vector<batch::pair> batch::candidate_pairs() {
     pairs.push_back(std::uint64_t{first} << 32 | second);
   };
   auto add_block = [&](keyed* begin, keyed* end) {
-    auto size = static_cast<std::size_t>(end - begin);
-    auto reach = size;
-    if (size > most_in_block) {
-      reach = neighbours;
-      std::sort(begin, end, [&](const auto& x, const auto& y) {
-        const auto& of_x = records_[order_[x.record]].core.text;
-        const auto& of_y = records_[order_[y.record]].core.text;
-        return std::tie(of_x, x.record) < std::tie(of_y, y.record);
-      });
-    }
+    auto reach = end - begin;
+    if (static_cast<std::size_t>(reach) > plan_.most_sharing)
+      reach = is_link(begin->key) ? 1 : 0;
     for (auto* a = begin; a != end; ++a)
-      for (auto* b = a + 1; b != end && b - a <= static_cast<long>(reach); ++b)
+      for (auto* b = a + 1; b != end && b - a <= reach; ++b)
         add(a->record, b->record);
   };
   std::vector<keyed> part;
@@ -167,13 +173,14 @@ batch::groups(const text_reader& read, const pair_visitor& visit) {
   auto edges = decide_pairs(pairs, read, visit);
   if (!edges)
     return edges.error();
-  auto made =
-      cluster(records_.size(), visit ? *edges : *std::move(edges),
-              [&](std::uint32_t a, std::uint32_t b) {
-                return !known_difference(records_[order_[a]],
-                                         records_[order_[b]], options_.rule)
-                            .empty();
-              });
+  sort_edges(*edges);
+  auto made = cluster(records_.size(), *edges,
+                      [&](std::uint32_t a, std::uint32_t b) {
+                        return !known_difference(records_[order_[a]],
+                                                 records_[order_[b]],
+                                                 options_.rule)
+                                    .empty();
+                      });
   if (visit)
     if (auto told = tell_merges(*edges, made.refused, read, visit); !told)
       return told.error();

@@ -17,6 +17,7 @@ namespace jobfarm::dedupe {
 class batch {
 public:
   explicit batch(decision_options options);
+  batch(decision_options options, const candidate_plan& plan);
 
   /// Takes the next posting; they are numbered from 0 as they come.
   void add(const job_posting& posting);

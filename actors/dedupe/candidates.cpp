@@ -63,6 +63,7 @@ enum class family : std::uint64_t {
   title,
   far,
   signature,
+  twin,
   band,
   mark
 };
@@ -89,7 +90,8 @@ public:
   }
 
   fingerprint write(const shingle_set& shingles) {
-    add_signatures();
+    if (plan_.signatures_decide)
+      add_links();
     add_titles();
     if (record_.company_key != 0)
       made_.company.block = key_of(family::company, record_.company_key);
@@ -103,20 +105,44 @@ public:
       add_bands(min_hashes_of(shingles));
     if (plan_.whole_company)
       made_.company.marks.push_back(whole_company);
+    if (!plan_.signatures_decide)
+      add_signatures();
+    make_unique(made_.company.marks);
+    make_unique(made_.links);
+    make_unique(made_.keys);
     made_.company.marks.resize(company_marks);
     made_.title.marks.resize(title_marks);
-    std::sort(made_.keys.begin(), made_.keys.end());
-    made_.keys.erase(std::unique(made_.keys.begin(), made_.keys.end()),
-                     made_.keys.end());
     return std::move(made_);
   }
 
 private:
-  void add_signatures() {
+  template <class T>
+  static void make_unique(std::vector<T>& list) {
+    std::sort(list.begin(), list.end());
+    list.erase(std::unique(list.begin(), list.end()), list.end());
+  }
+
+  void add_links() {
     for (auto signature : {record_.url_signature, record_.title_signature,
                            record_.text_signature})
       if (signature != 0)
-        made_.keys.push_back(key_of(family::signature, signature));
+        made_.links.push_back(key_of(family::signature, signature));
+  }
+
+  /// Signatures of title and text hold the company: they are marks there, and
+  /// again with the place, for what a company offers in many.
+  void add_signatures() {
+    if (record_.twin != 0)
+      made_.links.push_back(key_of(family::twin, record_.twin));
+    if (record_.url_signature != 0)
+      made_.keys.push_back(key_of(family::signature, record_.url_signature));
+    auto& marks = made_.company.marks;
+    for (auto signature : {record_.title_signature, record_.text_signature})
+      if (signature != 0) {
+        marks.push_back(lane_of(key_of(family::signature, signature)));
+        marks.push_back(lane_of(
+            key_of(family::signature, signature, record_.place.city + 1)));
+      }
   }
 
   void add_bands(const min_hashes& least) {
@@ -147,8 +173,8 @@ private:
     made_.title.marks.push_back(lane_of(company_head()));
     auto& marks = made_.company.marks;
     marks.push_back(lane_of(title_key_));
-    // Two marks may be there beside these.
-    constexpr std::size_t most_words = company_marks - 3;
+    // Six marks may be there beside these.
+    constexpr std::size_t most_words = company_marks - 7;
     if (hashes.size() >= 2 && hashes.size() <= most_words)
       for (auto hash : hashes)
         marks.push_back(lane_of(title_key_ - hash));
@@ -170,10 +196,21 @@ private:
   std::uint64_t title_key_ = 0;
 };
 
+/// Without branches, for the compiler to do many at a time.
+template <std::size_t Marks>
+bool share_mark(const lane* a, const lane* b) {
+  lane shared = 0;
+  for (std::size_t i = 0; i < Marks; ++i)
+    for (std::size_t k = 0; k < Marks; ++k)
+      shared |= a[i] == b[k] ? a[i] : lane{0};
+  return shared != 0;
+}
+
 } // namespace
 
-candidate_plan plan_candidates(double threshold) {
+candidate_plan plan_candidates(double threshold, rule by) {
   candidate_plan plan;
+  plan.signatures_decide = by == rule::seed;
   auto near = (threshold - 0.7) / 0.3;
   auto far = (threshold - 0.625) / 0.3;
   plan.near = near >= 0.45  ? band_shape{3, 24}
@@ -203,11 +240,38 @@ bool share_lane(const lane* a, const lane* b, std::size_t bands,
     return true;
   a += bands;
   b += bands;
-  for (std::size_t i = 0; i < marks && a[i] != 0; ++i)
-    for (std::size_t k = 0; k < marks && b[k] != 0; ++k)
-      if (a[i] == b[k])
-        return true;
-  return false;
+  return marks == company_marks ? share_mark<company_marks>(a, b)
+                                : share_mark<title_marks>(a, b);
+}
+
+std::vector<std::size_t> count_lanes(const lane* own, const lane* entries,
+                                     std::size_t count, std::size_t stride,
+                                     std::size_t bands, std::size_t marks) {
+  std::vector<std::size_t> counts(bands + marks);
+  for (std::size_t at = 0; at < count; ++at, entries += stride) {
+    // Most share nothing, which is quickly seen.
+    if (!share_lane(own, entries, bands, marks))
+      continue;
+    for (std::size_t i = 0; i < bands; ++i)
+      counts[i] += own[i] != 0 && own[i] == entries[i];
+    for (auto i = bands; i < bands + marks; ++i)
+      counts[i] += own[i] != 0
+                   && std::find(entries + bands, entries + bands + marks,
+                                own[i])
+                          != entries + bands + marks;
+  }
+  return counts;
+}
+
+std::vector<std::uint64_t> lane_keys(const block_entry& entry) {
+  std::vector<std::uint64_t> keys;
+  for (std::size_t i = 0; i < entry.bands.size(); ++i)
+    keys.push_back(entry.bands[i] == 0 ? 0
+                                       : key_of(family::band, entry.block, i,
+                                                entry.bands[i]));
+  for (auto mark : entry.marks)
+    keys.push_back(mark == 0 ? 0 : key_of(family::mark, entry.block, mark));
+  return keys;
 }
 
 std::vector<std::uint64_t> keys_of(const fingerprint& record) {
@@ -215,13 +279,9 @@ std::vector<std::uint64_t> keys_of(const fingerprint& record) {
   for (const auto* entry : {&record.company, &record.title}) {
     if (entry->block == 0)
       continue;
-    for (std::size_t i = 0; i < entry->bands.size(); ++i)
-      if (entry->bands[i] != 0)
-        keys.push_back(
-            key_of(family::band, entry->block, i, entry->bands[i]));
-    for (auto mark : entry->marks)
-      if (mark != 0)
-        keys.push_back(key_of(family::mark, entry->block, mark));
+    for (auto key : lane_keys(*entry))
+      if (key != 0)
+        keys.push_back(key);
   }
   std::sort(keys.begin(), keys.end());
   keys.erase(std::unique(keys.begin(), keys.end()), keys.end());

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "actors/dedupe/evidence.hpp"
+#include "actors/dedupe/rule.hpp"
 #include "actors/dedupe/shingles.hpp"
 
 #include <array>
@@ -36,6 +37,12 @@ struct band_shape {
 /// Heavily edited texts of one company are found by their titles as well: by
 /// the set of its words, and by each set that leaves one word out; slips in the
 /// company by the title and the company's first letters.
+///
+/// What more than `most_sharing` records have in common says little of each:
+/// it brings none of them together. So which records are compared follows from
+/// the whole set of them, whatever came first. What decides by itself is left
+/// out of this: equal signatures by the plain rule, twins (`evidence`) by the
+/// other.
 struct candidate_plan {
   band_shape near{3, 24};
   band_shape title{4, 18};
@@ -43,10 +50,16 @@ struct candidate_plan {
   /// True where the threshold is so low that no text is needed: then every
   /// company is one block.
   bool whole_company = false;
+  /// True where an equal signature is a merge, whatever else is known.
+  bool signatures_decide = false;
+  /// Records that may have a key, a band or a mark, for it to mean anything.
+  std::size_t most_sharing = 2000;
+  /// Entries of a block that are looked through one by one, some 50 us of work.
+  std::size_t most_entries = 8192;
 };
 
-/// Chooses the shapes for a threshold.
-candidate_plan plan_candidates(double threshold);
+/// Chooses the shapes for a threshold and a rule.
+candidate_plan plan_candidates(double threshold, rule by);
 
 /// The bands and marks of a record within a block: 0 stands for none. Cut to
 /// 16 bits: those that are equal by chance are few and told apart when the
@@ -68,15 +81,18 @@ struct block_entry {
 /// What decides with which records a record is compared. Depends on nothing
 /// but the record, so that an index of it may be partitioned by key and block.
 struct fingerprint {
-  /// Records with a key in common are compared, whatever else they are; none
-  /// is there twice.
+  /// Records with a link in common are one job, however many have it: each is
+  /// compared with one other, at least. Sorted; none is there twice.
+  std::vector<std::uint64_t> links;
+  /// Records with a key in common are compared, whatever else they are. Sorted;
+  /// none is there twice.
   std::vector<std::uint64_t> keys;
   block_entry company;
   block_entry title;
 };
 
 /// Marks that an entry of a block has room for.
-constexpr std::size_t company_marks = 12;
+constexpr std::size_t company_marks = 16;
 constexpr std::size_t title_marks = 1;
 
 fingerprint fingerprint_of(const evidence& record, const shingle_set& shingles,
@@ -84,12 +100,22 @@ fingerprint fingerprint_of(const evidence& record, const shingle_set& shingles,
 
 /// True if two entries of one block are to be compared: a band in the same
 /// place is equal, or a mark in any. Both point to `bands` bands and then
-/// `marks` marks.
+/// `marks` marks, `company_marks` or `title_marks` of them.
 bool share_lane(const lane* a, const lane* b, std::size_t bands,
                 std::size_t marks);
 
-/// A fingerprint as keys alone: records that share one are compared. For an
-/// index that sorts them.
+/// How many of the entries, which lie one after the other, each `stride` lanes
+/// behind the last, have each lane of `own`: bands in their place, marks in any.
+/// Lanes of `own` that are 0 count none.
+std::vector<std::size_t> count_lanes(const lane* own, const lane* entries,
+                                     std::size_t count, std::size_t stride,
+                                     std::size_t bands, std::size_t marks);
+
+/// The lanes of an entry, bands first, as keys of their own; 0 for none.
+std::vector<std::uint64_t> lane_keys(const block_entry& entry);
+
+/// A fingerprint as keys alone, its links apart: records that share one are
+/// compared. For an index that sorts them.
 std::vector<std::uint64_t> keys_of(const fingerprint& record);
 
 } // namespace jobfarm::dedupe

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <tuple>
 
 namespace jobfarm::dedupe {
 
@@ -68,13 +69,9 @@ private:
 
 } // namespace
 
-void sort_edges(std::vector<merge_edge>& edges,
-                const std::function<const std::string&(std::uint32_t)>& id_of) {
-  auto ids = [&](const merge_edge& edge) {
-    return std::minmax(id_of(edge.a), id_of(edge.b));
-  };
-  std::sort(edges.begin(), edges.end(), [&](const auto& x, const auto& y) {
-    return x.strength != y.strength ? x.strength > y.strength : ids(x) < ids(y);
+void sort_edges(std::vector<merge_edge>& edges) {
+  std::sort(edges.begin(), edges.end(), [](const auto& x, const auto& y) {
+    return std::tie(y.strength, x.a, x.b) < std::tie(x.strength, y.a, y.b);
   });
 }
 

@@ -3,12 +3,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <string>
 #include <vector>
 
 namespace jobfarm::dedupe {
 
-/// Two records, by number, that one decision makes one job.
+/// Two records, by number, that one decision makes one job. The first is `a`;
+/// records are numbered in the order in which they were seen (`is_before`).
 struct merge_edge {
   std::uint32_t a = 0;
   std::uint32_t b = 0;
@@ -33,8 +33,7 @@ clustering cluster(std::size_t records, const std::vector<merge_edge>& edges,
                    const difference& is_different);
 
 /// Puts edges in their one order: the strongest first, of equal ones those
-/// between the records with the smaller ids.
-void sort_edges(std::vector<merge_edge>& edges,
-                const std::function<const std::string&(std::uint32_t)>& id_of);
+/// between the records seen first.
+void sort_edges(std::vector<merge_edge>& edges);
 
 } // namespace jobfarm::dedupe

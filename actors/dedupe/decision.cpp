@@ -154,14 +154,16 @@ void decide_by_seed(decision& made, const judged& pair) {
 void decide_by_location(decision& made, const judged& pair,
                         const overlap& texts) {
   auto score = made.alike.score();
+  // Before all others, so that twins are together whichever of them met.
+  auto is_twin = pair.a.twin != 0 && pair.a.twin == pair.b.twin;
   if (has(made, "url"))
-    return merge_by(made, "same address", 3 + score);
+    return merge_by(made, "same address", is_twin ? 5 : 3 + score);
   if (!pair.has_company()) {
     made.reason = "no company";
     return;
   }
   if (has(made, "title"))
-    return merge_by(made, "same title and company", 2 + score);
+    return merge_by(made, "same title and company", is_twin ? 5 : 2 + score);
   auto words = compare_wording(pair.a.core, pair.b.core);
   if (is_other_title(pair, words, texts)) {
     made.reason = "different title";

@@ -34,6 +34,20 @@ void read_signatures(evidence& to, const job_posting& posting) {
   }
 }
 
+/// Of all that `known_difference` looks at, with the title.
+std::uint64_t twin_of(const evidence& one) {
+  if (one.title_signature == 0)
+    return 0;
+  std::vector<std::uint64_t> facts{
+      one.title_signature, one.board_key,
+      one.requisition,     one.place.country,
+      one.place.admin1,    one.place.city,
+      one.core.levels,     static_cast<std::uint64_t>(one.seniority)};
+  for (const auto& place : one.places)
+    facts.insert(facts.end(), {place.country, place.admin1, place.city});
+  return XXH3_64bits(facts.data(), facts.size() * sizeof facts.front()) | 1;
+}
+
 } // namespace
 
 letter_counts count_letters(std::string_view text) {
@@ -89,11 +103,17 @@ evidence evidence_of(const job_posting& posting, std::size_t shingle_count) {
       made.places.push_back(key_of(one.country, one.admin1, one.city));
   made.seniority = posting.seniority;
   made.shingle_count = static_cast<std::uint32_t>(shingle_count);
+  made.twin = twin_of(made);
   return made;
 }
 
 bool is_before(const evidence& a, const evidence& b) {
-  return std::tie(a.first_seen, a.id) < std::tie(b.first_seen, b.id);
+  auto rank = [](const evidence& one) {
+    return std::tie(one.first_seen, one.id, one.twin, one.url_signature,
+                    one.text_signature, one.title, one.company,
+                    one.shingle_count);
+  };
+  return rank(a) < rank(b);
 }
 
 } // namespace jobfarm::dedupe

@@ -47,6 +47,10 @@ struct evidence {
   std::uint64_t company_key = 0;
   std::uint64_t board_key = 0;
   std::uint64_t requisition = 0;
+  /// Equal for records of one title and company between which no known
+  /// difference can lie, and which differ from any third one alike; 0 where
+  /// title or company is not known.
+  std::uint64_t twin = 0;
   place_key place;
   std::vector<place_key> places;
   jobfarm::seniority seniority = seniority::unknown;
@@ -57,7 +61,8 @@ struct evidence {
 evidence evidence_of(const job_posting& posting, std::size_t shingle_count);
 
 /// The order in which records of one group are looked at: first seen first,
-/// then by id.
+/// then by id, and records of one id by what they say. Records that are equal
+/// here cannot be told apart.
 bool is_before(const evidence& a, const evidence& b);
 
 } // namespace jobfarm::dedupe

@@ -1,6 +1,9 @@
 #include "actors/dedupe/merge.hpp"
 
+#include "messages/msgpack.hpp"
+
 #include <algorithm>
+#include <tuple>
 
 namespace jobfarm::dedupe {
 
@@ -74,20 +77,44 @@ bool has_better_salary(const job_posting& a, const job_posting& b) {
   return rank(a) < rank(b);
 }
 
+/// Whose fields are taken first. Nothing of it depends on when a record came.
+bool is_better(const job_posting& a, const job_posting& b) {
+  auto rank = [](const job_posting& p) {
+    return std::tuple(is_copying(p), -p.completeness_percentage,
+                      -p.data_quality_score, -static_cast<std::int64_t>(p.description.size()));
+  };
+  auto of_a = rank(a);
+  auto of_b = rank(b);
+  if (of_a != of_b)
+    return of_a < of_b;
+  return a.id != b.id ? a.id < b.id : pack(a) < pack(b);
+}
+
+void sort_sightings(std::vector<sighting>& all) {
+  std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) {
+    auto rank = [](const sighting& one) {
+      return std::tie(one.first_seen, one.source, one.source_id, one.url,
+                      one.location);
+    };
+    return rank(a) < rank(b);
+  });
+}
+
 } // namespace
 
 job_posting canonical_of(const std::vector<job_posting>& records) {
   std::vector<const job_posting*> best;
   for (const auto& one : records)
     best.push_back(&one);
-  std::stable_sort(best.begin(), best.end(), [](const auto* a, const auto* b) {
-    return is_copying(*a) < is_copying(*b);
+  std::sort(best.begin(), best.end(), [](const auto* a, const auto* b) {
+    return is_better(*a, *b);
   });
   auto made = *best.front();
   made.id = records.front().id;
   made.sightings.clear();
   for (const auto& one : records)
     add_sightings(made, one);
+  sort_sightings(made.sightings);
   for (const auto* one : best) {
     if (has_better_salary(*one, made)) {
       made.salary_min.reset();

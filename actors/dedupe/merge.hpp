@@ -14,9 +14,11 @@ void merge_into(job_posting& canonical, const job_posting& other);
 /// Makes the one posting of a group from the records of it, at least one, the
 /// one seen first in front: it gives the id, so that a better record that comes
 /// later changes no id. Everything else comes from the best evidence, field by
-/// field: the employer's own board before sites that copy, pay in fields before
-/// pay read from words, the longer description. All sightings are kept; the
-/// posting is closed when every record of it is.
+/// field: the employer's own board before sites that copy, then the more
+/// complete record, the more trustworthy, the one with the longer description,
+/// and the smaller id; pay in fields before pay read from words; the longest
+/// description. All sightings are kept, in the order in which they were seen;
+/// the posting is closed when every record of it is.
 job_posting canonical_of(const std::vector<job_posting>& records);
 
 } // namespace jobfarm::dedupe

@@ -10,8 +10,9 @@
 /// The keys of the embedded store; see leveldb_store.hpp.
 namespace jobfarm::store {
 
-/// Version of the layout that this program reads and writes.
-constexpr int schema_version = 1;
+/// Version of the layout that this program reads and writes. 2: the index of
+/// duplicates does not depend on the order of what came.
+constexpr int schema_version = 2;
 
 inline std::string key(std::string_view kind,
                        std::initializer_list<std::string_view> parts) {

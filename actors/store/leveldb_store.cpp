@@ -211,10 +211,14 @@ expected<void> leveldb_store::check_schema() {
   }
   if (**stored == std::to_string(schema_version))
     return read_event_count();
+  auto is_older = std::atoi((*stored)->c_str()) < schema_version;
   return fail(errc::invalid_input,
               "the store has version " + **stored + ", this jobfarm knows "
                   + std::to_string(schema_version)
-                  + "; use the newer jobfarm, or another --data-dir");
+                  + (is_older ? "; collect anew into another --data-dir, or "
+                                "use the older jobfarm"
+                              : "; use the newer jobfarm, or another "
+                                "--data-dir"));
 }
 
 /// Events are numbered through, over all openings of the store.

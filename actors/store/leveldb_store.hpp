@@ -22,7 +22,7 @@ namespace jobfarm::store {
 ///
 /// A batch is one synced write. One process may have a store open. Errors:
 /// invalid_input with what to do, for a directory that cannot be used, is in
-/// use, is corrupt, or was written by a newer version.
+/// use, is corrupt, or was written by another version of the layout.
 expected<std::unique_ptr<store>>
 open_leveldb_store(const std::string& directory);
 

@@ -72,12 +72,15 @@ TEST_CASE("a store that cannot be opened says why and what to do") {
     CHECK(open_error(path).find("another jobfarm is using it")
           != std::string::npos);
   }
-  {
+  for (const auto& [version, advice] :
+       {std::pair{"99", "use the newer jobfarm"}, {"1", "collect anew"}}) {
     leveldb::DB* db = nullptr;
     REQUIRE(leveldb::DB::Open({}, path, &db).ok());
-    db->Put({}, "m/schema", "99");
+    db->Put({}, "m/schema", version);
     delete db;
-    CHECK(open_error(path).find("version 99") != std::string::npos);
+    auto error = open_error(path);
+    CHECK(error.find(std::string{"version "} + version) != error.npos);
+    CHECK(error.find(advice) != error.npos);
   }
   std::ofstream(path + "/CURRENT") << "nonsense\n";
   CHECK(open_error(path).find("it is damaged") != std::string::npos);

@@ -1,0 +1,82 @@
+#pragma once
+
+#include "actors/collect/record_table.hpp"
+#include "actors/dedupe/clusters.hpp"
+#include "actors/dedupe/decision.hpp"
+#include "actors/store/pending_view.hpp"
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace jobfarm::collect {
+
+/// Which records of the store are one job: the edges between them, and the
+/// groups that follow. All evidence is kept, so that groups can be made anew.
+///
+/// Index keys (ID is the id of a record), beside those of `record_table`:
+///
+///     dup/e/ID/ID        strength of the edge between two records; both ways
+///     dup/x/ID/ID        a person said that two records are different jobs;
+///                        both ways
+///     dup/f/ID/QUERY     the query found the posting
+///
+/// All errors are store_failed.
+class job_groups {
+public:
+  using ids = std::vector<std::string>;
+  using id_set = std::set<std::string>;
+
+  job_groups(dedupe::decision_options options, store::pending_view& view,
+             record_table& records);
+
+  /// Compares a record with others and writes the edges; true if there are any.
+  expected<bool> connect(const dedupe::evidence& one, const ids& others);
+
+  /// Adds everything that edges connect with a record, itself included.
+  expected<void> add_component(const std::string& id, id_set& to) const;
+
+  /// The edges between records of `among`, each once.
+  expected<std::vector<std::pair<std::string, std::string>>>
+  edges_among(const ids& among) const;
+  void remove_edge(const std::string& a, const std::string& b);
+
+  /// Makes the groups of whole components anew and writes those that changed;
+  /// returns by how many postings the store has grown. `newcomer` is a record
+  /// among them that is in no group yet, or null.
+  expected<std::int64_t> regroup(const id_set& components,
+                                 const job_posting* newcomer);
+
+  /// Notes that two records are different jobs, whatever they look like, or
+  /// takes that back.
+  void say_different(const std::string& a, const std::string& b,
+                     bool are_different);
+
+  /// The records of a posting.
+  expected<ids> members_of(const std::string& posting_id) const;
+
+  /// Notes that a query found a posting: it keeps that when the posting
+  /// becomes part of another.
+  void found(const std::string& query_id, const std::string& posting_id);
+
+private:
+  using shared_evidence = record_table::shared_evidence;
+  /// Records by the posting whose group they are in.
+  using grouping = std::map<std::string, id_set>;
+
+  expected<dedupe::decision> decide(const dedupe::evidence& a,
+                                    const dedupe::evidence& b);
+  expected<std::vector<ids>> groups_of(const id_set& components);
+  expected<std::set<std::pair<std::string, std::string>>>
+  said_different(const id_set& among) const;
+  expected<void> write_group(const ids& members, const job_posting* newcomer);
+  expected<void> move_found(const std::string& from, const std::string& to);
+
+  dedupe::decision_options options_;
+  store::pending_view& view_;
+  record_table& records_;
+};
+
+} // namespace jobfarm::collect

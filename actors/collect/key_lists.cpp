@@ -1,0 +1,71 @@
+#include "actors/collect/key_lists.hpp"
+
+#include "actors/collect/record_id.hpp"
+
+namespace jobfarm::collect {
+
+namespace {
+
+/// Records that are written together: one more rewrites its chunk.
+constexpr std::size_t records_in_chunk = 64;
+constexpr auto chunk_bytes = records_in_chunk * record_bytes;
+
+constexpr std::string_view closed_mark = "-";
+
+std::string chunk_key(std::uint64_t key, std::size_t chunk) {
+  auto at = numbered("dup/k/", key);
+  return chunk == 0 ? at : at + '/' + std::to_string(chunk);
+}
+
+} // namespace
+
+std::size_t key_list::size() const noexcept {
+  return records.size() / record_bytes;
+}
+
+key_lists::key_lists(store::pending_view& view) : view_(view) {
+}
+
+expected<key_list> key_lists::read(std::uint64_t key) const {
+  key_list list;
+  for (std::size_t chunk = 0; list.records.size() == chunk * chunk_bytes;
+       ++chunk) {
+    auto more = view_.lookup(chunk_key(key, chunk));
+    if (!more)
+      return more.error();
+    if (!*more)
+      break;
+    if (**more == closed_mark) {
+      list.is_closed = true;
+      break;
+    }
+    list.records += **more;
+  }
+  return list;
+}
+
+void key_lists::append(std::uint64_t key, const key_list& list,
+                       std::string_view record) {
+  auto chunk = list.records.size() / chunk_bytes;
+  view_.put_index(chunk_key(key, chunk),
+                  list.records.substr(chunk * chunk_bytes).append(record));
+}
+
+void key_lists::close(std::uint64_t key, const key_list& list) {
+  for (std::size_t chunk = 1; chunk * chunk_bytes < list.records.size();
+       ++chunk)
+    view_.remove_index(chunk_key(key, chunk));
+  view_.put_index(chunk_key(key, 0), std::string{closed_mark});
+}
+
+expected<std::string> key_lists::first_of(std::uint64_t link,
+                                          std::string_view record) {
+  auto at = numbered("dup/l/", link);
+  auto first = view_.lookup(at);
+  if (!first || *first)
+    return first ? expected<std::string>{**std::move(first)} : first.error();
+  view_.put_index(std::move(at), std::string{record});
+  return std::string{record};
+}
+
+} // namespace jobfarm::collect

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "actors/store/pending_view.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace jobfarm::collect {
+
+/// The records that have a key, in a row of 16 bytes each.
+struct key_list {
+  std::string records;
+  /// True once more records had the key than it may have to mean anything:
+  /// then none is listed.
+  bool is_closed = false;
+
+  std::size_t size() const noexcept;
+};
+
+/// Lists of records by candidate key. Index keys (KEY is 16 hex digits, the
+/// partition of an index that is spread over nodes):
+///
+///     dup/k/KEY          the first 64 records with that key, or `-` for one
+///                        that is closed
+///     dup/k/KEY/N        the next 64, N from 1
+///     dup/l/KEY          the first record with that link
+class key_lists {
+public:
+  explicit key_lists(store::pending_view& view);
+
+  /// Errors: store_failed.
+  expected<key_list> read(std::uint64_t key) const;
+
+  /// Adds a record to a list that was read and is not closed.
+  void append(std::uint64_t key, const key_list& list, std::string_view record);
+
+  /// Closes a list that was read.
+  void close(std::uint64_t key, const key_list& list);
+
+  /// The first record with a link; `record` itself if it is the first one.
+  /// Errors: store_failed.
+  expected<std::string> first_of(std::uint64_t link, std::string_view record);
+
+private:
+  store::pending_view& view_;
+};
+
+} // namespace jobfarm::collect

@@ -1,0 +1,154 @@
+#include "actors/collect/posting_life.hpp"
+
+#include "actors/dedupe/signatures.hpp"
+#include "actors/text/hash.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <set>
+
+namespace jobfarm::collect {
+
+namespace {
+
+/// Missing so often on a board that was read completely, a record is closed.
+constexpr int closes_after = 2;
+
+std::string board_prefix(const std::string& source, const std::string& board) {
+  return "dup/b/" + source + '-' + text::hash_hex(board) + '/';
+}
+
+std::string missing_key(const std::string& id) {
+  return "dup/m/" + id;
+}
+
+const std::string& name_of(const job_posting& record) {
+  return record.source_id.empty() ? record.url : record.source_id;
+}
+
+} // namespace
+
+posting_life::posting_life(store::pending_view& view, record_table& records,
+                           job_groups& groups)
+    : view_(view), records_(records), groups_(groups) {
+}
+
+expected<std::optional<std::string>>
+posting_life::record_at(const std::string& source, const std::string& board,
+                        const std::string& source_id) const {
+  return view_.lookup(dedupe::sighting_key(source, board, source_id));
+}
+
+void posting_life::begin(const job_posting& record, const std::string& board) {
+  view_.put_index(
+      dedupe::sighting_key(record.source, board, name_of(record)), record.id);
+  view_.put_index(board_prefix(record.source, board) + record.id,
+                  record.source_id);
+}
+
+expected<void> posting_life::see_again(const std::string& id,
+                                       const std::string& when) {
+  auto was_missing = view_.lookup(missing_key(id));
+  if (!was_missing)
+    return was_missing.error();
+  if (*was_missing)
+    view_.remove_index(missing_key(id));
+  return update(id, when, {});
+}
+
+/// Writes what is known of the life of a record, and of the posting that it is
+/// part of. An empty `last_seen` changes nothing of it.
+expected<void> posting_life::update(const std::string& id,
+                                    const std::string& last_seen,
+                                    const std::string& closed_at) {
+  auto one = records_.original(id);
+  if (!one)
+    return one.error();
+  if (one->last_seen >= last_seen && one->closed_at == closed_at)
+    return {};
+  one->last_seen = std::max(one->last_seen, last_seen);
+  one->closed_at = closed_at;
+  auto grouped = records_.is_grouped(id);
+  if (!grouped)
+    return grouped.error();
+  if (!*grouped) {
+    view_.put_posting(*std::move(one));
+    return {};
+  }
+  records_.update(*one);
+  auto group = records_.group_of(id);
+  if (!group)
+    return group.error();
+  auto posting = view_.posting(*group);
+  if (!posting)
+    return posting.error();
+  if (!*posting)
+    return fail(errc::store_failed, "read posting " + *group + ": missing");
+  auto closed = closed_at.empty() ? expected<std::string>{closed_at}
+                                  : closed_at_of(*group);
+  if (!closed)
+    return closed.error();
+  (*posting)->last_seen = std::max((*posting)->last_seen, last_seen);
+  (*posting)->closed_at = *std::move(closed);
+  view_.put_posting(**std::move(posting));
+  return {};
+}
+
+/// A posting is closed when all its records are.
+expected<std::string>
+posting_life::closed_at_of(const std::string& posting_id) const {
+  auto members = groups_.members_of(posting_id);
+  if (!members)
+    return members.error();
+  std::string closed;
+  for (const auto& id : *members) {
+    auto record = records_.original(id);
+    if (!record)
+      return record.error();
+    if (record->closed_at.empty())
+      return std::string{};
+    closed = std::max(closed, record->closed_at);
+  }
+  return closed;
+}
+
+expected<void> posting_life::board_read(const std::string& source,
+                                        const std::string& board,
+                                        const ids& shown,
+                                        const std::string& now) {
+  const std::set<std::string_view> present(shown.begin(), shown.end());
+  ids missing;
+  auto scanned =
+      view_.scan_index(board_prefix(source, board), [&](const auto& entry) {
+        if (present.count(entry.value) == 0)
+          missing.push_back(entry.key.substr(entry.key.rfind('/') + 1));
+        return true;
+      });
+  if (!scanned)
+    return scanned;
+  for (const auto& id : missing) {
+    auto before = view_.lookup(missing_key(id));
+    if (!before)
+      return before.error();
+    auto times = 1 + (*before ? std::atoi((*before)->c_str()) : 0);
+    if (times > closes_after)
+      continue;
+    view_.put_index(missing_key(id), std::to_string(times));
+    if (times == closes_after)
+      if (auto done = update(id, {}, now); !done)
+        return done;
+  }
+  return {};
+}
+
+expected<void> posting_life::page_gone(const std::string& source,
+                                       const std::string& board,
+                                       const std::string& source_id,
+                                       const std::string& now) {
+  auto id = record_at(source, board, source_id);
+  if (!id)
+    return id.error();
+  return *id ? update(**id, {}, now) : expected<void>{};
+}
+
+} // namespace jobfarm::collect

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "actors/collect/job_groups.hpp"
+#include "actors/collect/record_table.hpp"
+#include "actors/store/pending_view.hpp"
+
+#include <string>
+#include <vector>
+
+namespace jobfarm::collect {
+
+/// When the records of the store were seen, and which are closed: by evidence
+/// only, and open again once they are seen again.
+///
+/// Index keys (ID is the id of a record):
+///
+///     seen/SOURCE/HASH   the record that this sighting is; see signatures.hpp
+///     dup/b/BOARD/ID     the record is on the board; value: its source id
+///     dup/m/ID           how often in a row the record was missing on its
+///                        board
+///
+/// All errors are store_failed.
+class posting_life {
+public:
+  using ids = std::vector<std::string>;
+
+  posting_life(store::pending_view& view, record_table& records,
+               job_groups& groups);
+
+  /// The record that a sighting is, or nothing.
+  expected<std::optional<std::string>>
+  record_at(const std::string& source, const std::string& board,
+            const std::string& source_id) const;
+
+  /// A new record is on a board.
+  void begin(const job_posting& record, const std::string& board);
+
+  expected<void> see_again(const std::string& id, const std::string& when);
+
+  /// Takes a whole listing, read completely: records of the board that were
+  /// missing twice in a row are closed. `shown` are the source's ids.
+  expected<void> board_read(const std::string& source, const std::string& board,
+                            const ids& shown, const std::string& now);
+
+  /// Closes a record whose page is gone (404 or 410). One that is not known
+  /// changes nothing.
+  expected<void> page_gone(const std::string& source, const std::string& board,
+                           const std::string& source_id,
+                           const std::string& now);
+
+private:
+  expected<void> update(const std::string& id, const std::string& last_seen,
+                        const std::string& closed_at);
+  expected<std::string> closed_at_of(const std::string& posting_id) const;
+
+  store::pending_view& view_;
+  record_table& records_;
+  job_groups& groups_;
+};
+
+} // namespace jobfarm::collect

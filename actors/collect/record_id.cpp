@@ -1,0 +1,49 @@
+#include "actors/collect/record_id.hpp"
+
+namespace jobfarm::collect {
+
+namespace {
+
+constexpr std::string_view digits = "0123456789abcdef";
+
+int digit_of(char c) {
+  if (c >= '0' && c <= '9')
+    return c - '0';
+  return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+} // namespace
+
+std::optional<std::string> record_of(std::string_view id) {
+  if (id.size() != 2 * record_bytes)
+    return std::nullopt;
+  std::string record(record_bytes, '\0');
+  for (std::size_t i = 0; i < record_bytes; ++i) {
+    auto high = digit_of(id[2 * i]);
+    auto low = digit_of(id[2 * i + 1]);
+    if (high < 0 || low < 0)
+      return std::nullopt;
+    record[i] = static_cast<char>(high << 4 | low);
+  }
+  return record;
+}
+
+std::string id_of(std::string_view record) {
+  std::string id;
+  id.reserve(2 * record.size());
+  for (char one : record) {
+    auto byte = static_cast<unsigned char>(one);
+    id += digits[byte >> 4];
+    id += digits[byte & 15];
+  }
+  return id;
+}
+
+std::string numbered(std::string_view prefix, std::uint64_t number) {
+  std::string out{prefix};
+  for (int shift = 60; shift >= 0; shift -= 4)
+    out += digits[number >> shift & 15];
+  return out;
+}
+
+} // namespace jobfarm::collect

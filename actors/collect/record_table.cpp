@@ -1,0 +1,114 @@
+#include "actors/collect/record_table.hpp"
+
+#include "messages/msgpack.hpp"
+
+#include <utility>
+
+namespace jobfarm::collect {
+
+namespace {
+
+/// Evidence of a record is some 600 bytes, its shingles up to 8 kB.
+constexpr std::size_t most_evidence = 8192;
+constexpr std::size_t most_texts = 1024;
+
+std::string original_key(const std::string& id) {
+  return "dup/o/" + id;
+}
+std::string group_key(const std::string& id) {
+  return "dup/g/" + id;
+}
+
+} // namespace
+
+record_table::record_table(store::pending_view& view)
+    : view_(view), evidence_(most_evidence), texts_(most_texts) {
+}
+
+expected<bool> record_table::is_known(const std::string& id) const {
+  auto grouped = is_grouped(id);
+  if (!grouped || *grouped)
+    return grouped;
+  auto alone = view_.posting(id);
+  if (!alone)
+    return alone.error();
+  return alone->has_value();
+}
+
+expected<job_posting> record_table::original(const std::string& id) const {
+  auto kept = view_.lookup(original_key(id));
+  if (!kept)
+    return kept.error();
+  if (*kept)
+    return unpack<job_posting>(**kept);
+  auto alone = view_.posting(id);
+  if (!alone)
+    return alone.error();
+  if (!*alone)
+    return fail(errc::store_failed, "read record " + id + ": it is missing");
+  return **std::move(alone);
+}
+
+expected<record_table::shared_evidence>
+record_table::evidence(const std::string& id) {
+  if (const auto* known = evidence_.find(id))
+    return *known;
+  auto posting = original(id);
+  if (!posting)
+    return posting.error();
+  auto shingles = dedupe::shingles_of(posting->description);
+  auto made = std::make_shared<const dedupe::evidence>(
+      dedupe::evidence_of(*posting, shingles.size()));
+  evidence_.put(id, made);
+  return made;
+}
+
+expected<record_table::shared_text> record_table::text(const std::string& id) {
+  if (const auto* known = texts_.find(id))
+    return *known;
+  auto posting = original(id);
+  if (!posting)
+    return posting.error();
+  auto made = std::make_shared<const dedupe::shingle_set>(
+      dedupe::shingles_of(posting->description));
+  texts_.put(id, made);
+  return made;
+}
+
+expected<std::string> record_table::group_of(const std::string& id) const {
+  auto group = view_.lookup(group_key(id));
+  if (!group)
+    return group.error();
+  return *group ? **std::move(group) : id;
+}
+
+expected<bool> record_table::is_grouped(const std::string& id) const {
+  auto group = view_.lookup(group_key(id));
+  if (!group)
+    return group.error();
+  return group->has_value();
+}
+
+void record_table::keep(shared_evidence made, shared_text text) {
+  const auto& id = made->id;
+  texts_.put(id, std::move(text));
+  evidence_.put(id, std::move(made));
+}
+
+void record_table::put_in_group(const std::string& group,
+                                const job_posting& record) {
+  update(record);
+  view_.put_index(group_key(record.id), group);
+}
+
+void record_table::put_alone(job_posting record) {
+  view_.remove_index(original_key(record.id));
+  view_.remove_index(group_key(record.id));
+  view_.put_posting(std::move(record));
+}
+
+void record_table::update(const job_posting& record) {
+  view_.put_index(original_key(record.id), pack(record));
+}
+
+} // namespace jobfarm::collect

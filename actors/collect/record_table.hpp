@@ -1,0 +1,56 @@
+#pragma once
+
+#include "actors/collect/recent_map.hpp"
+#include "actors/dedupe/evidence.hpp"
+#include "actors/dedupe/shingles.hpp"
+#include "actors/store/pending_view.hpp"
+
+#include <memory>
+#include <string>
+
+namespace jobfarm::collect {
+
+/// The records of the store, each as it came. What was used last is kept in
+/// memory.
+///
+/// Index keys (ID is the id of a record):
+///
+///     dup/o/ID           the record as it came, msgpack, once it is in a group
+///     dup/g/ID           the posting whose group the record is in
+///
+/// All errors are store_failed.
+class record_table {
+public:
+  using shared_evidence = std::shared_ptr<const dedupe::evidence>;
+  using shared_text = std::shared_ptr<const dedupe::shingle_set>;
+
+  explicit record_table(store::pending_view& view);
+
+  expected<bool> is_known(const std::string& id) const;
+
+  /// The record: one that is alone is its posting.
+  expected<job_posting> original(const std::string& id) const;
+  expected<shared_evidence> evidence(const std::string& id);
+  /// The shingles of its description.
+  expected<shared_text> text(const std::string& id);
+
+  /// The posting that a record is part of: itself if it is alone.
+  expected<std::string> group_of(const std::string& id) const;
+  expected<bool> is_grouped(const std::string& id) const;
+
+  /// Remembers what was worked out of a new record.
+  void keep(shared_evidence made, shared_text text);
+
+  void put_in_group(const std::string& group, const job_posting& record);
+  /// Makes a record that was in a group its own posting again.
+  void put_alone(job_posting record);
+  /// Replaces a record that is in a group.
+  void update(const job_posting& record);
+
+private:
+  store::pending_view& view_;
+  recent_map<shared_evidence> evidence_;
+  recent_map<shared_text> texts_;
+};
+
+} // namespace jobfarm::collect

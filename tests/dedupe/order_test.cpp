@@ -1,0 +1,200 @@
+#include "actors/collect/posting_index.hpp"
+#include "actors/dedupe/batch.hpp"
+#include "actors/dedupe/merge.hpp"
+#include "actors/store/memory_store.hpp"
+#include "messages/json.hpp"
+#include "tests/dedupe/planted.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <random>
+#include <set>
+
+// The same postings, in any order and in batches of any size, make the same
+// records, whole: which of them are one job, its id, and every field.
+
+using namespace jobfarm;
+
+namespace {
+
+using records = std::set<std::string>;
+
+/// The same lines for `indexed` and `of_batch`, order aside.
+records indexed(const std::vector<job_posting>& postings,
+                dedupe::decision_options options,
+                const dedupe::candidate_plan& plan, std::size_t step) {
+  auto disk = std::make_shared<store::memory_store>();
+  store::pending_view view(disk);
+  collect::posting_index index(options, plan, view);
+  std::int64_t stored = 0;
+  auto commit = [&] {
+    REQUIRE(disk->commit(*view.take_batch()));
+    view.committed();
+  };
+  for (std::size_t i = 0; i < postings.size(); ++i) {
+    auto made = index.place(postings[i], "board");
+    REQUIRE(made);
+    CHECK_FALSE(made->seen_again);
+    stored += made->stored;
+    if ((i + 1) % step == 0)
+      commit();
+  }
+  commit();
+  records all;
+  REQUIRE(disk->scan_postings("", [&](const job_posting& one) {
+    all.insert(to_json(one));
+    return true;
+  }));
+  CHECK(stored == static_cast<std::int64_t>(all.size()));
+  return all;
+}
+
+records of_batch(const std::vector<job_posting>& postings,
+                 dedupe::decision_options options,
+                 const dedupe::candidate_plan& plan) {
+  dedupe::batch all(options, plan);
+  for (const auto& one : postings)
+    all.add(one);
+  auto groups =
+      all.groups([&](std::uint32_t number) -> expected<dedupe::shingle_set> {
+        return dedupe::shingles_of(postings[number].description);
+      });
+  REQUIRE(groups);
+  records made;
+  for (const auto& group : *groups) {
+    std::vector<job_posting> members;
+    for (auto number : group)
+      members.push_back(postings[number]);
+    made.insert(to_json(members.size() == 1 ? members.front()
+                                            : dedupe::canonical_of(members)));
+  }
+  return made;
+}
+
+/// Sets what is to be chosen between: sources, times, pay, completeness.
+void vary(std::vector<job_posting>& postings, unsigned seed) {
+  std::mt19937 random(seed);
+  for (auto& one : postings) {
+    if (random() % 3 == 0) {
+      one.source = "indeed";
+      one.sightings.front().source = one.source;
+    }
+    one.first_seen = "2026-11-2" + std::to_string(random() % 3)
+                     + "T08:00:00Z";
+    one.last_seen = one.sightings.front().first_seen = one.first_seen;
+    one.completeness_percentage = static_cast<double>(random() % 3) * 10;
+    if (random() % 2 == 0) {
+      one.salary_min = 1000.0 * static_cast<double>(random() % 90);
+      one.salary_source = random() % 2 == 0 ? "structured" : "description";
+    }
+    if (random() % 2 == 0)
+      one.department = "d" + std::to_string(random() % 5);
+  }
+}
+
+/// Postings of one company's template: few titles, few places, some with
+/// requisition ids, some the same in all that is known.
+std::vector<job_posting> templates(std::size_t count, unsigned seed) {
+  constexpr const char* titles[] = {"Driver", "Driver, Nights", "Cook"};
+  constexpr const char* cities[] = {"", "Berlin", "Paris", "Rome", "Oslo"};
+  std::mt19937 random(seed);
+  auto like = test::planter(seed).plant(1).postings.front();
+  std::vector<job_posting> made;
+  for (std::size_t i = 0; i < count; ++i) {
+    auto one = like;
+    one.source_id = "t" + std::to_string(i);
+    one.id = text::hash_hex(one.source_id);
+    one.url += one.source_id;
+    one.title = titles[random() % 3];
+    one.title_normalized = one.title;
+    one.city = one.location = cities[random() % 5];
+    if (random() % 4 == 0)
+      one.requisition_id = std::to_string(random() % 6);
+    if (random() % 3 == 0)
+      one.description += " and more";
+    one.sightings = {{one.source, one.source_id, one.url, one.city, ""}};
+    made.push_back(std::move(one));
+  }
+  return made;
+}
+
+std::size_t merged_of(const std::vector<job_posting>& postings,
+                      const records& all) {
+  return postings.size() - all.size();
+}
+
+void check_any_order(std::vector<job_posting> postings,
+                     dedupe::decision_options options,
+                     const dedupe::candidate_plan& plan) {
+  auto wanted = of_batch(postings, options, plan);
+  CHECK(merged_of(postings, wanted) > postings.size() / 20);
+  std::mt19937 random(5);
+  for (std::size_t step : {1u, 7u, 10'000u}) {
+    std::shuffle(postings.begin(), postings.end(), random);
+    INFO("batches of " << step);
+    CHECK(of_batch(postings, options, plan) == wanted);
+    CHECK(indexed(postings, options, plan, step) == wanted);
+  }
+}
+
+} // namespace
+
+TEST_CASE("any order and batch size makes the same records, by either rule") {
+  auto postings = test::planter(11).plant(500).postings;
+  vary(postings, 12);
+  for (auto by : {dedupe::rule::seed, dedupe::rule::location})
+    check_any_order(postings, {by, 0.85}, dedupe::plan_candidates(0.85, by));
+}
+
+TEST_CASE("so it is where more records share a key than it may have, and where "
+          "blocks are full") {
+  auto postings = test::planter(13).plant(120).postings;
+  auto more = templates(160, 14);
+  postings.insert(postings.end(), more.begin(), more.end());
+  vary(postings, 15);
+  for (auto by : {dedupe::rule::seed, dedupe::rule::location})
+    for (std::size_t entries : {5u, 10'000u})
+      for (std::size_t sharing : {3u, 20u}) {
+        auto plan = dedupe::plan_candidates(0.85, by);
+        plan.most_sharing = sharing;
+        plan.most_entries = entries;
+        INFO(entries << " entries, " << sharing << " sharing");
+        check_any_order(postings, {by, 0.85}, plan);
+      }
+}
+
+TEST_CASE("what decides by itself has no bound") {
+  auto postings = templates(120, 16);
+  for (std::size_t i = 0; i < postings.size(); ++i) {
+    auto& one = postings[i];
+    one.title = one.title_normalized = "Driver";
+    one.city = "Rome";
+    one.requisition_id.clear();
+    one.description = "text number " + std::to_string(i) + " of its own";
+  }
+  for (auto by : {dedupe::rule::seed, dedupe::rule::location}) {
+    auto plan = dedupe::plan_candidates(0.85, by);
+    plan.most_sharing = 10;
+    CHECK(of_batch(postings, {by, 0.85}, plan).size() == 1);
+    CHECK(indexed(postings, {by, 0.85}, plan, 7).size() == 1);
+  }
+}
+
+TEST_CASE("the fields of a record do not depend on which was seen first") {
+  auto made = test::planter(17).plant(1).postings.front();
+  auto other = made;
+  other.id = other.source_id = "00";
+  other.department = "the other's";
+  other.completeness_percentage = 10;
+  made.department = "its own";
+  for (const auto* when : {"2026-11-01T00:00:00Z", "2026-11-30T00:00:00Z"}) {
+    other.first_seen = when;
+    auto is_first = other.first_seen < made.first_seen;
+    auto both = dedupe::canonical_of(
+        is_first ? std::vector<job_posting>{other, made}
+                 : std::vector<job_posting>{made, other});
+    CHECK(both.id == (is_first ? other.id : made.id));
+    CHECK(both.department == "the other's");
+  }
+}

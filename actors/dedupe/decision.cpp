@@ -67,6 +67,10 @@ struct judged {
     return a.board_key == b.board_key;
   }
 
+  bool are_twins() const {
+    return a.twin != 0 && a.twin == b.twin;
+  }
+
   double title_bound() const {
     auto plain = ratio_bound(a.title_letters, b.title_letters);
     return options.rule == rule::seed
@@ -140,9 +144,24 @@ double core_score(const judged& pair, const likeness& alike, wording words,
   return 0.4 * std::max(title, alike.title) + 0.3 * company + 0.3 * text;
 }
 
+/// Before all others, so that twins are together whichever of them met.
+constexpr double twin_strength = 5;
+
+/// The plain rule refuses no edge: there their strength is all the same.
+constexpr double signature_strength = 2;
+
+/// Decides where no measure could change a thing.
+bool decides_unmeasured(decision& made, const judged& pair) {
+  if (pair.options.rule == rule::seed && !made.signatures.empty())
+    merge_by(made, "equal signature", signature_strength);
+  else if (pair.options.rule == rule::location && pair.are_twins())
+    merge_by(made, "same title and company", twin_strength);
+  return made.merge;
+}
+
 void decide_by_seed(decision& made, const judged& pair) {
   if (!made.signatures.empty())
-    merge_by(made, "equal signature", 2 + made.alike.score());
+    merge_by(made, "equal signature", signature_strength);
   else if (!pair.has_company())
     made.reason = "no company";
   else if (made.alike.score() > pair.options.threshold)
@@ -154,16 +173,16 @@ void decide_by_seed(decision& made, const judged& pair) {
 void decide_by_location(decision& made, const judged& pair,
                         const overlap& texts) {
   auto score = made.alike.score();
-  // Before all others, so that twins are together whichever of them met.
-  auto is_twin = pair.a.twin != 0 && pair.a.twin == pair.b.twin;
+  if (pair.are_twins())
+    return merge_by(made, "same title and company", twin_strength);
   if (has(made, "url"))
-    return merge_by(made, "same address", is_twin ? 5 : 3 + score);
+    return merge_by(made, "same address", 3 + score);
   if (!pair.has_company()) {
     made.reason = "no company";
     return;
   }
   if (has(made, "title"))
-    return merge_by(made, "same title and company", is_twin ? 5 : 2 + score);
+    return merge_by(made, "same title and company", 2 + score);
   auto words = compare_wording(pair.a.core, pair.b.core);
   if (is_other_title(pair, words, texts)) {
     made.reason = "different title";
@@ -202,6 +221,8 @@ decision decide(const evidence& a, const evidence& b,
   auto is_different = !made.reason.empty();
   if (!measure_all) {
     if (is_different)
+      return made;
+    if (decides_unmeasured(made, pair))
       return made;
     // The cheapest bound first.
     auto is_close = [&](double title, double company) {

@@ -2,3 +2,7 @@
 add_executable(dedupe_bench EXCLUDE_FROM_ALL
   ${CMAKE_CURRENT_LIST_DIR}/dedupe_bench.cpp)
 target_link_libraries(dedupe_bench PRIVATE jobfarm_simulator jobfarm_normalize)
+# By hand: `seed_bench build/release/cli/jobfarm tests/bench/peers/dedupe_by_company.py`.
+add_executable(seed_bench EXCLUDE_FROM_ALL
+  ${CMAKE_CURRENT_LIST_DIR}/seed_bench.cpp)
+target_link_libraries(seed_bench PRIVATE jobfarm_dedupe)

@@ -19,7 +19,11 @@ struct planted {
 
 class planter {
 public:
-  explicit planter(unsigned seed) : random_(seed) {
+  /// With `companies` there are that many, else twenty; texts have 60 to 200
+  /// words, times `length`.
+  explicit planter(unsigned seed, std::size_t companies = 0,
+                   std::size_t length = 1)
+      : random_(seed), companies_(companies), length_(length) {
     for (int i = 0; i < 900; ++i)
       words_.push_back(made_up_word());
   }
@@ -57,9 +61,16 @@ private:
     return word;
   }
 
+  std::string made_up_company() {
+    auto number = below(companies_);
+    auto name = words_[number % words_.size()] + words_[number * 7 % 300];
+    name[0] = static_cast<char>(name[0] - 32);
+    return name + " Works";
+  }
+
   std::vector<std::string> text() {
     std::vector<std::string> all;
-    for (auto i = 60 + below(140); i > 0; --i)
+    for (auto i = length_ * (60 + below(140)); i > 0; --i)
       all.push_back(words_[below(words_.size())]);
     return all;
   }
@@ -104,7 +115,8 @@ private:
     job_posting one;
     one.title = std::string{pick(levels)} + pick(roles) + ", " + pick(areas);
     fold_title(one);
-    one.company = std::string{pick(heads)} + ' ' + pick(tails);
+    one.company = companies_ == 0 ? std::string{pick(heads)} + ' ' + pick(tails)
+                                  : made_up_company();
     one.company_normalized = one.company;
     for (auto& c : one.company_normalized)
       if (c >= 'A' && c <= 'Z')
@@ -134,6 +146,8 @@ private:
   }
 
   std::mt19937 random_;
+  std::size_t companies_;
+  std::size_t length_;
   std::vector<std::string> words_;
   std::vector<std::string> text_;
   std::size_t number_ = 0;

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+// Words are short: the call would cost as much as the hash.
+#define XXH_INLINE_ALL
 #include <xxhash.h>
 
 namespace jobfarm::dedupe {
@@ -49,28 +51,35 @@ public:
   std::vector<std::uint64_t> read() {
     std::vector<std::uint64_t> hashes;
     hashes.reserve(text_.size() / 6 + 1);
+    // A code point grows by one byte at most when it is made lower case.
+    word_.resize(2 * text_.size() + 4);
     for (std::size_t at = 0; at < text_.size();) {
-      if (!take(at) && size_ > 0) {
-        hashes.push_back(XXH3_64bits(word_.data(), size_));
-        size_ = 0;
+      auto byte = static_cast<unsigned char>(text_[at]);
+      if (byte < 0x80) {
+        ++at;
+        word_[size_] = word_byte[byte];
+        if (word_[size_] != 0) {
+          ++size_;
+          continue;
+        }
+      } else if (take(at)) {
+        continue;
       }
+      end_word(hashes);
     }
-    if (size_ > 0)
-      hashes.push_back(XXH3_64bits(word_.data(), size_));
+    end_word(hashes);
     return hashes;
   }
 
 private:
-  /// Reads one code point; false if it is part of no word.
+  void end_word(std::vector<std::uint64_t>& hashes) {
+    if (size_ > 0)
+      hashes.push_back(XXH3_64bits(word_.data(), size_));
+    size_ = 0;
+  }
+
+  /// Reads one code point beyond ASCII; false if it is part of no word.
   bool take(std::size_t& at) {
-    auto byte = static_cast<unsigned char>(text_[at]);
-    if (byte < 0x80) {
-      ++at;
-      auto lower = word_byte[byte];
-      if (lower != 0)
-        append(&lower, 1);
-      return lower != 0;
-    }
     utf8proc_int32_t point = 0;
     auto size = utf8proc_iterate(
         reinterpret_cast<const utf8proc_uint8_t*>(text_.data()) + at,
@@ -80,16 +89,10 @@ private:
       return false;
     std::array<utf8proc_uint8_t, 4> bytes{};
     auto length = utf8proc_encode_char(utf8proc_tolower(point), bytes.data());
-    append(reinterpret_cast<const char*>(bytes.data()),
-           static_cast<std::size_t>(length));
+    std::copy_n(reinterpret_cast<const char*>(bytes.data()), length,
+                word_.begin() + static_cast<long>(size_));
+    size_ += static_cast<std::size_t>(length);
     return true;
-  }
-
-  void append(const char* bytes, std::size_t count) {
-    if (word_.size() < size_ + count)
-      word_.resize(2 * (size_ + count) + 64);
-    std::copy_n(bytes, count, word_.begin() + static_cast<long>(size_));
-    size_ += count;
   }
 
   std::string_view text_;

@@ -3,8 +3,6 @@
 #include "actors/text/hash.hpp"
 #include "actors/text/utf8.hpp"
 
-#include <algorithm>
-
 namespace jobfarm::dedupe {
 
 namespace {
@@ -12,16 +10,20 @@ namespace {
 /// The letters and digits of a text, folded: what is left when layout,
 /// punctuation and case are taken away.
 std::string bare_words(std::string_view text) {
-  auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
-  if (std::all_of(text.begin(), text.end(), is_ascii)) {
-    // What folding does to ASCII, without its tables.
-    std::string quick;
-    quick.reserve(text.size());
+  unsigned char bits = 0;
+  for (char c : text)
+    bits |= static_cast<unsigned char>(c);
+  if (bits < 0x80) {
+    // What folding does to ASCII, without its tables or any branch.
+    std::string quick(text.size(), '\0');
+    std::size_t size = 0;
     for (char c : text) {
       auto lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-      if ((lower >= 'a' && lower <= 'z') || (lower >= '0' && lower <= '9'))
-        quick += lower;
+      quick[size] = lower;
+      size += static_cast<std::size_t>((lower >= 'a' && lower <= 'z')
+                                       || (lower >= '0' && lower <= '9'));
     }
+    quick.resize(size);
     return quick;
   }
   auto folded = text::fold(text);

@@ -39,7 +39,7 @@ jobfarm_find(snappy snappy.h snappy)
 jobfarm_find(leveldb leveldb/db.h leveldb)
 target_link_libraries(jobfarm::leveldb INTERFACE jobfarm::snappy
                                                  Threads::Threads)
-jobfarm_find(tcmalloc gperftools/tcmalloc.h tcmalloc_minimal)
+jobfarm_find(jemalloc jemalloc/jemalloc.h jemalloc)
 jobfarm_find(xlsxwriter xlsxwriter.h xlsxwriter)
 jobfarm_find(gumbo gumbo.h gumbo)
 jobfarm_find(re2 re2/re2.h re2)

@@ -5,13 +5,14 @@
 #include "cli/progress.hpp"
 #include "messages/json.hpp"
 
-#include <thread>
+#include <chrono>
 
 namespace jobfarm::cli {
 
 namespace {
 
-constexpr auto look_every = std::chrono::milliseconds{50};
+/// How soon an interrupt is noticed, and how often progress may be drawn.
+constexpr auto look_every = std::chrono::milliseconds{200};
 
 /// The newest query of the store that has not ended.
 expected<std::optional<query_record>> unfinished(const store::store& disk) {
@@ -56,8 +57,9 @@ expected<collect_outcome> watch(const settings& given, nodes::farm& farm,
       outcome.result = **ended;
       break;
     }
-    if (auto progress = farm.progress(query_id))
-      display.show(*progress);
+    if (display.is_due())
+      if (auto progress = farm.progress(query_id))
+        display.show(*progress);
     if (interrupt_watch::requested() && !outcome.interrupted) {
       outcome.interrupted = true;
       display.clear();

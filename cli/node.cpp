@@ -91,7 +91,11 @@ expected<gate::gateway_options> gateway_options_of(const settings& given) {
   return options;
 }
 
-/// Serves until it is interrupted, or something is `lost`.
+/// How soon a signal is noticed.
+constexpr auto look_every = std::chrono::milliseconds{250};
+
+/// Serves until it is interrupted, or something is `lost`, which waits for that
+/// as long as signals may.
 template <class Lost>
 int serve(const settings& given, std::uint16_t port, Lost lost) {
   auto address = given.text("http-address");
@@ -101,7 +105,6 @@ int serve(const settings& given, std::uint16_t port, Lost lost) {
   while (!interrupt_watch::requested()) {
     if (std::optional<failure> why = lost())
       return complain(*why);
-    std::this_thread::sleep_for(std::chrono::milliseconds{100});
   }
   return exit_done;
 }
@@ -194,7 +197,8 @@ int run_farm(const settings& given, bool has_workers) {
       gate::gateway::start(*std::move(gateway_options), port, metrics);
   if (!gateway)
     return complain(gateway.error());
-  return serve(given, (*gateway)->port(), [&] { return (*farm)->lost(); });
+  return serve(given, (*gateway)->port(),
+               [&] { return (*farm)->lost(look_every); });
 }
 
 /// Serves what a coordinator elsewhere answers.
@@ -209,8 +213,10 @@ int run_gateway(const settings& given) {
   auto gateway = gate::relay::start(std::move(options));
   if (!gateway)
     return complain(gateway.error());
-  return serve(given, (*gateway)->port(),
-               [] { return std::optional<failure>{}; });
+  return serve(given, (*gateway)->port(), [] {
+    std::this_thread::sleep_for(look_every);
+    return std::optional<failure>{};
+  });
 }
 
 expected<nodes::worker_options> worker_options_of(const settings& given) {
@@ -262,7 +268,7 @@ int run_worker(const settings& given) {
   say(given, "working; Ctrl-C drains it");
   auto is_draining = false;
   for (;;) {
-    auto ended = (*running)->wait(std::chrono::milliseconds{100});
+    auto ended = (*running)->wait(look_every);
     if (ended)
       return *ended ? exit_done : complain(ended->error());
     if (interrupt_watch::requested() && !std::exchange(is_draining, true))
@@ -297,7 +303,7 @@ const command node_command = {
     "",
     0,
     {
-        {"role", value_kind::text, "ROLE", 
+        {"role", value_kind::text, "ROLE",
          "all, coordinator, worker or gateway", "all"},
         {"name", value_kind::text, "NAME", "what the node is called", "local"},
         {"http-address", value_kind::text, "ADDRESS",
@@ -309,7 +315,8 @@ const command node_command = {
         {"link-listen", value_kind::text, "ADDRESS:PORT",
          "where workers dial in (a coordinator's default: 127.0.0.1:7411)"},
         {"coordinator", value_kind::list, "ADDRESS:PORT",
-         "of a worker: coordinators to dial, tried in turn; of a gateway: their "
+         "of a worker: coordinators to dial, tried in turn; of a gateway: "
+         "their "
          "URLs"},
         {"coordinator-key", value_kind::text, "HEX",
          "of a worker: the coordinator's public key"},

@@ -116,17 +116,18 @@ void progress_display::clear() {
   drawn_lines_ = 0;
 }
 
-void progress_display::show(const query_progress& progress) {
+bool progress_display::is_due() {
   auto now = clock::now();
-  if (quiet_)
-    return;
   if (!last_ && !terminal_)
     last_ = now; // the first word after 10 s, not at once
-  if (last_
-      && now - *last_ < (terminal_ ? clock::duration{redraw_every}
-                                   : clock::duration{tell_every}))
-    return;
-  last_ = now;
+  return !quiet_
+         && (!last_
+             || now - *last_ >= (terminal_ ? clock::duration{redraw_every}
+                                           : clock::duration{tell_every}));
+}
+
+void progress_display::show(const query_progress& progress) {
+  last_ = clock::now();
   if (!terminal_) {
     auto line = progress_lines(progress, 1, 200).front();
     std::fprintf(stderr, "jobfarm: %.0f s  %s\n", progress.elapsed_s,

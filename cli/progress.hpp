@@ -18,6 +18,8 @@ public:
   explicit progress_display(const settings& given);
   ~progress_display();
 
+  /// Whether there is something to show again.
+  bool is_due();
   void show(const query_progress& progress);
   /// Takes the lines off the terminal.
   void clear();

@@ -35,7 +35,8 @@ expected<std::optional<cluster_query>> follow(const settings& given,
     event_reader events([&](const std::string& name, const std::string& data) {
       last_heard = std::chrono::steady_clock::now();
       if (name == "progress") {
-        if (auto progress = from_json<query_progress>(data))
+        if (auto progress = from_json<query_progress>(data);
+            progress && display.is_due())
           display.show(*progress);
       } else if (name == "end") {
         if (auto query = read_cluster_query(data))

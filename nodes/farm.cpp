@@ -135,6 +135,28 @@ struct farm::actors {
 
   void spawn_root(nodes::crew crew);
 
+  /// Has the end of a query told to `signs`, however long it takes. PLANNER's
+  /// own end leaves the question unanswered: it is watched.
+  void tell_end(const std::string& query_id) {
+    system.spawn([query_id, planner_of = planner,
+                  told = signs](caf::event_based_actor* self) {
+      auto give_up = [=](const caf::error& why) {
+        told->end(query_id, from_error(why));
+        self->quit();
+      };
+      self->monitor(planner_of);
+      self->set_down_handler(
+          [=](caf::down_msg& down) { give_up(down.reason); });
+      self->request(planner_of, caf::infinite, atom::wait::value, query_id)
+          .then(
+              [=](collection_result& result) {
+                told->end(query_id, std::move(result));
+                self->quit();
+              },
+              [=](caf::error& why) { give_up(why); });
+    });
+  }
+
   void spawn_services(const farm_options& options, std::int64_t first_lease,
                       wall_clock clock,
                       std::shared_ptr<const normalize::normalizer> rules);
@@ -263,17 +285,14 @@ expected<query_progress> farm::progress(const std::string& query_id) {
 
 expected<std::optional<collection_result>>
 farm::wait(const std::string& query_id, std::chrono::milliseconds patience) {
-  auto going = progress(query_id);
-  auto is_going = going && !going->done;
-  if (auto lost = running_->signs->wait(is_going ? patience : 0ms))
-    return *std::move(lost);
-  if (is_going)
-    return std::optional<collection_result>{};
-  auto ended = ask<collection_result>(running_->system, running_->planner,
-                                      atom::wait::value, query_id);
+  if (running_->signs->expect_end(query_id))
+    running_->tell_end(query_id);
+  auto ended = running_->signs->wait(query_id, patience);
   if (!ended)
-    return ended.error();
-  return std::optional{*std::move(ended)};
+    return std::optional<collection_result>{};
+  if (!*ended)
+    return ended->error();
+  return std::optional{**std::move(ended)};
 }
 
 void farm::cancel(const std::string& query_id) {
@@ -322,8 +341,8 @@ bool farm::is_draining() const {
   return running_->roster->is_draining();
 }
 
-std::optional<failure> farm::lost() const {
-  return running_->signs->wait(std::chrono::milliseconds{0});
+std::optional<failure> farm::lost(std::chrono::milliseconds patience) const {
+  return running_->signs->wait(patience);
 }
 
 expected<void> farm::open_link(const link_options& options) {

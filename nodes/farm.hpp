@@ -120,8 +120,9 @@ public:
   /// Asks one of them to finish what it has and leave. Errors: not_found.
   expected<void> drain(const std::string& worker);
 
-  /// Why an actor of the farm has ended, if one has that should not.
-  std::optional<failure> lost() const;
+  /// Why an actor of the farm has ended, if one has that should not or does so
+  /// within `patience`.
+  std::optional<failure> lost(std::chrono::milliseconds patience = {}) const;
 
   const store::store& disk() const;
 

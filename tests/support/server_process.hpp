@@ -27,14 +27,21 @@ inline sockaddr_in loopback(std::uint16_t port) {
   return at;
 }
 
+/// A port that nobody listens on: below those that the system hands out by
+/// itself (from 32,768 on), each process beginning elsewhere, so that nobody
+/// takes it before its server does.
 inline std::uint16_t free_port() {
-  auto fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  auto at = loopback(0);
-  ::bind(fd, reinterpret_cast<sockaddr*>(&at), sizeof at);
-  socklen_t size = sizeof at;
-  ::getsockname(fd, reinterpret_cast<sockaddr*>(&at), &size);
-  ::close(fd);
-  return ntohs(at.sin_port);
+  static auto next = static_cast<unsigned>(::getpid()) * 97;
+  for (;;) {
+    auto port = static_cast<std::uint16_t>(11'000 + next++ % 21'000);
+    auto fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    auto at = loopback(port);
+    auto is_free =
+        ::bind(fd, reinterpret_cast<sockaddr*>(&at), sizeof at) == 0;
+    ::close(fd);
+    if (is_free)
+      return port;
+  }
 }
 
 inline bool is_open(std::uint16_t port) {

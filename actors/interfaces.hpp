@@ -30,6 +30,7 @@ using subscribe = caf::atom_constant<caf::atom("subscribe")>;
 using progress = caf::atom_constant<caf::atom("progress")>;
 using tick = caf::atom_constant<caf::atom("tick")>;
 using wait = caf::atom_constant<caf::atom("wait")>;
+using wake = caf::atom_constant<caf::atom("wake")>;
 
 } // namespace atom
 
@@ -140,7 +141,11 @@ using collector_actor = caf::typed_actor<
     // Asks for no more work; leaves when what it has is acknowledged.
     caf::reacts_to<atom::drain>,
     // INTERNAL: renews the leases of what is in hand.
-    caf::reacts_to<atom::tick>>;
+    caf::reacts_to<atom::tick>,
+    // INTERNAL: a fault that kept it from working is over.
+    caf::reacts_to<atom::wake>,
+    // INTERNAL: a page that a fault made late is to be asked for.
+    caf::reacts_to<lease_query>>;
 
 /// Where a COLLECTOR asks for work: the FRONTIER, or the UPLINK to it.
 using work_source_actor = caf::typed_actor<

@@ -16,8 +16,9 @@ std::string body_of(const settings& given, const std::string& point) {
   std::string body;
   json::object_writer out(body);
   out.member("point", point).member("effect", given.text("effect"));
-  if (given.has("code"))
-    out.member("code", given.text("code"));
+  for (const auto* name : {"code", "node"})
+    if (given.has(name))
+      out.member(name, given.text(name));
   for (const auto* name : {"times", "seed"})
     if (auto number = given.count(name))
       out.member(name, *number);
@@ -49,14 +50,15 @@ int list(const settings& given, const cluster_client& client) {
           print(text + '\n');
         else
           rows.push_back({std::to_string(one.value("id", 0)),
-                          one.value("point", ""), one.value("effect", ""),
+                          one.value("node", ""), one.value("point", ""),
+                          one.value("effect", ""),
                           std::to_string(one.value("struck", 0)) + " of "
                               + std::to_string(one.value("passed", 0))});
         return true;
       });
   if (!listed)
     return complain_of_cluster(listed.error());
-  print(format_table({"ID", "POINT", "EFFECT", "STRUCK"}, rows));
+  print(format_table({"ID", "NODE", "POINT", "EFFECT", "STRUCK"}, rows));
   return exit_done;
 }
 
@@ -96,10 +98,14 @@ const command fault_command = {
     2,
     with_cluster_options({
         {"effect", value_kind::text, "WORD",
-         "fail, delay, drop, duplicate, reorder or kill", "fail"},
+         "fail, delay, drop, duplicate, reorder, kill, hang or jump", "fail"},
+        {"node", value_kind::text, "NAME",
+         "the worker to do it to, instead of the node that is asked; started "
+         "with --allow-faults too",
+         "", true},
         {"code", value_kind::text, "CODE", "failure code of effect fail", "",
          true},
-        {"delay-ms", value_kind::count, "N", "of effect delay", "", true},
+        {"delay-ms", value_kind::count, "N", "of effects delay, hang and jump", "", true},
         {"probability", value_kind::number, "P",
          "of the times that the point is passed, this share", "", true},
         {"times", value_kind::count, "N", "strike at most so often", "", true},
@@ -108,7 +114,10 @@ const command fault_command = {
     }),
     {"jobfarm fault inject store.commit --effect delay --delay-ms 200",
      "jobfarm fault inject collector.page --effect kill --probability 0.05 "
-     "--seed 7"},
+     "--seed 7",
+     "jobfarm fault inject link.send --node w1 --effect drop --probability 0.1",
+     "jobfarm fault inject source.answer --node w1 --code http_error --times 3",
+     "jobfarm fault inject node.pulse --node w1 --effect kill --times 1"},
     run,
 };
 

@@ -23,6 +23,7 @@
 
 #include <sodium.h>
 
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <thread>
@@ -94,6 +95,12 @@ expected<gate::gateway_options> gateway_options_of(const settings& given) {
 /// How soon a signal is noticed.
 constexpr auto look_every = std::chrono::milliseconds{250};
 
+/// A fault may end the process here as nothing else does.
+void pass_pulse(watch::fail_points& faults) {
+  if (faults.pass("node.pulse"))
+    ::raise(SIGKILL);
+}
+
 /// Serves until it is interrupted, or something is `lost`, which waits for that
 /// as long as signals may.
 template <class Lost>
@@ -118,8 +125,12 @@ void note_line(const std::string& text) {
   complain("node: " + text);
 }
 
-expected<void> open_link(const settings& given, nodes::farm& farm) {
+expected<void> open_link(const settings& given, nodes::farm& farm,
+                         std::shared_ptr<watch::fail_points> faults,
+                         std::shared_ptr<nodes::fault_desk> desk) {
   nodes::link_options link;
+  link.faults = std::move(faults);
+  link.desk = std::move(desk);
   link.listen = endpoint_of(given.has("link-listen") ? given.text("link-listen")
                                                      : "127.0.0.1:7411");
   link.key_file = key_file_of(given, given.text("name"));
@@ -157,6 +168,11 @@ expected<void> begin_log(const settings& given) {
   return {};
 }
 
+/// Faults that may be injected, if they may.
+std::shared_ptr<watch::fail_points> faults_of(const settings& given) {
+  return std::make_shared<watch::fail_points>(given.flag("allow-faults"));
+}
+
 /// Runs a farm: with collectors of its own, or as the coordinator of workers.
 int run_farm(const settings& given, bool has_workers) {
   auto options = farm_options_of(given);
@@ -174,9 +190,10 @@ int run_farm(const settings& given, bool has_workers) {
   auto health = std::make_shared<watch::source_health>(now_utc);
   options->told = std::make_shared<watch::probe_pair>(
       std::make_shared<watch::farm_metrics>(metrics, source_names()), health);
-  options->faults =
-      std::make_shared<watch::fail_points>(given.flag("allow-faults"));
-  gateway_options->faults = options->faults;
+  auto faults = faults_of(given);
+  auto desk = std::make_shared<nodes::fault_desk>(faults);
+  options->faults = faults;
+  gateway_options->faults = desk;
   interrupt_watch interrupts;
   auto sources = options->sources;
   auto farm = nodes::farm::start(*std::move(options));
@@ -191,14 +208,17 @@ int run_farm(const settings& given, bool has_workers) {
   if (*resumed > 0)
     say(given, "going on with " + std::to_string(*resumed) + " queries");
   if (!has_workers || given.has("link-listen"))
-    if (auto opened = open_link(given, **farm); !opened)
+    if (auto opened = open_link(given, **farm, faults, desk); !opened)
       return complain(opened.error());
   auto gateway =
       gate::gateway::start(*std::move(gateway_options), port, metrics);
   if (!gateway)
     return complain(gateway.error());
   return serve(given, (*gateway)->port(),
-               [&] { return (*farm)->lost(look_every); });
+               [&] {
+                 pass_pulse(*faults);
+                 return (*farm)->lost(look_every);
+               });
 }
 
 /// Serves what a coordinator elsewhere answers.
@@ -251,6 +271,7 @@ expected<nodes::worker_options> worker_options_of(const settings& given) {
   options.crew.proxies = farm->proxies;
   options.crew.user_agents = farm->user_agents;
   options.crew.browser = farm->browser;
+  options.crew.faults = faults_of(given);
   options.note = note_line;
   return options;
 }
@@ -262,6 +283,7 @@ int run_worker(const settings& given) {
   if (!options)
     return complain(options.error());
   interrupt_watch interrupts;
+  auto faults = options->crew.faults;
   auto running = nodes::worker::start(*std::move(options));
   if (!running)
     return complain(running.error());
@@ -271,6 +293,7 @@ int run_worker(const settings& given) {
     auto ended = (*running)->wait(look_every);
     if (ended)
       return *ended ? exit_done : complain(ended->error());
+    pass_pulse(*faults);
     if (interrupt_watch::requested() && !std::exchange(is_draining, true))
       (*running)->drain();
   }

@@ -44,6 +44,10 @@ constexpr std::uint8_t renew = 12;   ///< worker: still at it; body `renewal`
 /// worker: I am alive and wait for `credit` tasks in all; a beat that heals
 /// what a lost pull or lease did to the count
 constexpr std::uint8_t waiting = 13;
+/// coordinator: number `id`; body `fault_order`. Faults never strike these two.
+constexpr std::uint8_t fault_order = 14;
+/// worker: answer to order `id`, 0 for none; body `fault_report`
+constexpr std::uint8_t fault_report = 15;
 
 } // namespace frame_type
 

@@ -353,6 +353,8 @@ expected<void> farm::open_link(const link_options& options) {
   serving.program_version = options.program_version;
   serving.incarnation = link_layer::new_incarnation();
   serving.note = options.note;
+  serving.faults = options.faults;
+  serving.desk = options.desk;
   auto* running = running_.get();
   serving.open = [running](std::uint64_t session, const std::string& name) {
     return link_layer::admit_worker(running->system, session, name,

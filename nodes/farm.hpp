@@ -10,6 +10,7 @@
 #include "messages/expected.hpp"
 #include "messages/ledger.hpp"
 #include "messages/operations.hpp"
+#include "nodes/fault_desk.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -63,6 +64,9 @@ struct link_options {
   std::string program_version;
   /// One line for the operator.
   std::function<void(const std::string&)> note = [](const std::string&) {};
+  /// Of the link itself, and of workers; may be null.
+  std::shared_ptr<watch::fail_points> faults = {};
+  std::shared_ptr<fault_desk> desk = {};
 };
 
 /// A whole farm inside this process, or with `open_link` the coordinator of

@@ -135,6 +135,7 @@ expected<std::unique_ptr<worker>> worker::start(worker_options options) {
   link.coordinator_key = options.coordinator_key;
   link.about = about_of(options);
   link.note = options.note;
+  link.faults = options.crew.faults;
   auto line = link_layer::client::start(
       std::move(link), std::make_unique<link_host>(made->uplink, end));
   if (!line)

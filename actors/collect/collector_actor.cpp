@@ -43,12 +43,36 @@ void collector_state::start(collector_config config,
 }
 
 void collector_state::on_granted(work_granted granted) {
-  if (config_.faults && config_.faults->pass("collector.page")) {
-    self_->quit(to_error(fail(errc::internal, "a fault was injected")));
+  if (is_struck(granted))
     return;
-  }
   for (auto& one : granted.leases)
     run(std::move(one));
+}
+
+/// True if a fault keeps it from taking these.
+bool collector_state::is_struck(const work_granted& granted) {
+  auto struck = config_.faults && !is_hung_
+                    ? config_.faults->pass("collector.page")
+                    : std::nullopt;
+  if (struck && struck->effect == watch::fault_effect::kill) {
+    self_->quit(to_error(fail(errc::internal, "a fault was injected")));
+    return true;
+  }
+  if (struck && struck->delay.count() > 0)
+    self_->delayed_send(self_, struck->delay, atom::wake::value);
+  is_hung_ = is_hung_ || struck;
+  if (is_hung_)
+    missed_.insert(missed_.end(), granted.leases.begin(),
+                   granted.leases.end());
+  return is_hung_;
+}
+
+void collector_state::on_wake() {
+  is_hung_ = false;
+  for (auto& one : std::exchange(missed_, {}))
+    run(std::move(one));
+  if (is_draining_)
+    on_drain();
 }
 
 void collector_state::run(plan::lease one) {
@@ -65,8 +89,37 @@ void collector_state::run(plan::lease one) {
     }
     request.headers.push_back(secret->second);
   }
-  auto route = route_of(one.task);
   auto shared = std::make_shared<plan::lease>(std::move(one));
+  auto struck = config_.faults ? config_.faults->pass("source.answer")
+                               : std::nullopt;
+  if (struck && struck->effect == watch::fault_effect::fail)
+    on_failure(*shared, fail(struck->code, "a fault was injected"));
+  else if (struck)
+    ask_later(struck->delay, std::move(shared), std::move(request));
+  else
+    ask(std::move(shared), std::move(request));
+}
+
+void collector_state::ask_later(std::chrono::milliseconds delay,
+                                std::shared_ptr<plan::lease> one,
+                                http_request request) {
+  auto id = one->id;
+  late_[id] = {std::move(one), std::move(request)};
+  self_->delayed_send(self_, delay, lease_query{id});
+}
+
+void collector_state::on_due(std::int64_t lease) {
+  auto found = late_.find(lease);
+  if (found == late_.end())
+    return;
+  auto [one, request] = std::move(found->second);
+  late_.erase(found);
+  ask(std::move(one), std::move(request));
+}
+
+void collector_state::ask(std::shared_ptr<plan::lease> shared,
+                          http_request request) {
+  auto route = route_of(shared->task);
   self_
       ->request(partners_.fetcher, config_.fetch_timeout,
                 fetch_request{std::move(request), std::move(route)})
@@ -175,12 +228,12 @@ void collector_state::task_over(std::int64_t lease) {
 
 void collector_state::on_drain() {
   is_draining_ = true;
-  if (in_hand_.empty())
+  if (in_hand_.empty() && !is_hung_)
     self_->quit();
 }
 
 void collector_state::on_tick() {
-  if (!in_hand_.empty())
+  if (!in_hand_.empty() && !is_hung_)
     self_->send(partners_.frontier,
                 work_renewal{{in_hand_.begin(), in_hand_.end()}});
   self_->delayed_send(self_, config_.renewal, atom::tick::value);
@@ -197,6 +250,8 @@ collector(collector_actor::stateful_pointer<collector_state> self,
       },
       [self](atom::drain) { self->state.on_drain(); },
       [self](atom::tick) { self->state.on_tick(); },
+      [self](atom::wake) { self->state.on_wake(); },
+      [self](lease_query due) { self->state.on_due(due.lease); },
   };
 }
 

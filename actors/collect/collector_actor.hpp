@@ -29,7 +29,7 @@ struct collector_config {
   /// How often the leases of what is in hand are renewed: well within a lease
   /// time.
   std::chrono::seconds renewal{8};
-  /// Fail point `collector.page`; may be null.
+  /// Fail points `collector.page` and `source.answer`; may be null.
   std::shared_ptr<watch::fail_points> faults;
 };
 
@@ -55,6 +55,10 @@ public:
   void on_granted(work_granted granted);
   void on_drain();
   void on_tick();
+  /// The fault that hung it is over.
+  void on_wake();
+  /// A page that a fault made late is to be asked for.
+  void on_due(std::int64_t lease);
 
 private:
   /// A page whose batches are being normalised.
@@ -64,7 +68,11 @@ private:
   };
   using reading_ptr = std::shared_ptr<reading>;
 
+  bool is_struck(const work_granted& granted);
   void run(plan::lease one);
+  void ask(std::shared_ptr<plan::lease> one, http_request request);
+  void ask_later(std::chrono::milliseconds delay,
+                 std::shared_ptr<plan::lease> one, http_request request);
   fetch::fetch_route route_of(const task& one) const;
   void on_answer(plan::lease& one, const fetch_result& answer);
   void on_failure(plan::lease& one, failure why);
@@ -81,6 +89,13 @@ private:
   std::set<std::int64_t> in_hand_;
   std::size_t next_normalizer_ = 0;
   bool is_draining_ = false;
+  /// A fault has it do nothing, for ever where no time is given.
+  bool is_hung_ = false;
+  /// What came meanwhile.
+  std::vector<plan::lease> missed_;
+  /// By lease: what a fault made late.
+  std::map<std::int64_t, std::pair<std::shared_ptr<plan::lease>, http_request>>
+      late_;
 };
 
 collector_actor::behavior_type

@@ -11,11 +11,16 @@ frontier_state::frontier_state(frontier_actor::pointer self) : self_(self) {
 void frontier_state::start(frontier_config config) {
   config_ = std::move(config);
   frontier = plan::frontier{config_.rules};
+  clock_ = {config_.faults, "frontier.clock"};
   random_.seed(config_.seed);
   self_->set_down_handler(
       [this](const caf::down_msg& down) { on_down(down.source); });
   for (const auto& [host, budget] : config_.budgets)
     frontier.set_budget(host, budget);
+}
+
+plan::time_point frontier_state::clock_now() {
+  return clock_.read(self_->clock().now());
 }
 
 void frontier_state::on_request(const work_request& request) {
@@ -38,7 +43,7 @@ void frontier_state::on_tasks(std::vector<task> tasks) {
 }
 
 void frontier_state::on_again(task one) {
-  frontier.retry(std::move(one), self_->clock().now());
+  frontier.retry(std::move(one), clock_now());
   serve();
 }
 
@@ -48,11 +53,11 @@ void frontier_state::on_renewal(const work_renewal& renewal) {
   if (worker == names_.end())
     return;
   for (auto lease : renewal.leases)
-    frontier.renew(lease, worker->second, self_->clock().now());
+    frontier.renew(lease, worker->second, clock_now());
 }
 
 void frontier_state::on_settled(settled_task settled) {
-  auto now = self_->clock().now();
+  auto now = clock_now();
   auto before = frontier.circuit_of(settled.host, now);
   auto was_lent = frontier.finish(settled.lease, now, settled.answer);
   // The failure of a lease that was taken back changes nothing: the task is
@@ -132,7 +137,7 @@ void frontier_state::on_page_read(std::int64_t lease) {
 
 void frontier_state::on_tick() {
   scheduled_.reset();
-  frontier.expire(self_->clock().now());
+  frontier.expire(clock_now());
   serve();
 }
 
@@ -167,7 +172,7 @@ void frontier_state::serve() {
   constexpr std::size_t share = 4;
   if (is_refused())
     return;
-  auto now = self_->clock().now();
+  auto now = clock_now();
   while (!workers_.empty()) {
     auto& worker = workers_.front();
     auto leases =
@@ -190,7 +195,7 @@ void frontier_state::schedule() {
   if (!next || (scheduled_ && *scheduled_ <= *next))
     return;
   scheduled_ = next;
-  auto now = self_->clock().now();
+  auto now = clock_now();
   auto delay = *next > now ? *next - now : plan::duration::zero();
   self_->delayed_send(
       self_, std::max<plan::duration>(delay, std::chrono::milliseconds{1}),

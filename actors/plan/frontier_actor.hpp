@@ -21,7 +21,7 @@ struct frontier_config {
   std::uint64_t seed = 0;
   /// Hears how much waits, and of hosts in trouble; may be null.
   std::shared_ptr<watch::probe> told;
-  /// Fail point `frontier.lease`; may be null.
+  /// Fail points `frontier.lease` and `frontier.clock`; may be null.
   std::shared_ptr<watch::fail_points> faults;
 };
 
@@ -54,6 +54,7 @@ private:
     std::size_t credit = 0;
   };
 
+  plan::time_point clock_now();
   void serve();
   bool is_refused();
   void schedule();
@@ -64,6 +65,7 @@ private:
 
   frontier_actor::pointer self_;
   frontier_config config_;
+  watch::fault_clock clock_;
   std::mt19937_64 random_;
   std::deque<waiting_worker> workers_;
   /// Every worker that ever asked, by its address.

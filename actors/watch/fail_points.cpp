@@ -21,7 +21,9 @@ std::string names_of_points() {
   return names;
 }
 
-expected<void> check(const armed_fault& fault) {
+} // namespace
+
+expected<void> check_fault(const armed_fault& fault) {
   const auto* point = find_point(fault.point);
   if (!point)
     return fail(errc::invalid_input, "there is no fail point \"" + fault.point
@@ -40,14 +42,30 @@ expected<void> check(const armed_fault& fault) {
   return {};
 }
 
-} // namespace
-
 const std::vector<fail_point>& all_fail_points() {
   using e = fault_effect;
   static const std::vector<fail_point> all = {
       {"store.commit", "before a batch is written", {e::fail, e::delay}},
       {"frontier.lease", "before tasks are lent", {e::fail, e::delay}},
-      {"collector.page", "when a collector gets a task", {e::kill}},
+      {"frontier.clock", "whenever the frontier reads its clock", {e::jump}},
+      {"collector.page",
+       "when a collector gets tasks",
+       {e::kill, e::hang}},
+      {"source.answer",
+       "before a page is asked for: it fails, or comes late",
+       {e::fail, e::delay}},
+      {"link.send",
+       "when a frame leaves for the other end of the data link",
+       {e::drop, e::delay, e::duplicate, e::reorder}},
+      {"link.receive",
+       "when a frame has come over the data link",
+       {e::drop, e::delay, e::duplicate, e::reorder}},
+      {"link.clock",
+       "whenever the node's end of the data link reads its clock",
+       {e::jump}},
+      {"node.pulse",
+       "four times a second: the process is killed",
+       {e::kill}},
   };
   return all;
 }
@@ -56,15 +74,22 @@ expected<armed_fault> fail_points::arm(armed_fault fault) {
   if (!is_allowed_)
     return fail(errc::auth_failed,
                 "this node was not started with --allow-faults");
-  if (auto good = check(fault); !good)
+  if (auto good = check_fault(fault); !good)
     return good.error();
   std::lock_guard lock(mutex_);
-  fault.id = next_id_++;
+  if (fault.id == 0)
+    fault.id = next_id_;
+  next_id_ = std::max(next_id_, fault.id + 1);
   fault.passed = 0;
   fault.struck = 0;
   faults_.push_back({fault, std::mt19937_64{fault.seed}});
   is_armed_ = true;
   return fault;
+}
+
+std::int64_t fail_points::reserve_id() {
+  std::lock_guard lock(mutex_);
+  return next_id_++;
 }
 
 std::size_t fail_points::clear(std::int64_t id) {

@@ -1,61 +1,24 @@
 #pragma once
 
-#include "messages/enum_names.hpp"
 #include "messages/expected.hpp"
-#include "messages/fields.hpp"
+#include "messages/fault.hpp"
 
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <random>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace jobfarm::watch {
 
-/// What a fail point does when it strikes.
-enum class fault_effect : std::uint8_t {
-  fail,      ///< the operation fails with `code`
-  delay,     ///< it takes `delay_ms` longer
-  drop,      ///< a frame is lost
-  duplicate, ///< a frame comes twice
-  reorder,   ///< a frame is overtaken by the next one
-  kill,      ///< the actor ends
-};
-
-} // namespace jobfarm::watch
-
-template <>
-struct jobfarm::enum_names<jobfarm::watch::fault_effect> {
-  static constexpr auto last = jobfarm::watch::fault_effect::kill;
-  static constexpr std::string_view names[] = {"fail",      "delay",   "drop",
-                                               "duplicate", "reorder", "kill"};
-};
-
-namespace jobfarm::watch {
-
-/// A fault that is armed: at which point, what, how often.
-struct armed_fault {
-  /// Given by `fail_points`, 1 the first.
-  std::int64_t id = 0;
-  /// One of `fail_point_names`.
-  std::string point;
-  fault_effect effect = fault_effect::fail;
-  errc code = errc::internal;
-  std::int64_t delay_ms = 0;
-  /// Of the times that the point is passed, this share, 0 to 1.
-  double probability = 1;
-  /// Strikes at most so often, 0 for ever.
-  std::int64_t times = 0;
-  /// Of a random sequence of its own: the same seed strikes the same passes.
-  std::uint64_t seed = 1;
-  /// How often the point was passed, and how often it struck.
-  std::int64_t passed = 0;
-  std::int64_t struck = 0;
-};
+using jobfarm::armed_fault;
+using jobfarm::fault_effect;
 
 /// A point in the program where a fault may be injected.
 struct fail_point {
@@ -63,6 +26,9 @@ struct fail_point {
   std::string_view where;
   std::vector<fault_effect> effects;
 };
+
+/// Errors: invalid_input for what no process could arm.
+expected<void> check_fault(const armed_fault& fault);
 
 /// Every point that is compiled in.
 const std::vector<fail_point>& all_fail_points();
@@ -86,10 +52,13 @@ public:
     return is_allowed_;
   }
 
-  /// Arms a fault; returns it with its id. Errors: auth_failed if faults are
-  /// not allowed, invalid_input for an unknown point, an effect that the point
-  /// does not have, or numbers out of range.
+  /// Arms a fault; returns it with its id, a new one if it has none. Errors:
+  /// auth_failed if faults are not allowed, invalid_input for an unknown point,
+  /// an effect that the point does not have, or numbers out of range.
   expected<armed_fault> arm(armed_fault fault);
+
+  /// An id for a fault that another process is to arm.
+  std::int64_t reserve_id();
 
   /// Takes a fault away, or all (id 0); returns how many those were.
   std::size_t clear(std::int64_t id);
@@ -110,6 +79,31 @@ private:
   mutable std::mutex mutex_;
   std::vector<held> faults_;
   std::int64_t next_id_ = 1;
+};
+
+/// A clock that faults of effect `jump` push forward. One thread.
+class fault_clock {
+public:
+  using time_point = std::chrono::steady_clock::time_point;
+
+  fault_clock() = default;
+  /// `faults` may be null.
+  fault_clock(std::shared_ptr<fail_points> faults, std::string point)
+      : faults_(std::move(faults)), point_(std::move(point)) {
+  }
+
+  /// What this clock says when it is `now`.
+  time_point read(time_point now) {
+    if (faults_)
+      if (auto struck = faults_->pass(point_))
+        ahead_ += struck->delay;
+    return now + ahead_;
+  }
+
+private:
+  std::shared_ptr<fail_points> faults_;
+  std::string point_;
+  std::chrono::milliseconds ahead_{0};
 };
 
 } // namespace jobfarm::watch

@@ -26,6 +26,8 @@ std::string to_json(const watch::armed_fault& fault) {
       .member("seed", static_cast<std::int64_t>(fault.seed))
       .member("passed", fault.passed)
       .member("struck", fault.struck);
+  if (!fault.node.empty())
+    out.member("node", fault.node);
   out.close();
   return text;
 }
@@ -74,10 +76,16 @@ watch::armed_fault read_fault(const value& body,
   };
   for (const auto& [name, given] : body.items()) {
     static constexpr std::string_view known[] = {
-        "point", "effect", "code", "delay_ms", "probability", "times", "seed"};
+        "point",       "effect", "code", "delay_ms",
+        "probability", "times",  "seed", "node"};
     expect(std::find(std::begin(known), std::end(known), name)
                != std::end(known),
            name);
+  }
+  if (auto node = body.find("node"); node != body.end()) {
+    expect(node->is_string(), "node");
+    if (node->is_string())
+      made.node = node->get<std::string>();
   }
   auto point = body.find("point");
   expect(point != body.end() && point->is_string(), "point");
@@ -127,6 +135,8 @@ api_answer inject_fault(const api_context& context,
   if (!wrong.empty())
     return refusal;
   auto armed = context.faults->arm(std::move(fault));
+  if (!armed && armed.error().code != errc::invalid_input)
+    return problem_of(armed.error());
   if (!armed) {
     refusal.detail = armed.error().detail;
     return refusal;
@@ -138,9 +148,11 @@ api_answer clear(const api_context& context, std::int64_t id) {
   if (auto refused = refusal_of(context))
     return *refused;
   auto cleared = context.faults->clear(id);
-  if (cleared == 0 && id != 0)
+  if (!cleared)
+    return problem_of(cleared.error());
+  if (*cleared == 0 && id != 0)
     return problem_of(fail(errc::not_found, "no such fault"));
-  return json_answer("{\"cleared\":" + std::to_string(cleared) + '}');
+  return json_answer("{\"cleared\":" + std::to_string(*cleared) + '}');
 }
 
 api_answer clear_all(const api_context& context, const api_request&) {

@@ -8,7 +8,7 @@ jobfarm_library(jobfarm_gateway
           gateway/query_operations.cpp gateway/rate_limit.cpp
           gateway/result_operations.cpp gateway/search_body.cpp
           gateway/tokens.cpp gateway/workers.cpp
-  LINKS jobfarm_http jobfarm_sources jobfarm_text jobfarm_watch
+  LINKS jobfarm_http jobfarm_link jobfarm_sources jobfarm_text jobfarm_watch
         jobfarm::sodium nlohmann_json::nlohmann_json)
 # The same for the farm of one process.
 jobfarm_library(jobfarm_local_gateway

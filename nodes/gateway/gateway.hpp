@@ -1,7 +1,7 @@
 #pragma once
 
-#include "actors/watch/fail_points.hpp"
 #include "actors/watch/metrics.hpp"
+#include "nodes/fault_desk.hpp"
 #include "nodes/gateway/farm_port.hpp"
 #include "nodes/gateway/tokens.hpp"
 #include "nodes/http_server.hpp"
@@ -26,7 +26,7 @@ struct gateway_options {
   std::size_t most_waiting = 1024;
   std::string version;
   /// What may be injected over the API; null for nothing.
-  std::shared_ptr<watch::fail_points> faults;
+  std::shared_ptr<fault_desk> faults;
 };
 
 /// The farm's REST interface: `/api/v1`, `/docs`, `/healthz`, `/readyz`,

@@ -43,7 +43,8 @@ constexpr std::string_view schemas = R"({
 "Status":{"type":"object","required":["cluster","nodes","checks"]},
 "Fault":{"type":"object","required":["point","effect"],"properties":{
 "id":{"type":"integer"},"point":{"type":"string"},
-"effect":{"enum":["fail","delay","drop","duplicate","reorder","kill"]},
+"effect":{"enum":["fail","delay","drop","duplicate","reorder","kill","hang",
+"jump"]},"node":{"type":"string"},
 "code":{"type":"string"},"delay_ms":{"type":"integer","minimum":0},
 "probability":{"type":"number","exclusiveMinimum":0,"maximum":1},
 "times":{"type":"integer","minimum":0},"seed":{"type":"integer","minimum":0},

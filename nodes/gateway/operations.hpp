@@ -1,6 +1,6 @@
 #pragma once
 
-#include "actors/watch/fail_points.hpp"
+#include "nodes/fault_desk.hpp"
 #include "nodes/gateway/api_request.hpp"
 #include "nodes/gateway/farm_port.hpp"
 #include "nodes/gateway/problem.hpp"
@@ -21,8 +21,8 @@ struct api_context {
   /// Streams wait here for what comes next.
   workers* pool = nullptr;
   std::string version;
-  /// Faults of this node; null if it takes none.
-  watch::fail_points* faults = nullptr;
+  /// Faults of this node and its workers; null if it takes none.
+  fault_desk* faults = nullptr;
 };
 
 using api_answer = std::variant<server_response, problem>;

@@ -1,6 +1,8 @@
 #include "nodes/link/client.hpp"
 
+#include "messages/msgpack.hpp"
 #include "nodes/link/client_state.hpp"
+#include "nodes/link/frame_faults.hpp"
 #include "nodes/link/keys.hpp"
 #include "nodes/link/wake_up.hpp"
 
@@ -23,6 +25,8 @@ constexpr int most_in_a_row = 256;
 constexpr std::int64_t largest_frame = 256LL << 20;
 /// The good-bye may take so long to get out.
 constexpr int linger_ms = 500;
+/// How often the coordinator is told of this node's faults, if it has any.
+constexpr std::chrono::seconds report_period{1};
 
 } // namespace
 
@@ -34,6 +38,9 @@ public:
         keys_(std::move(keys)),
         owner_(std::move(owner)),
         state_(rules_of(options_)),
+        clock_(options_.faults, "link.clock"),
+        leaving_(options_.faults, "link.send"),
+        coming_(options_.faults, "link.receive"),
         random_(std::random_device{}()),
         thread_([this] { run(); }) {
   }
@@ -74,7 +81,9 @@ private:
   void run() {
     while (!is_over_) {
       std::uniform_real_distribution<double> jitter(0, 1);
-      carry_out(state_.tick(now(), jitter(random_)));
+      carry_out(state_.tick(clock_.read(now()), jitter(random_)));
+      report_faults();
+      pass_delayed();
       send_waiting();
       wait();
       hear_orders();
@@ -90,7 +99,10 @@ private:
     }};
     try {
       zmq::poll(what.data(), socket_ ? 2u : 1u,
-                waiting_.empty() ? pulse : milliseconds{2});
+                waiting_.empty() && !leaving_.holds_any()
+                        && !coming_.holds_any()
+                    ? pulse
+                    : milliseconds{2});
     } catch (const zmq::error_t& e) {
       if (e.num() != EINTR)
         throw;
@@ -113,8 +125,49 @@ private:
       zmq::message_t message;
       if (!socket_.recv(message, zmq::recv_flags::dontwait))
         return;
-      carry_out(state_.heard(message.to_string_view(), now()));
+      for (auto& [from, bytes] :
+           coming_.pass({}, message.to_string(), now()))
+        hear(bytes);
     }
+  }
+
+  void hear(const std::string& bytes) {
+    carry_out(state_.heard(bytes, clock_.read(now())));
+  }
+
+  /// What faults have held back until now.
+  void pass_delayed() {
+    for (auto& [from, bytes] : coming_.due(now()))
+      hear(bytes);
+    for (auto& [to, bytes] : leaving_.due(now()))
+      waiting_.push_back(std::move(bytes));
+  }
+
+  /// Does what the coordinator orders about faults, and answers.
+  void obey(std::uint64_t id, const std::string& body) {
+    link::fault_report report;
+    auto order = unpack<link::fault_order>(body);
+    if (!order)
+      report.refused = order.error();
+    else if (!options_.faults)
+      report.refused = fail(errc::auth_failed, "this node takes no faults");
+    else if (order->is_clear)
+      options_.faults->clear(order->fault.id);
+    else if (auto armed = options_.faults->arm(order->fault); !armed)
+      report.refused = armed.error();
+    if (options_.faults)
+      report.armed = options_.faults->armed();
+    carry_out(state_.report(id, report));
+  }
+
+  void report_faults() {
+    if (!options_.faults || now() < next_report_)
+      return;
+    next_report_ = now() + report_period;
+    link::fault_report report;
+    report.armed = options_.faults->armed();
+    if (!report.armed.empty())
+      carry_out(state_.report(0, report));
   }
 
   void carry_out(client_steps steps) {
@@ -125,8 +178,11 @@ private:
         case step::send:
           // What the socket does not take is not lost yet.
           if (!one.is_repeat || waiting_.empty())
-            waiting_.push_back(std::move(one.bytes));
+            for (auto& [to, bytes] :
+                 leaving_.pass({}, std::move(one.bytes), now()))
+              waiting_.push_back(std::move(bytes));
           break;
+        case step::order: obey(one.id, one.bytes); break;
         case step::lend: owner_->lent(std::move(one.tasks)); break;
         case step::settled: owner_->settled(one.id); break;
         case step::drain: owner_->drain(); break;
@@ -166,6 +222,10 @@ private:
   key_pair keys_;
   std::unique_ptr<host> owner_;
   client_state state_;
+  watch::fault_clock clock_;
+  frame_faults leaving_;
+  frame_faults coming_;
+  client_state::time_point next_report_{};
   std::mt19937_64 random_;
   zmq::context_t context_{1};
   zmq::socket_t socket_;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "actors/watch/fail_points.hpp"
 #include "messages/expected.hpp"
 #include "messages/link.hpp"
 
@@ -43,6 +44,8 @@ struct client_options {
   std::string coordinator_key;
   link::hello about;
   std::function<void(const std::string&)> note;
+  /// Faults of this node, those of the link among them; may be null.
+  std::shared_ptr<watch::fail_points> faults;
 };
 
 /// The worker's end of the data link: a DEALER socket under CURVE, owned by

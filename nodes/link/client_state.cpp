@@ -128,6 +128,14 @@ client_steps client_state::heard(std::string_view bytes, time_point now) {
       break;
     }
     case type::lease: on_lease(*message, steps); break;
+    case type::fault_order: {
+      client_step one;
+      one.what = step::order;
+      one.id = message->id;
+      one.bytes = std::move(message->body.data);
+      steps.push_back(std::move(one));
+      break;
+    }
     default: break; // a beat, or news of a later version
   }
   return steps;
@@ -235,6 +243,19 @@ client_steps client_state::finish(std::uint64_t id, std::string body) {
   kept.body = std::move(body);
   if (is_welcome_)
     send_outcome(id, kept, steps);
+  return steps;
+}
+
+client_steps client_state::report(std::uint64_t order,
+                                  const link::fault_report& faults) {
+  client_steps steps;
+  if (!is_welcome_)
+    return steps;
+  link::frame message;
+  message.type = type::fault_report;
+  message.id = order;
+  message.body.data = pack(faults);
+  send(std::move(message), steps);
   return steps;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "messages/expected.hpp"
+#include "messages/fault.hpp"
 #include "messages/link.hpp"
 
 #include <chrono>
@@ -39,6 +40,7 @@ struct client_step {
     drain,   ///< finish what is in hand and leave
     end,     ///< nobody wants this worker any more, `why`
     note,    ///< tell the operator `why`
+    order,   ///< order `id` about faults is in `bytes`
   } what = kind::note;
   std::size_t index = 0;
   std::string bytes = {};
@@ -68,6 +70,8 @@ public:
   client_steps renew(std::vector<std::int64_t> leases);
   /// A task is finished; kept until it is settled.
   client_steps finish(std::uint64_t id, std::string body);
+  /// The faults of this node, in answer to an order or to none (0).
+  client_steps report(std::uint64_t order, const link::fault_report& faults);
   /// Nothing is in hand and nothing will be: says good-bye.
   client_steps leave();
 

@@ -51,6 +51,8 @@ remote_worker(remote_worker_actor::stateful_pointer<remote_worker_state> self,
       },
       [](atom::drain) {},
       [](atom::tick) {},
+      [](atom::wake) {},
+      [](lease_query) {},
       [self](link_frame& one) {
         self->state.on_frame(std::move(one.message));
       },

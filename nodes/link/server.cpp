@@ -1,7 +1,10 @@
 #include "nodes/link/server.hpp"
 
 #include "messages/msgpack.hpp"
+#include "nodes/link/door.hpp"
+#include "nodes/link/frame_faults.hpp"
 #include "nodes/link/keys.hpp"
+#include "nodes/link/scarce_notes.hpp"
 #include "nodes/link/session_table.hpp"
 #include "nodes/link/wake_up.hpp"
 
@@ -9,7 +12,6 @@
 
 #include <array>
 #include <deque>
-#include <filesystem>
 #include <map>
 #include <mutex>
 #include <thread>
@@ -33,70 +35,6 @@ std::int64_t unix_seconds() {
       .count();
 }
 
-/// Judges who may connect, by RFC 27/ZAP.
-class door {
-public:
-  door(zmq::context_t& context, std::string allow_file)
-      : socket_(context, zmq::socket_type::rep), file_(std::move(allow_file)) {
-    socket_.set(zmq::sockopt::linger, 0);
-    socket_.bind("inproc://zeromq.zap.01");
-  }
-
-  zmq::socket_t& socket() {
-    return socket_;
-  }
-
-  /// Answers one question if there is one; who was refused, in words.
-  std::optional<std::string> answer() {
-    std::vector<std::string> asked;
-    zmq::message_t part;
-    if (!socket_.recv(part, zmq::recv_flags::dontwait))
-      return std::nullopt;
-    asked.push_back(part.to_string());
-    while (part.more()) {
-      (void) socket_.recv(part, zmq::recv_flags::none);
-      asked.push_back(part.to_string());
-    }
-    asked.resize(7);
-    look_again();
-    auto name = asked[5] == "CURVE" ? list_.name_of(asked[6]) : std::string{};
-    say("1.0", true);
-    say(asked[1], true);
-    say(name.empty() ? "400" : "200", true);
-    say(name.empty() ? "key not allowed" : "", true);
-    say(name, true);
-    say("", false);
-    if (!name.empty())
-      return "";
-    return "refused a connection from " + asked[3] + ": key "
-           + (asked[5] == "CURVE" ? to_hex(asked[6]).substr(0, 16) + "..."
-                                  : "(none)")
-           + " is not on the allow-list";
-  }
-
-private:
-  void say(const std::string& text, bool more) {
-    socket_.send(zmq::buffer(text), more ? zmq::send_flags::sndmore
-                                         : zmq::send_flags::none);
-  }
-
-  void look_again() {
-    std::error_code problem;
-    auto changed = std::filesystem::last_write_time(file_, problem);
-    if (problem || changed == read_at_)
-      return;
-    if (auto fresh = allow_list::read(file_)) {
-      list_ = *std::move(fresh);
-      read_at_ = changed;
-    }
-  }
-
-  zmq::socket_t socket_;
-  std::string file_;
-  allow_list list_;
-  std::filesystem::file_time_type read_at_{};
-};
-
 } // namespace
 
 class server::implementation {
@@ -104,6 +42,9 @@ public:
   implementation(server_options options, const key_pair& keys)
       : options_(std::move(options)),
         table_({options_.program_version, options_.incarnation}),
+        clock_(options_.faults, "link.clock"),
+        leaving_(options_.faults, "link.send"),
+        coming_(options_.faults, "link.receive"),
         door_(context_, options_.allow_file),
         socket_(context_, zmq::socket_type::router) {
     socket_.set(zmq::sockopt::linger, 0);
@@ -120,12 +61,20 @@ public:
   }
 
   void start() {
+    door_.watch(socket_);
     socket_.bind(options_.listen);
     address_ = socket_.get(zmq::sockopt::last_endpoint);
     thread_ = std::thread([this] { run(); });
+    if (options_.desk)
+      options_.desk->connect([this](const std::string& worker,
+                                    link::frame order) {
+        return tell_worker(worker, std::move(order));
+      });
   }
 
   ~implementation() {
+    if (options_.desk)
+      options_.desk->connect(nullptr);
     if (thread_.joinable()) {
       post([this] { is_over_ = true; });
       thread_.join();
@@ -174,6 +123,18 @@ public:
     return {};
   }
 
+  bool tell_worker(const std::string& name, link::frame order) {
+    std::unique_lock lock(table_mutex_);
+    auto steps = table_.tell(name, std::move(order));
+    lock.unlock();
+    if (!steps)
+      return false;
+    post([this, steps = *std::move(steps)]() mutable {
+      carry_out(std::move(steps));
+    });
+    return true;
+  }
+
   std::vector<node_status> nodes() const {
     std::lock_guard lock(table_mutex_);
     return table_.nodes(now(), unix_seconds());
@@ -190,9 +151,10 @@ private:
       hear_the_door();
       hear_orders();
       hear_peers();
+      pass_delayed();
       send_delayed();
       std::unique_lock lock(table_mutex_);
-      auto steps = table_.tick(now());
+      auto steps = table_.tick(clock_.read(now()));
       lock.unlock();
       carry_out(std::move(steps));
     }
@@ -201,14 +163,18 @@ private:
   }
 
   void wait() {
-    std::array<zmq::pollitem_t, 3> what = {{
+    std::array<zmq::pollitem_t, 4> what = {{
         {socket_.handle(), 0, ZMQ_POLLIN, 0},
         {door_.socket().handle(), 0, ZMQ_POLLIN, 0},
+        {door_.bell().handle(), 0, ZMQ_POLLIN, 0},
         {nullptr, bell_.fd(), ZMQ_POLLIN, 0},
     }};
     try {
       zmq::poll(what.data(), what.size(),
-                delayed_.empty() ? pulse : milliseconds{2});
+                delayed_.empty() && !leaving_.holds_any()
+                        && !coming_.holds_any()
+                    ? pulse
+                    : milliseconds{2});
     } catch (const zmq::error_t& e) {
       if (e.num() != EINTR)
         throw;
@@ -219,21 +185,15 @@ private:
   void hear_the_door() {
     while (auto refused = door_.answer())
       if (!refused->empty())
-        note_rarely(*refused);
+        note(*refused);
+    if (auto strangers = door_.strangers(); strangers > 0)
+      note("refused " + std::to_string(strangers)
+           + " connections that do not speak the link's protocol");
   }
 
-  /// A peer that is refused tries again and again: one line a second will do.
-  void note_rarely(const std::string& text) {
-    if (now() < next_note_) {
-      ++notes_left_out_;
-      return;
-    }
-    next_note_ = now() + std::chrono::seconds{1};
-    options_.note(notes_left_out_ == 0
-                      ? text
-                      : text + " (and " + std::to_string(notes_left_out_)
-                            + " more like it)");
-    notes_left_out_ = 0;
+  void note(const std::string& text) {
+    if (auto line = notes_.pass(text, now()))
+      options_.note(*line);
   }
 
   void hear_orders() {
@@ -263,12 +223,30 @@ private:
         more = extra.more();
         body.rebuild();
       }
-      std::unique_lock lock(table_mutex_);
-      auto steps = table_.heard(peer.to_string(), user, body.to_string_view(),
-                                now());
-      lock.unlock();
-      carry_out(std::move(steps));
+      for (auto& [from, bytes] :
+           coming_.pass(user + '/' + peer.to_string(), body.to_string(),
+                        now()))
+        hear(from, bytes);
     }
+  }
+
+  /// `from` is the name that the key belongs to, which has no slash, and the
+  /// connection.
+  void hear(const std::string& from, const std::string& bytes) {
+    auto slash = from.find('/');
+    std::unique_lock lock(table_mutex_);
+    auto steps = table_.heard(from.substr(slash + 1), from.substr(0, slash),
+                              bytes, clock_.read(now()));
+    lock.unlock();
+    carry_out(std::move(steps));
+  }
+
+  /// What faults have held back until now.
+  void pass_delayed() {
+    for (auto& [from, bytes] : coming_.due(now()))
+      hear(from, bytes);
+    for (auto& [to, bytes] : leaving_.due(now()))
+      send(to, std::move(bytes));
   }
 
   static std::string user_of(zmq::message_t& message) {
@@ -284,14 +262,21 @@ private:
     using step = session_step::kind;
     for (auto& one : steps)
       switch (one.what) {
-        case step::send: send(one.peer, pack(one.message)); break;
+        case step::send:
+          for (auto& [to, bytes] :
+               leaving_.pass(one.peer, pack(one.message), now()))
+            send(to, std::move(bytes));
+          break;
         case step::open:
-          options_.note("worker " + one.message.worker + " has come");
+          note("worker " + one.message.worker + " has come");
+          names_[one.session] = one.message.worker;
           guests_[one.session] =
               options_.open(one.session, one.message.worker);
           break;
         case step::deliver:
-          if (auto to = guests_.find(one.session); to != guests_.end())
+          if (one.message.type == link::frame_type::fault_report)
+            hear_of_faults(one.message);
+          else if (auto to = guests_.find(one.session); to != guests_.end())
             to->second->heard(std::move(one.message));
           break;
         case step::close:
@@ -299,11 +284,20 @@ private:
             to->second->gone(one.why);
             guests_.erase(to);
           }
+          if (options_.desk)
+            options_.desk->gone(names_[one.session]);
+          names_.erase(one.session);
           delayed_.erase(one.peer);
-          options_.note("link: " + one.why.detail);
+          note("link: " + one.why.detail);
           break;
-        case step::note: note_rarely(one.why.detail); break;
+        case step::note: note(one.why.detail); break;
       }
+  }
+
+  void hear_of_faults(const link::frame& message) {
+    auto report = unpack<link::fault_report>(message.body.data);
+    if (report && options_.desk)
+      options_.desk->reported(message.worker, message.id, *std::move(report));
   }
 
   void send(const std::string& peer, std::string bytes) {
@@ -349,6 +343,9 @@ private:
   server_options options_;
   mutable std::mutex table_mutex_;
   session_table table_;
+  watch::fault_clock clock_;
+  frame_faults leaving_;
+  frame_faults coming_;
   zmq::context_t context_{1};
   door door_;
   zmq::socket_t socket_;
@@ -357,10 +354,11 @@ private:
   std::mutex orders_mutex_;
   std::deque<std::function<void()>> orders_;
   std::map<std::uint64_t, std::unique_ptr<guest>> guests_;
+  /// Of open sessions.
+  std::map<std::uint64_t, std::string> names_;
   /// What waits because its peer reads too slowly; bounded by its credit.
   std::map<std::string, std::deque<std::string>> delayed_;
-  time_point next_note_{};
-  std::size_t notes_left_out_ = 0;
+  scarce_notes notes_;
   bool is_over_ = false;
   std::thread thread_;
 };

@@ -3,6 +3,7 @@
 #include "messages/expected.hpp"
 #include "messages/link.hpp"
 #include "messages/operations.hpp"
+#include "nodes/fault_desk.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -44,6 +45,10 @@ struct server_options {
       open;
   /// One line for the operator.
   std::function<void(const std::string&)> note;
+  /// Fail points `link.send`, `link.receive` and `link.clock`; may be null.
+  std::shared_ptr<watch::fail_points> faults;
+  /// Whose orders go to workers; may be null.
+  std::shared_ptr<fault_desk> desk;
 };
 
 /// The coordinator's end of the data link: a ROUTER socket under CURVE with

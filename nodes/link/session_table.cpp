@@ -206,6 +206,7 @@ void session_table::handle(member& of, link::frame message,
     case type::pull:
     case type::waiting:
     case type::outcome:
+    case type::fault_report:
     case type::renew: break;
     default: return; // a beat, or news of a later version
   }
@@ -276,6 +277,17 @@ session_steps session_table::end(std::uint64_t id, failure why, time_point) {
   auto name = one->status.id;
   close(*one, node_state::lost, why, steps);
   refuse(peer, name, std::move(why), steps);
+  return steps;
+}
+
+expected<session_steps> session_table::tell(const std::string& name,
+                                            link::frame message) {
+  auto found = members_.find(name);
+  if (found == members_.end() || !found->second.current)
+    return fail(errc::not_found, "no such node: " + name);
+  session_steps steps;
+  message.worker = name;
+  send(*found->second.current, std::move(message), steps);
   return steps;
 }
 

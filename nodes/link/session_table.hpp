@@ -65,6 +65,9 @@ public:
   /// Ends a session from this side, with the reason for the worker.
   session_steps end(std::uint64_t session, failure why, time_point now);
 
+  /// A frame of ours to the open session of a worker. Errors: not_found.
+  expected<session_steps> tell(const std::string& name, link::frame message);
+
   /// Asks a worker to finish and leave. Errors: not_found.
   expected<session_steps> drain(const std::string& name);
 

@@ -285,7 +285,7 @@ void coordinator::obey(session_steps steps) {
         });
         break;
       case step::deliver:
-        note_arrival(one.message);
+        note_arrival(one.session, one.message);
         if (auto to = guests_.find(one.session); to != guests_.end())
           to->second->heard(std::move(one.message));
         break;
@@ -310,6 +310,8 @@ void coordinator::send(const std::string& peer, link::frame message,
     if (auto lent = unpack<link::lent_tasks>(message.body.data))
       for (const auto& one : lent->tasks)
         on_.budgets->lent(session, one.lease, one.task);
+  if (message.type == type::settled)
+    check_settled(session, message.id);
   auto& to = found->second;
   // ZeroMQ knows in the end that a connection is gone: EHOSTUNREACH.
   if (!to.to->is_connected_by(peer) && on_.luck.chance(0.5)) {
@@ -322,10 +324,28 @@ void coordinator::send(const std::string& peer, link::frame message,
                    });
 }
 
-void coordinator::note_arrival(const link::frame& message) {
+/// What is acknowledged must be on the disk.
+void coordinator::check_settled(std::uint64_t session, std::uint64_t outcome) {
+  auto found = results_.find({session, outcome});
+  if (found == results_.end())
+    return;
+  auto record = on_.disk->task(found->second.query_id, found->second.task_id);
+  if (!*record || (*record)->state == task_state::ready)
+    on_.log.violated(on_.time.now(),
+                     "acknowledged and not on disk: task "
+                         + found->second.task_id);
+  results_.erase(found);
+}
+
+void coordinator::note_arrival(std::uint64_t session,
+                               const link::frame& message) {
   if (message.type == type::outcome) {
-    if (auto got = unpack<link::outcome>(message.body.data))
-      on_.budgets->ended(got->what.lease);
+    auto got = unpack<link::outcome>(message.body.data);
+    if (!got)
+      return;
+    on_.budgets->ended(got->what.lease);
+    if (!got->what.failed)
+      results_[{session, message.id}] = {got->task.query_id, got->task.id};
   } else if (message.type == type::renew) {
     if (auto got = unpack<link::renewal>(message.body.data))
       for (auto lease : got->leases)

@@ -79,7 +79,8 @@ private:
   void obey(nodes::link_layer::session_steps steps);
   void send(const std::string& peer, link::frame message,
             std::uint64_t session);
-  void note_arrival(const link::frame& message);
+  void note_arrival(std::uint64_t session, const link::frame& message);
+  void check_settled(std::uint64_t session, std::uint64_t outcome);
 
   stage& on_;
   process number_;
@@ -98,6 +99,8 @@ private:
   nodes::link_layer::session_table table_;
   std::map<std::uint64_t, std::unique_ptr<nodes::link_layer::guest>> guests_;
   std::map<std::string, connection> peers_;
+  /// Results on their way to the disk, by session and number.
+  std::map<std::pair<std::uint64_t, std::uint64_t>, task_name> results_;
   /// What came while the process was frozen.
   std::vector<std::function<void()>> missed_;
 };

@@ -1,0 +1,87 @@
+#include "nodes/link/door.hpp"
+
+#include <vector>
+
+namespace jobfarm::nodes::link_layer {
+
+namespace {
+
+constexpr auto bell_address = "inproc://jobfarm.link.strangers";
+
+/// The parts of one message that is there; none if there is none.
+std::vector<std::string> parts_of(zmq::socket_t& from) {
+  std::vector<std::string> parts;
+  zmq::message_t part;
+  if (!from.recv(part, zmq::recv_flags::dontwait))
+    return parts;
+  parts.push_back(part.to_string());
+  while (part.more()) {
+    (void) from.recv(part, zmq::recv_flags::none);
+    parts.push_back(part.to_string());
+  }
+  return parts;
+}
+
+} // namespace
+
+door::door(zmq::context_t& context, std::string allow_file)
+    : socket_(context, zmq::socket_type::rep),
+      bell_(context, zmq::socket_type::pair),
+      file_(std::move(allow_file)) {
+  socket_.set(zmq::sockopt::linger, 0);
+  socket_.bind("inproc://zeromq.zap.01");
+}
+
+void door::watch(zmq::socket_t& guarded) {
+  // Who fails by its key is told of by `answer`.
+  constexpr int events = ZMQ_EVENT_HANDSHAKE_FAILED_NO_DETAIL
+                         | ZMQ_EVENT_HANDSHAKE_FAILED_PROTOCOL;
+  if (zmq_socket_monitor(guarded.handle(), bell_address, events) == 0)
+    bell_.connect(bell_address);
+}
+
+std::optional<std::string> door::answer() {
+  auto asked = parts_of(socket_);
+  if (asked.empty())
+    return std::nullopt;
+  asked.resize(7);
+  look_again();
+  auto name = asked[5] == "CURVE" ? list_.name_of(asked[6]) : std::string{};
+  say("1.0", true);
+  say(asked[1], true);
+  say(name.empty() ? "400" : "200", true);
+  say(name.empty() ? "key not allowed" : "", true);
+  say(name, true);
+  say("", false);
+  if (!name.empty())
+    return "";
+  return "refused a connection from " + asked[3] + ": key "
+         + (asked[5] == "CURVE" ? to_hex(asked[6]).substr(0, 16) + "..."
+                                : "(none)")
+         + " is not on the allow-list";
+}
+
+std::size_t door::strangers() {
+  std::size_t count = 0;
+  while (!parts_of(bell_).empty())
+    ++count;
+  return count;
+}
+
+void door::say(const std::string& text, bool more) {
+  socket_.send(zmq::buffer(text),
+               more ? zmq::send_flags::sndmore : zmq::send_flags::none);
+}
+
+void door::look_again() {
+  std::error_code problem;
+  auto changed = std::filesystem::last_write_time(file_, problem);
+  if (problem || changed == read_at_)
+    return;
+  if (auto fresh = allow_list::read(file_)) {
+    list_ = *std::move(fresh);
+    read_at_ = changed;
+  }
+}
+
+} // namespace jobfarm::nodes::link_layer

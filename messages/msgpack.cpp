@@ -1,5 +1,6 @@
 #include "messages/msgpack.hpp"
 
+#include "messages/fault.hpp"
 #include "messages/ledger.hpp"
 #include "messages/link.hpp"
 
@@ -218,6 +219,8 @@ JOBFARM_MSGPACK(link::lent_task);
 JOBFARM_MSGPACK(link::lent_tasks);
 JOBFARM_MSGPACK(link::outcome);
 JOBFARM_MSGPACK(link::renewal);
+JOBFARM_MSGPACK(link::fault_order);
+JOBFARM_MSGPACK(link::fault_report);
 
 #undef JOBFARM_MSGPACK
 

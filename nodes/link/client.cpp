@@ -172,12 +172,13 @@ private:
 
   void carry_out(client_steps steps) {
     using step = client_step::kind;
+    // What the socket has not taken yet is not lost yet.
+    auto is_blocked = !waiting_.empty();
     for (auto& one : steps)
       switch (one.what) {
         case step::dial: dial(options_.coordinators[one.index]); break;
         case step::send:
-          // What the socket does not take is not lost yet.
-          if (!one.is_repeat || waiting_.empty())
+          if (!one.is_repeat || !is_blocked)
             for (auto& [to, bytes] :
                  leaving_.pass({}, std::move(one.bytes), now()))
               waiting_.push_back(std::move(bytes));

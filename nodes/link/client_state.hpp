@@ -27,7 +27,7 @@ struct client_rules {
   /// An outcome that is not settled after so long is sent again, and again
   /// after twice as long, up to the longest: frames may get lost.
   std::chrono::milliseconds first_repeat{2000};
-  std::chrono::milliseconds longest_repeat{60'000};
+  std::chrono::milliseconds longest_repeat{10'000};
 };
 
 /// What the worker's end has to do, in the order given.

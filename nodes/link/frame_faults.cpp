@@ -26,39 +26,51 @@ bool is_about_faults(const std::string& bytes) {
 std::vector<frame_faults::frame>
 frame_faults::pass(const std::string& connection, std::string bytes,
                    time_point now) {
+  using effect = watch::fault_effect;
   std::vector<frame> on;
   auto is_exempt = !faults_ || is_about_faults(bytes);
-  auto struck = is_exempt ? std::nullopt : faults_->pass(point_);
-  auto held = held_.find(connection);
-  if (is_exempt || (!struck && held == held_.end())) {
+  // What no fault strikes is late by nothing.
+  auto what = watch::strike{effect::delay, errc::internal, {}};
+  auto is_struck = false;
+  if (!is_exempt)
+    if (auto struck = faults_->pass(point_)) {
+      what = *struck;
+      is_struck = true;
+    }
+  if (is_exempt || (!is_struck && held_.count(connection) == 0)) {
     on.emplace_back(connection, std::move(bytes));
     return on;
   }
-  using effect = watch::fault_effect;
-  if (struck && struck->effect == effect::drop)
+  if (what.effect == effect::drop)
     return on;
-  auto& queue = held_[connection];
-  auto is_aside = struck && struck->effect == effect::reorder;
-  auto until = now;
-  if (struck && struck->effect == effect::delay)
-    until += struck->delay;
-  if (is_aside)
-    until += longest_aside;
-  for (const auto& one : queue)
-    if (!one.is_aside && !is_aside)
-      until = std::max(until, one.until);
-  auto overtakes = !is_aside && until <= now;
-  if (struck && struck->effect == effect::duplicate)
-    queue.push_back({bytes, until, false});
-  queue.push_back({std::move(bytes), until, is_aside});
-  if (overtakes)
-    for (auto& one : queue)
-      if (one.is_aside)
-        one.until = now;
-  release(connection, queue, now, on);
-  if (queue.empty())
+  auto& waiting = held_[connection];
+  hold(waiting, what, std::move(bytes), now);
+  release(connection, waiting, now, on);
+  if (waiting.empty())
     held_.erase(connection);
   return on;
+}
+
+void frame_faults::hold(queue& waiting, const watch::strike& what,
+                        std::string bytes, time_point now) {
+  using effect = watch::fault_effect;
+  if (what.effect == effect::reorder) {
+    waiting.push_back({std::move(bytes), now + longest_aside, true});
+    return;
+  }
+  auto until = now;
+  if (what.effect == effect::delay)
+    until += what.delay;
+  for (const auto& one : waiting)
+    if (!one.is_aside)
+      until = std::max(until, one.until);
+  // This one overtakes those that were set aside: they follow it.
+  for (auto& one : waiting)
+    if (one.is_aside)
+      one.until = std::min(one.until, until);
+  if (what.effect == effect::duplicate)
+    waiting.push_back({bytes, until, false});
+  waiting.push_back({std::move(bytes), until, false});
 }
 
 /// What may go: first the frames in their order, then those set aside.

@@ -48,7 +48,9 @@ private:
   };
   using queue = std::deque<held_frame>;
 
-  void release(const std::string& connection, queue& from, time_point now,
+  static void hold(queue& waiting, const watch::strike& what,
+                   std::string bytes, time_point now);
+  static void release(const std::string& connection, queue& from, time_point now,
                std::vector<frame>& into);
 
   std::shared_ptr<watch::fail_points> faults_;

@@ -117,12 +117,14 @@ struct linked_nodes {
   }
 
   expected<armed_fault> arm(const std::string& node, const std::string& point,
-                            fault_effect effect, double probability) {
+                            fault_effect effect, double probability,
+                            std::int64_t times = 0) {
     armed_fault fault;
     fault.node = node;
     fault.point = point;
     fault.effect = effect;
     fault.probability = probability;
+    fault.times = times;
     fault.seed = 9;
     return desk->arm(fault);
   }
@@ -144,10 +146,10 @@ struct linked_nodes {
 
 TEST_CASE("outcomes are settled although frames get lost both ways") {
   linked_nodes n;
-  REQUIRE(n.arm("", "link.send", fault_effect::drop, 0.3));
-  REQUIRE(n.arm("w1", "link.send", fault_effect::drop, 0.3));
-  REQUIRE(n.arm("w1", "link.receive", fault_effect::duplicate, 0.3));
-  REQUIRE(n.arm("", "link.receive", fault_effect::reorder, 0.3));
+  REQUIRE(n.arm("", "link.send", fault_effect::drop, 0.3, 20));
+  REQUIRE(n.arm("w1", "link.send", fault_effect::drop, 0.3, 20));
+  REQUIRE(n.arm("w1", "link.receive", fault_effect::duplicate, 0.3, 20));
+  REQUIRE(n.arm("", "link.receive", fault_effect::reorder, 0.3, 20));
   for (std::uint64_t id = 1; id <= 40; ++id)
     n.worker->finish(id, "x");
   CHECK(n.book.wait("settled", 40));

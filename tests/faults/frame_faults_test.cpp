@@ -13,7 +13,7 @@ namespace {
 
 const frame_faults::time_point start = frame_faults::time_point{} + 1h;
 
-struct place {
+struct faulty_wire {
   std::shared_ptr<watch::fail_points> points =
       std::make_shared<watch::fail_points>(true);
   frame_faults faults{points, "link.send"};
@@ -49,7 +49,7 @@ struct place {
 } // namespace
 
 TEST_CASE("without faults every frame passes") {
-  place here;
+  faulty_wire here;
   CHECK(here.pass("1") == "1");
   CHECK_FALSE(here.faults.holds_any());
   frame_faults none(nullptr, "link.send");
@@ -57,7 +57,7 @@ TEST_CASE("without faults every frame passes") {
 }
 
 TEST_CASE("frames are lost and doubled as often as was asked for") {
-  place here;
+  faulty_wire here;
   here.arm(fault_effect::drop, 2);
   CHECK(here.pass("1") == "");
   CHECK(here.pass("2") == "");
@@ -68,7 +68,7 @@ TEST_CASE("frames are lost and doubled as often as was asked for") {
 }
 
 TEST_CASE("a late frame holds up those behind it, not other connections") {
-  place here;
+  faulty_wire here;
   here.arm(fault_effect::delay, 1, 1, 100);
   CHECK(here.pass("1") == "");
   CHECK(here.pass("2", start + 50ms) == "");
@@ -79,7 +79,7 @@ TEST_CASE("a late frame holds up those behind it, not other connections") {
 }
 
 TEST_CASE("a frame is overtaken by the next one, or goes on after a second") {
-  place here;
+  faulty_wire here;
   here.arm(fault_effect::reorder, 1);
   CHECK(here.pass("1") == "");
   CHECK(here.pass("2") == "21");
@@ -91,7 +91,7 @@ TEST_CASE("a frame is overtaken by the next one, or goes on after a second") {
 
 TEST_CASE("the same seed loses the same frames") {
   auto lost = [] {
-    place here;
+    faulty_wire here;
     here.arm(fault_effect::drop, 0, 0.3);
     std::string all;
     for (int i = 0; i < 500; ++i)
@@ -106,7 +106,7 @@ TEST_CASE("the same seed loses the same frames") {
 }
 
 TEST_CASE("orders about faults get through whatever is armed") {
-  place here;
+  faulty_wire here;
   here.arm(fault_effect::drop);
   link::frame order;
   order.type = link::frame_type::fault_order;

@@ -204,6 +204,7 @@ void worker::obey(client_steps steps) {
       case step::drain:
         caf::anon_send(uplink_, atom::drain::value);
         break;
+      case step::order: break; // nobody gives any here
       case step::end: end(); break;
       case step::note:
         on_.log.note(on_.time.now(), name_ + ": " + one.why.detail);

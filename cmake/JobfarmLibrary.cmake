@@ -6,15 +6,20 @@ function(jobfarm_library name)
   target_link_libraries(${name} PUBLIC jobfarm_options ${arg_LINKS})
 endfunction()
 
-# jobfarm_test(NAME SOURCES a_test.cpp ... [LINKS target ...] [LABELS l ...])
+# jobfarm_test(NAME SOURCES a_test.cpp ... [LINKS target ...] [LABELS l] [TSAN])
 # One Catch2 program; each of its test cases becomes a CTest test. Those of label
-# `timing` look at the clock: they run alone, and not under a sanitizer.
+# `timing` look at the clock: they run alone, and not under a sanitizer. TSAN
+# ones are clean under ThreadSanitizer too; target `tsan_tests` is all of them.
+add_custom_target(tsan_tests)
 function(jobfarm_test name)
-  cmake_parse_arguments(arg "" "" "SOURCES;LINKS;LABELS" ${ARGN})
+  cmake_parse_arguments(arg "TSAN" "" "SOURCES;LINKS;LABELS" ${ARGN})
   add_executable(${name} ${arg_SOURCES})
   target_link_libraries(${name} PRIVATE jobfarm_test_main ${arg_LINKS})
   if(NOT arg_LABELS)
     set(arg_LABELS unit)
+  endif()
+  if(arg_TSAN)
+    add_dependencies(tsan_tests ${name})
   endif()
   set(alone OFF)
   if("timing" IN_LIST arg_LABELS)

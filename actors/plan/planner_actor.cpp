@@ -157,7 +157,7 @@ void planner_state::on_cancel(const std::string& query_id) {
 void planner_state::conclude_if_over(const std::string& query_id) {
   auto found = running_.find(query_id);
   if (found == running_.end() || !found->second.state.is_over()
-      || std::exchange(found->second.is_ending, true))
+      || is_judging(query_id) || std::exchange(found->second.is_ending, true))
     return;
   const auto& query = found->second;
   auto elapsed = elapsed_s(query);

@@ -61,6 +61,10 @@ private:
   expected<task_record> dead_task(const task_name& which) const;
   caf::result<atom::done> judge(verdict one);
   void judge_next();
+  /// A task of the query may just be on its way back to life.
+  bool is_judging(const std::string& query_id) const {
+    return !verdicts_.empty() && verdicts_.front().which.query_id == query_id;
+  }
   void judged(const caf::error& problem);
   expected<void> drop(const verdict& one);
   expected<void> revive(const verdict& one);

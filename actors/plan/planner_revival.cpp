@@ -60,6 +60,7 @@ void planner_state::judged(const caf::error& problem) {
     one.answer.deliver(problem);
   else
     one.answer.deliver(atom::done::value);
+  conclude_if_over(one.which.query_id);
   judge_next();
 }
 

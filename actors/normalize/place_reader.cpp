@@ -273,11 +273,18 @@ private:
     ++unknown_;
   }
 
+  /// A node that is only a part of its word.
+  void mark_part(place_node& node, std::string_view part) const {
+    node.begin = static_cast<std::size_t>(part.data() - text_.data());
+    node.end = node.begin + part.size();
+    node.spelling = part;
+  }
+
   /// Names without blanks: the longest known beginnings of what is left.
   bool read_cjk(std::size_t at) {
     constexpr std::size_t most_points = 8;
     auto rest = words_[at].text;
-    bool has_found = false;
+    auto first = made_.nodes.size();
     while (!rest.empty()) {
       std::size_t ends[most_points];
       std::size_t count = 0;
@@ -296,11 +303,17 @@ private:
           node.all.push_back(found[k]);
         push(std::move(node), at, 1);
         taken = ends[i - 1];
+        mark_part(made_.nodes.back(), rest.substr(0, taken));
       }
-      has_found = has_found || taken > 0;
       rest.remove_prefix(taken > 0 ? taken : ends[0]);
     }
-    return has_found;
+    if (first == made_.nodes.size())
+      return false;
+    // What is shown begins and ends with the word.
+    auto word = words_[at].text;
+    made_.nodes[first].begin = offset(at);
+    made_.nodes.back().end = offset(at) + word.size();
+    return true;
   }
 
   /// Ends a part: names amid unknown words only stay if they are well known.

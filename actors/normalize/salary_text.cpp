@@ -367,11 +367,12 @@ private:
 /// The end of the line begun at `at`; very long ones are cut at a blank.
 std::size_t line_end(std::string_view text, std::size_t at) {
   constexpr std::size_t longest = 4000;
-  auto end = std::min(text.find('\n', at), text.size());
-  if (end - at <= longest)
-    return end;
-  auto blank = text.rfind(' ', at + longest);
-  return blank != text.npos && blank > at + longest / 2 ? blank : at + longest;
+  auto near = text.substr(at, longest + 1);
+  auto end = std::min(near.find('\n'), near.size());
+  if (end <= longest)
+    return at + end;
+  auto blank = near.rfind(' ');
+  return at + (blank != near.npos && blank > longest / 2 ? blank : longest);
 }
 
 } // namespace

@@ -222,6 +222,29 @@ std::string normal_authority(std::string_view authority,
   return out;
 }
 
+/// RFC 3986 3.2.2 and 3.2.3: a name, or an address in brackets, and a port.
+bool is_host_and_port(std::string_view text) {
+  auto end = text.find(':');
+  if (!text.empty() && text[0] == '[') {
+    auto close = text.find(']');
+    if (close == text.npos)
+      return false;
+    end = close + 1 < text.size() ? close + 1 : text.npos;
+  }
+  auto host = text.substr(0, end);
+  auto port = end == text.npos ? std::string_view{} : text.substr(end);
+  auto may_name = [&](char c) {
+    return is_unreserved(c)
+           || std::string_view{"%!$&'()*+,;="}.find(c)
+                  != std::string_view::npos
+           || (host[0] == '[' && (c == '[' || c == ']' || c == ':'));
+  };
+  return !host.empty() && std::all_of(host.begin(), host.end(), may_name)
+         && (port.empty()
+             || (port[0] == ':'
+                 && std::all_of(port.begin() + 1, port.end(), is_digit)));
+}
+
 bool ends_with(std::string_view text, std::string_view ending) {
   return text.size() >= ending.size()
          && text.substr(text.size() - ending.size()) == ending;
@@ -292,9 +315,9 @@ expected<std::string> canonical_url(std::string_view url) {
   if (path.empty())
     path = "/";
   auto host = authority.substr(authority.rfind('@') + 1);
-  if (host.empty() || host[0] == ':')
+  if (!is_host_and_port(host))
     return fail(errc::invalid_input,
-                "no host: \"" + std::string{url.substr(0, 200)} + '"');
+                "not a host: \"" + std::string{url.substr(0, 200)} + '"');
   auto query = normal_query(p.query, host.substr(0, host.find(':')));
   auto out = scheme + "://" + authority + path;
   if (!query.empty())

@@ -253,8 +253,8 @@ void fold_point(std::string& out, char32_t point) {
   static const fold_table table;
   if (table.append(out, point))
     return;
-  // Han ideographs are their own base form.
-  if (point >= 0x4E00 && point <= 0x9FFF)
+  // Han ideographs and the replacement character are their own base form.
+  if ((point >= 0x4E00 && point <= 0x9FFF) || point == 0xFFFD)
     append(out, point);
   else
     out += folded_point(point);

@@ -1,0 +1,42 @@
+#include "actors/normalize/gazetteer.hpp"
+#include "actors/normalize/normalizer.hpp"
+#include "messages/json.hpp"
+#include "tests/support/paths.hpp"
+
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+#include <sstream>
+#include <string>
+
+using namespace jobfarm;
+
+// What boards of some thirty countries write, row by row: fields of a raw
+// posting, and the fields of the record that must come of them.
+TEST_CASE("fields of postings become what the row says") {
+  auto places = normalize::gazetteer::open(JOBFARM_GAZETTEER);
+  REQUIRE(places);
+  const normalize::normalizer rules(*places);
+  std::istringstream rows(
+      test::read_file(test::data_dir() / "normalize" / "ads.jsonl"));
+  std::size_t count = 0;
+  for (std::string line; std::getline(rows, line); ++count) {
+    auto row = nlohmann::json::parse(line);
+    nlohmann::json given = {{"source", "test"},
+                            {"source_id", "1"},
+                            {"title", "Engineer"},
+                            {"fetched_at", "2026-11-24T10:00:00Z"}};
+    given.update(row["raw"]);
+    auto raw = from_json<raw_posting>(given.dump());
+    REQUIRE(raw);
+    auto posting = rules.normalize(*raw);
+    REQUIRE(posting);
+    std::string written;
+    append_json(written, *posting);
+    auto record = nlohmann::json::parse(written);
+    INFO(line);
+    for (const auto& [field, value] : row["want"].items())
+      CHECK(record[field] == value);
+  }
+  CHECK(count > 600);
+}

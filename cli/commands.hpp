@@ -33,6 +33,7 @@ extern const command stats_command;
 extern const command status_command;
 extern const command submit_command;
 extern const command text_command;
+extern const command unmerge_command;
 extern const command watch_command;
 
 } // namespace jobfarm::cli

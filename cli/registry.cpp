@@ -15,7 +15,7 @@ const std::vector<const command*>& all_commands() {
       &watch_command,   &results_command,    &cancel_command,
       &status_command,  &nodes_command,      &drain_command,
       &audit_command,   &dead_command,       &stats_command,
-      &fault_command,
+      &fault_command,   &unmerge_command,
   };
   return all;
 }

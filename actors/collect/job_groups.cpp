@@ -134,16 +134,27 @@ void job_groups::say_different(const std::string& a, const std::string& b,
       view_.remove_index(std::move(key));
 }
 
+expected<job_groups::ids>
+job_groups::said_different_from(const std::string& id) const {
+  ids others;
+  auto scanned = view_.scan_index(differences_of(id), [&](const auto& one) {
+    others.push_back(last_part(one.key));
+    return true;
+  });
+  if (!scanned)
+    return scanned.error();
+  return others;
+}
+
 expected<std::set<id_pair>>
 job_groups::said_different(const id_set& among) const {
   std::set<id_pair> pairs;
   for (const auto& id : among) {
-    auto scanned = view_.scan_index(differences_of(id), [&](const auto& one) {
-      pairs.insert(in_order(id, last_part(one.key)));
-      return true;
-    });
-    if (!scanned)
-      return scanned.error();
+    auto others = said_different_from(id);
+    if (!others)
+      return others.error();
+    for (auto& other : *others)
+      pairs.insert(in_order(id, std::move(other)));
   }
   return pairs;
 }

@@ -53,6 +53,7 @@ public:
   /// takes that back.
   void say_different(const std::string& a, const std::string& b,
                      bool are_different);
+  expected<ids> said_different_from(const std::string& id) const;
 
   /// The records of a posting.
   expected<ids> members_of(const std::string& posting_id) const;

@@ -160,13 +160,41 @@ posting_index::take_out(const std::string& posting_id, const ids& record_ids) {
   for (const auto& a : out)
     for (const auto& b : left)
       groups_.say_different(a, b, true);
-  id_set component;
-  if (auto done = groups_.add_component(posting_id, component); !done)
+  if (auto done = regroup_around(posting_id); !done)
     return done.error();
+  return postings_of(record_ids);
+}
+
+expected<posting_index::ids>
+posting_index::put_back(const std::string& posting_id) {
+  auto members = groups_.members_of(posting_id);
+  if (!members)
+    return members.error();
+  for (const auto& a : *members) {
+    auto others = groups_.said_different_from(a);
+    if (!others)
+      return others.error();
+    for (const auto& b : *others)
+      groups_.say_different(a, b, false);
+  }
+  if (auto done = regroup_around(posting_id); !done)
+    return done.error();
+  return postings_of(*members);
+}
+
+expected<void> posting_index::regroup_around(const std::string& id) {
+  id_set component;
+  if (auto done = groups_.add_component(id, component); !done)
+    return done;
   if (auto more = groups_.regroup(component, nullptr); !more)
     return more.error();
-  std::set<std::string> made;
-  for (const auto& id : out) {
+  return {};
+}
+
+/// The postings that records are now, each once.
+expected<posting_index::ids> posting_index::postings_of(const ids& records) {
+  id_set made;
+  for (const auto& id : records) {
     auto group = records_.group_of(id);
     if (!group)
       return group.error();

@@ -68,6 +68,11 @@ public:
   take_out(const std::string& posting_id,
            const std::vector<std::string>& record_ids);
 
+  /// Takes back what `take_out` said of the records of a posting: they are with
+  /// those again that they are like. Returns the postings that they are now.
+  /// Errors: store_failed.
+  expected<std::vector<std::string>> put_back(const std::string& posting_id);
+
   /// The records of a posting, each as it came. Errors: store_failed.
   expected<std::vector<job_posting>>
   records_of(const std::string& posting_id) const;
@@ -79,6 +84,8 @@ private:
   expected<std::int64_t> add(job_posting posting, const std::string& board);
   expected<void> part(const std::vector<ids>& parted, id_set& touched);
   expected<dedupe::fingerprint> fingerprint_of(const std::string& id);
+  expected<ids> postings_of(const ids& records);
+  expected<void> regroup_around(const std::string& id);
 
   const dedupe::candidate_plan plan_;
   record_table records_;

@@ -211,6 +211,39 @@ TEST_CASE("a posting is closed when all its records are") {
   CHECK(gone("indeed", "2"));
 }
 
+TEST_CASE("a record that a person takes out of a posting stays out, until that "
+          "is taken back") {
+  world w;
+  for (const auto* id : {"1", "2", "3"})
+    w.place(sample("lever", id));
+  w.index.found("query", id_of("1"));
+  w.commit();
+  REQUIRE(groups_in(*w.disk).size() == 1);
+  CHECK(w.index.records_of(id_of("1"))->size() == 3);
+  CHECK_FALSE(w.index.take_out(id_of("1"), {id_of("7")}));
+  CHECK_FALSE(w.index.take_out(id_of("1"), {id_of("1"), id_of("2"), id_of("3")}));
+  auto made = w.index.take_out(id_of("1"), {id_of("2")});
+  REQUIRE(made);
+  w.commit();
+  CHECK(*made == std::vector<std::string>{id_of("2")});
+  CHECK(groups_in(*w.disk)
+        == id_groups{{"lever1", "lever3"}, {"lever2"}});
+  CHECK(w.posting(id_of("2")).title == sample("lever", "2").title);
+  // One more that is like all joins one of them, and does not unite them.
+  w.place(sample("indeed", "4"));
+  CHECK(groups_in(*w.disk).size() == 2);
+  std::vector<std::string> found;
+  REQUIRE(w.disk->scan_postings("query", [&](const job_posting& one) {
+    found.push_back(one.id);
+    return true;
+  }));
+  CHECK(found == std::vector<std::string>{id_of("1"), id_of("2")});
+  CHECK(*w.index.put_back(id_of("2")) == std::vector<std::string>{id_of("1")});
+  w.commit();
+  CHECK(groups_in(*w.disk).size() == 1);
+  CHECK_FALSE(w.disk->posting(id_of("2"))->has_value());
+}
+
 TEST_CASE("killed at any instant, the store ends with the same groups") {
   auto postings = test::planter(8).plant(300).postings;
   auto wanted = batch_groups(postings);

@@ -65,15 +65,27 @@ public:
     return all;
   }
 
+  /// A posting of several records.
+  job_posting merged(const std::string& name) const {
+    auto disk = store::open_leveldb_store(file(name + "/store"));
+    REQUIRE(disk);
+    job_posting found;
+    REQUIRE((*disk)->scan_postings("", [&](const job_posting& one) {
+      found = one;
+      return one.sightings.size() < 2;
+    }));
+    return found;
+  }
+
   void forget(const std::string& name) const {
     std::filesystem::remove_all(file(name));
   }
 
-private:
   std::string file(const std::string& name) const {
     return (dir_.path() / name).string();
   }
 
+private:
   test::temporary_directory dir_;
   std::unique_ptr<nodes::simulator> boards_;
 };
@@ -86,6 +98,35 @@ int wait_for(pid_t process) {
 
 } // namespace
 
+TEST_CASE("a posting of a collection is taken apart by command, and put "
+          "together again") {
+  nodes::scenario what;
+  what.postings = 300;
+  const collections all(what);
+  REQUIRE(wait_for(all.start("farm", false)) == 0);
+  auto before = all.found("farm");
+  auto posting = all.merged("farm");
+  REQUIRE(posting.sightings.size() > 1);
+  const auto& out = posting.sightings.back();
+  auto name = out.source + '/' + out.source_id;
+  auto unmerge = [&](std::vector<std::string> more) {
+    std::vector<std::string> words = {JOBFARM_PROGRAM, "unmerge", "--data-dir",
+                                      all.file("farm")};
+    words.insert(words.end(), more.begin(), more.end());
+    return wait_for(test::start(std::move(words)));
+  };
+  CHECK(unmerge({posting.id}) == 0);
+  CHECK(unmerge({posting.id, "lever/none"}) == 2);
+  CHECK(unmerge({"0123"}) == 2);
+  CHECK(all.found("farm") == before);
+  CHECK(unmerge({posting.id, name}) == 0);
+  auto apart = all.found("farm");
+  CHECK(apart.size() == before.size() + 1);
+  CHECK(apart.count({out.source + ' ' + out.source_id}) == 1);
+  CHECK(unmerge({posting.id, "--undo"}) == 0);
+  CHECK(all.found("farm") == before);
+}
+
 TEST_CASE("a collection that is killed and resumed finds what an undisturbed "
           "one finds") {
   auto seed = number_of("JOBFARM_KILL_SEED", 1);
@@ -93,7 +134,7 @@ TEST_CASE("a collection that is killed and resumed finds what an undisturbed "
   nodes::scenario what;
   what.seed = seed;
   what.postings = 1500;
-  collections all(what);
+  const collections all(what);
   auto begin = clock::now();
   REQUIRE(wait_for(all.start("undisturbed", false)) == 0);
   auto whole_run = clock::now() - begin;

@@ -69,7 +69,13 @@ bool lists_whole_boards(std::string_view source) {
   return std::find(std::begin(all), std::end(all), source) != std::end(all);
 }
 
-/// The ids of the source that a listing shows, if this one page is the whole
+/// Under which name a board shows a record.
+template <class Record>
+const std::string& name_of(const Record& one) {
+  return one.source_id.empty() ? one.url : one.source_id;
+}
+
+/// The names of what a listing shows, if this one page is the whole
 /// board and nothing of it is missing: only then does absence mean anything.
 std::optional<std::vector<std::string>>
 whole_board(const task& from, const task_outcome& outcome) {
@@ -83,13 +89,13 @@ whole_board(const task& from, const task_outcome& outcome) {
     return std::nullopt;
   std::vector<std::string> shown;
   for (const auto& one : outcome.postings)
-    shown.push_back(one.source_id);
+    shown.push_back(name_of(one));
   for (const auto& one : outcome.rejections)
-    shown.push_back(one.source_id);
+    shown.push_back(name_of(one));
   for (const auto& next : outcome.next_tasks) {
     if (!next.listed)
       return std::nullopt;
-    shown.push_back(next.listed->source_id);
+    shown.push_back(name_of(*next.listed));
   }
   return shown;
 }
@@ -186,6 +192,8 @@ expected<void> ingest::settle_failure(finished_task& finished,
                         listed->url, posting.error().detail}},
                       settled);
     }
+    if (auto closed = close_gone(finished.task, why); !closed)
+      return closed;
   }
   auto record =
       record_of(std::move(finished.task), task_state::dead, settled.result);
@@ -254,9 +262,8 @@ expected<void> ingest::close_gone(const task& failed, const failure& why) {
   if (why.code != errc::not_found || failed.kind != page_kind::detail
       || !failed.listed)
     return {};
-  const auto& id = failed.listed->source_id;
-  return index_.page_gone(failed.source, failed.board,
-                          id.empty() ? failed.listed->url : id, now_);
+  return index_.page_gone(failed.source, failed.board, name_of(*failed.listed),
+                          now_);
 }
 
 void ingest::keep_rejections(std::vector<rejection> rejections,

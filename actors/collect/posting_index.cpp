@@ -26,14 +26,8 @@ posting_index::posting_index(dedupe::decision_options options,
 expected<placement> posting_index::place(job_posting posting,
                                          const std::string& board) {
   placement made;
-  auto seen = life_.record_at(
-      posting.source, board,
-      posting.source_id.empty() ? posting.url : posting.source_id);
-  if (!seen)
-    return seen.error();
-  // The same id under another board's name is the same record.
-  const auto id = seen->value_or(posting.id);
-  auto known = *seen ? expected<bool>{true} : records_.is_known(id);
+  const auto id = posting.id;
+  auto known = records_.is_known(id);
   if (!known)
     return known.error();
   if (*known) {
@@ -66,6 +60,7 @@ expected<std::int64_t> posting_index::add(job_posting posting,
   if (!came)
     return came.error();
   records_.keep(fresh, std::move(text));
+  records_.begin(posting);
   life_.begin(posting, board);
   auto connected = groups_.connect(*fresh, came->others);
   if (!connected)

@@ -55,9 +55,8 @@ public:
     return life_.board_read(source, board, shown, now);
   }
   expected<void> page_gone(const std::string& source, const std::string& board,
-                           const std::string& source_id,
-                           const std::string& now) {
-    return life_.page_gone(source, board, source_id, now);
+                           const std::string& name, const std::string& now) {
+    return life_.page_gone(source, board, name, now);
   }
 
   /// Takes records out of a posting for good: they are a job, or jobs, of their

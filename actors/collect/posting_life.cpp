@@ -1,6 +1,5 @@
 #include "actors/collect/posting_life.hpp"
 
-#include "actors/dedupe/signatures.hpp"
 #include "actors/text/hash.hpp"
 
 #include <algorithm>
@@ -33,17 +32,9 @@ posting_life::posting_life(store::pending_view& view, record_table& records,
     : view_(view), records_(records), groups_(groups) {
 }
 
-expected<std::optional<std::string>>
-posting_life::record_at(const std::string& source, const std::string& board,
-                        const std::string& source_id) const {
-  return view_.lookup(dedupe::sighting_key(source, board, source_id));
-}
-
 void posting_life::begin(const job_posting& record, const std::string& board) {
-  view_.put_index(
-      dedupe::sighting_key(record.source, board, name_of(record)), record.id);
-  view_.put_index(board_prefix(record.source, board) + record.id,
-                  record.source_id);
+  view_.put_index(board_prefix(record.source, board) + name_of(record),
+                  record.id);
 }
 
 expected<void> posting_life::see_again(const std::string& id,
@@ -118,12 +109,12 @@ expected<void> posting_life::board_read(const std::string& source,
                                         const std::string& now) {
   const std::set<std::string_view> present(shown.begin(), shown.end());
   ids missing;
-  auto scanned =
-      view_.scan_index(board_prefix(source, board), [&](const auto& entry) {
-        if (present.count(entry.value) == 0)
-          missing.push_back(entry.key.substr(entry.key.rfind('/') + 1));
-        return true;
-      });
+  const auto prefix = board_prefix(source, board);
+  auto scanned = view_.scan_index(prefix, [&](const auto& entry) {
+    if (present.count(std::string_view{entry.key}.substr(prefix.size())) == 0)
+      missing.push_back(entry.value);
+    return true;
+  });
   if (!scanned)
     return scanned;
   for (const auto& id : missing) {
@@ -143,9 +134,9 @@ expected<void> posting_life::board_read(const std::string& source,
 
 expected<void> posting_life::page_gone(const std::string& source,
                                        const std::string& board,
-                                       const std::string& source_id,
+                                       const std::string& name,
                                        const std::string& now) {
-  auto id = record_at(source, board, source_id);
+  auto id = view_.lookup(board_prefix(source, board) + name);
   if (!id)
     return id.error();
   return *id ? update(**id, {}, now) : expected<void>{};

@@ -14,8 +14,8 @@ namespace jobfarm::collect {
 ///
 /// Index keys (ID is the id of a record):
 ///
-///     seen/SOURCE/HASH   the record that this sighting is; see signatures.hpp
-///     dup/b/BOARD/ID     the record is on the board; value: its source id
+///     dup/b/BOARD/NAME   the record that the board shows under that name, its
+///                        source id or else its url; BOARD is SOURCE-HASH
 ///     dup/m/ID           how often in a row the record was missing on its
 ///                        board
 ///
@@ -27,26 +27,20 @@ public:
   posting_life(store::pending_view& view, record_table& records,
                job_groups& groups);
 
-  /// The record that a sighting is, or nothing.
-  expected<std::optional<std::string>>
-  record_at(const std::string& source, const std::string& board,
-            const std::string& source_id) const;
-
   /// A new record is on a board.
   void begin(const job_posting& record, const std::string& board);
 
   expected<void> see_again(const std::string& id, const std::string& when);
 
   /// Takes a whole listing, read completely: records of the board that were
-  /// missing twice in a row are closed. `shown` are the source's ids.
+  /// missing twice in a row are closed. `shown` are their names.
   expected<void> board_read(const std::string& source, const std::string& board,
                             const ids& shown, const std::string& now);
 
   /// Closes a record whose page is gone (404 or 410). One that is not known
   /// changes nothing.
   expected<void> page_gone(const std::string& source, const std::string& board,
-                           const std::string& source_id,
-                           const std::string& now);
+                           const std::string& name, const std::string& now);
 
 private:
   expected<void> update(const std::string& id, const std::string& last_seen,

@@ -10,13 +10,13 @@ namespace {
 
 /// Evidence of a record is some 600 bytes, its shingles up to 8 kB.
 constexpr std::size_t most_evidence = 8192;
-constexpr std::size_t most_texts = 1024;
+constexpr std::size_t most_texts = 256;
 
 std::string original_key(const std::string& id) {
   return "dup/o/" + id;
 }
-std::string group_key(const std::string& id) {
-  return "dup/g/" + id;
+std::string row_key(const std::string& id) {
+  return "dup/r/" + id;
 }
 
 } // namespace
@@ -26,13 +26,14 @@ record_table::record_table(store::pending_view& view)
 }
 
 expected<bool> record_table::is_known(const std::string& id) const {
-  auto grouped = is_grouped(id);
-  if (!grouped || *grouped)
-    return grouped;
-  auto alone = view_.posting(id);
-  if (!alone)
-    return alone.error();
-  return alone->has_value();
+  auto row = view_.lookup(row_key(id));
+  if (!row)
+    return row.error();
+  return row->has_value();
+}
+
+void record_table::begin(const job_posting& record) {
+  view_.put_index(row_key(record.id), {});
 }
 
 expected<job_posting> record_table::original(const std::string& id) const {
@@ -76,17 +77,17 @@ expected<record_table::shared_text> record_table::text(const std::string& id) {
 }
 
 expected<std::string> record_table::group_of(const std::string& id) const {
-  auto group = view_.lookup(group_key(id));
+  auto group = view_.lookup(row_key(id));
   if (!group)
     return group.error();
-  return *group ? **std::move(group) : id;
+  return *group && !(*group)->empty() ? **std::move(group) : id;
 }
 
 expected<bool> record_table::is_grouped(const std::string& id) const {
-  auto group = view_.lookup(group_key(id));
+  auto group = view_.lookup(row_key(id));
   if (!group)
     return group.error();
-  return group->has_value();
+  return *group && !(*group)->empty();
 }
 
 void record_table::keep(shared_evidence made, shared_text text) {
@@ -98,12 +99,12 @@ void record_table::keep(shared_evidence made, shared_text text) {
 void record_table::put_in_group(const std::string& group,
                                 const job_posting& record) {
   update(record);
-  view_.put_index(group_key(record.id), group);
+  view_.put_index(row_key(record.id), group);
 }
 
 void record_table::put_alone(job_posting record) {
   view_.remove_index(original_key(record.id));
-  view_.remove_index(group_key(record.id));
+  begin(record);
   view_.put_posting(std::move(record));
 }
 

@@ -15,8 +15,9 @@ namespace jobfarm::collect {
 ///
 /// Index keys (ID is the id of a record):
 ///
-///     dup/o/ID           the record as it came, msgpack, once it is in a group
-///     dup/g/ID           the posting whose group the record is in
+///     dup/r/ID           the posting whose group the record is in, empty if
+///                        it is alone
+///     dup/o/ID           the record as it came, msgpack, if it is in a group
 ///
 /// All errors are store_failed.
 class record_table {
@@ -27,6 +28,9 @@ public:
   explicit record_table(store::pending_view& view);
 
   expected<bool> is_known(const std::string& id) const;
+
+  /// A new record, which is alone.
+  void begin(const job_posting& record);
 
   /// The record: one that is alone is its posting.
   expected<job_posting> original(const std::string& id) const;

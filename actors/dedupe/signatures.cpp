@@ -55,9 +55,4 @@ std::vector<std::string> signatures(const job_posting& posting) {
   return keys;
 }
 
-std::string sighting_key(const std::string& source, const std::string& board,
-                         const std::string& source_id) {
-  return "seen/" + source + '/' + text::hash_hex(board + '\n' + source_id);
-}
-
 } // namespace jobfarm::dedupe

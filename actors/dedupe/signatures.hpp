@@ -19,8 +19,4 @@ namespace jobfarm::dedupe {
 /// HASH is XXH3-128 in hex.
 std::vector<std::string> signatures(const job_posting& posting);
 
-/// The key of one source record.
-std::string sighting_key(const std::string& source, const std::string& board,
-                         const std::string& source_id);
-
 } // namespace jobfarm::dedupe

@@ -186,10 +186,23 @@ void transfer::set_transport() {
     curl_easy_setopt(handle, CURLOPT_SHARE, jar);
 }
 
+/// Room for a body as it is announced, so that it is not copied as it grows; an
+/// announcement alone takes no more than a megabyte.
+void transfer::make_room() {
+  curl_off_t announced = 0;
+  curl_easy_getinfo(handle, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &announced);
+  constexpr curl_off_t most = 1 << 20;
+  if (announced > 0)
+    response_.body.reserve(
+        static_cast<std::size_t>(std::min(announced, most)));
+}
+
 std::size_t transfer::on_body(char* bytes, std::size_t, std::size_t size,
                               void* self) {
   auto& one = *static_cast<transfer*>(self);
   auto& body = one.response_.body;
+  if (body.empty())
+    one.make_room();
   if (one.first_bytes_ && body.size() + size > *one.first_bytes_) {
     body.append(bytes, *one.first_bytes_ - body.size());
     one.is_cut_ = true;

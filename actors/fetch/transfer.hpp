@@ -39,6 +39,7 @@ private:
   static curl_socket_t on_socket(void* self, curlsocktype,
                                  curl_sockaddr* address);
 
+  void make_room();
   void set_request(std::uint64_t id);
   void set_limits();
   void set_transport();

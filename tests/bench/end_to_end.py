@@ -2,6 +2,8 @@
 
 Everything listens on loopback, on a free port, below one temporary directory;
 nginx is started by this program and ended by its process id.
+
+Example: python3 tests/bench/end_to_end.py build/release
 """
 import os
 import pathlib
@@ -116,6 +118,13 @@ def wrk_pages_per_second(urls, directory, base_url):
     return float(re.search(r"Requests/sec:\s*([\d.]+)", output).group(1))
 
 
+def fetch_alone(program, directory):
+    """The fetch trade without what follows it, beside `wrk`."""
+    output = measure([program, directory / "www/urls.txt", "2"])["output"]
+    pages, us = re.match(r"(\S+) pages/s (\S+) us/page", output).groups()
+    return {"pages_per_s": float(pages), "cpu_us_per_page": float(us)}
+
+
 def peers(directory):
     scripts = HERE / "peers"
     urls, environment = directory / "www/urls.txt", dict(os.environ)
@@ -129,7 +138,7 @@ def peers(directory):
         yield name, one
 
 
-def run(program, repeats=2):
+def run(program, fetch_bench, repeats=2):
     directory = pathlib.Path(tempfile.mkdtemp(prefix="jobfarm-bench-"))
     try:
         port = free_port()
@@ -145,6 +154,7 @@ def run(program, repeats=2):
             found.update(peers(directory))
             urls = (directory / "www/urls.txt").read_text().split()
             limit = wrk_pages_per_second(urls, directory, url)
+            fetch = fetch_alone(fetch_bench, directory)
     finally:
         shutil.rmtree(directory, ignore_errors=True)
     for one in found.values():
@@ -152,8 +162,9 @@ def run(program, repeats=2):
         one["cpu_us_per_posting"] = one["cpu_s"] * 1e6 / postings
         one["pages_per_s"] = pages / one["wall_s"]
         one["of_wrk"] = one["pages_per_s"] / limit
+    fetch["of_wrk"] = fetch["pages_per_s"] / limit
     return {"pages": pages, "postings": postings, "wrk_pages_per_s": limit,
-            "runs": found}
+            "fetch_alone": fetch, "runs": found}
 
 
 def table(result):
@@ -165,6 +176,10 @@ def table(result):
                     f"{one['cpu_us_per_posting']:10.0f}  {one['rss_mb']:6.0f}"
                     f"  {one['pages_per_s']:7.0f}  {one['of_wrk']:6.3f}"
                     f"  {one['records']:7}")
+    fetch = result["fetch_alone"]
+    rows.append(f"fetch alone: {fetch['pages_per_s']:.0f} pages/s, "
+                f"{fetch['cpu_us_per_page']:.0f} us of CPU a page, "
+                f"{fetch['of_wrk']:.2f} of wrk")
     ours, scrapy = result["runs"]["jobfarm"], result["runs"]["scrapy"]
     rows.append(f"against Scrapy: wall {scrapy['wall_s'] / ours['wall_s']:.1f} "
                 f"x, CPU {scrapy['cpu_s'] / ours['cpu_s']:.1f} x")
@@ -172,4 +187,5 @@ def table(result):
 
 
 if __name__ == "__main__":
-    print(table(run(sys.argv[1])))
+    build = pathlib.Path(sys.argv[1]).resolve()
+    print(table(run(build / "cli/jobfarm", build / "tests/bench/fetch_bench")))

@@ -4,38 +4,65 @@ import json
 import os
 import pathlib
 import random
-import statistics
+import re
 import subprocess
 import sys
 import tempfile
-import time
 
 import boards_workload
 import end_to_end
+import start_up
+import workbook_bench
 
 HERE = pathlib.Path(__file__).resolve().parent
 RESULTS = HERE / "results"
 STAMP = ["--fetched-at", "2026-10-01T00:00:00Z"]
 
 
-def board_file(directory):
-    """One Greenhouse board of the workload, 25 postings."""
-    jobs = boards_workload.jobs_of_board(random.Random(7))
-    path = directory / "board.json"
-    path.write_text(json.dumps(
-        boards_workload.greenhouse("bench", "Bench", jobs, 1000)))
-    return path, len(jobs)
+def write_inputs(directory):
+    """What the stages read: a page of each source of the workload, 25 postings
+    but for the one of JSON-LD, and raw postings of many kinds."""
+    dice = random.Random(7)
+    for source, (shape, _) in boards_workload.SHAPES.items():
+        jobs = boards_workload.jobs_of_board(dice)
+        (directory / f"{source}.json").write_text(
+            json.dumps(shape("bench", "Bench", jobs, 1000)))
+    (directory / "jsonld.html").write_text(
+        boards_workload.page(1, boards_workload.job(dice)))
+    with open(directory / "raw.jsonl", "w") as out:
+        subprocess.run(["/usr/bin/python3", HERE / "raw_postings.py", "100"],
+                       stdout=out, check=True)
 
 
-def stages(build, payload):
+def stages(build, inputs):
     """Nanoseconds of CPU a posting, by stage."""
     output = subprocess.run(
         [build / "tests/bench/bench_stages", "--benchmark_format=json",
          "--benchmark_min_time=0.2"],
-        env={**os.environ, "JOBFARM_BENCH_PAYLOAD": str(payload)},
+        env={**os.environ, "JOBFARM_BENCH_INPUT": str(inputs)},
         stdout=subprocess.PIPE, check=True, text=True).stdout
     return {one["name"]: 1e9 / one["items_per_second"]
             for one in json.loads(output)["benchmarks"]}
+
+
+def stage_instructions(build, inputs):
+    """Instructions a posting, by stage, of one pass under callgrind."""
+    dumps = inputs / "stages.callgrind"
+    output = subprocess.run(
+        ["valgrind", "--tool=callgrind", "--collect-atstart=no",
+         f"--callgrind-out-file={dumps}",
+         build / "tests/bench/bench_stages"],
+        env={**os.environ, "JOBFARM_BENCH_INPUT": str(inputs)},
+        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True,
+        text=True).stdout
+    items = dict(line.split() for line in output.splitlines())
+    found = {}
+    for dump in inputs.glob(f"{dumps.name}.*"):
+        text = dump.read_text()
+        name = re.search(r"^desc: Trigger: Client Request: (.*)$", text, re.M)
+        total = re.search(r"^(?:summary|totals): (\d+)", text, re.M)
+        found[name.group(1)] = int(total.group(1)) / int(items[name.group(1)])
+    return {name: found[name] for name in items}
 
 
 def instructions(command, text, directory):
@@ -51,12 +78,14 @@ def instructions(command, text, directory):
     raise SystemExit("callgrind gave no total")
 
 
-def instructions_per_posting(build, payload, count, directory):
-    """Of each filter: the whole board's less those of its first half, so that
-    neither start-up nor tables made at first use count."""
+def filter_instructions(build, payload, directory):
+    """Instructions a posting of each filter: the whole board's less those of
+    its first half, so that neither start-up nor tables made at first use
+    count."""
     program = build / "cli/jobfarm"
     whole = payload.read_text()
     board = json.loads(whole)
+    count = len(board["jobs"])
     half = count // 2
     few = json.dumps({"jobs": board["jobs"][:half], "meta": {"total": half}})
     found = {}
@@ -70,15 +99,6 @@ def instructions_per_posting(build, payload, count, directory):
                                 stderr=subprocess.DEVNULL, check=True).stdout
                  for t in texts]
     return found
-
-
-def start_up_ms(build):
-    def once():
-        begin = time.monotonic()
-        subprocess.run([build / "cli/jobfarm", "--version"], check=True,
-                       stdout=subprocess.DEVNULL)
-        return (time.monotonic() - begin) * 1e3
-    return statistics.median(once() for _ in range(15))
 
 
 def compare(now, before):
@@ -101,25 +121,35 @@ def last_result():
     return json.loads(kept[-1].read_text()) if kept else None
 
 
-def main(build, commit):
-    with tempfile.TemporaryDirectory(prefix="jobfarm-bench-") as name:
-        directory = pathlib.Path(name)
-        payload, count = board_file(directory)
-        result = {
-            "load_before": os.getloadavg()[0], "cores": os.cpu_count(),
-            "version_ms": start_up_ms(build),
-            "stage_ns_per_posting": stages(build, payload),
-            "instructions_per_posting": instructions_per_posting(
-                build, payload, count, directory)}
-    result["boards"] = end_to_end.run(build / "cli/jobfarm")
-    before = last_result()
+def keep(result, commit):
+    """Writes the result beside the earlier ones."""
     RESULTS.mkdir(exist_ok=True)
     stamp = datetime.datetime.now(datetime.timezone.utc)
     path = RESULTS / f"{stamp:%Y-%m-%dT%H%M}-{commit}.json"
-    path.write_text(json.dumps(result, indent=1) + "\n")
-    print("\n".join(compare(result, before)))
+    path.write_text(json.dumps({"date": f"{stamp:%Y-%m-%dT%H:%MZ}",
+                                "commit": commit, **result}, indent=1) + "\n")
+    return path
+
+
+def main(build, commit):
+    program = build / "cli/jobfarm"
+    result = {"load_before": os.getloadavg()[0], "cores": os.cpu_count()}
+    with tempfile.TemporaryDirectory(prefix="jobfarm-bench-") as name:
+        directory = pathlib.Path(name)
+        write_inputs(directory)
+        result["stage_ns_per_posting"] = stages(build, directory)
+        result["stage_instructions_per_posting"] = stage_instructions(
+            build, directory)
+        result["filter_instructions_per_posting"] = filter_instructions(
+            build, directory / "greenhouse.json", directory)
+    result["start_up"] = start_up.run(program)
+    result["boards"] = end_to_end.run(program, build / "tests/bench/fetch_bench")
+    result["workbook"] = workbook_bench.run(program)
+    print("\n".join(compare(result, last_result())))
+    print(start_up.table(result["start_up"]))
     print(end_to_end.table(result["boards"]))
-    print(path)
+    print(workbook_bench.table(result["workbook"]))
+    print(keep(result, commit))
 
 
 if __name__ == "__main__":

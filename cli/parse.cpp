@@ -7,6 +7,7 @@
 #include "cli/line_filter.hpp"
 #include "messages/json_writer.hpp"
 
+#include <algorithm>
 #include <cstdio>
 
 namespace jobfarm::cli {
@@ -66,6 +67,11 @@ int run(const settings& given) {
   auto page = source->parse(*payload, *context);
   if (!page)
     return refuse(name, page.error());
+  auto is_listed = [](const auto& next) { return next.listed.has_value(); };
+  if (page->verdict == answer::partial && page->postings.empty()
+      && std::none_of(page->next.begin(), page->next.end(), is_listed))
+    return refuse(name, fail(errc::bad_payload,
+                             "it states postings and shows none of them"));
   output out;
   for (const auto& posting : page->postings) {
     append_json(out.buffer(), posting);

@@ -157,6 +157,9 @@ struct task_outcome {
   std::optional<jobfarm::failure> shortfall;
   /// Seconds between requests that the host's robots.txt asks for.
   std::optional<double> crawl_delay_s;
+  /// Seconds for which the host takes no more requests, where a good answer
+  /// says so.
+  std::optional<double> rest_s;
 
   static constexpr std::string_view record_name = "task_outcome";
   template <class Self, class Visit>
@@ -170,7 +173,8 @@ struct task_outcome {
         field{"total_stated", self.total_stated}, field{"bytes", self.bytes},
         field{"failed", self.failed}, field{"timings", self.timings},
         field{"shortfall", self.shortfall},
-        field{"crawl_delay_s", self.crawl_delay_s});
+        field{"crawl_delay_s", self.crawl_delay_s},
+        field{"rest_s", self.rest_s});
   }
 };
 

@@ -148,6 +148,7 @@ void collector_state::on_answer(plan::lease& one, const fetch_result& answer) {
   answered.body = response.body;
   answered.headers = response.headers;
   answered.final_url = response.final_url;
+  answered.sitemaps = response.sitemaps;
   answered.fetched_at = clock_->at(self_->clock().now());
   auto begin = std::chrono::steady_clock::now();
   auto read = collect::read_page(one.task, answered, config_.sources);

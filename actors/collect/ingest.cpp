@@ -1,5 +1,6 @@
 #include "actors/collect/ingest.hpp"
 
+#include "actors/sources/source.hpp"
 #include "actors/text/time.hpp"
 
 #include <algorithm>
@@ -12,6 +13,9 @@ namespace {
 /// Failures that the ledger remembers of a task: the first and the last ones.
 constexpr std::size_t longest_history = 16;
 
+/// The most that a good answer can make us wait, like a refusal.
+constexpr double longest_rest_s = 3600;
+
 plan::host_answer answer_of(const task_outcome& outcome) {
   using std::chrono::duration_cast;
   plan::host_answer answer;
@@ -20,10 +24,14 @@ plan::host_answer answer_of(const task_outcome& outcome) {
   if (outcome.timings.fetch_us > 0)
     answer.latency = std::chrono::microseconds{outcome.timings.fetch_us};
   // Bounded before it is counted in nanoseconds.
+  auto bounded = [](double seconds, double most) {
+    return duration_cast<plan::duration>(
+        std::chrono::duration<double>(std::clamp(seconds, 0.0, most)));
+  };
   if (outcome.crawl_delay_s)
-    answer.crawl_delay = duration_cast<plan::duration>(
-        std::chrono::duration<double>(
-            std::clamp(*outcome.crawl_delay_s, 0.0, 86'400.0)));
+    answer.crawl_delay = bounded(*outcome.crawl_delay_s, 86'400);
+  if (outcome.rest_s)
+    answer.rest = bounded(*outcome.rest_s, longest_rest_s);
   return answer;
 }
 
@@ -163,16 +171,17 @@ expected<void> ingest::settle_failure(finished_task& finished,
                                       settled_task& settled) {
   auto& why = *finished.outcome.failed;
   std::uniform_real_distribution<double> jitter(0, 1);
-  using kind = supervise::decision::kind;
+  const auto* source = sources::find_source(finished.task.source);
+  auto stops = source && source->traits.stops_when_blocked;
   if (!finished.is_final)
     settled.decision = supervise::decide(
-        why, {settled.result.attempts, jitter(random_)}, config_.recovery);
+        why, {settled.result.attempts, jitter(random_), stops},
+        config_.recovery);
   settled.result.failed = why;
   auto history = history_of(finished.task, why);
   if (!history)
     return history.error();
-  auto is_dead = settled.decision.what == kind::dead_letter;
-  if (!is_dead) {
+  if (!settled.decision.is_final()) {
     settled.result.is_done = false;
     settled.again = finished.task;
     ++settled.again->attempt;
@@ -216,11 +225,14 @@ expected<void> ingest::settle_result(finished_task& finished,
   if (auto planned = plan_next(std::move(outcome.next_tasks), settled);
       !planned)
     return planned;
-  if (shown)
-    if (auto closed = index_.board_read(finished.task.source,
-                                        finished.task.board, *shown, now_);
-        !closed)
-      return closed;
+  if (shown) {
+    auto suspicion = index_.board_read(finished.task.source,
+                                       finished.task.board, *shown, now_);
+    if (!suspicion)
+      return suspicion.error();
+    if (*suspicion)
+      settled.result.shortfall = *std::move(suspicion);
+  }
   view_.put_task(
       record_of(std::move(finished.task), task_state::done, settled.result));
   return {};

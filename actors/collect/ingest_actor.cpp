@@ -46,7 +46,8 @@ caf::result<atom::done> ingest_state::on_finished(finished_task finished) {
 }
 
 void ingest_state::accept(finished_task finished, promise answer) {
-  if (!finished.outcome.failed)
+  // A host that wants to rest is asked again when that is known.
+  if (!finished.outcome.failed && !finished.outcome.rest_s)
     self_->send(frontier_, page_read{finished.outcome.lease});
   auto settled =
       core_->accept(std::move(finished), clock_->at(self_->clock().now()));

@@ -1,6 +1,6 @@
 #include "actors/collect/page_reader.hpp"
 
-#include "actors/fetch/retry_after.hpp"
+#include "actors/fetch/rate_limit.hpp"
 #include "actors/sources/wall.hpp"
 #include "actors/text/time.hpp"
 
@@ -22,6 +22,26 @@ answer status_of(const failure& why) {
     case errc::schema_changed: return answer::changed;
     default: return answer::partial;
   }
+}
+
+/// What came with the refusal: how long it lasts, and whether it only says
+/// that the caller was too quick, as some say with 403.
+void read_limits(const page_answer& answered, failure& why) {
+  auto now = text::parse_utc(answered.fetched_at).value_or(0);
+  why.retry_after_s =
+      fetch::wait_asked_s(answered.status, answered.headers, now);
+  auto limit = fetch::rate_limit_of(answered.headers, now);
+  if (answered.status == 403 && why.code == errc::bot_detected
+      && limit.remaining == 0 && limit.reset_s)
+    why.code = errc::rate_limited;
+}
+
+/// How long a good answer asks to be left alone: it was the last one of the
+/// limit's time.
+std::optional<double> rest_of(const page_answer& answered) {
+  auto limit = fetch::rate_limit_of(
+      answered.headers, text::parse_utc(answered.fetched_at).value_or(0));
+  return limit.remaining == 0 ? limit.reset_s : std::nullopt;
 }
 
 page_reading failed(const task& asked, failure why) {
@@ -61,7 +81,9 @@ std::vector<task> tasks_of(const task& asked, parsed_page& page,
 /// page looks like.
 void check_total(const task& asked, const parsed_page& page,
                  task_outcome& outcome) {
-  if (asked.kind != page_kind::list || page.verdict != answer::partial)
+  // A single page that leads to no others holds its posting or does not.
+  auto is_listing = asked.kind == page_kind::list || !page.next.empty();
+  if (!is_listing || page.verdict != answer::partial)
     return;
   auto given = asked.collected_before + outcome.handed_out;
   auto text = "board " + asked.board + ": ";
@@ -92,8 +114,7 @@ page_reading read_page(const task& asked, const page_answer& answered,
   facts.body = answered.body;
   if (auto wall = sources::judge_answer(facts)) {
     wall->status = answered.status;
-    wall->retry_after_s = fetch::retry_after_s(
-        answered.headers, text::parse_utc(answered.fetched_at).value_or(0));
+    read_limits(answered, *wall);
     return failed(asked, *std::move(wall));
   }
 
@@ -107,6 +128,7 @@ page_reading read_page(const task& asked, const page_answer& answered,
   context.status = answered.status;
   context.content_type = content_type_of(answered);
   context.asked = &request;
+  context.sitemaps = answered.sitemaps;
   auto page = source->parse(answered.body, context);
   if (!page)
     return failed(asked, page.error());
@@ -117,6 +139,7 @@ page_reading read_page(const task& asked, const page_answer& answered,
   outcome.status = page->verdict;
   outcome.total_stated = page->total_stated;
   outcome.rejections = std::move(page->rejections);
+  outcome.rest_s = rest_of(answered);
   outcome.bytes = static_cast<std::int64_t>(answered.body.size());
   auto configured = settings.find(asked.source);
   outcome.next_tasks =

@@ -16,6 +16,8 @@ struct page_answer {
   std::string_view body;
   std::vector<http_header> headers;
   std::string final_url;
+  /// See `fetch::http_response`.
+  std::vector<std::string> sitemaps;
   /// RFC 3339 UTC.
   std::string fetched_at;
 };

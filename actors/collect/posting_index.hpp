@@ -49,9 +49,9 @@ public:
   }
 
   /// See `posting_life`.
-  expected<void> board_read(const std::string& source, const std::string& board,
-                            const std::vector<std::string>& shown,
-                            const std::string& now) {
+  expected<std::optional<failure>>
+  board_read(const std::string& source, const std::string& board,
+             const std::vector<std::string>& shown, const std::string& now) {
     return life_.board_read(source, board, shown, now);
   }
   expected<void> page_gone(const std::string& source, const std::string& board,

@@ -1,8 +1,12 @@
 #include "actors/collect/posting_life.hpp"
 
+#include "actors/sources/board_fall.hpp"
 #include "actors/text/hash.hpp"
+#include "actors/text/time.hpp"
 
 #include <algorithm>
+#include <cinttypes>
+#include <cstdio>
 #include <cstdlib>
 #include <set>
 
@@ -13,8 +17,13 @@ namespace {
 /// Missing so often on a board that was read completely, a record is closed.
 constexpr int closes_after = 2;
 
+/// A board in keys.
+std::string board_part(const std::string& source, const std::string& board) {
+  return source + '-' + text::hash_hex(board) + '/';
+}
+
 std::string board_prefix(const std::string& source, const std::string& board) {
-  return "dup/b/" + source + '-' + text::hash_hex(board) + '/';
+  return "dup/b/" + board_part(source, board);
 }
 
 std::string missing_key(const std::string& id) {
@@ -103,33 +112,82 @@ posting_life::closed_at_of(const std::string& posting_id) const {
   return closed;
 }
 
-expected<void> posting_life::board_read(const std::string& source,
-                                        const std::string& board,
-                                        const ids& shown,
-                                        const std::string& now) {
+/// The open records of a board that a listing does not show.
+expected<std::vector<posting_life::missing_record>>
+posting_life::missing_of(const std::string& at_board, const ids& shown) const {
   const std::set<std::string_view> present(shown.begin(), shown.end());
-  ids missing;
-  const auto prefix = board_prefix(source, board);
+  ids absent;
+  const auto prefix = "dup/b/" + at_board;
   auto scanned = view_.scan_index(prefix, [&](const auto& entry) {
     if (present.count(std::string_view{entry.key}.substr(prefix.size())) == 0)
-      missing.push_back(entry.value);
+      absent.push_back(entry.value);
     return true;
   });
   if (!scanned)
-    return scanned;
-  for (const auto& id : missing) {
+    return scanned.error();
+  std::vector<missing_record> missing;
+  for (auto& id : absent) {
     auto before = view_.lookup(missing_key(id));
     if (!before)
       return before.error();
-    auto times = 1 + (*before ? std::atoi((*before)->c_str()) : 0);
-    if (times > closes_after)
-      continue;
-    view_.put_index(missing_key(id), std::to_string(times));
+    auto times = *before ? std::atoi((*before)->c_str()) : 0;
+    if (times < closes_after)
+      missing.push_back({std::move(id), times});
+  }
+  return missing;
+}
+
+/// Writes down whether a board has suddenly fallen; false if that is not to be
+/// believed yet.
+expected<bool> posting_life::believes(const std::string& at_board,
+                                      std::size_t missing, std::size_t shown,
+                                      const std::string& now) {
+  auto at = "dup/s/" + at_board;
+  auto before = view_.lookup(at);
+  if (!before)
+    return before.error();
+  std::optional<sources::board_fall> kept;
+  if (*before) {
+    kept.emplace();
+    std::sscanf((*before)->c_str(), "%" SCNd32 " %" SCNd64, &kept->readings,
+                &kept->first_at);
+  }
+  auto verdict = sources::judge_fall(
+      static_cast<std::int64_t>(missing + shown),
+      static_cast<std::int64_t>(shown), kept, text::parse_utc(now).value_or(0));
+  if (verdict.kept)
+    view_.put_index(std::move(at),
+                    std::to_string(verdict.kept->readings) + ' '
+                        + std::to_string(verdict.kept->first_at));
+  else if (kept)
+    view_.remove_index(std::move(at));
+  return verdict.is_believed;
+}
+
+expected<std::optional<failure>>
+posting_life::board_read(const std::string& source, const std::string& board,
+                         const ids& shown, const std::string& now) {
+  auto at_board = board_part(source, board);
+  auto missing = missing_of(at_board, shown);
+  if (!missing)
+    return missing.error();
+  auto is_believed = believes(at_board, missing->size(), shown.size(), now);
+  if (!is_believed)
+    return is_believed.error();
+  if (!*is_believed)
+    return std::optional{
+        fail(errc::bad_payload,
+             "board " + board + " is suspicious: it shows "
+                 + std::to_string(shown.size()) + " of "
+                 + std::to_string(shown.size() + missing->size())
+                 + " known postings; none is closed before that lasts")};
+  for (auto& [id, times] : *missing) {
+    view_.put_index(missing_key(id), std::to_string(++times));
     if (times == closes_after)
       if (auto done = update(id, {}, now); !done)
-        return done;
+        return done.error();
   }
-  return {};
+  return std::optional<failure>{};
 }
 
 expected<void> posting_life::page_gone(const std::string& source,

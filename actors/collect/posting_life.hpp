@@ -4,6 +4,7 @@
 #include "actors/collect/record_table.hpp"
 #include "actors/store/pending_view.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,8 @@ namespace jobfarm::collect {
 ///                        source id or else its url; BOARD is SOURCE-HASH
 ///     dup/m/ID           how often in a row the record was missing on its
 ///                        board
+///     dup/s/BOARD/       readings of the board that are not believed, and when
+///                        the first was
 ///
 /// All errors are store_failed.
 class posting_life {
@@ -33,9 +36,12 @@ public:
   expected<void> see_again(const std::string& id, const std::string& when);
 
   /// Takes a whole listing, read completely: records of the board that were
-  /// missing twice in a row are closed. `shown` are their names.
-  expected<void> board_read(const std::string& source, const std::string& board,
-                            const ids& shown, const std::string& now);
+  /// missing twice in a row are closed. `shown` are their names. A listing that
+  /// shows next to nothing of what the board had closes nothing before that
+  /// lasts; then the answer is why it is not believed.
+  expected<std::optional<failure>>
+  board_read(const std::string& source, const std::string& board,
+             const ids& shown, const std::string& now);
 
   /// Closes a record whose page is gone (404 or 410). One that is not known
   /// changes nothing.
@@ -45,6 +51,15 @@ public:
 private:
   expected<void> update(const std::string& id, const std::string& last_seen,
                         const std::string& closed_at);
+  /// An open record that its board does not show, and how often it did not.
+  struct missing_record {
+    std::string id;
+    int times = 0;
+  };
+  expected<std::vector<missing_record>>
+  missing_of(const std::string& at_board, const ids& shown) const;
+  expected<bool> believes(const std::string& at_board, std::size_t missing,
+                          std::size_t shown, const std::string& now);
   expected<std::string> closed_at_of(const std::string& posting_id) const;
 
   store::pending_view& view_;

@@ -1,5 +1,7 @@
 #include "actors/fetch/address_guard.hpp"
 
+#include "actors/text/utf8.hpp"
+
 #include <arpa/inet.h>
 #include <netinet/in.h>
 
@@ -50,6 +52,27 @@ bool has_prefix(const std::uint8_t* bytes, std::initializer_list<int> prefix) {
   return true;
 }
 
+int hex_value(char c) {
+  if (c >= '0' && c <= '9')
+    return c - '0';
+  auto lower = static_cast<char>(c | 0x20);
+  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+}
+
+std::string percent_decoded(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i)
+    if (text[i] == '%' && i + 2 < text.size() && hex_value(text[i + 1]) >= 0
+        && hex_value(text[i + 2]) >= 0) {
+      out += static_cast<char>(hex_value(text[i + 1]) * 16
+                               + hex_value(text[i + 2]));
+      i += 2;
+    } else {
+      out += text[i];
+    }
+  return out;
+}
+
 /// IANA IPv6 Special-Purpose Address Registry.
 bool is_blocked_v6(const in6_addr& address) {
   const auto* b = address.s6_addr;
@@ -58,6 +81,8 @@ bool is_blocked_v6(const in6_addr& address) {
     auto is_mapped = b[10] == 0xFF && b[11] == 0xFF;
     return !is_mapped || is_blocked_v4(word_at(b + 12));
   }
+  if (has_prefix(b, {0x00, 0x64, 0xFF, 0x9B, 0, 1})) // NAT64, RFC 8215
+    return true;
   if (has_prefix(b, {0x00, 0x64, 0xFF, 0x9B})) // NAT64, RFC 6052
     return is_blocked_v4(word_at(b + 12));
   if (has_prefix(b, {0x20, 0x02})) // 6to4, RFC 3056
@@ -67,6 +92,10 @@ bool is_blocked_v6(const in6_addr& address) {
          || (b[0] == 0xFE && (b[1] & 0xC0) == 0xC0) // site-local
          || b[0] == 0xFF                            // multicast
          || has_prefix(b, {0x20, 0x01, 0x0D, 0xB8}) // documentation
+         || (has_prefix(b, {0x3F, 0xFF}) && b[2] < 0x10)  // RFC 9637
+         || has_prefix(b, {0x20, 0x01, 0x00, 0x00})       // Teredo, RFC 4380
+         || has_prefix(b, {0x20, 0x01, 0x00, 0x02, 0, 0}) // benchmarking
+         || has_prefix(b, {0x5F, 0x00})                   // SRv6, RFC 9602
          || has_prefix(b, {0x01, 0x00, 0, 0, 0, 0, 0, 0});
 }
 
@@ -92,6 +121,27 @@ bool is_blocked_address(std::string_view text) {
   in_addr four{};
   if (::inet_aton(address.c_str(), &four) != 0)
     return is_blocked_v4(ntohl(four.s_addr));
+  return false;
+}
+
+bool is_blocked_host(std::string_view host) {
+  auto name = text::fold(percent_decoded(host));
+  // The ideographic full stop, which UTS 46 maps to a dot.
+  constexpr std::string_view wide_dot = "\u3002";
+  for (auto at = name.find(wide_dot); at != name.npos; at = name.find(wide_dot))
+    name.replace(at, wide_dot.size(), ".");
+  while (!name.empty() && name.back() == '.')
+    name.pop_back();
+  if (is_blocked_address(name))
+    return true;
+  for (std::string_view inside :
+       {"localhost", "localdomain", "local", "internal", "home.arpa"})
+    if (name == inside
+        || (name.size() > inside.size()
+            && name.compare(name.size() - inside.size(), inside.size(), inside)
+                   == 0
+            && name[name.size() - inside.size() - 1] == '.'))
+      return true;
   return false;
 }
 

@@ -18,6 +18,13 @@ namespace jobfarm::fetch {
 bool is_blocked_address(std::string_view address);
 bool is_blocked_address(const sockaddr& address);
 
+/// The same for the host of an address, however it is written: with a final
+/// dot, percent-encoded, in other scripts' digits (UTS 46). Blocked too are
+/// names that mean the inside wherever they are resolved: localhost (RFC
+/// 6761), local (RFC 6762), home.arpa (RFC 8375), internal (reserved by ICANN
+/// 2024).
+bool is_blocked_host(std::string_view host);
+
 /// True for absolute http and https URLs: nothing else is ever fetched.
 bool is_web_url(std::string_view url);
 

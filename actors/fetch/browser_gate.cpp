@@ -98,7 +98,7 @@ private:
   socks_reply connect() {
     if (is_over() || era_ % 2 == 0 || is_browsers_own(host_))
       return socks_reply::forbidden;
-    if (is_blocked_address(host_) && !is_allowed()) {
+    if (is_blocked_host(host_) && !is_allowed()) {
       refuse(errc::blocked_address, "the address is private");
       return socks_reply::forbidden;
     }

@@ -39,6 +39,21 @@ bool may_be_kept(const http_order& order) {
                          });
 }
 
+std::string joined(const std::vector<std::string>& lines) {
+  std::string text;
+  for (const auto& one : lines)
+    text += one + '\n';
+  return text;
+}
+
+std::vector<std::string> lines_of(std::string_view text) {
+  std::vector<std::string> lines;
+  for (std::size_t end = 0; (end = text.find('\n')) != text.npos;
+       text.remove_prefix(end + 1))
+    lines.emplace_back(text.substr(0, end));
+  return lines;
+}
+
 http_response answer_from(const cached_page& page) {
   http_response answer;
   answer.status = page.status;
@@ -50,6 +65,7 @@ http_response answer_from(const cached_page& page) {
     answer.headers.push_back({"etag", page.etag});
   if (!page.last_modified.empty())
     answer.headers.push_back({"last-modified", page.last_modified});
+  answer.sitemaps = lines_of(page.sitemaps);
   return answer;
 }
 
@@ -188,11 +204,13 @@ private:
     made.wire_bytes = answer.wire_bytes;
     made.elapsed = answer.elapsed;
     made.crawl_delay_s = answer.crawl_delay_s;
+    made.sitemaps = answer.sitemaps;
     auto until = fresh_until(answer);
     // Nothing has changed that is worth writing a whole page for.
     if (until > clock_()) {
       auto renewed = std::make_shared<cached_page>(kept);
       renewed->stored_at = clock_();
+      renewed->sitemaps = joined(answer.sitemaps);
       renewed->fresh_until = until;
       cache_->put(key, std::move(renewed));
     }
@@ -217,6 +235,7 @@ private:
     page->last_modified = std::move(modified);
     page->content_type = header_of(answer, "content-type");
     page->final_url = answer.final_url;
+    page->sitemaps = joined(answer.sitemaps);
     page->body = answer.body;
     page->status = answer.status;
     page->stored_at = clock_();

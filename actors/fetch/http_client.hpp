@@ -100,6 +100,8 @@ struct http_response {
   std::chrono::microseconds elapsed{0};
   /// Seconds between requests that the site's robots.txt asks for.
   std::optional<double> crawl_delay_s;
+  /// What the site's robots.txt calls its sitemaps, the first ones of many.
+  std::vector<std::string> sitemaps;
   /// The request that a redirect asks for, if `may_follow` was against it.
   std::optional<http_request> onward;
   /// Redirects on the way to this answer.

@@ -10,10 +10,10 @@ namespace {
 
 std::size_t size_of(const std::string& key, const cached_page& page) {
   return 256 + 2 * key.size() + page.body.size() + page.etag.size()
-         + page.final_url.size();
+         + page.final_url.size() + page.sitemaps.size();
 }
 
-constexpr char layout_version = 1;
+constexpr char layout_version = 2;
 
 void append(std::string& out, std::string_view text) {
   auto size = static_cast<std::uint32_t>(text.size());
@@ -79,7 +79,7 @@ std::string encode_page(const cached_page& page) {
   std::string out(1, layout_version);
   out.reserve(page.body.size() + 512);
   for (const auto* text : {&page.etag, &page.last_modified, &page.content_type,
-                           &page.final_url, &page.body})
+                           &page.final_url, &page.sitemaps, &page.body})
     append(out, *text);
   append(out, std::to_string(page.status));
   append(out, std::to_string(page.stored_at));
@@ -93,7 +93,7 @@ cached_page_ptr decode_page(std::string_view bytes) {
   bytes.remove_prefix(1);
   cached_page page;
   for (auto* text : {&page.etag, &page.last_modified, &page.content_type,
-                     &page.final_url, &page.body})
+                     &page.final_url, &page.sitemaps, &page.body})
     if (!read(bytes, *text))
       return nullptr;
   if (!read(bytes, page.status) || !read(bytes, page.stored_at)

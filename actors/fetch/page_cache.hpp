@@ -20,6 +20,8 @@ struct cached_page {
   std::string last_modified;
   std::string content_type;
   std::string final_url;
+  /// What robots.txt named beside it, one a line.
+  std::string sitemaps;
   std::string body;
   /// 200; or 404 and 410, kept for a short time only.
   std::int32_t status = 200;

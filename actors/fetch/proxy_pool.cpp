@@ -11,6 +11,11 @@ namespace jobfarm::fetch {
 
 namespace {
 
+/// What is called slow: so many times the quickest proxy's time, and so much
+/// more.
+constexpr double slow_factor = 3;
+constexpr double slow_extra_ms = 500;
+
 std::vector<std::string_view> words_of(std::string_view line) {
   std::vector<std::string_view> words;
   line = line.substr(0, line.find('#'));
@@ -208,15 +213,27 @@ failure proxy_pool::none_left(time_point) const {
   return fail(errc::proxy_failed, std::move(text));
 }
 
+std::string_view proxy_pool::state_of(const member& one) const {
+  if (one.quarantined_until)
+    return one.is_probing ? "probing" : "quarantined";
+  if (one.walls_in_a_row > 0)
+    return "walled";
+  auto latency = [](const member& of) { return of.latency_ms.value_or(0); };
+  // An answer that takes far longer than through the quickest of the others.
+  for (const auto& other : members_)
+    if (other.latency_ms
+        && latency(one) > latency(other) * slow_factor + slow_extra_ms)
+      return "slow";
+  return "healthy";
+}
+
 std::vector<proxy_report> proxy_pool::reports(time_point) const {
   std::vector<proxy_report> all;
   for (const auto& one : members_) {
     proxy_report made;
     made.url = one.server.url;
     made.tier = one.server.tier;
-    made.state = !one.quarantined_until ? "healthy"
-                 : one.is_probing       ? "probing"
-                                        : "quarantined";
+    made.state = state_of(one);
     made.requests = one.requests;
     made.failures = one.failures;
     made.walls = one.walls;

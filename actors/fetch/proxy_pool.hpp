@@ -51,7 +51,8 @@ struct proxy_policy {
 struct proxy_report {
   std::string url;
   std::int32_t tier = 1;
-  /// `healthy`, `quarantined` or `probing`.
+  /// `healthy`, `slow`, `walled` (by its last answer), `quarantined` or
+  /// `probing`.
   std::string_view state;
   std::int64_t requests = 0;
   std::int64_t failures = 0;
@@ -120,6 +121,7 @@ private:
                                      const std::set<std::size_t>& avoided,
                                      time_point now) const;
   failure none_left(time_point now) const;
+  std::string_view state_of(const member& one) const;
 
   std::vector<member> members_;
   proxy_policy policy_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 
 namespace jobfarm::fetch {
 
@@ -205,9 +206,10 @@ robots_rules::robots_rules(std::string_view text, std::string_view agent) {
       }
       case line_kind::delay: {
         double seconds = 0;
+        // "inf" and "nan" are numbers to from_chars.
         auto parsed = std::from_chars(
             line.value.data(), line.value.data() + line.value.size(), seconds);
-        if (parsed.ec != std::errc{} || seconds < 0)
+        if (parsed.ec != std::errc{} || !std::isfinite(seconds) || seconds < 0)
           break;
         if (in_own)
           crawl_delay_ = seconds;

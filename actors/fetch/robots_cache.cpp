@@ -14,6 +14,9 @@ namespace {
 
 using std::chrono::seconds;
 
+/// Far more than sites have.
+constexpr std::ptrdiff_t most_sitemaps = 64;
+
 std::string lower(std::string_view text) {
   std::string out{text};
   for (auto& c : out)
@@ -104,6 +107,12 @@ std::optional<robots_cache::ruling> robots_cache::judge(const std::string& url,
   if (!known.rules)
     return made;
   made.crawl_delay_s = known.rules->crawl_delay_s();
+  const auto& all = known.rules->sitemaps();
+  made.sitemaps.assign(
+      all.begin(),
+      all.begin()
+          + std::min<std::ptrdiff_t>(most_sitemaps,
+                                     static_cast<std::ptrdiff_t>(all.size())));
   if (!known.rules->allows(url))
     made.denied = fail(errc::robots_denied, "fetch " + url + ": robots.txt of "
                                                 + origin + " disallows it");

@@ -41,6 +41,8 @@ public:
     /// Why the page may not be fetched; nothing if it may.
     std::optional<failure> denied;
     std::optional<double> crawl_delay_s;
+    /// The first of its `Sitemap` lines.
+    std::vector<std::string> sitemaps;
   };
 
   /// Judges `url`. Nothing if its origin's robots.txt has to be read first.

@@ -21,6 +21,8 @@ struct trip {
   std::optional<http_response> landed;
   /// The longest of the origins asked.
   std::optional<double> crawl_delay_s;
+  /// Of the first origin asked: the one that was meant.
+  std::optional<std::vector<std::string>> sitemaps;
 };
 
 /// What is to be judged next.
@@ -54,7 +56,7 @@ public:
 
   transfer_id fetch(http_order order, http_done done) override {
     auto id = ++last_id_;
-    trip one{id, std::move(order), std::move(done), {}, {}};
+    trip one{id, std::move(order), std::move(done), {}, {}, {}};
     if (one.order.route.obeys_robots)
       admit(std::move(one));
     else
@@ -125,9 +127,10 @@ private:
       if (!is_ending)
         state_->cache.learn(origin, answer, now);
       for (const auto& one : queue)
-        rulings.push_back(is_ending ? robots_cache::ruling{answer.error(), {}}
-                                    : state_->cache.judge(target_of(one), now)
-                                          .value_or(robots_cache::ruling{}));
+        rulings.push_back(is_ending
+                              ? robots_cache::ruling{answer.error(), {}, {}}
+                              : state_->cache.judge(target_of(one), now)
+                                    .value_or(robots_cache::ruling{}));
     }
     for (std::size_t i = 0; i < queue.size(); ++i)
       if (queue[i].done)
@@ -141,6 +144,8 @@ private:
     }
     // An optional without a value is less than any with one.
     one.crawl_delay_s = std::max(one.crawl_delay_s, by.crawl_delay_s);
+    if (!one.sitemaps)
+      one.sitemaps = by.sitemaps;
     if (one.landed) {
       deliver(one, *std::move(one.landed));
       return;
@@ -192,8 +197,10 @@ private:
   }
 
   static void deliver(const trip& one, expected<http_response> answer) {
-    if (answer)
+    if (answer) {
       answer->crawl_delay_s = one.crawl_delay_s;
+      answer->sitemaps = one.sitemaps.value_or(std::vector<std::string>{});
+    }
     one.done(std::move(answer));
   }
 

@@ -4,6 +4,7 @@
 #include "actors/text/url.hpp"
 
 #include <algorithm>
+#include <memory>
 
 #include <sys/socket.h>
 
@@ -11,20 +12,37 @@ namespace jobfarm::fetch {
 
 namespace {
 
-/// Host without port and brackets.
-std::string host_of(const std::string& url) {
-  auto authority = text::authority_of(url);
-  if (!authority.empty() && authority[0] == '[')
-    return authority.substr(1, authority.find(']') - 1);
-  return authority.substr(0, authority.find(':'));
-}
-
 std::string lower(std::string_view text) {
   std::string out{text};
   for (auto& c : out)
     if (c >= 'A' && c <= 'Z')
       c = static_cast<char>(c + 32);
   return out;
+}
+
+/// Host without port and brackets, as written.
+std::string written_host(const std::string& url) {
+  auto authority = text::authority_of(url);
+  if (!authority.empty() && authority[0] == '[')
+    return authority.substr(1, authority.find(']') - 1);
+  return authority.substr(0, authority.find(':'));
+}
+
+/// The same as libcurl itself reads the address, with IPv4 addresses in their
+/// usual form; empty if it cannot. Who judges an address must read it as he
+/// who connects.
+std::string host_of(const std::string& url) {
+  std::unique_ptr<CURLU, decltype(&curl_url_cleanup)> parsed(curl_url(),
+                                                             curl_url_cleanup);
+  char* host = nullptr;
+  if (!parsed || curl_url_set(parsed.get(), CURLUPART_URL, url.c_str(), 0)
+      || curl_url_get(parsed.get(), CURLUPART_HOST, &host, 0))
+    return {};
+  std::string read{host};
+  curl_free(host);
+  if (read.size() > 2 && read.front() == '[')
+    read = read.substr(1, read.size() - 2);
+  return lower(read);
 }
 
 std::string_view trimmed(std::string_view text) {
@@ -96,17 +114,25 @@ transfer::~transfer() {
   curl_slist_free_all(header_list_);
 }
 
-bool transfer::is_allowed(const std::string& host) const {
+/// An address that is allowed is so as it is written, in no other spelling.
+bool transfer::is_allowed() const {
   const auto& allowed = options_.allowed_hosts;
-  return std::find(allowed.begin(), allowed.end(), host) != allowed.end();
+  return host_ == written_host(url_)
+         && std::find(allowed.begin(), allowed.end(), host_) != allowed.end();
 }
 
 std::optional<failure> transfer::prepare(CURL* with, std::uint64_t id) {
   host_ = host_of(url_);
-  if (!is_web_url(url_) || host_.empty())
+  if (!is_web_url(url_))
     return fail(errc::blocked_address,
                 "fetch " + url_ + ": only http and https addresses");
-  if (is_blocked_address(host_) && !is_allowed(host_))
+  if (host_.empty())
+    return fail(errc::invalid_input, "fetch " + url_ + ": not an address");
+  // A proxy would take a name without a dot for one of its own network.
+  auto is_inside =
+      is_blocked_host(host_)
+      || (!via_.proxy_url.empty() && host_.find_first_of(".:") == host_.npos);
+  if (is_inside && !is_allowed())
     return fail(errc::blocked_address,
                 "fetch " + url_
                     + ": the address is private; allow its host by "
@@ -247,7 +273,7 @@ curl_socket_t transfer::on_socket(void* self, curlsocktype,
   // Through a proxy this is the proxy's address, which the operator chose; the
   // names behind it are resolved there.
   if (one.via_.proxy_url.empty() && is_blocked_address(address->addr)
-      && !one.is_allowed(one.host_)) {
+      && !one.is_allowed()) {
     one.blocked_ = numeric_address(address->addr);
     return CURL_SOCKET_BAD;
   }

@@ -43,7 +43,7 @@ private:
   void set_request(std::uint64_t id);
   void set_limits();
   void set_transport();
-  bool is_allowed(const std::string& host) const;
+  bool is_allowed() const;
   failure failure_of(CURLcode code) const;
   void drop_credentials();
   expected<std::optional<http_response>> follow(const std::string& location);

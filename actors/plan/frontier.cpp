@@ -157,6 +157,8 @@ void frontier::learn(host_state& host, const held_lease& held,
                      const host_answer& answer, time_point now) {
   if (answer.crawl_delay)
     host.pace.set_crawl_delay(*answer.crawl_delay);
+  if (answer.rest)
+    host.paused_until = std::max(host.paused_until, now + *answer.rest);
   switch (answer.verdict) {
     case host_verdict::well:
       host.refusals = 0;

@@ -44,6 +44,8 @@ struct host_answer {
   std::optional<duration> latency = {};
   /// Between requests, as the host's robots.txt asks.
   std::optional<duration> crawl_delay = {};
+  /// How long the host takes no more requests, as it says with a good answer.
+  std::optional<duration> rest = {};
 };
 
 /// A host that is left alone.

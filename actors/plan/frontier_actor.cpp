@@ -103,10 +103,13 @@ void frontier_state::on_retry(settled_task& settled, plan::time_point now) {
   frontier.retry(*std::move(settled.again), when);
 }
 
-/// A host that gives no good answer, however long it was left alone, is given
-/// up with all that waits for it.
+/// A host that gives no good answer, however long it was left alone, or that is
+/// not to be asked again is given up with all that waits for it.
 void frontier_state::give_up_if_exhausted(const settled_task& settled) {
-  if (frontier.refusals_in_a_row(settled.host) < config_.most_refusals)
+  auto is_refused =
+      settled.decision.what == supervise::decision::kind::give_up_host;
+  if (!is_refused
+      && frontier.refusals_in_a_row(settled.host) < config_.most_refusals)
     return;
   tell("host_given_up", settled.host, settled.result.failed->detail);
   give_up(settled.host, *settled.result.failed);

@@ -147,7 +147,8 @@ expected<parsed_page> parse(std::string_view payload,
     plan_next(root, context, page);
   auto hits = root.is_array() ? std::nullopt : number_at(root, {"hits"});
   // More hits than ten pages can show are not what a search can promise.
-  if (hits && *hits <= 1000 && context.asked)
+  auto is_promise = hits && *hits <= 1000 && context.asked;
+  if (is_promise || (hits && records_in(page) == 0))
     page.total_stated = static_cast<std::int64_t>(*hits);
   conclude_list(context, page);
   return page;

@@ -59,16 +59,30 @@ std::int64_t total_in(std::string_view payload) {
   return total;
 }
 
+/// The page after this one and the pages of the cards themselves. A search
+/// that the site shows only the beginning of is partial.
 void plan_next(std::string_view payload, const parse_context& context,
                parsed_page& page) {
   auto url = asked_url(context);
   auto next = query_number(url, "start").value_or(0) + page_step;
-  bool has_more = next < total_in(payload) || contains(payload, "rel=\"next\"");
-  if (url.empty() || page.postings.empty() || !has_more || next > last_start)
+  auto total = total_in(payload);
+  bool has_more = next < total || contains(payload, "rel=\"next\"");
+  auto count = listed_on(page);
+  plan_details(context, page, [&](const raw_posting& one) {
+    auto base = context.base_url.empty() ? "https://" + host_of(context)
+                                         : context.base_url;
+    return base + "/viewjob?jk=" + one.source_id;
+  });
+  if (url.empty() || !has_more)
     return;
+  if (count == 0 || next > last_start) {
+    page.verdict = answer::partial;
+    if (total > 0)
+      page.total_stated = total;
+    return;
+  }
   page.next.push_back(
-      next_page(context, with_number(url, "start", next),
-                static_cast<std::int64_t>(page.postings.size())));
+      next_page(context, with_number(url, "start", next), count));
 }
 
 /// Adds what a card gave; sponsored cards may come twice on one page.
@@ -119,8 +133,16 @@ expected<parsed_page> parse_model(std::string_view json,
     add(read_indeed_card(card, host), text_at(card, {"jobkey"}), context, seen,
         page);
   auto result = judged(std::move(page));
-  if (result)
-    plan_next(payload, context, *result);
+  if (!result)
+    return result;
+  // The first page of a search that holds some shows some.
+  bool is_first = query_number(asked_url(context), "start").value_or(0) == 0;
+  if (is_first && listed_on(*result) == 0 && result->rejections.empty()
+      && total_in(payload) > 0)
+    return fail(errc::schema_changed, "parse indeed: the page states "
+                                          + std::to_string(total_in(payload))
+                                          + " jobs and shows none");
+  plan_next(payload, context, *result);
   return result;
 }
 
@@ -133,7 +155,7 @@ expected<parsed_page> parse_job(std::string_view payload,
     if (auto model = json_document::parse(*json))
       if (auto raw = read_indeed_job(model->root(), host))
         posting = std::move(*raw);
-  auto linked = jsonld.parse(payload, context);
+  auto linked = parse_jsonld_page(payload, context);
   if (linked && !linked->postings.empty()) {
     auto& raw = linked->postings.front();
     if (posting) {
@@ -147,8 +169,7 @@ expected<parsed_page> parse_job(std::string_view payload,
   }
   if (!posting)
     return explain_missing(name, payload, "neither cards nor a job");
-  if (context.asked && context.asked->listed)
-    fill_from_listed(*posting, *context.asked->listed);
+  settle_listed(*posting, context);
   parsed_page page;
   page.kind = page_kind::detail;
   page.postings.push_back(finished(std::move(*posting), context));

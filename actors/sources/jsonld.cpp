@@ -3,6 +3,7 @@
 #include "actors/sources/jsonld_extract.hpp"
 #include "actors/sources/jsonld_graph.hpp"
 #include "actors/sources/jsonld_posting.hpp"
+#include "actors/sources/jsonld_site.hpp"
 #include "actors/sources/page_sources.hpp"
 #include "actors/sources/wall.hpp"
 #include "actors/text/url.hpp"
@@ -23,10 +24,7 @@ expected<std::vector<page_request>> plan(const plan_context& context) {
   if (!url)
     return fail(errc::invalid_input,
                 "plan jsonld " + context.board.token + ": not a page's URL");
-  page_request request;
-  request.kind = page_kind::detail;
-  request.request.url = context.board.token;
-  return std::vector<page_request>{std::move(request)};
+  return std::vector<page_request>{plan_site(context.board.token)};
 }
 
 /// `url` made absolute and canonical; empty if it cannot be.
@@ -187,8 +185,10 @@ failure why_none(std::string_view payload, const jsonld_page& page,
   return fail(errc::schema_changed, "parse page: no JobPosting found");
 }
 
-expected<parsed_page> parse(std::string_view bytes,
-                            const parse_context& context) {
+} // namespace
+
+expected<parsed_page> parse_jsonld_page(std::string_view bytes,
+                                        const parse_context& context) {
   auto payload = text::repair_utf8(bytes);
   auto found = extract_jsonld(payload);
   jsonld_graph graph{found.blocks};
@@ -213,6 +213,37 @@ expected<parsed_page> parse(std::string_view bytes,
     page.rejections.push_back(reject(context, {}, problem));
   if (!graph.problems().empty() || found.has_more_blocks)
     page.verdict = answer::partial;
+  return page;
+}
+
+namespace {
+
+/// A page of a crawl without a posting: of a career site the way to its job
+/// pages, of those one that is none.
+expected<parsed_page> without_posting(failure why, std::string_view payload,
+                                      const parse_context& context) {
+  parsed_page page;
+  if (why.code != errc::schema_changed)
+    return why;
+  if (is_front_page(context) && plan_sitemaps(context, page))
+    return page;
+  if (!is_found_page(context) || is_shell(payload))
+    return why;
+  page.verdict = answer::empty;
+  page.rejections.push_back(reject(context, {}, "no JobPosting on the page"));
+  return page;
+}
+
+expected<parsed_page> parse(std::string_view bytes,
+                            const parse_context& context) {
+  if (context.asked && context.asked->kind == page_kind::list)
+    return parse_sitemap(bytes, context);
+  auto page = parse_jsonld_page(bytes, context);
+  if (!page)
+    return without_posting(page.error(), bytes, context);
+  // The front page of a whole site shows some of its jobs at most.
+  if (is_front_page(context) && is_root(context.board))
+    plan_sitemaps(context, *page);
   return page;
 }
 

@@ -84,7 +84,7 @@ expected<parsed_page> parse_job(std::string_view payload,
                                      + " takes no more applications");
   if (!job->source_id.empty())
     job->url = std::string{home} + "/jobs/view/" + job->source_id;
-  if (auto linked = jsonld.parse(payload, context))
+  if (auto linked = parse_jsonld_page(payload, context))
     fill_from_listed(*job, linked->postings.front());
   if (context.asked && context.asked->listed) {
     // The card's day is worth more than the page's "1 week ago".
@@ -128,8 +128,13 @@ void plan_next(std::size_t cards, const parse_context& context,
   auto url = asked_url(context);
   auto next =
       query_number(url, "start").value_or(0) + static_cast<std::int64_t>(cards);
-  if (url.empty() || cards < full_page || next > last_start)
+  if (url.empty() || cards < full_page)
     return;
+  // The site answers no further, whatever the search holds.
+  if (next > last_start) {
+    page.verdict = answer::partial;
+    return;
+  }
   page.next.push_back(next_page(context, with_number(url, "start", next),
                                 static_cast<std::int64_t>(cards)));
 }
@@ -171,6 +176,7 @@ source_traits traits() {
                 "access without written permission.";
   facts.is_board = false;
   facts.requests_per_second = 0.2;
+  facts.stops_when_blocked = true;
   return facts;
 }
 

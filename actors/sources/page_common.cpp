@@ -14,6 +14,8 @@ namespace jobfarm::sources {
 namespace {
 
 constexpr auto npos = std::string_view::npos;
+/// What a list leaves in `extra` where it has no more of the text.
+constexpr std::string_view excerpt_mark = "\"description_is_excerpt\":true";
 
 /// Where the value of `name` begins in the query of `url`, and where it ends.
 std::optional<std::pair<std::size_t, std::size_t>>
@@ -162,6 +164,47 @@ void fill_from_listed(raw_posting& detail, const raw_posting& listed) {
   if (detail.tags.empty())
     detail.tags = listed.tags;
   detail.extra = merge_extra(detail.extra, listed.extra);
+}
+
+void plan_details(
+    const parse_context& context, parsed_page& page,
+    const std::function<std::string(const raw_posting&)>& url_of) {
+  if (!context.asked)
+    return;
+  std::vector<raw_posting> whole;
+  for (auto& one : page.postings) {
+    auto url = contains(one.extra.text, excerpt_mark) ? url_of(one) : "";
+    if (url.empty()) {
+      whole.push_back(std::move(one));
+      continue;
+    }
+    page_request request;
+    request.kind = page_kind::detail;
+    request.request.url = std::move(url);
+    request.listed = std::move(one);
+    page.next.push_back(std::move(request));
+  }
+  page.postings = std::move(whole);
+}
+
+void settle_listed(raw_posting& detail, const parse_context& context) {
+  if (!context.asked || !context.asked->listed)
+    return;
+  const auto& listed = *context.asked->listed;
+  detail.source_id = listed.source_id;
+  detail.url = listed.url;
+  if (!detail.description_html.empty()
+      && !contains(detail.extra.text, excerpt_mark))
+    detail.extra =
+        merge_extra({"{\"description_is_excerpt\":false}"}, detail.extra);
+  fill_from_listed(detail, listed);
+}
+
+std::int64_t listed_on(const parsed_page& page) {
+  auto count = static_cast<std::int64_t>(page.postings.size());
+  for (const auto& next : page.next)
+    count += next.listed.has_value();
+  return count;
 }
 
 std::string epoch_ms_text(std::optional<double> ms) {

@@ -3,6 +3,7 @@
 #include "actors/sources/source.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <initializer_list>
 #include <optional>
 #include <string>
@@ -44,6 +45,19 @@ raw_posting finished(raw_posting raw, const parse_context& context);
 
 /// Fills what a detail page does not say from what the list said.
 void fill_from_listed(raw_posting& detail, const raw_posting& listed);
+
+/// A crawl asks for the own page of each posting of a list that has only an
+/// excerpt of its text: moves those from `postings` to `next`. `url_of` gives
+/// the page's address, empty for none. A payload by itself leads nowhere.
+void plan_details(const parse_context& context, parsed_page& page,
+                  const std::function<std::string(const raw_posting&)>& url_of);
+
+/// Makes the posting of a detail page the one that was listed: its identity,
+/// and what the page itself does not say.
+void settle_listed(raw_posting& detail, const parse_context& context);
+
+/// Postings of a list page, those whose own pages are asked for included.
+std::int64_t listed_on(const parsed_page& page);
 
 /// Milliseconds since 1970 as a source sends them, as text; empty for none.
 std::string epoch_ms_text(std::optional<double> ms);

@@ -1,6 +1,7 @@
 # Pages made for people: the readers, the sources that use them, walls.
 set(JOBFARM_PAGE_SOURCES
   extra_writer.cpp
+  gunzip.cpp
   indeed.cpp
   indeed_posting.cpp
   jsonld.cpp
@@ -11,6 +12,7 @@ set(JOBFARM_PAGE_SOURCES
   jsonld_pay.cpp
   jsonld_places.cpp
   jsonld_posting.cpp
+  jsonld_site.cpp
   jsonld_string.cpp
   jsonld_tolerant.cpp
   linkedin.cpp
@@ -18,6 +20,7 @@ set(JOBFARM_PAGE_SOURCES
   liveness.cpp
   page_common.cpp
   page_json.cpp
+  sitemap.cpp
   tag_reader.cpp
   wall.cpp
   wall_error.cpp

@@ -31,7 +31,9 @@ struct source_traits {
   double requests_per_second = 1;
   std::int32_t concurrent_requests = 1;
   /// Name of the credential its requests need, empty for none.
-  std::string_view credential;
+  std::string_view credential = {};
+  /// The first refusal ends a run: asking on would be noticed, not answered.
+  bool stops_when_blocked = false;
 };
 
 /// A page to ask for. The planner makes a task of it.
@@ -72,6 +74,8 @@ struct parse_context {
   std::string content_type;
   /// The request that was answered, for the page after it.
   const page_request* asked = nullptr;
+  /// What the site's robots.txt calls its sitemaps.
+  std::vector<std::string> sitemaps;
 };
 
 /// What a payload holds.

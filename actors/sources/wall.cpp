@@ -14,6 +14,9 @@ namespace {
 
 constexpr auto npos = std::string_view::npos;
 
+// Challenges in JSON are addresses and keys.
+constexpr std::size_t most_challenge_bytes = 8 * 1024;
+
 /// Value of a header, lower case; empty if absent.
 std::string header(const answer_facts& facts, std::string_view name) {
   for (const auto& one : facts.headers)
@@ -25,6 +28,7 @@ std::string header(const answer_facts& facts, std::string_view name) {
 /// Headers by which challenge services mark their own pages.
 bool is_marked_challenge(const answer_facts& facts) {
   return header(facts, "cf-mitigated") == "challenge"
+         || !header(facts, "x-vercel-mitigated").empty()
          || !header(facts, "x-amzn-waf-action").empty()
          || !header(facts, "x-sucuri-block").empty();
 }
@@ -132,11 +136,22 @@ std::optional<failure> judge_answer(const answer_facts& facts) {
 }
 
 std::optional<failure> judge_body(std::string_view body) {
-  if (!is_markup(body))
+  if (!is_markup(body)) {
+    // Challenge services answer who asks for JSON with theirs.
+    if (body.size() <= most_challenge_bytes && has_wall_mark(body))
+      return fail(errc::bot_detected, "challenge in JSON");
     return read_error_body(body);
+  }
   if (auto wall = name_wall(body))
     return fail(errc::bot_detected, *wall);
   return std::nullopt;
+}
+
+bool is_shell(std::string_view page) {
+  // Some words of a header or a notice that scripts are needed.
+  constexpr std::size_t most_text = 400;
+  return is_markup(page) && contains(ascii_lower(page), "<script")
+         && one_line(page).size() <= most_text;
 }
 
 bool says_nothing_found(std::string_view page) {

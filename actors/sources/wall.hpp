@@ -39,6 +39,10 @@ std::optional<failure> judge_answer(const answer_facts& facts);
 /// a page that has it is no wall, whatever scripts it carries.
 std::optional<failure> judge_body(std::string_view body);
 
+/// True if a page shows a visitor next to nothing before its scripts have run:
+/// what it is about cannot be told from it.
+bool is_shell(std::string_view page);
+
 /// True if a page says in words that a search found nothing.
 bool says_nothing_found(std::string_view page);
 

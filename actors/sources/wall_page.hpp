@@ -12,6 +12,9 @@ namespace jobfarm::sources {
 /// too, so a script alone proves nothing.
 std::optional<std::string> name_wall(std::string_view html);
 
+/// True if a body of any kind has the marks of a challenge service's own page.
+bool has_wall_mark(std::string_view body);
+
 /// Names the wall that an address leads to, or nothing.
 std::optional<std::string> name_wall_address(std::string_view url);
 

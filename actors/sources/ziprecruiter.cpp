@@ -45,12 +45,21 @@ void plan_next(const ziprecruiter_model& model, const parse_context& context,
   auto url = asked_url(context);
   auto number =
       query_number(url, "page").value_or(std::max<std::int64_t>(model.page, 1));
-  if (url.empty() || page.postings.empty() || number >= model.page_count
-      || number >= last_page)
+  auto count = listed_on(page);
+  plan_details(context, page, [&](const raw_posting& one) {
+    // Where a configuration moved the site, its job pages moved with it.
+    return begins(one.url, home) && !context.base_url.empty()
+               ? context.base_url + one.url.substr(home.size())
+               : one.url;
+  });
+  if (url.empty() || number >= model.page_count)
     return;
+  if (count == 0 || number >= last_page) {
+    page.verdict = answer::partial;
+    return;
+  }
   page.next.push_back(
-      next_page(context, with_number(url, "page", number + 1),
-                static_cast<std::int64_t>(page.postings.size())));
+      next_page(context, with_number(url, "page", number + 1), count));
 }
 
 void add(json_value card, const ziprecruiter_model& model,
@@ -95,8 +104,7 @@ expected<parsed_page> parse_job(json_value job, const parse_context& context) {
   auto raw = read_ziprecruiter_card(job, std::string{home});
   if (!raw)
     return fail(raw.error().code, "parse ziprecruiter: " + raw.error().detail);
-  if (context.asked && context.asked->listed)
-    fill_from_listed(*raw, *context.asked->listed);
+  settle_listed(*raw, context);
   if (raw->url.empty())
     raw->url = context.url;
   parsed_page page;
@@ -109,13 +117,18 @@ expected<parsed_page> parse_job(json_value job, const parse_context& context) {
 expected<parsed_page> parse_linked(std::string_view payload,
                                    const parse_context& context,
                                    const failure& why) {
-  auto page = jsonld.parse(payload, context);
+  auto page = parse_jsonld_page(payload, context);
   if (!page) {
     auto missing = explain_missing(name, payload, "no model of job cards");
     return missing.code == errc::schema_changed ? why : missing;
   }
-  for (auto& raw : page->postings)
+  // A list is not the job that was asked for.
+  if (context.asked && context.asked->listed && page->kind != page_kind::detail)
+    return why;
+  for (auto& raw : page->postings) {
     raw.source = name;
+    settle_listed(raw, context);
+  }
   return page;
 }
 

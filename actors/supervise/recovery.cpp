@@ -29,6 +29,11 @@ bool is_worth_a_retry(const failure& why) {
          && !(why.code == errc::http_error && is_final_status(why.status));
 }
 
+bool is_refusal(errc code) {
+  return code == errc::bot_detected || code == errc::rate_limited
+         || code == errc::auth_failed;
+}
+
 /// A wait of zero says nothing: back-off decides then.
 bool has_usable_wait(const failure& why) {
   return why.retry_after_s && *why.retry_after_s > 0;
@@ -76,6 +81,10 @@ host_verdict verdict_on_host(const failure& why) {
 decision decide(const failure& why, const task_history& of,
                 const recovery_policy& policy) {
   decision made;
+  if (of.stops_when_blocked && is_refusal(why.code)) {
+    made.what = decision::kind::give_up_host;
+    return made;
+  }
   if (!is_worth_a_retry(why) || of.attempt >= policy.attempts_for(why.code))
     return made;
   auto is_about_host = verdict_on_host(why) == host_verdict::refuses;

@@ -39,14 +39,22 @@ struct task_history {
   std::int32_t attempt = 1;
   /// In [0, 1): spreads the waits of tasks that failed together.
   double random = 0;
+  /// The source is not asked again once it has refused.
+  bool stops_when_blocked = false;
 };
 
 /// What happens after a failure.
 struct decision {
+  /// True if the task will not be tried again.
+  bool is_final() const noexcept {
+    return what == kind::dead_letter || what == kind::give_up_host;
+  }
+
   enum class kind : std::uint8_t {
-    retry,      ///< try the task again after `delay`
-    pause_host, ///< the same, and nobody asks the host before that
-    dead_letter ///< give the task up, with its last failure as the reason
+    retry,       ///< try the task again after `delay`
+    pause_host,  ///< the same, and nobody asks the host before that
+    dead_letter, ///< give the task up, with its last failure as the reason
+    give_up_host ///< the same, with all that waits for the host
   } what = kind::dead_letter;
   std::chrono::milliseconds delay{0};
   /// The wait is not ours: neither jitter nor the host's past change it.

@@ -78,8 +78,11 @@ constexpr route routes[] = {
     {"remoteok", "/api", remoteok, text_404},
     {"careerjet", "/v4/query", careerjet, text_404},
     {"indeed", "/jobs", indeed, text_404},
+    {"indeed", "/viewjob", indeed_job, text_404},
+    {"linkedin", "/jobs-guest/jobs/api/jobPosting/", linkedin_job, text_404},
     {"linkedin", "/jobs-guest/", linkedin, text_404},
     {"ziprecruiter", "/jobs-search", ziprecruiter, text_404},
+    {"ziprecruiter", "/c/", ziprecruiter_job, text_404},
     {"jsonld", "/jobs/", jsonld, text_404},
     {"jsonld", "/scripted/", scripted, text_404, "ashby"},
     {"jsonld", "/data/", scripted_data, text_404, "ashby"},
@@ -137,7 +140,15 @@ page answer(const world& of, const question& asked) {
     auto token = rest.substr(0, std::min(rest.find('/'), rest.size()));
     const auto* on =
         of.find(one.boards_of.empty() ? one.source : one.boards_of, token);
-    return on ? one.render(renderer(of, asked, *on)) : one.unknown();
+    if (!on)
+      return one.unknown();
+    if (!asked.is_emptied)
+      return one.render(renderer(of, asked, *on));
+    auto nothing = *on;
+    nothing.count = 0;
+    auto made = one.render(renderer(of, asked, nothing));
+    made.on = nullptr;
+    return made;
   }
   return missing("Not Found", "text/plain");
 }

@@ -32,6 +32,8 @@ struct question {
   std::string self;
   /// Seconds since 1970 that count as now.
   std::int64_t now = 0;
+  /// The board shows none of its postings.
+  bool is_emptied = false;
 };
 
 /// Answers as the source would; 404 in the source's own words for what it does

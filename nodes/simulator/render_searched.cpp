@@ -94,6 +94,23 @@ page careerjet(const renderer& by) {
 
 namespace {
 
+page html(std::string body) {
+  page made;
+  made.content_type = "text/html; charset=utf-8";
+  made.body = std::move(body);
+  return made;
+}
+
+/// The value of a parameter, up to the next one.
+std::string query_text(std::string_view query, std::string_view name) {
+  auto key = std::string{name} + '=';
+  auto at = query.find(key);
+  if (at == query.npos)
+    return {};
+  auto value = query.substr(at + key.size());
+  return std::string{value.substr(0, value.find('&'))};
+}
+
 void indeed_card(std::string& out, const shown& one) {
   object_writer card(out);
   card.member("jobkey", one.id.source_id)
@@ -131,6 +148,38 @@ page indeed(const renderer& by) {
   return made;
 }
 
+page indeed_job(const renderer& by) {
+  auto found = by.find(query_text(by.asked_.query, "jk"));
+  if (!found)
+    return missing("", "text/html");
+  std::string data;
+  object_writer model(data);
+  object_writer query(model.name("hostQueryExecutionResult"));
+  object_writer inside(query.name("data"));
+  object_writer jobs(inside.name("jobData"));
+  object_writer result(jobs.name("results") += '[');
+  object_writer job(result.name("job"));
+  job.member("key", found->id.source_id)
+      .member("title", found->what.title)
+      .member("dateOnIndeed", found->posted * 1000);
+  object_writer employer(job.name("employer"));
+  employer.member("name", found->what.company);
+  employer.close();
+  object_writer text(job.name("description"));
+  text.member("html", found->what.description);
+  text.close();
+  job.close();
+  result.close();
+  data += ']';
+  jobs.close();
+  inside.close();
+  query.close();
+  model.close();
+  return html("<!DOCTYPE html><html><head><title>Job</title></head><body>"
+              "<script>window._initialData="
+              + data + ";</script></body></html>");
+}
+
 namespace {
 
 std::string linkedin_detail(const shown& one) {
@@ -145,18 +194,12 @@ std::string linkedin_detail(const shown& one) {
 
 } // namespace
 
+page linkedin_job(const renderer& by) {
+  auto found = by.find(last_segment(by.asked_.path));
+  return found ? html(linkedin_detail(*found)) : missing("", "text/html");
+}
+
 page linkedin(const renderer& by) {
-  page made;
-  if (by.asked_.path.find("/jobPosting/") != std::string::npos) {
-    auto id = last_segment(by.asked_.path);
-    for (std::uint64_t i = 0; i < by.on_.count; ++i)
-      if (by.of_.posting_at(by.on_, i).source_id == id)
-        made.body = linkedin_detail(by.show(i));
-    if (made.body.empty())
-      return missing("", "text/html");
-    made.content_type = "text/html; charset=utf-8";
-    return made;
-  }
   constexpr std::uint64_t per_page = 10;
   auto start =
       std::min(query_number(by.asked_.query, "start", 0), by.on_.count);
@@ -176,7 +219,7 @@ page linkedin(const renderer& by) {
             + text::format_utc(one.posted).substr(0, 10)
             + "\">some days ago</time></div></li>";
   }
-  made = full(std::move(body), by.on_, start, count);
+  auto made = full(std::move(body), by.on_, start, count);
   made.content_type = "text/html; charset=utf-8";
   return made;
 }
@@ -287,6 +330,17 @@ page jsonld(const renderer& by) {
   auto made = full(std::move(body), by.on_, 0, 1);
   made.content_type = "text/html; charset=utf-8";
   return made;
+}
+
+page ziprecruiter_job(const renderer& by) {
+  auto found = by.find(query_text(by.asked_.query, "jid"));
+  if (!found)
+    return missing("", "text/html");
+  std::string data;
+  job_posting(data, *found, true);
+  return html("<!DOCTYPE html><html><head><title>Job</title><script "
+              "type=\"application/ld+json\">"
+              + data + "</script></head><body></body></html>");
 }
 
 page scripted(const renderer& by) {

@@ -2,6 +2,8 @@
 
 #include "nodes/simulator/render.hpp"
 
+#include <optional>
+
 /// What the sources' renderers share; inside the simulator only.
 namespace jobfarm::simulator_world {
 
@@ -30,6 +32,14 @@ public:
     auto today = asked_.now - asked_.now % day_s;
     one.posted = today - one.what.age_days * day_s;
     return one;
+  }
+
+  /// The posting of an id of the source; nothing if the board has none.
+  std::optional<shown> find(const std::string& source_id) const {
+    for (std::uint64_t i = 0; i < on_.count; ++i)
+      if (of_.posting_at(on_, i).source_id == source_id)
+        return show(i);
+    return std::nullopt;
   }
 
   /// Joins the items of `[first, first + count)` into a JSON array.
@@ -71,8 +81,11 @@ page smartrecruiters(const renderer& by);
 page remoteok(const renderer& by);
 page careerjet(const renderer& by);
 page indeed(const renderer& by);
+page indeed_job(const renderer& by);
 page linkedin(const renderer& by);
+page linkedin_job(const renderer& by);
 page ziprecruiter(const renderer& by);
+page ziprecruiter_job(const renderer& by);
 page jsonld(const renderer& by);
 /// A board that only scripts fill, with what `scripted_data` answers.
 page scripted(const renderer& by);

@@ -20,16 +20,17 @@ enum class fault_kind : std::uint8_t {
   reset,          ///< the connection is reset
   schema_changed, ///< good JSON of another shape
   error,          ///< 500
+  emptied,        ///< a well-formed answer that shows no posting
 };
 
 } // namespace jobfarm::nodes
 
 template <>
 struct jobfarm::enum_names<jobfarm::nodes::fault_kind> {
-  static constexpr auto last = jobfarm::nodes::fault_kind::error;
+  static constexpr auto last = jobfarm::nodes::fault_kind::emptied;
   static constexpr std::string_view names[] = {
       "rate_limited", "wall",  "soft_wall",      "garbage", "truncated",
-      "slow",         "reset", "schema_changed", "error"};
+      "slow",         "reset", "schema_changed", "error",   "emptied"};
 };
 
 namespace jobfarm::nodes {

@@ -70,7 +70,7 @@ struct simulator::implementation {
                                 std::string_view known_etag);
   void note(const server_request& request, const server_response& response);
   std::string request_log() const;
-  std::optional<server_response> inject(const std::string& source,
+  std::optional<server_response> inject(const sim::question& asked,
                                         server_response& good);
   void ledger(const std::function<bool(std::string_view)>& visit) const;
   std::string ledger_line(const sim::board_plan& on, std::uint64_t index,
@@ -92,6 +92,7 @@ struct simulator::implementation {
   /// What was asked for, when, and what it cost; the newest of them.
   struct log_line {
     std::int64_t at_ms = 0;
+    std::string peer;
     std::string target;
     int status = 0;
     std::size_t bytes = 0;
@@ -143,20 +144,21 @@ void simulator::implementation::note(const server_request& request,
   std::lock_guard lock(mutex);
   log.push_back(
       {std::chrono::duration_cast<std::chrono::milliseconds>(now).count(),
-       request.target, response.status, response.body.size(),
+       request.peer, request.target, response.status, response.body.size(),
        !request.header("if-none-match").empty()});
   if (log.size() > most_lines)
     log.pop_front();
 }
 
 /// One JSON line a request: when (milliseconds since the simulator started),
-/// what, and what the answer cost.
+/// from which address, for what, and what the answer cost.
 std::string simulator::implementation::request_log() const {
   std::lock_guard lock(mutex);
   std::string lines;
   for (const auto& one : log) {
     json::object_writer row(lines);
     row.member("at_ms", one.at_ms)
+        .member("peer", one.peer)
         .member("target", one.target)
         .member("status", static_cast<std::int64_t>(one.status))
         .member("bytes", static_cast<std::int64_t>(one.bytes))
@@ -172,7 +174,7 @@ simulator::implementation::answer_source(const sim::question& asked,
                                          std::string_view known_etag) {
   auto page = sim::answer(world, asked);
   auto response = plain(page.status, page.content_type, std::move(page.body));
-  if (auto faulty = inject(asked.source, response))
+  if (auto faulty = inject(asked, response))
     return *std::move(faulty);
   if (page.on)
     response.on_sent = [this, first = page.on->first + page.first,
@@ -196,16 +198,16 @@ simulator::implementation::answer_source(const sim::question& asked,
 /// Counts the request and applies the first fault that concerns it. `slow`
 /// only delays the good answer.
 std::optional<server_response>
-simulator::implementation::inject(const std::string& source,
+simulator::implementation::inject(const sim::question& asked,
                                   server_response& good) {
   std::uint64_t number = 0;
   {
     std::lock_guard lock(mutex);
-    number = requests[source]++;
+    number = requests[asked.source]++;
   }
   std::uniform_real_distribution<double> share(0, 1);
   for (const auto& one : options.what.faults) {
-    if (one.source != source || number < one.from || number >= one.until
+    if (one.source != asked.source || number < one.from || number >= one.until
         || share(random) >= one.probability)
       continue;
     auto html = "text/html; charset=utf-8";
@@ -224,6 +226,12 @@ simulator::implementation::inject(const std::string& source,
         return plain(200, "application/json", garbage());
       case fault_kind::schema_changed:
         return plain(200, "application/json", "{\"data\":{\"items\":[]}}");
+      case fault_kind::emptied: {
+        auto nothing = asked;
+        nothing.is_emptied = true;
+        auto shown = sim::answer(world, nothing);
+        return plain(shown.status, shown.content_type, std::move(shown.body));
+      }
       case fault_kind::error: return plain(500, html, "<h1>oops</h1>");
       case fault_kind::truncated: {
         auto cut = good;

@@ -24,8 +24,8 @@ struct simulator_options {
 /// each under `/SOURCE` as its base URL, and keeps a ledger of what it handed
 /// out. `/jsonld/scripted/TOKEN` is the Ashby board TOKEN as a page for people
 /// that is empty until its script has filled it. Beside them: `/__boards`
-/// (CSV), `/__ledger` (JSONL), `/__stats`,
-/// `/__log` (JSONL, every request with its time). Pages have an ETag.
+/// (CSV), `/__ledger` (JSONL), `/__stats`, `/__log` (JSONL, every request with
+/// its time and its sender's address). Pages have an ETag.
 class simulator {
 public:
   /// Errors: invalid_input (port in use).

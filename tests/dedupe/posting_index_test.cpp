@@ -116,6 +116,24 @@ job_posting sample(const char* source, const char* id) {
   return one;
 }
 
+/// Puts jobs [from, until) on a board; returns their ids there, `pNUMBER`.
+std::vector<std::string> fill(world& w, std::size_t from, std::size_t until) {
+  auto postings = test::planter(9).plant(until).postings;
+  std::vector<std::string> ids;
+  for (auto i = from; i < until; ++i) {
+    auto& one = postings[i];
+    auto digits = std::to_string(i);
+    one.source = "lever";
+    one.source_id = ids.emplace_back("p" + digits);
+    one.id = std::string(32 - digits.size(), 'a') + digits;
+    one.url = "https://lever.example/" + digits;
+    one.sightings = {
+        {one.source, one.source_id, one.url, one.city, one.first_seen}};
+    w.place(one);
+  }
+  return ids;
+}
+
 } // namespace
 
 TEST_CASE("the store's groups are those of the whole set, in any order and "
@@ -196,6 +214,59 @@ TEST_CASE("a record is closed after two complete listings without it, and "
   REQUIRE(w.index.page_gone("lever", "board", "1", "2026-11-26T00:00:00Z"));
   w.commit();
   CHECK(w.posting(id_of("1")).closed_at == "2026-11-26T00:00:00Z");
+}
+
+TEST_CASE("a board that suddenly shows next to nothing closes nothing, unless "
+          "that lasts") {
+  world w;
+  auto all = fill(w, 0, 200);
+  const auto last = std::string(29, 'a') + "199";
+  auto is_suspicious = [&](std::size_t shown, const char* now) {
+    auto read = w.index.board_read(
+        "lever", "board", {all.begin(), all.begin() + std::ptrdiff_t(shown)},
+        now);
+    REQUIRE(read);
+    w.commit();
+    if (*read)
+      CHECK((*read)->detail.find("suspicious") != std::string::npos);
+    return read->has_value();
+  };
+  auto is_closed = [&] {
+    auto group = w.view.lookup("dup/r/" + last);
+    REQUIRE(group);
+    REQUIRE(*group);
+    return !w.posting((*group)->empty() ? last : **group).closed_at.empty();
+  };
+  CHECK_FALSE(is_suspicious(200, "2026-11-20T00:00:00Z"));
+  // However often, within a day it is not believed.
+  for (const auto* now : {"2026-11-21T00:00:00Z", "2026-11-21T01:00:00Z",
+                          "2026-11-21T02:00:00Z", "2026-11-21T23:00:00Z"})
+    CHECK(is_suspicious(now[12] == '0' ? 0 : 3, now));
+  CHECK_FALSE(is_closed());
+  // It comes back: all is forgotten.
+  CHECK_FALSE(is_suspicious(200, "2026-11-22T00:00:00Z"));
+  CHECK(is_suspicious(0, "2026-11-23T00:00:00Z"));
+  CHECK(is_suspicious(0, "2026-11-25T00:00:00Z"));
+  CHECK_FALSE(is_closed());
+  // The third in two days is, and then it takes two, as always.
+  CHECK_FALSE(is_suspicious(0, "2026-11-25T01:00:00Z"));
+  CHECK_FALSE(is_closed());
+  CHECK_FALSE(is_suspicious(0, "2026-11-25T02:00:00Z"));
+  CHECK(is_closed());
+}
+
+TEST_CASE("a small board, and one that loses some, are believed at once") {
+  world w;
+  auto some = fill(w, 0, 9);
+  auto suspicion =
+      w.index.board_read("lever", "board", {}, "2026-11-20T00:00:00Z");
+  REQUIRE(suspicion);
+  CHECK_FALSE(*suspicion);
+  fill(w, 9, 40);
+  suspicion =
+      w.index.board_read("lever", "board", some, "2026-11-21T00:00:00Z");
+  REQUIRE(suspicion);
+  CHECK_FALSE(*suspicion);
 }
 
 TEST_CASE("a posting is closed when all its records are") {

@@ -1,4 +1,5 @@
 #include "actors/fetch/address_guard.hpp"
+#include "actors/fetch/rate_limit.hpp"
 #include "actors/fetch/retry_after.hpp"
 
 #include <catch2/catch.hpp>
@@ -36,4 +37,46 @@ TEST_CASE("Retry-After in all its forms") {
   CHECK(retry_after_s({{"x", "1"}, {"retry-after", "2"}, {"retry-after", "3"}},
                       now)
         == 2.0);
+}
+
+TEST_CASE("the vendors' own reset headers are read in all their units") {
+  constexpr std::int64_t now = 1'780'000'000;
+  auto reset = [&](const std::string& name, const std::string& value) {
+    return rate_limit_of({{name, value}}, now).reset_s;
+  };
+  CHECK(reset("RateLimit-Reset", "30") == 30.0);
+  CHECK(reset("X-RateLimit-Reset", "1780000060") == 60.0);
+  CHECK(reset("x-ratelimit-reset", "1779999000") == 0.0);
+  CHECK(reset("X-Rate-Limit-Reset", "1780000060000") == 60.0);
+  CHECK(reset("X-RateLimit-Reset", "2026-05-28T20:27:40Z") == 60.0);
+  CHECK(reset("X-RateLimit-Reset", "Thu, 28 May 2026 20:27:40 GMT") == 60.0);
+  CHECK(reset("X-RateLimit-Reset-After", "1.25") == 1.25);
+  CHECK(reset("x-ratelimit-reset-tokens", "6m0s") == 360.0);
+  CHECK(reset("x-ratelimit-reset-requests", "120ms") == 0.12);
+  CHECK(reset("retry-after-ms", "1500") == 1.5);
+  CHECK(reset("RateLimit", "limit=100, remaining=0, reset=50") == 50.0);
+  CHECK(reset("RateLimit", "\"burst\";r=0;t=5, \"day\";r=9;t=70") == 70.0);
+  for (const auto* words : {"", "soon", "-5", "nan", "inf", "1e400", "5x", "s"})
+    CHECK_FALSE(reset("X-RateLimit-Reset", words));
+  auto limit = rate_limit_of({{"x-ratelimit-remaining", "3"},
+                              {"RateLimit-Remaining", "0"},
+                              {"x-ratelimit-limit", "10"}},
+                             now);
+  CHECK(limit.remaining == 0);
+  CHECK_FALSE(limit.reset_s);
+}
+
+TEST_CASE("a wait is asked for by Retry-After, else by the limit's reset") {
+  constexpr std::int64_t now = 1'780'000'000;
+  const http_header reset{"X-RateLimit-Reset", "30"};
+  const http_header none_left{"X-RateLimit-Remaining", "0"};
+  CHECK(wait_asked_s(429, {{"Retry-After", "7"}, reset}, now) == 7.0);
+  CHECK(wait_asked_s(429, {{"Retry-After", "0"}, reset}, now) == 30.0);
+  CHECK(wait_asked_s(429, {{"Retry-After", "0"}}, now) == 0.0);
+  CHECK(wait_asked_s(429, {{"Retry-After", "soon"}, reset}, now) == 30.0);
+  CHECK(wait_asked_s(503, {reset}, now) == 30.0);
+  CHECK(wait_asked_s(403, {reset, none_left}, now) == 30.0);
+  // Many send the reset with every answer: it says nothing of a failure.
+  CHECK_FALSE(wait_asked_s(500, {reset}, now));
+  CHECK_FALSE(wait_asked_s(404, {reset}, now));
 }

@@ -41,6 +41,7 @@ public:
     http_response answer;
     answer.status = status;
     answer.final_url = order.request.url;
+    answer.sitemaps = {"https://a.example/sitemap.xml"};
     answer.body = body;
     answer.wire_bytes = static_cast<std::int64_t>(body.size());
     if (!etag.empty())
@@ -136,6 +137,18 @@ TEST_CASE("max-age is believed up to a bound, a missing page for a while") {
   r.now += 1;
   r.get("https://a.example/gone");
   CHECK(r.site->asked == 4);
+}
+
+TEST_CASE("a kept page knows the sitemaps that were named beside it") {
+  rig r;
+  const std::vector<std::string> named = {"https://a.example/sitemap.xml"};
+  CHECK(r.get().sitemaps == named);
+  CHECK(r.get().sitemaps == named);
+  r.site->control = "max-age=600";
+  CHECK(r.get().sitemaps == named);
+  auto asked = r.site->asked;
+  CHECK(r.get().sitemaps == named);
+  CHECK(r.site->asked == asked);
 }
 
 TEST_CASE("equal requests at the same time are one") {

@@ -110,12 +110,24 @@ TEST_CASE("a wall moves the session, answers such as 429 burn nothing") {
   r.tell(proxy_result::bot_detected);
   r.pool.move_session("s", r.last);
   CHECK(r.choose("s") != walled);
-  r.tell(proxy_result::good, 900ms);
+  r.tell(proxy_result::good, 300ms);
   CHECK(r.choose("s") != walled);
   r.tell(proxy_result::good);
   for (const auto& one : r.pool.reports(r.now))
-    CHECK(one.state == "healthy");
+    CHECK(one.state == (one.url == walled ? "walled" : "healthy"));
   CHECK(r.choose("s", 2) != "proxy_failed");
+}
+
+TEST_CASE("a proxy far slower than the quickest is called so") {
+  rig r("http://a:1\nhttp://b:1\n");
+  r.choose("s");
+  r.tell(proxy_result::good, 40ms);
+  r.choose("t");
+  auto other = r.last;
+  r.tell(proxy_result::good, 2000ms);
+  auto reports = r.pool.reports(r.now);
+  CHECK(reports[other].state == "slow");
+  CHECK(reports[1 - other].state == "healthy");
 }
 
 TEST_CASE("sessions are retired by age, uses and errors") {

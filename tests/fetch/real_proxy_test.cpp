@@ -2,15 +2,12 @@
 #include "actors/fetch/identity_client.hpp"
 
 #include "nodes/http_server.hpp"
-#include "tests/support/server_process.hpp"
+#include "tests/fetch/real_proxies.hpp"
 
 #include <catch2/catch.hpp>
 
 #include <atomic>
-#include <filesystem>
-#include <fstream>
 #include <future>
-#include <random>
 
 // Real proxies of Debian, each a process of this test on a free port.
 
@@ -18,75 +15,12 @@ using namespace jobfarm;
 using namespace jobfarm::fetch;
 using namespace std::chrono_literals;
 
-namespace fs = std::filesystem;
-
 namespace {
 
-using test::free_port;
-using test::program;
-using test::server_process;
-
-/// A directory that goes with its owner, open to servers of other users.
-struct scratch {
-  scratch()
-      : path(fs::temp_directory_path()
-             / ("jobfarm-proxy-" + std::to_string(std::random_device{}()))) {
-    fs::create_directories(path);
-    fs::permissions(path, fs::perms::all);
-  }
-  scratch(const scratch&) = delete;
-  ~scratch() {
-    fs::remove_all(path);
-  }
-  std::string file(const std::string& name, const std::string& text) const {
-    std::ofstream(path / name) << text;
-    return (path / name).string();
-  }
-  fs::path path;
-};
-
-std::unique_ptr<server_process> tinyproxy(const scratch& dir,
-                                          const std::string& extra = "") {
-  auto port = free_port();
-  auto text = "Port " + std::to_string(port)
-              + "\nListen 127.0.0.1\nTimeout 60\nAllow 127.0.0.1\n"
-                "MaxClients 50\nDisableViaHeader Yes\n"
-              + extra;
-  auto config = dir.file("tiny" + std::to_string(port), text);
-  return std::make_unique<server_process>(
-      std::vector<std::string>{program("tinyproxy"), "-d", "-c", config}, port);
-}
-
-std::unique_ptr<server_process>
-microsocks(const std::vector<std::string>& extra = {}) {
-  auto port = free_port();
-  std::vector<std::string> words = {program("microsocks"), "-i", "127.0.0.1",
-                                    "-p", std::to_string(port)};
-  words.insert(words.end(), extra.begin(), extra.end());
-  return std::make_unique<server_process>(std::move(words), port);
-}
-
-std::unique_ptr<server_process> squid(const scratch& dir) {
-  auto port = free_port();
-  auto text = "http_port 127.0.0.1:" + std::to_string(port)
-              + "\nhttp_access allow all\ncache deny all\npid_filename none\n"
-                "access_log none\ncache_log /dev/null\n"
-                "shutdown_lifetime 0 seconds\nvia off\nforwarded_for off\n"
-                "pinger_enable off\ncoredump_dir "
-              + dir.path.string() + "\n";
-  auto config = dir.file("squid", text);
-  return std::make_unique<server_process>(
-      std::vector<std::string>{program("squid"), "-N", "-f", config}, port);
-}
-
-bool all_installed() {
-  for (const auto* name : {"tinyproxy", "microsocks", "squid"})
-    if (program(name).empty()) {
-      WARN(std::string{name} + " is not installed: nothing is tested");
-      return false;
-    }
-  return true;
-}
+using scratch = test::open_directory;
+using test::microsocks;
+using test::squid;
+using test::tinyproxy;
 
 proxy_server at(const std::string& scheme, std::uint16_t port,
                 std::int32_t tier = 1) {
@@ -142,7 +76,7 @@ struct rig {
 } // namespace
 
 TEST_CASE("http and socks5 proxies of three makes carry requests") {
-  if (!all_installed())
+  if (!test::are_proxies_installed())
     return;
   scratch dir;
   site jobs;
@@ -163,7 +97,7 @@ TEST_CASE("http and socks5 proxies of three makes carry requests") {
 }
 
 TEST_CASE("user and password open a proxy, without them it is proxy_failed") {
-  if (!all_installed())
+  if (!test::are_proxies_installed())
     return;
   scratch dir;
   site jobs;
@@ -186,7 +120,7 @@ TEST_CASE("user and password open a proxy, without them it is proxy_failed") {
 }
 
 TEST_CASE("one proxy dead, one a wall: all is fetched, nothing goes direct") {
-  if (!all_installed())
+  if (!test::are_proxies_installed())
     return;
   scratch dir;
   site jobs;
@@ -240,7 +174,7 @@ TEST_CASE("one proxy dead, one a wall: all is fetched, nothing goes direct") {
 }
 
 TEST_CASE("a 429 burns no proxy") {
-  if (!all_installed())
+  if (!test::are_proxies_installed())
     return;
   scratch dir;
   site jobs;

@@ -89,6 +89,23 @@ TEST_CASE("what robots.txt disallows is not asked for") {
                                     "https://a.example/jobs"});
 }
 
+TEST_CASE(
+    "a page comes with the sitemaps of its site, robots.txt's first ones") {
+  rig r;
+  std::string text = "Sitemap: https://a.example/jobs.xml\nUser-agent: *\n"
+                     "Disallow: /x\nsitemap: /more.xml\n";
+  r.web->answers.emplace("https://a.example/robots.txt", page(200, text));
+  auto got = r.get("https://a.example/jobs");
+  REQUIRE(got);
+  CHECK(got->sitemaps
+        == std::vector<std::string>{"https://a.example/jobs.xml", "/more.xml"});
+  CHECK(r.get("https://b.example/jobs")->sitemaps.empty());
+  for (int i = 0; i < 1000; ++i)
+    text += "Sitemap: /" + std::to_string(i) + ".xml\n";
+  r.web->answers.emplace("https://c.example/robots.txt", page(200, text));
+  CHECK(r.get("https://c.example/jobs")->sitemaps.size() == 64);
+}
+
 TEST_CASE("the operator's word lets robots.txt be ignored") {
   rig r;
   r.web->answers.emplace("https://a.example/robots.txt",

@@ -1,7 +1,9 @@
+#include "actors/sources/sitemap.hpp"
 #include "actors/sources/source.hpp"
 
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 
 // Every parser on any payload.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
@@ -13,5 +15,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
   context.fetched_at = "2026-11-24T10:00:00Z";
   for (const auto* one : all_sources())
     static_cast<void>(one->parse(payload, context));
+  for (auto is_text : {false, true})
+    if (auto found = read_sitemap(payload, is_text, 100);
+        found && found->addresses.size() > 100)
+      std::abort();
   return 0;
 }

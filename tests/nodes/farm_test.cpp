@@ -204,6 +204,39 @@ TEST_CASE("a second crawl stores nothing twice") {
   CHECK(again.raw_jobs == 600);
 }
 
+TEST_CASE("a board that suddenly shows nothing is suspicious, not empty, and "
+          "nothing of it is closed") {
+  world w;
+  auto f = *farm::start(w.options());
+  auto query = w.query();
+  query.sources = {"lever"};
+  REQUIRE(f->submit(query));
+  CHECK_FALSE(finish(*f, "q1").partial);
+  auto first = stored(f->disk());
+  REQUIRE(first.first > 10);
+
+  // The same boards elsewhere, as their tokens are what they are known by.
+  world emptied({3, 600, {of("lever", fault_kind::emptied, UINT64_MAX)}});
+  auto options = emptied.options();
+  options.store_dir = w.options().store_dir;
+  f.reset();
+  f = *farm::start(options);
+  for (const auto* id : {"q2", "q3", "q4"}) {
+    query.query_id = id;
+    REQUIRE(f->submit(query));
+    auto result = finish(*f, id);
+    CHECK(result.partial);
+    CHECK(code_of(result, "lever") == errc::bad_payload);
+    REQUIRE_FALSE(result.errors.empty());
+    CHECK(result.errors[0].message.find("suspicious") != std::string::npos);
+  }
+  CHECK(stored(f->disk()) == first);
+  REQUIRE(f->disk().scan_postings("", [&](const job_posting& one) {
+    CHECK(one.closed_at.empty());
+    return true;
+  }));
+}
+
 TEST_CASE("a cancelled query keeps what it has and can be resumed") {
   world w;
   {

@@ -97,6 +97,17 @@ TEST_CASE("a refusal stops the host for everybody, as one event") {
   CHECK(f.refused("h", 10s, start + 10s, 0).is_news);
 }
 
+TEST_CASE(
+    "a good answer that is the last of a limit's time makes the host rest") {
+  frontier f({30s});
+  f.add(many(2));
+  host_answer last{supervise::host_verdict::well, {}, {}, 20s};
+  answer_one(f, last, start);
+  CHECK(f.take("w", 9, start + 19s).empty());
+  CHECK(f.take("w", 9, start + 20s).size() == 1);
+  CHECK(f.circuit_of("h", start) == circuit::closed);
+}
+
 TEST_CASE("a host that does not say for how long is asked ever less often") {
   frontier f({30s, {}, 1, {}, {1s, 8s}});
   auto now = start;

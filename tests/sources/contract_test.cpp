@@ -190,3 +190,39 @@ TEST_CASE("JSON of another shape is a change of schema, never empty") {
     CHECK_FALSE(one->parse("null", context_of(*one)));
   }
 }
+
+TEST_CASE("a list that shows none of what it states is never an empty one") {
+  const std::pair<const char*, const char*> payloads[] = {
+      {"greenhouse", R"({"jobs":[],"meta":{"total":12}})"},
+      {"workable", R"({"total":9,"results":[]})"},
+      {"smartrecruiters",
+       R"({"offset":0,"limit":100,"totalFound":7,"content":[]})"},
+      {"careerjet", R"({"type":"JOBS","hits":5,"pages":1,"jobs":[]})"},
+      {"indeed",
+       R"(<script>window.mosaic.providerData["mosaic-provider-jobcards"]=)"
+       R"({"metaData":{"mosaicProviderJobCardsModel":{"results":[]}},)"
+       R"("totalJobCount":40};</script>)"},
+      {"ziprecruiter",
+       R"(<script id="js_variables">{"page":1,"maxPages":3,)"
+       R"("hydrateJobCardsResponse":{"jobCards":[]},)"
+       R"("listJobKeysResponse":{"totalListings":55}}</script>)"}};
+  for (const auto& [name, payload] : payloads) {
+    INFO(name);
+    const auto* one = sources::find_source(name);
+    auto page = one->parse(payload, context_of(*one));
+    CHECK((!page || page->verdict == answer::partial));
+  }
+}
+
+TEST_CASE("a shell for browsers is no empty list to any source") {
+  for (const auto* one : sources::all_sources()) {
+    INFO(one->traits.name);
+    auto page = one->parse("<!doctype html><html><head><title>Acme</title>"
+                           "</head><body><div id=\"root\"></div><script "
+                           "src=\"/app.js\"></script></body></html>",
+                           context_of(*one));
+    REQUIRE_FALSE(page);
+    CHECK((page.error().code == errc::schema_changed
+           || page.error().code == errc::bad_payload));
+  }
+}

@@ -110,3 +110,42 @@ TEST_CASE("a search is planned from its words") {
            "&l=Austin%2C%20TX&sort=date&fromage=2&start=0");
   CHECK_FALSE(indeed.plan({}));
 }
+
+TEST_CASE("a crawl asks for the own page of each card") {
+  sources::page_request asked;
+  asked.request.url = "https://uk.indeed.com/jobs?q=planner&start=0";
+  auto context = context_for(asked.request.url);
+  context.asked = &asked;
+  auto list = indeed.parse(page("indeed/search.html"), context);
+  REQUIRE(list);
+  CHECK(list->postings.empty());
+  REQUIRE(list->next.size() == 3);
+  const auto& detail = list->next[0];
+  CHECK(detail.kind == page_kind::detail);
+  CHECK(detail.request.url
+        == "https://uk.indeed.com/viewjob?jk=00000000000000a1");
+  REQUIRE(detail.listed);
+  CHECK(list->next[2].kind == page_kind::list);
+  CHECK(list->next[2].collected_before == 2);
+  context.url = detail.request.url;
+  context.asked = &detail;
+  auto job = indeed.parse(page("indeed/job.html"), context);
+  REQUIRE(job);
+  const auto& raw = job->postings.at(0);
+  CHECK(raw.source_id == detail.listed->source_id);
+  CHECK(raw.url == detail.listed->url);
+  CHECK(raw.description_html == "<div><p>Plan the week in full.</p></div>");
+  CHECK(extra_of(raw)["description_is_excerpt"] == false);
+}
+
+TEST_CASE("a search that the site shows only the beginning of is partial") {
+  auto cards = page("indeed/search.html");
+  auto at = cards.find("\"totalJobCount\":");
+  REQUIRE(at != cards.npos);
+  cards.insert(at + 16, "9000");
+  auto cut = indeed.parse(
+      cards, context_for("https://www.indeed.com/jobs?q=planner&start=990"));
+  REQUIRE(cut);
+  CHECK(cut->verdict == answer::partial);
+  CHECK(cut->next.empty());
+}

@@ -2,6 +2,7 @@
 
 #include "actors/collect/posting_index.hpp"
 #include "actors/store/leveldb_store.hpp"
+#include "cli/cluster_view.hpp"
 #include "cli/console.hpp"
 #include "cli/places.hpp"
 #include "messages/json.hpp"

@@ -330,7 +330,8 @@ void coordinator::check_settled(std::uint64_t session, std::uint64_t outcome) {
   if (found == results_.end())
     return;
   auto record = on_.disk->task(found->second.query_id, found->second.task_id);
-  if (!*record || (*record)->state == task_state::ready)
+  auto is_ended = *record && (*record)->state != task_state::ready;
+  if (!is_ended && !on_.disk->may_have_lived_again(found->second.task_id))
     on_.log.violated(on_.time.now(),
                      "acknowledged and not on disk: task "
                          + found->second.task_id);

@@ -20,7 +20,11 @@ public:
   /// The operator has asked for a dead letter to be retried or dropped.
   void may_live_again(const jobfarm::task& one) {
     revivable_.insert(one.id);
+    judged_.insert(one.id);
     reopened_.insert(one.query_id);
+  }
+  bool may_have_lived_again(const std::string& task_id) const {
+    return judged_.count(task_id) != 0;
   }
 
   /// What must hold of a query that has ended, when nothing is under way.
@@ -41,6 +45,7 @@ private:
 
   stage& on_;
   std::set<std::string> revivable_;
+  std::set<std::string> judged_;
   std::set<std::string> reopened_;
 };
 

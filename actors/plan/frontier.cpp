@@ -281,23 +281,24 @@ std::vector<std::string> frontier::expire(time_point now) {
 }
 
 std::size_t frontier::cancel(std::string_view query_id) {
-  auto before = waiting_;
-  auto is_cancelled = [&](const task& one) { return one.query_id == query_id; };
+  // Those that have ended under another lease are no loss.
+  std::size_t dropped = 0;
+  auto is_cancelled = [&](const task& one) {
+    if (one.query_id != query_id)
+      return false;
+    --waiting_;
+    dropped += forgotten_.erase(one.id) == 0;
+    return true;
+  };
   for (auto& [name, host] : hosts_) {
     auto& queue = host.queue;
-    auto kept = std::remove_if(queue.begin(), queue.end(), is_cancelled);
-    waiting_ -= static_cast<std::size_t>(queue.end() - kept);
-    queue.erase(kept, queue.end());
+    queue.erase(std::remove_if(queue.begin(), queue.end(), is_cancelled),
+                queue.end());
     list(name, host);
   }
   for (auto i = delayed_.begin(); i != delayed_.end();)
-    if (is_cancelled(i->second)) {
-      --waiting_;
-      i = delayed_.erase(i);
-    } else {
-      ++i;
-    }
-  return before - waiting_;
+    i = is_cancelled(i->second) ? delayed_.erase(i) : std::next(i);
+  return dropped;
 }
 
 std::optional<time_point> frontier::next_change() const {

@@ -114,7 +114,10 @@ void planner_state::on_settled(const settled_task& settled) {
   if (found == running_.end())
     return;
   found->second.state.settle(settled.result);
-  if (found->second.state.has_enough())
+  // A page that was in flight has brought more of them.
+  if (found->second.is_cancelled && settled.result.tasks_added > 0)
+    drop_waiting(settled.query_id);
+  else if (found->second.state.has_enough())
     on_cancel(settled.query_id);
   conclude_if_over(settled.query_id);
 }
@@ -141,9 +144,12 @@ planner_state::on_wait(const std::string& query_id) {
 
 void planner_state::on_cancel(const std::string& query_id) {
   auto found = running_.find(query_id);
-  if (found == running_.end()
-      || std::exchange(found->second.is_cancelled, true))
-    return;
+  if (found != running_.end()
+      && !std::exchange(found->second.is_cancelled, true))
+    drop_waiting(query_id);
+}
+
+void planner_state::drop_waiting(const std::string& query_id) {
   self_->request(frontier_, frontier_timeout, atom::cancel::value, query_id)
       .then([this, query_id](std::size_t dropped) {
         auto query = running_.find(query_id);

@@ -75,6 +75,7 @@ private:
                                     plan::query_state state);
   void run(const std::string& query_id, std::vector<task> tasks,
            plan::query_state state);
+  void drop_waiting(const std::string& query_id);
   void conclude_if_over(const std::string& query_id);
   void answer_waiters(const std::string& query_id,
                       const collection_result& ended);

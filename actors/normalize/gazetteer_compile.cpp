@@ -6,8 +6,10 @@
 // subdivisions (iso-codes), names of territories in all languages
 // (unicode-cldr-core), and the short forms that boards use.
 
+#include "actors/normalize/gazetteer_tables.hpp"
 #include "actors/normalize/gazetteer_writer.hpp"
 #include "actors/normalize/place_aliases.hpp"
+#include "actors/normalize/place_spelling.hpp"
 
 #include <geonames.h>
 #include <simdjson.h>
@@ -21,59 +23,7 @@
 namespace {
 
 using namespace jobfarm::normalize;
-namespace fs = std::filesystem;
-
 using place_id = gazetteer_writer::place_id;
-
-std::string read_file(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
-std::string text_at(simdjson::dom::object object, std::string_view key) {
-  std::string_view text;
-  return object[key].get(text) == simdjson::SUCCESS ? std::string{text} : "";
-}
-
-/// Calls `take(type, name)` for each `<ELEMENT type="X">NAME</` of a CLDR file.
-template <class Take>
-void scan_cldr(const fs::path& path, const std::string& element, Take take) {
-  auto xml = read_file(path);
-  auto open = '<' + element + " type=\"";
-  for (auto at = xml.find(open); at != xml.npos; at = xml.find(open, at + 1)) {
-    auto type = at + open.size();
-    auto type_end = xml.find('"', type);
-    auto text = xml.find('>', type_end);
-    auto end = xml.find('<', text);
-    if (end == xml.npos)
-      break;
-    take(xml.substr(type, type_end - type),
-         xml.substr(text + 1, end - text - 1));
-  }
-}
-
-/// Translations of one GNU message file, by message id (GNU gettext manual,
-/// "The Format of GNU MO Files").
-template <class Take>
-void scan_mo(const fs::path& path, Take take) {
-  auto mo = read_file(path);
-  auto word = [&](std::size_t at) {
-    std::uint32_t value = 0;
-    if (at + 4 <= mo.size())
-      std::memcpy(&value, mo.data() + at, 4);
-    return value;
-  };
-  if (word(0) != 0x950412de)
-    return;
-  for (std::uint32_t i = 0; i < word(8); ++i) {
-    auto text = [&](std::uint32_t table) {
-      auto length = word(table + i * 8);
-      auto offset = word(table + i * 8 + 4);
-      return offset + length <= mo.size() ? mo.substr(offset, length) : "";
-    };
-    take(text(word(12)), text(word(16)));
-  }
-}
 
 class compiler {
 public:
@@ -166,34 +116,6 @@ private:
     return parent.empty() != (code.compare(0, 3, "ID-") == 0);
   }
 
-  /// The rows of a table with so many columns; `#` begins a comment.
-  static std::vector<std::vector<std::string>> rows_of(const fs::path& table,
-                                                       std::size_t columns) {
-    std::ifstream in(table);
-    if (!in)
-      throw std::runtime_error("cannot read " + table.string());
-    std::vector<std::vector<std::string>> rows;
-    for (std::string line; std::getline(in, line);) {
-      std::vector<std::string> row;
-      for (std::size_t at = 0; at <= line.size();) {
-        auto end = std::min(line.find('\t', at), line.size());
-        row.push_back(line.substr(at, end - at));
-        at = end + 1;
-      }
-      if (line.rfind('#', 0) != 0 && row.size() == columns)
-        rows.push_back(std::move(row));
-    }
-    return rows;
-  }
-
-  /// CLDR tells a name that two levels have by a small number: "Lacs²".
-  static std::string without_marks(std::string name) {
-    for (std::string mark : {"¹", "²", "³"})
-      for (auto at = name.find(mark); at != name.npos; at = name.find(mark))
-        name.erase(at, mark.size());
-    return name;
-  }
-
   /// "US-CA" as CLDR has it: "usca".
   static std::string cldr_code(const std::string& code) {
     std::string cldr;
@@ -253,46 +175,10 @@ private:
     return state;
   }
 
-  /// "Catalunya [Cataluña]" is two names, "London, City of" one.
-  static std::vector<std::string> names_of(const std::string& local) {
-    auto cut = [](std::string name) {
-      name = name.substr(0, name.find_first_of(",]"));
-      while (!name.empty() && name.back() == ' ')
-        name.pop_back();
-      return name;
-    };
-    std::vector<std::string> names;
-    auto bracket = local.find('[');
-    names.push_back(cut(local.substr(0, bracket)));
-    if (bracket != local.npos)
-      names.push_back(cut(local.substr(bracket + 1)));
-    return names;
-  }
-
   /// Countries whose subdivision codes boards write without the country.
   static bool is_used_alone(const std::string& country) {
     return country == "US" || country == "CA" || country == "AU"
            || country == "IN" || country == "BR";
-  }
-
-  /// A subdivision's name without the words for what it is.
-  static std::string bare_key(const std::string& name) {
-    auto key = place_key(name);
-    for (std::string word :
-         {" province", " region", " state", " oblast", " governorate",
-          " county", " prefecture", " district", " department", " city",
-          " voivodeship", " administrative region", " municipality"})
-      if (key.size() > word.size()
-          && key.compare(key.size() - word.size(), word.size(), word) == 0)
-        key.resize(key.size() - word.size());
-    for (std::string word :
-         {"canton of ", "province of ", "state of ", "autonomous community of ",
-          "the ", "national capital territory of ", "hlavni mesto ", "county ",
-          "comunidad de ", "comunidad autonoma de ", "provincia di ",
-          "provincia de ", "region de "})
-      if (key.compare(0, word.size(), word) == 0)
-        key.erase(0, word.size());
-    return key;
   }
 
   void add_cities() {
@@ -310,25 +196,6 @@ private:
       cities_[id] = add_city(name, admin1, country, population);
       geonames_city_free(city);
     }
-  }
-
-  /// Transliterations without their marks of length ("Ratlām"), as English
-  /// writes them; languages of the Baltic have these letters of their own.
-  static std::string plain_name(std::string name, const std::string& country) {
-    if (name.rfind("Abu Dhabi ", 0) == 0)
-      return "Abu Dhabi";
-    if (name.rfind("City of ", 0) == 0)
-      name.erase(0, 8);
-    if (country == "LV" || country == "LT")
-      return name;
-    constexpr std::pair<std::string_view, std::string_view> plain[] = {
-        {"ā", "a"}, {"ī", "i"}, {"ū", "u"}, {"ō", "o"}, {"ē", "e"},
-        {"Ā", "A"}, {"Ī", "I"}, {"Ū", "U"}, {"Ō", "O"}, {"Ē", "E"},
-        {"ḩ", "h"}, {"Ḩ", "H"}, {"ḑ", "d"}, {"Ḑ", "D"}};
-    for (auto [from, to] : plain)
-      for (auto at = name.find(from); at != name.npos; at = name.find(from))
-        name.replace(at, from.size(), to);
-    return name;
   }
 
   place_id add_city(const std::string& name, const std::string& admin1,
@@ -377,8 +244,8 @@ private:
   /// Names in the script of the country that the packages leave out.
   void add_native_names(const fs::path& table) {
     for (const auto& row : rows_of(table, 3)) {
-      auto known = largest_.find(row[0] + '/'
-                                 + place_key(plain_name(row[1], row[0])));
+      auto known =
+          largest_.find(row[0] + '/' + place_key(plain_name(row[1], row[0])));
       if (known == largest_.end())
         continue;
       const auto& names = row[2];

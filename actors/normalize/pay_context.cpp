@@ -1,9 +1,9 @@
 #include "actors/normalize/pay_context.hpp"
 
-#include "actors/text/phrase_scanner.hpp"
+#include "actors/normalize/sentence_end.hpp"
+#include "actors/text/folded_text.hpp"
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
 namespace jobfarm::normalize {
@@ -21,31 +21,6 @@ bool is_one_of(std::string_view set, char c) {
     if (one == c)
       return true;
   return false;
-}
-
-/// Words whose point ends no sentence.
-bool is_abbreviation(std::string_view word) {
-  for (std::string_view one :
-       {"a",   "ca", "min", "max", "incl",   "inkl", "rs",  "kr",   "mies",
-        "tys", "st", "s",   "pr",  "approx", "zzgl", "ggf", "mind", "est",
-        "p",   "u",  "mtl", "tsd", "mio",    "excl", "std", "bzw",  "tis",
-        "rp",  "fr", "no",  "hr",  "yr",     "mo",   "руб", "тыс"})
-    if (word == one)
-      return true;
-  return false;
-}
-
-/// True if a sentence ends with the mark at `at`.
-bool ends_sentence(std::string_view text, std::size_t at) {
-  auto c = text[at];
-  if (c == '\n')
-    return true;
-  if (!is_one_of(".!?", c) || at + 1 >= text.size() || text[at + 1] != ' ')
-    return false;
-  auto begin = at;
-  while (begin > 0 && text::is_word_before(text, begin) && at - begin < 12)
-    --begin;
-  return c != '.' || !is_abbreviation(text.substr(begin, at - begin));
 }
 
 bool is_period(pay_word kind) {
@@ -350,7 +325,7 @@ bool pay_context::is_hours_a_week(const pay_hit& hit) const {
 /// A unit written onto the amount: "500pd", "45ph", "2k pcm".
 std::string_view pay_context::unit_on_amount() const {
   constexpr std::pair<std::string_view, std::string_view> units[] = {
-      {"ph", "hour"}, {"pd", "day"},   {"pw", "week"},
+      {"ph", "hour"},  {"pd", "day"},    {"pw", "week"},
       {"pm", "month"}, {"pcm", "month"}, {"pa", "year"}};
   auto rest = window_.substr(end_, 4);
   for (auto [unit, period] : units)
@@ -415,123 +390,6 @@ std::string pay_context::label() const {
     before = mark == before.npos ? before : before.substr(mark + 1);
   }
   return std::string{stripped(before, " -:*(,;")};
-}
-
-namespace {
-
-/// What joins two amounts, folded, without blanks.
-constexpr std::string_view joins[] = {"-",
-                                      "--",
-                                      "\xE2\x80\x93",
-                                      "\xE2\x80\x94",
-                                      "\xE2\x88\x92",
-                                      "~",
-                                      "to",
-                                      "and",
-                                      "bis",
-                                      "a",
-                                      "al",
-                                      "do",
-                                      "ate",
-                                      "hasta",
-                                      "y",
-                                      "en",
-                                      "e",
-                                      "und",
-                                      "et",
-                                      "tot",
-                                      "til",
-                                      "till",
-                                      "thru",
-                                      "through",
-                                      "up",
-                                      "-upto",
-                                      "biszu",
-                                      "și",
-                                      "si",
-                                      "до",
-                                      "i",
-                                      "og",
-                                      "och",
-                                      "és",
-                                      "es",
-                                      "upto",
-                                      "&",
-                                      "max",
-                                      "\xE2\x80\x90",
-                                      "\xE2\x80\x91",
-                                      "az",
-                                      "至",
-                                      "到",
-                                      "〜",
-                                      "～",
-                                      "から",
-                                      "\xE2\x80\xA6",
-                                      "den",
-                                      "-max",
-                                      "untill",
-                                      "until",
-                                      "hingga",
-                                      "sampai",
-                                      "đen",
-                                      "ja",
-                                      "~~",
-                                      "tra",
-                                      ",max",
-                                      ",max:",
-                                      "max:",
-                                      "/max:",
-                                      "/max",
-                                      ",maximum:",
-                                      "maximum:",
-                                      "maximum",
-                                      "–max"};
-
-bool is_join(std::string_view text) {
-  return std::find(std::begin(joins), std::end(joins), text) != std::end(joins);
-}
-
-bool is_filling(char c) {
-  return is_one_of(" ().*", c);
-}
-
-/// Without blanks and brackets, and without the words for periods and taxes.
-std::string without_noise(std::string_view folded,
-                          const std::vector<pay_hit>& hits) {
-  std::string kept;
-  for (std::size_t i = 0; i < folded.size(); ++i) {
-    auto is_noise =
-        std::any_of(hits.begin(), hits.end(), [&](const pay_hit& one) {
-          return (is_period(one.kind) || one.kind == pay_word::gross
-                  || (one.kind == pay_word::floor && one.end - one.begin > 2))
-                 && one.end - one.begin > 1 && i >= one.begin && i < one.end;
-        });
-    if (!is_noise && !is_filling(folded[i]))
-      kept += folded[i];
-  }
-  return kept;
-}
-
-} // namespace
-
-bool joins_range(std::string_view folded, bool may_slash) {
-  constexpr std::size_t longest = 48;
-  if (folded.size() > longest)
-    return false;
-  // Most gaps hold a dash and nothing else.
-  auto kept = without_noise(folded, {});
-  if (is_join(kept))
-    return true;
-  kept = without_noise(folded, pay_words_in(folded));
-  // Round sums: "3.500,- tot 4.800,-", "110'000.– bis".
-  for (std::string_view dash : {",-", ",\xE2\x80\x93", "\xE2\x80\x93", "-"})
-    if (kept.size() > dash.size() && kept.compare(0, dash.size(), dash) == 0) {
-      kept.erase(0, dash.size());
-      break;
-    }
-  if (may_slash && kept == "/")
-    return true;
-  return is_join(kept);
 }
 
 } // namespace jobfarm::normalize

@@ -17,8 +17,7 @@ public:
   /// it begins, or the size. `hits` are the words of the window, and
   /// `heading_hits`, which must outlive this, those of the line above.
   pay_context(std::string_view window, std::size_t begin, std::size_t end,
-              std::size_t previous, std::size_t next,
-              std::vector<pay_hit> hits,
+              std::size_t previous, std::size_t next, std::vector<pay_hit> hits,
               const std::vector<pay_hit>& heading_hits);
 
   /// A word of pay in the same sentence, shortly behind, or in the heading.
@@ -61,9 +60,5 @@ private:
   std::vector<pay_hit> hits_;
   const std::vector<pay_hit>& heading_hits_;
 };
-
-/// What joins the amounts of a range, with periods and currencies between them
-/// as in "$50/hr - $60/hr"; `may_slash` allows "45/50K".
-bool joins_range(std::string_view folded, bool may_slash);
 
 } // namespace jobfarm::normalize

@@ -1,6 +1,7 @@
 # Places: the gazetteer, its compiler, and what reads places out of text.
-add_executable(gazetteer_compile gazetteer_compile.cpp gazetteer_writer.cpp
-                                 gazetteer.cpp)
+add_executable(gazetteer_compile
+  gazetteer_compile.cpp gazetteer.cpp gazetteer_tables.cpp gazetteer_writer.cpp
+  place_spelling.cpp)
 pkg_check_modules(GEONAMES REQUIRED IMPORTED_TARGET geonames)
 target_link_libraries(gazetteer_compile PRIVATE
   jobfarm_options jobfarm_messages jobfarm_text PkgConfig::GEONAMES
@@ -20,6 +21,6 @@ add_custom_target(gazetteer ALL DEPENDS ${JOBFARM_GAZETTEER})
 
 jobfarm_library(jobfarm_normalize_places
   SOURCES gazetteer.cpp gazetteer_import.cpp gazetteer_writer.cpp place.cpp
-          place_choice.cpp place_reader.cpp place_words.cpp postal_code.cpp
+          place_chain.cpp place_choice.cpp place_reader.cpp place_words.cpp postal_code.cpp
           regions.cpp work_mode.cpp work_mode_text.cpp
   LINKS jobfarm_messages jobfarm_text)

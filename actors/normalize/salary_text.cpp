@@ -1,9 +1,11 @@
 #include "actors/normalize/currency.hpp"
+#include "actors/normalize/currency_words.hpp"
 #include "actors/normalize/fx.hpp"
 #include "actors/normalize/money.hpp"
 #include "actors/normalize/pay_context.hpp"
 #include "actors/normalize/pay_period.hpp"
 #include "actors/normalize/pay_place.hpp"
+#include "actors/normalize/range_join.hpp"
 #include "actors/normalize/salary.hpp"
 #include "actors/text/folded_text.hpp"
 #include "actors/text/phrase_scanner.hpp"
@@ -22,40 +24,6 @@ constexpr std::size_t reach_after = 110;
 
 bool has(std::string_view text, std::string_view part) {
   return text.find(part) != text.npos;
-}
-
-bool has_any(std::string_view text,
-             std::initializer_list<std::string_view> parts) {
-  return std::any_of(parts.begin(), parts.end(),
-                     [&](std::string_view part) { return has(text, part); });
-}
-
-/// A currency that words name which are written in one country only; empty if
-/// they name none. Pay in lakhs is India's unless a neighbour is the place.
-std::string_view currency_of_words(std::string_view original,
-                                   std::string_view folded,
-                                   std::string_view country) {
-  auto own = currency_of_country(country);
-  if (has_any(original, {"年収", "月給", "時給", "日給", "給与", "月収", "円"}))
-    return "JPY";
-  if (has_any(original, {"연봉", "월급", "시급", "만원", "급여"}))
-    return "KRW";
-  if (has_any(original, {"薪", "万/", "元"}))
-    return own == "TWD" || own == "HKD" || own == "SGD" ? own : "CNY";
-  if (has_any(folded, {"lpa", "lakh", "lac ", "lacs", "crore", "ctc"}))
-    return own == "PKR" || own == "BDT" || own == "LKR" || own == "NPR" ? own
-                                                                        : "INR";
-  return {};
-}
-
-/// The Nordic crown by the words around it.
-std::string_view crown_of_words(std::string_view folded) {
-  if (has_any(folded, {"manad", "/man", "arslon ", "timlon", "i timmen",
-                       "manadslon", "/ar", "lon:"}))
-    return "SEK";
-  if (has_any(folded, {"lonn", "maned", "mnd", "/time"}))
-    return has(folded, "lonn") || has(folded, "mnd") ? "NOK" : "DKK";
-  return has_any(folded, {"pr. ", "lon "}) ? "DKK" : "";
 }
 
 /// A line of text with its amounts.
@@ -181,8 +149,8 @@ private:
     hits_ = pay_words_in(whole_, folded_at(0), folded_at(line_.size()));
     if (heading_.empty())
       return;
-    auto from = static_cast<std::size_t>(heading_.data()
-                                         - whole_.folded().data());
+    auto from =
+        static_cast<std::size_t>(heading_.data() - whole_.folded().data());
     heading_hits_ = pay_words_in(whole_, from, from + heading_.size());
   }
 
@@ -215,11 +183,10 @@ private:
                     : to;
     last_end_ = i > 0 ? std::min(amounts_[i - 1].end, a.begin) : 0;
     see_words();
-    pay_context context(folded.substr(from, to - from), begin - from,
-                        end - from, previous > from ? previous - from : 0,
-                        std::max(next, end) - from,
-                        words_between(from - line_begin, to - line_begin),
-                        heading_hits_);
+    pay_context context(
+        folded.substr(from, to - from), begin - from, end - from,
+        previous > from ? previous - from : 0, std::max(next, end) - from,
+        words_between(from - line_begin, to - line_begin), heading_hits_);
     return judge(a, b, last > i, folded.substr(from, to - from), context);
   }
 

@@ -31,124 +31,7 @@ constexpr std::string_view hyphens = "-_";
 
 /// Folded; in the main languages of job sites.
 constexpr text::phrase_group<place_cue> cues[] = {
-    {c::hybrid,
-     "hybrid work|hybrid working|hybrid model|hybrid role|hybrid position|"
-     "hybrid schedule|hybrid environment|hybrid arrangement|hybrid setup|"
-     "hybrid basis|hybrid job|hybrid opportunity|hybrid office|hybrid remote|"
-     "hybrid workplace|hybrid workstyle|hybrid policy|hybrid approach|"
-     "hybrid pattern|hybrid format|hybrid capacity|hybrid contract|hybrid home|hybrid flexible|"
-     "(hybrid|hybrid (|hybrid:|is hybrid|as hybrid|days remote|days "
-     "remotely|day remote|days wfh|partially remote|partly remote|part "
-     "remote|remote/onsite|mix of remote|mix of home|mix of in office|mix of "
-     "office|blend of home|blend of remote|blended working|"
-     "split between home|splitting your time between|split your time "
-     "between|office and home|home and office|home and our|#li hybrid"},
-    {c::hybrid,
-     "hybrides arbeiten|hybrid arbeiten|hybrides arbeitsmodell|hybrides "
-     "modell|hybride arbeit*|hybriden arbeit*|teilweise remote|teilweise im "
-     "homeoffice|mobiles arbeiten bis|homeoffice anteil|anteilig homeoffice|"
-     "teletravail partiel|teletravail hybride|mode hybride|travail "
-     "hybride|format hybride|rythme hybride|organisation hybride|modalidad "
-     "hibrida|trabajo hibrido|modelo hibrido|formato hibrido|esquema "
-     "hibrido|jornada hibrida|modalita ibrida|modalita di lavoro ibrida|"
-     "lavoro ibrido|formula ibrida|smart working parziale|trabalho hibrido|"
-     "regime hibrido|formato hibrido|modelo hibrido|hybride werken|hybride "
-     "functie|hybride werkvorm|praca hybrydowa|pracy hybrydow*|model "
-     "hybrydowy|modelu hybrydowym|tryb hybrydowy|trybie hybrydowym|"
-     "hybrydowo|hybridarbete|hybridarbejde|hybridityo|hybridni *|hibrid "
-     "munka*|munca hibrida|regim hibrid|hibrit calisma|uzaktan ve ofis|"
-     "гибридн*|混合办公|ハイブリッド勤務|ハイブリッドワーク|一部在宅|一部リモート|"
-     "하이브리드 근무|부분 재택"},
-    {c::remote,
-     "fully remote|100% remote|remote first|remote only|remote position|"
-     "remote role|remote job|remote opportunity|remote contract|remote "
-     "work|remote based|this is a remote|position is remote|role is remote|"
-     "job is remote|(remote)|is fully remote|work remotely|working remotely|"
-     "work from anywhere|work from home|working from home|home based|all "
-     "remote|completely remote|entirely remote|permanently remote|"
-     "distributed team|fully distributed|remote within|remote from anywhere|"
-     "wfh|telecommute|telecommuting|telework|teleworking|based remotely|"
-     "remote friendly|remote in the us|remote (us|us remote|be remote|remote "
-     "eligible|performed remotely|work 100% from home|remote, anywhere|"
-     "#li remote"},
-    {c::remote,
-     "100% homeoffice|100% home office|komplett remote|vollstandig remote|"
-     "remote arbeiten|rein remote|vollstandig im homeoffice|full remote|100% "
-     "teletravail|teletravail complet|teletravail total|a distance|100% "
-     "remoto|100% remota|trabajo remoto|trabajo en remoto|teletrabajo|"
-     "totalmente remoto|completamente remoto|lavoro da remoto|da remoto|full "
-     "remoto|trabalho remoto|home office|regime remoto|totalmente remota|"
-     "volledig remote|volledig thuis|thuiswerken|op afstand|praca zdalna|"
-     "pracy zdalnej|zdalnie|pelni zdaln*|100% zdalnie|tryb zdalny|"
-     "distansarbete|pa distans|fjernarbejde|hjemmefra|etatyo|etana|prace na "
-     "dalku|home officebol|tavmunka|munca la distanta|munca de acasa|远程办公|"
-     "远程工作|远程|フルリモート|完全在宅|リモートワーク|在宅勤務|テレワーク|"
-     "재택근무|원격근무|원격 근무|удаленн*|удаленка|дистанционн*|tamamen "
-     "uzaktan|uzaktan calisma"},
-    {c::onsite,
-     "on site role|onsite role|on site position|onsite position|on site "
-     "job|onsite job|in office role|in office position|in person role|in "
-     "person position|role is on site|role is onsite|role is in office|role "
-     "is in person|role is based in our|position is based in our|position "
-     "is on site|position is onsite|position is in person|fully on site|"
-     "fully onsite|100% on site|100% onsite|100% in office|fully in office|"
-     "fully in person|work on site|work onsite|working onsite|working on "
-     "site|onsite only|on site only|in office only|must work onsite|must "
-     "work on site|required to be onsite|required to be on site|(onsite|(on "
-     "site|on site presence|onsite presence|in office full time|office based "
-     "role|office based position|office based job|full time in office|full "
-     "time in the office|onsite full time|on site full time|#li onsite|#li "
-     "on site"},
-    {c::onsite,
-     "vor ort in|arbeitest vor ort|arbeiten vor ort|prasenzarbeit|100% "
-     "prasenz|sur site|en presentiel|100% presentiel|poste presentiel|100% "
-     "presencial|trabajo presencial|modalidad presencial|puesto presencial|"
-     "posicion presencial|jornada presencial|in sede|in presenza|trabalho "
-     "presencial|regime presencial|vaga presencial|modelo presencial|op "
-     "kantoor|op locatie|praca stacjonarna|stacjonarnie|pa plats|работа в "
-     "офисе|现场办公|坐班|出社必須|フル出社|原則出社|사무실 근무|상주"},
-    {c::no_remote,
-     "not a remote|no remote|not remote|remote candidates will not|remote "
-     "work is not|remote work not|cannot be remote|cannot be performed "
-     "remotely|not be performed remotely|not open to remote|not eligible "
-     "for remote|not available for remote|remote is not|no work from home|"
-     "no wfh|nicht remote|kein homeoffice|kein home office|pas de "
-     "teletravail|sans teletravail|no remoto|no es remoto|sin teletrabajo|"
-     "nao e remoto|nao e home office|sem home office|no smart working|geen "
-     "thuiswerk*|brak pracy zdalnej|не удаленн*|без удаленк*"},
-    {c::label,
-     "work location:|workplace:|workplace type:|work place:|work mode:|"
-     "location type:|job location type:|work arrangement:|work setting:|work "
-     "model:|working model:|work type:|working style:|location:|remote "
-     "policy:|arbeitsmodell:|arbeitsform:|arbeitsort:|mode de travail:|mode "
-     "de travail :|teletravail:|teletravail :|lieu de travail:|lieu de "
-     "travail :|modalidad:|modalidad de trabajo:|modelo de trabajo:|forma de "
-     "trabajo:|modalidade:|modalidade de trabalho:|modelo de trabalho:|"
-     "regime de trabalho:|local de trabalho:|modalita di lavoro:|sede di "
-     "lavoro:|werkvorm:|tryb pracy:|forma pracy:|miejsce pracy:|misto "
-     "prace:|формат работы:|формат:|calisma sekli:|勤務形態:|勤務形態：|"
-     "근무형태:|근무 형태:|工作方式:|工作方式：|办公方式：|办公方式:"},
-    {c::home,
-     "home|homeoffice|home office|remote|remotely|wfh|teletravail|teletrabajo|"
-     "remoto|remota|a distance|smart working|thuis|thuiswerken|zdalnie|"
-     "zdalna|zdalnej|distans|hjemmefra|hjemmekontor|hemifran|mobiles "
-     "arbeiten|mobil arbeiten|etana|etatyo|z domu|z domova|на удаленке|"
-     "удаленн*|из дома|リモート|リモートワーク|在宅|在宅勤務|テレワーク|재택|"
-     "재택근무|远程|居家|otthonrol|uzaktan|evden"},
-    {c::office,
-     "in the office|in office|at the office|from the office|in our office*|"
-     "from our|at our office*|to the office|on site|onsite|in person|office|"
-     "our office|hub|in buro|im buro|vor ort|in prasenz|au bureau|sur site|"
-     "en presentiel|presentiel|en la oficina|en oficina|oficina|presencial|"
-     "presenciales|no escritorio|escritorio|in ufficio|in sede|in presenza|"
-     "op kantoor|kantoor|w biurze|biurze|biura|pa kontoret|kontoret|"
-     "toimistolla|v kancelari|kancelari|irodaban|la birou|в офисе|офисе|"
-     "출근|사무실|出社|到岗|坐班|办公室|ofiste"},
-    {c::days,
-     "day|days|times|per week|a week|por semana|na semana|a la semana|par "
-     "semaine|pro woche|a settimana|w tygodniu|tag|tage|tagen|jour|jours|dia|dias|giorno|giorni|dni|dzien|dag|dagen|"
-     "dagar|dage|dager|paivaa|dny|napot|nap|zile|день|дня|дней|gun|日|天|일|"
-     "veces|fois|vezes"},
+#include "actors/normalize/data/work_mode_cues.inc"
 };
 
 struct cue_hit {
@@ -220,10 +103,10 @@ bool is_negated(std::string_view before, std::string_view after) {
     if (has(before, word))
       return true;
   for (std::string_view word :
-       {" is not", " are not", " not available", " not possible",
-        " isn't", " is unavailable", " not permitted", " not allowed",
-        " nicht moglich", " ist nicht", " n'est pas", " no es ", " nao ",
-        " non e ", " niet mogelijk", " не предусм", " 불가", "不可"})
+       {" is not", " are not", " not available", " not possible", " isn't",
+        " is unavailable", " not permitted", " not allowed", " nicht moglich",
+        " ist nicht", " n'est pas", " no es ", " nao ", " non e ",
+        " niet mogelijk", " не предусм", " 불가", "不可"})
     if (starts(after, word))
       return true;
   return false;
@@ -368,8 +251,7 @@ private:
         continue;
       auto from = std::min(one.end, days.end);
       auto to = std::max(one.begin, days.begin);
-      auto gap = to > from ? text_.substr(from, to - from)
-                           : std::string_view{};
+      auto gap = to > from ? text_.substr(from, to - from) : std::string_view{};
       auto is_apart = gap.find_first_of(".!?\n;") != gap.npos;
       if (is_apart || gap.size() >= least || is_leave(days, one, gap))
         continue;

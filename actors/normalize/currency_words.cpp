@@ -1,0 +1,49 @@
+#include "actors/normalize/currency_words.hpp"
+
+#include "actors/normalize/currency.hpp"
+
+#include <algorithm>
+#include <initializer_list>
+
+namespace jobfarm::normalize {
+
+namespace {
+
+bool has(std::string_view text, std::string_view part) {
+  return text.find(part) != text.npos;
+}
+
+bool has_any(std::string_view text,
+             std::initializer_list<std::string_view> parts) {
+  return std::any_of(parts.begin(), parts.end(),
+                     [&](std::string_view part) { return has(text, part); });
+}
+
+} // namespace
+
+std::string_view currency_of_words(std::string_view original,
+                                   std::string_view folded,
+                                   std::string_view country) {
+  auto own = currency_of_country(country);
+  if (has_any(original, {"年収", "月給", "時給", "日給", "給与", "月収", "円"}))
+    return "JPY";
+  if (has_any(original, {"연봉", "월급", "시급", "만원", "급여"}))
+    return "KRW";
+  if (has_any(original, {"薪", "万/", "元"}))
+    return own == "TWD" || own == "HKD" || own == "SGD" ? own : "CNY";
+  if (has_any(folded, {"lpa", "lakh", "lac ", "lacs", "crore", "ctc"}))
+    return own == "PKR" || own == "BDT" || own == "LKR" || own == "NPR" ? own
+                                                                        : "INR";
+  return {};
+}
+
+std::string_view crown_of_words(std::string_view folded) {
+  if (has_any(folded, {"manad", "/man", "arslon ", "timlon", "i timmen",
+                       "manadslon", "/ar", "lon:"}))
+    return "SEK";
+  if (has_any(folded, {"lonn", "maned", "mnd", "/time"}))
+    return has(folded, "lonn") || has(folded, "mnd") ? "NOK" : "DKK";
+  return has_any(folded, {"pr. ", "lon "}) ? "DKK" : "";
+}
+
+} // namespace jobfarm::normalize

@@ -1,0 +1,68 @@
+#include "actors/normalize/place_spelling.hpp"
+
+#include "actors/normalize/gazetteer.hpp"
+
+#include <string_view>
+#include <utility>
+
+namespace jobfarm::normalize {
+
+std::string without_marks(std::string name) {
+  for (std::string mark : {"¹", "²", "³"})
+    for (auto at = name.find(mark); at != name.npos; at = name.find(mark))
+      name.erase(at, mark.size());
+  return name;
+}
+
+std::vector<std::string> names_of(const std::string& local) {
+  auto cut = [](std::string name) {
+    name = name.substr(0, name.find_first_of(",]"));
+    while (!name.empty() && name.back() == ' ')
+      name.pop_back();
+    return name;
+  };
+  std::vector<std::string> names;
+  auto bracket = local.find('[');
+  names.push_back(cut(local.substr(0, bracket)));
+  if (bracket != local.npos)
+    names.push_back(cut(local.substr(bracket + 1)));
+  return names;
+}
+
+std::string bare_key(const std::string& name) {
+  auto key = place_key(name);
+  for (std::string word :
+       {" province", " region", " state", " oblast", " governorate", " county",
+        " prefecture", " district", " department", " city", " voivodeship",
+        " administrative region", " municipality"})
+    if (key.size() > word.size()
+        && key.compare(key.size() - word.size(), word.size(), word) == 0)
+      key.resize(key.size() - word.size());
+  for (std::string word :
+       {"canton of ", "province of ", "state of ", "autonomous community of ",
+        "the ", "national capital territory of ", "hlavni mesto ", "county ",
+        "comunidad de ", "comunidad autonoma de ", "provincia di ",
+        "provincia de ", "region de "})
+    if (key.compare(0, word.size(), word) == 0)
+      key.erase(0, word.size());
+  return key;
+}
+
+std::string plain_name(std::string name, const std::string& country) {
+  if (name.rfind("Abu Dhabi ", 0) == 0)
+    return "Abu Dhabi";
+  if (name.rfind("City of ", 0) == 0)
+    name.erase(0, 8);
+  if (country == "LV" || country == "LT")
+    return name;
+  constexpr std::pair<std::string_view, std::string_view> plain[] = {
+      {"ā", "a"}, {"ī", "i"}, {"ū", "u"}, {"ō", "o"}, {"ē", "e"},
+      {"Ā", "A"}, {"Ī", "I"}, {"Ū", "U"}, {"Ō", "O"}, {"Ē", "E"},
+      {"ḩ", "h"}, {"Ḩ", "H"}, {"ḑ", "d"}, {"Ḑ", "D"}};
+  for (auto [from, to] : plain)
+    for (auto at = name.find(from); at != name.npos; at = name.find(from))
+      name.replace(at, from.size(), to);
+  return name;
+}
+
+} // namespace jobfarm::normalize

@@ -1,0 +1,129 @@
+#include "actors/normalize/range_join.hpp"
+
+#include "actors/normalize/pay_words.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <string>
+#include <vector>
+
+namespace jobfarm::normalize {
+
+namespace {
+
+/// What joins two amounts, folded, without blanks.
+constexpr std::string_view joins[] = {"-",
+                                      "--",
+                                      "\xE2\x80\x93",
+                                      "\xE2\x80\x94",
+                                      "\xE2\x88\x92",
+                                      "~",
+                                      "to",
+                                      "and",
+                                      "bis",
+                                      "a",
+                                      "al",
+                                      "do",
+                                      "ate",
+                                      "hasta",
+                                      "y",
+                                      "en",
+                                      "e",
+                                      "und",
+                                      "et",
+                                      "tot",
+                                      "til",
+                                      "till",
+                                      "thru",
+                                      "through",
+                                      "up",
+                                      "-upto",
+                                      "biszu",
+                                      "și",
+                                      "si",
+                                      "до",
+                                      "i",
+                                      "og",
+                                      "och",
+                                      "és",
+                                      "es",
+                                      "upto",
+                                      "&",
+                                      "max",
+                                      "\xE2\x80\x90",
+                                      "\xE2\x80\x91",
+                                      "az",
+                                      "至",
+                                      "到",
+                                      "〜",
+                                      "～",
+                                      "から",
+                                      "\xE2\x80\xA6",
+                                      "den",
+                                      "-max",
+                                      "untill",
+                                      "until",
+                                      "hingga",
+                                      "sampai",
+                                      "đen",
+                                      "ja",
+                                      "~~",
+                                      "tra",
+                                      ",max",
+                                      ",max:",
+                                      "max:",
+                                      "/max:",
+                                      "/max",
+                                      ",maximum:",
+                                      "maximum:",
+                                      "maximum",
+                                      "–max"};
+
+bool is_join(std::string_view text) {
+  return std::find(std::begin(joins), std::end(joins), text) != std::end(joins);
+}
+
+bool is_filling(char c) {
+  return std::string_view{" ().*"}.find(c) != std::string_view::npos;
+}
+
+/// Without blanks and brackets, and without the words for periods and taxes.
+std::string without_noise(std::string_view folded,
+                          const std::vector<pay_hit>& hits) {
+  std::string kept;
+  for (std::size_t i = 0; i < folded.size(); ++i) {
+    auto is_noise =
+        std::any_of(hits.begin(), hits.end(), [&](const pay_hit& one) {
+          return (!period_of(one.kind).empty() || one.kind == pay_word::gross
+                  || (one.kind == pay_word::floor && one.end - one.begin > 2))
+                 && one.end - one.begin > 1 && i >= one.begin && i < one.end;
+        });
+    if (!is_noise && !is_filling(folded[i]))
+      kept += folded[i];
+  }
+  return kept;
+}
+
+} // namespace
+
+bool joins_range(std::string_view folded, bool may_slash) {
+  constexpr std::size_t longest = 48;
+  if (folded.size() > longest)
+    return false;
+  // Most gaps hold a dash and nothing else.
+  auto kept = without_noise(folded, {});
+  if (is_join(kept))
+    return true;
+  kept = without_noise(folded, pay_words_in(folded));
+  // Round sums: "3.500,- tot 4.800,-", "110'000.– bis".
+  for (std::string_view dash : {",-", ",\xE2\x80\x93", "\xE2\x80\x93", "-"})
+    if (kept.size() > dash.size() && kept.compare(0, dash.size(), dash) == 0) {
+      kept.erase(0, dash.size());
+      break;
+    }
+  if (may_slash && kept == "/")
+    return true;
+  return is_join(kept);
+}
+
+} // namespace jobfarm::normalize

@@ -1,0 +1,39 @@
+#include "actors/normalize/sentence_end.hpp"
+
+#include "actors/text/folded_text.hpp"
+
+namespace jobfarm::normalize {
+
+namespace {
+
+bool is_stop(char c) {
+  return c == '.' || c == '!' || c == '?';
+}
+
+/// Words whose point ends no sentence.
+bool is_abbreviation(std::string_view word) {
+  for (std::string_view one :
+       {"a",   "ca", "min", "max", "incl",   "inkl", "rs",  "kr",   "mies",
+        "tys", "st", "s",   "pr",  "approx", "zzgl", "ggf", "mind", "est",
+        "p",   "u",  "mtl", "tsd", "mio",    "excl", "std", "bzw",  "tis",
+        "rp",  "fr", "no",  "hr",  "yr",     "mo",   "руб", "тыс"})
+    if (word == one)
+      return true;
+  return false;
+}
+
+} // namespace
+
+bool ends_sentence(std::string_view text, std::size_t at) {
+  auto c = text[at];
+  if (c == '\n')
+    return true;
+  if (!is_stop(c) || at + 1 >= text.size() || text[at + 1] != ' ')
+    return false;
+  auto begin = at;
+  while (begin > 0 && text::is_word_before(text, begin) && at - begin < 12)
+    --begin;
+  return c != '.' || !is_abbreviation(text.substr(begin, at - begin));
+}
+
+} // namespace jobfarm::normalize

@@ -235,13 +235,12 @@ bool is_host_and_port(std::string_view text) {
   auto port = end == text.npos ? std::string_view{} : text.substr(end);
   auto may_name = [&](char c) {
     return is_unreserved(c)
-           || std::string_view{"%!$&'()*+,;="}.find(c)
-                  != std::string_view::npos
+           || std::string_view{"%!$&'()*+,;="}.find(c) != std::string_view::npos
            || (host[0] == '[' && (c == '[' || c == ']' || c == ':'));
   };
   return !host.empty() && std::all_of(host.begin(), host.end(), may_name)
          && (port.empty()
-             || (port[0] == ':'
+             || (port.size() > 1 && port[0] == ':'
                  && std::all_of(port.begin() + 1, port.end(), is_digit)));
 }
 

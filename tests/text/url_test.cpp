@@ -35,7 +35,7 @@ TEST_CASE("what is no web address is refused") {
   for (auto url :
        {"", "file:/etc/passwd", "javascript:alert(1)", "/jobs/1", "https://",
         "https://://a.b/c", "https://:443/a", "http://user@/a",
-        "https://a.:b/c", "https://a b/c"})
+        "https://a.:b/c", "https://a b/c", "https://a::/b"})
     CHECK(canonical(url) == "refused");
 }
 

@@ -106,24 +106,32 @@ extra_fields read_extra(const json_text& extra) {
   return fields;
 }
 
-json_text write_extra(const json_text& extra, const salary_finding& pay,
-                      std::string_view visa_sentence) {
+json_text write_extra(const json_text& extra, const extra_findings& found) {
   dom::object object;
   auto is_object = parse_object(extra, object);
-  if (pay.all.empty() && pay.rejected.empty() && visa_sentence.empty())
+  const auto& pay = found.pay;
+  auto soc = found.family ? found.family->soc : std::string_view{};
+  auto isco = found.family ? found.family->isco : std::string_view{};
+  if (pay.all.empty() && pay.rejected.empty() && found.visa_sentence.empty()
+      && soc.empty() && isco.empty())
     return is_object ? extra : json_text{};
   json_text written;
   json::object_writer out(written.text);
   if (is_object)
     for (auto [name, value] : object)
-      if (name != "salary_ranges" || pay.all.empty())
+      if ((name != "salary_ranges" || pay.all.empty()) && name != "soc_code"
+          && name != "isco_code")
         out.raw(name, simdjson::minify(value));
   if (!pay.all.empty())
     out.raw("salary_ranges", ranges_json(pay.all));
   if (!pay.rejected.empty())
     out.member("salary_rejected", pay.rejected);
-  if (!visa_sentence.empty())
-    out.member("visa_sentence", visa_sentence);
+  if (!found.visa_sentence.empty())
+    out.member("visa_sentence", found.visa_sentence);
+  if (!soc.empty())
+    out.member("soc_code", soc);
+  if (!isco.empty())
+    out.member("isco_code", isco);
   out.close();
   return written;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "actors/normalize/place.hpp"
+#include "actors/normalize/role_family.hpp"
 #include "actors/normalize/salary.hpp"
 #include "messages/json_text.hpp"
 
@@ -26,10 +27,18 @@ struct extra_fields {
 /// Reads them; text that is no JSON object reads as empty.
 extra_fields read_extra(const json_text& extra);
 
-/// `extra` with the ranges of pay that were found (`salary_ranges`) or why none
-/// was taken (`salary_rejected`), and the sentence that speaks of sponsorship
-/// (`visa_sentence`), where there is one.
-json_text write_extra(const json_text& extra, const salary_finding& pay,
-                      std::string_view visa_sentence);
+/// What normalising adds to `raw_posting::extra`.
+struct extra_findings {
+  /// Its ranges are `salary_ranges`; why none was taken, `salary_rejected`.
+  const salary_finding& pay;
+  /// `visa_sentence`: what speaks of sponsorship; may be empty.
+  std::string_view visa_sentence;
+  /// Its codes are `soc_code` and `isco_code`, where they are sure; may be
+  /// null.
+  const role_family* family = nullptr;
+};
+
+/// `extra` with what was found. Members of these names are replaced.
+json_text write_extra(const json_text& extra, const extra_findings& found);
 
 } // namespace jobfarm::normalize

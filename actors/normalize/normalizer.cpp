@@ -8,6 +8,7 @@
 #include "actors/normalize/place.hpp"
 #include "actors/normalize/quality.hpp"
 #include "actors/normalize/regions.hpp"
+#include "actors/normalize/role_family.hpp"
 #include "actors/normalize/salary.hpp"
 #include "actors/normalize/skills.hpp"
 #include "actors/normalize/statements.hpp"
@@ -233,7 +234,8 @@ expected<job_posting> normalizer::normalize(const raw_posting& raw) const {
   posting.last_seen = raw.fetched_at;
   posting.sightings.push_back({raw.source, raw.source_id, posting.url,
                                posting.location, raw.fetched_at});
-  posting.extra = write_extra(raw.extra, pay, visa.sentence);
+  posting.extra = write_extra(
+      raw.extra, {pay, visa.sentence, find_role_family(posting.role_family)});
   posting.completeness_percentage = completeness_of(posting);
   posting.data_quality_score = quality_of(posting, !pay.rejected.empty());
   return posting;

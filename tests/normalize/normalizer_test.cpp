@@ -137,3 +137,17 @@ TEST_CASE("normalising is deterministic and total on random bytes") {
     }
   }
 }
+
+TEST_CASE("a role's public codes are kept beside it, where they are sure") {
+  auto raw = sample();
+  raw.title = "Senior Technical Program Manager";
+  auto posting = rules().normalize(raw);
+  REQUIRE(posting);
+  CHECK(
+      posting->extra.text.find(R"("soc_code":"15-1299.09","isco_code":"1330")")
+      != std::string::npos);
+  raw.title = "Product Manager";
+  posting = rules().normalize(raw);
+  REQUIRE(posting);
+  CHECK(posting->extra.text.find("soc_code") == std::string::npos);
+}

@@ -226,10 +226,22 @@ std::string nfc(std::string_view text) {
 }
 
 std::string fold(std::string_view text) {
-  if (auto folded = plainly_folded(text))
-    return *std::move(folded);
-  return map(text, UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE
-                       | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE);
+  std::string out;
+  out.reserve(text.size());
+  // Nothing composes with a line break (UAX 15): each line folds alone, and only
+  // lines that need it take the long way.
+  for (;;) {
+    auto line = text.substr(0, text.find('\n'));
+    auto folded = plainly_folded(line);
+    out += folded ? *folded
+                  : map(line, UTF8PROC_STABLE | UTF8PROC_COMPAT
+                                  | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD
+                                  | UTF8PROC_IGNORE);
+    if (line.size() == text.size())
+      return out;
+    out += '\n';
+    text.remove_prefix(line.size() + 1);
+  }
 }
 
 std::string fold_ascii(std::string_view text) {

@@ -4,6 +4,21 @@
 
 using namespace jobfarm::text;
 
+TEST_CASE("lines fold as the text that they make") {
+  // Each has a way of its own: inert points, an ellipsis, an accent that stands
+  // alone, bytes that are no text, nothing.
+  const std::string lines[] = {"Caf\xC3\xA9 \xE2\x80\x93 OPEN",
+                               "and so on\xE2\x80\xA6",
+                               "\xCC\x81"
+                               "Accent e\xCC\x81",
+                               "\xFF\xFE", ""};
+  for (const auto& one : lines)
+    for (const auto& other : lines)
+      CHECK(fold(one + '\n' + other) == fold(one) + '\n' + fold(other));
+  CHECK(fold("\n\n") == "\n\n");
+  CHECK(fold("A\n\xCC\x81") == "a\n\xCC\x81");
+}
+
 TEST_CASE("bytes that are no UTF-8 become the replacement character") {
   CHECK(repair_utf8("a\xFFz") == "a\xEF\xBF\xBDz");
   CHECK(repair_utf8("caf\xC3\xA9") == "caf\xC3\xA9");

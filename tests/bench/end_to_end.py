@@ -18,6 +18,7 @@ import time
 import boards_workload
 
 HERE = pathlib.Path(__file__).resolve().parent
+CRAWLEE = "@crawlee/http@3.18.1"
 NGINX = """
 daemon off; worker_processes 1; pid {dir}/pid; error_log {dir}/error.log;
 {user}
@@ -125,15 +126,38 @@ def fetch_alone(program, directory):
     return {"pages_per_s": float(pages), "cpu_us_per_page": float(us)}
 
 
+def crawlee_home():
+    """Where the packages of Crawlee lie, installed by npm the first time;
+    nothing where there is no npm or it cannot."""
+    home = HERE.parents[1] / "build/crawlee"
+    if not (home / "node_modules").is_dir():
+        if not (shutil.which("node") and shutil.which("npm")):
+            return None
+        home.mkdir(parents=True, exist_ok=True)
+        if subprocess.run(["npm", "install", "--no-audit", "--no-fund",
+                           "--loglevel=error", CRAWLEE], cwd=home,
+                          stdout=subprocess.DEVNULL, check=False).returncode:
+            return None
+    return home
+
+
 def peers(directory):
     scripts = HERE / "peers"
     urls, environment = directory / "www/urls.txt", dict(os.environ)
     environment["PYTHONPATH"] = str(scripts)
-    for name, script in (("scrapy", "scrapy_boards.py"),
-                         ("lean script", "lean_boards.py")):
-        out = directory / f"{script}.jsonl"
-        one = measure(["/usr/bin/python3", scripts / script, urls, out],
-                      env=environment)
+    crawlee = crawlee_home()
+    if not crawlee:
+        print("Crawlee is left out: npm cannot install it here",
+              file=sys.stderr)
+    for name, command, where in (
+            ("Scrapy", ["/usr/bin/python3", scripts / "scrapy_boards.py"], None),
+            ("Crawlee", ["node", scripts / "crawlee_boards.mjs"], crawlee),
+            ("lean script", ["/usr/bin/python3", scripts / "lean_boards.py"],
+             None)):
+        if name == "Crawlee" and not crawlee:
+            continue
+        out = directory / f"{name}.jsonl"
+        one = measure([*command, urls, out], env=environment, cwd=where)
         one["records"] = lines_of(out)
         yield name, one
 
@@ -180,9 +204,11 @@ def table(result):
     rows.append(f"fetch alone: {fetch['pages_per_s']:.0f} pages/s, "
                 f"{fetch['cpu_us_per_page']:.0f} us of CPU a page, "
                 f"{fetch['of_wrk']:.2f} of wrk")
-    ours, scrapy = result["runs"]["jobfarm"], result["runs"]["scrapy"]
-    rows.append(f"against Scrapy: wall {scrapy['wall_s'] / ours['wall_s']:.1f} "
-                f"x, CPU {scrapy['cpu_s'] / ours['cpu_s']:.1f} x")
+    ours = result["runs"]["jobfarm"]
+    for name, one in result["runs"].items():
+        if one is not ours:
+            rows.append(f"{name}: {one['wall_s'] / ours['wall_s']:.1f} x our "
+                        f"wall, {one['cpu_s'] / ours['cpu_s']:.1f} x our CPU")
     return "\n".join(rows)
 
 

@@ -110,9 +110,10 @@ expected<query_view> local_farm::view_of(query_record record) {
   if (record.result) {
     view.phase =
         record.result->partial ? query_phase::partial : query_phase::complete;
-  } else if (auto live = farm_.progress(id); live && !live->done) {
+  } else if (auto live = farm_.progress(id); live) {
+    // Also while its end is being written.
     record.progress = *std::move(live);
-  } else if (live || live.error().code == errc::not_found) {
+  } else if (live.error().code == errc::not_found) {
     // Between the two looks it may have ended.
     auto again = farm_.disk().query(id);
     if (again && *again && (*again)->result)

@@ -9,7 +9,8 @@
 #include <random>
 
 // A cluster of real processes in which any may die, freeze or be cut off at any
-// instant: at the end the simulator's ledger and the store balance. The seed
+// instant, and what they say to each other be spoilt: at the end the
+// simulator's ledger and the store balance. The seed
 // and the length come from JOBFARM_CHAOS_SEED, _SECONDS and _POSTINGS.
 // Partitions need a user who may make network namespaces.
 
@@ -43,6 +44,8 @@ public:
       freeze(*to_.workers[some_worker()]);
     else if (which <= 4 && to_.nets)
       cut_off(some_worker());
+    else if (which == 5)
+      spoil_frames();
     else
       kill(*to_.workers[some_worker()], "worker");
   }
@@ -79,6 +82,23 @@ private:
     worker.freeze();
     later(some_time(), [&worker] { worker.thaw(); });
     ++done_["worker frozen"];
+  }
+
+  /// Frames of the data link are lost, doubled, late or out of order for a
+  /// while, those of the coordinator or those of a worker.
+  void spoil_frames() {
+    static const char* const effects[] = {"drop", "duplicate", "delay",
+                                          "reorder"};
+    std::string effect = effects[random_() % 4];
+    auto words = "fault inject link.send --probability 0.3 --times 30 --effect "
+                 + effect + " --seed " + std::to_string(random_() % 1000);
+    if (effect == "delay")
+      words += " --delay-ms 300";
+    if (random_() % 2 == 0)
+      words += " --node w" + std::to_string(some_worker() + 1);
+    // Whoever was just killed takes none.
+    if (to_.ask(words))
+      ++done_["frames spoilt (" + effect + ')'];
   }
 
   void cut_off(std::size_t worker) {
@@ -122,7 +142,9 @@ TEST_CASE("whatever dies, nothing is lost, stored twice or invented") {
   test::cluster_options options;
   options.what = test::slow_boards(seed, postings);
   // What is in flight when a network is cut may never be answered.
-  options.worker_words = {"--workers", "2", "--request-timeout", "5"};
+  options.worker_words = {"--workers", "2", "--request-timeout", "5",
+                          "--allow-faults"};
+  options.coordinator_words = {"--allow-faults"};
   options.has_networks = test::networks::are_possible();
   test::cluster c(options);
   c.submit();

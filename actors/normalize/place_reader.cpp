@@ -274,10 +274,12 @@ private:
   }
 
   /// A node that is only a part of its word.
-  void mark_part(place_node& node, std::string_view part) const {
+  void push_part(place_node node, std::string_view part) {
+    node.before = std::exchange(join_, word_join::blank);
     node.begin = static_cast<std::size_t>(part.data() - text_.data());
     node.end = node.begin + part.size();
     node.spelling = part;
+    made_.nodes.push_back(std::move(node));
   }
 
   /// Names without blanks: the longest known beginnings of what is left.
@@ -301,9 +303,8 @@ private:
         node.is = sort::place;
         for (std::uint32_t k = 0; k < found.size(); ++k)
           node.all.push_back(found[k]);
-        push(std::move(node), at, 1);
         taken = ends[i - 1];
-        mark_part(made_.nodes.back(), rest.substr(0, taken));
+        push_part(std::move(node), rest.substr(0, taken));
       }
       rest.remove_prefix(taken > 0 ? taken : ends[0]);
     }
@@ -311,7 +312,11 @@ private:
       return false;
     // What is shown begins and ends with the word.
     auto word = words_[at].text;
-    made_.nodes[first].begin = offset(at);
+    auto& head = made_.nodes[first];
+    head.begin = offset(at);
+    if (head.before == word_join::blank
+        && words_[at].before == word_join::hyphen)
+      head.before = word_join::hyphen;
     made_.nodes.back().end = offset(at) + word.size();
     return true;
   }

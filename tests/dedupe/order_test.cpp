@@ -141,7 +141,7 @@ void check_any_order(std::vector<job_posting> postings,
 } // namespace
 
 TEST_CASE("any order and batch size makes the same records, by either rule") {
-  auto postings = test::planter(11).plant(500).postings;
+  auto postings = test::planter(11).plant(400).postings;
   vary(postings, 12);
   for (auto by : {dedupe::rule::seed, dedupe::rule::location})
     check_any_order(postings, {by, 0.85}, dedupe::plan_candidates(0.85, by));
@@ -154,14 +154,13 @@ TEST_CASE("so it is where more records share a key than it may have, and where "
   postings.insert(postings.end(), more.begin(), more.end());
   vary(postings, 15);
   for (auto by : {dedupe::rule::seed, dedupe::rule::location})
-    for (std::size_t entries : {5u, 10'000u})
-      for (std::size_t sharing : {3u, 20u}) {
-        auto plan = dedupe::plan_candidates(0.85, by);
-        plan.most_sharing = sharing;
-        plan.most_entries = entries;
-        INFO(entries << " entries, " << sharing << " sharing");
-        check_any_order(postings, {by, 0.85}, plan);
-      }
+    for (auto [entries, sharing] : {std::pair{5u, 3u}, {5u, 20u}, {9999u, 3u}}) {
+      auto plan = dedupe::plan_candidates(0.85, by);
+      plan.most_sharing = sharing;
+      plan.most_entries = entries;
+      INFO(entries << " entries, " << sharing << " sharing");
+      check_any_order(postings, {by, 0.85}, plan);
+    }
 }
 
 TEST_CASE("what decides by itself has no bound") {

@@ -1,5 +1,6 @@
 #include "actors/fetch/address_guard.hpp"
 
+#include "actors/text/percent.hpp"
 #include "actors/text/utf8.hpp"
 
 #include <arpa/inet.h>
@@ -50,27 +51,6 @@ bool has_prefix(const std::uint8_t* bytes, std::initializer_list<int> prefix) {
     if (*bytes++ != wanted)
       return false;
   return true;
-}
-
-int hex_value(char c) {
-  if (c >= '0' && c <= '9')
-    return c - '0';
-  auto lower = static_cast<char>(c | 0x20);
-  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
-
-std::string percent_decoded(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i)
-    if (text[i] == '%' && i + 2 < text.size() && hex_value(text[i + 1]) >= 0
-        && hex_value(text[i + 2]) >= 0) {
-      out += static_cast<char>(hex_value(text[i + 1]) * 16
-                               + hex_value(text[i + 2]));
-      i += 2;
-    } else {
-      out += text[i];
-    }
-  return out;
 }
 
 /// IANA IPv6 Special-Purpose Address Registry.
@@ -125,7 +105,7 @@ bool is_blocked_address(std::string_view text) {
 }
 
 bool is_blocked_host(std::string_view host) {
-  auto name = text::fold(percent_decoded(host));
+  auto name = text::fold(text::percent_decoded(host));
   // The ideographic full stop, which UTS 46 maps to a dot.
   constexpr std::string_view wide_dot = "\u3002";
   for (auto at = name.find(wide_dot); at != name.npos; at = name.find(wide_dot))

@@ -1,5 +1,7 @@
 #include "actors/fetch/robots.hpp"
 
+#include "actors/text/percent.hpp"
+
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -37,49 +39,11 @@ std::string_view product_token(std::string_view agent) {
   return agent.substr(0, static_cast<std::size_t>(end - agent.begin()));
 }
 
-int hex_value(char c) {
-  if (c >= '0' && c <= '9')
-    return c - '0';
-  auto l = lower(c);
-  return l >= 'a' && l <= 'f' ? l - 'a' + 10 : -1;
-}
-
-bool is_unreserved(char c) {
-  return (lower(c) >= 'a' && lower(c) <= 'z') || (c >= '0' && c <= '9')
-         || c == '-' || c == '.' || c == '_' || c == '~';
-}
-
-void append_encoded(std::string& out, char c) {
-  constexpr char digits[] = "0123456789ABCDEF";
-  auto byte = static_cast<unsigned char>(c);
-  out += '%';
-  out += digits[byte >> 4];
-  out += digits[byte & 15];
-}
-
 /// RFC 9309 2.2.2: octets outside US-ASCII and reserved ones are compared
 /// percent-encoded, unreserved ones as they are.
 std::string normalised(std::string_view path) {
-  std::string out;
-  out.reserve(path.size());
-  for (std::size_t i = 0; i < path.size(); ++i) {
-    auto c = path[i];
-    if (c == '%' && i + 2 < path.size() && hex_value(path[i + 1]) >= 0
-        && hex_value(path[i + 2]) >= 0) {
-      auto byte = static_cast<char>(hex_value(path[i + 1]) * 16
-                                    + hex_value(path[i + 2]));
-      if (is_unreserved(byte))
-        out += byte;
-      else
-        append_encoded(out, byte);
-      i += 2;
-    } else if (static_cast<unsigned char>(c) >= 0x80) {
-      append_encoded(out, c);
-    } else {
-      out += c;
-    }
-  }
-  return out;
+  return text::normal_encoding(
+      path, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
 /// Path, parameters and query of a URL; "/" if it has none.

@@ -3,6 +3,7 @@
 #include "actors/sources/ascii.hpp"
 #include "actors/sources/extra_writer.hpp"
 #include "actors/sources/tag_reader.hpp"
+#include "actors/text/percent.hpp"
 
 #include <utility>
 
@@ -127,33 +128,13 @@ criterion read_criterion(std::string_view item) {
   return result;
 }
 
-int hex_value(char c) {
-  if (c >= '0' && c <= '9')
-    return c - '0';
-  c = ascii_lower(c);
-  return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-std::string percent_decode(std::string_view text) {
-  std::string plain;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    bool coded = text[i] == '%' && i + 2 < text.size()
-                 && hex_value(text[i + 1]) >= 0 && hex_value(text[i + 2]) >= 0;
-    plain += coded ? static_cast<char>(hex_value(text[i + 1]) * 16
-                                       + hex_value(text[i + 2]))
-                   : text[i];
-    i += coded ? 2 : 0;
-  }
-  return plain;
-}
-
 /// `<code id="applyUrl"><!--"https://...?url=https%3A%2F%2F..."--></code>`
 std::string read_apply_url(std::string_view inside) {
   auto url = inside.find("url=");
   if (url == inside.npos)
     return {};
   auto rest = inside.substr(url + 4);
-  auto target = percent_decode(rest.substr(0, rest.find_first_of("&\"'")));
+  auto target = text::percent_decoded(rest.substr(0, rest.find_first_of("&\"'")));
   return begins(target, "http") ? target : std::string{};
 }
 

@@ -1,5 +1,7 @@
 #include "actors/text/url.hpp"
 
+#include "actors/text/percent.hpp"
+
 #include <idn2.h>
 
 #include <algorithm>
@@ -40,26 +42,6 @@ bool is_alpha(char c) {
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
-}
-
-bool is_unreserved(char c) {
-  return is_alpha(c) || is_digit(c) || c == '-' || c == '.' || c == '_'
-         || c == '~';
-}
-
-int hex_value(char c) {
-  if (is_digit(c))
-    return c - '0';
-  auto l = lower(c);
-  return l >= 'a' && l <= 'f' ? l - 'a' + 10 : -1;
-}
-
-void append_encoded(std::string& out, char c) {
-  constexpr char digits[] = "0123456789ABCDEF";
-  auto byte = static_cast<unsigned char>(c);
-  out += '%';
-  out += digits[byte >> 4];
-  out += digits[byte & 15];
 }
 
 std::string_view trimmed(std::string_view text) {
@@ -116,31 +98,6 @@ bool may_stand(char c) {
                 != std::string_view::npos;
 }
 
-/// Percent-encoding upper case, unreserved characters decoded, what may not
-/// stand encoded; a `%` that encodes nothing is encoded itself.
-std::string normal_encoding(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    auto c = text[i];
-    if (c == '%' && i + 2 < text.size() && hex_value(text[i + 1]) >= 0
-        && hex_value(text[i + 2]) >= 0) {
-      auto byte = static_cast<char>(hex_value(text[i + 1]) * 16
-                                    + hex_value(text[i + 2]));
-      if (is_unreserved(byte))
-        out += byte;
-      else
-        append_encoded(out, byte);
-      i += 2;
-    } else if (may_stand(c)) {
-      out += c;
-    } else {
-      append_encoded(out, c);
-    }
-  }
-  return out;
-}
-
 /// RFC 3986 5.2.4.
 std::string without_dot_segments(std::string_view path) {
   std::vector<std::string_view> kept;
@@ -173,16 +130,7 @@ std::string without_dot_segments(std::string_view path) {
 }
 
 std::string normal_host(std::string_view host) {
-  std::string decoded;
-  for (std::size_t i = 0; i < host.size(); ++i)
-    if (host[i] == '%' && i + 2 < host.size() && hex_value(host[i + 1]) >= 0
-        && hex_value(host[i + 2]) >= 0) {
-      decoded += static_cast<char>(hex_value(host[i + 1]) * 16
-                                   + hex_value(host[i + 2]));
-      i += 2;
-    } else {
-      decoded += host[i];
-    }
+  auto decoded = percent_decoded(host);
   // A decoded delimiter would end the host (RFC 3986 2.2).
   if (decoded.size() != host.size()
       && decoded.find_first_of(":/?#[]@%\\ ") != decoded.npos)
@@ -283,7 +231,7 @@ std::string normal_query(std::string_view query, std::string_view host) {
     auto one = query.substr(0, end);
     query.remove_prefix(std::min(end + 1, query.size()));
     if (!one.empty() && !is_tracking(one.substr(0, one.find('=')), host))
-      kept.push_back(normal_encoding(one));
+      kept.push_back(normal_encoding(one, &may_stand));
   }
   auto name = [](const std::string& one) {
     return std::string_view{one}.substr(0, one.find('='));
@@ -308,7 +256,7 @@ expected<std::string> canonical_url(std::string_view url) {
                                          + std::string{url.substr(0, 200)}
                                          + '"');
   auto authority = normal_authority(p.authority, scheme);
-  auto path = normal_encoding(without_dot_segments(p.path));
+  auto path = normal_encoding(without_dot_segments(p.path), &may_stand);
   while (path.size() > 1 && path.back() == '/')
     path.pop_back();
   if (path.empty())

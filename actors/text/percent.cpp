@@ -1,0 +1,73 @@
+#include "actors/text/percent.hpp"
+
+#include <optional>
+
+namespace jobfarm::text {
+
+namespace {
+
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+}
+
+/// The byte that is encoded at `at`.
+std::optional<char> encoded_at(std::string_view text, std::size_t at) {
+  if (text[at] != '%' || text.size() - at < 3)
+    return std::nullopt;
+  auto high = hex_value(text[at + 1]);
+  auto low = hex_value(text[at + 2]);
+  if (high < 0 || low < 0)
+    return std::nullopt;
+  return static_cast<char>(high * 16 + low);
+}
+
+} // namespace
+
+int hex_value(char c) {
+  if (c >= '0' && c <= '9')
+    return c - '0';
+  auto l = lower(c);
+  return l >= 'a' && l <= 'f' ? l - 'a' + 10 : -1;
+}
+
+bool is_unreserved(char c) {
+  auto l = lower(c);
+  return (l >= 'a' && l <= 'z') || (c >= '0' && c <= '9') || c == '-'
+         || c == '.' || c == '_' || c == '~';
+}
+
+void append_encoded(std::string& out, char c) {
+  constexpr char digits[] = "0123456789ABCDEF";
+  auto byte = static_cast<unsigned char>(c);
+  out += '%';
+  out += digits[byte >> 4];
+  out += digits[byte & 15];
+}
+
+std::string percent_decoded(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    auto byte = encoded_at(text, i);
+    out += byte.value_or(text[i]);
+    i += byte ? 2 : 0;
+  }
+  return out;
+}
+
+std::string normal_encoding(std::string_view text, bool (*may_stand)(char)) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    auto byte = encoded_at(text, i);
+    auto c = byte.value_or(text[i]);
+    i += byte ? 2 : 0;
+    if (byte ? is_unreserved(c) : may_stand(c))
+      out += c;
+    else
+      append_encoded(out, c);
+  }
+  return out;
+}
+
+} // namespace jobfarm::text

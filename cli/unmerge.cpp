@@ -65,13 +65,13 @@ void show(const settings& given, const std::vector<job_posting>& records) {
 }
 
 /// The ids of the records that are named as `SOURCE/SOURCE_ID`.
-expected<ids> named(const std::vector<job_posting>& records,
-                    const ids& names) {
+expected<ids> named(const std::vector<job_posting>& records, const ids& names) {
   ids found;
   for (const auto& name : names) {
-    auto at = std::find_if(records.begin(), records.end(), [&](const auto& one) {
-      return name_of(one) == name || one.id == name;
-    });
+    auto at =
+        std::find_if(records.begin(), records.end(), [&](const auto& one) {
+          return name_of(one) == name || one.id == name;
+        });
     if (at == records.end())
       return fail(errc::invalid_input, "the posting has no record " + name
                                            + "; without records named, its "

@@ -119,8 +119,7 @@ expected<arrival> candidate_index::add(const std::string& id,
                                        const dedupe::fingerprint& print) {
   auto record = record_of(id);
   if (!record)
-    return fail(errc::invalid_input,
-                "id \"" + id + "\" is not 32 hex digits");
+    return fail(errc::invalid_input, "id \"" + id + "\" is not 32 hex digits");
   found all;
   for (auto link : print.links) {
     auto first = lists_.first_of(link, *record);
@@ -129,7 +128,8 @@ expected<arrival> candidate_index::add(const std::string& id,
     all.others.insert(*std::move(first));
   }
   for (auto key : print.keys)
-    if (auto done = ask_list(key, 0, [] { return arrival::ids{}; }, *record, all);
+    if (auto done = ask_list(
+            key, 0, [] { return arrival::ids{}; }, *record, all);
         !done)
       return done.error();
   for (const auto* entry : {&print.company, &print.title})
@@ -201,8 +201,7 @@ expected<void> candidate_index::ask_block(const dedupe::block_entry& entry,
 expected<void> candidate_index::leave_open(const dedupe::block_entry& entry,
                                            const entry_list& entries,
                                            std::vector<lane>& asked,
-                                           std::string_view record,
-                                           found& to) {
+                                           std::string_view record, found& to) {
   const auto own = asked;
   const auto counts = entries.count(own.data());
   const auto keys = dedupe::lane_keys(entry);

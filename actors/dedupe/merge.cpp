@@ -81,7 +81,8 @@ bool has_better_salary(const job_posting& a, const job_posting& b) {
 bool is_better(const job_posting& a, const job_posting& b) {
   auto rank = [](const job_posting& p) {
     return std::tuple(is_copying(p), -p.completeness_percentage,
-                      -p.data_quality_score, -static_cast<std::int64_t>(p.description.size()));
+                      -p.data_quality_score,
+                      -static_cast<std::int64_t>(p.description.size()));
   };
   auto of_a = rank(a);
   auto of_b = rank(b);
@@ -106,9 +107,8 @@ job_posting canonical_of(const std::vector<job_posting>& records) {
   std::vector<const job_posting*> best;
   for (const auto& one : records)
     best.push_back(&one);
-  std::sort(best.begin(), best.end(), [](const auto* a, const auto* b) {
-    return is_better(*a, *b);
-  });
+  std::sort(best.begin(), best.end(),
+            [](const auto* a, const auto* b) { return is_better(*a, *b); });
   auto made = *best.front();
   made.id = records.front().id;
   made.sightings.clear();

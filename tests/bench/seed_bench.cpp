@@ -17,10 +17,11 @@
 #include <unistd.h>
 
 // Usage: seed_bench PROGRAM [SCRIPT] [COUNT]
-// Runs `PROGRAM dedupe --rule seed` on COUNT (20,000) made-up postings of
-// 25 a company and 240 to 800 words, a quarter of them copied, a fifth of the copies heavily edited, and prints
-// recall and precision of its pairs against brute force, and its CPU beside
-// that of SCRIPT (peers/dedupe_by_company.py), which gets the same lines.
+// Runs `PROGRAM dedupe --rule seed` on COUNT (20,000) made-up postings of 25 a
+// company and 240 to 800 words, a quarter of them copied, a fifth of the copies
+// heavily edited, and prints recall and precision of its pairs against brute
+// force, and its CPU beside that of SCRIPT (peers/dedupe_by_company.py), which
+// gets the same lines.
 
 namespace {
 

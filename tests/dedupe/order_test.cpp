@@ -80,8 +80,7 @@ void vary(std::vector<job_posting>& postings, unsigned seed) {
       one.source = "indeed";
       one.sightings.front().source = one.source;
     }
-    one.first_seen = "2026-11-2" + std::to_string(random() % 3)
-                     + "T08:00:00Z";
+    one.first_seen = "2026-11-2" + std::to_string(random() % 3) + "T08:00:00Z";
     one.last_seen = one.sightings.front().first_seen = one.first_seen;
     one.completeness_percentage = static_cast<double>(random() % 3) * 10;
     if (random() % 2 == 0) {
@@ -154,7 +153,8 @@ TEST_CASE("so it is where more records share a key than it may have, and where "
   postings.insert(postings.end(), more.begin(), more.end());
   vary(postings, 15);
   for (auto by : {dedupe::rule::seed, dedupe::rule::location})
-    for (auto [entries, sharing] : {std::pair{5u, 3u}, {5u, 20u}, {9999u, 3u}}) {
+    for (auto [entries, sharing] :
+         {std::pair{5u, 3u}, {5u, 20u}, {9999u, 3u}}) {
       auto plan = dedupe::plan_candidates(0.85, by);
       plan.most_sharing = sharing;
       plan.most_entries = entries;
@@ -190,9 +190,9 @@ TEST_CASE("the fields of a record do not depend on which was seen first") {
   for (const auto* when : {"2026-11-01T00:00:00Z", "2026-11-30T00:00:00Z"}) {
     other.first_seen = when;
     auto is_first = other.first_seen < made.first_seen;
-    auto both = dedupe::canonical_of(
-        is_first ? std::vector<job_posting>{other, made}
-                 : std::vector<job_posting>{made, other});
+    auto both =
+        dedupe::canonical_of(is_first ? std::vector<job_posting>{other, made}
+                                      : std::vector<job_posting>{made, other});
     CHECK(both.id == (is_first ? other.id : made.id));
     CHECK(both.department == "the other's");
   }

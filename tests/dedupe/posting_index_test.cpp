@@ -292,13 +292,13 @@ TEST_CASE("a record that a person takes out of a posting stays out, until that "
   REQUIRE(groups_in(*w.disk).size() == 1);
   CHECK(w.index.records_of(id_of("1"))->size() == 3);
   CHECK_FALSE(w.index.take_out(id_of("1"), {id_of("7")}));
-  CHECK_FALSE(w.index.take_out(id_of("1"), {id_of("1"), id_of("2"), id_of("3")}));
+  CHECK_FALSE(
+      w.index.take_out(id_of("1"), {id_of("1"), id_of("2"), id_of("3")}));
   auto made = w.index.take_out(id_of("1"), {id_of("2")});
   REQUIRE(made);
   w.commit();
   CHECK(*made == std::vector<std::string>{id_of("2")});
-  CHECK(groups_in(*w.disk)
-        == id_groups{{"lever1", "lever3"}, {"lever2"}});
+  CHECK(groups_in(*w.disk) == id_groups{{"lever1", "lever3"}, {"lever2"}});
   CHECK(w.posting(id_of("2")).title == sample("lever", "2").title);
   // One more that is like all joins one of them, and does not unite them.
   w.place(sample("indeed", "4"));

@@ -1,5 +1,6 @@
 #include "nodes/farm.hpp"
 
+#include "actors/collect/host_pauses.hpp"
 #include "actors/collect/ingest_actor.hpp"
 #include "actors/errors.hpp"
 #include "actors/normalize/gazetteer.hpp"
@@ -7,6 +8,7 @@
 #include "actors/plan/planner_actor.hpp"
 #include "actors/store/leveldb_store.hpp"
 #include "actors/store/store_actor.hpp"
+#include "actors/text/time.hpp"
 #include "actors/watch/watched_store.hpp"
 #include "nodes/crew.hpp"
 #include "nodes/link/remote_worker_actor.hpp"
@@ -58,20 +60,30 @@ crew_options crew_of(const farm_options& options) {
   return crew;
 }
 
-/// Counts this run of the coordinator in the store and returns the number of
-/// its first lease: leases of one run are never taken for those of another.
-expected<std::int64_t> begin_run(store::store& disk) {
+/// A run of the coordinator, after others on the same store.
+struct run {
+  /// Leases of one run are never taken for those of another.
+  std::int64_t first_lease = 0;
+  /// Hosts that runs before were asked to leave alone, and for how long still.
+  std::map<std::string, std::chrono::seconds> pauses;
+};
+
+/// Counts this run in the store. `now` is seconds since 1970.
+expected<run> begin_run(store::store& disk, std::int64_t now) {
   constexpr std::string_view key = "farm/run";
   constexpr auto leases_a_run = std::int64_t{1} << 40;
   auto last = disk.lookup(key);
   if (!last)
     return last.error();
-  auto run = *last ? std::strtoll((*last)->c_str(), nullptr, 10) + 1 : 1;
+  auto number = *last ? std::strtoll((*last)->c_str(), nullptr, 10) + 1 : 1;
   store::batch changes;
-  changes.index.emplace(key, std::to_string(run));
+  changes.index.emplace(key, std::to_string(number));
   if (auto done = disk.commit(changes); !done)
     return done.error();
-  return run * leases_a_run;
+  auto pauses = collect::pauses_left(disk, now);
+  if (!pauses)
+    return pauses.error();
+  return run{number * leases_a_run, *std::move(pauses)};
 }
 
 /// ROOT's children hold handles of each other and what they are up to, so none
@@ -157,18 +169,18 @@ struct farm::actors {
     });
   }
 
-  void spawn_services(const farm_options& options, std::int64_t first_lease,
-                      wall_clock clock,
+  void spawn_services(const farm_options& options, run begun, wall_clock clock,
                       std::shared_ptr<const normalize::normalizer> rules);
 };
 
 void farm::actors::spawn_services(
-    const farm_options& options, std::int64_t first_lease, wall_clock clock,
+    const farm_options& options, run begun, wall_clock clock,
     std::shared_ptr<const normalize::normalizer> rules) {
   writer = system.spawn<caf::detached>(store_writer, disk);
   frontier_config frontier_options;
   frontier_options.rules.standard = {1, 2};
-  frontier_options.rules.first_lease = first_lease;
+  frontier_options.rules.first_lease = begun.first_lease;
+  frontier_options.pauses = std::move(begun.pauses);
   frontier_options.rules.circuit = options.recovery.circuit;
   frontier_options.rules.pauses = options.recovery.delays();
   frontier_options.most_refusals = options.recovery.most_refusals;
@@ -231,10 +243,11 @@ expected<std::unique_ptr<farm>> farm::start(farm_options options) {
   running->disk =
       watch::make_watched_store(*std::move(disk), options.told, options.faults);
   auto clock = clock_of(running->system);
-  auto first_lease = begin_run(*running->disk);
-  if (!first_lease)
-    return first_lease.error();
-  running->spawn_services(options, *first_lease, clock, rules);
+  auto now = text::parse_utc(clock.at(running->system.clock().now()));
+  auto begun = begin_run(*running->disk, now.value_or(0));
+  if (!begun)
+    return begun.error();
+  running->spawn_services(options, *std::move(begun), clock, rules);
   auto crew = make_crew(
       crew_of(options), running->frontier, running->ingest, rules, clock,
       [signs = running->signs](const caf::error& why) {

@@ -1,5 +1,6 @@
 #include "actors/collect/ingest.hpp"
 
+#include "actors/collect/host_pauses.hpp"
 #include "actors/sources/source.hpp"
 #include "actors/text/time.hpp"
 
@@ -167,6 +168,17 @@ expected<std::vector<failure>> ingest::history_of(const task& failed,
   return history;
 }
 
+/// What a host asked for itself outlives this process.
+expected<void> ingest::keep_wait(const task& refused,
+                                 const supervise::decision& decision) {
+  if (decision.what != supervise::decision::kind::pause_host
+      || !decision.is_fixed)
+    return {};
+  auto wait = std::chrono::ceil<std::chrono::seconds>(decision.delay);
+  return keep_pause(view_, refused.host,
+                    text::parse_utc(now_).value_or(0) + wait.count());
+}
+
 expected<void> ingest::settle_failure(finished_task& finished,
                                       settled_task& settled) {
   auto& why = *finished.outcome.failed;
@@ -181,6 +193,8 @@ expected<void> ingest::settle_failure(finished_task& finished,
   auto history = history_of(finished.task, why);
   if (!history)
     return history.error();
+  if (auto kept = keep_wait(finished.task, settled.decision); !kept)
+    return kept;
   if (!settled.decision.is_final()) {
     settled.result.is_done = false;
     settled.again = finished.task;

@@ -51,6 +51,8 @@ private:
   void tell(const watch::page_report& page, const settled_task& settled) const;
   expected<std::vector<failure>> history_of(const task& failed,
                                             const failure& why) const;
+  expected<void> keep_wait(const task& refused,
+                           const supervise::decision& decision);
   expected<void> settle_failure(finished_task& finished, settled_task& settled);
   expected<void> settle_result(finished_task& finished, settled_task& settled);
   expected<void> keep_postings(std::vector<job_posting> postings,

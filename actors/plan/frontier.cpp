@@ -194,6 +194,12 @@ void frontier::forget(const std::string& task_id) {
     forgotten_.insert(task_id);
 }
 
+void frontier::pause(const std::string& name, time_point until) {
+  auto& host = host_of(name);
+  host.paused_until = std::max(host.paused_until, until);
+  list(name, host);
+}
+
 host_pause frontier::refused(const std::string& name,
                              std::optional<duration> fixed, time_point now,
                              double random) {

@@ -102,6 +102,10 @@ public:
   /// The task has ended under another lease: it is not lent any more.
   void forget(const std::string& task_id);
 
+  /// Nothing is sent to the host before `until`, nor before what it was told
+  /// already.
+  void pause(const std::string& host, time_point until);
+
   /// The host refuses: nothing is sent to it for `fixed`, or for the next
   /// pause of its back-off, whoever asks. `random` in [0, 1) is the jitter.
   /// News also halves the host's pace.

@@ -17,6 +17,8 @@ void frontier_state::start(frontier_config config) {
       [this](const caf::down_msg& down) { on_down(down.source); });
   for (const auto& [host, budget] : config_.budgets)
     frontier.set_budget(host, budget);
+  for (const auto& [host, left] : config_.pauses)
+    frontier.pause(host, self_->clock().now() + left);
 }
 
 plan::time_point frontier_state::clock_now() {

@@ -14,6 +14,8 @@ struct frontier_config {
   plan::frontier_rules rules;
   /// Budgets by host key.
   std::map<std::string, plan::host_budget> budgets;
+  /// Hosts that are to be left alone at first, as they have asked before.
+  std::map<std::string, std::chrono::seconds> pauses;
   /// Refusals and openings of its circuit, without a good answer between them,
   /// after which a host's tasks are given up.
   std::int32_t most_refusals = 5;

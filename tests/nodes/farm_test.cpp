@@ -120,6 +120,32 @@ TEST_CASE("a farm collects every posting of eleven sources, none twice") {
         == static_cast<std::int64_t>(sightings - postings));
 }
 
+TEST_CASE("a farm that is started again obeys the Retry-After of its life "
+          "before") {
+  scenario what{3, 600, {}};
+  auto refusal = of("lever", fault_kind::rate_limited, 1);
+  refusal.retry_after_s = 3600;
+  what.faults.push_back(refusal);
+  world w(what);
+  auto query = w.query();
+  query.sources = {"lever"};
+  auto is_told = [&](farm& f) {
+    return f.progress("q1")->sources.at(0).waiting == "rate_limited";
+  };
+  auto f = *farm::start(w.options());
+  REQUIRE(f->submit(query));
+  while (!is_told(*f))
+    std::this_thread::sleep_for(10ms);
+  f.reset();
+  f = *farm::start(w.options());
+  auto stored = *f->disk().query("q1");
+  REQUIRE(stored);
+  REQUIRE(f->resume(*stored));
+  // Without the pause the boards, which refuse no more, are read at once.
+  CHECK_FALSE(*f->wait("q1", 1500ms));
+  CHECK(f->progress("q1")->sources.at(0).handed_out == 0);
+}
+
 TEST_CASE("what was stored says what the jobs really are") {
   world w;
   auto f = *farm::start(w.options());

@@ -328,3 +328,15 @@ TEST_CASE("a host is asked for the next page while the last one is stored") {
   CHECK(f.finish(held[0].id, start, well));
   CHECK(f.take("w", 9, start).empty());
 }
+
+TEST_CASE("a host that asked to be left alone before is left alone from the "
+          "start") {
+  frontier f({30s});
+  f.pause("h", start + 60s);
+  f.pause("h", start + 10s);
+  f.add(many(1));
+  CHECK(f.take("w", 9, start + 59s).empty());
+  CHECK(f.next_change() == start + 60s);
+  CHECK(f.take("w", 9, start + 60s).size() == 1);
+  CHECK(f.refusals_in_a_row("h") == 0);
+}

@@ -86,6 +86,8 @@ struct task {
   std::int32_t attempt = 0;
   /// RFC 3339 UTC, empty for at once.
   std::string not_before;
+  /// Proxies of lower tiers met a wall: they are passed over.
+  std::int32_t proxy_tier = 1;
 
   static constexpr std::string_view record_name = "task";
   template <class Self, class Visit>
@@ -97,7 +99,8 @@ struct task {
                  field{"page", self.page},
                  field{"collected_before", self.collected_before},
                  field{"listed", self.listed}, field{"attempt", self.attempt},
-                 nullable{"not_before", self.not_before});
+                 nullable{"not_before", self.not_before},
+                 field{"proxy_tier", self.proxy_tier});
   }
 };
 

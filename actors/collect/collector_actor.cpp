@@ -133,6 +133,7 @@ void collector_state::ask(std::shared_ptr<plan::lease> shared,
 fetch::fetch_route collector_state::route_of(const task& one) const {
   fetch::fetch_route route;
   route.source = one.source;
+  route.proxy_tier = one.proxy_tier;
   auto configured = config_.sources.find(one.source);
   if (configured != config_.sources.end()) {
     route.obeys_robots = configured->second.obeys_robots;

@@ -14,6 +14,9 @@ namespace {
 /// Failures that the ledger remembers of a task: the first and the last ones.
 constexpr std::size_t longest_history = 16;
 
+/// No pool has as many tiers.
+constexpr std::int32_t highest_tier = 100;
+
 /// The most that a good answer can make us wait, like a refusal.
 constexpr double longest_rest_s = 3600;
 
@@ -199,6 +202,9 @@ expected<void> ingest::settle_failure(finished_task& finished,
     settled.result.is_done = false;
     settled.again = finished.task;
     ++settled.again->attempt;
+    if (why.code == errc::bot_detected)
+      settled.again->proxy_tier =
+          std::min(settled.again->proxy_tier + 1, highest_tier);
     view_.put_task({*settled.again, task_state::ready, *std::move(history)});
     return {};
   }

@@ -83,6 +83,7 @@ proxy_pool::proxy_pool(std::vector<proxy_server> proxies, proxy_policy policy)
   for (auto& one : proxies) {
     member made;
     made.server = std::move(one);
+    highest_tier_ = std::max(highest_tier_, made.server.tier);
     members_.push_back(std::move(made));
   }
 }
@@ -108,6 +109,8 @@ bool proxy_pool::is_better(const member& a, const member& b) const {
 expected<std::size_t> proxy_pool::choose(const std::string& session,
                                          std::int32_t lowest_tier,
                                          time_point now) {
+  // A tier beyond the last is the last.
+  lowest_tier = std::min(lowest_tier, highest_tier_);
   auto kept = by_session_.find(session);
   if (kept != by_session_.end()) {
     auto& one = members_[kept->second];
@@ -121,7 +124,7 @@ expected<std::size_t> proxy_pool::choose(const std::string& session,
   std::optional<std::size_t> best;
   if (avoided != avoided_.end())
     best = best_of(lowest_tier, avoided->second, now);
-  // Nothing else is left, or the tier that recovery asks for is not there.
+  // Nothing else is left; a dead tier falls to the others.
   if (!best)
     best = best_of(lowest_tier, nothing, now);
   if (!best)

@@ -124,6 +124,7 @@ private:
   std::string_view state_of(const member& one) const;
 
   std::vector<member> members_;
+  std::int32_t highest_tier_ = 1;
   proxy_policy policy_;
   std::map<std::string, std::size_t> by_session_;
   std::map<std::string, std::set<std::size_t>> avoided_;

@@ -118,6 +118,20 @@ TEST_CASE("a wall moves the session, answers such as 429 burn nothing") {
   CHECK(r.choose("s", 2) != "proxy_failed");
 }
 
+TEST_CASE("a wall leads to the next tier, the last one if there is none") {
+  rig r("1 http://a:1\n1 http://b:1\n2 http://c:1\n2 http://d:1\n");
+  r.choose("s");
+  r.tell(proxy_result::bot_detected);
+  r.pool.move_session("s", r.last);
+  auto second = r.choose("s", 2);
+  CHECK((second == "http://c:1" || second == "http://d:1"));
+  r.tell(proxy_result::bot_detected);
+  r.pool.move_session("s", r.last);
+  auto third = r.choose("s", 3);
+  CHECK(third != second);
+  CHECK((third == "http://c:1" || third == "http://d:1"));
+}
+
 TEST_CASE("a proxy far slower than the quickest is called so") {
   rig r("http://a:1\nhttp://b:1\n");
   r.choose("s");

@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 
 using namespace jobfarm;
+using namespace std::string_literals;
 
 namespace {
 
@@ -120,7 +121,7 @@ TEST_CASE("golden bytes: the msgpack form does not drift") {
         == "95a161a162a0a0b4323032362d30312d30315430303a30303a30305a");
   task t;
   t.id = "i";
-  CHECK(hex(pack(t)) == "9da169a000a0a0a0a095a3474554a090a0a00000c000a0");
+  CHECK(hex(pack(t)) == "9ea169a000a0a0a0a095a3474554a090a0a00000c000a001");
 }
 
 TEST_CASE("older and newer forms are both read") {
@@ -129,6 +130,13 @@ TEST_CASE("older and newer forms are both read") {
   REQUIRE(old);
   CHECK(old->source_id == "i");
   CHECK(old->reason.empty());
+  // A task of the version before.
+  auto task_before = unpack<task>(
+      "\x9d\xa1i\xa0\x00\xa0\xa0\xa0\xa0\x95\xa3GET\xa0\x90\xa0\xa0\x00"s
+      "\x00\xc0\x02\xa0"s);
+  REQUIRE(task_before);
+  CHECK(task_before->attempt == 2);
+  CHECK(task_before->proxy_tier == 1);
   auto newer = unpack<rejection>("\x96\xa1s\xa1i\xa0\xa0\xa1r\xa3new");
   REQUIRE(newer);
   CHECK(newer->reason == "r");

@@ -146,6 +146,28 @@ TEST_CASE("a farm that is started again obeys the Retry-After of its life "
   CHECK(f->progress("q1")->sources.at(0).handed_out == 0);
 }
 
+TEST_CASE("a wall sends a task to the next tier of proxies, a 429 does not") {
+  scenario what{3, 600, {}};
+  what.faults.push_back(of("lever", fault_kind::wall, 1));
+  what.faults.push_back(of("ashby", fault_kind::rate_limited, 1));
+  what.faults.back().retry_after_s = 1;
+  world w(what);
+  auto query = w.query();
+  query.sources = {"lever", "ashby"};
+  auto f = *farm::start(w.options());
+  REQUIRE(f->submit(query));
+  CHECK_FALSE(finish(*f, "q1").partial);
+  std::map<std::string, std::int32_t> highest;
+  REQUIRE(f->disk().scan_tasks("q1", task_state::done,
+                               [&](const task_record& one) {
+                                 auto& tier = highest[one.task.source];
+                                 tier = std::max(tier, one.task.proxy_tier);
+                                 return true;
+                               }));
+  CHECK(highest["lever"] == 2);
+  CHECK(highest["ashby"] == 1);
+}
+
 TEST_CASE("what was stored says what the jobs really are") {
   world w;
   auto f = *farm::start(w.options());

@@ -158,8 +158,8 @@ TEST_CASE("links lead where the posting says, whatever its URL holds") {
   CHECK(std::string{first.attribute("location").value()} == "/apply%3C1%3E");
   CHECK(std::string{first.next_sibling().attribute("ref").value()} == "J11");
   CHECK_FALSE(first.next_sibling().next_sibling());
-  auto targets =
-      book.part("xl/worksheets/_rels/sheet3.xml.rels")->child("Relationships");
+  auto relations = book.part("xl/worksheets/_rels/sheet3.xml.rels");
+  auto targets = relations->child("Relationships");
   auto target = [&](const char* id) {
     return std::string{
         targets.find_child_by_attribute("Id", id).attribute("Target").value()};

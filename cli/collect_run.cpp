@@ -1,5 +1,8 @@
 #include "cli/collect_run.hpp"
 
+#include "actors/plan/query_state.hpp"
+#include "actors/text/time.hpp"
+#include "cli/clock.hpp"
 #include "cli/console.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/progress.hpp"
@@ -13,6 +16,8 @@ namespace {
 
 /// How soon an interrupt is noticed, and how often progress may be drawn.
 constexpr auto look_every = std::chrono::milliseconds{200};
+/// After Ctrl-C: for pages that are on their way.
+constexpr auto patience_when_stopped = std::chrono::seconds{10};
 
 /// The newest query of the store that has not ended.
 expected<std::optional<query_record>> unfinished(const store::store& disk) {
@@ -49,6 +54,7 @@ expected<collect_outcome> watch(const settings& given, nodes::farm& farm,
                                 const std::string& query_id) {
   collect_outcome outcome;
   progress_display display(given);
+  std::chrono::steady_clock::time_point stops_at;
   for (;;) {
     auto ended = farm.wait(query_id, look_every);
     if (!ended)
@@ -66,7 +72,16 @@ expected<collect_outcome> watch(const settings& given, nodes::farm& farm,
       say(given, "stopping: keeping what was collected (Ctrl-C again stops "
                  "at once)");
       farm.cancel(query_id);
+      stops_at = std::chrono::steady_clock::now() + patience_when_stopped;
     }
+    // What is in flight to a host that keeps silent is asked for another time.
+    if (outcome.interrupted && std::chrono::steady_clock::now() >= stops_at)
+      if (auto progress = farm.progress(query_id)) {
+        outcome.result =
+            plan::result_of(*progress, text::format_utc(now_utc()), false);
+        outcome.progress = *std::move(progress);
+        return outcome;
+      }
   }
   auto stored = farm.disk().query(query_id);
   if (!stored)

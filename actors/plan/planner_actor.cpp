@@ -114,8 +114,9 @@ void planner_state::on_settled(const settled_task& settled) {
   if (found == running_.end())
     return;
   found->second.state.settle(settled.result);
-  // A page that was in flight has brought more of them.
-  if (found->second.is_cancelled && settled.result.tasks_added > 0)
+  // A page that was in flight has brought more of them, or waits again.
+  if (found->second.is_cancelled
+      && (settled.result.tasks_added > 0 || !settled.result.is_done))
     drop_waiting(settled.query_id);
   else if (found->second.state.has_enough())
     on_cancel(settled.query_id);

@@ -124,26 +124,30 @@ query_record query_state::record(double elapsed_s) const {
 
 collection_result query_state::conclude(const std::string& ended_at,
                                         double elapsed_s) const {
+  return result_of(record(elapsed_s).progress, ended_at, has_enough());
+}
+
+collection_result result_of(const query_progress& reached,
+                            const std::string& ended_at, bool is_enough) {
   collection_result result;
-  result.query_id = query_.query_id;
+  result.query_id = reached.query_id;
   result.collection_time = ended_at;
-  result.duration_seconds = elapsed_s;
-  result.total_jobs = found_;
-  for (const auto& [name, state] : sources_) {
-    const auto& progress = state.progress;
-    result.raw_jobs += progress.handed_out;
-    result.duplicates_removed += progress.merged;
-    result.sources_queried.push_back(name);
-    auto wrong = progress.failed;
-    auto undone =
-        progress.tasks_known - progress.tasks_done - progress.tasks_failed;
-    if (!wrong && undone > 0 && !has_enough())
+  result.duration_seconds = reached.elapsed_s;
+  for (const auto& one : reached.sources) {
+    result.total_jobs += one.found;
+    result.raw_jobs += one.handed_out;
+    result.duplicates_removed += one.merged;
+    result.sources_queried.push_back(one.source);
+    auto wrong = one.failed;
+    auto undone = one.tasks_known - one.tasks_done - one.tasks_failed;
+    if (!wrong && undone > 0 && !is_enough)
       wrong = fail(errc::cancelled,
                    std::to_string(undone) + " pages were not asked for");
     if (wrong)
       result.errors.push_back(
-          {name, wrong->code, wrong->detail, progress.attempts});
-    (wrong ? result.failed_sources : result.successful_sources).push_back(name);
+          {one.source, wrong->code, wrong->detail, one.attempts});
+    (wrong ? result.failed_sources : result.successful_sources)
+        .push_back(one.source);
   }
   result.partial = !result.errors.empty();
   return result;

@@ -77,4 +77,9 @@ private:
   std::int64_t found_ = 0;
 };
 
+/// The result of a query that ends with what it has `reached`: a source whose
+/// pages are not all read is `cancelled`, unless what it has `is_enough`.
+collection_result result_of(const query_progress& reached,
+                            const std::string& ended_at, bool is_enough);
+
 } // namespace jobfarm::plan

@@ -12,6 +12,7 @@
 #include <map>
 #include <mutex>
 #include <sstream>
+#include <thread>
 
 #include <fcntl.h>
 #include <sys/wait.h>
@@ -230,6 +231,39 @@ TEST_CASE("Ctrl-C ends with 130 and what was collected is exported") {
   wait_for_commits(h.file("d") + "/store");
   CHECK(run.stop(SIGINT) == 130);
   CHECK(std::filesystem::file_size(h.file("c.jsonl")) > 0);
+}
+
+TEST_CASE("Ctrl-C waits for no host that keeps silent") {
+  std::vector<jobfarm::nodes::responder> never_answered;
+  jobfarm::nodes::deferring_handler handler =
+      [&](jobfarm::nodes::server_request request,
+          jobfarm::nodes::responder answer) {
+        jobfarm::nodes::server_response made;
+        if (request.target == "/__boards")
+          made.body = "ats,token,company\ngreenhouse,acme,Acme\n";
+        else if (request.target == "/robots.txt")
+          made.status = 404;
+        else
+          return never_answered.push_back(answer);
+        answer(std::move(made));
+      };
+  auto site = *jobfarm::nodes::http_server::start({}, handler);
+  home h;
+  background run({"/bin/sh", "-c",
+                  "exec " JOBFARM_PROGRAM " collect --sources greenhouse "
+                  "--boards-url http://127.0.0.1:"
+                      + std::to_string(site->port()) + " --data-dir "
+                      + h.file("d") + " --out " + h.file("c.jsonl") + " 2>"
+                      + h.file("err")},
+                 false);
+  std::this_thread::sleep_for(std::chrono::seconds{2});
+  auto begun = std::chrono::steady_clock::now();
+  CHECK(run.stop(SIGINT) == 130);
+  // Far less than a request may take.
+  CHECK(std::chrono::steady_clock::now() - begun < std::chrono::seconds{40});
+  auto said = jobfarm::test::read_file(h.file("err"));
+  INFO(said);
+  CHECK(said.find("cancelled: 1 pages were not asked for") != said.npos);
 }
 
 TEST_CASE("a demo that is interrupted accounts for what it did not fetch") {

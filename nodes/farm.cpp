@@ -1,6 +1,5 @@
 #include "nodes/farm.hpp"
 
-#include "actors/collect/host_pauses.hpp"
 #include "actors/collect/ingest_actor.hpp"
 #include "actors/errors.hpp"
 #include "actors/normalize/gazetteer.hpp"
@@ -13,6 +12,7 @@
 #include "nodes/crew.hpp"
 #include "nodes/link/remote_worker_actor.hpp"
 #include "nodes/link/server.hpp"
+#include "nodes/run.hpp"
 #include "nodes/vital_signs.hpp"
 
 #include <chrono>
@@ -58,32 +58,6 @@ crew_options crew_of(const farm_options& options) {
   crew.browser = options.browser;
   crew.faults = options.faults;
   return crew;
-}
-
-/// A run of the coordinator, after others on the same store.
-struct run {
-  /// Leases of one run are never taken for those of another.
-  std::int64_t first_lease = 0;
-  /// Hosts that runs before were asked to leave alone, and for how long still.
-  std::map<std::string, std::chrono::seconds> pauses;
-};
-
-/// Counts this run in the store. `now` is seconds since 1970.
-expected<run> begin_run(store::store& disk, std::int64_t now) {
-  constexpr std::string_view key = "farm/run";
-  constexpr auto leases_a_run = std::int64_t{1} << 40;
-  auto last = disk.lookup(key);
-  if (!last)
-    return last.error();
-  auto number = *last ? std::strtoll((*last)->c_str(), nullptr, 10) + 1 : 1;
-  store::batch changes;
-  changes.index.emplace(key, std::to_string(number));
-  if (auto done = disk.commit(changes); !done)
-    return done.error();
-  auto pauses = collect::pauses_left(disk, now);
-  if (!pauses)
-    return pauses.error();
-  return run{number * leases_a_run, *std::move(pauses)};
 }
 
 /// ROOT's children hold handles of each other and what they are up to, so none

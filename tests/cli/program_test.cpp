@@ -9,10 +9,10 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <future>
 #include <map>
 #include <mutex>
 #include <sstream>
-#include <thread>
 
 #include <fcntl.h>
 #include <sys/wait.h>
@@ -235,6 +235,7 @@ TEST_CASE("Ctrl-C ends with 130 and what was collected is exported") {
 
 TEST_CASE("Ctrl-C waits for no host that keeps silent") {
   std::vector<jobfarm::nodes::responder> never_answered;
+  std::promise<void> asked;
   jobfarm::nodes::deferring_handler handler =
       [&](jobfarm::nodes::server_request request,
           jobfarm::nodes::responder answer) {
@@ -244,7 +245,7 @@ TEST_CASE("Ctrl-C waits for no host that keeps silent") {
         else if (request.target == "/robots.txt")
           made.status = 404;
         else
-          return never_answered.push_back(answer);
+          return never_answered.push_back(answer), asked.set_value();
         answer(std::move(made));
       };
   auto site = *jobfarm::nodes::http_server::start({}, handler);
@@ -256,7 +257,8 @@ TEST_CASE("Ctrl-C waits for no host that keeps silent") {
                       + h.file("d") + " --out " + h.file("c.jsonl") + " 2>"
                       + h.file("err")},
                  false);
-  std::this_thread::sleep_for(std::chrono::seconds{2});
+  REQUIRE(asked.get_future().wait_for(std::chrono::seconds{30})
+          == std::future_status::ready);
   auto begun = std::chrono::steady_clock::now();
   CHECK(run.stop(SIGINT) == 130);
   // Far less than a request may take.

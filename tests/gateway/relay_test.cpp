@@ -2,6 +2,8 @@
 #include "tests/gateway/gateway_world.hpp"
 #include "tests/support/server_process.hpp"
 
+#include <future>
+
 // The gateway of one machine before the coordinator of another.
 
 using namespace jobfarm;
@@ -67,14 +69,17 @@ TEST_CASE("a relay without a coordinator says so and is alive itself") {
 
 TEST_CASE("a relay ends although a client still listens to a stream") {
   nodes::http_server_options serving;
-  nodes::deferring_handler handler = [](nodes::server_request,
+  std::promise<void> heard;
+  nodes::deferring_handler handler = [&heard](nodes::server_request,
                                         nodes::responder answer) {
     nodes::server_response endless;
     auto first = std::make_shared<bool>(true);
     // Says something once, then nothing.
-    endless.stream = [first](std::function<void(nodes::body_part)> take) {
+    endless.stream = [first, &heard](std::function<void(nodes::body_part)> take) {
       if (std::exchange(*first, false))
         take({"begun", nodes::body_part::kind::more});
+      else
+        heard.set_value();
     };
     answer(std::move(endless));
   };
@@ -84,7 +89,7 @@ TEST_CASE("a relay ends although a client still listens to a stream") {
     // It sees that the body is not whole.
     CHECK_THROWS_AS(test::ask(port, "GET", "/stream"), std::runtime_error);
   });
-  std::this_thread::sleep_for(std::chrono::milliseconds{300});
+  heard.get_future().wait();
   relay.reset();
   client.join();
 }

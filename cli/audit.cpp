@@ -64,7 +64,7 @@ int print_posting(const settings& given, const cluster_client& client) {
   return exit_done;
 }
 
-int run(const settings& given) {
+int run_audit(const settings& given) {
   auto client = cluster_client::of(given);
   if (!client)
     return complain(client.error());
@@ -87,7 +87,7 @@ const command audit_command = {
     with_cluster_options({{"posting", value_kind::text, "ID",
                            "the whole way of one posting", "", true}}),
     {"jobfarm audit 5f1c...", "jobfarm audit --posting 09ab..."},
-    run,
+    run_audit,
 };
 
 } // namespace jobfarm::cli

@@ -88,7 +88,7 @@ int import(const settings& given) {
   return boards ? add_all(given, *boards) : complain(boards.error());
 }
 
-int run(const settings& given) {
+int run_boards(const settings& given) {
   auto what = given.operands.empty() ? std::string{"list"} : given.operands[0];
   if (what == "list")
     return list(given);
@@ -111,7 +111,7 @@ const command boards_command = {
     {},
     {"jobfarm boards list", "jobfarm boards add lever acme \"Acme Inc.\"",
      "jobfarm boards import more.csv"},
-    run,
+    run_boards,
 };
 
 } // namespace jobfarm::cli

@@ -8,7 +8,7 @@ namespace jobfarm::cli {
 
 namespace {
 
-int run(const settings& given) {
+int run_cancel(const settings& given) {
   if (given.operands.empty())
     return complain(
         fail(errc::invalid_input, "which query? jobfarm list shows them"));
@@ -34,7 +34,7 @@ const command cancel_command = {
     1,
     with_cluster_options({}),
     {"jobfarm cancel 5f1c..."},
-    run,
+    run_cancel,
 };
 
 } // namespace jobfarm::cli

@@ -18,7 +18,7 @@ std::vector<std::string> reports_of(const settings& given) {
   return paths;
 }
 
-int run(const settings& given) {
+int run_collect(const settings& given) {
   auto query = read_query(given);
   if (!query)
     return complain(query.error());
@@ -74,7 +74,7 @@ const command collect_command = {
     {"jobfarm collect \"program manager\" --remote --out jobs.xlsx",
      "jobfarm collect --sources greenhouse,lever --boards my.csv --out "
      "a.jsonl"},
-    run,
+    run_collect,
 };
 
 } // namespace jobfarm::cli

@@ -43,7 +43,7 @@ int check(const settings& given) {
   return exit_done;
 }
 
-int run(const settings& given) {
+int run_config(const settings& given) {
   if (!given.operands.empty() && given.operands[0] == "check")
     return check(given);
   if (!given.operands.empty())
@@ -65,7 +65,7 @@ const command config_command = {
     2,
     {},
     {"jobfarm config", "jobfarm config check farm.toml"},
-    run,
+    run_config,
 };
 
 } // namespace jobfarm::cli

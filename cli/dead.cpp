@@ -94,7 +94,7 @@ int change(const settings& given, const cluster_client& client,
   return exit_done;
 }
 
-int run(const settings& given) {
+int run_dead(const settings& given) {
   auto client = cluster_client::of(given);
   if (!client)
     return complain(client.error());
@@ -125,7 +125,7 @@ const command dead_command = {
     {"jobfarm dead list", "jobfarm dead list 5f1c... --json",
      "jobfarm dead retry 09ab...", "jobfarm dead retry --query 5f1c...",
      "jobfarm dead drop 09ab... --reason 'board was closed'"},
-    run,
+    run_dead,
 };
 
 } // namespace jobfarm::cli

@@ -146,7 +146,7 @@ expected<dedupe::decision_options> options_of(const settings& given) {
   return options;
 }
 
-int run(const settings& given) {
+int run_dedupe(const settings& given) {
   auto options = options_of(given);
   if (!options)
     return complain(options.error());
@@ -192,7 +192,7 @@ const command dedupe_command = {
     },
     {"jobfarm dedupe --pairs pairs.jsonl < postings.jsonl > unique.jsonl",
      "jobfarm dedupe --rule seed --threshold 0.9 < postings.jsonl"},
-    run,
+    run_dedupe,
 };
 
 } // namespace jobfarm::cli

@@ -73,7 +73,7 @@ std::string speed_text(const collect_outcome& outcome) {
   return text;
 }
 
-int run(const settings& given) {
+int run_demo(const settings& given) {
   auto what = scenario_of(given);
   if (!what)
     return complain(what.error());
@@ -119,7 +119,7 @@ const command demo_command = {
          "jobfarm-demo.xlsx"},
     },
     {"jobfarm demo", "jobfarm demo --seed 7 --postings 20000"},
-    run,
+    run_demo,
 };
 
 } // namespace jobfarm::cli

@@ -23,7 +23,7 @@ expected<std::int64_t> as_of(const settings& given) {
   return *seconds;
 }
 
-int run(const settings& given) {
+int run_enrich(const settings& given) {
   auto level = given.text("level");
   if (level == "advanced" || level == "maximum")
     return complain(
@@ -76,7 +76,7 @@ const command enrich_command = {
     },
     {"jobfarm enrich --level basic --profile me.toml < postings.jsonl > "
      "enriched.jsonl"},
-    run,
+    run_enrich,
 };
 
 } // namespace jobfarm::cli

@@ -10,7 +10,7 @@ namespace jobfarm::cli {
 
 namespace {
 
-int run(const settings& given) {
+int run_export(const settings& given) {
   auto paths = given.list("out");
   if (paths.empty())
     return complain(fail(errc::invalid_input,
@@ -62,7 +62,7 @@ const command export_command = {
          "add the Analytics sheet with charts"},
     },
     {"jobfarm export --out jobs.xlsx --analytics < enriched.jsonl"},
-    run,
+    run_export,
 };
 
 } // namespace jobfarm::cli

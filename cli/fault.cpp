@@ -41,7 +41,7 @@ int inject(const settings& given, const cluster_client& client) {
   return exit_done;
 }
 
-int list(const settings& given, const cluster_client& client) {
+int list_faults(const settings& given, const cluster_client& client) {
   std::vector<std::vector<std::string>> rows;
   auto listed = each_row(
       client, "/api/v1/faults", [&](const std::string& text) -> expected<bool> {
@@ -73,7 +73,7 @@ int clear(const settings& given, const cluster_client& client) {
   return exit_done;
 }
 
-int run(const settings& given) {
+int run_fault(const settings& given) {
   auto what = given.operands.empty() ? std::string{} : given.operands[0];
   auto has_more = given.operands.size() > 1;
   auto is_known = (what == "inject" && has_more)
@@ -85,7 +85,7 @@ int run(const settings& given) {
   if (!client)
     return complain(client.error());
   return what == "inject" ? inject(given, *client)
-         : what == "list" ? list(given, *client)
+         : what == "list" ? list_faults(given, *client)
                           : clear(given, *client);
 }
 
@@ -118,7 +118,7 @@ const command fault_command = {
      "jobfarm fault inject link.send --node w1 --effect drop --probability 0.1",
      "jobfarm fault inject source.answer --node w1 --code http_error --times 3",
      "jobfarm fault inject node.pulse --node w1 --effect kill --times 1"},
-    run,
+    run_fault,
 };
 
 } // namespace jobfarm::cli

@@ -8,7 +8,7 @@ namespace jobfarm::cli {
 
 namespace {
 
-int run(const settings& given) {
+int run_gazetteer(const settings& given) {
   if (given.operands.size() != 2 || given.operands[0] != "import")
     return complain(
         fail(errc::invalid_input, "gazetteer import takes one FILE"));
@@ -38,7 +38,7 @@ const command gazetteer_command = {
     2,
     {},
     {"jobfarm gazetteer import cities500.txt"},
-    run,
+    run_gazetteer,
 };
 
 } // namespace jobfarm::cli

@@ -55,7 +55,7 @@ int list(const settings& given) {
   return print(out) ? exit_done : exit_no;
 }
 
-int run(const settings& given) {
+int run_keys(const settings& given) {
   const auto& words = given.operands;
   if (words.size() == 2 && words[0] == "new")
     return make(given, words[1]);
@@ -79,7 +79,7 @@ const command keys_command = {
     },
     {"jobfarm keys new w1", "jobfarm keys allow w1 $(ssh w1 jobfarm keys new w1)",
      "jobfarm keys list"},
-    run,
+    run_keys,
 };
 
 } // namespace jobfarm::cli

@@ -17,7 +17,7 @@ std::int64_t jobs_of(const query_record& record) {
   return found;
 }
 
-int run(const settings& given) {
+int run_list(const settings& given) {
   auto client = cluster_client::of(given);
   if (!client)
     return complain(client.error());
@@ -55,7 +55,7 @@ const command list_command = {
     with_cluster_options(
         {{"limit", value_kind::count, "N", "the newest N (0: all)", "0"}}),
     {"jobfarm list --limit 10", "jobfarm list --json | jq -r .query_id"},
-    run,
+    run_list,
 };
 
 } // namespace jobfarm::cli

@@ -299,7 +299,7 @@ int run_worker(const settings& given) {
   }
 }
 
-int run(const settings& given) {
+int run_node(const settings& given) {
   auto role = given.text("role");
   if (!nodes::link_layer::is_node_name(given.text("name")))
     return complain(fail(errc::invalid_input,
@@ -368,7 +368,7 @@ const command node_command = {
      "--coordinator-key HEX",
      "jobfarm node --role gateway --coordinator http://main.example:8080",
      "jobfarm node --http-port 0 --boards-url http://127.0.0.1:8080"},
-    run,
+    run_node,
 };
 
 } // namespace jobfarm::cli

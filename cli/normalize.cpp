@@ -12,7 +12,7 @@ namespace jobfarm::cli {
 
 namespace {
 
-int run(const settings& given) {
+int run_normalize(const settings& given) {
   auto file = gazetteer_file(given);
   if (file.empty())
     return complain(fail(errc::invalid_input,
@@ -56,7 +56,7 @@ const command normalize_command = {
          "when the records were received (default: as they say, else now)"},
     },
     {"jobfarm normalize < raw.jsonl > postings.jsonl"},
-    run,
+    run_normalize,
 };
 
 } // namespace jobfarm::cli

@@ -44,7 +44,7 @@ expected<sources::parse_context> context_of(const settings& given) {
   return context;
 }
 
-int run(const settings& given) {
+int run_parse(const settings& given) {
   auto name = given.text("source");
   const auto* source = sources::find_source(name);
   if (!source) {
@@ -106,7 +106,7 @@ const command parse_command = {
     {"jobfarm parse --source greenhouse --board acme < jobs.json > raw.jsonl",
      "jobfarm parse --source jsonld --url https://example.com/job/1 < "
      "page.html"},
-    run,
+    run_parse,
 };
 
 } // namespace jobfarm::cli

@@ -127,7 +127,7 @@ expected<void> hand_out(const settings& given, const cluster_client& client) {
   return {};
 }
 
-int run(const settings& given) {
+int run_results(const settings& given) {
   if (given.operands.empty())
     return complain(
         fail(errc::invalid_input, "which query? jobfarm list shows them"));
@@ -155,7 +155,7 @@ const command results_command = {
     }),
     {"jobfarm results 5f1c... > jobs.jsonl",
      "jobfarm results 5f1c... --out jobs.xlsx"},
-    run,
+    run_results,
 };
 
 } // namespace jobfarm::cli

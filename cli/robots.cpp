@@ -7,7 +7,7 @@ namespace jobfarm::cli {
 
 namespace {
 
-int run(const settings& given) {
+int run_robots(const settings& given) {
   if (!given.has("agent") || !given.has("url"))
     return complain(
         fail(errc::invalid_input, "--agent and --url are both needed"));
@@ -34,7 +34,7 @@ const command robots_command = {
     },
     {"curl -s https://example.com/robots.txt | jobfarm robots --agent jobfarm "
      "--url https://example.com/jobs"},
-    run,
+    run_robots,
 };
 
 } // namespace jobfarm::cli

@@ -53,7 +53,7 @@ expected<void> compare_line(std::string_view line, output& out) {
   return {};
 }
 
-int run(const settings& given) {
+int run_similarity(const settings& given) {
   output out;
   auto code = filter_lines(
       given, [&](std::string_view line) { return compare_line(line, out); });
@@ -69,7 +69,7 @@ const command similarity_command = {
     -1,
     {},
     {"jobfarm similarity < pairs.jsonl   # lines {\"a\":{...},\"b\":{...}}"},
-    run,
+    run_similarity,
 };
 
 } // namespace jobfarm::cli

@@ -11,7 +11,7 @@ namespace jobfarm::cli {
 
 namespace {
 
-int run(const settings& given) {
+int run_simulate(const settings& given) {
   auto what = scenario_of(given);
   if (!what)
     return complain(what.error());
@@ -49,7 +49,7 @@ const command simulate_command = {
     },
     {"jobfarm simulate --port 8080 --scenario deploy/scenario.toml",
      "jobfarm collect --boards-url http://127.0.0.1:8080 --out jobs.xlsx"},
-    run,
+    run_simulate,
 };
 
 } // namespace jobfarm::cli

@@ -35,7 +35,7 @@ void append_row(std::string& out, const sources::source_traits& traits,
   out += '\n';
 }
 
-int run(const settings& given) {
+int run_sources(const settings& given) {
   auto configured = source_settings_of(given);
   std::string out;
   for (const auto* source : sources::all_sources()) {
@@ -69,7 +69,7 @@ const command sources_command = {
     "sources", "The job sources, which are on, and what their terms say",
     "",        0,
     {},        {"jobfarm sources", "jobfarm sources --json | jq -r .name"},
-    run,
+    run_sources,
 };
 
 } // namespace jobfarm::cli

@@ -21,7 +21,7 @@ std::string to_row(const std::string& line) {
   return out;
 }
 
-int run(const settings& given) {
+int run_stats(const settings& given) {
   auto client = cluster_client::of(given);
   if (!client)
     return complain(client.error());
@@ -49,7 +49,7 @@ const command stats_command = {
     1,
     with_cluster_options({}),
     {"jobfarm stats", "jobfarm stats fetch_total --json"},
-    run,
+    run_stats,
 };
 
 } // namespace jobfarm::cli

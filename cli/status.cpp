@@ -79,7 +79,7 @@ expected<std::string> sources_lines(const cluster_client& client) {
          + std::to_string(idle) + " not asked yet\n" + ill;
 }
 
-int run(const settings& given) {
+int run_status(const settings& given) {
   auto client = cluster_client::of(given);
   if (!client)
     return complain(client.error());
@@ -122,7 +122,7 @@ const command status_command = {
     with_cluster_options({{"check", value_kind::flag, "",
                            "exit 1 unless the cluster is healthy", "", true}}),
     {"jobfarm status", "jobfarm status --check --quiet || page-someone"},
-    run,
+    run_status,
 };
 
 } // namespace jobfarm::cli

@@ -39,7 +39,7 @@ std::string body_of(const job_query& query) {
   return body.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
-int run(const settings& given) {
+int run_submit(const settings& given) {
   auto query = read_query(given);
   if (!query)
     return complain(query.error());
@@ -68,7 +68,7 @@ const command submit_command = {
     with_query_options(with_cluster_options({})),
     {"jobfarm submit \"program manager\" --remote --limit 100",
      "jobfarm watch $(jobfarm submit --sources greenhouse --quiet)"},
-    run,
+    run_submit,
 };
 
 } // namespace jobfarm::cli

@@ -8,7 +8,7 @@ namespace jobfarm::cli {
 
 namespace {
 
-int run(const settings& given) {
+int run_text(const settings& given) {
   auto html = read_all(given.operands.empty() ? "-" : given.operands[0]);
   if (!html)
     return complain(html.error());
@@ -27,7 +27,7 @@ const command text_command = {
     1,
     {},
     {"jobfarm text < page.html", "curl -s https://example.com | jobfarm text"},
-    run,
+    run_text,
 };
 
 } // namespace jobfarm::cli

@@ -81,7 +81,7 @@ expected<ids> named(const std::vector<job_posting>& records, const ids& names) {
   return found;
 }
 
-int run(const settings& given) {
+int run_unmerge(const settings& given) {
   if (given.operands.empty())
     return complain(fail(errc::invalid_input, "which posting?"));
   const auto& posting_id = given.operands.front();
@@ -124,7 +124,7 @@ const command unmerge_command = {
          "take back what was said of the records of this posting"},
     },
     {"jobfarm unmerge 5f1c...", "jobfarm unmerge 5f1c... indeed/8e0f"},
-    run,
+    run_unmerge,
 };
 
 } // namespace jobfarm::cli

@@ -76,7 +76,7 @@ int report(const settings& given, const cluster_query& ended) {
   return exit_code_of(outcome);
 }
 
-int run(const settings& given) {
+int run_watch(const settings& given) {
   if (given.operands.empty())
     return complain(
         fail(errc::invalid_input, "which query? jobfarm list shows them"));
@@ -106,7 +106,7 @@ const command watch_command = {
     1,
     with_cluster_options({}),
     {"jobfarm watch 5f1c...", "jobfarm watch 5f1c... --json | jq .total_jobs"},
-    run,
+    run_watch,
 };
 
 } // namespace jobfarm::cli

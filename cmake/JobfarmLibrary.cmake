@@ -1,9 +1,18 @@
-# jobfarm_library(NAME SOURCES a.cpp ... [LINKS target ...])
+# jobfarm_library(NAME SOURCES a.cpp ... [LINKS target ...] [APART])
 # A static library of ours. Core libraries link no CAF, curl, zmq, leveldb.
+# With JOBFARM_UNITY the compiler takes several files at once, since most of its
+# time goes into the headers that they share; not of libraries that are APART,
+# whose files give things of their own the same names.
 function(jobfarm_library name)
-  cmake_parse_arguments(arg "" "" "SOURCES;LINKS" ${ARGN})
+  cmake_parse_arguments(arg "APART" "" "SOURCES;LINKS" ${ARGN})
   add_library(${name} STATIC ${arg_SOURCES})
   target_link_libraries(${name} PUBLIC jobfarm_options ${arg_LINKS})
+  if(JOBFARM_UNITY AND NOT arg_APART)
+    set_target_properties(${name} PROPERTIES
+      UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
+    # Meant for types of headers: here each file is one.
+    target_compile_options(${name} PRIVATE -Wno-subobject-linkage)
+  endif()
 endfunction()
 
 # jobfarm_test(NAME SOURCES a_test.cpp ... [LINKS target ...] [LABELS l] [TSAN])

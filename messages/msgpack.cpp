@@ -13,7 +13,7 @@ namespace jobfarm {
 
 namespace {
 
-constexpr std::size_t max_depth = 16;
+constexpr std::size_t deepest = 16;
 
 /// Appends packed bytes to a string.
 struct string_sink {
@@ -170,7 +170,7 @@ template <class Record>
 expected<Record> unpack(std::string_view bytes) {
   // No element is smaller than a byte, so no honest claim exceeds the size.
   const auto size = bytes.size();
-  const msgpack::unpack_limit limit(size, size, size, size, size, max_depth);
+  const msgpack::unpack_limit limit(size, size, size, size, size, deepest);
   try {
     auto handle =
         msgpack::unpack(bytes.data(), size, stays_in_place, nullptr, limit);

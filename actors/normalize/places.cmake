@@ -19,7 +19,7 @@ add_custom_command(
   COMMENT "Compiling the gazetteer")
 add_custom_target(gazetteer ALL DEPENDS ${JOBFARM_GAZETTEER})
 
-jobfarm_library(jobfarm_normalize_places
+jobfarm_library(jobfarm_normalize_places APART
   SOURCES gazetteer.cpp gazetteer_import.cpp gazetteer_writer.cpp place.cpp
           place_chain.cpp place_choice.cpp place_reader.cpp place_words.cpp postal_code.cpp
           regions.cpp work_mode.cpp work_mode_text.cpp

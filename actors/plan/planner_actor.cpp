@@ -8,9 +8,6 @@ namespace jobfarm {
 
 namespace {
 
-/// A commit of a few hundred kilobytes waits at most for a compaction.
-constexpr auto store_timeout = std::chrono::minutes{2};
-constexpr auto frontier_timeout = std::chrono::minutes{1};
 /// Between two tries to write that a query has ended.
 constexpr auto conclusion_pause = std::chrono::seconds{1};
 

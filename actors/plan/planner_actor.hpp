@@ -39,6 +39,10 @@ public:
                                   const std::string& reason);
 
 private:
+  /// A commit of a few hundred kilobytes waits at most for a compaction.
+  static constexpr std::chrono::minutes store_timeout{2};
+  static constexpr std::chrono::minutes frontier_timeout{1};
+
   using waiter = caf::typed_response_promise<collection_result>;
   struct running_query {
     plan::query_state state;

@@ -7,12 +7,6 @@
 
 namespace jobfarm {
 
-namespace {
-
-constexpr auto store_timeout = std::chrono::minutes{2};
-
-} // namespace
-
 expected<task_record>
 planner_state::dead_task(const task_name& which) const {
   auto record = config_.disk->task(which.query_id, which.task_id);

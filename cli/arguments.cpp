@@ -52,18 +52,29 @@ bool takes_value(std::string_view name) {
   });
 }
 
-/// Index of the word that names the command: the first that is neither an
-/// option nor an option's value.
-std::size_t command_index(const std::vector<std::string>& words) {
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    if (words[i] == "--")
-      break;
-    if (words[i].size() < 2 || words[i][0] != '-')
+bool is_short_option(const std::string& word) {
+  return word.size() > 1 && word[0] == '-' && word[1] != '-';
+}
+
+/// Index of the first word before `--` that is no option's value and that
+/// `is_it` holds for; the number of words if there is none.
+template <class Predicate>
+std::size_t first_word(const std::vector<std::string>& words,
+                       Predicate is_it) {
+  for (std::size_t i = 0; i < words.size() && words[i] != "--"; ++i) {
+    if (is_it(words[i]))
       return i;
     if (words[i].rfind("--", 0) == 0 && takes_value(words[i].substr(2)))
       ++i;
   }
   return words.size();
+}
+
+/// Index of the word that names the command: the first that is no option.
+std::size_t command_index(const std::vector<std::string>& words) {
+  return first_word(words, [](const std::string& word) {
+    return word.size() < 2 || word[0] != '-';
+  });
 }
 
 bool asks_for(const std::vector<std::string>& words, std::string_view flag,
@@ -102,6 +113,8 @@ failure unknown_option(const std::string& word,
 
 expected<void> offer_flags(const std::vector<std::string>& words,
                            const std::vector<option>& options, settings& into) {
+  if (auto at = first_word(words, is_short_option); at < words.size())
+    return unknown_option(words[at], options);
   try {
     auto described = describe(options);
     auto parsed = po::command_line_parser(words)
@@ -215,8 +228,13 @@ expected<request> read_command_line(const std::vector<std::string>& words) {
   bool help = asks_for(words, "--help", "-h");
   if (index == words.size() || words[index] == "help") {
     auto topic = index + 1;
-    if (index < words.size() && topic < words.size())
-      asked.given.chosen = find_command(words[topic]);
+    if (topic < words.size() && words[topic] != "help"
+        && words[topic][0] != '-') {
+      auto chosen = choose(words[topic]);
+      if (!chosen)
+        return chosen.error();
+      asked.given.chosen = *chosen;
+    }
     asked.what = asked.given.chosen ? request::kind::help
                  : asks_for(words, "--version") && !help
                      ? request::kind::version

@@ -49,8 +49,10 @@ int print_posting(const settings& given, const cluster_client& client) {
       "GET", "/api/v1/postings/" + text::percent_encode(given.text("posting")));
   if (!text)
     return complain_of_cluster(text.error());
-  if (given.flag("json"))
-    return print(*text + '\n') ? exit_done : exit_no;
+  if (given.flag("json")) {
+    print(*text + '\n');
+    return exit_done;
+  }
   auto posting = from_json<job_posting>(*text);
   if (!posting)
     return complain(posting.error());

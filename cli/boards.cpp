@@ -47,12 +47,15 @@ int list(const settings& given) {
   auto boards = known_boards(given);
   if (!boards)
     return complain(boards.error());
-  if (!given.flag("json"))
-    return print(format_boards(*boards)) ? exit_done : exit_no;
+  if (!given.flag("json")) {
+    print(format_boards(*boards));
+    return exit_done;
+  }
   std::string out;
   for (const auto& one : *boards)
     out += to_json(one) + '\n';
-  return print(out) ? exit_done : exit_no;
+  print(out);
+  return exit_done;
 }
 
 int add_all(const settings& given, std::vector<board> added) {

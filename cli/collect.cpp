@@ -55,6 +55,8 @@ const command collect_command = {
     "[QUERY]",
     1,
     with_query_options({
+        {"profile", value_kind::file, "FILE",
+         "what scores are measured against"},
         {"workers", value_kind::count, "N", "collectors", "3"},
         {"out", value_kind::list, "FILE",
          "report: .xlsx, .csv or .jsonl; repeatable (default: jobs.xlsx)"},

@@ -28,6 +28,7 @@ enum class value_kind {
   count,    ///< a whole number, 0 or more
   number,   ///< a decimal number, 0 or more
   duration, ///< 30s 5m 2h 7d
+  level,    ///< how much is logged: trace, debug ...
   file,     ///< a path, `-` for the standard stream
 };
 

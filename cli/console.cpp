@@ -1,10 +1,14 @@
 #include "cli/console.hpp"
 
 #include "cli/settings.hpp"
+#include "messages/json_writer.hpp"
 
+#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 
+#include <fcntl.h>
 #include <unistd.h>
 
 namespace jobfarm::cli {
@@ -28,6 +32,9 @@ int exit_code_of(errc code) {
   }
 }
 
+/// Why the first write to stdout failed; 0 if none did.
+int print_error = 0;
+
 void write_line(std::string_view text) {
   std::string line = "jobfarm: ";
   line += text;
@@ -46,13 +53,59 @@ int complain(const failure& why) {
   return exit_code_of(why.code);
 }
 
+void complain_of_line(std::size_t number, std::string_view text) {
+  auto line = "line " + std::to_string(number) + ": ";
+  line += text;
+  line += '\n';
+  std::fwrite(line.data(), 1, line.size(), stderr);
+}
+
 void say(const settings& given, std::string_view text) {
   if (!given.flag("quiet"))
     write_line(text);
 }
 
 bool print(std::string_view text) {
-  return std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
+  auto written = std::fwrite(text.data(), 1, text.size(), stdout);
+  if (written == text.size() && std::fflush(stdout) == 0)
+    return true;
+  if (print_error == 0)
+    print_error = errno;
+  return false;
+}
+
+void print_value(const settings& given, std::string_view name,
+                 std::string_view value) {
+  std::string line;
+  if (given.flag("json")) {
+    json::object_writer row(line);
+    row.member(name, value);
+    row.close();
+  } else {
+    line = value;
+  }
+  line += '\n';
+  print(line);
+}
+
+bool can_print() {
+  return print_error == 0;
+}
+
+int finish(int code) {
+  if (print_error == 0 || print_error == EPIPE)
+    return code;
+  return complain(fail(errc::store_failed,
+                       std::string{"cannot write to stdout: "}
+                           + std::strerror(print_error)));
+}
+
+void hold_standard_streams() {
+  // Opened the wrong way round, so that using them fails as if still closed.
+  constexpr int modes[] = {O_WRONLY, O_RDONLY, O_RDWR};
+  for (int stream = STDIN_FILENO; stream <= STDERR_FILENO; ++stream)
+    if (::fcntl(stream, F_GETFD) == -1)
+      ::open("/dev/null", modes[stream]);
 }
 
 bool stderr_is_terminal() {

@@ -16,11 +16,31 @@ void complain(std::string_view text);
 /// the failure's class calls for (invalid_input: 2, internal: 70, else 1).
 int complain(const failure& why);
 
+/// Prints `line N: TEXT` on stderr: one line of a filter's input is bad.
+void complain_of_line(std::size_t number, std::string_view text);
+
 /// Prints one line of talk on stderr unless `--quiet`.
 void say(const settings& given, std::string_view text);
 
-/// Writes data to stdout. Returns false if the reader has gone.
+/// Writes data to stdout at once. Returns false if it cannot be written: the
+/// reader has gone, the disk is full. `finish` tells of it.
 bool print(std::string_view text);
+
+/// Prints one datum as a line: VALUE, or {"NAME":"VALUE"} with `--json`.
+void print_value(const settings& given, std::string_view name,
+                 std::string_view value);
+
+/// True until `print` has failed.
+bool can_print();
+
+/// The exit code of a run that ended with `code`. Where data could not be
+/// written it says why, and the code is another; a reader that has gone has
+/// what it wanted.
+int finish(int code);
+
+/// Occupies those of stdin, stdout and stderr that were closed, so that no
+/// file of ours is opened in their place.
+void hold_standard_streams();
 
 /// True if stderr is a terminal that takes control sequences.
 bool stderr_is_terminal();

@@ -159,19 +159,22 @@ int run_dedupe(const settings& given) {
   deduper all(*options, *std::move(records));
   auto code = filter_records<job_posting>(
       given, [&](job_posting&& posting) { return all.add(posting); });
+  if (!code)
+    return complain(code.error());
   auto groups = all.groups(pairs->visitor());
   if (!groups)
     return complain(groups.error());
+  if (auto done = pairs->complete(); !done)
+    return complain(done.error());
   output out;
   for (const auto& group : *groups) {
     if (auto done = all.write(group, out.buffer()); !done)
       return complain(done.error());
     if (!out.line_done())
-      return exit_no;
+      break;
   }
-  if (auto done = pairs->complete(); !done)
-    return complain(done.error());
-  return out.flush() ? code : exit_no;
+  out.flush();
+  return *code;
 }
 
 } // namespace

@@ -49,15 +49,18 @@ int run_enrich(const settings& given) {
         postings.push_back(std::move(posting));
         return {};
       });
+  if (!code)
+    return complain(code.error());
   output out;
   for (auto& posting : postings) {
     auto made = model.score(posting, *when);
     append_json(out.buffer(),
                 enriched_posting{std::move(posting), std::move(made)});
     if (!out.line_done())
-      return exit_no;
+      break;
   }
-  return out.flush() ? code : exit_no;
+  out.flush();
+  return *code;
 }
 
 } // namespace

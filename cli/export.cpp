@@ -36,15 +36,20 @@ int run_export(const settings& given) {
             broken = added.error();
         return {};
       });
+  if (!code)
+    return complain(code.error());
   for (auto& writer : writers)
     if (!broken)
       if (auto finished = writer->finish(); !finished)
         broken = finished.error();
   if (broken)
     return complain(*broken);
+  if (given.flag("json"))
+    for (const auto& path : paths)
+      print_value(given, "file", path);
   for (const auto& path : paths)
     say(given, "wrote " + std::to_string(written) + " jobs to " + path);
-  return code;
+  return *code;
 }
 
 } // namespace

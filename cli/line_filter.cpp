@@ -11,8 +11,25 @@ namespace {
 
 constexpr std::size_t chunk_bytes = 1u << 18;
 
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
 bool is_blank(std::string_view line) {
   return line.find_first_not_of(" \t\r") == line.npos;
+}
+
+bool is_stdin(const std::string& path) {
+  return path.empty() || path == "-";
+}
+
+failure cannot_read(const std::string& path) {
+  return fail(errc::invalid_input,
+              "cannot read " + (is_stdin(path) ? "stdin" : path) + ": "
+                  + std::strerror(errno));
+}
+
+/// `path` opened for reading; null with `errno` set.
+std::FILE* open_input(const std::string& path) {
+  return is_stdin(path) ? stdin : std::fopen(path.c_str(), "rb");
 }
 
 } // namespace
@@ -22,27 +39,35 @@ void line_reader::closer::operator()(std::FILE* file) const {
     std::fclose(file);
 }
 
-line_reader::line_reader(std::FILE* file)
-    : file_(file), buffer_(chunk_bytes, '\0') {
+line_reader::line_reader(std::FILE* file, std::string path)
+    : file_(file), path_(std::move(path)), buffer_(chunk_bytes, '\0') {
 }
 
 expected<line_reader> line_reader::open(const std::string& path) {
-  if (path.empty() || path == "-")
-    return line_reader{stdin};
-  auto* file = std::fopen(path.c_str(), "rb");
+  auto* file = open_input(path);
   if (!file)
-    return fail(errc::invalid_input,
-                "cannot read " + path + ": " + std::strerror(errno));
-  return line_reader{file};
+    return cannot_read(path);
+  return line_reader{file, path};
 }
 
 bool line_reader::fill() {
   begin_ = 0;
   end_ = std::fread(buffer_.data(), 1, buffer_.size(), file_.get());
+  if (std::ferror(file_.get()))
+    status_ = cannot_read(path_);
   return end_ > 0;
 }
 
 bool line_reader::next() {
+  if (!read_line())
+    return false;
+  ++number_;
+  if (number_ == 1 && line_.substr(0, 3) == byte_order_mark)
+    line_.remove_prefix(byte_order_mark.size());
+  return true;
+}
+
+bool line_reader::read_line() {
   joined_.clear();
   too_long_ = false;
   bool any = false;
@@ -54,7 +79,6 @@ bool line_reader::next() {
     begin_ += piece.size() + (stop != rest.npos);
     if (stop != rest.npos && joined_.empty() && !too_long_) {
       line_ = piece;
-      ++number_;
       return true;
     }
     too_long_ = too_long_ || joined_.size() + piece.size() > max_line_bytes;
@@ -66,7 +90,6 @@ bool line_reader::next() {
   if (!any)
     return false;
   line_ = too_long_ ? std::string_view{} : joined_;
-  ++number_;
   return true;
 }
 
@@ -80,43 +103,46 @@ bool output::line_done() {
 }
 
 bool output::flush() {
-  auto good = print(buffer_) && std::fflush(stdout) == 0;
+  auto good = print(buffer_);
   buffer_.clear();
   return good;
 }
 
-int filter_lines(const settings& given,
-                 const std::function<expected<void>(std::string_view)>& work) {
+expected<int>
+filter_lines(const settings& given,
+             const std::function<expected<void>(std::string_view)>& work) {
   auto inputs = given.operands;
   if (inputs.empty())
     inputs.emplace_back("-");
-  bool all_good = true;
+  int code = exit_done;
   for (const auto& input : inputs) {
     auto reader = line_reader::open(input);
     if (!reader)
-      return complain(reader.error());
-    while (reader->next()) {
+      return reader.error();
+    while (can_print() && reader->next()) {
       if (is_blank(reader->line()) && !reader->too_long())
         continue;
       auto done = reader->too_long()
-                      ? expected<void>{fail(errc::too_large, "line too long")}
+                      ? expected<void>{fail(errc::too_large,
+                                            "longer than 64 MiB")}
                       : work(reader->line());
       if (done)
         continue;
-      all_good = false;
-      complain("line " + std::to_string(reader->number()) + ": "
-               + done.error().detail);
+      code = exit_usage;
+      complain_of_line(reader->number(),
+                       done.error().detail
+                           + (inputs.size() > 1 ? " (" + input + ')' : ""));
     }
+    if (!reader->status())
+      return reader->status().error();
   }
-  return all_good ? exit_done : exit_usage;
+  return code;
 }
 
 expected<std::string> read_all(const std::string& path, std::size_t max_bytes) {
-  auto* file =
-      path.empty() || path == "-" ? stdin : std::fopen(path.c_str(), "rb");
+  auto* file = open_input(path);
   if (!file)
-    return fail(errc::invalid_input,
-                "cannot read " + path + ": " + std::strerror(errno));
+    return cannot_read(path);
   std::string all;
   std::string chunk(chunk_bytes, '\0');
   while (auto got = std::fread(chunk.data(), 1, chunk.size(), file)) {
@@ -124,12 +150,17 @@ expected<std::string> read_all(const std::string& path, std::size_t max_bytes) {
     if (all.size() > max_bytes)
       break;
   }
+  expected<void> status;
+  if (std::ferror(file))
+    status = cannot_read(path);
+  else if (all.size() > max_bytes)
+    status = fail(errc::too_large,
+                  "read " + (is_stdin(path) ? "stdin" : path) + ": more than "
+                      + std::to_string(max_bytes >> 20) + " MiB");
   if (file != stdin)
     std::fclose(file);
-  if (all.size() > max_bytes)
-    return fail(errc::too_large,
-                "read " + (path.empty() ? "stdin" : path) + ": more than "
-                    + std::to_string(max_bytes >> 20) + " MiB");
+  if (!status)
+    return status.error();
   return all;
 }
 

@@ -17,9 +17,14 @@ public:
   /// Opens `path`, `-` or empty for stdin. Errors: invalid_input.
   static expected<line_reader> open(const std::string& path);
 
-  /// Moves to the next line; false at the end. Lines over `max_line_bytes`
-  /// come as empty with `too_long()` set.
+  /// Moves to the next line; false at the end, or where `status` is a failure.
+  /// Lines over `max_line_bytes` come as empty with `too_long()` set; a byte
+  /// order mark at the beginning is left out.
   bool next();
+  /// invalid_input if the input cannot be read: a directory, a broken disk.
+  const expected<void>& status() const {
+    return status_;
+  }
   std::string_view line() const {
     return line_;
   }
@@ -36,11 +41,14 @@ private:
   struct closer {
     void operator()(std::FILE* file) const;
   };
-  explicit line_reader(std::FILE* file);
+  line_reader(std::FILE* file, std::string path);
 
   bool fill();
+  bool read_line();
 
   std::unique_ptr<std::FILE, closer> file_;
+  std::string path_;
+  expected<void> status_;
   std::string buffer_;
   std::size_t begin_ = 0;
   std::size_t end_ = 0;
@@ -57,7 +65,7 @@ public:
   std::string& buffer() {
     return buffer_;
   }
-  /// Call after each record; false if the reader has gone.
+  /// Call after each record; false if it cannot be written any more.
   bool line_done();
   bool flush();
 
@@ -65,16 +73,19 @@ private:
   std::string buffer_;
 };
 
-/// Runs `work` on each line of the operands (files) or stdin. A line for which
-/// `work` fails is told as `line N: why` on stderr and skipped. Returns the
-/// exit code: 0, or 2 if any line was bad.
-int filter_lines(const settings& given,
-                 const std::function<expected<void>(std::string_view)>& work);
+/// Runs `work` on each line of the operands (files) or stdin, until nobody reads
+/// the output. A line for which `work` fails is told as `line N: why` on stderr
+/// and skipped. Returns the exit code: 0, or 2 if any line was bad.
+/// Errors: invalid_input for an input that cannot be read.
+expected<int>
+filter_lines(const settings& given,
+             const std::function<expected<void>(std::string_view)>& work);
 
 /// `filter_lines` for records of one type.
 template <class Record>
-int filter_records(const settings& given,
-                   const std::function<expected<void>(Record&&)>& work) {
+expected<int>
+filter_records(const settings& given,
+               const std::function<expected<void>(Record&&)>& work) {
   return filter_lines(given, [&](std::string_view line) -> expected<void> {
     auto record = from_json<Record>(line);
     if (!record)

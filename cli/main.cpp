@@ -17,10 +17,11 @@ int run(const std::vector<std::string>& words) {
   if (!asked)
     return complain(asked.error());
   switch (asked->what) {
-    case request::kind::overview: return print(overview()) ? 0 : exit_no;
-    case request::kind::version: return print(version_line()) ? 0 : exit_no;
+    case request::kind::overview: print(overview()); return exit_done;
+    case request::kind::version: print(version_line()); return exit_done;
     case request::kind::help:
-      return print(help_of(*asked->given.chosen)) ? 0 : exit_no;
+      print(help_of(*asked->given.chosen));
+      return exit_done;
     case request::kind::run: break;
   }
   return asked->given.chosen->run(asked->given);
@@ -40,8 +41,9 @@ int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);
   // A limit on file sizes is an error of the write, like a full disk.
   std::signal(SIGXFSZ, SIG_IGN);
+  hold_standard_streams();
   try {
-    return run({argv + 1, argv + argc});
+    return finish(run({argv + 1, argv + argc}));
   } catch (const std::exception& e) {
     return complain(fail(errc::internal, std::string{"defect: "} + e.what()));
   }

@@ -106,8 +106,9 @@ void pass_pulse(watch::fail_points& faults) {
 template <class Lost>
 int serve(const settings& given, std::uint16_t port, Lost lost) {
   auto address = given.text("http-address");
-  print("http://" + address + ':' + std::to_string(port) + '\n');
-  std::fflush(stdout);
+  if (address.find(':') != address.npos)
+    address = '[' + address + ']'; // RFC 3986 3.2.2
+  print_value(given, "url", "http://" + address + ':' + std::to_string(port));
   say(given, "serving; Ctrl-C ends it");
   while (!interrupt_watch::requested()) {
     if (std::optional<failure> why = lost())
@@ -151,19 +152,14 @@ std::vector<std::string> source_names() {
 }
 
 expected<void> begin_log(const settings& given) {
-  auto level = from_string<watch::log_level>(given.text("log-level"));
+  auto level = *from_string<watch::log_level>(given.text("log-level"));
   auto format = given.text("log-format");
-  if (!level)
-    return fail(errc::invalid_input,
-                "--log-level takes trace, debug, info, warn, error or off, "
-                "not \""
-                    + given.text("log-level") + '"');
   if (format != "auto" && format != "json" && format != "text")
     return fail(errc::invalid_input, "--log-format takes auto, json or text, "
                                      "not \""
                                          + format + '"');
   watch::start_log(
-      {*level, format == "json" || (format == "auto" && !stderr_is_terminal()),
+      {level, format == "json" || (format == "auto" && !stderr_is_terminal()),
        given.text("name")});
   return {};
 }

@@ -41,7 +41,10 @@ int run_normalize(const settings& given) {
         out.line_done();
         return {};
       });
-  return out.flush() ? code : exit_no;
+  if (!code)
+    return complain(code.error());
+  out.flush();
+  return *code;
 }
 
 } // namespace

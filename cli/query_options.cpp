@@ -16,7 +16,7 @@ failure usage(std::string text) {
 }
 
 expected<void> read_filters(const settings& given, job_query& query) {
-  query.locations = given.list("location");
+  query.locations = given.names("location");
   query.remote_only = given.flag("remote");
   query.salary_min = given.number("salary-min");
   query.salary_currency = given.text("currency");
@@ -57,7 +57,7 @@ expected<job_query> read_query(const settings& given) {
     return good.error();
   if (auto good = read_sources(given, query); !good)
     return good.error();
-  query.companies = given.list("company");
+  query.companies = given.names("company");
   auto level = from_string<enrich_level>(given.text("enrich"));
   if (!level || *level > enrich_level::basic)
     return usage("--enrich takes none or basic, not \"" + given.text("enrich")
@@ -100,7 +100,6 @@ std::vector<option> with_query_options(std::vector<option> own) {
       {"boards", value_kind::file, "FILE", "CSV: ats,token,company"},
       {"company", value_kind::list, "NAME", "only this company's boards"},
       {"enrich", value_kind::text, "LEVEL", "none or basic", "basic"},
-      {"profile", value_kind::file, "FILE", "what scores are measured against"},
       {"timeout", value_kind::duration, "TIME", "end as partial after this"},
       {"limit", value_kind::count, "N", "end after N jobs", "0"},
       {"boards-url", value_kind::text, "URL",

@@ -38,7 +38,7 @@ const std::vector<option>& common_options() {
        "configuration (default: $XDG_CONFIG_HOME/jobfarm/config.toml)"},
       {"data-dir", value_kind::file, "DIR",
        "where the store lives (default: $XDG_DATA_HOME/jobfarm)"},
-      {"log-level", value_kind::text, "LEVEL",
+      {"log-level", value_kind::level, "LEVEL",
        "trace, debug, info, warn, error or off", "warn"},
   };
   return options;

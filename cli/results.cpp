@@ -8,6 +8,7 @@
 #include "cli/cluster_client.hpp"
 #include "cli/cluster_view.hpp"
 #include "cli/console.hpp"
+#include "cli/line_filter.hpp"
 #include "cli/query_options.hpp"
 #include "messages/json.hpp"
 #include "nodes/exporter.hpp"
@@ -101,15 +102,26 @@ expected<void> write_reports(const settings& given,
   return {};
 }
 
+expected<void> print_lines(const cluster_client& client,
+                           const std::string& path) {
+  output out;
+  auto got =
+      each_line(client, path, [&](std::string_view line) -> expected<void> {
+        out.buffer() += line;
+        if (out.line_done())
+          return {};
+        return fail(errc::cancelled, "nobody takes the lines");
+      });
+  out.flush();
+  // Why is told at the end of the run.
+  return can_print() ? got : expected<void>{};
+}
+
 expected<void> hand_out(const settings& given, const cluster_client& client) {
   auto path = path_of(given);
   auto files = given.list("out");
   if (files.empty())
-    return each_line(client, path, [](std::string_view line) -> expected<void> {
-      if (print(line) && print("\n"))
-        return {};
-      return fail(errc::cancelled, "the reader has gone");
-    });
+    return print_lines(client, path);
   std::vector<std::string> reports;
   for (const auto& file : files) {
     if (!ends_with(file, ".jsonl")) {
@@ -123,7 +135,7 @@ expected<void> hand_out(const settings& given, const cluster_client& client) {
     if (auto written = write_reports(given, client, path, reports); !written)
       return written;
   for (const auto& file : files)
-    print(file + '\n');
+    print_value(given, "file", file);
   return {};
 }
 

@@ -16,8 +16,10 @@ int run_robots(const settings& given) {
     return complain(text.error());
   fetch::robots_rules rules(*text, given.text("agent"));
   auto allowed = rules.allows(given.text("url"));
-  if (!print(allowed ? "allow\n" : "disallow\n"))
-    return exit_no;
+  if (given.flag("json"))
+    print(allowed ? "{\"allowed\":true}\n" : "{\"allowed\":false}\n");
+  else
+    print(allowed ? "allow\n" : "disallow\n");
   return allowed ? exit_done : exit_no;
 }
 

@@ -1,5 +1,7 @@
 #include "cli/settings.hpp"
 
+#include "actors/watch/log.hpp"
+
 #include <algorithm>
 #include <charconv>
 #include <numeric>
@@ -32,6 +34,29 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
   return row.back();
 }
 
+std::string_view trimmed(std::string_view text) {
+  text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
+  return text.substr(0, text.find_last_not_of(' ') + 1);
+}
+
+/// Splits at those commas for which `separates` holds of the text after them;
+/// empty parts are left out.
+template <class Predicate>
+std::vector<std::string> split_at(const std::vector<std::string>& values,
+                                  Predicate separates) {
+  std::vector<std::string> parts;
+  for (std::string_view value : values)
+    for (std::size_t begin = 0, end = 0; end <= value.size(); ++end) {
+      if (end < value.size()
+          && (value[end] != ',' || !separates(value.substr(end + 1))))
+        continue;
+      if (auto part = trimmed(value.substr(begin, end - begin)); !part.empty())
+        parts.emplace_back(part);
+      begin = end + 1;
+    }
+  return parts;
+}
+
 bool fits(value_kind kind, std::string_view value) {
   switch (kind) {
     case value_kind::count: {
@@ -44,6 +69,8 @@ bool fits(value_kind kind, std::string_view value) {
     }
     case value_kind::duration: return parse_duration(value).has_value();
     case value_kind::flag: return value == "true" || value == "false";
+    case value_kind::level:
+      return from_string<watch::log_level>(value).has_value();
     default: return true;
   }
 }
@@ -54,6 +81,7 @@ std::string_view wanted(value_kind kind) {
     case value_kind::number: return "a number, 0 or more";
     case value_kind::duration: return "a duration such as 30s, 5m, 2h or 7d";
     case value_kind::flag: return "true or false";
+    case value_kind::level: return "trace, debug, info, warn, error or off";
     default: return "text";
   }
 }
@@ -80,9 +108,11 @@ std::string settings::text(std::string_view name) const {
 }
 
 std::vector<std::string> settings::list(std::string_view name) const {
-  auto found = values_.find(name);
-  return found == values_.end() ? std::vector<std::string>{}
-                                : split_commas(found->second.values);
+  return split_commas(each(name));
+}
+
+std::vector<std::string> settings::names(std::string_view name) const {
+  return split_names(each(name));
 }
 
 std::vector<std::string> settings::each(std::string_view name) const {
@@ -127,16 +157,13 @@ std::optional<std::chrono::seconds> parse_duration(std::string_view text) {
 }
 
 std::vector<std::string> split_commas(const std::vector<std::string>& values) {
-  std::vector<std::string> parts;
-  for (std::string_view rest : values) {
-    while (!rest.empty()) {
-      auto comma = std::min(rest.find(','), rest.size());
-      if (comma > 0)
-        parts.emplace_back(rest.substr(0, comma));
-      rest.remove_prefix(std::min(comma + 1, rest.size()));
-    }
-  }
-  return parts;
+  return split_at(values, [](std::string_view) { return true; });
+}
+
+std::vector<std::string> split_names(const std::vector<std::string>& values) {
+  return split_at(values, [](std::string_view after) {
+    return after.empty() || after.front() != ' ';
+  });
 }
 
 std::optional<std::string> misfit(const option& opt,

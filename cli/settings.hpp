@@ -32,6 +32,8 @@ public:
   /// The (last) value, empty if there is none.
   std::string text(std::string_view name) const;
   std::vector<std::string> list(std::string_view name) const;
+  /// Like `list`, for names that may have commas in them (`split_names`).
+  std::vector<std::string> names(std::string_view name) const;
   /// All values as they were given, with their commas.
   std::vector<std::string> each(std::string_view name) const;
   std::optional<std::int64_t> count(std::string_view name) const;
@@ -52,8 +54,13 @@ private:
 /// Reads "30s", "5m", "2h", "7d" or a bare number of seconds.
 std::optional<std::chrono::seconds> parse_duration(std::string_view text);
 
-/// Splits repeated and comma-separated values into single ones.
+/// Splits repeated and comma-separated values into single ones, without the
+/// blanks around them.
 std::vector<std::string> split_commas(const std::vector<std::string>& values);
+
+/// The same for names of places and companies, where a comma before a blank
+/// is part of the name: "Berlin,Paris" are two, "Portland, OR" is one.
+std::vector<std::string> split_names(const std::vector<std::string>& values);
 
 /// Says why `values` do not fit `opt`, or nothing if they do.
 std::optional<std::string> misfit(const option& opt,

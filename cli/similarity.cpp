@@ -1,5 +1,6 @@
 #include "actors/dedupe/similarity.hpp"
 #include "cli/commands.hpp"
+#include "cli/console.hpp"
 #include "cli/line_filter.hpp"
 #include "messages/json_writer.hpp"
 #include "messages/posting.hpp"
@@ -57,7 +58,10 @@ int run_similarity(const settings& given) {
   output out;
   auto code = filter_lines(
       given, [&](std::string_view line) { return compare_line(line, out); });
-  return out.flush() ? code : exit_no;
+  if (!code)
+    return complain(code.error());
+  out.flush();
+  return *code;
 }
 
 } // namespace

@@ -23,8 +23,7 @@ int run_simulate(const settings& given) {
       {static_cast<std::uint16_t>(port), *std::move(what)});
   if (!running)
     return complain(running.error());
-  print((*running)->url() + '\n');
-  std::fflush(stdout);
+  print_value(given, "url", (*running)->url());
   say(given, "serving " + std::to_string((*running)->boards().size())
                  + " boards; Ctrl-C ends it");
   while (!interrupt_watch::requested())

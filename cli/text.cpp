@@ -13,9 +13,11 @@ int run_text(const settings& given) {
   if (!html)
     return complain(html.error());
   auto text = text::html_to_text(*html);
-  if (!text.empty() && text.back() != '\n')
-    text += '\n';
-  return print(text) ? exit_done : exit_no;
+  if (given.flag("json") || (!text.empty() && text.back() != '\n'))
+    print_value(given, "text", text);
+  else
+    print(text);
+  return exit_done;
 }
 
 } // namespace

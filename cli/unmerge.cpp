@@ -107,7 +107,7 @@ int run_unmerge(const settings& given) {
   if (auto done = disk->commit(*view.take_batch()); !done)
     return complain(done.error());
   for (const auto& id : *made)
-    print(id + '\n');
+    print_value(given, "id", id);
   return exit_done;
 }
 

@@ -1,5 +1,5 @@
 #include "nodes/http_server.hpp"
-#include "tests/support/paths.hpp"
+#include "tests/cli/home.hpp"
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
@@ -22,46 +22,9 @@
 
 using nlohmann::json;
 
+using namespace jobfarm::test;
+
 namespace {
-
-struct outcome {
-  int code = -1;
-  std::string out;
-  std::string err;
-};
-
-class home {
-public:
-  std::string file(const std::string& name) const {
-    return (dir_.path() / name).string();
-  }
-
-  void write(const std::string& name, const std::string& text) const {
-    std::ofstream(file(name), std::ios::binary) << text;
-  }
-
-  /// Runs `jobfarm ARGUMENTS` in a shell with a data directory of its own.
-  outcome run(const std::string& arguments) const {
-    auto command = "XDG_DATA_HOME=" + file("data") + " XDG_CONFIG_HOME="
-                   + file("config") + ' ' + JOBFARM_PROGRAM + ' ' + arguments
-                   + " >" + file("out") + " 2>" + file("err");
-    auto status = std::system(command.c_str());
-    return {WIFEXITED(status) ? WEXITSTATUS(status) : -1,
-            jobfarm::test::read_file(file("out")),
-            jobfarm::test::read_file(file("err"))};
-  }
-
-private:
-  jobfarm::test::temporary_directory dir_;
-};
-
-std::vector<json> lines_of(const std::string& text) {
-  std::vector<json> lines;
-  std::istringstream in(text);
-  for (std::string line; std::getline(in, line);)
-    lines.push_back(json::parse(line));
-  return lines;
-}
 
 /// A program that runs beside the test and is ended with it.
 class background {

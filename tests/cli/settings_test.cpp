@@ -26,8 +26,11 @@ TEST_CASE("durations and lists are read as people write them") {
   CHECK(parse_duration("7d") == seconds{604800});
   for (auto bad : {"", "d", "-1s", "1x", "99999999999999999999d"})
     CHECK_FALSE(parse_duration(bad));
-  CHECK(split_commas({"a,b", "c", ",,"})
-        == std::vector<std::string>{"a", "b", "c"});
+  CHECK(split_commas({"a,b", " c , d", ",,"})
+        == std::vector<std::string>{"a", "b", "c", "d"});
+  CHECK(split_names({"Berlin,Paris", "Portland, OR", "Acme, Inc.,Globex"})
+        == std::vector<std::string>{"Berlin", "Paris", "Portland, OR",
+                                    "Acme, Inc.", "Globex"});
 }
 
 TEST_CASE("options may stand on either side of the command") {
@@ -51,6 +54,12 @@ TEST_CASE("mistakes are told with the nearest right word, and not guessed") {
         != std::string::npos);
   CHECK(why({"collect", "--limit", "many"}).find("takes a whole number")
         != std::string::npos);
+  CHECK(why({"text", "-q"}).find("unknown option -q") != std::string::npos);
+  CHECK(why({"help", "colect"}).find("did you mean \"collect\"?")
+        != std::string::npos);
+  CHECK(why({"text", "--log-level", "loud"}).find("takes trace, debug")
+        != std::string::npos);
+  CHECK(read_command_line({"collect", "--", "-q"}));
   CHECK(why({"text", "a", "b"}).find("unexpected word \"b\"")
         != std::string::npos);
 }

@@ -1,0 +1,103 @@
+#include "tests/cli/home.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <unistd.h>
+
+// What filters read and write, and what happens where they cannot.
+
+using namespace jobfarm::test;
+
+namespace {
+
+const std::string raw =
+    R"({"source":"lever","source_id":"1","title":"Chef","url":"https://a.b/1"})";
+
+bool contains(const std::string& text, const std::string& part) {
+  return text.find(part) != text.npos;
+}
+
+} // namespace
+
+TEST_CASE("an input that cannot be read is no empty input") {
+  home h;
+  h.write("raw", raw + '\n');
+  for (const std::string filter :
+       {"normalize", "dedupe", "similarity", "enrich", "text",
+        "parse --source lever", "robots --agent a --url http://a.b/"}) {
+    INFO(filter);
+    for (const auto& input : {" /", " /nowhere", " < /", " <&-"}) {
+      INFO(input);
+      auto ran = h.run(filter + input);
+      CHECK(ran.code == 2);
+      CHECK(ran.out.empty());
+      CHECK(contains(ran.err, "cannot read "));
+    }
+  }
+  auto report = h.file("kept.jsonl");
+  h.write("kept.jsonl", "kept\n");
+  CHECK(h.run("export --out " + report + ' ' + h.file("nowhere")).code == 2);
+  CHECK(read_file(report) == "kept\n");
+}
+
+TEST_CASE("output that cannot be written is told, a reader that left is not") {
+  home h;
+  h.write("raw", raw + '\n');
+  int pipe[2];
+  REQUIRE(::pipe(pipe) == 0);
+  ::close(pipe[0]);
+  // Shells name descriptors of one digit only.
+  REQUIRE(::dup2(pipe[1], 9) == 9);
+  for (const std::string command :
+       {"normalize", "text", "robots --agent a --url http://a.b/", "sources",
+        "--help", "config"}) {
+    INFO(command);
+    auto input = " < " + h.file("raw");
+    auto full = h.run(command + input + " > /dev/full");
+    CHECK(full.code == 4);
+    CHECK(contains(full.err, "cannot write to stdout: No space left"));
+    CHECK(h.run(command + input + " >&-").code == 4);
+    auto gone = h.run(command + input + " >&9");
+    CHECK(gone.code == 0);
+    CHECK(gone.err.empty());
+  }
+  ::close(pipe[1]);
+  ::close(9);
+}
+
+TEST_CASE("a filter ends with its reader, and finishes what else it writes") {
+  home h;
+  std::string many;
+  for (int i = 0; i < 20'000; ++i)
+    many += raw + '\n';
+  h.write("raw", many);
+  auto ran = h.run("normalize < " + h.file("raw") + " | head -n 1");
+  CHECK(lines_of(ran.out).size() == 1);
+  CHECK(ran.err.empty());
+}
+
+TEST_CASE("a bad line is told by its number alone, in files by name too") {
+  home h;
+  h.write("raw", "\xEF\xBB\xBF" + raw + "\r\nno\n" + raw);
+  auto ran = h.run("normalize < " + h.file("raw"));
+  CHECK(ran.code == 2);
+  CHECK(lines_of(ran.out).size() == 2);
+  CHECK(ran.err.rfind("line 2: not JSON", 0) == 0);
+  auto twice = h.run("normalize " + h.file("raw") + ' ' + h.file("raw"));
+  CHECK(lines_of(twice.out).size() == 4);
+  CHECK(contains(twice.err, '(' + h.file("raw") + ")\n"));
+}
+
+TEST_CASE("every answer has a form for programs") {
+  home h;
+  h.write("robots", "user-agent: *\ndisallow: /private\n");
+  auto robots = "robots --json --agent a < " + h.file("robots") + " --url ";
+  CHECK(lines_of(h.run(robots + "http://a.b/jobs").out).at(0)["allowed"]
+        == true);
+  CHECK(lines_of(h.run(robots + "http://a.b/private").out).at(0)["allowed"]
+        == false);
+  h.write("page", "<p>Two<br>lines</p>");
+  CHECK(lines_of(h.run("text --json < " + h.file("page")).out).at(0)["text"]
+        == "Two\nlines");
+  CHECK(lines_of(h.run("keys new w1 --json").out).at(0).contains("public_key"));
+}

@@ -1,9 +1,11 @@
 #include "actors/normalize/date_ages.hpp"
 
+#include "actors/normalize/date_words.hpp"
 #include "actors/text/phrase_table.hpp"
 #include "actors/text/utf8.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <string>
 #include <utility>
 
@@ -11,95 +13,13 @@ namespace jobfarm::normalize {
 
 namespace {
 
-constexpr std::int64_t hour_s = 3600;
-constexpr std::int64_t day_s = 24 * hour_s;
-
-struct word_row {
-  std::int64_t value;
-  /// `|` between them.
-  std::string_view words;
-};
-
-/// Stems of time units; a word begins with one, the longest that fits decides.
-/// A month is 30 days, a year 365.
-constexpr word_row units[] = {
-    {1, "second|sec|sekund|segundo|seconde|秒|초"},
-    {60, "minut|min|мин|分|분|dakika|perc|phut|menit"},
-    {hour_s, "hour|hr|stund|std|heure|hora|ora|ore|uur|uren|godz|timm|timer|"
-             "time|tunti|tuntia|час|小时|小時|時間|시간|saat|hodin|orav|oraja|"
-             "jam|gio|годин"},
-    {day_s, "day|tag|jour|dia|giorn|dag|dni|dzien|dnu|dny|dnem|den|дн|ден|"
-            "nap|zi|zile|gun|paiva|天|日|일|hari|ngay"},
-    {7 * day_s, "week|wk|woche|semaine|semana|settiman|weken|tydzien|tygodn|"
-                "tyden|tydn|veck|uge|uke|недел|тижн|hafta|het|saptaman|viikko|"
-                "周|週|星期|주|minggu|tuan"},
-    {30 * day_s, "month|mo|mth|monat|mois|mes|mese|maand|miesi|mesic|manad|"
-                 "maned|месяц|місяц|kuukau|luna|luni|honap|个月|個月|か月|"
-                 "ヶ月|カ月|ヵ月|개월|달|bulan|thang"},
-    {365 * day_s, "year|yr|jahr|an|ans|ano|anno|anni|jaar|rok|lat|vuosi|год|"
-                  "лет|年|년|yil|tahun|nam"},
-};
-
-/// Short units that touch their number or stand alone behind it.
-constexpr std::pair<std::string_view, std::int64_t> letters[] = {
-    {"d", day_s}, {"h", hour_s},      {"w", 7 * day_s}, {"m", 60},
-    {"j", day_s}, {"y", 365 * day_s}, {"t", day_s}};
-
-constexpr word_row numbers[] = {
-    {1, "a|an|one|ein|eine|einem|einer|einen|un|une|una|uno|um|uma|een|en|ett|"
-        "et|jeden|jedna|jedne|bir|один|одну|одна|egy|o|bir|yksi|se"},
-    {2, "two|zwei|deux|dos|due|dois|duas|twee|dwa|dwie|tva|to|два|две|iki"},
-    {3, "three|drei|trois|tres|tre|drie|trzy|три|uc"},
-    {4, "four|vier|quatre|cuatro|quattro|quatro|cztery|fyra|fire|четыре"},
-    {5, "five|funf|cinq|cinco|cinque|vijf|piec|fem|пять"},
-    {6, "six|sechs|seis|sei|zes|szesc|sex|seks|шесть"},
-    {7, "seven|sieben|sept|siete|sette|sete|zeven"},
-    {8, "eight|acht|huit|ocho|otto|oito"},
-    {9, "nine|neun|neuf|nueve|nove|negen"},
-    {10, "ten|zehn|dix|diez|dieci|dez|tien"},
-    {30, "thirty|dreissig|trente|treinta|trenta|trinta|dertig"}};
-
-/// Ages without a number, in days.
-constexpr word_row day_words[] = {
-    {0, "just posted|just now|today|heute|aujourd'hui|aujourd’hui|hoy|hoje|"
-        "oggi|vandaag|dzis|dzisiaj|idag|i dag|dnes|azi|astazi|сегодня|"
-        "сьогодні|今天|今日|本日|오늘|bugun|ma|tanaan|hari ini|hom nay|"
-        "few hours|few minutes|few moments|moments ago|moment ago|a l'instant|"
-        "a l’instant|gerade eben|gerade|soeben|recien publicado|ahora mismo|"
-        "agora mesmo|zojuist|przed chwila|刚刚|剛剛|たった今|방금|az once|"
-        "less than an hour|less than a day|within the last hour|"
-        "einige stunden|quelques heures|unas horas|algumas horas|poche ore"},
-    {1, "yesterday|gestern|hier|ayer|ontem|ieri|gisteren|wczoraj|igar|i gar|"
-        "vcera|tegnap|вчера|вчора|昨天|昨日|어제|dun|eilen|kemarin|hom qua"},
-    {2, "day before yesterday|vorgestern|avant-hier|avant hier|anteayer|"
-        "antes de ayer|anteontem|l'altro ieri|altroieri|eergisteren|"
-        "przedwczoraj|i forrgar|i forgars|позавчера|позавчора|前天|一昨日|"
-        "おととい|그저께|evvelsi gun"},
-};
-
-/// Labels that mean today only when nothing else is said.
-constexpr std::string_view new_labels =
-    "|new|neu|nuevo|nouveau|novo|nuovo|nieuw|nowe|ny|new!|新着|";
-
-constexpr std::string_view bounds =
-    "+ |more than |over |mehr als |uber |plus de |mas de |piu di |mais de |"
-    "meer dan |ponad |wiecej niz |oltre |mer an |mer enn |mere end |yli |"
-    "больше |более |以上|이상|超过|超過|fazla|vice nez |peste |at least |"
-    "lebih dari ";
-
-/// Words of a time to come or left.
-constexpr std::string_view futures =
-    "|left|remaining|noch|restants|restantes|closes|closing|expires|ends|"
-    "deadline|verbleibend|";
-constexpr std::string_view future_begins = "|in|dans|binnen|noch|za|через|om|";
-
-constexpr std::string_view ago_words = "|ago|temu|назад|geleden|тому|once|fa|";
+using date_words::number_row;
+using date_words::unit_row;
 
 std::vector<std::string> folded_words(std::string_view list) {
   std::vector<std::string> all;
   text::for_each_phrase(list, [&](std::string_view word) {
-    if (!word.empty())
-      all.push_back(text::fold_ascii(word));
+    all.push_back(text::fold_ascii(word));
   });
   return all;
 }
@@ -108,49 +28,65 @@ bool has_word(const std::vector<std::string>& list, std::string_view word) {
   return std::find(list.begin(), list.end(), word) != list.end();
 }
 
-struct stem {
-  std::string text;
-  std::int64_t value;
-};
+/// Folded words with what they mean.
+template <class Value>
+using word_list = std::vector<std::pair<std::string, Value>>;
 
 template <std::size_t N>
-std::vector<stem> stems_of(const word_row (&rows)[N]) {
-  std::vector<stem> all;
+word_list<posting_age> words_of(const unit_row (&rows)[N]) {
+  word_list<posting_age> all;
   for (const auto& row : rows)
-    for (auto& word : folded_words(row.words))
-      all.push_back({std::move(word), row.value});
+    for (auto& word : folded_words(row.stems))
+      all.push_back({std::move(word), {row.seconds, row.months, false}});
   return all;
 }
 
-std::int64_t unit_of(std::string_view word) {
-  static const auto stems = stems_of(units);
-  const stem* best = nullptr;
+template <std::size_t N>
+word_list<int> words_of(const number_row (&rows)[N]) {
+  word_list<int> all;
+  for (const auto& row : rows)
+    for (auto& word : folded_words(row.words))
+      all.emplace_back(std::move(word), row.value);
+  return all;
+}
+
+template <class Value>
+const Value* find_word(const word_list<Value>& list, std::string_view word) {
+  for (const auto& [known, value] : list)
+    if (known == word)
+      return &value;
+  return nullptr;
+}
+
+/// The unit that a word begins with; null for none.
+const posting_age* unit_of(std::string_view word) {
+  static const auto stems = words_of(date_words::units);
+  const std::pair<std::string, posting_age>* best = nullptr;
   for (const auto& one : stems) {
+    const auto& stem = one.first;
     // Short stems are whole words: "an" is no begin of "angebot".
     auto is_short =
-        one.text.size() <= 3 && static_cast<unsigned char>(one.text[0]) < 0x80;
-    auto rest = word.size() - std::min(word.size(), one.text.size());
-    if (word.substr(0, one.text.size()) == one.text && (!is_short || rest <= 2)
-        && (best == nullptr || one.text.size() > best->text.size()))
+        stem.size() <= 3 && static_cast<unsigned char>(stem[0]) < 0x80;
+    auto rest = word.size() - std::min(word.size(), stem.size());
+    if (word.substr(0, stem.size()) == stem && (!is_short || rest <= 2)
+        && (best == nullptr || stem.size() > best->first.size()))
       best = &one;
   }
-  return best == nullptr ? 0 : best->value;
+  return best == nullptr ? nullptr : &best->second;
 }
 
 std::int64_t count_of(const date_token& token) {
-  static const auto stems = stems_of(numbers);
+  static const auto known = words_of(date_words::numbers);
   if (token.number >= 0)
     return token.number;
-  for (const auto& one : stems)
-    if (one.text == token.word)
-      return one.value;
-  return -1;
+  const auto* number = find_word(known, token.word);
+  return number == nullptr ? -1 : *number;
 }
 
-bool is_bound(std::string_view folded) {
+bool is_at_least(std::string_view folded) {
   auto padded = std::string{folded} + ' ';
-  auto found = padded.find('+') != padded.npos;
-  static const auto words = folded_words(bounds);
+  auto found = padded.find_first_of("+>") != padded.npos;
+  static const auto words = folded_words(date_words::lower_bounds);
   for (const auto& word : words) {
     auto at = padded.find(word);
     found = found || (at != padded.npos && !text::is_word_before(padded, at));
@@ -158,62 +94,103 @@ bool is_bound(std::string_view folded) {
   return found;
 }
 
-std::optional<std::int64_t> days_in(std::string_view folded) {
-  static const auto stems = stems_of(day_words);
-  static const text::phrase_scanner scanner([] {
-    std::vector<std::string_view> phrases;
-    for (const auto& one : stems)
-      phrases.push_back(one.text);
-    return phrases;
-  }());
+bool is_at_most(std::string_view folded) {
+  static const text::phrase_table<int> table(
+      {text::phrase_group<int>{0, date_words::upper_bounds}});
+  auto found = false;
+  table.scanner().scan(folded, [&](const text::phrase_hit&) { found = true; });
+  return found;
+}
+
+std::optional<posting_age> age_without_number(std::string_view folded) {
+  static const text::phrase_table<int> table({
+      {date_words::day_words[0].value, date_words::day_words[0].words},
+      {date_words::day_words[1].value, date_words::day_words[1].words},
+      {date_words::day_words[2].value, date_words::day_words[2].words},
+  });
+  static const auto labels = folded_words(date_words::new_labels);
   std::size_t longest = 0;
-  std::optional<std::int64_t> days;
-  scanner.scan(folded, [&](const text::phrase_scanner::hit& one) {
+  std::optional<posting_age> age;
+  table.scanner().scan(folded, [&](const text::phrase_hit& one) {
     if (one.end - one.begin > longest) {
       longest = one.end - one.begin;
-      days = stems[one.phrase].value;
+      age = posting_age{table.kind(one) * date_words::day_s, 0, false};
     }
   });
-  if (!days
-      && new_labels.find('|' + std::string{folded} + '|') != new_labels.npos)
-    days = 0;
-  return days;
+  if (!age && has_word(labels, folded))
+    age = posting_age{};
+  return age;
+}
+
+bool is_to_come(const std::vector<date_token>& tokens) {
+  static const auto begins_ahead = folded_words(date_words::future_begins);
+  static const auto ahead = folded_words(date_words::futures);
+  static const auto behind = folded_words(date_words::ago_behind);
+  auto has_any = [&](const std::vector<std::string>& words) {
+    return std::any_of(tokens.begin(), tokens.end(), [&](const auto& one) {
+      return has_word(words, one.word);
+    });
+  };
+  if (has_any(ahead))
+    return true;
+  return !tokens.empty() && has_word(begins_ahead, tokens[0].word)
+         && !has_any(behind);
+}
+
+/// The unit at token `i` with the number before it: "3 days", "a week", "2w",
+/// "tydzien temu". Null unit for none.
+std::pair<const posting_age*, std::int64_t>
+counted_unit(const std::vector<date_token>& tokens, std::size_t i) {
+  static const auto letters = words_of(date_words::letters);
+  static const auto one_behind = folded_words(date_words::one_behind);
+  static const auto one_ahead = folded_words(date_words::one_ahead);
+  static const auto vague = folded_words(date_words::vague);
+  static const auto counted = words_of(date_words::counted_words);
+  const auto& word = tokens[i].word;
+  if (const auto* age = find_word(counted, word))
+    return {age, 1};
+  const auto* unit = tokens[i].number < 0 ? unit_of(word) : nullptr;
+  auto count = i > 0 ? count_of(tokens[i - 1]) : -1;
+  if (i > 0 && tokens[i - 1].number >= 0)
+    if (const auto* letter = find_word(letters, word))
+      unit = letter;
+  auto is_before =
+      i + 1 < tokens.size() && has_word(one_behind, tokens[i + 1].word);
+  auto is_behind = i > 0 && has_word(one_ahead, tokens[i - 1].word);
+  auto is_vague = i > 0 && has_word(vague, tokens[i - 1].word);
+  if (count < 0 && (is_before || is_behind) && !is_vague)
+    count = 1;
+  return {count < 0 ? nullptr : unit, count};
 }
 
 } // namespace
 
 std::optional<posting_age> age_in(std::string_view folded,
                                   const std::vector<date_token>& tokens) {
-  static const auto begins_ahead = folded_words(future_begins);
-  static const auto ahead = folded_words(futures);
-  static const auto ago = folded_words(ago_words);
-  static const auto ago_behind = folded_words("temu|назад|тому");
-  auto is_ahead = !tokens.empty() && has_word(begins_ahead, tokens[0].word);
-  auto is_past = false;
-  for (const auto& one : tokens) {
-    is_past = is_past || has_word(ago, one.word);
-    if (has_word(ahead, one.word))
-      return std::nullopt;
-  }
-  if (is_ahead && !is_past)
+  /// Nothing on a job site is older.
+  constexpr std::int64_t oldest_years = 30;
+  constexpr std::int64_t most_units = 10'000;
+  if (is_to_come(tokens))
     return std::nullopt;
+  auto at_most = is_at_most(folded);
   for (std::size_t i = 0; i < tokens.size(); ++i) {
-    auto unit = tokens[i].number < 0 ? unit_of(tokens[i].word) : 0;
-    auto count = i > 0 ? count_of(tokens[i - 1]) : -1;
-    if (i > 0 && tokens[i - 1].number >= 0)
-      for (auto [letter, seconds] : letters)
-        if (tokens[i].word == letter)
-          unit = seconds;
-    // "tydzien temu", a week ago.
-    if (count < 0 && unit > 0 && i + 1 < tokens.size()
-        && has_word(ago_behind, tokens[i + 1].word))
-      count = 1;
-    if (unit > 0 && count >= 0 && count < 10'000)
-      return posting_age{count * unit, is_bound(folded)};
+    auto [unit, count] = counted_unit(tokens, i);
+    if (unit == nullptr || count >= most_units)
+      continue;
+    auto is_possible =
+        count * unit->months <= oldest_years * 12
+        && count * unit->seconds <= oldest_years * 365 * date_words::day_s;
+    // "Within the last 3 days" names no day, "less than an hour ago" does.
+    auto is_wide =
+        unit->months > 0 || count * unit->seconds >= date_words::day_s;
+    if (at_most && is_wide)
+      break;
+    if (is_possible)
+      return posting_age{count * unit->seconds,
+                         static_cast<int>(count) * unit->months,
+                         is_at_least(folded)};
   }
-  if (auto days = days_in(folded))
-    return posting_age{*days * day_s, false};
-  return std::nullopt;
+  return age_without_number(folded);
 }
 
 } // namespace jobfarm::normalize

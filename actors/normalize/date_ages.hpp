@@ -18,6 +18,8 @@ struct date_token {
 /// How old a relative text says that a posting is.
 struct posting_age {
   std::int64_t seconds = 0;
+  /// Calendar months, on top of the seconds.
+  int months = 0;
   /// "30+ days ago": this old or older.
   bool at_least = false;
 };

@@ -1,12 +1,14 @@
 #include "actors/normalize/dates.hpp"
 
 #include "actors/normalize/date_ages.hpp"
+#include "actors/normalize/date_forms.hpp"
+#include "actors/normalize/date_words.hpp"
+#include "actors/text/phrase_table.hpp"
 #include "actors/text/time.hpp"
 #include "actors/text/utf8.hpp"
 
 #include <algorithm>
 #include <charconv>
-#include <cstdio>
 #include <optional>
 #include <vector>
 
@@ -14,7 +16,7 @@ namespace jobfarm::normalize {
 
 namespace {
 
-constexpr std::int64_t day_s = 86'400;
+using date_words::day_s;
 
 std::string midnight(std::int64_t seconds) {
   return text::format_utc(seconds - ((seconds % day_s) + day_s) % day_s);
@@ -37,34 +39,37 @@ std::optional<std::int64_t> from_epoch(std::string_view text) {
   return *value >= 100'000'000'000 ? *value / 1000 : *value;
 }
 
-int month_of(std::string_view word) {
-  constexpr std::string_view names[12][7] = {
-      {"jan", "ene", "gen", "sty", "янв", "janv"},
-      {"feb", "fev", "fevr", "lut", "фев", "febr"},
-      {"mar", "mrz", "marz", "maa", "mars", "мар"},
-      {"apr", "avr", "abr", "kwi", "апр", "avril"},
-      {"may", "mai", "mag", "maj", "mei", "маи", "мая"},
-      {"jun", "juin", "giu", "cze", "июн", "juni"},
-      {"jul", "juil", "lug", "lip", "июл", "juli"},
-      {"aug", "aou", "ago", "sie", "авг", "aout"},
-      {"sep", "set", "wrz", "сен", "sept", "szept"},
-      {"oct", "okt", "ott", "out", "paz", "окт"},
-      {"nov", "lis", "ноя", "novem", "nove", "listop"},
-      {"dec", "dez", "dic", "gru", "дек", "des"},
-  };
-  for (int month = 0; month < 12; ++month)
-    for (auto name : names[month])
-      if (!name.empty() && word.substr(0, name.size()) == name)
-        return month + 1;
-  return 0;
+/// ISO 8601 behind a label, before a zone in words: "Posted on
+/// 2026-11-15T08:30:00 UTC".
+std::optional<std::int64_t> from_iso(std::string_view text) {
+  auto begin = text.find_first_of("0123456789");
+  if (begin == text.npos)
+    return std::nullopt;
+  text.remove_prefix(begin);
+  for (std::string_view zone : {" UTC", " GMT"})
+    if (text.size() > zone.size()
+        && text.substr(text.size() - zone.size()) == zone)
+      text.remove_suffix(zone.size());
+  return text::parse_utc(text);
 }
 
-std::optional<std::int64_t> utc(std::int64_t year, int month, int day,
-                                int hour = 0, int minute = 0, int second = 0) {
-  char text[64];
-  std::snprintf(text, sizeof text, "%04lld-%02d-%02dT%02d:%02d:%02dZ",
-                static_cast<long long>(year), month, day, hour, minute, second);
-  return text::parse_utc(text);
+/// The digits of Arabic and Persian as those of ASCII.
+std::string with_ascii_digits(std::string text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    auto lead = static_cast<unsigned char>(text[at]);
+    auto trail =
+        at + 1 < text.size() ? static_cast<unsigned char>(text[at + 1]) : 0;
+    auto is_arabic = lead == 0xD9 && trail >= 0xA0 && trail <= 0xA9;
+    auto is_persian = lead == 0xDB && trail >= 0xB0 && trail <= 0xB9;
+    if (is_arabic || is_persian) {
+      out += static_cast<char>('0' + trail % 16);
+      ++at;
+    } else {
+      out += text[at];
+    }
+  }
+  return out;
 }
 
 /// Words and numbers of a text, in order; separators are dropped.
@@ -103,95 +108,38 @@ std::vector<date_token> tokens_of(std::string_view folded) {
   return tokens;
 }
 
-/// "Fri, 26 Mar 2021 06:30:11 GMT", "May 29, 2025", "29. Mai 2025".
-std::optional<std::int64_t>
-from_month_name(const std::vector<date_token>& tokens) {
-  for (std::size_t i = 0; i < tokens.size(); ++i) {
-    auto month = tokens[i].word.size() >= 3 ? month_of(tokens[i].word) : 0;
-    if (month == 0)
-      continue;
-    auto number = [&](std::size_t at) {
-      return at < tokens.size() ? tokens[at].number : -1;
-    };
-    auto day_first = i > 0 && number(i - 1) >= 1 && number(i - 1) <= 31;
-    auto day = day_first ? number(i - 1) : number(i + 1);
-    auto year_at = day_first ? i + 1 : i + 2;
-    auto year = number(year_at);
-    if (day < 1 || day > 31 || year < 1900)
-      continue;
-    auto hour = number(year_at + 1);
-    auto minute = number(year_at + 2);
-    auto second = number(year_at + 3);
-    if (hour < 0 || hour > 23 || minute < 0 || minute > 59)
-      hour = minute = second = 0;
-    return utc(year, month, static_cast<int>(day), static_cast<int>(hour),
-               static_cast<int>(minute),
-               static_cast<int>(std::clamp<std::int64_t>(second, 0, 59)));
-  }
-  return std::nullopt;
-}
-
-/// The clock behind a date's three numbers, in seconds; 0 if there is none.
-int clock_behind(std::string_view folded,
-                 const std::vector<date_token>& tokens) {
-  auto number = [&](std::size_t at, std::int64_t most) {
-    auto value = at < tokens.size() ? tokens[at].number : -1;
-    return value <= most ? static_cast<int>(value) : -1;
-  };
-  auto hour = number(3, 23);
-  auto minute = number(4, 59);
-  if (hour < 0 || minute < 0)
-    return 0;
-  if (folded.find("pm") != folded.npos && hour < 12)
-    hour += 12;
-  if (folded.find("am") != folded.npos && hour == 12)
-    hour = 0;
-  return hour * 3600 + minute * 60 + std::max(0, number(5, 59));
-}
-
-/// "11/20/2019 08:55:24 AM" month first by custom, "20/11/2019" day first by
-/// necessity, "20.11.2019" day first by custom, "2019/11/20" year first.
-std::optional<std::int64_t>
-from_numbers(std::string_view folded, const std::vector<date_token>& tokens) {
-  if (tokens.size() < 3 || tokens[1].number < 0)
-    return std::nullopt;
-  auto a = tokens[0].number;
-  auto b = tokens[1].number;
-  auto c = tokens[2].number;
-  if (a < 1900 && c < 1900)
-    return std::nullopt;
-  auto dotted = folded.find('.') < folded.find('/');
-  auto day_first = dotted || a > 12;
-  auto year = a >= 1900 ? a : c;
-  auto day = a >= 1900 ? c : day_first ? a : b;
-  auto month = a >= 1900 ? b : day_first ? b : a;
-  if (day < 1 || day > 31 || month < 1 || month > 12)
-    return std::nullopt;
-  auto at = utc(year, static_cast<int>(month), static_cast<int>(day));
-  return at ? std::optional{*at + clock_behind(folded, tokens)} : std::nullopt;
-}
-
-/// "2025年5月29日", "2025년 5월 29일".
-std::optional<std::int64_t> from_units(const std::vector<date_token>& tokens) {
-  static const auto korean_year = text::fold_ascii("년");
-  if (tokens.size() < 5 || tokens[0].number < 1900
-      || (tokens[1].word != "年" && tokens[1].word != korean_year))
-    return std::nullopt;
-  auto month = tokens[2].number;
-  auto day = tokens[4].number;
-  if (month < 1 || month > 12 || day < 1 || day > 31)
-    return std::nullopt;
-  return utc(tokens[0].number, static_cast<int>(month), static_cast<int>(day));
+/// The part of a text that speaks of when a job was posted: "Posted 5 days ago,
+/// updated today" without its end. Empty if it speaks of another date only.
+std::string_view posting_part(std::string_view folded) {
+  constexpr auto posted = true;
+  static const text::phrase_table<bool> labels(
+      {text::phrase_group<bool>{posted, date_words::posted_labels},
+       text::phrase_group<bool>{!posted, date_words::other_labels}});
+  constexpr auto none = std::string_view::npos;
+  auto begin = none;
+  auto other_before = none;
+  auto end = none;
+  labels.scanner().scan(folded, [&](const text::phrase_hit& one) {
+    if (labels.kind(one) == posted)
+      begin = std::min(begin, one.begin);
+    else if (begin == none)
+      other_before = one.begin;
+    else
+      end = std::min(end, one.begin);
+  });
+  if (other_before == none)
+    return folded.substr(0, end);
+  return begin == none ? std::string_view{} : folded.substr(begin, end - begin);
 }
 
 posted_date from_age(const posting_age& old, std::int64_t fetched) {
   posted_date date;
-  auto at = fetched - old.seconds;
+  auto at = text::months_before(fetched, old.months) - old.seconds;
+  auto has_clock = old.months == 0 && old.seconds < day_s && old.seconds > 0;
   if (old.at_least)
     date.before = midnight(at);
   else
-    date.at = old.seconds < day_s && old.seconds > 0 ? text::format_utc(at)
-                                                     : midnight(at);
+    date.at = has_clock ? text::format_utc(at) : midnight(at);
   return date;
 }
 
@@ -203,22 +151,25 @@ posted_date parse_posted(std::string_view given, std::string_view fetched_at) {
   if (trimmed.empty())
     return {};
   auto fetched = text::parse_utc(fetched_at);
+  auto latest = fetched ? std::optional{*fetched + day_s} : std::nullopt;
   auto at = text::parse_utc(trimmed);
   if (!at)
     at = from_epoch(trimmed);
   if (!at) {
-    auto folded = text::fold_ascii(trimmed);
-    auto tokens = tokens_of(folded);
-    at = from_month_name(tokens);
+    auto folded = with_ascii_digits(text::fold_ascii(trimmed));
+    auto part = posting_part(folded);
+    auto tokens = tokens_of(part);
+    if (part.size() == folded.size())
+      at = from_iso(trimmed);
     if (!at)
-      at = from_numbers(folded, tokens);
-    if (!at)
-      at = from_units(tokens);
+      at = written_date(part, tokens, latest);
     if (!at && fetched)
-      if (auto old = age_in(folded, tokens))
+      if (auto old = age_in(part, tokens))
         return from_age(*old, *fetched);
+    if (!at && fetched)
+      at = day_of_year(tokens, *latest);
   }
-  if (!at || (fetched && *at > *fetched + day_s))
+  if (!at || (latest && *at > *latest))
     return {};
   return {text::format_utc(*at), {}};
 }

@@ -1,5 +1,6 @@
 #include "actors/text/time.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 
@@ -40,14 +41,16 @@ date date_of(std::int64_t days) {
           static_cast<int>(day_of_year - (153 * shifted + 2) / 5 + 1)};
 }
 
-bool is_possible(std::int64_t year, int month, int day) {
-  constexpr std::array<int, 12> lengths = {31, 29, 31, 30, 31, 30,
+int days_in(std::int64_t year, int month) {
+  constexpr std::array<int, 12> lengths = {31, 28, 31, 30, 31, 30,
                                            31, 31, 30, 31, 30, 31};
-  if (year < 1900 || year > 9999 || month < 1 || month > 12 || day < 1
-      || day > lengths[static_cast<std::size_t>(month - 1)])
-    return false;
   auto is_leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-  return month != 2 || day < 29 || is_leap;
+  return lengths[static_cast<std::size_t>(month - 1)] + (month == 2 && is_leap);
+}
+
+bool is_possible(std::int64_t year, int month, int day) {
+  return year >= 1900 && year <= 9999 && month >= 1 && month <= 12 && day >= 1
+         && day <= days_in(year, month);
 }
 
 /// Takes digits off the front of a text.
@@ -131,6 +134,17 @@ std::string format_utc(std::int64_t seconds) {
                 static_cast<long long>(at.year), at.month, at.day,
                 of_day / 3600, of_day / 60 % 60, of_day % 60);
   return out.data();
+}
+
+std::int64_t months_before(std::int64_t seconds, int months) {
+  constexpr std::int64_t day_s = 86400;
+  auto days = seconds / day_s - (seconds % day_s < 0);
+  auto at = date_of(days);
+  auto month = at.year * 12 + (at.month - 1) - months;
+  auto year = month / 12 - (month % 12 < 0);
+  auto of_year = static_cast<int>(month - year * 12) + 1;
+  auto day = std::min(at.day, days_in(year, of_year));
+  return days_of(year, of_year, day) * day_s + (seconds - days * day_s);
 }
 
 std::optional<std::int64_t> parse_utc(std::string_view text) {

@@ -16,4 +16,8 @@ std::string format_utc(std::int64_t seconds);
 /// not a possible date.
 std::optional<std::int64_t> parse_utc(std::string_view text);
 
+/// Seconds of the same time of day `months` calendar months before `seconds`;
+/// the last day of a month where it has no such day.
+std::int64_t months_before(std::int64_t seconds, int months);
+
 } // namespace jobfarm::text

@@ -26,3 +26,14 @@ TEST_CASE("times are written and read back") {
   CHECK(format_utc(1795514400) == "2026-11-24T10:00:00Z");
   CHECK(format_utc(-1) == "1969-12-31T23:59:59Z");
 }
+
+TEST_CASE("months before a day end where a month is too short") {
+  auto before = [](std::string_view day, int months) {
+    return format_utc(months_before(*parse_utc(day), months));
+  };
+  CHECK(before("2026-11-24T10:30:00Z", 1) == "2026-10-24T10:30:00Z");
+  CHECK(before("2026-03-31T00:00:00Z", 1) == "2026-02-28T00:00:00Z");
+  CHECK(before("2024-03-31T00:00:00Z", 1) == "2024-02-29T00:00:00Z");
+  CHECK(before("2026-01-15T00:00:00Z", 13) == "2024-12-15T00:00:00Z");
+  CHECK(before("2026-11-24T10:30:00Z", 0) == "2026-11-24T10:30:00Z");
+}

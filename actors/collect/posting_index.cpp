@@ -51,15 +51,14 @@ expected<placement> posting_index::place(job_posting posting,
 /// grown.
 expected<std::int64_t> posting_index::add(job_posting posting,
                                           const std::string& board) {
-  auto text = std::make_shared<const dedupe::shingle_set>(
-      dedupe::shingles_of(posting.description));
+  auto text = dedupe::read_text(posting.description);
   auto fresh = std::make_shared<const dedupe::evidence>(
-      dedupe::evidence_of(posting, text->size()));
+      dedupe::evidence_of(posting, text));
   auto came = candidates_.add(
-      posting.id, dedupe::fingerprint_of(*fresh, *text, plan_));
+      posting.id, dedupe::fingerprint_of(*fresh, text.shingles, plan_));
   if (!came)
     return came.error();
-  records_.keep(fresh, std::move(text));
+  records_.keep(fresh, std::move(text.shingles));
   records_.begin(posting);
   life_.begin(posting, board);
   auto connected = groups_.connect(*fresh, came->others);

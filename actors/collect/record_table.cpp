@@ -57,9 +57,8 @@ record_table::evidence(const std::string& id) {
   auto posting = original(id);
   if (!posting)
     return posting.error();
-  auto shingles = dedupe::shingles_of(posting->description);
   auto made = std::make_shared<const dedupe::evidence>(
-      dedupe::evidence_of(*posting, shingles.size()));
+      dedupe::evidence_of(*posting, dedupe::read_text(posting->description)));
   evidence_.put(id, made);
   return made;
 }
@@ -90,9 +89,9 @@ expected<bool> record_table::is_grouped(const std::string& id) const {
   return *group && !(*group)->empty();
 }
 
-void record_table::keep(shared_evidence made, shared_text text) {
+void record_table::keep(shared_evidence made, dedupe::shingle_set text) {
   const auto& id = made->id;
-  texts_.put(id, std::move(text));
+  texts_.put(id, std::make_shared<const dedupe::shingle_set>(std::move(text)));
   evidence_.put(id, std::move(made));
 }
 

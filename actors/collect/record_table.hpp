@@ -43,7 +43,7 @@ public:
   expected<bool> is_grouped(const std::string& id) const;
 
   /// Remembers what was worked out of a new record.
-  void keep(shared_evidence made, shared_text text);
+  void keep(shared_evidence made, dedupe::shingle_set text);
 
   void put_in_group(const std::string& group, const job_posting& record);
   /// Makes a record that was in a group its own posting again.

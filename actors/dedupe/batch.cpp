@@ -44,9 +44,9 @@ batch::batch(decision_options options, const candidate_plan& plan)
 }
 
 void batch::add(const job_posting& posting) {
-  auto shingles = shingles_of(posting.description);
-  records_.push_back(evidence_of(posting, shingles.size()));
-  auto print = fingerprint_of(records_.back(), shingles, plan_);
+  auto text = read_text(posting.description);
+  records_.push_back(evidence_of(posting, text));
+  auto print = fingerprint_of(records_.back(), text.shingles, plan_);
   auto keys = keys_of(print);
   for (auto link : print.links)
     keys_.push_back(cut(link, true));

@@ -1,5 +1,7 @@
 #include "actors/dedupe/candidates.hpp"
 
+#include "actors/dedupe/sketch.hpp"
+
 #include <algorithm>
 #include <string>
 
@@ -8,54 +10,6 @@
 namespace jobfarm::dedupe {
 
 namespace {
-
-constexpr std::size_t hash_count = 72;
-using min_hashes = std::array<std::uint32_t, hash_count>;
-
-struct multipliers {
-  std::array<std::uint32_t, hash_count> factor;
-  std::array<std::uint32_t, hash_count> addend;
-
-  multipliers() {
-    for (std::uint64_t i = 0; i < hash_count; ++i) {
-      factor[i] =
-          static_cast<std::uint32_t>(XXH3_64bits_withSeed(&i, sizeof i, 1)) | 1;
-      addend[i] =
-          static_cast<std::uint32_t>(XXH3_64bits_withSeed(&i, sizeof i, 2));
-    }
-  }
-};
-
-/// Linear permutations of the XXH3 hashes (Bohman, Cooper, Frieze 2000).
-[[gnu::always_inline]] inline min_hashes
-least_of(const shingle_set& shingles) {
-  static const multipliers by;
-  min_hashes least;
-  least.fill(~std::uint32_t{0});
-  for (auto shingle : shingles) {
-    auto hash = static_cast<std::uint32_t>(shingle >> 32);
-    for (std::size_t i = 0; i < hash_count; ++i) {
-      auto one = hash * by.factor[i] + by.addend[i];
-      least[i] = one < least[i] ? one : least[i];
-    }
-  }
-  return least;
-}
-
-#ifdef __x86_64__
-[[gnu::target("avx2")]] min_hashes least_with_avx2(const shingle_set& all) {
-  return least_of(all);
-}
-
-min_hashes min_hashes_of(const shingle_set& shingles) {
-  static const bool has_avx2 = __builtin_cpu_supports("avx2") != 0;
-  return has_avx2 ? least_with_avx2(shingles) : least_of(shingles);
-}
-#else
-min_hashes min_hashes_of(const shingle_set& shingles) {
-  return least_of(shingles);
-}
-#endif
 
 /// Names of key families, hashed into each key.
 enum class family : std::uint64_t {
@@ -102,7 +56,7 @@ public:
     if (shingles.empty())
       made_.company.marks.push_back(no_text);
     else
-      add_bands(min_hashes_of(shingles));
+      add_bands(sketch_of(shingles));
     if (plan_.whole_company)
       made_.company.marks.push_back(whole_company);
     if (!plan_.signatures_decide)
@@ -145,7 +99,7 @@ private:
       }
   }
 
-  void add_bands(const min_hashes& least) {
+  void add_bands(const sketch& least) {
     auto hash_rows = [&](band_shape shape, std::size_t band) {
       return XXH3_64bits(&least[band * shape.rows],
                          shape.rows * sizeof least.front());

@@ -1,10 +1,10 @@
 #include "actors/dedupe/evidence.hpp"
 
-#include "actors/dedupe/signatures.hpp"
-
 #include <utf8proc.h>
 
 #include <algorithm>
+#include <array>
+#include <iterator>
 #include <tuple>
 
 #include <xxhash.h>
@@ -17,21 +17,20 @@ std::uint64_t hash_of(std::string_view text) {
   return text.empty() ? 0 : XXH3_64bits(text.data(), text.size()) | 1;
 }
 
+template <class Parts>
+std::uint64_t hash_all(const Parts& parts) {
+  return XXH3_64bits(std::data(parts), std::size(parts) * sizeof(std::uint64_t))
+         | 1;
+}
+
+/// Of two things of which neither may be unknown.
+std::uint64_t hash_both(std::uint64_t a, std::uint64_t b) {
+  return a == 0 || b == 0 ? 0 : hash_all(std::array{a, b});
+}
+
 place_key key_of(const std::string& country, const std::string& admin1,
                  const std::string& city) {
   return {hash_of(country), hash_of(admin1), hash_of(city)};
-}
-
-void read_signatures(evidence& to, const job_posting& posting) {
-  for (const auto& key : signatures(posting)) {
-    auto hash = hash_of(key);
-    if (key.rfind("url/", 0) == 0)
-      to.url_signature = hash;
-    else if (key.rfind("title/", 0) == 0)
-      to.title_signature = hash;
-    else
-      to.text_signature = hash;
-  }
 }
 
 /// Of all that `known_difference` looks at, with the title.
@@ -45,7 +44,7 @@ std::uint64_t twin_of(const evidence& one) {
       one.core.levels,     static_cast<std::uint64_t>(one.seniority)};
   for (const auto& place : one.places)
     facts.insert(facts.end(), {place.country, place.admin1, place.city});
-  return XXH3_64bits(facts.data(), facts.size() * sizeof facts.front()) | 1;
+  return hash_all(facts);
 }
 
 } // namespace
@@ -81,7 +80,7 @@ double ratio_bound(const letter_counts& a, const letter_counts& b) {
   return 2.0 * shared / (a.length + b.length);
 }
 
-evidence evidence_of(const job_posting& posting, std::size_t shingle_count) {
+evidence evidence_of(const job_posting& posting, const text_reading& text) {
   evidence made;
   made.id = posting.id;
   made.first_seen = posting.first_seen;
@@ -91,18 +90,20 @@ evidence evidence_of(const job_posting& posting, std::size_t shingle_count) {
   made.title_letters = count_letters(made.title);
   made.core_letters = count_letters(made.core.text);
   made.company_letters = count_letters(made.company);
-  read_signatures(made, posting);
-  made.company_key =
-      hash_of(posting.company_normalized.empty() ? posting.company
-                                                 : posting.company_normalized);
-  made.board_key = hash_of(posting.source + '\n' + posting.board);
+  const auto company = hash_of(posting.company_normalized);
+  made.url_signature = hash_of(posting.url);
+  made.title_signature = hash_both(hash_of(posting.title_normalized), company);
+  made.text_signature = hash_both(company, text.letters);
+  made.company_key = company != 0 ? company : hash_of(posting.company);
+  made.board_key =
+      hash_all(std::array{hash_of(posting.source), hash_of(posting.board)});
   made.requisition = hash_of(posting.requisition_id);
   made.place = key_of(posting.country, posting.admin1, posting.city);
   for (const auto& one : posting.locations)
     if (!one.city.empty())
       made.places.push_back(key_of(one.country, one.admin1, one.city));
   made.seniority = posting.seniority;
-  made.shingle_count = static_cast<std::uint32_t>(shingle_count);
+  made.shingle_count = static_cast<std::uint32_t>(text.shingles.size());
   made.twin = twin_of(made);
   return made;
 }

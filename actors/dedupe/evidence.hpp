@@ -1,5 +1,6 @@
 #pragma once
 
+#include "actors/dedupe/shingles.hpp"
 #include "actors/dedupe/title_core.hpp"
 #include "messages/posting.hpp"
 
@@ -40,7 +41,11 @@ struct evidence {
   letter_counts title_letters;
   letter_counts core_letters;
   letter_counts company_letters;
-  /// 0 where unknown or where the record makes no such signature.
+  /// Signatures, under which equal postings meet: two that have one in common
+  /// are the same job unless a rule says otherwise. Of the canonical url; of
+  /// title_normalized and company_normalized; of company_normalized and the
+  /// letters of the description. These and all hashes below are 0 where what
+  /// they are made of is not known.
   std::uint64_t url_signature = 0;
   std::uint64_t title_signature = 0;
   std::uint64_t text_signature = 0;
@@ -57,8 +62,8 @@ struct evidence {
   std::uint32_t shingle_count = 0;
 };
 
-/// `shingle_count` is that of the posting's description.
-evidence evidence_of(const job_posting& posting, std::size_t shingle_count);
+/// `text` is what was read of the posting's description.
+evidence evidence_of(const job_posting& posting, const text_reading& text);
 
 /// The order in which records of one group are looked at: first seen first,
 /// then by id, and records of one id by what they say. Records that are equal

@@ -7,11 +7,23 @@
 
 namespace jobfarm::dedupe {
 
-/// Sorted hashes of the different lower-cased word 3-grams of a text; a word
-/// is a run of Unicode letters, digits and `_`.
+/// Hashes of the different lower-cased word 3-grams of a text, in the order in
+/// which they come; a word is a run of Unicode letters, digits and `_`.
 using shingle_set = std::vector<std::uint64_t>;
 
 shingle_set shingles_of(std::string_view text);
+
+/// What tells a description from others.
+struct text_reading {
+  shingle_set shingles;
+  /// Hash of the letters and digits of its words, lower-cased, one after the
+  /// other: what is left when layout, punctuation and case are taken away. 0 if
+  /// there are none.
+  std::uint64_t letters = 0;
+};
+
+/// Reads a description, once for all of it. Linear.
+text_reading read_text(std::string_view text);
 
 /// How two shingle sets overlap.
 struct overlap {

@@ -1,7 +1,7 @@
 #include "tests/bench/stages.hpp"
 
 #include "actors/collect/posting_index.hpp"
-#include "actors/dedupe/signatures.hpp"
+#include "actors/dedupe/evidence.hpp"
 #include "actors/enrich/fit.hpp"
 #include "actors/normalize/company.hpp"
 #include "actors/normalize/dates.hpp"
@@ -228,8 +228,9 @@ void place_all() {
 }
 
 void add_dedupe(std::vector<stage>& all) {
-  all.push_back(over("dedupe/signatures", postings(),
-                     [](const auto& one) { keep(dedupe::signatures(one)); }));
+  all.push_back(over("dedupe/evidence", postings(), [](const auto& one) {
+    keep(dedupe::evidence_of(one, dedupe::read_text(one.description)));
+  }));
   all.push_back({"dedupe/index", postings().size(), place_all});
 }
 

@@ -1,0 +1,127 @@
+#include "actors/dedupe/lower_words.hpp"
+#include "actors/dedupe/sketch.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <utf8proc.h>
+
+#include <algorithm>
+#include <cmath>
+#include <random>
+#include <string>
+#include <vector>
+
+using namespace jobfarm::dedupe;
+
+namespace {
+
+using words = std::vector<std::string>;
+
+words words_of(std::string_view text) {
+  words all;
+  lower_words(text).each([&](const char* word, std::size_t bytes) {
+    all.emplace_back(word, bytes);
+  });
+  return all;
+}
+
+/// The same, one code point at a time.
+words plainly(std::string_view text) {
+  words all;
+  auto is_inside = false;
+  while (!text.empty()) {
+    utf8proc_int32_t point = 0;
+    auto size =
+        utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                         static_cast<utf8proc_ssize_t>(text.size()), &point);
+    text.remove_prefix(size > 0 ? static_cast<std::size_t>(size) : 1);
+    const std::string_view kind =
+        size > 0 ? utf8proc_category_string(point) : "Cn";
+    auto is_word =
+        size > 0 && (kind[0] == 'L' || kind[0] == 'N' || point == '_');
+    if (is_word) {
+      char bytes[4];
+      auto length = utf8proc_encode_char(
+          utf8proc_tolower(point), reinterpret_cast<utf8proc_uint8_t*>(bytes));
+      if (!is_inside)
+        all.emplace_back();
+      all.back().append(bytes, static_cast<std::size_t>(length));
+    }
+    is_inside = is_word;
+  }
+  return all;
+}
+
+/// Two sets of which a third of their union, `n` shingles, is in both.
+std::pair<shingle_set, shingle_set> a_third_alike(std::mt19937_64& random,
+                                                  std::size_t n) {
+  shingle_set a;
+  shingle_set b;
+  for (std::size_t i = 0; i < 3 * n; ++i) {
+    auto shingle = random();
+    if (i < 2 * n)
+      a.push_back(shingle);
+    if (i >= n)
+      b.push_back(shingle);
+  }
+  return {a, b};
+}
+
+} // namespace
+
+TEST_CASE("words are found wherever they begin and end") {
+  CHECK(words_of("").empty());
+  CHECK(words_of("a").size() == 1);
+  CHECK(words_of("Über_Straße 42nd, Ⱥ’s")
+        == words{"über_straße", "42nd", "ⱥ", "s"});
+  constexpr std::string_view pieces[] = {
+      "a",
+      "Zebra",
+      "_",
+      "0x1F",
+      " ",
+      ", ",
+      "\n",
+      "é",
+      "Ж",
+      "Ⱥ",
+      "漢字",
+      "’",
+      "\xff",
+      "\xe2\x82",
+      "😀",
+      "İ",
+      "averyveryverylongwordthatfillsablock"};
+  std::mt19937 random(1);
+  for (int round = 0; round < 5000; ++round) {
+    std::string text;
+    for (auto left = random() % 60; left > 0; --left)
+      text += pieces[random() % std::size(pieces)];
+    REQUIRE(words_of(text) == plainly(text));
+  }
+}
+
+TEST_CASE("sketches of sets of any size agree as far as the sets do") {
+  constexpr int pairs = 400;
+  std::mt19937_64 random(2);
+  for (std::size_t n : {1u, 5u, 30u, 300u, 2000u}) {
+    double sum = 0;
+    double squares = 0;
+    for (int i = 0; i < pairs; ++i) {
+      auto [a, b] = a_third_alike(random, n);
+      auto of_a = sketch_of(a);
+      auto of_b = sketch_of(b);
+      auto equal = 0.0;
+      for (std::size_t bin = 0; bin < sketch_bins; ++bin)
+        equal += of_a[bin] == of_b[bin];
+      sum += equal / sketch_bins;
+      squares += equal * equal / sketch_bins / sketch_bins;
+    }
+    INFO(n << " of " << 3 * n << " in both");
+    auto mean = sum / pairs;
+    CHECK(mean == Approx(1.0 / 3).margin(0.02));
+    // No more spread than that of bins which know nothing of each other.
+    auto independent = std::sqrt(mean * (1 - mean) / sketch_bins);
+    CHECK(std::sqrt(squares / pairs - mean * mean) < 1.15 * independent);
+  }
+}

@@ -59,8 +59,7 @@ bool is_short_option(const std::string& word) {
 /// Index of the first word before `--` that is no option's value and that
 /// `is_it` holds for; the number of words if there is none.
 template <class Predicate>
-std::size_t first_word(const std::vector<std::string>& words,
-                       Predicate is_it) {
+std::size_t first_word(const std::vector<std::string>& words, Predicate is_it) {
   for (std::size_t i = 0; i < words.size() && words[i] != "--"; ++i) {
     if (is_it(words[i]))
       return i;

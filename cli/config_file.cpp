@@ -1,6 +1,7 @@
 #include "cli/config_file.hpp"
 
 #include "actors/sources/source.hpp"
+#include "cli/places.hpp"
 #include "cli/recovery_settings.hpp"
 
 #define TOML_HEADER_ONLY 0
@@ -131,11 +132,8 @@ expected<std::vector<file_entry>> read_config_file(const std::string& path) {
 std::vector<std::string> default_config_files() {
   std::vector<std::string> files;
   const char* xdg = std::getenv("XDG_CONFIG_HOME");
-  const char* home = std::getenv("HOME");
-  if (xdg && *xdg)
-    files.push_back(std::string{xdg} + "/jobfarm/config.toml");
-  else if (home && *home)
-    files.push_back(std::string{home} + "/.config/jobfarm/config.toml");
+  files.push_back((xdg && *xdg ? xdg : home_dir() + "/.config")
+                  + "/jobfarm/config.toml");
   files.emplace_back("/etc/jobfarm/config.toml");
   return files;
 }

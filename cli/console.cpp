@@ -95,9 +95,9 @@ bool can_print() {
 int finish(int code) {
   if (print_error == 0 || print_error == EPIPE)
     return code;
-  return complain(fail(errc::store_failed,
-                       std::string{"cannot write to stdout: "}
-                           + std::strerror(print_error)));
+  return complain(
+      fail(errc::store_failed, std::string{"cannot write to stdout: "}
+                                   + std::strerror(print_error)));
 }
 
 void hold_standard_streams() {

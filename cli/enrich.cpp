@@ -36,7 +36,7 @@ int run_enrich(const settings& given) {
   if (!when)
     return complain(when.error());
   auto wanted = given.has("profile")
-                    ? read_profile(given.text("profile"))
+                    ? read_profile(given, given.text("profile"))
                     : expected<enrich::profile>{standard_profile()};
   if (!wanted)
     return complain(wanted.error());

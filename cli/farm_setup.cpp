@@ -128,11 +128,10 @@ expected<nodes::farm_options> farm_options_of(const settings& given) {
     return made.error();
   options.store_dir = dir + "/store";
   options.page_cache_dir = dir + "/pages";
-  options.gazetteer_file = gazetteer_file(given);
-  if (options.gazetteer_file.empty())
-    return fail(errc::invalid_input,
-                "gazetteer.bin is missing; run deploy/run to build it, or set "
-                "JOBFARM_SHARE to the directory that holds it");
+  auto places = gazetteer_file(given);
+  if (!places)
+    return places.error();
+  options.gazetteer_file = *std::move(places);
   auto workers = given.count("workers").value_or(3);
   if (workers < 1 || workers > 1000)
     return fail(errc::invalid_input, "--workers takes 1 to 1000");

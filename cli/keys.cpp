@@ -49,10 +49,9 @@ int list(const settings& given) {
     return complain(allowed.error());
   std::string out;
   for (const auto& [key, name] : allowed->names())
-    out += given.flag("json")
-               ? "{\"name\":\"" + name + "\",\"public_key\":\""
-                     + link::to_hex(key) + "\"}\n"
-               : name + ' ' + link::to_hex(key) + '\n';
+    out += given.flag("json") ? "{\"name\":\"" + name + "\",\"public_key\":\""
+                                    + link::to_hex(key) + "\"}\n"
+                              : name + ' ' + link::to_hex(key) + '\n';
   print(out);
   return exit_done;
 }
@@ -79,7 +78,8 @@ const command keys_command = {
         {"keys-dir", value_kind::file, "DIR",
          "where keys are kept (default: keys in the data directory)"},
     },
-    {"jobfarm keys new w1", "jobfarm keys allow w1 $(ssh w1 jobfarm keys new w1)",
+    {"jobfarm keys new w1",
+     "jobfarm keys allow w1 $(ssh w1 jobfarm keys new w1)",
      "jobfarm keys list"},
     run_keys,
 };

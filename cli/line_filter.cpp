@@ -22,9 +22,9 @@ bool is_stdin(const std::string& path) {
 }
 
 failure cannot_read(const std::string& path) {
-  return fail(errc::invalid_input,
-              "cannot read " + (is_stdin(path) ? "stdin" : path) + ": "
-                  + std::strerror(errno));
+  return fail(errc::invalid_input, "cannot read "
+                                       + (is_stdin(path) ? "stdin" : path)
+                                       + ": " + std::strerror(errno));
 }
 
 /// `path` opened for reading; null with `errno` set.
@@ -122,10 +122,10 @@ filter_lines(const settings& given,
     while (can_print() && reader->next()) {
       if (is_blank(reader->line()) && !reader->too_long())
         continue;
-      auto done = reader->too_long()
-                      ? expected<void>{fail(errc::too_large,
-                                            "longer than 64 MiB")}
-                      : work(reader->line());
+      auto done =
+          reader->too_long()
+              ? expected<void>{fail(errc::too_large, "longer than 64 MiB")}
+              : work(reader->line());
       if (done)
         continue;
       code = exit_usage;

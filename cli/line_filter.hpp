@@ -73,9 +73,9 @@ private:
   std::string buffer_;
 };
 
-/// Runs `work` on each line of the operands (files) or stdin, until nobody reads
-/// the output. A line for which `work` fails is told as `line N: why` on stderr
-/// and skipped. Returns the exit code: 0, or 2 if any line was bad.
+/// Runs `work` on each line of the operands (files) or stdin, until nobody
+/// reads the output. A line for which `work` fails is told as `line N: why` on
+/// stderr and skipped. Returns the exit code: 0, or 2 if any line was bad.
 /// Errors: invalid_input for an input that cannot be read.
 expected<int>
 filter_lines(const settings& given,

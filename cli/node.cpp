@@ -195,9 +195,9 @@ int run_farm(const settings& given, bool has_workers) {
   auto farm = nodes::farm::start(*std::move(options));
   if (!farm)
     return complain(farm.error());
-  gate::local_farm port(**farm, {sources, given.text("name"),
-                                 gateway_options->version, given.text("role"),
-                                 health});
+  gate::local_farm port(**farm,
+                        {sources, given.text("name"), gateway_options->version,
+                         given.text("role"), health});
   auto resumed = port.resume_all();
   if (!resumed)
     return complain(resumed.error());
@@ -210,11 +210,10 @@ int run_farm(const settings& given, bool has_workers) {
       gate::gateway::start(*std::move(gateway_options), port, metrics);
   if (!gateway)
     return complain(gateway.error());
-  return serve(given, (*gateway)->port(),
-               [&] {
-                 pass_pulse(*faults);
-                 return (*farm)->lost(look_every);
-               });
+  return serve(given, (*gateway)->port(), [&] {
+    pass_pulse(*faults);
+    return (*farm)->lost(look_every);
+  });
 }
 
 /// Serves what a coordinator elsewhere answers.

@@ -13,12 +13,7 @@ namespace jobfarm::cli {
 namespace {
 
 int run_normalize(const settings& given) {
-  auto file = gazetteer_file(given);
-  if (file.empty())
-    return complain(fail(errc::invalid_input,
-                         "gazetteer.bin is missing; run deploy/run to build "
-                         "it, or set JOBFARM_SHARE to its directory"));
-  auto places = normalize::gazetteer::open(file);
+  auto places = open_gazetteer(given);
   if (!places)
     return complain(places.error());
   auto at = given.text("fetched-at");

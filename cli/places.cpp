@@ -3,9 +3,19 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include <pwd.h>
+#include <unistd.h>
+
 namespace jobfarm::cli {
 
 namespace fs = std::filesystem;
+
+std::string home_dir() {
+  if (const char* home = std::getenv("HOME"); home && *home)
+    return home;
+  const auto* account = ::getpwuid(::geteuid());
+  return account && account->pw_dir ? account->pw_dir : ".";
+}
 
 std::string program_dir() {
   std::error_code problem;
@@ -32,15 +42,40 @@ std::string data_dir(const settings& given) {
   const char* xdg = std::getenv("XDG_DATA_HOME");
   if (xdg && *xdg)
     return std::string{xdg} + "/jobfarm";
-  const char* home = std::getenv("HOME");
-  return std::string{home && *home ? home : "."} + "/.local/share/jobfarm";
+  return home_dir() + "/.local/share/jobfarm";
 }
 
-std::string gazetteer_file(const settings& given) {
+expected<std::string> gazetteer_file(const settings& given) {
   auto imported = data_dir(given) + "/gazetteer.bin";
   if (std::error_code ignored; fs::is_regular_file(imported, ignored))
     return imported;
-  return find_shared_file("gazetteer.bin");
+  auto bundled = find_shared_file("gazetteer.bin");
+  if (bundled.empty())
+    return fail(errc::invalid_input,
+                "gazetteer.bin is missing; run deploy/run to build it, or set "
+                "JOBFARM_SHARE to the directory that holds it");
+  return bundled;
+}
+
+expected<std::shared_ptr<const normalize::gazetteer>>
+open_gazetteer(const settings& given) {
+  auto file = gazetteer_file(given);
+  if (!file)
+    return file.error();
+  return normalize::gazetteer::open(*file);
+}
+
+expected<std::vector<normalize::wanted_place>>
+wanted_places(const settings& given, const std::vector<std::string>& names) {
+  std::vector<normalize::wanted_place> places;
+  if (names.empty())
+    return places;
+  auto world = open_gazetteer(given);
+  if (!world)
+    return world.error();
+  for (const auto& name : names)
+    places.emplace_back(name, world->get());
+  return places;
 }
 
 expected<void> make_directories(const std::string& path) {

@@ -1,6 +1,7 @@
 #include "cli/profile.hpp"
 
 #include "cli/config_file.hpp"
+#include "cli/places.hpp"
 
 #include <charconv>
 
@@ -12,7 +13,8 @@ enrich::profile standard_profile() {
   return wanted;
 }
 
-expected<enrich::profile> read_profile(const std::string& path) {
+expected<enrich::profile> read_profile(const settings& given,
+                                       const std::string& path) {
   auto entries = read_config_file(path);
   if (!entries)
     return entries.error();
@@ -26,7 +28,10 @@ expected<enrich::profile> read_profile(const std::string& path) {
     if (entry.key == "text") {
       wanted.text = value;
     } else if (entry.key == "locations") {
-      wanted.locations = entry.values;
+      auto places = wanted_places(given, entry.values);
+      if (!places)
+        return places.error();
+      wanted.locations = *std::move(places);
     } else if (entry.key == "remote_only") {
       if (value != "true" && value != "false")
         return wrong("true or false");

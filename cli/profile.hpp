@@ -1,6 +1,7 @@
 #pragma once
 
 #include "actors/enrich/fit.hpp"
+#include "cli/settings.hpp"
 #include "messages/expected.hpp"
 
 #include <string>
@@ -14,8 +15,10 @@ namespace jobfarm::cli {
 ///     remote_only = false
 ///     salary_usd_min = 150000
 ///
-/// Errors: invalid_input with line and column, also for unknown keys.
-expected<enrich::profile> read_profile(const std::string& path);
+/// Errors: invalid_input with line and column, also for unknown keys. `given`
+/// names the gazetteer.
+expected<enrich::profile> read_profile(const settings& given,
+                                       const std::string& path);
 
 /// What somebody who gives no profile is taken to look for.
 enrich::profile standard_profile();

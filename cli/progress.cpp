@@ -154,7 +154,7 @@ std::string summary_table(const query_progress& progress,
     return error_of(one.source) != result.errors.end();
   });
   std::string text = "source            status      boards  pages  received  "
-                     "stored  merged  rejected\n";
+                     "stored  merged  again  rejected\n";
   for (const auto& one : sources) {
     auto error = error_of(one.source);
     auto good = error == result.errors.end();
@@ -163,7 +163,8 @@ std::string summary_table(const query_progress& progress,
             + right(one.boards_complete, 4) + '/'
             + padded(std::to_string(one.boards), 3) + right(one.tasks_done, 6)
             + right(one.handed_out, 10) + right(one.stored, 8)
-            + right(one.merged, 8) + right(one.rejected, 10) + '\n';
+            + right(one.merged, 8) + right(one.seen_again, 7)
+            + right(one.rejected, 10) + '\n';
     if (!good)
       text += "                  " + std::string{to_string(error->code)} + ": "
               + error->message + '\n';

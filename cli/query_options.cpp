@@ -3,6 +3,7 @@
 #include "actors/normalize/fx.hpp"
 #include "actors/sources/source.hpp"
 #include "cli/farm_setup.hpp"
+#include "cli/places.hpp"
 #include "cli/profile.hpp"
 
 #include <cctype>
@@ -77,10 +78,13 @@ expected<job_query> read_query(const settings& given) {
 expected<enrich::profile> profile_of(const settings& given,
                                      const job_query& query) {
   if (given.has("profile"))
-    return read_profile(given.text("profile"));
+    return read_profile(given, given.text("profile"));
   enrich::profile wanted;
   wanted.text = query.text;
-  wanted.locations = query.locations;
+  auto places = wanted_places(given, query.locations);
+  if (!places)
+    return places.error();
+  wanted.locations = *std::move(places);
   wanted.remote_only = query.remote_only;
   if (query.salary_currency.empty() || query.salary_currency == "USD")
     wanted.salary_usd_min = query.salary_min;
@@ -98,7 +102,7 @@ std::vector<option> with_query_options(std::vector<option> own) {
       {"sources", value_kind::list, "A,B",
        "ask these, also those that are off"},
       {"boards", value_kind::file, "FILE", "CSV: ats,token,company"},
-      {"company", value_kind::list, "NAME", "only this company's boards"},
+      {"company", value_kind::list, "NAME", "only jobs of this company, by its name or board token"},
       {"enrich", value_kind::text, "LEVEL", "none or basic", "basic"},
       {"timeout", value_kind::duration, "TIME", "end as partial after this"},
       {"limit", value_kind::count, "N", "end after N jobs", "0"},

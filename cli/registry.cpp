@@ -10,12 +10,12 @@ const std::vector<const command*>& all_commands() {
       &parse_command,   &normalize_command,  &dedupe_command,
       &enrich_command,  &export_command,     &text_command,
       &robots_command,  &similarity_command, &boards_command,
-      &sources_command, &gazetteer_command,  &config_command, &keys_command,
-      &node_command,    &submit_command,     &list_command,
-      &watch_command,   &results_command,    &cancel_command,
-      &status_command,  &nodes_command,      &drain_command,
-      &audit_command,   &dead_command,       &stats_command,
-      &fault_command,   &unmerge_command,
+      &sources_command, &gazetteer_command,  &config_command,
+      &keys_command,    &node_command,       &submit_command,
+      &list_command,    &watch_command,      &results_command,
+      &cancel_command,  &status_command,     &nodes_command,
+      &drain_command,   &audit_command,      &dead_command,
+      &stats_command,   &fault_command,      &unmerge_command,
   };
   return all;
 }

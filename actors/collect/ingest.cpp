@@ -322,6 +322,13 @@ expected<void> ingest::keep_postings(std::vector<job_posting> postings,
     if (!is_match)
       continue;
     result.found += became->stored;
+    if (became->stored == 0) {
+      // What the store had already is new to this query, once.
+      auto had = index_.has_found(settled.query_id, became->posting_id);
+      if (!had)
+        return had.error();
+      result.found += !*had;
+    }
     index_.found(settled.query_id, became->posting_id);
   }
   return {};
@@ -337,7 +344,7 @@ expected<const plan::query_match*> ingest::match_of(const std::string& query_id,
     return record.error();
   auto as_of = text::parse_utc(now).value_or(0);
   auto query = *record ? (*record)->query : job_query{};
-  return &matches_.emplace(query_id, plan::query_match(query, as_of))
+  return &matches_.emplace(query_id, plan::query_match(query, as_of, &rules_->places()))
               .first->second;
 }
 

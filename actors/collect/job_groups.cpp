@@ -17,6 +17,10 @@ using id_pair = std::pair<std::string, std::string>;
 std::string edges_of(const std::string& id) {
   return "dup/e/" + id + '/';
 }
+std::string found_key(const std::string& query_id,
+                      const std::string& posting_id) {
+  return "dup/f/" + posting_id + '/' + query_id;
+}
 std::string differences_of(const std::string& id) {
   return "dup/x/" + id + '/';
 }
@@ -291,7 +295,15 @@ expected<void> job_groups::write_group(const ids& members,
 void job_groups::found(const std::string& query_id,
                        const std::string& posting_id) {
   view_.open().found.push_back({query_id, posting_id});
-  view_.put_index("dup/f/" + posting_id + '/' + query_id, {});
+  view_.put_index(found_key(query_id, posting_id), {});
+}
+
+expected<bool> job_groups::has_found(const std::string& query_id,
+                                     const std::string& posting_id) const {
+  auto noted = view_.lookup(found_key(query_id, posting_id));
+  if (!noted)
+    return noted.error();
+  return noted->has_value();
 }
 
 expected<void> job_groups::move_found(const std::string& from,

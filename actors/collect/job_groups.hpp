@@ -61,6 +61,8 @@ public:
   /// Notes that a query found a posting: it keeps that when the posting
   /// becomes part of another.
   void found(const std::string& query_id, const std::string& posting_id);
+  expected<bool> has_found(const std::string& query_id,
+                           const std::string& posting_id) const;
 
 private:
   using shared_evidence = record_table::shared_evidence;

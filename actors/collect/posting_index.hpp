@@ -47,6 +47,11 @@ public:
   void found(const std::string& query_id, const std::string& posting_id) {
     groups_.found(query_id, posting_id);
   }
+  /// Whether it has been noted. Errors: store_failed.
+  expected<bool> has_found(const std::string& query_id,
+                           const std::string& posting_id) const {
+    return groups_.has_found(query_id, posting_id);
+  }
 
   /// See `posting_life`.
   expected<std::optional<failure>>

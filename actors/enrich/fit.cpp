@@ -47,10 +47,6 @@ std::optional<double> salary_part(double wanted, const job_posting& posting) {
   return std::clamp(2 * (*offered / wanted) - 1, 0.0, 1.0);
 }
 
-bool same_place(std::string_view wanted, std::string_view have) {
-  return !have.empty() && text::fold_ascii(have) == wanted;
-}
-
 /// Adds up weighted parts and writes them down.
 class part_sum {
 public:
@@ -87,18 +83,9 @@ std::optional<double> location_part(const profile& wanted,
   if (wanted.locations.empty())
     return posting.remote == work_mode::remote ? std::optional<double>{1.0}
                                                : std::nullopt;
-  for (const auto& one : wanted.locations) {
-    auto place = text::fold_ascii(one);
-    for (const auto& at : posting.locations)
-      if (same_place(place, at.city) || same_place(place, at.admin1)
-          || same_place(place, at.country))
-        return 1.0;
-    if (same_place(place, posting.city) || same_place(place, posting.admin1)
-        || same_place(place, posting.country)
-        || same_place(place, posting.region)
-        || same_place(place, posting.location_scope))
-      return 1.0;
-  }
+  if (std::any_of(wanted.locations.begin(), wanted.locations.end(),
+                  [&](const auto& one) { return one.is_of(posting); }))
+    return 1.0;
   if (posting.remote == work_mode::remote
       && (posting.location_scope.empty()
           || posting.location_scope == "worldwide"))

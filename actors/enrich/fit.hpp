@@ -1,5 +1,6 @@
 #pragma once
 
+#include "actors/normalize/wanted_place.hpp"
 #include "messages/posting.hpp"
 
 #include <array>
@@ -14,8 +15,7 @@ namespace jobfarm::enrich {
 struct profile {
   /// Words of the wanted job: "technical program manager kubernetes".
   std::string text;
-  /// Cities, regions or countries, as the user writes them.
-  std::vector<std::string> locations;
+  std::vector<normalize::wanted_place> locations;
   bool remote_only = false;
   /// Least pay a year, USD.
   std::optional<double> salary_usd_min;

@@ -21,6 +21,10 @@ public:
   /// `bad_payload` without a title, or without both source_id and url.
   expected<job_posting> normalize(const raw_posting& raw) const;
 
+  const gazetteer& places() const noexcept {
+    return *places_;
+  }
+
 private:
   std::shared_ptr<const gazetteer> places_;
 };

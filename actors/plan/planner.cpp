@@ -2,6 +2,7 @@
 
 #include "actors/text/hash.hpp"
 #include "actors/text/url.hpp"
+#include "actors/text/utf8.hpp"
 #include "messages/msgpack.hpp"
 
 #include <algorithm>
@@ -34,7 +35,9 @@ bool is_named(const board& one, const job_query& query) {
   if (names.empty())
     return true;
   return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
-    return name == one.token || name == one.company;
+    auto folded = text::fold_ascii(name);
+    return folded == text::fold_ascii(one.token)
+           || folded == text::fold_ascii(one.company);
   });
 }
 
@@ -47,6 +50,15 @@ std::vector<board> boards_for(const source& one, const job_query& query) {
   if (!one.traits.is_board && boards.empty())
     boards.push_back({std::string{one.traits.name}, "search", ""});
   return boards;
+}
+
+source_error without_boards(const source& one, const job_query& query) {
+  std::string name{one.traits.name};
+  return {name, errc::invalid_input,
+          (query.companies.empty() ? "no board of it is known"
+                                   : "no board of that company is known there")
+              + ("; jobfarm boards add " + name + " TOKEN adds one"),
+          0};
 }
 
 void plan_board(const source& one, const board& target, const job_query& query,
@@ -124,8 +136,12 @@ query_plan plan_query(const job_query& query,
     if (!is_wanted(*one, query, settings))
       continue;
     auto boards = boards_for(*one, query);
-    if (boards.empty())
+    if (boards.empty()) {
+      // Nobody misses a source that was not asked for by name.
+      if (!query.sources.empty())
+        plan.refused.push_back(without_boards(*one, query));
       continue;
+    }
     plan.boards[std::string{one->traits.name}] =
         static_cast<std::int64_t>(boards.size());
     for (const auto& target : boards)

@@ -27,19 +27,33 @@ bool contains_word(std::string_view text, std::string_view word) {
 
 } // namespace
 
-query_match::query_match(const job_query& query, std::int64_t as_of)
+query_match::query_match(const job_query& query, std::int64_t as_of,
+                         const normalize::gazetteer* world)
     : query_(query), as_of_(as_of) {
   std::istringstream words(text::fold_ascii(query.text));
   for (std::string word; words >> word;)
     words_.push_back(word);
+  for (const auto& company : query.companies)
+    companies_.push_back(text::fold_ascii(company));
   for (const auto& place : query.locations)
-    places_.push_back(text::fold_ascii(place));
+    places_.emplace_back(place, world);
 }
 
 bool query_match::operator()(const job_posting& posting) const {
   return (!query_.remote_only || posting.remote == work_mode::remote)
-         && is_recent(posting) && pays_enough(posting) && is_at_place(posting)
+         && is_recent(posting) && pays_enough(posting)
+         && is_of_company(posting) && is_at_place(posting)
          && has_words(posting);
+}
+
+bool query_match::is_of_company(const job_posting& posting) const {
+  auto is_named = [&](const std::string& have) {
+    return std::find(companies_.begin(), companies_.end(),
+                     text::fold_ascii(have))
+           != companies_.end();
+  };
+  return companies_.empty() || is_named(posting.company)
+         || is_named(posting.company_normalized) || is_named(posting.board);
 }
 
 /// Every word in the title, or in title, role, department, tags and skills
@@ -60,22 +74,10 @@ bool query_match::has_words(const job_posting& posting) const {
 }
 
 bool query_match::is_at_place(const job_posting& posting) const {
-  if (places_.empty())
-    return true;
-  auto is_named = [&](const std::string& have) {
-    return !have.empty()
-           && std::find(places_.begin(), places_.end(), text::fold_ascii(have))
-                  != places_.end();
-  };
-  if (is_named(posting.city) || is_named(posting.admin1)
-      || is_named(posting.country) || is_named(posting.region)
-      || is_named(posting.location_scope) || is_named(posting.location))
-    return true;
-  return std::any_of(posting.locations.begin(), posting.locations.end(),
-                     [&](const place& at) {
-                       return is_named(at.city) || is_named(at.admin1)
-                              || is_named(at.country) || is_named(at.display);
-                     });
+  return places_.empty()
+         || std::any_of(places_.begin(), places_.end(), [&](const auto& wanted) {
+              return wanted.is_of(posting);
+            });
 }
 
 bool query_match::pays_enough(const job_posting& posting) const {

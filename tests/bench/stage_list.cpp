@@ -280,7 +280,10 @@ void add_store(std::vector<stage>& all) {
 
 void add_enrich(std::vector<stage>& all) {
   static enrich::fit_model model(
-      {"technical program manager kubernetes", {"Berlin"}, false, 100'000});
+      {"technical program manager kubernetes",
+       {normalize::wanted_place{"Berlin"}},
+       false,
+       100'000});
   for (const auto& one : postings())
     model.observe(one);
   all.push_back(over("enrich/fit", postings(), [](const job_posting& one) {

@@ -40,8 +40,7 @@ public:
                    + "; } >" + file("out") + " 2>" + file("err");
     auto status = std::system(command.c_str());
     return {WIFEXITED(status) ? WEXITSTATUS(status) : -1,
-            read_file(file("out")),
-            read_file(file("err"))};
+            read_file(file("out")), read_file(file("err"))};
   }
 
 private:

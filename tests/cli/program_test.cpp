@@ -166,9 +166,43 @@ TEST_CASE("collect against a simulator: result as JSON, reports by ending") {
   auto again = h.run("collect \"program manager\" --boards-url "
                      + boards.first_line + " --out " + h.file("b.jsonl"));
   CHECK(again.code == 0);
-  for (const auto& job : lines_of(jobfarm::test::read_file(h.file("b.jsonl"))))
+  auto managers = lines_of(read_file(h.file("b.jsonl")));
+  for (const auto& job : managers)
     CHECK(job["title_normalized"].get<std::string>().find("manager")
           != std::string::npos);
+  // All of them were in the store already.
+  CHECK(again.err.find("jobfarm: " + std::to_string(managers.size()) + " jobs")
+        != std::string::npos);
+}
+
+TEST_CASE("what is asked for is what is found: places and companies by name") {
+  home h;
+  auto boards = simulator("400");
+  auto found = [&](const std::string& words) {
+    auto ran = h.run("collect --quiet --boards-url " + boards.first_line
+                     + " --out " + h.file("jobs.jsonl") + ' ' + words);
+    CHECK(ran.code == 0);
+    auto jobs = lines_of(read_file(h.file("jobs.jsonl")));
+    REQUIRE_FALSE(jobs.empty());
+    return jobs;
+  };
+  for (const auto& job : found("--location \"United States\"")) {
+    auto is_american = [](const json& at) { return at["country"] == "US"; };
+    CHECK(std::any_of(job["locations"].begin(), job["locations"].end(),
+                      is_american));
+  }
+  auto company = found("").front()["company"].get<std::string>();
+  for (const auto& job : found("--company \"" + company + '"'))
+    CHECK(job["company"] == company);
+}
+
+TEST_CASE("a source that was named and has no board is no success") {
+  home h;
+  h.write("boards.csv", "lever,acme,Acme\n");
+  auto ran = h.run("collect --sources greenhouse --boards "
+                   + h.file("boards.csv") + " --out " + h.file("jobs.jsonl"));
+  CHECK(ran.code == 4);
+  CHECK(ran.err.find("jobfarm boards add greenhouse") != std::string::npos);
 }
 
 /// Until a megabyte has been committed to the store.

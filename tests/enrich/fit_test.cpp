@@ -45,7 +45,7 @@ TEST_CASE("a hit in the title beats one in the text, and that beats none") {
 }
 
 TEST_CASE("newer, at a wanted place, better paid: each raises the score") {
-  fit_model model({"chef", {"Berlin"}, false, 60'000});
+  fit_model model({"chef", {normalize::wanted_place{"Berlin"}}, false, 60'000});
   auto base = posting("Chef", "", "2026-09-01T00:00:00Z");
   base.country = "FR";
   base.salary_usd_max = 40'000;

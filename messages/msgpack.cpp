@@ -166,6 +166,24 @@ std::string pack(const Record& record) {
   return bytes;
 }
 
+std::string pack_with_description(const job_posting& posting,
+                                  const std::string& description) {
+  std::string bytes;
+  string_sink sink{bytes};
+  packer out(sink);
+  auto write_field = [&](const auto& value) {
+    if (static_cast<const void*>(&value) == &posting.description)
+      write(out, description);
+    else
+      write(out, value);
+  };
+  job_posting::fields(posting, [&](auto... fs) {
+    out.pack_array(static_cast<std::uint32_t>(sizeof...(fs)));
+    (write_field(fs.value), ...);
+  });
+  return bytes;
+}
+
 template <class Record>
 expected<Record> unpack(std::string_view bytes) {
   // No element is smaller than a byte, so no honest claim exceeds the size.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "messages/expected.hpp"
+#include "messages/posting.hpp"
 
 #include <string>
 #include <string_view>
@@ -12,6 +13,10 @@ namespace jobfarm {
 /// Instantiated in msgpack.cpp for every record type of `messages/`.
 template <class Record>
 std::string pack(const Record& record);
+
+/// The same of a posting, with another text in place of its description.
+std::string pack_with_description(const job_posting& posting,
+                                  const std::string& description);
 
 /// Reads what `pack` gave, of this version or another: fields that are
 /// missing at the end keep their defaults, extra ones are ignored.

@@ -1,7 +1,5 @@
 #include "actors/collect/record_table.hpp"
 
-#include "messages/msgpack.hpp"
-
 #include <utility>
 
 namespace jobfarm::collect {
@@ -12,9 +10,6 @@ namespace {
 constexpr std::size_t most_evidence = 8192;
 constexpr std::size_t most_texts = 256;
 
-std::string original_key(const std::string& id) {
-  return "dup/o/" + id;
-}
 std::string row_key(const std::string& id) {
   return "dup/r/" + id;
 }
@@ -37,11 +32,11 @@ void record_table::begin(const job_posting& record) {
 }
 
 expected<job_posting> record_table::original(const std::string& id) const {
-  auto kept = view_.lookup(original_key(id));
+  auto kept = view_.original(id);
   if (!kept)
     return kept.error();
   if (*kept)
-    return unpack<job_posting>(**kept);
+    return **std::move(kept);
   auto alone = view_.posting(id);
   if (!alone)
     return alone.error();
@@ -102,13 +97,13 @@ void record_table::put_in_group(const std::string& group,
 }
 
 void record_table::put_alone(job_posting record) {
-  view_.remove_index(original_key(record.id));
+  view_.remove_original(record.id);
   begin(record);
   view_.put_posting(std::move(record));
 }
 
 void record_table::update(const job_posting& record) {
-  view_.put_index(original_key(record.id), pack(record));
+  view_.put_original(record);
 }
 
 } // namespace jobfarm::collect

@@ -17,7 +17,6 @@ namespace jobfarm::collect {
 ///
 ///     dup/r/ID           the posting whose group the record is in, empty if
 ///                        it is alone
-///     dup/o/ID           the record as it came, msgpack, if it is in a group
 ///
 /// All errors are store_failed.
 class record_table {

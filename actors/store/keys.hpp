@@ -1,5 +1,6 @@
 #pragma once
 
+#include "actors/text/hash.hpp"
 #include "messages/ledger.hpp"
 
 #include <cstdint>
@@ -11,8 +12,9 @@
 namespace jobfarm::store {
 
 /// Version of the layout that this program reads and writes. 2: the index of
-/// duplicates does not depend on the order of what came.
-constexpr int schema_version = 2;
+/// duplicates does not depend on the order of what came. 3: descriptions stand
+/// in a file of their own, each once.
+constexpr int schema_version = 3;
 
 inline std::string key(std::string_view kind,
                        std::initializer_list<std::string_view> parts) {
@@ -35,6 +37,12 @@ inline std::string_view letter_of(task_state state) {
 
 inline std::string posting_key(std::string_view id) {
   return key("p", {id});
+}
+inline std::string original_key(std::string_view id) {
+  return key("o", {id});
+}
+inline std::string text_key(std::string_view text) {
+  return key("d", {text::hash_hex(text)});
 }
 inline std::string found_key(std::string_view query, std::string_view id) {
   return key("f", {query, id});

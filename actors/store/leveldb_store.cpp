@@ -1,49 +1,17 @@
 #include "actors/store/leveldb_store.hpp"
 
-#include "actors/store/bounded_env.hpp"
 #include "actors/store/keys.hpp"
-#include "actors/store/stored_value.hpp"
+#include "actors/store/leveldb_database.hpp"
+#include "actors/store/text_file.hpp"
 #include "messages/msgpack.hpp"
 
-#include <leveldb/cache.h>
-#include <leveldb/db.h>
-#include <leveldb/filter_policy.h>
-#include <leveldb/write_batch.h>
-
 #include <algorithm>
-#include <cerrno>
 #include <cstdlib>
-#include <cstring>
+#include <type_traits>
 
 namespace jobfarm::store {
 
 namespace {
-
-using leveldb::Slice;
-using leveldb::Status;
-
-/// Measured choices: a bloom filter answers most look-ups of what is not
-/// there without a disk read; large write buffers make fewer, longer files.
-constexpr int bloom_bits = 10;
-constexpr std::size_t write_buffer_bytes = 8u << 20;
-constexpr std::size_t block_cache_bytes = 16u << 20;
-/// Tables: fewer and larger, so that few descriptors reach all of them.
-constexpr std::size_t table_bytes = 8u << 20;
-constexpr int max_open_files = 256;
-
-std::string_view view(const Slice& slice) {
-  return {slice.data(), slice.size()};
-}
-
-failure store_failure(const std::string& what, const Status& status) {
-  auto why = what + ": " + status.ToString();
-  // LevelDB tells the system's error by its text only.
-  for (int no_room : {ENOSPC, EDQUOT, EFBIG})
-    if (why.find(std::strerror(no_room)) != std::string::npos)
-      why += "; make room there, or choose another --data-dir; what was"
-             " acknowledged is kept";
-  return fail(errc::store_failed, std::move(why));
-}
 
 class leveldb_store : public store {
 public:
@@ -54,9 +22,13 @@ public:
   posting(std::string_view id) const override {
     return record<job_posting>(posting_key(id));
   }
+  expected<std::optional<job_posting>>
+  original(std::string_view id) const override {
+    return record<job_posting>(original_key(id));
+  }
   expected<std::optional<std::string>>
   lookup(std::string_view index_key) const override {
-    return value(key("x", {index_key}));
+    return db_->value(key("x", {index_key}));
   }
   expected<void> scan_index(std::string_view prefix,
                             const visitor<index_entry>& visit) const override;
@@ -90,124 +62,90 @@ public:
 private:
   leveldb_store() = default;
 
+  /// A batch on its way into the database.
+  struct open_commit {
+    leveldb_changes changes;
+    /// By key: texts that are new with it, and their places.
+    std::unordered_map<std::string, std::pair<std::string_view, std::string>>
+        texts;
+  };
+
   expected<void> check_schema();
   expected<void> read_event_count();
-  expected<std::optional<std::string>> value(const std::string& at) const;
+  void put_posting(const std::string& at, const std::optional<job_posting>& one,
+                   open_commit& to);
+  std::string place_of(const std::string& text, open_commit& to);
+  expected<void> fetch_text(std::string& description) const;
 
   template <class Record>
   expected<std::optional<Record>> record(const std::string& at) const {
-    auto bytes = value(at);
+    auto bytes = db_->value(at);
     if (!bytes)
       return bytes.error();
     if (!*bytes)
       return std::optional<Record>{};
-    auto read = unpack<Record>(**bytes);
+    auto read = read_record<Record>(at, **bytes);
     if (!read)
-      return fail(errc::store_failed,
-                  "read " + at + ": " + read.error().detail);
+      return read.error();
     return std::optional<Record>{*std::move(read)};
   }
 
-  /// Visits key and value of everything under `prefix`, in key order, from
-  /// `begin` on if that is given.
-  template <class Visit>
-  expected<void> scan(const std::string& prefix, Visit visit,
-                      const std::string& begin = {}) const {
-    leveldb::ReadOptions options;
-    options.fill_cache = false;
-    std::unique_ptr<leveldb::Iterator> at(db_->NewIterator(options));
-    for (at->Seek(begin.empty() ? prefix : begin); at->Valid() && at->key().starts_with(prefix);
-         at->Next()) {
-      auto value = from_stored(at->value().ToString());
-      if (!value)
-        return fail(errc::store_failed, "scan " + prefix + ": "
-                                            + value.error().detail);
-      auto go_on = visit(view(at->key()), std::string_view{*value});
-      if (!go_on)
-        return go_on.error();
-      if (!*go_on)
-        return {};
-    }
-    if (!at->status().ok())
-      return store_failure("scan " + prefix, at->status());
-    return {};
+  template <class Record>
+  expected<Record> read_record(std::string_view at,
+                               std::string_view bytes) const {
+    auto read = unpack<Record>(bytes);
+    if (!read)
+      return fail(errc::store_failed,
+                  "read " + std::string{at} + ": " + read.error().detail);
+    if constexpr (std::is_same_v<Record, job_posting>)
+      if (auto done = fetch_text(read->description); !done)
+        return done.error();
+    return read;
   }
 
   template <class Record>
   expected<void> scan_records(const std::string& prefix,
                               const visitor<Record>& visit) const {
-    return scan(
+    return db_->scan(
         prefix,
         [&](std::string_view at, std::string_view bytes) -> expected<bool> {
-          auto read = unpack<Record>(bytes);
+          auto read = read_record<Record>(at, bytes);
           if (!read)
-            return fail(errc::store_failed,
-                        "read " + std::string{at} + ": " + read.error().detail);
+            return read.error();
           return visit(*read);
         });
   }
 
-  // The database uses these until it is closed: they are destroyed after it.
-  std::unique_ptr<leveldb::Env> env_ = make_bounded_env();
-  std::unique_ptr<const leveldb::FilterPolicy> filter_;
-  std::unique_ptr<leveldb::Cache> cache_;
-  std::unique_ptr<leveldb::DB> db_;
+  std::unique_ptr<leveldb_database> db_;
+  std::unique_ptr<text_file> texts_;
   std::uint64_t next_event_ = 0;
 };
-
-failure open_failure(const std::string& directory, const Status& status) {
-  auto text = status.ToString();
-  auto has = [&](const char* part) { return text.find(part) != text.npos; };
-  std::string what = "open store " + directory + ": ";
-  if (has("lock"))
-    return fail(errc::invalid_input,
-                what
-                    + "another jobfarm is using it; stop that one or choose "
-                      "another --data-dir");
-  if (status.IsCorruption())
-    return fail(errc::invalid_input,
-                what + "it is damaged (" + text
-                    + "); move the directory away, or restore a copy of it");
-  return fail(errc::invalid_input, what + text + "; choose another --data-dir");
-}
 
 expected<std::unique_ptr<store>>
 leveldb_store::open(const std::string& directory) {
   std::unique_ptr<leveldb_store> opened(new leveldb_store);
-  opened->filter_.reset(leveldb::NewBloomFilterPolicy(bloom_bits));
-  opened->cache_.reset(leveldb::NewLRUCache(block_cache_bytes));
-  leveldb::Options options;
-  options.env = opened->env_.get();
-  options.max_open_files = max_open_files;
-  options.max_file_size = table_bytes;
-  options.create_if_missing = true;
-  options.paranoid_checks = true;
-  options.write_buffer_size = write_buffer_bytes;
-  options.filter_policy = opened->filter_.get();
-  options.block_cache = opened->cache_.get();
-  options.compression = leveldb::kNoCompression;
-  leveldb::DB* db = nullptr;
-  auto status = leveldb::DB::Open(options, directory, &db);
-  opened->db_.reset(db);
-  if (!status.ok())
-    return open_failure(directory, status);
+  auto db = leveldb_database::open(directory);
+  if (!db)
+    return db.error();
+  opened->db_ = *std::move(db);
   if (auto checked = opened->check_schema(); !checked)
     return checked.error();
+  auto texts = text_file::open(directory + "/texts");
+  if (!texts)
+    return texts.error();
+  opened->texts_ = *std::move(texts);
   return std::unique_ptr<store>(std::move(opened));
 }
 
 expected<void> leveldb_store::check_schema() {
   const auto at = key("m", {"schema"});
-  auto stored = value(at);
+  auto stored = db_->value(at);
   if (!stored)
     return stored.error();
   if (!*stored) {
-    leveldb::WriteOptions options;
-    options.sync = true;
-    auto status = db_->Put(options, at, std::to_string(schema_version));
-    if (!status.ok())
-      return store_failure("write the store's version", status);
-    return {};
+    leveldb_changes first;
+    first.put(at, std::to_string(schema_version));
+    return db_->write(std::move(first));
   }
   if (**stored == std::to_string(schema_version))
     return read_event_count();
@@ -223,7 +161,7 @@ expected<void> leveldb_store::check_schema() {
 
 /// Events are numbered through, over all openings of the store.
 expected<void> leveldb_store::read_event_count() {
-  auto stored = value(key("m", {"events"}));
+  auto stored = db_->value(key("m", {"events"}));
   if (!stored)
     return stored.error();
   if (*stored)
@@ -231,66 +169,88 @@ expected<void> leveldb_store::read_event_count() {
   return {};
 }
 
-expected<std::optional<std::string>>
-leveldb_store::value(const std::string& at) const {
-  std::string bytes;
-  auto status = db_->Get({}, at, &bytes);
-  if (status.ok()) {
-    auto value = from_stored(std::move(bytes));
-    if (!value)
-      return fail(errc::store_failed, "read " + at + ": "
-                                          + value.error().detail);
-    return std::optional{*std::move(value)};
+/// Where a text stands. One that is new gets its place now.
+std::string leveldb_store::place_of(const std::string& text, open_commit& to) {
+  if (text.empty())
+    return {};
+  auto at = text_key(text);
+  if (auto fresh = to.texts.find(at); fresh != to.texts.end()) {
+    if (fresh->second.first == text)
+      return fresh->second.second;
+  } else if (auto known = db_->value(at); known && *known) {
+    // Whoever writes texts can make two of one hash: the bytes decide.
+    auto there = **known;
+    if (fetch_text(there) && there == text)
+      return **known;
   }
-  if (status.IsNotFound())
-    return std::optional<std::string>{};
-  return store_failure("read " + at, status);
+  auto place = to_bytes(texts_->add(text));
+  to.changes.put(at, place);
+  to.texts[at] = {text, place};
+  return place;
+}
+
+/// Puts the text itself in the place of where it stands.
+expected<void> leveldb_store::fetch_text(std::string& description) const {
+  if (description.empty())
+    return {};
+  auto place = place_in(description);
+  if (!place)
+    return fail(errc::store_failed, "read a description: its place is damaged");
+  auto text = texts_->read(*place);
+  if (!text)
+    return text.error();
+  description = *std::move(text);
+  return {};
+}
+
+void leveldb_store::put_posting(const std::string& at,
+                                const std::optional<job_posting>& one,
+                                open_commit& to) {
+  if (one)
+    to.changes.put(at,
+                   pack_with_description(*one, place_of(one->description, to)));
+  else
+    to.changes.remove(at);
 }
 
 expected<void> leveldb_store::commit(const batch& changes) {
-  leveldb::WriteBatch writes;
-  auto put = [&](const std::string& at, std::string value) {
-    writes.Put(at, to_stored(std::move(value)));
-  };
+  open_commit to;
   for (const auto& [id, one] : changes.postings)
-    if (one)
-      put(posting_key(id), pack(*one));
-    else
-      writes.Delete(posting_key(id));
+    put_posting(posting_key(id), one, to);
+  for (const auto& [id, one] : changes.originals)
+    put_posting(original_key(id), one, to);
   for (const auto& one : changes.found)
-    put(found_key(one.query_id, one.posting_id), {});
+    to.changes.put(found_key(one.query_id, one.posting_id), {});
   for (const auto& [at, value] : changes.index)
     if (value)
-      put(key("x", {at}), *value);
+      to.changes.put(key("x", {at}), *value);
     else
-      writes.Delete(key("x", {at}));
+      to.changes.remove(key("x", {at}));
   for (const auto& one : changes.rejections)
-    put(rejection_key(one.query_id, one.what), pack(one.what));
+    to.changes.put(rejection_key(one.query_id, one.what), pack(one.what));
   for (const auto& one : changes.tasks) {
     const auto& query_id = one.task.query_id;
     for (auto state : all_task_states)
       if (state != one.state)
-        writes.Delete(task_key(query_id, state, one.task.id));
-    put(task_key(query_id, one.state, one.task.id), pack(one));
+        to.changes.remove(task_key(query_id, state, one.task.id));
+    to.changes.put(task_key(query_id, one.state, one.task.id), pack(one));
   }
   for (const auto& one : changes.queries)
-    put(key("q", {one.query.query_id}), pack(one));
+    to.changes.put(key("q", {one.query.query_id}), pack(one));
   for (const auto& one : changes.events)
-    put(event_key(one.query_id, next_event_++), pack(one));
+    to.changes.put(event_key(one.query_id, next_event_++), pack(one));
   if (!changes.events.empty())
-    writes.Put(key("m", {"events"}), std::to_string(next_event_));
-  leveldb::WriteOptions options;
-  options.sync = true;
-  auto status = db_->Write(options, &writes);
-  if (!status.ok())
-    return store_failure("commit", status);
-  return {};
+    to.changes.put(key("m", {"events"}), std::to_string(next_event_));
+  // Before what points to them.
+  if (auto written = texts_->write(); !written)
+    return written;
+  return db_->write(std::move(to.changes));
 }
 
 expected<void>
 leveldb_store::scan_index(std::string_view prefix,
                           const visitor<index_entry>& visit) const {
-  return scan(
+  return db_->scan(
       key("x", {prefix}),
       [&](std::string_view at, std::string_view bytes) -> expected<bool> {
         return visit({std::string{at.substr(2)}, std::string{bytes}});
@@ -322,7 +282,7 @@ leveldb_store::scan_postings_after(std::string_view query_id,
       return found.error();
     return !*found || visit(**found);
   };
-  return scan(prefix, visit_found, prefix + std::string{after});
+  return db_->scan(prefix, visit_found, prefix + std::string{after});
 }
 
 expected<void>

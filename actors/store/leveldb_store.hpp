@@ -12,7 +12,10 @@ namespace jobfarm::store {
 /// Layout: LevelDB with these keys (`/` separates; ids hold none of it):
 ///     m/schema                     version of this layout, decimal
 ///     m/events                     number of the next event, decimal
-///     p/ID                         job_posting, msgpack
+///     p/ID                         job_posting, msgpack; in its description
+///                                  field the place of the description
+///     o/ID                         original of a record in a group, the same
+///     d/HASH                       place of the text that has this hash
 ///     f/QUERY/ID                   the posting was found by the query
 ///     x/KEY                        secondary index, value as given
 ///     r/QUERY/SOURCE/SOURCE_ID     rejection, msgpack
@@ -20,7 +23,12 @@ namespace jobfarm::store {
 ///     q/QUERY                      query_record, msgpack
 ///     e/QUERY/NUMBER               event, msgpack, in order of commit
 ///
-/// A batch is one synced write. One process may have a store open. Errors:
+/// Beside it the file `texts`: the descriptions, each once however many
+/// records share it, as they are (see `text_file`). They are most of a store,
+/// and never change: the database would copy them several times over.
+///
+/// A batch is one synced write, after one of its new texts. One process may
+/// have a store open. Errors:
 /// invalid_input with what to do, for a directory that cannot be used, is in
 /// use, is corrupt, or was written by another version of the layout.
 expected<std::unique_ptr<store>>

@@ -40,6 +40,7 @@ void apply(const Changes& changes, Map& map) {
 expected<void> memory_store::commit(const batch& changes) {
   std::lock_guard lock(mutex_);
   apply(changes.postings, postings_);
+  apply(changes.originals, originals_);
   for (const auto& one : changes.found)
     found_[found_key(one.query_id, one.posting_id)] = true;
   apply(changes.index, index_);
@@ -57,6 +58,12 @@ expected<std::optional<job_posting>>
 memory_store::posting(std::string_view id) const {
   std::lock_guard lock(mutex_);
   return find_in(postings_, id);
+}
+
+expected<std::optional<job_posting>>
+memory_store::original(std::string_view id) const {
+  std::lock_guard lock(mutex_);
+  return find_in(originals_, id);
 }
 
 expected<std::optional<std::string>>

@@ -13,6 +13,8 @@ public:
   expected<void> commit(const batch& changes) override;
   expected<std::optional<job_posting>>
   posting(std::string_view id) const override;
+  expected<std::optional<job_posting>>
+  original(std::string_view id) const override;
   expected<std::optional<std::string>>
   lookup(std::string_view key) const override;
   expected<void> scan_index(std::string_view prefix,
@@ -40,6 +42,7 @@ private:
 
   mutable std::mutex mutex_;
   by_key<job_posting> postings_;
+  by_key<job_posting> originals_;
   by_key<bool> found_;
   by_key<std::string> index_;
   by_key<rejection> rejections_;

@@ -17,6 +17,15 @@ pending_view::posting(const std::string& id) const {
   return disk_->posting(id);
 }
 
+expected<std::optional<job_posting>>
+pending_view::original(const std::string& id) const {
+  for (const auto* changes : {&open_, sent_.get()})
+    if (auto found = changes->originals.find(id);
+        found != changes->originals.end())
+      return found->second;
+  return disk_->original(id);
+}
+
 expected<std::optional<std::string>>
 pending_view::lookup(const std::string& key) const {
   for (const auto* changes : {&open_, sent_.get()})
@@ -61,6 +70,14 @@ void pending_view::put_posting(job_posting posting) {
 
 void pending_view::remove_posting(const std::string& id) {
   open_.postings.insert_or_assign(id, std::nullopt);
+}
+
+void pending_view::put_original(const job_posting& record) {
+  open_.originals.insert_or_assign(record.id, record);
+}
+
+void pending_view::remove_original(const std::string& id) {
+  open_.originals.insert_or_assign(id, std::nullopt);
 }
 
 void pending_view::remove_index(std::string key) {

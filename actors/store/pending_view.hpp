@@ -18,6 +18,7 @@ public:
   explicit pending_view(std::shared_ptr<const store> disk);
 
   expected<std::optional<job_posting>> posting(const std::string& id) const;
+  expected<std::optional<job_posting>> original(const std::string& id) const;
   expected<std::optional<std::string>> lookup(const std::string& key) const;
   /// Visits the index entries under `prefix`; each once, in no set order.
   expected<void> scan_index(const std::string& prefix,
@@ -28,6 +29,8 @@ public:
 
   void put_posting(job_posting posting);
   void remove_posting(const std::string& id);
+  void put_original(const job_posting& record);
+  void remove_original(const std::string& id);
   void put_index(std::string key, std::string value);
   void remove_index(std::string key);
   void put_task(task_record record);

@@ -33,10 +33,16 @@ struct rejection_entry {
   rejection what;
 };
 
+/// By id: inserted or replaced; nothing stands for one that is removed.
+using posting_changes =
+    std::unordered_map<std::string, std::optional<job_posting>>;
+
 /// Changes that become visible and durable together, or not at all.
 struct batch {
-  /// By id: inserted or replaced; nothing stands for one that is removed.
-  std::unordered_map<std::string, std::optional<job_posting>> postings;
+  posting_changes postings;
+  /// Records that are part of a posting with others, each as it came. A record
+  /// that is alone is its posting.
+  posting_changes originals;
   /// Postings (new or old) that a query found.
   std::vector<found_entry> found;
   /// By key: set or replaced; nothing stands for one that is removed.
@@ -75,6 +81,10 @@ public:
 
   virtual expected<std::optional<job_posting>>
   posting(std::string_view id) const = 0;
+
+  /// A record of a group, as it came.
+  virtual expected<std::optional<job_posting>>
+  original(std::string_view id) const = 0;
 
   /// The value under an index key, or nothing.
   virtual expected<std::optional<std::string>>

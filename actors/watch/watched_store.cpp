@@ -34,6 +34,10 @@ public:
   posting(std::string_view id) const override {
     return inside_->posting(id);
   }
+  expected<std::optional<job_posting>>
+  original(std::string_view id) const override {
+    return inside_->original(id);
+  }
   expected<std::optional<std::string>>
   lookup(std::string_view key) const override {
     return inside_->lookup(key);

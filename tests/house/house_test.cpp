@@ -72,8 +72,8 @@ TEST_CASE("the core of a trade is pure") {
   const std::set<std::string> adapters = {
       "browser_driver.cpp",    "browser_gate.cpp",  "curl_client.cpp",
       "curl_client.hpp",       "transfer.cpp",      "transfer.hpp",
-      "leveldb_store.cpp",     "leveldb_store.hpp", "gazetteer_compile.cpp",
-      "bounded_env.cpp",       "bounded_env.hpp"};
+      "leveldb_database.cpp",  "leveldb_database.hpp",
+      "gazetteer_compile.cpp", "bounded_env.cpp",   "bounded_env.hpp"};
   const std::vector<std::string> outside = {"caf/", "curl/", "leveldb/", "zmq",
                                             "boost/"};
   std::vector<std::string> wrong;

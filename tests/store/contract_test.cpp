@@ -93,6 +93,41 @@ TEMPLATE_TEST_CASE("a store gives back what was committed", "", memory_kind,
         == strings{"first", "second"});
 }
 
+TEMPLATE_TEST_CASE("descriptions come back with what they belong to", "",
+                   memory_kind, leveldb_kind) {
+  TestType kind;
+  auto& s = kind.get();
+  const std::string shared(5000, 's');
+  auto described = [](const std::string& id, const std::string& text) {
+    auto one = posting(id);
+    one.description = text;
+    return one;
+  };
+  st::batch b;
+  b.put(described("a", shared));
+  b.put(described("b", shared));
+  b.put(described("c", ""));
+  b.originals = {{"a", described("a", "as it came")}, {"b", std::nullopt}};
+  REQUIRE(s.commit(b).has_value());
+  st::batch later;
+  later.put(described("b", "another"));
+  later.put(described("d", shared));
+  REQUIRE(s.commit(later).has_value());
+
+  CHECK((*s.posting("a"))->description == shared);
+  CHECK((*s.posting("b"))->description == "another");
+  CHECK((*s.posting("c"))->description.empty());
+  CHECK((*s.original("a"))->description == "as it came");
+  CHECK_FALSE(s.original("b")->has_value());
+  CHECK(names<job_posting>([&](auto v) { return s.scan_postings("", v); },
+                           [](const auto& one) { return one.description; })
+        == strings{shared, "another", "", shared});
+  later = {};
+  later.originals = {{"a", std::nullopt}};
+  REQUIRE(s.commit(later).has_value());
+  CHECK_FALSE(s.original("a")->has_value());
+}
+
 TEMPLATE_TEST_CASE("a task has one state at a time", "", memory_kind,
                    leveldb_kind) {
   TestType kind;

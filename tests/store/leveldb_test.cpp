@@ -5,6 +5,7 @@
 #include <leveldb/db.h>
 
 #include <csignal>
+#include <filesystem>
 #include <fstream>
 
 #include <sys/wait.h>
@@ -25,7 +26,7 @@ st::batch numbered(int number) {
   for (int part = 0; part < 20; ++part) {
     job_posting one;
     one.id = std::to_string(number) + '-' + std::to_string(part);
-    one.description.assign(2000, 'x');
+    one.description = one.id + std::string(2000, 'x');
     b.index["k/" + one.id] = one.id;
     b.put(std::move(one));
   }
@@ -73,7 +74,7 @@ TEST_CASE("a store that cannot be opened says why and what to do") {
           != std::string::npos);
   }
   for (const auto& [version, advice] :
-       {std::pair{"99", "use the newer jobfarm"}, {"1", "collect anew"}}) {
+       {std::pair{"99", "use the newer jobfarm"}, {"2", "collect anew"}}) {
     leveldb::DB* db = nullptr;
     REQUIRE(leveldb::DB::Open({}, path, &db).ok());
     db->Put({}, "m/schema", version);
@@ -98,11 +99,58 @@ TEST_CASE("memory does not grow with the tables that are read") {
   auto disk = *st::open_leveldb_store(path);
   std::size_t seen = 0;
   REQUIRE(disk->scan_postings("", [&](const job_posting& one) {
-    seen += one.description.size() == 2000;
+    seen += one.description.size() > 2000;
     return true;
   }));
   CHECK(seen == 1000);
   CHECK(mapped_files(path) == 0);
+}
+
+TEST_CASE("a description is on disk once, whoever has it") {
+  test::temporary_directory dir;
+  const auto path = dir.path().string();
+  const auto texts = path + "/texts";
+  st::batch b;
+  for (auto id : {"a", "b"}) {
+    job_posting one;
+    one.id = id;
+    one.description.assign(3000, 'x');
+    b.originals[one.id] = one;
+    b.put(std::move(one));
+  }
+  REQUIRE((*st::open_leveldb_store(path))->commit(b).has_value());
+  CHECK(std::filesystem::file_size(texts) == 3000);
+  b.postings["a"]->last_seen = "later";
+  REQUIRE((*st::open_leveldb_store(path))->commit(b).has_value());
+  CHECK(std::filesystem::file_size(texts) == 3000);
+}
+
+TEST_CASE("descriptions that are not what was written are told") {
+  test::temporary_directory dir;
+  const auto path = dir.path().string();
+  const auto texts = path + "/texts";
+  REQUIRE((*st::open_leveldb_store(path))->commit(numbered(1)).has_value());
+  auto reading = [&] {
+    auto read = (*st::open_leveldb_store(path))->posting("1-0");
+    return read ? "" : read.error().detail;
+  };
+  // What a killed process left behind harms nobody.
+  std::ofstream(texts, std::ios::app) << "half a te";
+  CHECK(reading().empty());
+  REQUIRE((*st::open_leveldb_store(path))->commit(numbered(2)).has_value());
+  CHECK((*(*st::open_leveldb_store(path))->posting("2-7"))->description
+        == numbered(2).postings["2-7"]->description);
+  {
+    std::fstream file(texts, std::ios::in | std::ios::out);
+    for (std::size_t i = 0; i < 2000 * 20; i += 1000)
+      file.seekp(static_cast<std::streamoff>(i)).put('?');
+  }
+  CHECK(reading().find("it is damaged") != std::string::npos);
+  // The same text again mends it.
+  REQUIRE((*st::open_leveldb_store(path))->commit(numbered(1)).has_value());
+  CHECK(reading().empty());
+  std::filesystem::resize_file(texts, 10);
+  CHECK(reading().find("it is damaged") != std::string::npos);
 }
 
 TEST_CASE("kill -9 loses nothing acknowledged and tears no batch") {
@@ -129,9 +177,12 @@ TEST_CASE("kill -9 loses nothing acknowledged and tears no batch") {
     REQUIRE(disk);
     for (int i = 0; i <= last + 1; ++i) {
       int parts = 0;
-      for (const auto& [id, one] : numbered(i).postings)
-        parts += (*disk)->posting(id)->has_value()
+      for (const auto& [id, one] : numbered(i).postings) {
+        auto stored = (*disk)->posting(id);
+        REQUIRE(stored);
+        parts += (*stored && (*stored)->description == one->description)
                  + (*disk)->lookup("k/" + id)->has_value();
+      }
       if (i <= last)
         CHECK(parts == 40);
       else

@@ -1,0 +1,19 @@
+#include "actors/store/disk_failure.hpp"
+
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+namespace jobfarm::store {
+
+failure disk_failure(std::string what, const std::string& cause) {
+  what += ": " + cause;
+  // LevelDB tells the system's error by its text only.
+  for (int no_room : {ENOSPC, EDQUOT, EFBIG})
+    if (cause.find(std::strerror(no_room)) != std::string::npos)
+      what += "; make room there, or choose another --data-dir; what was"
+              " acknowledged is kept";
+  return fail(errc::store_failed, std::move(what));
+}
+
+} // namespace jobfarm::store

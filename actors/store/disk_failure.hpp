@@ -1,0 +1,13 @@
+#pragma once
+
+#include "messages/failure.hpp"
+
+#include <string>
+
+namespace jobfarm::store {
+
+/// A store_failed that says `what` and why; for a disk without room also what
+/// to do. `cause` is the system's text of the error or has it in it.
+failure disk_failure(std::string what, const std::string& cause);
+
+} // namespace jobfarm::store

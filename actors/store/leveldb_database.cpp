@@ -1,0 +1,133 @@
+#include "actors/store/leveldb_database.hpp"
+
+#include "actors/store/bounded_env.hpp"
+#include "actors/store/disk_failure.hpp"
+#include "actors/store/stored_value.hpp"
+
+#include <utility>
+
+namespace jobfarm::store {
+
+namespace {
+
+using leveldb::Slice;
+using leveldb::Status;
+
+/// Measured choices: a bloom filter answers most look-ups of what is not
+/// there without a disk read; large write buffers make fewer, longer files.
+constexpr int bloom_bits = 10;
+constexpr std::size_t write_buffer_bytes = 8u << 20;
+constexpr std::size_t block_cache_bytes = 16u << 20;
+/// Tables: fewer and larger, so that few descriptors reach all of them.
+constexpr std::size_t table_bytes = 8u << 20;
+constexpr int max_open_files = 256;
+
+std::string_view view(const Slice& slice) {
+  return {slice.data(), slice.size()};
+}
+
+failure failed(const std::string& what, const Status& status) {
+  return disk_failure(what, status.ToString());
+}
+
+failure open_failure(const std::string& directory, const Status& status) {
+  auto text = status.ToString();
+  auto has = [&](const char* part) { return text.find(part) != text.npos; };
+  std::string what = "open store " + directory + ": ";
+  if (has("lock"))
+    return fail(errc::invalid_input,
+                what
+                    + "another jobfarm is using it; stop that one or choose "
+                      "another --data-dir");
+  if (status.IsCorruption())
+    return fail(errc::invalid_input,
+                what + "it is damaged (" + text
+                    + "); move the directory away, or restore a copy of it");
+  return fail(errc::invalid_input, what + text + "; choose another --data-dir");
+}
+
+} // namespace
+
+void leveldb_changes::put(const std::string& key, std::string value) {
+  writes_.Put(key, to_stored(std::move(value)));
+}
+
+void leveldb_changes::remove(const std::string& key) {
+  writes_.Delete(key);
+}
+
+leveldb_database::leveldb_database()
+    : env_(make_bounded_env()),
+      filter_(leveldb::NewBloomFilterPolicy(bloom_bits)),
+      cache_(leveldb::NewLRUCache(block_cache_bytes)) {
+}
+
+expected<std::unique_ptr<leveldb_database>>
+leveldb_database::open(const std::string& directory) {
+  std::unique_ptr<leveldb_database> opened(new leveldb_database);
+  leveldb::Options options;
+  options.env = opened->env_.get();
+  options.max_open_files = max_open_files;
+  options.max_file_size = table_bytes;
+  options.create_if_missing = true;
+  options.paranoid_checks = true;
+  options.write_buffer_size = write_buffer_bytes;
+  options.filter_policy = opened->filter_.get();
+  options.block_cache = opened->cache_.get();
+  options.compression = leveldb::kNoCompression;
+  leveldb::DB* db = nullptr;
+  auto status = leveldb::DB::Open(options, directory, &db);
+  opened->db_.reset(db);
+  if (!status.ok())
+    return open_failure(directory, status);
+  return opened;
+}
+
+expected<std::optional<std::string>>
+leveldb_database::value(const std::string& key) const {
+  std::string bytes;
+  auto status = db_->Get({}, key, &bytes);
+  if (status.IsNotFound())
+    return std::optional<std::string>{};
+  if (!status.ok())
+    return failed("read " + key, status);
+  auto value = from_stored(std::move(bytes));
+  if (!value)
+    return fail(errc::store_failed,
+                "read " + key + ": " + value.error().detail);
+  return std::optional{*std::move(value)};
+}
+
+expected<void> leveldb_database::scan(const std::string& prefix,
+                                      const entry_visitor& visit,
+                                      const std::string& begin) const {
+  leveldb::ReadOptions options;
+  options.fill_cache = false;
+  std::unique_ptr<leveldb::Iterator> at(db_->NewIterator(options));
+  for (at->Seek(begin.empty() ? prefix : begin);
+       at->Valid() && at->key().starts_with(prefix); at->Next()) {
+    auto value = from_stored(at->value().ToString());
+    if (!value)
+      return fail(errc::store_failed,
+                  "scan " + prefix + ": " + value.error().detail);
+    auto go_on = visit(view(at->key()), *value);
+    if (!go_on)
+      return go_on.error();
+    if (!*go_on)
+      return {};
+  }
+  if (!at->status().ok())
+    return failed("scan " + prefix, at->status());
+  return {};
+}
+
+expected<void> leveldb_database::write(leveldb_changes changes) {
+  leveldb::WriteOptions options;
+  options.sync = true;
+  auto status = db_->Write(options, &changes.writes_);
+  if (!status.ok())
+    return failed("commit", status);
+  return {};
+}
+
+} // namespace jobfarm::store

@@ -1,0 +1,66 @@
+#pragma once
+
+#include "messages/expected.hpp"
+
+#include <leveldb/cache.h>
+#include <leveldb/db.h>
+#include <leveldb/env.h>
+#include <leveldb/filter_policy.h>
+#include <leveldb/write_batch.h>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace jobfarm::store {
+
+/// Changes that are written together, or not at all.
+class leveldb_changes {
+public:
+  void put(const std::string& key, std::string value);
+  void remove(const std::string& key);
+
+private:
+  friend class leveldb_database;
+  leveldb::WriteBatch writes_;
+};
+
+/// A LevelDB, set up for bounded memory; its values are kept as
+/// `stored_value.hpp` says. Any thread reads, one writes. Errors: store_failed,
+/// unless said otherwise.
+class leveldb_database {
+public:
+  /// Opens the database in `directory`, making it if it is not there. Errors:
+  /// invalid_input with what to do, for a directory that cannot be used, is in
+  /// use or is corrupt.
+  static expected<std::unique_ptr<leveldb_database>>
+  open(const std::string& directory);
+
+  /// The value under a key, or nothing.
+  expected<std::optional<std::string>> value(const std::string& key) const;
+
+  /// True goes on, false stops.
+  using entry_visitor = std::function<expected<bool>(std::string_view key,
+                                                     std::string_view value)>;
+
+  /// Visits everything under `prefix`, in key order, from `begin` on if that is
+  /// given.
+  expected<void> scan(const std::string& prefix, const entry_visitor& visit,
+                      const std::string& begin = {}) const;
+
+  /// Returns after the changes are on disk.
+  expected<void> write(leveldb_changes changes);
+
+private:
+  leveldb_database();
+
+  // The database uses these until it is closed: they are destroyed after it.
+  std::unique_ptr<leveldb::Env> env_;
+  std::unique_ptr<const leveldb::FilterPolicy> filter_;
+  std::unique_ptr<leveldb::Cache> cache_;
+  std::unique_ptr<leveldb::DB> db_;
+};
+
+} // namespace jobfarm::store

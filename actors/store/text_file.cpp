@@ -1,0 +1,146 @@
+#include "actors/store/text_file.hpp"
+
+#include "actors/store/disk_failure.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <climits>
+#include <cstring>
+#include <filesystem>
+#include <utility>
+
+#include <fcntl.h>
+#include <unistd.h>
+#include <xxhash.h>
+
+namespace jobfarm::store {
+
+namespace {
+
+constexpr std::size_t place_bytes = 20;
+
+failure failed(const std::string& what, const std::string& path) {
+  return disk_failure(what + ' ' + path, std::strerror(errno));
+}
+
+std::uint64_t hash_of(std::string_view text) {
+  return XXH3_64bits(text.data(), text.size());
+}
+
+/// Makes the name of a new file outlive the machine's next start.
+bool sync_directory(const std::string& path) {
+  auto parent = std::filesystem::path(path).parent_path();
+  auto directory = ::open(parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (directory < 0)
+    return false;
+  auto done = ::fsync(directory) == 0;
+  return ::close(directory) == 0 && done;
+}
+
+/// Takes the first `bytes` off the front of `parts`.
+void drop_written(std::vector<iovec>& parts, std::size_t bytes) {
+  auto whole = parts.begin();
+  for (; whole != parts.end() && whole->iov_len <= bytes; ++whole)
+    bytes -= whole->iov_len;
+  parts.erase(parts.begin(), whole);
+  if (bytes > 0) {
+    parts.front().iov_base = static_cast<char*>(parts.front().iov_base) + bytes;
+    parts.front().iov_len -= bytes;
+  }
+}
+
+} // namespace
+
+std::string to_bytes(const text_place& place) {
+  std::string bytes(place_bytes, '\0');
+  std::memcpy(bytes.data(), &place.offset, 8);
+  std::memcpy(bytes.data() + 8, &place.size, 4);
+  std::memcpy(bytes.data() + 12, &place.hash, 8);
+  return bytes;
+}
+
+std::optional<text_place> place_in(std::string_view bytes) {
+  if (bytes.size() != place_bytes)
+    return std::nullopt;
+  text_place place;
+  std::memcpy(&place.offset, bytes.data(), 8);
+  std::memcpy(&place.size, bytes.data() + 8, 4);
+  std::memcpy(&place.hash, bytes.data() + 12, 8);
+  return place;
+}
+
+text_file::text_file(std::string path, int file)
+    : path_(std::move(path)), file_(file) {
+}
+
+text_file::~text_file() {
+  ::close(file_);
+}
+
+expected<std::unique_ptr<text_file>> text_file::open(const std::string& path) {
+  auto file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+  if (file < 0)
+    return failed("open", path);
+  std::unique_ptr<text_file> opened(new text_file(path, file));
+  auto end = ::lseek(file, 0, SEEK_END);
+  if (end < 0 || !sync_directory(path))
+    return failed("open", path);
+  opened->written_ = opened->end_ = static_cast<std::uint64_t>(end);
+  return opened;
+}
+
+text_place text_file::add(std::string_view text) {
+  text_place place{end_, static_cast<std::uint32_t>(text.size()),
+                   hash_of(text)};
+  end_ += text.size();
+  added_.push_back({const_cast<char*>(text.data()), text.size()});
+  return place;
+}
+
+expected<void> text_file::write() {
+  if (added_.empty())
+    return {};
+  auto parts = std::exchange(added_, {});
+  auto at = written_;
+  while (!parts.empty()) {
+    auto count = std::min<std::size_t>(parts.size(), IOV_MAX);
+    auto done = ::pwritev(file_, parts.data(), static_cast<int>(count),
+                          static_cast<off_t>(at));
+    if (done < 0 && errno == EINTR)
+      continue;
+    if (done < 0)
+      break;
+    at += static_cast<std::uint64_t>(done);
+    drop_written(parts, static_cast<std::size_t>(done));
+  }
+  if (!parts.empty() || ::fdatasync(file_) != 0) {
+    end_ = written_;
+    return failed("write", path_);
+  }
+  written_ = end_;
+  return {};
+}
+
+expected<std::string> text_file::read(const text_place& place) const {
+  std::string text(place.size, '\0');
+  std::size_t have = 0;
+  while (have < text.size()) {
+    auto got = ::pread(file_, text.data() + have, text.size() - have,
+                       static_cast<off_t>(place.offset + have));
+    if (got < 0 && errno == EINTR)
+      continue;
+    if (got < 0)
+      return failed("read", path_);
+    if (got == 0)
+      break;
+    have += static_cast<std::size_t>(got);
+  }
+  if (have < text.size() || hash_of(text) != place.hash)
+    return fail(errc::store_failed,
+                "read " + path_
+                    + ": it is damaged; restore a copy of it and "
+                      "of the directory around it");
+  return text;
+}
+
+} // namespace jobfarm::store

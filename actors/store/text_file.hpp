@@ -1,0 +1,64 @@
+#pragma once
+
+#include "messages/expected.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <sys/uio.h>
+
+namespace jobfarm::store {
+
+/// Where a text stands, and what tells that it is the one that was meant.
+struct text_place {
+  std::uint64_t offset = 0;
+  std::uint32_t size = 0;
+  /// XXH3 64-bit.
+  std::uint64_t hash = 0;
+};
+
+/// A place as 20 bytes, and back; nothing for other bytes.
+std::string to_bytes(const text_place& place);
+std::optional<text_place> place_in(std::string_view bytes);
+
+/// Texts in a file, one behind the other. It only grows: a place that was
+/// given stays good. What stands behind the last place that anybody knows is
+/// what a process left that ended before it told; later texts follow it.
+///
+/// One thread adds and writes; any thread reads.
+class text_file {
+public:
+  /// Makes the file if it is not there. Errors: store_failed.
+  static expected<std::unique_ptr<text_file>> open(const std::string& path);
+
+  ~text_file();
+  text_file(const text_file&) = delete;
+  text_file& operator=(const text_file&) = delete;
+
+  /// Gives a text its place. It is there after the next `write`, until which
+  /// the bytes must stay where they are.
+  text_place add(std::string_view text);
+
+  /// Returns after what was added is on disk. Errors: store_failed; then the
+  /// places given since the last `write` are given again.
+  expected<void> write();
+
+  /// Errors: store_failed, also for bytes that are not those of the text.
+  expected<std::string> read(const text_place& place) const;
+
+private:
+  text_file(std::string path, int file);
+
+  std::string path_;
+  int file_;
+  /// Where the next text goes, and how far the file is written.
+  std::uint64_t end_ = 0;
+  std::uint64_t written_ = 0;
+  std::vector<iovec> added_;
+};
+
+} // namespace jobfarm::store

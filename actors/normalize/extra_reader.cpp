@@ -5,6 +5,8 @@
 
 #include <simdjson.h>
 
+#include <initializer_list>
+
 namespace jobfarm::normalize {
 
 namespace {
@@ -14,6 +16,15 @@ namespace dom = simdjson::dom;
 std::string text_at(dom::object object, std::string_view name) {
   std::string_view text;
   return object[name].get(text) == simdjson::SUCCESS ? std::string{text} : "";
+}
+
+/// The first text that is given under one of several names.
+std::string text_at(dom::object object,
+                    std::initializer_list<std::string_view> names) {
+  for (auto name : names)
+    if (auto text = text_at(object, name); !text.empty())
+      return text;
+  return {};
 }
 
 std::optional<double> number_at(dom::object object, std::string_view name) {
@@ -86,7 +97,9 @@ extra_fields read_extra(const json_text& extra) {
   dom::object object;
   if (!parse_object(extra, object))
     return fields;
-  fields.workplace_type = text_at(object, "workplace_type");
+  fields.workplace_type =
+      text_at(object, {"workplace_type", "workplaceType", "workplace",
+                       "location_type", "jobLocationType", "work_mode"});
   fields.requisition_id = text_at(object, "requisition_id");
   fields.seniority = text_at(object, "seniority");
   fields.remote_scope = texts_at(object, "remote_scope");

@@ -3,7 +3,9 @@
 #include "actors/normalize/gazetteer.hpp"
 #include "actors/text/utf8.hpp"
 
+#include <initializer_list>
 #include <string>
+#include <vector>
 
 namespace jobfarm::normalize {
 
@@ -14,18 +16,31 @@ struct mode_word {
   work_mode mode;
 };
 
-/// Labels of workplace fields in the main languages, folded without
-/// diacritics; hybrid first, for "hybrid remote" is hybrid.
-constexpr mode_word labels[] = {
+struct folded_label {
+  std::string word;
+  work_mode mode;
+  /// A name of something else in a place or a title.
+  bool is_vague;
+};
+
+/// Labels of workplace fields in the main languages, without diacritics; hybrid
+/// first, for "hybrid remote" is hybrid.
+constexpr mode_word given_labels[] = {
+    {"no remote", work_mode::onsite},
+    {"not remote", work_mode::onsite},
     {"hybrid", work_mode::hybrid},
     {"hibrid", work_mode::hybrid},
-    {"ibrido", work_mode::hybrid},
+    {"ibrid", work_mode::hybrid},
     {"hybryd", work_mode::hybrid},
-    {"hybride", work_mode::hybrid},
     {"teilweise", work_mode::hybrid},
+    {"semipresencial", work_mode::hybrid},
+    {"mobiles arbeiten", work_mode::hybrid},
     {"partially remote", work_mode::hybrid},
     {"remote optional", work_mode::hybrid},
     {"flexible", work_mode::hybrid},
+    {"hibrit", work_mode::hybrid},
+    {"гибрид", work_mode::hybrid},
+    {"гібрид", work_mode::hybrid},
     {"混合", work_mode::hybrid},
     {"ハイブリッド", work_mode::hybrid},
     {"remote", work_mode::remote},
@@ -38,7 +53,11 @@ constexpr mode_word labels[] = {
     {"homeoffice", work_mode::remote},
     {"home office", work_mode::remote},
     {"home based", work_mode::remote},
-    {"work from home", work_mode::remote},
+    {"homebased", work_mode::remote},
+    {"from home", work_mode::remote},
+    {"desde casa", work_mode::remote},
+    {"da casa", work_mode::remote},
+    {"vanuit huis", work_mode::remote},
     {"wfh", work_mode::remote},
     {"da remoto", work_mode::remote},
     {"op afstand", work_mode::remote},
@@ -47,11 +66,23 @@ constexpr mode_word labels[] = {
     {"fjernarbejde", work_mode::remote},
     {"zdaln", work_mode::remote},
     {"telelavoro", work_mode::remote},
+    {"telework", work_mode::remote},
+    {"telearbeit", work_mode::remote},
+    {"work at home", work_mode::remote},
+    {"etatyo", work_mode::remote},
+    {"hjemmekontor", work_mode::remote},
+    {"uzaktan", work_mode::remote},
+    {"дистанц", work_mode::remote},
+    {"віддал", work_mode::remote},
     {"virtual", work_mode::remote},
     {"远程", work_mode::remote},
     {"遠程", work_mode::remote},
     {"在宅", work_mode::remote},
+    {"居家", work_mode::remote},
     {"リモート", work_mode::remote},
+    {"テレワーク", work_mode::remote},
+    {"재택", work_mode::remote},
+    {"원격", work_mode::remote},
     {"удал", work_mode::remote},
     {"on site", work_mode::onsite},
     {"onsite", work_mode::onsite},
@@ -62,6 +93,9 @@ constexpr mode_word labels[] = {
     {"in sede", work_mode::onsite},
     {"vor ort", work_mode::onsite},
     {"sur site", work_mode::onsite},
+    {"sur place", work_mode::onsite},
+    {"prasenz", work_mode::onsite},
+    {"in ufficio", work_mode::onsite},
     {"presentiel", work_mode::onsite},
     {"presencial", work_mode::onsite},
     {"in presenza", work_mode::onsite},
@@ -69,6 +103,12 @@ constexpr mode_word labels[] = {
     {"op kantoor", work_mode::onsite},
     {"stacjonarn", work_mode::onsite},
     {"pa plats", work_mode::onsite},
+    {"kantoor", work_mode::onsite},
+    {"kontor", work_mode::onsite},
+    {"buro", work_mode::onsite},
+    {"biuro", work_mode::onsite},
+    {"офис", work_mode::onsite},
+    {"オンサイト", work_mode::onsite},
     {"现场", work_mode::onsite},
     {"出社", work_mode::onsite},
 };
@@ -89,13 +129,99 @@ bool has(std::string_view text, std::string_view part) {
   return text.find(part) != text.npos;
 }
 
+bool has_any(std::string_view text,
+             std::initializer_list<std::string_view> parts) {
+  for (auto part : parts)
+    if (has(text, part))
+      return true;
+  return false;
+}
+
+/// Folded once: syllables of Hangul come apart.
+const std::vector<folded_label>& labels() {
+  static const auto folded = [] {
+    std::vector<folded_label> all;
+    for (const auto& one : given_labels)
+      all.push_back({text::fold_ascii(one.word), one.mode,
+                     one.word == "office" || one.word == "flexible"
+                         || one.word == "virtual" || one.word == "kontor"
+                         || one.word == "buro"});
+    return all;
+  }();
+  return folded;
+}
+
+/// Work at home that is not for every day: "télétravail partiel", "Homeoffice
+/// möglich".
+bool is_partial(std::string_view text) {
+  return has_any(text, {"partiel", "partial", "parcial", "parziale", "partly",
+                        "teilweise", "czesciow", "deels", "delvis", "osittain",
+                        "occasional"})
+         || (has_any(text, {"moglich", "possible", "optional"})
+             && !has_any(text, {"100", "full", "voll"}));
+}
+
+work_mode whole_or_part(work_mode mode, std::string_view text) {
+  return mode == work_mode::remote && is_partial(text) ? work_mode::hybrid
+                                                       : mode;
+}
+
+/// "US, Virtual", but not "Virtual Office".
+bool is_virtual(std::string_view location) {
+  constexpr std::string_view word = "virtual";
+  constexpr std::string_view marks = ",;|/()";
+  auto at = location.find(word);
+  if (at == location.npos)
+    return false;
+  auto after = location.substr(at + word.size());
+  return after.empty() || marks.find(after[0]) != marks.npos;
+}
+
+/// Whether nothing that it could qualify follows a word of a title: "Nurse -
+/// Onsite", "Hybrid, Berlin", but not "Hybrid Cloud Engineer".
+bool is_set_apart(std::string_view title, std::size_t end) {
+  auto is_letter = [](char c) { return c >= 'a' && c <= 'z'; };
+  while (end < title.size() && is_letter(title[end]))
+    ++end;
+  auto rest = title.substr(end);
+  if (rest.empty() || rest[0] == ')' || rest[0] == ']')
+    return true;
+  if (rest[0] == '-' || rest[0] == '_')
+    return false;
+  auto next = rest.find_first_not_of(' ');
+  if (next == rest.npos)
+    return true;
+  rest.remove_prefix(next);
+  return !is_letter(rest[0]) || rest.substr(0, 6) == "remote"
+         || rest.substr(0, 4) == "work" || rest.substr(0, 3) == "in ";
+}
+
+/// A title may name things that are remote, hybrid or on site by nature.
+work_mode mode_in_title(std::string_view given) {
+  auto title = text::fold_ascii(given);
+  auto text = spaced(title);
+  if (has_any(text, {"remote sensing", "remote support", "remote monitoring",
+                     "remote patient", "remote site", "remote operat",
+                     "remote pilot"}))
+    return work_mode::unknown;
+  for (const auto& one : labels()) {
+    auto at = one.is_vague ? text.npos : text.find(one.word);
+    if (at == text.npos)
+      continue;
+    if (one.mode == work_mode::remote
+        || is_set_apart(title, at + one.word.size()))
+      return whole_or_part(one.mode, text);
+  }
+  return work_mode::unknown;
+}
+
 } // namespace
 
 work_mode mode_of_label(std::string_view label) {
   auto text = folded_and_spaced(label);
-  for (const auto& one : labels)
+  for (const auto& one : labels())
     if (has(text, one.word))
-      return one.mode;
+      return whole_or_part(one.mode, text);
   return work_mode::unknown;
 }
 
@@ -103,11 +229,10 @@ work_mode mode_in_location(std::string_view location) {
   auto text = folded_and_spaced(location);
   if (has(text, "hybrid"))
     return work_mode::hybrid;
-  for (const auto& one : labels)
-    if (one.word != "office" && one.word != "flexible" && one.word != "virtual"
-        && has(text, one.word))
-      return one.mode;
-  if (has(text, "anywhere") || has(text, "worldwide"))
+  for (const auto& one : labels())
+    if (!one.is_vague && has(text, one.word))
+      return whole_or_part(one.mode, text);
+  if (has_any(text, {"anywhere", "worldwide"}) || is_virtual(text))
     return work_mode::remote;
   return work_mode::unknown;
 }
@@ -121,12 +246,8 @@ work_mode work_mode_of(const work_mode_hints& hints) {
     return work_mode::remote;
   if (hints.in_location != work_mode::unknown)
     return hints.in_location;
-  auto title = folded_and_spaced(hints.title);
-  if (has(title, "hybrid") && !has(title, "hybrid cloud"))
-    return work_mode::hybrid;
-  if (has(title, "remote") && !has(title, "remote sensing")
-      && !has(title, "remote support"))
-    return work_mode::remote;
+  if (auto mode = mode_in_title(hints.title); mode != work_mode::unknown)
+    return mode;
   return hints.description ? mode_in_description(*hints.description)
                            : work_mode::unknown;
 }

@@ -1,4 +1,5 @@
 #include "actors/normalize/work_mode.hpp"
+#include "actors/normalize/work_mode_context.hpp"
 #include "actors/text/folded_text.hpp"
 #include "actors/text/phrase_table.hpp"
 
@@ -17,17 +18,18 @@ enum class place_cue {
   hybrid, ///< states it by itself
   remote,
   onsite,
-  no_remote, ///< states that it is not remote
-  label,     ///< "work location:": what follows on the line is the mode
-  home,      ///< a word for home, to be read with a number of days
-  office,    ///< the same for the office
+  hybrid_word, ///< states it with a word for the job, or as all of a line
+  remote_word,
+  onsite_word,
+  no_remote,    ///< states that it is not remote
+  label,        ///< "work location:": what follows on the line is the mode
+  home,         ///< a word for home, to be read with a number of days
+  office,       ///< the same for the office
+  part_of_week, ///< "Tuesday", "twice a week": near a place, not all of it
   days
 };
 
 using c = place_cue;
-
-/// Hyphens and underscores stand for blanks in a text.
-constexpr std::string_view hyphens = "-_";
 
 /// Folded; in the main languages of job sites.
 constexpr text::phrase_group<place_cue> cues[] = {
@@ -39,78 +41,6 @@ struct cue_hit {
   std::size_t begin;
   std::size_t end;
 };
-
-bool has(std::string_view text, std::string_view part) {
-  return text.find(part) != text.npos;
-}
-
-bool starts(std::string_view text, std::string_view head) {
-  return text.substr(0, head.size()) == head;
-}
-
-/// With hyphens and underscores as blanks.
-std::string spaced(std::string_view text) {
-  std::string out{text};
-  for (auto& letter : out)
-    if (hyphens.find(letter) != hyphens.npos)
-      letter = ' ';
-  return out;
-}
-
-/// What stands right before a statement in its sentence.
-std::string words_before(std::string_view text, std::size_t at) {
-  constexpr std::size_t reach = 30;
-  auto from = at > reach ? at - reach : 0;
-  auto before = text.substr(from, at - from);
-  if (auto stop = before.find_last_of(".!?\n"); stop != before.npos)
-    before.remove_prefix(stop + 1);
-  return spaced(before);
-}
-
-std::string words_behind(std::string_view text, std::size_t at) {
-  constexpr std::size_t reach = 26;
-  return spaced(text.substr(at, reach));
-}
-
-/// A statement that speaks of something else than this job's place: sensing,
-/// teams, tools, "occasionally", what others do.
-bool is_other_matter(std::string_view before, std::string_view after) {
-  for (std::string_view word :
-       {"occasional", "experience with", "experience in", "previous ",
-        "ability to", "option to", "manage ", "managing ", "our customers",
-        "enable", "our clients", "tools for", "supporting ", "future of",
-        "if you", "some ", "stipend", "flexibility to"})
-    if (has(before, word))
-      return true;
-  for (std::string_view word :
-       {" sensing",    " support",   " monitoring",     " tools",
-        " cloud",      " access",    " software",       " policy",
-        " stipend",    " when",      " occasional",     " teams",
-        " experience", " allowance", " budget",         " setup",
-        " set up",     " equipment", " infrastructure", " desktop",
-        " patient",    " benefit",   " environments",   " one day",
-        " 1 day"})
-    if (starts(after, word))
-      return true;
-  return false;
-}
-
-/// Words shortly before or behind a statement that take it back.
-bool is_negated(std::string_view before, std::string_view after) {
-  for (std::string_view word :
-       {" not ", "n't ", " no ", "unable", "cannot", " never ", "without",
-        " kein ", " pas de ", " sin ", " sem ", " geen "})
-    if (has(before, word))
-      return true;
-  for (std::string_view word :
-       {" is not", " are not", " not available", " not possible", " isn't",
-        " is unavailable", " not permitted", " not allowed", " nicht moglich",
-        " ist nicht", " n'est pas", " no es ", " nao ", " non e ",
-        " niet mogelijk", " не предусм", " 불가", "不可"})
-    if (starts(after, word))
-      return true;
-  return false;
-}
 
 /// How many days a week stand before `at` ("2", "2-3", "3x", "two", "週3"); 0
 /// if no such number does. Of a range the first.
@@ -187,11 +117,15 @@ private:
       case c::hybrid: return state_if_meant(work_mode::hybrid, one);
       case c::remote: return state_if_meant(work_mode::remote, one);
       case c::onsite: return state_if_meant(work_mode::onsite, one);
+      case c::hybrid_word: return read_word(work_mode::hybrid, one);
+      case c::remote_word: return read_word(work_mode::remote, one);
+      case c::onsite_word: return read_word(work_mode::onsite, one);
       case c::no_remote: return state(work_mode::onsite);
       case c::label: return read_label(one.end);
       case c::days: return read_days(one);
+      case c::part_of_week: return read_part_of_week(one);
       case c::home:
-      case c::office: return;
+      case c::office: return read_share(one);
     }
   }
 
@@ -200,8 +134,30 @@ private:
       return;
     auto before = words_before(text_, one.begin);
     auto after = words_behind(text_, one.end);
+    if (mode == work_mode::remote && is_refused(before, text_, one.end))
+      return state(work_mode::onsite);
     if (!is_negated(before, after) && !is_other_matter(before, after))
       state(mode);
+  }
+
+  /// "Remote" alone names many things: "an on-site, full-time role" and the
+  /// line "Job type: full-time, remote" are about the job.
+  void read_word(work_mode mode, const cue_hit& one) {
+    if (stated_[index(mode)])
+      return;
+    auto said = answer_behind(text_, one.end);
+    if (said == answer::no && mode != work_mode::remote)
+      return;
+    if (said != answer::none || is_of_a_job(text_, one.begin, one.end)
+        || is_a_line(text_, one.begin, one.end))
+      state_if_meant(mode, one);
+  }
+
+  /// "60 % Homeoffice", "in the office 40% of the time".
+  void read_share(const cue_hit& place) {
+    auto share = percent_near(text_, place.begin, place.end);
+    if (share > 0 && share < 100)
+      state(work_mode::hybrid);
   }
 
   /// Only a short value: a mode alone, or with its place or days.
@@ -221,15 +177,33 @@ private:
   void read_days(const cue_hit& days) {
     constexpr int week = 5;
     auto count = days_before(text_, days.begin);
-    if (count < 1 || count > week)
+    constexpr int month = 20;
+    auto longest = is_per_month(text_, days.end) ? month : week;
+    if (count < 1 || count > longest)
       return;
     auto place = nearest_place(days);
     if (place == nullptr)
       return;
-    if (count < week)
+    if (count < longest)
       state(work_mode::hybrid);
     else
       state(place->kind == c::office ? work_mode::onsite : work_mode::remote);
+  }
+
+  /// "In the office Tuesday to Thursday". Weeks are named by their ends.
+  void read_part_of_week(const cue_hit& day) {
+    auto place = nearest_place(day);
+    if (place == nullptr)
+      return;
+    auto first = std::min(day.begin, place->begin);
+    auto last = std::max(day.end, place->end);
+    auto before = words_before(text_, first);
+    auto within = spaced(text_.substr(first, last - first));
+    auto after = words_behind(text_, last);
+    if (names_whole_week(before) || names_whole_week(within)
+        || names_whole_week(after))
+      return;
+    state(work_mode::hybrid);
   }
 
   /// The word for home or office nearest to a number of days, with nothing
@@ -261,7 +235,7 @@ private:
     return nearest;
   }
 
-  /// "5 days of leave and a home office budget".
+  /// "5 days of leave and a home office budget", "2 days at the client's".
   bool is_leave(const cue_hit& days, const cue_hit& place,
                 std::string_view gap) const {
     auto behind = words_behind(text_, days.end);
@@ -272,6 +246,9 @@ private:
           "training", "volunteer", "travel", "of experience"})
       if (has(gap, word) || starts(behind, ' ' + std::string{word}))
         return true;
+    auto before_place = words_before(text_, place.begin);
+    if (has(before_place, "customer") || has(before_place, "client"))
+      return true;
     for (std::string_view word : {" budget", " stipend", " allowance", "r "})
       if (starts(after_place, word))
         return true;

@@ -1,0 +1,283 @@
+#include "actors/normalize/work_mode_context.hpp"
+
+#include <algorithm>
+#include <initializer_list>
+#include <iterator>
+
+namespace jobfarm::normalize {
+
+namespace {
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+/// Drops what may stand between a mode and its job: ", full-time".
+std::string_view without_fillers(std::string_view text) {
+  auto is_open = true;
+  while (is_open) {
+    auto next = text.find_first_not_of(" ,");
+    text.remove_prefix(std::min(next, text.size()));
+    is_open = false;
+    for (std::string_view filler :
+         {"full time", "part time", "permanent", "first", "only", "based"})
+      if (starts(text, filler)) {
+        text.remove_prefix(filler.size());
+        is_open = true;
+      }
+  }
+  return text;
+}
+
+constexpr std::string_view job_words[] = {
+    "role",         "position",      "job",
+    "opportunity",  "contract",      "company",
+    "organization", "organisation",  "opening",
+    "vacancy",      "assignment",    "engagement",
+    "employment",   "work required", "work is required",
+    "attendance",   "presence is",   "presence required",
+    "schedule",     "arrangement",   "setting"};
+
+template <std::size_t N>
+bool starts_any(std::string_view text, const std::string_view (&heads)[N]) {
+  return std::any_of(std::begin(heads), std::end(heads),
+                     [&](auto head) { return starts(text, head); });
+}
+
+bool has_any(std::string_view text,
+             std::initializer_list<std::string_view> parts) {
+  return std::any_of(parts.begin(), parts.end(),
+                     [&](auto part) { return has(text, part); });
+}
+
+/// Drops the last word or words if they are one of `words`.
+bool drop_last(std::string_view& text,
+               std::initializer_list<std::string_view> words) {
+  while (!text.empty() && text.back() == ' ')
+    text.remove_suffix(1);
+  for (auto word : words) {
+    auto rest = text.size() - std::min(text.size(), word.size());
+    auto is_whole = rest == 0 || text[rest - 1] == ' ';
+    if (is_whole && text.substr(rest) == word) {
+      text.remove_suffix(word.size());
+      return true;
+    }
+  }
+  return false;
+}
+
+/// Words that end like "the position will be fully".
+bool is_said_of_a_job(std::string_view before) {
+  while (drop_last(before,
+                   {"fully", "100%", "designated", "completely", "entirely",
+                    "currently", "strictly", "considered", "classified as"})) {
+  }
+  return drop_last(before, {"is", "are", "will be", "works", "must be"})
+         && drop_last(before, {"role", "position", "positions", "roles", "job",
+                               "jobs", "opportunity", "work"});
+}
+
+/// The line around a position.
+std::string_view line_around(std::string_view text, std::size_t at,
+                             std::size_t& begin) {
+  auto before = at == 0 ? text.npos : text.rfind('\n', at - 1);
+  begin = before == text.npos ? 0 : before + 1;
+  return text.substr(begin, text.find('\n', at) - begin);
+}
+
+} // namespace
+
+bool starts(std::string_view text, std::string_view head) {
+  return text.substr(0, head.size()) == head;
+}
+
+bool has(std::string_view text, std::string_view part) {
+  return text.find(part) != text.npos;
+}
+
+std::string spaced(std::string_view text) {
+  std::string out{text};
+  for (auto& letter : out)
+    if (hyphens.find(letter) != hyphens.npos)
+      letter = ' ';
+  return out;
+}
+
+std::string words_before(std::string_view text, std::size_t at) {
+  constexpr std::size_t reach = 30;
+  auto from = at > reach ? at - reach : 0;
+  auto before = text.substr(from, at - from);
+  if (auto stop = before.find_last_of(".!?\n"); stop != before.npos)
+    before.remove_prefix(stop + 1);
+  return spaced(before);
+}
+
+std::string words_behind(std::string_view text, std::size_t at) {
+  constexpr std::size_t reach = 26;
+  return spaced(text.substr(at, reach));
+}
+
+bool is_other_matter(std::string_view before, std::string_view after) {
+  for (std::string_view word :
+       {"occasional",    "experience with", "experience in",
+        "previous ",     "ability to",      "option to",
+        "manage ",       "managing ",       "our customers",
+        "enable",        "our clients",     "tools for",
+        "supporting ",   "future of",       "if you",
+        "some ",         "stipend",         "products for",
+        "software for",  "platform for",    "platforms for",
+        "solutions for", "lets companies",  "companies manage",
+        "interview",     "onboarding",      "knowledge of"})
+    if (has(before, word))
+      return true;
+  for (std::string_view word :
+       {" sensing",    " support",   " monitoring",     " tools",
+        " cloud",      " access",    " software",       " policy",
+        " stipend",    " when",      " occasional",     " teams",
+        " experience", " allowance", " budget",         " setup",
+        " set up",     " equipment", " infrastructure", " desktop",
+        " patient",    " benefit",   " environments",   " one day",
+        " 1 day"})
+    if (starts(after, word))
+      return true;
+  return false;
+}
+
+bool is_negated(std::string_view before, std::string_view after) {
+  for (std::string_view word :
+       {" not ", "n't ", " no ", "unable", "cannot", " never ", "without",
+        " kein ", " pas de ", " sin ", " sem ", " geen "})
+    if (has(before, word))
+      return true;
+  for (std::string_view word :
+       {" is not", " are not", " will not", " not available", " not possible", " isn't",
+        " is unavailable", " not permitted", " not allowed", " nicht moglich",
+        " ist nicht", " n'est pas", " no es ", " nao ", " non e ",
+        " niet mogelijk", " не предусм", " 불가", "不可"})
+    if (starts(after, word))
+      return true;
+  return false;
+}
+
+bool is_refused(std::string_view before, std::string_view text,
+                std::size_t end) {
+  if (answer_behind(text, end) == answer::no)
+    return true;
+  auto is_negative = has(before, " not ") || has(before, "n't ")
+                     || has(before, "unable") || has(before, "cannot");
+  return is_negative
+         && has_any(before, {"offer", "allow", "permit", "support",
+                             "accommodate", "eligible"});
+}
+
+bool is_per_month(std::string_view text, std::size_t at) {
+  auto after = words_behind(text, at);
+  for (std::string_view words :
+       {" per month", " a month", " each month", "/month", " im monat",
+        " pro monat", " par mois", " al mes", " por mes", " al mese",
+        " per maand", " w miesiacu"})
+    if (starts(after, words))
+      return true;
+  return false;
+}
+
+bool is_of_a_job(std::string_view text, std::size_t begin, std::size_t end) {
+  auto before = words_before(text, begin);
+  if (text.substr(begin, end - begin) == "remotely")
+    return has(before, "work");
+  auto after = words_behind(text, end);
+  auto is_qualifier = !after.empty() && (after[0] == ' ' || after[0] == ',');
+  if (is_qualifier && starts_any(without_fillers(after), job_words))
+    return true;
+  if (starts(after, " monday") && names_whole_week(after))
+    return true;
+  return is_said_of_a_job(before);
+}
+
+bool is_a_line(std::string_view text, std::size_t begin, std::size_t end) {
+  constexpr std::size_t longest = 60;
+  std::size_t start = 0;
+  auto line = line_around(text, begin, start);
+  if (line.size() > longest)
+    return false;
+  auto head = line.substr(0, begin - start);
+  auto tail = line.substr(end - start);
+  auto trim = [](std::string_view& part) {
+    while (!part.empty() && part.front() == ' ')
+      part.remove_prefix(1);
+    while (!part.empty() && (part.back() == ' ' || part.back() == '.'))
+      part.remove_suffix(1);
+  };
+  auto is_glued = !tail.empty() && tail.front() == '-';
+  trim(head);
+  trim(tail);
+  if (head == "-")
+    head = {};
+  constexpr std::string_view marks = ",;:|(-";
+  constexpr std::string_view marks_before = ",;:|/(-";
+  auto is_first = head.empty();
+  auto is_behind_mark =
+      !head.empty() && marks_before.find(head.back()) != marks.npos;
+  auto is_before_mark =
+      !is_glued && !tail.empty() && marks.find(tail.front()) != marks.npos;
+  if (tail.empty() || tail == ")")
+    return is_first || is_behind_mark;
+  return is_first && is_before_mark;
+}
+
+answer answer_behind(std::string_view text, std::size_t at) {
+  constexpr std::size_t reach = 24;
+  auto rest = text.substr(at, reach);
+  for (std::string_view word : {" job", " work", " position", " role",
+                                " eligible", " option", " allowed"})
+    if (starts(rest, word))
+      rest.remove_prefix(word.size());
+  if (rest.empty() || (rest[0] != ':' && rest[0] != '?'))
+    return answer::none;
+  rest.remove_prefix(std::min(rest.find_first_not_of(":? "), rest.size()));
+  if (starts(rest, "yes") || starts(rest, "true") || starts(rest, "100%"))
+    return answer::yes;
+  auto is_no = starts(rest, "no") && (rest.size() == 2 || rest[2] < 'a');
+  return is_no || starts(rest, "false") ? answer::no : answer::none;
+}
+
+int percent_near(std::string_view text, std::size_t begin, std::size_t end) {
+  constexpr std::size_t reach = 14;
+  auto from = begin > reach ? begin - reach : 0;
+  auto number_before = [&](std::size_t sign) {
+    while (sign > 0 && text[sign - 1] == ' ')
+      --sign;
+    auto first = sign;
+    while (first > 0 && sign - first < 3 && is_digit(text[first - 1]))
+      --first;
+    int value = 0;
+    for (auto c : text.substr(first, sign - first))
+      value = value * 10 + (c - '0');
+    return value;
+  };
+  auto is_apart = [](std::string_view gap) {
+    return gap.find_first_of(".!?\n;,") != gap.npos;
+  };
+  auto before = text.substr(from, begin - from);
+  if (auto sign = before.rfind('%');
+      sign != before.npos && !is_apart(before.substr(sign)))
+    return number_before(from + sign);
+  auto after = text.substr(end, reach + 4);
+  if (auto sign = after.find('%');
+      sign != after.npos && !is_apart(after.substr(0, sign)))
+    return number_before(end + sign);
+  return 0;
+}
+
+bool names_whole_week(std::string_view text) {
+  for (std::string_view days :
+       {"monday to", "monday through", "monday thru", "monday friday",
+        "monday   friday", "monday \xE2\x80\x93", "monday, tuesday",
+        "montag bis", "montag freitag", "lundi au", "lunes a", "segunda a",
+        "lunedi al", "maandag t"})
+    if (has(text, days))
+      return true;
+  return false;
+}
+
+} // namespace jobfarm::normalize

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+// What stands around a word for remote, hybrid or on site, and whether it
+// makes a statement of it. All texts are folded.
+namespace jobfarm::normalize {
+
+/// Hyphens and underscores stand for blanks in a text.
+constexpr std::string_view hyphens = "-_";
+
+bool has(std::string_view text, std::string_view part);
+bool starts(std::string_view text, std::string_view head);
+
+/// With hyphens and underscores as blanks.
+std::string spaced(std::string_view text);
+
+/// What stands right before `at` in its sentence, spaced.
+std::string words_before(std::string_view text, std::size_t at);
+
+/// What follows `at`, spaced.
+std::string words_behind(std::string_view text, std::size_t at);
+
+/// A statement that speaks of something else than this job's place: sensing,
+/// teams, tools, "occasionally", what others do.
+bool is_other_matter(std::string_view before, std::string_view after);
+
+/// Words shortly before or behind a statement that take it back.
+bool is_negated(std::string_view before, std::string_view after);
+
+/// Whether a word for remote that ends at `end` is refused: "not able to offer
+/// remote work", "Remote job: no".
+bool is_refused(std::string_view before, std::string_view text,
+                std::size_t end);
+
+/// "8 days per month".
+bool is_per_month(std::string_view text, std::size_t at);
+
+/// Whether the word at `begin` to `end` qualifies a word for the job: "on-site,
+/// full-time role", "remote company", is said of one: "the position is fully
+/// remote", or says how one works: "work and travel remotely".
+bool is_of_a_job(std::string_view text, std::size_t begin, std::size_t end);
+
+/// Whether the word is what its short line is about: "Hybrid - 3 days",
+/// "Job type: full-time, remote".
+bool is_a_line(std::string_view text, std::size_t begin, std::size_t end);
+
+enum class answer { none, yes, no };
+
+/// "Remote: yes", "Onsite? No".
+answer answer_behind(std::string_view text, std::size_t at);
+
+/// The percentage that stands next to a place with a few words between them; 0
+/// for none.
+int percent_near(std::string_view text, std::size_t begin, std::size_t end);
+
+/// "Monday to Friday", "Monday, Tuesday".
+bool names_whole_week(std::string_view text);
+
+} // namespace jobfarm::normalize

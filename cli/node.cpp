@@ -89,6 +89,7 @@ expected<gate::gateway_options> gateway_options_of(const settings& given) {
   if (!tokens)
     return tokens.error();
   options.tokens = *std::move(tokens);
+  options.known_boards = [given] { return boards_of(given); };
   return options;
 }
 

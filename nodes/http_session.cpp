@@ -2,6 +2,8 @@
 
 #include "messages/json_writer.hpp"
 
+#include <random>
+
 namespace jobfarm::nodes {
 
 namespace {
@@ -43,15 +45,27 @@ framing_fault(const http::request<http::string_body>& in) {
   return std::nullopt;
 }
 
+std::string random_id() {
+  static thread_local std::mt19937_64 random{std::random_device{}()};
+  char text[17];
+  std::snprintf(text, sizeof text, "%016llx",
+                static_cast<unsigned long long>(random()));
+  return text;
+}
+
+/// What cannot be read as a request has no path: its instance is the server.
 std::string problem_text(int status, std::string_view code,
-                         std::string_view detail) {
+                         std::string_view detail, std::string_view request_id) {
   std::string out;
   json::object_writer problem(out);
   problem.member("type", "/docs/problems/" + std::string{code})
       .member("title", std::string{http::obsolete_reason(http::status(status))})
       .member("status", status)
       .member("detail", detail)
-      .member("code", code);
+      .member("instance", "/")
+      .member("code", code)
+      .member("request_id", request_id)
+      .member("retryable", status == 503);
   problem.close();
   return out;
 }
@@ -160,8 +174,10 @@ void http_session::refuse(int status, std::string_view code,
   keep_alive_ = false;
   server_response response;
   response.status = status;
-  response.headers = {{"Content-Type", "application/problem+json"}};
-  response.body = problem_text(status, code, detail);
+  auto id = random_id();
+  response.headers = {{"Content-Type", "application/problem+json"},
+                      {"X-Request-Id", id}};
+  response.body = problem_text(status, code, detail, id);
   send(std::move(response));
 }
 

@@ -25,6 +25,17 @@ find_or_empty(const std::map<std::string, std::string, std::less<>>& in,
   return found == in.end() ? std::string{} : found->second;
 }
 
+/// A target without the scheme and host that a client may send (RFC 9112
+/// 3.2.2).
+std::string_view origin_form(std::string_view target) {
+  constexpr std::string_view scheme = "http://";
+  if (target.substr(0, scheme.size()) != scheme)
+    return target;
+  auto path = target.find_first_of("/?", scheme.size());
+  return path == target.npos || target[path] == '?' ? std::string_view{"/"}
+                                                    : target.substr(path);
+}
+
 failure bad_target() {
   return fail(errc::invalid_input, "the address is not well encoded");
 }
@@ -63,7 +74,7 @@ std::optional<std::string> percent_decode(std::string_view text) {
 expected<api_request> read_target(const server_request& raw) {
   api_request request;
   request.raw = &raw;
-  std::string_view target = raw.target;
+  auto target = origin_form(raw.target);
   auto mark = std::min(target.find('?'), target.size());
   auto path = percent_decode(target.substr(0, mark));
   if (!path || path->empty() || path->front() != '/')

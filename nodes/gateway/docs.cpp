@@ -26,7 +26,7 @@ token: <code>/healthz</code>, <code>/readyz</code>. Metrics for Prometheus:
 <pre>curl -H "Authorization: Bearer $(cat admin-token)" \
   -H "Content-Type: application/json" \
   -d '{"text":"program manager","remote_only":true}' \
-  http://127.0.0.1:8080/api/v1/search</pre>
+  http://127.0.0.1:8470/api/v1/search</pre>
 )html";
 
 std::string escaped(std::string_view text) {

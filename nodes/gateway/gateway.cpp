@@ -9,13 +9,18 @@
 
 #include <sodium.h>
 
+#include <algorithm>
 #include <atomic>
+#include <optional>
 
 namespace jobfarm::nodes::gateway {
 
 namespace {
 
 using clock = std::chrono::steady_clock;
+
+/// How often an answer that is awaited is looked for.
+constexpr auto look_every = std::chrono::milliseconds{100};
 
 std::string random_request_id() {
   unsigned char bytes[8];
@@ -38,6 +43,47 @@ std::string request_id_of(const server_request& request) {
 
 server_response health_answer(bool is_good, const std::string& body) {
   return json_answer(body, is_good ? 200 : 503);
+}
+
+problem too_busy() {
+  problem busy{503, errc::rate_limited, "too much to do; try again", {}, {}};
+  busy.headers.push_back({"Retry-After", "1"});
+  return busy;
+}
+
+/// Refuses a parameter that the route does not take: a typo must not be silent.
+std::optional<problem> check_parameters(const route& to,
+                                        const api_request& request) {
+  for (const auto& [name, value] : request.query) {
+    const auto& known = to.parameters;
+    if (std::find(known.begin(), known.end(), name) != known.end())
+      continue;
+    std::string takes;
+    for (auto one : known)
+      takes += (takes.empty() ? "" : ", ") + std::string{one};
+    return problem_of(fail(errc::invalid_input,
+                           "there is no parameter \"" + name + "\"; this takes "
+                               + (takes.empty() ? "none" : takes)));
+  }
+  return std::nullopt;
+}
+
+/// RFC 9110 12.5.1, without weights: refuses who wants none of what there is.
+std::optional<problem> check_accept(const route& to,
+                                    const api_request& request) {
+  auto accept = request.header("accept");
+  auto is_named = [&](std::string_view type) {
+    return accept.find(type) != accept.npos;
+  };
+  if (accept.empty() || is_named("*/*") || is_named("application/*")
+      || is_named("application/json")
+      || std::any_of(to.other_types.begin(), to.other_types.end(), is_named))
+    return std::nullopt;
+  std::string offered = "application/json";
+  for (auto type : to.other_types)
+    offered += ", " + std::string{type};
+  return problem{
+      406, errc::invalid_input, "this answers in " + offered, {}, {}};
 }
 
 /// `/docs`, and where the types of problem documents point.
@@ -77,14 +123,29 @@ struct gateway::implementation {
         door(options.tokens, options.requests_per_minute,
              options.failures_per_minute),
         pool(options.threads, options.most_waiting),
-        context{&farm, &pool, options.version, options.faults.get()} {
+        context{&farm, &pool, options.version, options.known_boards,
+                options.faults.get()} {
   }
 
+  /// A request that is being answered.
+  struct exchange {
+    server_request raw;
+    responder answer;
+    api_request request;
+    /// The route's, for metrics.
+    std::string_view pattern = "other";
+    /// What is added to every answer to this client.
+    std::vector<http_header> headers = {};
+    clock::time_point begin = clock::now();
+  };
+  using shared_exchange = std::shared_ptr<exchange>;
+
   void on_request(server_request request, const responder& answer);
-  void work(const server_request& request, const responder& answer);
-  server_response answer_of(api_request& request, std::string_view& pattern);
-  api_answer admit(api_request& request, std::string_view& pattern,
-                   std::vector<http_header>& headers);
+  void work(const shared_exchange& on);
+  void settle(const shared_exchange& on, api_answer answer);
+  void tell(const exchange& on, int status) const;
+  api_answer answer_of(exchange& on);
+  api_answer admit(exchange& on);
   server_response readiness(const server_request& request);
   void finish(const api_request& request, server_response& response) const;
 
@@ -104,68 +165,77 @@ void gateway::implementation::on_request(server_request request,
   // Says that this thread turns, so it waits for no other.
   if (request.target == "/healthz")
     return answer(health_answer(true, R"({"status":"ok"})"));
-  auto shared = std::make_shared<server_request>(std::move(request));
-  if (pool.post([this, shared, answer] { work(*shared, answer); }))
-    return;
-  problem busy{503, errc::rate_limited, "too much to do; try again", {}, {}};
-  busy.headers.push_back({"Retry-After", "1"});
-  answer(to_response(busy, shared->target, request_id_of(*shared)));
+  auto on = std::make_shared<exchange>(
+      exchange{std::move(request), answer, api_request{}});
+  on->request.raw = &on->raw;
+  on->request.request_id = request_id_of(on->raw);
+  if (!pool.post([this, on] { work(on); }))
+    settle(on, too_busy());
 }
 
-void gateway::implementation::work(const server_request& raw,
-                                   const responder& answer) {
-  auto begin = clock::now();
-  std::string_view pattern = "other";
-  auto read = read_target(raw);
-  auto request = read ? *std::move(read) : api_request{};
-  request.raw = &raw;
-  request.request_id = request_id_of(raw);
-  auto response = request.path.empty() ? to_response(problem_of(read.error()),
-                                                     "/", request.request_id)
-                                       : answer_of(request, pattern);
-  finish(request, response);
-  watch::metrics::labels labels = {
-      {"route", std::string{pattern}},
-      {"method", pattern == "other" ? "other" : raw.method},
-      {"status", std::to_string(response.status)}};
-  auto query_id = request.part("query_id");
-  auto took = std::chrono::duration<double>(clock::now() - begin).count();
-  metrics->count("jobfarm_http_requests_total", labels);
-  metrics->observe("jobfarm_http_request_duration_seconds",
-                   {{"route", std::string{pattern}}}, took);
-  watch::log(watch::log_level::info, "http_request", "",
-             {{"request_id", request.request_id},
-              {"method", raw.method},
-              {"route", pattern},
-              {"query_id", query_id},
-              {"status", std::int64_t{response.status}},
-              {"who", request.who.name},
-              {"peer", raw.peer},
-              {"duration_ms", took * 1000}});
-  answer(std::move(response));
+void gateway::implementation::work(const shared_exchange& on) {
+  auto read = read_target(on->raw);
+  if (!read)
+    return settle(on, problem_of(read.error()));
+  read->request_id = std::move(on->request.request_id);
+  on->request = *std::move(read);
+  settle(on, answer_of(*on));
 }
 
-server_response gateway::implementation::answer_of(api_request& request,
-                                                   std::string_view& pattern) {
-  if (request.path == "/readyz") {
-    pattern = "/readyz";
-    return readiness(*request.raw);
+/// Answers, or looks again later.
+void gateway::implementation::settle(const shared_exchange& on,
+                                     api_answer answer) {
+  if (auto* later = std::get_if<pending>(&answer)) {
+    auto look = [this, on, again = std::move(later->look)] {
+      settle(on, again());
+    };
+    if (pool.post(look, look_every))
+      return;
+    answer = too_busy();
   }
-  std::vector<http_header> headers;
-  auto answer = admit(request, pattern, headers);
-  auto response = std::holds_alternative<problem>(answer)
-                      ? to_response(std::get<problem>(answer), request.path,
-                                    request.request_id)
-                      : std::get<server_response>(std::move(answer));
-  response.headers.insert(response.headers.end(), headers.begin(),
-                          headers.end());
-  return response;
+  auto path = on->request.path.empty() ? "/" : on->request.path;
+  auto response =
+      std::holds_alternative<problem>(answer)
+          ? to_response(std::get<problem>(answer), path, on->request.request_id)
+          : std::get<server_response>(std::move(answer));
+  response.headers.insert(response.headers.end(), on->headers.begin(),
+                          on->headers.end());
+  finish(on->request, response);
+  tell(*on, response.status);
+  on->answer(std::move(response));
+}
+
+void gateway::implementation::tell(const exchange& on, int status) const {
+  std::string route{on.pattern};
+  watch::metrics::labels labels = {
+      {"route", route},
+      {"method", route == "other" ? "other" : on.raw.method},
+      {"status", std::to_string(status)}};
+  auto took = std::chrono::duration<double>(clock::now() - on.begin).count();
+  metrics->count("jobfarm_http_requests_total", labels);
+  metrics->observe("jobfarm_http_request_duration_seconds", {{"route", route}},
+                   took);
+  watch::log(watch::log_level::info, "http_request", "",
+             {{"request_id", on.request.request_id},
+              {"method", on.raw.method},
+              {"route", route},
+              {"query_id", on.request.part("query_id")},
+              {"status", std::int64_t{status}},
+              {"who", on.request.who.name},
+              {"peer", on.raw.peer},
+              {"duration_ms", took * 1000}});
+}
+
+api_answer gateway::implementation::answer_of(exchange& on) {
+  if (on.request.path != "/readyz")
+    return admit(on);
+  on.pattern = "/readyz";
+  return readiness(on.raw);
 }
 
 /// Rights before existence: who has no token learns nothing of what there is.
-api_answer gateway::implementation::admit(api_request& request,
-                                          std::string_view& pattern,
-                                          std::vector<http_header>& headers) {
+api_answer gateway::implementation::admit(exchange& on) {
+  auto& request = on.request;
   auto now = clock::now();
   auto who = door.identify(*request.raw, now);
   if (auto* refused = std::get_if<problem>(&who)) {
@@ -174,16 +244,16 @@ api_answer gateway::implementation::admit(api_request& request,
   }
   const auto& known = std::get<token_entry>(who);
   request.who = {known.name, std::string{to_string(known.who)}};
-  if (auto refused = door.meter(known, now, headers))
+  if (auto refused = door.meter(known, now, on.headers))
     return *refused;
   if (request.path == "/metrics") {
-    pattern = "/metrics";
+    on.pattern = "/metrics";
     auto response = json_answer(metrics->text());
     response.headers[0].value = "text/plain; version=0.0.4; charset=utf-8";
     return response;
   }
   if (is_docs(request.path) && request.raw->method == "GET") {
-    pattern = "/docs";
+    on.pattern = "/docs";
     return docs_answer(options.version);
   }
   auto found = find_route(all_routes(), request.raw->method, request);
@@ -197,9 +267,13 @@ api_answer gateway::implementation::admit(api_request& request,
     }
     return missing;
   }
-  pattern = found.to->pattern;
+  on.pattern = found.to->pattern;
   if (auto refused = guard::deny(known, found.to->need))
     return *refused;
+  if (auto refused = check_accept(*found.to, request))
+    return *std::move(refused);
+  if (auto refused = check_parameters(*found.to, request))
+    return *std::move(refused);
   return found.to->run(context, request);
 }
 

@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -25,6 +26,10 @@ struct gateway_options {
   /// Requests and streams that may wait for a thread.
   std::size_t most_waiting = 1024;
   std::string version;
+  /// The boards of a search that names none, asked for each time; may block.
+  std::function<expected<std::vector<board>>()> known_boards = [] {
+    return std::vector<board>{};
+  };
   /// What may be injected over the API; null for nothing.
   std::shared_ptr<fault_desk> faults;
 };

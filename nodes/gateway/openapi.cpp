@@ -78,13 +78,14 @@ std::string json_content(const std::string& schema) {
   return R"({"application/json":{"schema":)" + schema + "}}";
 }
 
-void append_parameter(std::string& out, std::string_view name, bool in_path) {
+void append_parameter(std::string& out, std::string_view name,
+                      std::string_view in) {
   if (out.back() != '[')
     out += ',';
   json::object_writer one(out);
   one.member("name", name)
-      .member("in", in_path ? "path" : "query")
-      .member("required", in_path)
+      .member("in", in)
+      .member("required", in == "path")
       .raw("schema", name == "limit"
                          ? R"({"type":"integer","minimum":1,"maximum":100})"
                          : R"({"type":"string"})");
@@ -97,9 +98,12 @@ std::string parameters_of(const route& one) {
        at = one.pattern.find('{', at + 1))
     append_parameter(
         out, one.pattern.substr(at + 1, one.pattern.find('}', at) - at - 1),
-        true);
+        "path");
   for (auto name : one.parameters)
-    append_parameter(out, name, false);
+    append_parameter(out, name, "query");
+  if (one.id == "search")
+    for (auto name : {"Idempotency-Key", "Prefer"})
+      append_parameter(out, name, "header");
   return out + ']';
 }
 
@@ -110,7 +114,7 @@ std::string responses_of(const route& one) {
   good.member("description", "done")
       .raw("content", json_content(schema_of(one.schema)));
   good.close();
-  std::vector<std::string_view> errors = {"400", "401", "403",
+  std::vector<std::string_view> errors = {"400", "401", "403", "406",
                                           "429", "500", "503"};
   if (one.pattern.find('{') != one.pattern.npos)
     errors.push_back("404");

@@ -7,6 +7,7 @@
 #include "nodes/gateway/tokens.hpp"
 #include "nodes/gateway/workers.hpp"
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -21,11 +22,21 @@ struct api_context {
   /// Streams wait here for what comes next.
   workers* pool = nullptr;
   std::string version;
+  /// The boards of a search that names none. May block.
+  std::function<expected<std::vector<board>>()> known_boards;
   /// Faults of this node and its workers; null if it takes none.
   fault_desk* faults = nullptr;
 };
 
-using api_answer = std::variant<server_response, problem>;
+struct pending;
+using api_answer = std::variant<server_response, problem, pending>;
+
+/// An answer that is not there yet: `look` is called again and again, each time
+/// on any thread of the pool, until it gives another.
+struct pending {
+  std::function<api_answer()> look;
+};
+
 using operation = api_answer (*)(const api_context&, const api_request&);
 
 /// One operation of the API. The table of them is all there is: the router,
@@ -43,6 +54,8 @@ struct route {
   int status = 200;
   std::string_view schema;
   operation run = nullptr;
+  /// Media types that it can answer in beside application/json.
+  std::vector<std::string_view> other_types = {};
 };
 
 /// Every route, those of each file in turn.

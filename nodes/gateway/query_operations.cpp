@@ -9,6 +9,7 @@
 #include <sodium.h>
 
 #include <algorithm>
+#include <charconv>
 #include <mutex>
 
 namespace jobfarm::nodes::gateway {
@@ -16,6 +17,8 @@ namespace jobfarm::nodes::gateway {
 namespace {
 
 constexpr std::size_t longest_key = 255;
+/// The longest that a client may have a search wait for its end.
+constexpr std::int64_t longest_wait_s = 60;
 
 std::string hex_id(const unsigned char (&bytes)[16]) {
   char text[33];
@@ -40,9 +43,13 @@ std::string id_of_key(const std::string& who, std::string_view key) {
   return hex_id(bytes);
 }
 
-bool is_same_search(job_query a, const job_query& b) {
-  a.submitted_at = b.submitted_at;
-  return a == b;
+/// Whether `asked` is what was `submitted` once; boards that it does not name
+/// were filled in.
+bool is_same_search(const job_query& submitted, job_query asked) {
+  asked.submitted_at = submitted.submitted_at;
+  if (asked.boards.empty())
+    asked.boards = submitted.boards;
+  return asked == submitted;
 }
 
 server_response accepted(const query_view& view) {
@@ -51,6 +58,34 @@ server_response accepted(const query_view& view) {
       {"Location", query_path(view.record.query.query_id)});
   response.headers.push_back({"Retry-After", "1"});
   return response;
+}
+
+/// `Prefer: wait=N` (RFC 7240 4.3), bounded; 0 without.
+std::chrono::seconds wished_wait(const api_request& request) {
+  auto prefer = request.header("prefer");
+  constexpr std::string_view name = "wait=";
+  auto at = prefer.find(name);
+  std::int64_t wait = 0;
+  if (at != prefer.npos)
+    std::from_chars(prefer.data() + at + name.size(),
+                    prefer.data() + prefer.size(), wait);
+  return std::chrono::seconds{
+      std::clamp<std::int64_t>(wait, 0, longest_wait_s)};
+}
+
+/// `accepted`, when the query has ended or `until` has come.
+api_answer accepted_later(const api_context& context, std::string query_id,
+                          workers::clock::time_point until) {
+  return pending{[&context, id = std::move(query_id), until]() -> api_answer {
+    auto view = context.farm->query(id);
+    if (!view)
+      return problem_of(view.error());
+    if (!view->has_ended() && workers::clock::now() < until)
+      return accepted_later(context, id, until);
+    auto response = accepted(*view);
+    response.headers.push_back({"Preference-Applied", "wait"});
+    return response;
+  }};
 }
 
 /// An answer to a key that was used before, or nothing if it was not.
@@ -72,9 +107,19 @@ std::optional<api_answer> replay(const api_context& context,
   return response;
 }
 
-api_answer submit(const api_context& context, job_query query) {
+api_answer submit(const api_context& context, job_query query,
+                  std::chrono::seconds wait) {
+  if (query.boards.empty()) {
+    auto known = context.known_boards();
+    if (!known)
+      return problem_of(known.error());
+    query.boards = *std::move(known);
+  }
   if (auto done = context.farm->submit(query); !done)
     return problem_of(done.error());
+  if (wait.count() > 0)
+    return accepted_later(context, query.query_id,
+                          workers::clock::now() + wait);
   auto view = context.farm->query(query.query_id);
   if (!view)
     return problem_of(view.error());
@@ -95,7 +140,7 @@ api_answer search(const api_context& context, const api_request& request) {
         fail(errc::invalid_input, "the Idempotency-Key is too long"));
   if (key.empty()) {
     query.query_id = random_id();
-    return submit(context, std::move(query));
+    return submit(context, std::move(query), wished_wait(request));
   }
   query.query_id = id_of_key(request.who.name, key);
   // The same key from many clients at once makes one query: each looks after
@@ -104,7 +149,7 @@ api_answer search(const api_context& context, const api_request& request) {
   std::lock_guard lock(one_at_a_time);
   if (auto known = replay(context, query))
     return *std::move(known);
-  return submit(context, std::move(query));
+  return submit(context, std::move(query), wished_wait(request));
 }
 
 api_answer list_queries(const api_context& context,
@@ -218,7 +263,8 @@ std::vector<route> query_routes() {
        {"limit", "cursor"},
        200,
        "EventPage",
-       query_events},
+       query_events,
+       {"text/event-stream"}},
   };
 }
 

@@ -129,6 +129,32 @@ TEST_CASE("a search that is not right says where and why") {
   CHECK(text.status == 415);
 }
 
+TEST_CASE("a search without boards visits those known, and may be waited for") {
+  gateway_world w;
+  auto ask_for = [&](const std::string& wait) {
+    auto answer = w.request("POST", "/api/v1/search", {"Prefer: wait=" + wait},
+                            R"({"sources":["greenhouse"],"level":"none"})");
+    REQUIRE(answer.status == 202);
+    return json_value::parse(answer.body);
+  };
+  auto waited = ask_for("30");
+  CHECK(waited["status"] == "complete");
+  CHECK(waited["result"]["total_jobs"] > 0);
+  CHECK(ask_for("never")["status"] == "running");
+}
+
+TEST_CASE("what a client cannot take or has misspelt is told") {
+  gateway_world w;
+  CHECK(w.get("/api/v1/queries", {"Accept: text/html"}).status == 406);
+  for (const auto* accept :
+       {"*/*", "application/json;q=0.9, text/html", "application/*"})
+    CHECK(w.get("/api/v1/queries", {"Accept: " + std::string{accept}}).status
+          == 200);
+  auto typo = w.get("/api/v1/queries?limt=5");
+  CHECK(typo.status == 400);
+  CHECK(typo.body.find("limit, cursor") != typo.body.npos);
+}
+
 TEST_CASE("one idempotency key from many threads is one query") {
   gateway_world w;
   auto body = w.search_body();

@@ -26,6 +26,7 @@ struct gateway_world {
     options.requests_per_minute = requests_per_minute;
     options.failures_per_minute = 5;
     options.version = "test";
+    options.known_boards = [this] { return boards->boards(); };
     options.tokens =
         nodes::gateway::token_table({{"root", nodes::gateway::role::admin,
                                       nodes::gateway::token_hash(admin)},

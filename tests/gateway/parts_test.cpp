@@ -1,3 +1,4 @@
+#include "nodes/gateway/api_request.hpp"
 #include "nodes/gateway/cursor.hpp"
 #include "nodes/gateway/rate_limit.hpp"
 #include "nodes/gateway/tokens.hpp"
@@ -64,6 +65,19 @@ TEST_CASE("callers without number share what memory there is") {
   CHECK(limit.take("c", now).is_allowed);
   CHECK_FALSE(limit.take("d", now).is_allowed);
   CHECK(limit.take("d", now + 61s).is_allowed);
+}
+
+TEST_CASE("a target may name scheme and host") {
+  nodes::server_request raw;
+  raw.target = "http://a.example:1/api/v1/queries?limit=1";
+  auto request = read_target(raw);
+  REQUIRE(request);
+  CHECK(request->path == "/api/v1/queries");
+  CHECK(request->parameter("limit") == "1");
+  raw.target = "http://a.example";
+  CHECK(read_target(raw)->path == "/");
+  raw.target = "ftp://a.example/";
+  CHECK_FALSE(read_target(raw));
 }
 
 TEST_CASE("a cursor gives back its key, in its own list only") {

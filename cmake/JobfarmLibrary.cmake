@@ -10,8 +10,6 @@ function(jobfarm_library name)
   if(JOBFARM_UNITY AND NOT arg_APART)
     set_target_properties(${name} PROPERTIES
       UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
-    # Meant for types of headers: here each file is one.
-    target_compile_options(${name} PRIVATE -Wno-subobject-linkage)
   endif()
 endfunction()
 

@@ -1,5 +1,5 @@
 # Every outside library, found once. Debian ships no CMake package for CAF and
-# libxlsxwriter, and leveldb's links a bare `snappy`: those are made by hand.
+# libxlsxwriter, and leveldb's wants the files of snappy: those are made by hand.
 find_package(Threads REQUIRED)
 find_package(OpenSSL REQUIRED)
 find_package(Boost 1.74 REQUIRED COMPONENTS program_options)
@@ -36,10 +36,8 @@ function(jobfarm_find name header library)
     INTERFACE_INCLUDE_DIRECTORIES ${${name}_INCLUDE})
 endfunction()
 
-jobfarm_find(snappy snappy.h snappy)
 jobfarm_find(leveldb leveldb/db.h leveldb)
-target_link_libraries(jobfarm::leveldb INTERFACE jobfarm::snappy
-                                                 Threads::Threads)
+target_link_libraries(jobfarm::leveldb INTERFACE Threads::Threads)
 jobfarm_find(jemalloc jemalloc/jemalloc.h jemalloc)
 jobfarm_find(xlsxwriter xlsxwriter.h xlsxwriter)
 jobfarm_find(gumbo gumbo.h gumbo)

@@ -43,24 +43,27 @@ std::string head_of(const std::string& key) {
   return head + key;
 }
 
-std::string file_content(const std::string& key, const cached_page& page) {
-  auto rest = head_of(key) + encode_page(page);
-  std::string content;
-  content.reserve(checksum_bytes + rest.size());
-  append_number(content, XXH3_64bits(rest.data(), rest.size()),
+std::string checksum_of(std::string_view bytes) {
+  std::string checksum;
+  append_number(checksum, XXH3_64bits(bytes.data(), bytes.size()),
                 checksum_bytes);
-  return content += rest;
+  return checksum;
+}
+
+std::string file_content(const std::string& key, const cached_page& page) {
+  std::string content(checksum_bytes, '\0');
+  content += head_of(key);
+  append_page(content, page);
+  auto rest = std::string_view{content}.substr(checksum_bytes);
+  return content.replace(0, checksum_bytes, checksum_of(rest));
 }
 
 cached_page_ptr page_in(std::string_view content, const std::string& key) {
   if (content.size() < checksum_bytes)
     return nullptr;
   auto rest = content.substr(checksum_bytes);
-  std::string checksum;
-  append_number(checksum, XXH3_64bits(rest.data(), rest.size()),
-                checksum_bytes);
   auto head = head_of(key);
-  if (content.substr(0, checksum_bytes) != checksum
+  if (content.substr(0, checksum_bytes) != checksum_of(rest)
       || rest.substr(0, head.size()) != head)
     return nullptr;
   return decode_page(rest.substr(head.size()));

@@ -75,16 +75,15 @@ private:
 
 } // namespace
 
-std::string encode_page(const cached_page& page) {
-  std::string out(1, layout_version);
-  out.reserve(page.body.size() + 512);
+void append_page(std::string& out, const cached_page& page) {
+  out.reserve(out.size() + page.body.size() + 512);
+  out += layout_version;
   for (const auto* text : {&page.etag, &page.last_modified, &page.content_type,
                            &page.final_url, &page.sitemaps, &page.body})
     append(out, *text);
   append(out, std::to_string(page.status));
   append(out, std::to_string(page.stored_at));
   append(out, std::to_string(page.fresh_until));
-  return out;
 }
 
 cached_page_ptr decode_page(std::string_view bytes) {

@@ -33,9 +33,9 @@ struct cached_page {
 
 using cached_page_ptr = std::shared_ptr<const cached_page>;
 
-/// A page as bytes: a version byte, then each text and number behind its
-/// length. `decode_page` takes any bytes; null if they are no page.
-std::string encode_page(const cached_page& page);
+/// Appends a page as bytes: a version byte, then each text and number behind
+/// its length. `decode_page` takes any bytes; null if they are no page.
+void append_page(std::string& out, const cached_page& page);
 cached_page_ptr decode_page(std::string_view bytes);
 
 /// One level of the cache. Thread-safe; a level may forget at any time, and an

@@ -180,6 +180,8 @@ void transfer::set_limits() {
       std::chrono::steady_clock::now() - started_);
   auto left = std::max<std::int64_t>(1, (limits.total_timeout - spent).count());
   curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
+  // A page in a few reads; each transfer under way has one of these.
+  curl_easy_setopt(handle, CURLOPT_BUFFERSIZE, 64L << 10);
   curl_easy_setopt(handle, CURLOPT_FOLLOWLOCATION, 0L);
   curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https");
   curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT_MS,

@@ -10,6 +10,9 @@ namespace jobfarm::report {
 
 namespace {
 
+/// A line of a report is several kilobytes: few calls of the system for many.
+constexpr std::size_t buffer_bytes = 256u << 10;
+
 std::string because(const std::string& what, const std::string& path) {
   return what + ' ' + path + ": " + std::strerror(errno);
 }
@@ -26,7 +29,10 @@ bool is_synced(const std::string& path) {
 } // namespace
 
 part_file::part_file(std::string path, std::string part, std::FILE* file)
-    : path_(std::move(path)), part_path_(std::move(part)), file_(file) {
+    : path_(std::move(path)),
+      part_path_(std::move(part)),
+      buffer_(new char[buffer_bytes]),
+      file_(file) {
 }
 
 expected<part_file> part_file::open(const std::string& path) {
@@ -34,7 +40,9 @@ expected<part_file> part_file::open(const std::string& path) {
   auto* file = std::fopen(part.c_str(), "wb");
   if (!file)
     return fail(errc::invalid_input, because("cannot write", path));
-  return part_file{path, std::move(part), file};
+  part_file opened{path, std::move(part), file};
+  std::setvbuf(file, opened.buffer_.get(), _IOFBF, buffer_bytes);
+  return opened;
 }
 
 part_file::~part_file() {

@@ -45,6 +45,8 @@ private:
 
   std::string path_;
   std::string part_path_;
+  /// The file's own; it goes after it.
+  std::unique_ptr<char[]> buffer_;
   std::unique_ptr<std::FILE, closer> file_;
 };
 

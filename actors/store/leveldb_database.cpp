@@ -2,7 +2,6 @@
 
 #include "actors/store/bounded_env.hpp"
 #include "actors/store/disk_failure.hpp"
-#include "actors/store/stored_value.hpp"
 
 #include <utility>
 
@@ -17,13 +16,17 @@ using leveldb::Status;
 /// there without a disk read; large write buffers make fewer, longer files.
 constexpr int bloom_bits = 10;
 constexpr std::size_t write_buffer_bytes = 8u << 20;
-constexpr std::size_t block_cache_bytes = 16u << 20;
+constexpr std::size_t block_cache_bytes = 2u << 20;
 /// Tables: fewer and larger, so that few descriptors reach all of them.
 constexpr std::size_t table_bytes = 8u << 20;
 constexpr int max_open_files = 256;
 
 std::string_view view(const Slice& slice) {
   return {slice.data(), slice.size()};
+}
+
+Slice slice(std::string_view view) {
+  return {view.data(), view.size()};
 }
 
 failure failed(const std::string& what, const Status& status) {
@@ -48,8 +51,8 @@ failure open_failure(const std::string& directory, const Status& status) {
 
 } // namespace
 
-void leveldb_changes::put(const std::string& key, std::string value) {
-  writes_.Put(key, to_stored(std::move(value)));
+void leveldb_changes::put(const std::string& key, std::string_view value) {
+  writes_.Put(key, slice(value));
 }
 
 void leveldb_changes::remove(const std::string& key) {
@@ -85,17 +88,13 @@ leveldb_database::open(const std::string& directory) {
 
 expected<std::optional<std::string>>
 leveldb_database::value(const std::string& key) const {
-  std::string bytes;
-  auto status = db_->Get({}, key, &bytes);
+  std::string value;
+  auto status = db_->Get({}, key, &value);
+  if (status.ok())
+    return std::optional{std::move(value)};
   if (status.IsNotFound())
     return std::optional<std::string>{};
-  if (!status.ok())
-    return failed("read " + key, status);
-  auto value = from_stored(std::move(bytes));
-  if (!value)
-    return fail(errc::store_failed,
-                "read " + key + ": " + value.error().detail);
-  return std::optional{*std::move(value)};
+  return failed("read " + key, status);
 }
 
 expected<void> leveldb_database::scan(const std::string& prefix,
@@ -106,11 +105,7 @@ expected<void> leveldb_database::scan(const std::string& prefix,
   std::unique_ptr<leveldb::Iterator> at(db_->NewIterator(options));
   for (at->Seek(begin.empty() ? prefix : begin);
        at->Valid() && at->key().starts_with(prefix); at->Next()) {
-    auto value = from_stored(at->value().ToString());
-    if (!value)
-      return fail(errc::store_failed,
-                  "scan " + prefix + ": " + value.error().detail);
-    auto go_on = visit(view(at->key()), *value);
+    auto go_on = visit(view(at->key()), view(at->value()));
     if (!go_on)
       return go_on.error();
     if (!*go_on)

@@ -19,7 +19,7 @@ namespace jobfarm::store {
 /// Changes that are written together, or not at all.
 class leveldb_changes {
 public:
-  void put(const std::string& key, std::string value);
+  void put(const std::string& key, std::string_view value);
   void remove(const std::string& key);
 
 private:
@@ -27,9 +27,9 @@ private:
   leveldb::WriteBatch writes_;
 };
 
-/// A LevelDB, set up for bounded memory; its values are kept as
-/// `stored_value.hpp` says. Any thread reads, one writes. Errors: store_failed,
-/// unless said otherwise.
+/// A LevelDB, set up for bounded memory. Nothing is compressed: what is stored
+/// is small, and moved more often than read. Any thread reads, one writes.
+/// Errors: store_failed, unless said otherwise.
 class leveldb_database {
 public:
   /// Opens the database in `directory`, making it if it is not there. Errors:

@@ -24,75 +24,16 @@ struct sign {
 
 /// Longer ones first, shared ones behind those that mean one currency.
 constexpr sign signs[] = {
-    {"US dollars", "USD"}, {"U.S. dollars", "USD"},
-    {"dollars US", "USD"}, {"dólares", "USD"},
-    {"CDN$", "CAD"},       {"USD$", "USD"},
-    {"CAD$", "CAD"},       {"AUD$", "AUD"},
-    {"SGD$", "SGD"},       {"HKD$", "HKD"},
-    {"NZD$", "NZD"},       {"TWD$", "TWD"},
-    {"$CAD", "CAD"},       {"$AUD", "AUD"},
-    {"$USD", "USD"},       {"$NZD", "NZD"},
-    {"US $", "USD"},       {"U$S", "USD"},
-    {"US$", "USD"},        {"AU$", "AUD"},
-    {"CA$", "CAD"},        {"NZ$", "NZD"},
-    {"HK$", "HKD"},        {"MX$", "MXN"},
-    {"NT$", "TWD"},        {"SG$", "SGD"},
-    {"AR$", "ARS"},        {"CL$", "CLP"},
-    {"CO$", "COP"},        {"R$", "BRL"},
-    {"A$", "AUD"},         {"C$", "CAD"},
-    {"S$", "SGD"},         {"£", "GBP"},
-    {"€", "EUR"},          {"₹", "INR"},
-    {"₩", "KRW"},          {"₺", "TRY"},
-    {"₪", "ILS"},          {"ש\"ח", "ILS"},
-    {"ש״ח", "ILS"},        {"شيكل", "ILS"},
-    {"درهم", "AED"},       {"ريال سعودي", "SAR"},
-    {"جنيه", "EGP"},       {"฿", "THB"},
-    {"₫", "VND"},          {"₱", "PHP"},
-    {"₴", "UAH"},          {"₽", "RUB"},
-    {"₦", "NGN"},          {"₵", "GHS"},
-    {"₸", "KZT"},          {"₨", "PKR"},
-    {"E£", "EGP"},         {"zł", "PLN"},
-    {"zl", "PLN"},         {"złotych", "PLN"},
-    {"Kč", "CZK"},         {"korun", "CZK"},
-    {"лв.", "BGN"},        {"лв", "BGN"},
-    {"lei", "RON"},        {"人民币", "CNY"},
-    {"元", "CNY"},         {"円", "JPY"},
-    {"원", "KRW"},         {"บาท", "THB"},
-    {"đồng", "VND"},       {"euros", "EUR"},
-    {"euro", "EUR"},       {"Euros", "EUR"},
-    {"Euro", "EUR"},       {"EURO", "EUR"},
-    {"TEUR", "EUR"},       {"Ft", "HUF"},
-    {"forint", "HUF"},     {"RM", "MYR"},
-    {"Rp.", "IDR"},        {"Rp", "IDR"},
-    {"рублей", "RUB"},     {"руб.", "RUB"},
-    {"руб", "RUB"},        {"грн", "UAH"},
-    {"тенге", "KZT"},      {"pounds", "GBP"},
-    {"Sfr.", "CHF"},       {"SFr.", "CHF"},
-    {"SFr", "CHF"},        {"Fr.", "CHF"},
-    {"TL", "TRY"},         {"Dhs", "AED"},
-    {"Dh", "AED"},         {"NIS", "ILS"},
-    {"KSh", "KES"},        {"Ksh", "KES"},
-    {"KES", "KES"},        {"dirhams", "AED"},
-    {"rupees", "INR"},
-    {"dollars", "US USD CA CAD AU AUD SG SGD NZ NZD HK HKD"},
-    {"$", "US USD CA CAD AU AUD SG SGD NZ NZD HK HKD MX MXN TW TWD CL CLP CO "
-          "COP AR ARS UY UYU"},
-    {"¥", "JP JPY CN CNY"},
-    {"￥", "JP JPY CN CNY"},
-    {"kr.", "?? ... SE SEK NO NOK DK DKK IS ISK"},
-    {"kr", "?? ... SE SEK NO NOK DK DKK IS ISK"},
-    {"Kr", "?? ... SE SEK NO NOK DK DKK IS ISK"},
-    {"KR", "?? ... SE SEK NO NOK DK DKK IS ISK"},
-    {"Rs.", "IN INR PK PKR LK LKR NP NPR"},
-    {"Rs", "IN INR PK PKR LK LKR NP NPR"},
-    {",-", "?? ... NL EUR BE EUR DE EUR NO NOK DK DKK SE SEK CZ CZK"},
+#include "actors/normalize/data/currency_signs.inc"
 };
 
 /// Codes that are no word when written small.
 constexpr std::string_view small_codes =
     "|usd|eur|gbp|cad|aud|nzd|sgd|hkd|inr|pln|chf|czk|huf|sek|nok|dkk|brl|mxn|"
     "jpy|cny|rmb|krw|aed|zar|myr|thb|vnd|idr|ils|Usd|Eur|Gbp|Inr|Pln|Chf|RMB|"
-    "NTD|NIS|";
+    "NTD|NIS|php|Php|ngn|Ngn|kes|Kes|ghs|Ghs|pkr|Pkr|lkr|Lkr|bdt|Bdt|egp|Egp|"
+    "clp|Clp|twd|Twd|Cad|Aud|Nzd|Sgd|Hkd|Aed|Zar|Myr|Thb|Sek|Nok|Dkk|Huf|Czk|"
+    "Mxn|Brl|Jpy|Cny|Krw|Vnd|Idr|";
 
 constexpr std::string_view owned_by =
     "US USD CA CAD GB GBP AU AUD NZ NZD SG SGD HK HKD IN INR JP JPY CN CNY KR "
@@ -212,6 +153,26 @@ std::size_t gap_after(std::string_view text) {
   return full - text.size();
 }
 
+/// Signs that are one capital letter count in their own country; the rand's
+/// also elsewhere where it touches its number.
+std::optional<currency_mark> letter_sign(char letter, std::size_t gap,
+                                         std::string_view country) {
+  struct own_sign {
+    char letter;
+    std::string_view country;
+    std::string_view currency;
+  };
+  constexpr own_sign letters[] = {{'R', "ZA", "ZAR"}, {'N', "NG", "NGN"},
+                                  {'P', "PH", "PHP"}, {'P', "BW", "BWP"},
+                                  {'K', "ZM", "ZMW"}, {'Q', "GT", "GTQ"},
+                                  {'L', "HN", "HNL"}};
+  for (const auto& one : letters)
+    if (one.letter == letter
+        && (one.country == country || (letter == 'R' && gap == 0)))
+      return currency_mark{std::string{one.currency}, true, 1};
+  return std::nullopt;
+}
+
 } // namespace
 
 std::optional<currency_mark> currency_before(std::string_view text,
@@ -224,18 +185,15 @@ std::optional<currency_mark> currency_before(std::string_view text,
   if (text.empty())
     return std::nullopt;
   static const sign_index signs_by_end(true);
-  auto found = signs_by_end.find(
-      text.back(), country, [&](std::string_view mark) {
-    // A sign of letters must not be the end of a word.
-    return ends(text, mark) && mark != ",-"
-           && (!text::is_word_at(mark, 0)
-               || !text::is_word_before(text, text.size() - mark.size()));
-  });
-  // The rand's sign is a letter: only capital and touching its number.
-  if (!found && gap <= 1 && ends(text, "R")
-      && !text::is_word_before(text, text.size() - 1)
-      && (country == "ZA" || gap == 0))
-    found = currency_mark{"ZAR", true, 1};
+  auto found =
+      signs_by_end.find(text.back(), country, [&](std::string_view mark) {
+        // A sign of letters must not be the end of a word.
+        return ends(text, mark) && mark != ",-"
+               && (!text::is_word_at(mark, 0)
+                   || !text::is_word_before(text, text.size() - mark.size()));
+      });
+  if (!found && gap <= 1 && !text::is_word_before(text, text.size() - 1))
+    found = letter_sign(text.back(), gap, country);
   if (!found)
     return std::nullopt;
   found->size += gap;
@@ -261,12 +219,12 @@ std::optional<currency_mark> currency_after(std::string_view text,
   if (text.empty())
     return std::nullopt;
   static const sign_index signs_by_begin(false);
-  auto found = signs_by_begin.find(
-      text.front(), country, [&](std::string_view mark) {
-    auto is_letters = text::is_word_before(mark, mark.size());
-    return starts(text, mark)
-           && (!is_letters || !text::is_word_at(text, mark.size()));
-  });
+  auto found =
+      signs_by_begin.find(text.front(), country, [&](std::string_view mark) {
+        auto is_letters = text::is_word_before(mark, mark.size());
+        return starts(text, mark)
+               && (!is_letters || !text::is_word_at(text, mark.size()));
+      });
   if (found)
     found->size += gap;
   return found;

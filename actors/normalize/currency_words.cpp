@@ -1,6 +1,7 @@
 #include "actors/normalize/currency_words.hpp"
 
 #include "actors/normalize/currency.hpp"
+#include "actors/normalize/fx.hpp"
 
 #include <algorithm>
 #include <initializer_list>
@@ -19,11 +20,24 @@ bool has_any(std::string_view text,
                      [&](std::string_view part) { return has(text, part); });
 }
 
+/// The code of "Currency: USD"; empty for none.
+std::string_view currency_said(std::string_view original) {
+  constexpr std::string_view label = "urrency:";
+  auto at = original.find(label);
+  if (at == original.npos)
+    return {};
+  at = original.find_first_not_of(' ', at + label.size());
+  auto code = at == original.npos ? std::string_view{} : original.substr(at, 3);
+  return is_currency(code) ? code : std::string_view{};
+}
+
 } // namespace
 
 std::string_view currency_of_words(std::string_view original,
                                    std::string_view folded,
                                    std::string_view country) {
+  if (auto said = currency_said(original); !said.empty())
+    return said;
   auto own = currency_of_country(country);
   if (has_any(original, {"年収", "月給", "時給", "日給", "給与", "月収", "円"}))
     return "JPY";

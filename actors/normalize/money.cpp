@@ -148,6 +148,9 @@ number read_number(std::string_view text, std::size_t at) {
           std::string{text.substr(end + 1, fraction)}.c_str(), nullptr);
       read.value += part / std::pow(10.0, static_cast<double>(fraction));
       read.end = end + 1 + fraction;
+      // "72000.00" is written as money.
+      read.has_groups =
+          read.has_groups || (fraction == 2 && read.value >= 1000);
     }
   }
   return read;

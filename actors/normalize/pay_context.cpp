@@ -71,8 +71,18 @@ pay_context::pay_context(std::string_view window, std::size_t begin,
       hits_(std::move(hits)),
       heading_hits_(heading_hits) {
   sentence_begin_ = begin;
-  while (sentence_begin_ > 0 && !ends_sentence(window, sentence_begin_ - 1))
+  auto go_back = [&] {
+    while (sentence_begin_ > 0 && !ends_sentence(window, sentence_begin_ - 1))
+      --sentence_begin_;
+  };
+  go_back();
+  // "The range is listed below. $98,400 - $123,000": a sentence that begins
+  // with its amount goes on with the one before.
+  if (sentence_begin_ > 0
+      && stripped(between(sentence_begin_, begin), " ").empty()) {
     --sentence_begin_;
+    go_back();
+  }
   sentence_end_ = end;
   while (sentence_end_ < window.size() && !ends_sentence(window, sentence_end_))
     ++sentence_end_;
@@ -122,6 +132,9 @@ bool pay_context::trap_before_decides() const {
   const pay_hit* first = nullptr;
   const pay_hit* aside = nullptr;
   for (const auto& one : hits_) {
+    // "Budget: 35 LPA" says itself that it is pay.
+    if (is_pay(one.kind) && one.begin >= begin_ && one.end <= end_)
+      return false;
     if (one.begin < from || one.end > begin_)
       continue;
     if (one.kind == pay_word::aside)
@@ -172,10 +185,19 @@ std::size_t pay_context::clause_end() const {
   for (const auto& one : hits_)
     if (one.kind == pay_word::cut && one.begin >= end_ && one.begin < stop)
       stop = one.begin;
-  for (auto at = end_ + 1; at < stop; ++at)
-    if (is_one_of("+;|", window_[at]))
+  for (auto at = end_; at < stop; ++at)
+    if (is_one_of(at == end_ ? ";|" : "+;|", window_[at]))
       stop = at;
   return std::max(end_, stop);
+}
+
+/// "1,300円〜", and nothing behind the wave.
+bool pay_context::is_open_behind() const {
+  auto rest = window_.substr(end_);
+  for (std::string_view open : {"\xE3\x80\x9C", "\xEF\xBD\x9E", "~"})
+    if (rest.substr(0, open.size()) == open)
+      return true;
+  return false;
 }
 
 bool pay_context::trap_after_decides() const {
@@ -183,6 +205,8 @@ bool pay_context::trap_after_decides() const {
   if (auto mark = window_.find_first_of(",(:", end_ + 1); mark < stop)
     stop = mark;
   if (end_ < window_.size() && is_one_of(",(:;", window_[end_]))
+    return false;
+  if (is_open_behind())
     return false;
   if (end_ + 1 < window_.size() && window_[end_] == '+'
       && window_[end_ + 1] == ' ')
@@ -250,13 +274,22 @@ bool pay_context::leads_to_begin(std::size_t from) const {
   return touches_begin(from);
 }
 
+/// "Mindestgehalt": whatever stands between, the amount of its sentence is the
+/// least.
+bool pay_context::is_least_pay(const pay_hit& one) const {
+  auto word = window_.substr(one.begin, one.end - one.begin);
+  return word.substr(0, 7) == "mindest" && word != "mindestens"
+         && one.begin >= sentence_begin_ && one.end >= previous_
+         && one.end <= begin_;
+}
+
 /// The longest of "from", "up to" ... that stands right before the amount:
 /// "no less than" holds "less than".
 const pay_hit* pay_context::bound_before() const {
   const pay_hit* best = nullptr;
   for (const auto& one : hits_)
     if ((one.kind == pay_word::floor || one.kind == pay_word::ceiling)
-        && (touches_begin(one.end)
+        && (touches_begin(one.end) || is_least_pay(one)
             || (names_bound(window_.substr(one.begin, one.end - one.begin))
                 && leads_to_begin(one.end))))
       best = nearer(best, one);
@@ -273,10 +306,9 @@ bool pay_context::is_floor() const {
       return true;
   if (begin_ > 0 && is_one_of(">", window_[begin_ - 1]))
     return true;
+  if (is_open_behind())
+    return true;
   auto rest = window_.substr(end_);
-  for (std::string_view open : {"\xE3\x80\x9C", "\xEF\xBD\x9E", "~"})
-    if (rest.substr(0, open.size()) == open)
-      return true;
   // "$120k+" is open, "$120k+ bonus" is not.
   if (rest.empty() || rest[0] != '+')
     return false;
@@ -302,7 +334,9 @@ bool pay_context::is_ceiling() const {
     if (one.kind == pay_word::ceiling_after && one.begin >= end_
         && one.begin - end_ <= reach)
       return true;
-  return begin_ > 0 && is_one_of("<", window_[begin_ - 1]);
+  // "to £55k" as all that stands before.
+  return (begin_ > 0 && is_one_of("<", window_[begin_ - 1]))
+         || stripped(between(sentence_begin_, begin_), " ") == "to";
 }
 
 /// "40 hours per week" is no pay per week.
@@ -339,10 +373,17 @@ std::string_view pay_context::period() const {
   if (auto unit = unit_on_amount(); !unit.empty())
     return unit;
   auto stop = std::min({clause_end(), next_, end_ + period_reach_after});
+  std::string_view implied;
   for (const auto& one : hits_)
     if (is_period(one.kind) && one.begin >= end_ && one.begin <= stop
-        && !is_hours_a_week(one))
-      return period_of(one.kind);
+        && !is_hours_a_week(one)) {
+      // "CTC" is a year's cost unless "per month" follows.
+      if (window_.substr(one.begin, one.end - one.begin) != "ctc")
+        return period_of(one.kind);
+      implied = period_of(one.kind);
+    }
+  if (!implied.empty())
+    return implied;
   for (const auto& one : hits_)
     if (is_period(one.kind) && one.begin >= begin_ && one.end <= end_)
       return period_of(one.kind);

@@ -120,7 +120,9 @@ constexpr period_word field_words[] = {
 /// Currencies of countries where a bare amount is a month's pay.
 constexpr std::string_view monthly_currencies =
     "PLN CZK HUF RON UAH BGN RUB TRY CNY BRL ARS COP MXN SGD MYR THB VND PHP "
-    "IDR AED SAR QAR EGP ZAR KES NGN DKK NOK ILS KWD PKR BDT LKR CLP PEN RSD";
+    "IDR AED SAR QAR EGP ZAR KES NGN DKK NOK ILS KWD PKR BDT LKR CLP PEN RSD "
+    "NPR BHD OMR JOD MAD TND DZD GHS TZS UGX ETB ZMW BWP KZT UZS KGS GEL AMD "
+    "AZN MDL MKD ALL BAM BOB PYG GTQ HNL NIO DOP CRC UYU MMK KHR LAK MNT ISK";
 
 bool is_monthly(std::string_view currency) {
   return currency.size() == 3

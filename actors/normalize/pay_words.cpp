@@ -11,18 +11,23 @@ namespace {
 using w = pay_word;
 
 constexpr text::phrase_group<pay_word> groups[] = {
-    {w::cue, "salary|salaries|compensation|compensated|pay|pays|paid|paying|"
-             "wage|wages|remuneration|earn|earns|earning|earnings|rate:|rates:|"
-             "hourly rate|day rate|daily rate|pay rate|rate is|rate of "
-             "pay|payrate|base|base pay|ctc|lpa|package|pay range|"
-             "salary range|income|hiring range|target range|the range for|"
-             "range:|offer between|comp|comp range|comp:|starting at|tc:|pay "
-             "scale|pay band"},
+    {w::cue,
+     "salary|salaries|compensation|compensated|pay|pays|paid|paying|"
+     "wage|wages|remuneration|earn|earns|earning|earnings|rate:|rates:|"
+     "hourly rate|day rate|daily rate|pay rate|rate is|rate of "
+     "pay|payrate|base|base pay|ctc|lpa|package|pay range|"
+     "salary range|income|hiring range|target range|the range for|"
+     "range:|offer between|comp|comp range|comp:|starting at|tc:|pay "
+     "scale|pay band|the range is|ranges from|renta|hourly:|"
+     "annual:|annually:|monthly:|can offer|we offer|offering|ir35|w2|c2c|"
+     "1099|corp to corp|corp-to-corp|paye"},
     {w::cue, "gehalt*|*gehalt|*gehaltes|*gehalts|gehaltsspanne|vergutung*|"
              "*vergutung|verdienst*|*verdienst|entlohnung|*lohn|lohn|bezahlung|"
-             "mindestentgelt|*entgelt|entgelt*|bezuge|gehaltsband|kollektivv*|"
+             "mindestentgelt|mindestgrundgehalt|*entgelt|entgelt*|bezuge|"
+             "gehaltsband|kollektivv*|"
              "honorar|stundensatz|tagessatz"},
-    {w::cue, "salaire*|remuneration|remunere*|fourchette|tjm|fixe|"
+    {w::cue, "salaire*|gratification|indemnite de "
+             "stage|remuneration|remunere*|fourchette|tjm|fixe|"
              "package salarial|sueldo|salario*|salarial|retribucion*|"
              "remuneracion|compensacion|honorarios|remuneracao|salarios|"
              "bolsa auxilio|bolsa-auxilio|retribuzione|stipendio|ral|"
@@ -30,14 +35,17 @@ constexpr text::phrase_group<pay_word> groups[] = {
              "jaarsalaris|brutoloon|verdien|verdienen|bruto"},
     {w::cue, "wynagrodzeni*|zarobki|zarobi*|stawka|"
              "stawke|stawki|pensja|pensje|widelki|placa|mzda|mzdu|mzdou|"
-             "mzdy|platu|odmenu|plat|plat:|plat od|odmena|odmeny|fizetes*|*fizetes|ber:|"
+             "mzdy|platu|odmenu|plat|plat:|plat "
+             "od|odmena|odmeny|fizetes*|*fizetes|ber:|"
              "berezes|havi ber|brutto "
              "ber|alapber|salariu*|salariul|venit|заплат*|зарплат*|оклад|"
              "доход|от оклада|возн*|зп|з/п|заробiтна|заробітн*|оплата"},
-    {w::cue, "lon|lonn|manadslon|arslon|timlon|arslonn|manedslonn|timelonn|"
-             "manedslon|lonnsspenn|palkka*|kuukausipalkka|tuntipalkka|maas|"
-             "ucret|maasi|aylik ucret|gaji|upah|luong|muc luong|เงินเดือน|"
-             "μισθος|αποδοχες|laun|palk|alga|atlyginimas"},
+    {w::cue,
+     "lon|lonn|manadslon|arslon|timlon|arslonn|manedslonn|timelonn|"
+     "manedslon|lonnsspenn|palkka*|kuukausipalkka|tuntipalkka|maas|"
+     "ucret|maasi|aylik ucret|gaji|upah|luong|muc luong|thu nhap|เงินเดือน|"
+     "μισθος|αποδοχες|laun|palk|palka*|alga|algu|atalgojum*|atlyginim*|"
+     "atlygis|placu|placi|plata*|платата|заплата|pagesa"},
     {w::cue, "שכר|השכר|משכורת|המשכורת|راتب|الراتب|رواتب|اجر"},
     {w::cue, "年薪|月薪|薪资|薪酬|薪水|薪金|薪|工资|待遇|給与|給料|年収|月給|"
              "時給|日給|年俸|基本給|月収|報酬|単価|연봉|월급|급여|시급|임금|"
@@ -77,7 +85,13 @@ constexpr text::phrase_group<pay_word> groups[] = {
               "acquisition|ipo|market cap|ebitda|p&l|daily allowance|"
               "dependents|charity|volunteer|parental|fertility|adoption|"
               "workers' compensation|transport compensation|minimum wage|"
-              "incentive compensation|equity compensation|stock compensation"},
+              "incentive compensation|equity compensation|stock compensation|"
+              "weighting|supplement|supplements|uplift|fundrais*|grant income|"
+              "rental income|fee income|net income|household income|"
+              "operating income|interest income|low income|401k|403b|"
+              "targets of|target of|co-pay*|rent|rents|rental|recommend|friend|"
+              "families with|household*|friend and earn|"
+              "friends and earn|income below|income under|income limit*"},
     {w::trap, "zuschuss*|*zuschuss|*budget|*bonus|umsatz*|*umsatz|gutschein*|"
               "*gutschein|*pramie|pramie*|forderung|finanzierung*|jobticket|"
               "sachbezug*|essens*|vermogenswirksame*|kapital|investiert|"
@@ -97,12 +111,15 @@ constexpr text::phrase_group<pay_word> groups[] = {
     {w::trap, "手当|賞与|資本金|売上|売上高|交通費|調達|奨励金|祝い金|融资|"
               "奖金|补贴|补助|津贴|市值|营收|估值|年终奖|注册资本|투자|매출|"
               "지원금|상여|수당|자본금"},
-    {w::trap_before, "managing|manage|manages|worth|clients|customers|serving|"
-                     "cover up to|generate|generated|generates|generating|"
-                     "commission|sold|sell|selling|equity|users pay|"
-                     "customers pay|companies|projects|project|contracts|"
-                     "contract value|handling|oversee|overseeing|"
-                     "responsible for|p/l|sales|gross margin"},
+    {w::trap_before,
+     "managing|manage|manages|worth|clients|customers|serving|"
+     "cover up to|generate|generated|generates|generating|"
+     "commission|sold|sell|selling|equity|users pay|"
+     "customers pay|companies|projects|project|contracts|"
+     "contract value|handling|oversee|overseeing|"
+     "responsible for|p/l|sales|gross margin|lift|lifting|carry|"
+     "carrying|weighing|weighs|push|asking for|ask for|"
+     "asked to pay"},
     {w::trap_after, "company|companies|industry|business|businesses|customer|"
                     "customers|user|users|employee|employees|platform|"
                     "startup|start-up|firm|organization|towards|toward|"
@@ -113,22 +130,27 @@ constexpr text::phrase_group<pay_word> groups[] = {
                     "a mile|per word|per article|per order|per delivery|"
                     "per unit|per piece|per lead|per visit|per child"},
     {w::net, "net|netto|nett|na reke|na ruku|netta|на руки|на руку|чистыми|"
-             "liquido|liquidos|liquida|liquidas|נטו|手取り|到手|税后|실수령|net pay|take home|take-home|neto|"
+             "liquido|liquidos|liquida|liquidas|נטו|手取り|到手|税后|실수령|"
+             "net pay|take home|take-home|neto|"
              "nettolohn|in hand|in-hand|nette"},
     {w::gross, "gross|brutto|brut|bruto|bruta|brutos|hrubeho|lordo|lorda|b2b|"
                "vat|+ vat|税前|세전|額面|brutta|lordi|bruts|до вычета"},
-    {w::floor, "from|ab|a partir de|a partir du|des|desde|od|starting at|"
-               "starting from|starts at|starting|minimum|min|min.|minimum of|"
-               "minimal|at least|no less than|not less than|vanaf|fra|da|a "
-               "partire da|от|від|mindestens|mind.|mind|minimo|minimo de|"
-               "au moins|al menos|minst|more than|over|upwards of|"
-               "greater than|alkaen|min:|minimum:|legalabb|de la|"
-               "en az|至少|mulai|mindestgehalt|mindestentgelt|minimalgehalt"},
-    {w::ceiling, "up to|upto|bis zu|bis|jusqu'a|jusqu’a|hasta|fino a|tot|do|"
-                 "maximum|max|max.|maximum of|ate|до|maximal|max:|maximum:|"
-                 "no more than|not to exceed|less than|under|tot wel|"
-                 "upp till|opp til|op til|opptil|pana la|akar|maximo|"
-                 "massimo|oltre*|en fazla|最高|至多|最大|hingga|le to"},
+    {w::floor,
+     "from|ab|a partir de|a partir du|des|desde|od|starting at|"
+     "starting from|starts at|starting|minimum|min|min.|minimum of|"
+     "minimal|at least|no less than|not less than|vanaf|fra|da|a "
+     "partire da|от|від|mindestens|mind.|mind|minimo|minimo de|"
+     "au moins|al menos|minst|more than|over|upwards of|"
+     "greater than|alkaen|min:|minimum:|legalabb|de la|"
+     "en az|至少|mulai|nuo|alates|απο|tu|mindestgehalt|mindestentgelt|"
+     "mindestgrundgehalt|mindestbezug|mindestlohn|minimalgehalt"},
+    {w::ceiling,
+     "up to|upto|bis zu|bis|jusqu'a|jusqu’a|hasta|fino a|tot|do|"
+     "maximum|max|max.|maximum of|ate|до|maximal|max:|maximum:|"
+     "no more than|not to exceed|less than|under|tot wel|"
+     "upp till|opp til|op til|opptil|pana la|akar|maximo|"
+     "massimo|oltre*|maximaal|maksymalnie|maximalt|enintaan|najviac|"
+     "nejvyse|legfeljebb|en fazla|最高|至多|最大|hingga|le to"},
     {w::floor_after, "or more|and up|and above|or above|upwards|plus doe|"
                      "minimum|以上|起|이상|から|and over|et plus|o mas|oder "
                      "mehr|or higher|至"},
@@ -140,11 +162,12 @@ constexpr text::phrase_group<pay_word> groups[] = {
     {w::copula, "is|are|ranges|range|between|from|will be|starts|starting|"
                 "betragt|liegt|zwischen|est|es|e|wynosi|is set at|set at|"
                 "falls|spans|entre|tra|varies|vary|would be|could be"},
-    {w::cut, "plus|with|and|und|mit|et|avec|y|con|zzgl|zzgl.|zuzuglich|"
-             "depending|based|oraz|plus:|including|incl|inkl|inkl.|incl.|"
-             "excluding|excl|excl.|on top|as well|along|before|without|or|"
-             "alongside|e|en|och|og|es|si|ja|a prispevek|a prispevky|a prispevok|"
-             "a stravenk*|a premie|a bonus|a benefity"},
+    {w::cut,
+     "plus|with|and|und|mit|et|avec|y|con|zzgl|zzgl.|zuzuglich|"
+     "depending|based|oraz|plus:|including|incl|inkl|inkl.|incl.|"
+     "excluding|excl|excl.|on top|as well|along|before|without|or|"
+     "alongside|e|en|och|og|es|si|ja|a prispevek|a prispevky|a prispevok|"
+     "a stravenk*|a premie|a bonus|a benefity"},
     {w::hour, "per hour|an hour|hourly|/hour|/hr|/ hour|/ hr|per hr|/h|/ h|"
               "p/h|ph|p.h.|/std|/ std|/std.|pro stunde|die stunde|/stunde|"
               "/ stunde|stundenlohn|stundensatz|je stunde|par heure|"
@@ -154,47 +177,51 @@ constexpr text::phrase_group<pay_word> groups[] = {
               "/ hod|/hod.|za hodinu|na hodinu|/hodina|/ora|oraber|"
               "i timen|per time|/time|pr. time|timlon|timelonn|/tim|"
               "i timmen|per timme|tunti*|/h|/tunti|saatlik|saat|/saat|"
-              "לשעה|بالساعة|в час|/час|за час|/год|時給|时薪|/小时|每小时|/時|/時間|1時間|"
+              "לשעה|بالساعة|в час|/час|за "
+              "час|/год|時給|时薪|/小时|每小时|/時|/時間|1時間|"
               "시급|시간당|/시간|hours rate|h rate|per jam"},
     {w::day, "per day|a day|/day|/ day|daily rate|day rate|per diem rate|"
              "daily|pro tag|/tag|/ tag|am tag|tagessatz|par jour|/jour|"
              "/ jour|tjm|por dia|/dia|al dia|al giorno|/giorno|per dag|/dag|"
-             "dagtarief|dzien*|/dzien|za den|/den|md|/md|/ md|/md.|manday|"
+             "dagtarief|dzien*|/dzien|za den|/den|md|/md|/ md|manday|/j|/ j|⁄j|"
              "man-day|napi|日薪|日給|/天|/日|每天|일급|일당|в день|/день|"
-             "pd|p/d|/d"},
+             "pd|p/d|p.d.|p.d|/d"},
     {w::week, "per week|a week|/week|/ week|/wk|/ wk|weekly|pro woche|"
               "/woche|par semaine|/semaine|por semana|a la semana|/semana|"
               "a settimana|per weke|/vecka|w tygodniu|周薪|週給|/周|/週|주급|"
               "pw|p/w|p.w.|每周"},
-    {w::month, "לחודש|בחודש|חודשי|شهريا|شهري|في الشهر|per month|a month|/month|/ month|/mo|/ mo|/mo.|/mth|/mnth|"
-               "monthly|pcm|p.m|p.m.|per mo|/m|/ m|per mensem|pro monat|"
-               "/monat|/ monat|monatlich*|monats*|*monatsgehalt|im monat|"
-               "mtl|mtl.|je monat|par mois|/mois|/ mois|mensuel*|al mes|"
-               "/mes|/ mes|por mes|ao mes|mensual*|mensais|mensal|mensile|"
-               "mensili|al mese|/mese|/ mese|per maand|/maand|/ maand|"
-               "maandsalaris|p/m|pm|maandelijks|miesiecznie|/mies|/ mies|"
-               "/mies.|mies.|/miesiac|na miesiac|miesieczn*|mesicne|/mesic|"
-               "/ mesic|za mesic|/mes.|mesacne|/mesiac|havi|havonta|/ho|"
-               "/honap|/luna|/ luna|lunar|pe luna|месеч*|в месяц|/мес|"
-               "/ мес|/мес.|/месяц|на месец|месяц|на місяць|/міс|i manaden|"
-               "per manad|/man|/manad|manads*|manad|i maneden|per maned|"
-               "pr. maned|pr maned|/maned|/mnd|/md.|maned*|kuukaudessa|/kk|"
-               "/ kk|kuukausi*|aylik|/ay|ayda|月薪|月給|月収|/月|每月|/个月|"
-               "月額|万/月|월급|/월|월|per bulan|/bulan|/thang|thang|"
-               "ต่อเดือน|/เดือน|เดือน|menes*|menesi"},
-    {w::year, "לשנה|שנתי|سنويا|per year|a year|/year|/ year|/yr|/ yr|/yr.|per yr|yearly|"
-              "per annum|per-annum|p.a|p.a.|/pa|pa|/annum|/ annum|/a|/y|"
-              "/ y|annually|annual|annum|annualized|annualised|yr|/an|"
-              "lpa|ctc|pro jahr|/jahr|/ jahr|jahrlich*|jahres*|"
-              "*jahresgehalt|im jahr|brutto/jahr|je jahr|par an|/an|/ an|"
-              "annuel*|l'an|al ano|/ano|/ ano|anuales|anual|por ano|ao ano|"
-              "a.a.|anuais|annui|annuo|annua|all'anno|l'anno|/anno|/ anno|"
-              "ral|per jaar|/jaar|/ jaar|jaarsalaris|jaarlijks|rocznie|/rok|"
-              "/ rok|na rok|roczne|rocne|rocni|evente|/ev|eves|pe an|"
-              "в год|/год|годовых|на година|годишно|per ar|/ar|/ ar|om aret|"
-              "arslon|arslonn|arlig*|i aret|pr. ar|pr ar|vuodessa|/vuosi|/v|"
-              "vuosipalkka|yillik|/yil|年薪|年収|年俸|/年|每年|年额|年額|연봉|"
-              "/년|연간|연|per tahun|/tahun|/nam"},
+    {w::month,
+     "לחודש|בחודש|חודשי|شهريا|شهري|في الشهر|per month|a month|/month|/ "
+     "month|/mo|/ mo|/mo.|/mth|/mnth|"
+     "monthly|pcm|p.m|p.m.|per mo|/m|/ m|per mensem|pro monat|"
+     "/monat|/ monat|monatlich*|monats*|*monatsgehalt|im monat|"
+     "mtl|mtl.|je monat|par mois|/mois|/ mois|mensuel*|al mes|"
+     "/mes|/ mes|por mes|ao mes|mensual*|mensais|mensal|mensile|"
+     "mensili|al mese|/mese|/ mese|per maand|/maand|/ maand|"
+     "maandsalaris|p/m|pm|maandelijks|miesiecznie|/mies|/ mies|"
+     "/mies.|mies.|/miesiac|na miesiac|miesieczn*|mesicne|/mesic|"
+     "/ mesic|za mesic|/mes.|mesacne|/mesiac|havi|havonta|/ho|"
+     "/honap|/luna|/ luna|lunar|pe luna|месеч*|в месяц|/мес|"
+     "/ мес|/мес.|/месяц|на месец|месяц|на місяць|/міс|i manaden|"
+     "per manad|/man|/manad|manads*|manad|i maneden|per maned|"
+     "pr. maned|pr maned|/maned|/mnd|/md.|maned*|kuukaudessa|/kk|"
+     "/ kk|kuukausi*|aylik|/ay|ayda|月薪|月給|月収|/月|每月|/个月|"
+     "月額|万/月|월급|/월|월|per bulan|/bulan|/thang|thang|"
+     "ต่อเดือน|/เดือน|เดือน|menes*|menesi|/men|kuus|mjesecno|mesecno|μηνα|/μηνα"},
+    {w::year,
+     "לשנה|שנתי|سنويا|per year|a year|/year|/ year|/yr|/ yr|/yr.|per yr|yearly|"
+     "per annum|per-annum|p.a|p.a.|/pa|pa|/annum|/ annum|/a|/y|"
+     "/ y|annually|annual|annum|annualized|annualised|yr|/an|"
+     "lpa|ctc|pro jahr|/jahr|/ jahr|jahrlich*|jahres*|"
+     "*jahresgehalt|im jahr|brutto/jahr|je jahr|par an|/an|/ an|"
+     "annuel*|l'an|al ano|/ano|/ ano|anuales|anual|por ano|ao ano|"
+     "a.a.|anuais|annui|annuo|annua|all'anno|l'anno|/anno|/ anno|"
+     "ral|per jaar|/jaar|/ jaar|jaarsalaris|jaarlijks|rocznie|/rok|"
+     "/ rok|na rok|roczne|rocne|rocni|evente|/ev|eves|pe an|"
+     "в год|/год|годовых|на година|годишно|per ar|/ar|/ ar|om aret|"
+     "arslon|arslonn|arlig*|i aret|pr. ar|pr ar|vuodessa|/vuosi|/v|"
+     "vuosipalkka|yillik|/yil|年薪|年収|年俸|/年|每年|年额|年額|연봉|"
+     "/년|연간|연|per tahun|/tahun|/nam"},
 };
 
 } // namespace

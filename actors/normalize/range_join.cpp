@@ -77,7 +77,14 @@ constexpr std::string_view joins[] = {"-",
                                       ",maximum:",
                                       "maximum:",
                                       "maximum",
-                                      "–max"};
+                                      "–max",
+                                      "iki",
+                                      "lidz",
+                                      "kuni",
+                                      "εως",
+                                      "ως",
+                                      "إلى",
+                                      "الى"};
 
 bool is_join(std::string_view text) {
   return std::find(std::begin(joins), std::end(joins), text) != std::end(joins);
@@ -116,7 +123,8 @@ bool joins_range(std::string_view folded, bool may_slash) {
     return true;
   kept = without_noise(folded, pay_words_in(folded));
   // Round sums: "3.500,- tot 4.800,-", "110'000.– bis".
-  for (std::string_view dash : {",-", ",\xE2\x80\x93", "\xE2\x80\x93", "-"})
+  for (std::string_view dash :
+       {",-", "/-", ",\xE2\x80\x93", "\xE2\x80\x93", "-"})
     if (kept.size() > dash.size() && kept.compare(0, dash.size(), dash) == 0) {
       kept.erase(0, dash.size());
       break;

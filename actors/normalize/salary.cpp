@@ -25,11 +25,9 @@ struct pay_bounds {
   double least;
   double most;
 };
-constexpr pay_bounds bounds[] = {{"hour", 0.3, 1'500},
-                                 {"day", 2, 12'000},
-                                 {"week", 10, 60'000},
-                                 {"month", 30, 110'000},
-                                 {"year", 400, 5'000'000}};
+constexpr pay_bounds bounds[] = {
+    {"hour", 0.3, 1'500},   {"day", 2, 12'000},       {"week", 10, 60'000},
+    {"month", 30, 110'000}, {"year", 400, 5'000'000}, {"", 2, 5'000'000}};
 
 /// The upper bound of a range is at most so many times the lower.
 constexpr double widest_ratio = 20;
@@ -46,10 +44,11 @@ std::string implausible(const pay_range& range) {
   for (const auto& one : bounds) {
     if (!units || one.period != range.period)
       continue;
+    auto period = range.period.empty() ? "any period" : range.period;
     if (high / *units > one.most)
-      return "too much to be pay per " + range.period;
+      return "too much to be pay per " + period;
     if (low / *units < one.least)
-      return "too little to be pay per " + range.period;
+      return "too little to be pay per " + period;
   }
   return {};
 }

@@ -40,6 +40,7 @@ public:
         needs_cue_(needs_cue),
         amounts_(find_money(line_, country)) {
     drop_midpoints();
+    drop_savings_plans();
   }
 
   bool has_amounts() const {
@@ -89,6 +90,17 @@ private:
     amounts_.erase(
         std::remove_if(amounts_.begin(), amounts_.end(), is_midpoint),
         amounts_.end());
+  }
+
+  /// "401k": a section of the US tax code.
+  void drop_savings_plans() {
+    amounts_.erase(std::remove_if(amounts_.begin(), amounts_.end(),
+                                  [](const money& one) {
+                                    return !one.has_mark
+                                           && (one.amount == 401'000
+                                               || one.amount == 403'000);
+                                  }),
+                   amounts_.end());
   }
 
   static std::optional<double> usd_a_year(const salary_finding& one) {
@@ -198,7 +210,9 @@ private:
       return std::nullopt;
     read_amounts(a, b, is_range, context, found.range);
     read_period(window, context, found);
-    if (needs_cue_ && !is_pay(found, is_range, context))
+    auto is_paid = needs_cue_ ? is_pay(found, is_range, context)
+                              : is_said_by_field(a, b, context);
+    if (!is_paid)
       return std::nullopt;
     if (context.is_trap())
       return std::nullopt;
@@ -270,17 +284,45 @@ private:
       return true;
     if (is_rate && found.range.period == "year" && *yearly > 15'000)
       return true;
+    // "$20 to $40" alone could be anything.
+    auto is_guess = found.is_period_inferred && found.range.period == "hour";
+    return is_range && !is_guess && is_a_list() && *yearly > 15'000;
+  }
+
+  /// Whether a line is short or hardly more than its amounts: "Washington:
+  /// $150,000 - $180,000 | California: ...".
+  bool is_a_list() const {
     constexpr std::size_t short_line = 60;
-    return is_range && line_.size() <= short_line && *yearly > 15'000;
+    constexpr std::size_t least_share = 3;
+    std::size_t covered = 0;
+    for (const auto& one : amounts_)
+      covered += one.has_mark ? one.end - one.begin : 0;
+    return line_.size() <= short_line || covered * least_share >= line_.size();
+  }
+
+  /// A salary field may hold "25 - 35", but "Level 5 - 6" and "4 - 6 years" are
+  /// no pay.
+  bool is_said_by_field(const money& a, const money& b,
+                        const pay_context& context) const {
+    constexpr double count = 1000;
+    if (a.has_mark || b.has_mark || b.factor > 1 || b.amount >= count)
+      return true;
+    auto is_letter = [](char c) {
+      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    };
+    return context.has_cue() || context.states_rate()
+           || std::none_of(line_.begin(), line_.end(), is_letter);
   }
 
   static void read_amounts(const money& a, const money& b, bool is_range,
                            const pay_context& context, pay_range& range) {
     auto low = a.amount;
     auto high = b.amount;
-    // "130-160K": the factor binds both ends.
-    if (is_range && a.factor == 1 && b.factor > 1 && !a.has_groups
-        && low < high / b.factor * 10 && low * b.factor <= high * 1.0001)
+    // "130-160K", "3,500~4,500만": the factor binds both ends.
+    constexpr double myriad = 1e4;
+    if (is_range && a.factor == 1 && b.factor > 1
+        && (!a.has_groups || b.factor == myriad) && low < high / b.factor * 10
+        && low * b.factor <= high * 1.0001)
       low *= b.factor;
     else if (is_range && a.factor > 1 && b.factor == 1 && !b.has_groups
              && high < 1000 && high * a.factor >= low)
@@ -303,6 +345,9 @@ private:
                    salary_finding& found) const {
     auto& range = found.range;
     range.period = context.period();
+    // "kr./md" is the Danish month, "PLN/MD" the Polish man-day.
+    if (range.period == "day" && range.currency == "DKK" && has(window, "md"))
+      range.period = "month";
     if (!range.period.empty())
       return;
     found.is_period_inferred = true;

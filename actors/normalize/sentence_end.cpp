@@ -13,10 +13,11 @@ bool is_stop(char c) {
 /// Words whose point ends no sentence.
 bool is_abbreviation(std::string_view word) {
   for (std::string_view one :
-       {"a",   "ca", "min", "max", "incl",   "inkl", "rs",  "kr",   "mies",
-        "tys", "st", "s",   "pr",  "approx", "zzgl", "ggf", "mind", "est",
-        "p",   "u",  "mtl", "tsd", "mio",    "excl", "std", "bzw",  "tis",
-        "rp",  "fr", "no",  "hr",  "yr",     "mo",   "руб", "тыс"})
+       {"a",    "ca",  "min",  "max", "incl", "inkl",   "rs",   "kr",
+        "mies", "tys", "st",   "s",   "pr",   "approx", "zzgl", "ggf",
+        "mind", "est", "p",    "d",   "h",    "w",      "u",    "mtl",
+        "tsd",  "mio", "excl", "std", "bzw",  "tis",    "rp",   "fr",
+        "no",   "hr",  "yr",   "mo",  "руб",  "тыс"})
     if (word == one)
       return true;
   return false;

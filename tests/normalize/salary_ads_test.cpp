@@ -1,0 +1,116 @@
+#include "tests/normalize/pay_rows.hpp"
+
+using namespace jobfarm::normalize;
+using namespace jobfarm::normalize::test;
+
+TEST_CASE("pay statements of whole ads are found") {
+  constexpr pay_row rows[] = {
+      {"The base salary range for this role is $150,000 to $190,000, plus "
+       "equity and benefits.",
+       "US", "150000-190000 USD/year"},
+      {"The US base salary range for this full-time position is "
+       "$174,000-$252,000 + bonus + equity + benefits.",
+       "US", "174000-252000 USD/year"},
+      {"Pay Range\n$104,000 - $130,000 USD", "US", "104000-130000 USD/year"},
+      {"Annual Salary Range: $104,000—$130,000 USD", "US",
+       "104000-130000 USD/year"},
+      {"Compensation\n\nThe anticipated pay range is $40.00 - $52.50 per hour "
+       "based on experience.",
+       "US", "40-52.5 USD/hour"},
+      {"In accordance with Colorado law, the expected salary for this position "
+       "is between $95,000 and $120,000 and is eligible for a bonus.",
+       "US", "95000-120000 USD/year"},
+      {"Target compensation: $120k base, $180k OTE.", "US",
+       "120000-120000 USD/year"},
+      {"We pay $25/hour for 40 hours per week.", "US", "25-25 USD/hour"},
+      {"You will earn $22.50 an hour plus tips.", "US", "22.5-22.5 USD/hour"},
+      {"This is a contract role at $85-$95/hr.", "US", "85-95 USD/hour"},
+      {"💰 $120k - $150k", "US", "120000-150000 USD/year"},
+      {"Das Jahresgehalt liegt zwischen 60.000 und 75.000 Euro brutto.", "DE",
+       "60000-75000 EUR/year"},
+      {"Wir bieten ein Monatsgehalt ab 3.200 EUR brutto (Überzahlung möglich).",
+       "AT", "3200-? EUR/month"},
+      {"Rémunération : 45-55 k€ selon expérience + tickets restaurant.", "FR",
+       "45000-55000 EUR/year"},
+      {"Salario: entre 30.000 y 36.000 euros brutos anuales.", "ES",
+       "30000-36000 EUR/year"},
+      {"Retribuzione: RAL 30.000€ - 38.000€ e buoni pasto da 8€.", "IT",
+       "30000-38000 EUR/year"},
+      {"Een bruto maandsalaris tussen €3.200 en €4.500 en 25 vakantiedagen.",
+       "NL", "3200-4500 EUR/month"},
+      {"Wynagrodzenie: 18 000 - 24 000 PLN netto + VAT (B2B).", "PL",
+       "18000-24000 PLN/month"},
+      {"Lön: 45 000 - 52 000 kr/månad.", "SE", "45000-52000 SEK/month"},
+      {"Salary: 60,000 - 80,000", "US", "60000-80000 USD/year"},
+      {"The salary range is 90,000 to 110,000 per year.", "CA",
+       "90000-110000 CAD/year"},
+      {"Hourly Contract | $80 $120/hour", "US", "80-120 USD/hour"},
+      {"Hourly rate: $30", "US", "30-30 USD/hour"},
+      {"Base salary: $150,000. Signing bonus: $20,000. 401(k) up to $5,000.",
+       "US", "150000-150000 USD/year"},
+      {"The compensation package, including bonus and equity, ranges from "
+       "$200,000 to $240,000.",
+       "US", "200000-240000 USD/year"},
+      {"We drink coffee. Salary: $90,000 per year.", "US",
+       "90000-90000 USD/year"},
+      {"Our product saved clients $40M. The role pays $110,000-$130,000.", "US",
+       "110000-130000 USD/year"},
+  };
+  for (const auto& row : rows)
+    check_text(row);
+}
+
+TEST_CASE("money of whole ads that is not pay is not taken") {
+  for (auto text : {
+           "Acme raised $50 million in Series B funding from top investors.",
+           "We have $100M+ ARR and 500 employees.",
+           "A $2B company with 10,000 customers.",
+           "Manage a budget of $2,000,000 per year.",
+           "You will own a P&L of $5M-$10M.",
+           "Sign-on bonus of up to $10,000.",
+           "$5,000 signing bonus!",
+           "$10,000 sign-on bonus for experienced nurses.",
+           "Referral bonus: $2,000 per hire.",
+           "A $1,500 annual learning and development stipend.",
+           "$1,000 per year for professional development.",
+           "Home office allowance of €500.",
+           "€50 per month mobility budget.",
+           "401(k) match up to $5,000 per year.",
+           "Life insurance of $50,000.",
+           "We process $30 billion in payments per year.",
+           "Customers save $200,000 per year with us.",
+           "Our platform helps companies spend $1 billion a year.",
+           "Deals from $50,000 to $250,000 per year.",
+           "Carry an annual quota of $1,200,000.",
+           "Generate $500,000 - $700,000 in annual revenue.",
+           "Tuition reimbursement up to $5,250 per year.",
+           "Wellness stipend ($100/month).",
+           "Relocation assistance up to $7,500.",
+           "Bonus: $10,000 - $20,000 per year.",
+           "In addition to base salary, you get a bonus of $15,000.",
+           "Grants of $10,000 to $50,000 per year are awarded.",
+           "Founded in 2015, backed by $30M from investors.",
+           "Handle contracts worth $100,000 to $500,000 annually.",
+           "Extremely competitive base compensation with a $56 WRVU",
+           "Funding:\n$25,000,000",
+           "Transport compensation - 300 euros net per month.",
+           "Zuschuss zum Jobticket von 50 € pro Monat.",
+           "Umsatz von 50 Mio. € im Jahr.",
+           "Wir haben 10.000.000 € Finanzierung erhalten.",
+           "Prime de cooptation de 1 000 €.",
+           "Tickets restaurant de 9 € par jour.",
+           "Levée de fonds de 20 M€.",
+           "Vale refeição de R$ 1.000 por mês.",
+           "Dofinansowanie nauki języków 200 zł miesięcznie.",
+           "資本金1,000万円。通勤手当月30,000円まで。",
+           "Salariul net de 5.500 lei pe luna.",
+           "Зарплата 100 000 руб. на руки.",
+           "Prices start at $20 per month per user.",
+           "The fine of $250,000 was paid.",
+           "Ad spend of $50,000 - $100,000 per month.",
+           "Serving 1,000,000 users in 120 countries since 2010.",
+           "Call 1-800-555-1234 or +49 30 123456.",
+           "Must lift 50 lbs; shift 9-5; 24/7 support; 99.99% uptime.",
+       })
+    check_text({text, "US", "none"});
+}

@@ -1,12 +1,14 @@
 #include "actors/normalize/statements.hpp"
 #include "actors/text/folded_text.hpp"
-#include "actors/text/phrase_scanner.hpp"
+#include "actors/text/key_table.hpp"
 #include "actors/text/utf8.hpp"
 
 #include <cld2/public/compact_lang_det.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <utility>
+#include <vector>
 
 namespace jobfarm::normalize {
 
@@ -16,32 +18,45 @@ namespace {
 constexpr std::size_t enough = 800;
 constexpr std::size_t least = 40;
 
+/// Function words of English by their heads: none is longer than one.
+const text::key_table& function_words() {
+  static const text::key_table made([] {
+    std::vector<std::uint64_t> heads;
+    for (std::string_view word :
+         {"the",  "and",  "of",   "to",    "with",  "for",  "you",  "our",
+          "your", "that", "this", "is",    "are",   "will", "have", "from",
+          "we",   "be",   "by",   "their", "which", "who",  "they", "has"})
+      heads.push_back(text::phrase_head(word, 0));
+    return heads;
+  }());
+  return made;
+}
+
 /// Whether every part of `text` up to `size` is plain English: at least one
 /// word in seven of the whole and one in ten of each half is one of its
 /// function words. Job ads have one in three to one in five; prose of other
 /// languages of the Latin script, some of whose words look alike, stays below
 /// one in twenty. What is mixed or in doubt is for CLD2.
 bool is_plainly_english(const text::folded_text& text, std::size_t size) {
-  static const text::phrase_scanner function_words(
-      {"the",  "and",  "of",   "to",    "with",  "for",  "you",  "our",
-       "your", "that", "this", "is",    "are",   "will", "have", "from",
-       "we",   "be",   "by",   "their", "which", "who",  "they", "has"});
   constexpr std::size_t parts = 2;
   constexpr std::size_t fewest_words = 30;
+  const auto& known_words = function_words();
+  auto folded = text.folded();
   std::size_t all_words = 0;
   std::size_t all_known = 0;
   for (std::size_t part = 0; part < parts; ++part) {
     auto from = part * size / parts;
     auto to = (part + 1) * size / parts;
     std::size_t words = 0;
-    text.begins().for_each(
-        text.folded(), from, to, [&](std::size_t at, std::uint32_t) {
-          words += text::is_word_at(text.folded(), at)
-                   || static_cast<unsigned char>(text.folded()[at])
-                          >= text::first_wide_lead;
-        });
     std::size_t known = 0;
-    function_words.scan(text, from, to, [&](const auto&) { ++known; });
+    text.begins().for_each(
+        folded, from, to, [&](std::size_t at, std::uint64_t head) {
+          auto c = static_cast<unsigned char>(folded[at]);
+          words += c >= text::first_wide_lead || text::is_word_at(folded, at);
+          known += known_words.may_have(head)
+                   && known_words.find(head).count > 0
+                   && at + text::head_size(folded, at) <= to;
+        });
     if (words < fewest_words || known * 10 < words)
       return false;
     all_words += words;

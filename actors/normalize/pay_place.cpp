@@ -1,7 +1,7 @@
 #include "actors/normalize/pay_place.hpp"
 
 #include "actors/normalize/currency.hpp"
-#include "actors/text/phrase_scanner.hpp"
+#include "actors/text/phrase_table.hpp"
 #include "actors/text/utf8.hpp"
 
 #include <string>
@@ -103,34 +103,38 @@ bool has_name(std::string_view text, const other_names (&table)[N],
   return false;
 }
 
-constexpr std::string_view dollar_countries[] = {
-    "CA", "AU", "NZ", "SG", "HK", "MX"};
+/// Countries with a dollar of their own, and the other one.
+constexpr text::phrase_group<std::string_view> dollar_countries[] = {
+    {"CAD", "canada"},    {"AUD", "australia"}, {"NZD", "new zealand"},
+    {"SGD", "singapore"}, {"HKD", "hong kong"}, {"MXN", "mexico"},
+    {"USD", "united states"}};
 
-} // namespace
-
-bool is_dollar(std::string_view currency) {
-  for (std::string_view one : {"CAD", "AUD", "NZD", "SGD", "HKD", "MXN", "TWD",
-                               "CLP", "COP", "ARS", "UYU", "USD"})
-    if (currency == one)
+/// "US", "U.S" or "USA", written so.
+bool has_us(std::string_view original) {
+  for (std::string_view name : {"US", "U.S", "USA"})
+    if (has_word(original, name))
       return true;
   return false;
 }
 
+} // namespace
+
+bool is_dollar(std::string_view currency) {
+  constexpr std::string_view dollars =
+      "CAD AUD NZD SGD HKD MXN TWD CLP COP ARS UYU USD";
+  return currency.size() == 3 && dollars.find(currency) != dollars.npos;
+}
+
 std::string_view dollar_of_words(std::string_view original,
                                  std::string_view folded) {
-  std::string_view found;
-  for (auto country : dollar_countries)
-    if (has_name(folded, countries, country)) {
-      if (!found.empty())
-        return {};
-      found = currency_of_country(country);
-    }
-  auto names_us = has_word(original, "US") || has_word(original, "U.S")
-                  || has_word(original, "USA")
-                  || has_word(folded, "united states");
-  if (!names_us)
-    return found;
-  return found.empty() ? "USD" : std::string_view{};
+  static const text::phrase_table<std::string_view> names(dollar_countries);
+  std::string_view found = has_us(original) ? "USD" : "";
+  bool is_one = true;
+  names.scanner().scan(folded, [&](const text::phrase_hit& one) {
+    is_one = is_one && (found.empty() || found == names.kind(one));
+    found = names.kind(one);
+  });
+  return is_one ? found : std::string_view{};
 }
 
 int closeness(const pay_range& range, const own_place& own) {

@@ -2,8 +2,6 @@
 
 #include "actors/text/phrase_table.hpp"
 
-#include <algorithm>
-
 namespace jobfarm::normalize {
 
 namespace {
@@ -230,13 +228,16 @@ std::vector<pay_hit> pay_words_in(const text::folded_text& text,
                                   std::size_t from, std::size_t to) {
   static const text::phrase_table<pay_word> words(groups);
   std::vector<pay_hit> hits;
+  hits.reserve(16);
   words.scanner().scan(
       text, from, to, [&](const text::phrase_scanner::hit& one) {
-        hits.push_back({words.kind(one), one.begin - from, one.end - from});
+        pay_hit hit{words.kind(one), one.begin - from, one.end - from};
+        // They come by their begins: the place by the end is near.
+        auto place = hits.end();
+        while (place != hits.begin() && hit.end < (place - 1)->end)
+          --place;
+        hits.insert(place, hit);
       });
-  std::stable_sort(
-      hits.begin(), hits.end(),
-      [](const pay_hit& a, const pay_hit& b) { return a.end < b.end; });
   return hits;
 }
 

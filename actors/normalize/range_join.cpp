@@ -91,7 +91,15 @@ bool is_join(std::string_view text) {
 }
 
 bool is_filling(char c) {
-  return std::string_view{" ().*"}.find(c) != std::string_view::npos;
+  return c == ' ' || c == '(' || c == ')' || c == '.' || c == '*';
+}
+
+/// Words of periods, taxes and bounds.
+bool is_noise(const pay_hit& one) {
+  auto size = one.end - one.begin;
+  return size > 1
+         && (!period_of(one.kind).empty() || one.kind == pay_word::gross
+             || (one.kind == pay_word::floor && size > 2));
 }
 
 /// Without blanks and brackets, and without the words for periods and taxes.
@@ -99,13 +107,11 @@ std::string without_noise(std::string_view folded,
                           const std::vector<pay_hit>& hits) {
   std::string kept;
   for (std::size_t i = 0; i < folded.size(); ++i) {
-    auto is_noise =
+    auto is_in_noise =
         std::any_of(hits.begin(), hits.end(), [&](const pay_hit& one) {
-          return (!period_of(one.kind).empty() || one.kind == pay_word::gross
-                  || (one.kind == pay_word::floor && one.end - one.begin > 2))
-                 && one.end - one.begin > 1 && i >= one.begin && i < one.end;
+          return i >= one.begin && i < one.end && is_noise(one);
         });
-    if (!is_noise && !is_filling(folded[i]))
+    if (!is_in_noise && !is_filling(folded[i]))
       kept += folded[i];
   }
   return kept;

@@ -26,15 +26,21 @@ bool has(std::string_view text, std::string_view part) {
   return text.find(part) != text.npos;
 }
 
+/// A part of an original text.
+struct text_part {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
 /// A line of text with its amounts.
 class pay_line {
 public:
-  /// `heading` is the line above, a part of the folded text.
-  pay_line(const folded_text& whole, std::size_t begin, std::size_t end,
-           std::string_view heading, std::string_view country, bool needs_cue)
+  /// `heading` is the line above, if it is one.
+  pay_line(const folded_text& whole, text_part line, text_part heading,
+           std::string_view country, bool needs_cue)
       : whole_(whole),
-        line_(whole.original().substr(begin, end - begin)),
-        begin_(begin),
+        line_(whole.original().substr(line.begin, line.end - line.begin)),
+        begin_(line.begin),
         heading_(heading),
         country_(country),
         needs_cue_(needs_cue),
@@ -159,11 +165,9 @@ private:
       return;
     has_words_ = true;
     hits_ = pay_words_in(whole_, folded_at(0), folded_at(line_.size()));
-    if (heading_.empty())
-      return;
-    auto from =
-        static_cast<std::size_t>(heading_.data() - whole_.folded().data());
-    heading_hits_ = pay_words_in(whole_, from, from + heading_.size());
+    if (heading_.begin < heading_.end)
+      heading_hits_ = pay_words_in(whole_, whole_.to_folded(heading_.begin),
+                                   whole_.to_folded(heading_.end));
   }
 
   /// The words between two positions of the folded line, counted from `from`.
@@ -362,7 +366,7 @@ private:
   const folded_text& whole_;
   std::string_view line_;
   std::size_t begin_;
-  std::string_view heading_;
+  text_part heading_;
   std::string_view country_;
   bool needs_cue_;
   std::vector<money> amounts_;
@@ -394,23 +398,20 @@ std::vector<salary_finding> salaries_in_text(const folded_text& text,
                                              bool needs_cue) {
   constexpr std::size_t longest_heading = 120;
   std::vector<salary_finding> found;
-  std::string_view heading;
+  text_part heading;
   auto original = text.original();
   for (std::size_t at = 0; at < original.size();) {
     auto end = line_end(original, at);
     auto line = original.substr(at, end - at);
     auto has_amounts = false;
     if (next_digit(line, 0) != line.npos) {
-      pay_line one(text, at, end, heading, country, needs_cue);
+      pay_line one(text, {at, end}, heading, country, needs_cue);
       has_amounts = one.has_amounts();
       one.read(found);
     }
-    if (!line.empty() && !has_amounts) {
-      auto from = text.to_folded(at);
-      heading = line.size() <= longest_heading
-                    ? text.folded().substr(from, text.to_folded(end) - from)
-                    : std::string_view{};
-    }
+    if (!line.empty() && !has_amounts)
+      heading = line.size() <= longest_heading ? text_part{at, end}
+                                               : text_part{};
     at = end + (end < original.size() && original[end] == '\n' ? 1 : 0);
     if (end < original.size() && original[end] == ' ')
       at = end + 1;

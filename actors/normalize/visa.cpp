@@ -23,7 +23,7 @@ using v = visa_word;
 
 /// From the reference data's list of ad wordings, and the same in the main
 /// languages of job sites.
-constexpr text::phrase_group<visa_word> groups[] = {
+constexpr text::phrase_group<visa_word> statements[] = {
     {v::refusal,
      "no sponsorship|sponsorship is not|sponsorship not|sponsorship is "
      "unavailable|unable to sponsor|not able to sponsor|cannot sponsor|can not "
@@ -74,6 +74,10 @@ constexpr text::phrase_group<visa_word> groups[] = {
      "ビザサポートあり|ビザサポート有|ビザ支援|ビザサポート|提供签证|"
      "提供工作签证|签证支持|비자 지원"},
     {v::sponsor, "sponsor|sponsors|sponsorship|sponsorships|sponsoring"},
+};
+
+/// What counts only in a sentence with one of those.
+constexpr text::phrase_group<visa_word> beside[] = {
     {v::visa, "visa|visas|h1b|h-1b|h1-b|work permit|work permits|immigration|"
               "work authorization|employment authorization|authorized to "
               "work|authorised to work|right to work|skilled worker|tier 2|"
@@ -125,15 +129,27 @@ visa_sponsorship judge(std::string_view text,
              : visa_sponsorship::unknown;
 }
 
-const text::phrase_table<visa_word>& table() {
-  static const text::phrase_table<visa_word> made(groups);
+const text::phrase_table<visa_word>& statement_table() {
+  static const text::phrase_table<visa_word> made(statements);
   return made;
+}
+
+/// The words of both tables between two positions; these count from the first.
+std::vector<visa_hit> words_between(const text::folded_text& text,
+                                    std::size_t from, std::size_t to) {
+  static const text::phrase_table<visa_word> beside_table(beside);
+  std::vector<visa_hit> hits;
+  for (const auto* words : {&statement_table(), &beside_table})
+    words->scanner().scan(text, from, to, [&](const text::phrase_hit& one) {
+      hits.push_back({words->kind(one), one.begin - from, one.end - from});
+    });
+  return hits;
 }
 
 } // namespace
 
 const text::phrase_scanner& visa_phrases() {
-  return table().scanner();
+  return statement_table().scanner();
 }
 
 visa_statement visa_in(std::string_view text) {
@@ -141,33 +157,23 @@ visa_statement visa_in(std::string_view text) {
 }
 
 visa_statement visa_in(const text::folded_text& text) {
-  const auto& words = table();
   auto folded = text.folded();
-  std::vector<visa_hit> hits;
-  words.scanner().scan(text, [&](const text::phrase_scanner::hit& one) {
-    hits.push_back({words.kind(one), one.begin, one.end});
-  });
-  std::stable_sort(
-      hits.begin(), hits.end(),
-      [](const visa_hit& a, const visa_hit& b) { return a.end < b.end; });
+  std::vector<text::phrase_hit> hits;
+  statement_table().scanner().scan(
+      text, [&](const text::phrase_hit& one) { hits.push_back(one); });
+  std::stable_sort(hits.begin(), hits.end(),
+                   [](const text::phrase_hit& a, const text::phrase_hit& b) {
+                     return a.end < b.end;
+                   });
   visa_statement offer;
   std::size_t done = 0;
-  for (const auto& anchor : hits) {
-    auto is_anchor = anchor.kind == v::refusal || anchor.kind == v::offer
-                     || anchor.kind == v::sponsor;
-    if (!is_anchor || anchor.begin < done)
+  for (const auto& statement : hits) {
+    if (statement.begin < done)
       continue;
-    auto sentence = sentence_at(folded, anchor.begin);
+    auto sentence = sentence_at(folded, statement.begin);
     auto begin = static_cast<std::size_t>(sentence.data() - folded.data());
-    done = std::max(begin + sentence.size(), anchor.end);
-    std::vector<visa_hit> own;
-    auto first = std::lower_bound(
-        hits.begin(), hits.end(), begin,
-        [](const visa_hit& one, std::size_t at) { return one.end <= at; });
-    for (; first != hits.end() && first->end <= done; ++first)
-      if (first->begin >= begin)
-        own.push_back({first->kind, first->begin - begin, first->end - begin});
-    auto said = judge(sentence, own);
+    done = std::max(begin + sentence.size(), statement.end);
+    auto said = judge(sentence, words_between(text, begin, done));
     if (said == visa_sponsorship::unknown)
       continue;
     visa_statement found{said, std::string{text.original_between(begin, done)}};

@@ -10,37 +10,6 @@
 
 namespace jobfarm::text {
 
-namespace {
-
-bool is_ascii_word(unsigned char c) {
-  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')
-         || (c >= 'A' && c <= 'Z');
-}
-
-/// Lead bytes of two-byte sequences from U+0100 on, and of Latin-1's letters:
-/// Latin, Greek, Cyrillic, Hebrew, Arabic.
-bool is_alphabet_lead(unsigned char c) {
-  return c >= 0xC3 && c < first_wide_lead;
-}
-
-} // namespace
-
-bool is_word_before(std::string_view text, std::size_t at) {
-  if (at == 0)
-    return false;
-  auto c = static_cast<unsigned char>(text[at - 1]);
-  if (c < 0x80)
-    return is_ascii_word(c);
-  return at > 1 && is_alphabet_lead(static_cast<unsigned char>(text[at - 2]));
-}
-
-bool is_word_at(std::string_view text, std::size_t at) {
-  if (at >= text.size())
-    return false;
-  auto c = static_cast<unsigned char>(text[at]);
-  return c < 0x80 ? is_ascii_word(c) : is_alphabet_lead(c);
-}
-
 folded_text::folded_text(std::string_view original) : original_(original) {
   folded_.reserve(original.size());
   for (std::size_t at = 0; at < original.size();) {

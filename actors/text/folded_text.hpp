@@ -1,6 +1,7 @@
 #pragma once
 
 #include "actors/text/phrase_begins.hpp"
+#include "actors/text/phrase_index.hpp"
 
 #include <cstddef>
 #include <string>
@@ -8,20 +9,6 @@
 #include <vector>
 
 namespace jobfarm::text {
-
-/// True if a letter or digit of an alphabetic script ends right before `at`.
-bool is_word_before(std::string_view text, std::size_t at);
-
-/// True if one begins at `at`.
-bool is_word_at(std::string_view text, std::size_t at);
-
-/// One place where a phrase stands in a scanned text.
-struct phrase_hit {
-  /// Index of the phrase in the list its scanner was made of.
-  std::size_t phrase = 0;
-  std::size_t begin = 0;
-  std::size_t end = 0;
-};
 
 class phrase_scanner;
 class phrase_sieve;

@@ -2,7 +2,7 @@
 
 namespace jobfarm::text {
 
-key_table::key_table(const std::vector<std::uint32_t>& keys) {
+key_table::key_table(const std::vector<std::uint64_t>& keys) {
   std::size_t slots = 2;
   while (slots < 2 * keys.size())
     slots *= 2;
@@ -13,10 +13,10 @@ key_table::key_table(const std::vector<std::uint32_t>& keys) {
     while (end < size && keys[end] == keys[first])
       ++end;
     auto at = hash(keys[first]);
+    filter_.set(at);
     while (slots_[at & slot_mask_].found.count > 0)
       ++at;
     slots_[at & slot_mask_] = {keys[first], {first, end - first}};
-    filter_.set(hash(keys[first]) % filter_bits);
   }
 }
 

@@ -1,111 +1,105 @@
 #include "actors/text/phrase_begins.hpp"
 
-#include "actors/text/folded_text.hpp"
 #include "messages/byte_block.hpp"
+
+#include <algorithm>
 
 namespace jobfarm::text {
 
 namespace {
 
-constexpr unsigned char first_alphabet_lead = 0xC3;
-
-bool is_continuation(unsigned char c) {
-  return c >= 0x80 && c < 0xC0;
+bool is_ascii(char c) {
+  return static_cast<unsigned char>(c) < 0x80;
 }
 
-/// Leads the signs of Latin-1, from U+0080 to U+00BF: no letters.
-constexpr unsigned char sign_lead = 0xC2;
-
-/// True for the bytes that go on with a word of an alphabetic script.
-bool goes_on(unsigned char c) {
-  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')
-         || (c >= 'A' && c <= 'Z')
-         || (c >= 0x80 && c < first_wide_lead && c != sign_lead);
+bool is_continuation(char c) {
+  auto byte = static_cast<unsigned char>(c);
+  return byte >= 0x80 && byte < 0xC0;
 }
 
-bool may_begin(std::string_view text, std::size_t at) {
-  auto c = static_cast<unsigned char>(text[at]);
-  return c > ' ' && !is_continuation(c)
-         && !(is_word_at(text, at) && is_word_before(text, at));
+/// True for the bytes that go on with a head: those of a word or a character,
+/// and of the word behind an ASCII mark.
+bool goes_on(std::string_view text, std::size_t at) {
+  return is_continuation(text[at])
+         || (is_word_at(text, at)
+             && (is_word_before(text, at) || is_ascii(text[at - 1])));
 }
 
-/// What `may_begin` and `goes_on` say of the bytes of a block, as bits.
 struct block_bits {
-  unsigned begins = 0;
-  unsigned words = 0;
+  /// Where phrases may begin.
+  std::uint64_t begins = 0;
+  std::uint64_t goes_on = 0;
 };
 
 /// Reads the blocks of a folded text in order, all bytes of one at once.
 class block_reader {
 public:
   block_bits read(block::bytes bytes) {
-    auto small = block::bits(block::between(bytes, 'a', 'z')
+    auto words = block::bits(block::between(bytes, 'a', 'z')
                              | block::between(bytes, '0', '9'));
     auto seen = block::bits(block::between(bytes, ' ' + 1, 0xFF));
-    auto words = small;
-    auto ends_word = small;
-    auto goes = small;
+    auto word_ends = words;
+    auto wide = block::bits(bytes);
     unsigned leads = 0;
-    if (block::bits(bytes) != 0) {
+    unsigned tails = 0;
+    if (wide != 0) {
       leads = block::bits(
           block::between(bytes, first_alphabet_lead, first_wide_lead - 1));
-      auto tails = block::bits(block::between(bytes, 0x80, 0xBF));
+      tails = block::bits(block::between(bytes, 0x80, 0xBF));
       seen &= ~tails;
       words |= leads;
-      ends_word |= tails & (leads << 1 | is_behind_lead_);
-      goes |= block::bits(block::between(bytes, 0x80, first_wide_lead - 1))
-              & ~block::bits(block::equal(bytes, sign_lead));
+      word_ends |= tails & (leads << 1 | is_behind_lead_);
     }
-    auto inside = words & (ends_word << 1 | is_behind_word_);
-    is_behind_word_ = ends_word >> (block::size - 1);
+    auto inside = words & (word_ends << 1 | is_behind_word_);
+    auto is_cut = words & ~inside & (wide << 1 | is_behind_wide_);
+    is_behind_word_ = word_ends >> (block::size - 1);
     is_behind_lead_ = leads >> (block::size - 1);
-    return {seen & ~inside, goes};
+    is_behind_wide_ = wide >> (block::size - 1);
+    return {seen & ~inside, tails | (words & ~is_cut)};
   }
 
 private:
   unsigned is_behind_word_ = 0;
   unsigned is_behind_lead_ = 0;
+  unsigned is_behind_wide_ = 0;
 };
-
-block_bits read_one_by_one(std::string_view text, std::size_t at) {
-  block_bits read;
-  for (std::size_t i = 0; at + i < text.size(); ++i) {
-    read.begins |= unsigned{may_begin(text, at + i)} << i;
-    read.words |=
-        unsigned{goes_on(static_cast<unsigned char>(text[at + i]))} << i;
-  }
-  return read;
-}
 
 } // namespace
 
-std::uint32_t phrase_key(std::string_view text, std::size_t at) {
-  constexpr std::size_t most = sizeof(std::uint32_t);
-  auto near = text.substr(at, most);
-  auto is_wide = static_cast<unsigned char>(near[0]) >= first_wide_lead;
-  std::uint32_t key = 0;
-  for (std::size_t i = 0; i < near.size() && i < (is_wide ? 3 : most); ++i) {
-    auto c = static_cast<unsigned char>(near[i]);
-    if (i > 0 && !is_wide && !goes_on(c))
-      break;
-    key |= std::uint32_t{c} << 8 * i;
-  }
-  return key;
+std::uint64_t last_bytes(std::string_view text, std::size_t at) {
+  std::uint64_t bytes = 0;
+  std::memcpy(&bytes, text.data() + at, text.size() - at);
+  return bytes;
+}
+
+std::size_t head_size(std::string_view text, std::size_t at) {
+  auto most = std::min(text.size(), at + max_head_bytes);
+  auto end = at + 1;
+  while (end < most && goes_on(text, end))
+    ++end;
+  return end - at;
+}
+
+std::uint64_t phrase_head(std::string_view text, std::size_t at) {
+  return first_bytes(text.substr(at, head_size(text, at)), 0);
 }
 
 phrase_begins::phrase_begins(std::string_view text)
-    : begins_(text.size() / block_bytes + 1 + group_size),
-      words_(begins_.size()) {
-  static_assert(block_bytes == block::size);
+    : groups_(text.size() / group_bytes + 2) {
   block_reader reader;
-  std::size_t at = 0;
-  auto keep = [&](const block_bits& read) {
-    begins_[at / block_bytes] = static_cast<bits16>(read.begins);
-    words_[at / block_bytes] = static_cast<bits16>(read.words);
+  auto read_group = [&](const char* bytes, group& own) {
+    for (std::size_t i = 0; i < group_bytes; i += block::size) {
+      auto bits = reader.read(block::load(bytes + i));
+      own.begins |= bits.begins << i;
+      own.goes_on |= bits.goes_on << i;
+    }
   };
-  for (; at + block_bytes <= text.size(); at += block_bytes)
-    keep(reader.read(block::load(text.data() + at)));
-  keep(read_one_by_one(text, at));
+  auto whole = text.size() / group_bytes;
+  for (std::size_t i = 0; i < whole; ++i)
+    read_group(text.data() + i * group_bytes, groups_[i]);
+  std::array<char, group_bytes> rest{};
+  text.substr(whole * group_bytes).copy(rest.data(), rest.size());
+  read_group(rest.data(), groups_[whole]);
 }
 
 } // namespace jobfarm::text

@@ -9,18 +9,69 @@
 
 namespace jobfarm::text {
 
+static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__);
+
 /// Lead bytes of sequences of three and four bytes: from U+0800 on.
 constexpr unsigned char first_wide_lead = 0xE0;
 
-/// The bytes by which a phrase that begins at `at` is looked up: the first four
-/// of the word there, fewer where it ends sooner; a mark goes with the word
-/// behind it. Of scripts without words the character.
-std::uint32_t phrase_key(std::string_view text, std::size_t at);
+/// Lead bytes of two-byte sequences from U+00C0 on: Latin, Greek, Cyrillic,
+/// Hebrew, Arabic; those of Latin-1's signs are no letters.
+constexpr unsigned char first_alphabet_lead = 0xC3;
+
+constexpr bool is_alphabet_lead(char c) {
+  auto byte = static_cast<unsigned char>(c);
+  return byte >= first_alphabet_lead && byte < first_wide_lead;
+}
+
+constexpr bool is_ascii_word(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')
+         || (c >= 'A' && c <= 'Z');
+}
+
+/// True if a letter or digit of an alphabetic script ends right before `at`.
+inline bool is_word_before(std::string_view text, std::size_t at) {
+  if (at == 0)
+    return false;
+  auto c = text[at - 1];
+  return static_cast<unsigned char>(c) < 0x80
+             ? is_ascii_word(c)
+             : at > 1 && is_alphabet_lead(text[at - 2]);
+}
+
+/// True if one begins at `at`.
+inline bool is_word_at(std::string_view text, std::size_t at) {
+  return at < text.size()
+         && (is_ascii_word(text[at]) || is_alphabet_lead(text[at]));
+}
+
+/// A head has at most so many bytes.
+constexpr std::size_t max_head_bytes = sizeof(std::uint64_t);
+
+/// `first_bytes` where there are fewer.
+std::uint64_t last_bytes(std::string_view text, std::size_t at);
+
+/// The first eight bytes of `text` from `at` on, the first one lowest; zeros
+/// behind its end.
+inline std::uint64_t first_bytes(std::string_view text, std::size_t at) {
+  std::uint64_t bytes = 0;
+  if (at + sizeof bytes > text.size())
+    return last_bytes(text, at);
+  std::memcpy(&bytes, text.data() + at, sizeof bytes);
+  return bytes;
+}
+
+/// How many of them are the head of what begins there: those of the word; a
+/// mark goes with the word behind it. Of scripts without words those of the
+/// character.
+std::size_t head_size(std::string_view text, std::size_t at);
+
+/// The head at `at`, by which the phrases that may stand there are looked up.
+std::uint64_t phrase_head(std::string_view text, std::size_t at);
 
 /// Where phrases may begin in a folded text: at every character but blanks,
 /// continuation bytes, and what follows a letter or digit of an alphabetic
 /// script within a word. Two bits a byte: whether a phrase may begin there, and
-/// whether the byte goes on with a word. Holds no text.
+/// whether a head that began before goes on with it. Holds no text.
 class phrase_begins {
 public:
   phrase_begins() = default;
@@ -28,57 +79,53 @@ public:
   /// Reads `text` sixteen bytes at a time. Linear.
   explicit phrase_begins(std::string_view text);
 
-  /// Calls `take(at, key)` for each begin from `from` to before `to`, in order;
-  /// `text` is the one this was made of and `key` its `phrase_key` there.
+  /// Calls `take(at, head)` for each begin from `from` to before `to`, in order;
+  /// `text` is the one this was made of and `head` its `phrase_head` there.
   template <class Take>
   void for_each(std::string_view text, std::size_t from, std::size_t to,
                 Take take) const {
-    for (auto group = from / group_bytes; group * group_bytes < to; ++group) {
-      auto bits = load<std::uint64_t>(&begins_[group * group_size]);
-      auto first = group * group_bytes;
+    for (auto i = from / group_bytes; i * group_bytes < to; ++i) {
+      auto begins = groups_[i].begins;
+      auto first = i * group_bytes;
       if (first < from)
-        bits &= ~std::uint64_t{0} << (from - first);
+        begins &= all_bits << (from - first);
       if (to - first < group_bytes)
-        bits &= ~(~std::uint64_t{0} << (to - first));
-      for (; bits != 0; bits &= bits - 1) {
-        auto at = first + static_cast<std::size_t>(__builtin_ctzll(bits));
-        take(at, key_at(text, at));
+        begins &= ~(all_bits << (to - first));
+      for (; begins != 0; begins &= begins - 1) {
+        auto bit = static_cast<unsigned>(__builtin_ctzll(begins));
+        // From the byte behind on; one shift by all 64 bits would be none.
+        auto goes_on = groups_[i].goes_on >> bit >> 1
+                       | groups_[i + 1].goes_on << (group_bytes - 1 - bit);
+        auto at = first + bit;
+        take(at, first_bytes(text, at)
+                     & head_masks[goes_on % head_masks.size()]);
       }
     }
   }
 
 private:
-  using bits16 = std::uint16_t;
-  static constexpr std::size_t block_bytes = 8 * sizeof(bits16);
-  static constexpr std::size_t group_size = 4;
-  static constexpr std::size_t group_bytes = group_size * block_bytes;
-  static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__);
+  static constexpr std::size_t group_bytes = 64;
+  static constexpr auto all_bits = ~std::uint64_t{0};
 
-  template <class T, class From>
-  static T load(const From* from) {
-    T loaded = 0;
-    std::memcpy(&loaded, from, sizeof loaded);
-    return loaded;
-  }
+  /// The bits of so many bytes of the text, the first byte's lowest.
+  struct group {
+    std::uint64_t begins = 0;
+    std::uint64_t goes_on = 0;
+  };
 
-  std::uint32_t key_at(std::string_view text, std::size_t at) const {
-    if (at + sizeof(std::uint32_t) > text.size())
-      return phrase_key(text, at);
-    auto bytes = load<std::uint32_t>(text.data() + at);
-    if (static_cast<unsigned char>(text[at]) >= first_wide_lead)
-      return bytes & 0xFFFFFFU;
-    // By which of the next three bytes go on, the bytes of the key.
-    constexpr std::array<std::uint32_t, 8> masks = {
-        0xFF, 0xFFFF, 0xFF, 0xFFFFFF, 0xFF, 0xFFFF, 0xFF, 0xFFFFFFFF};
-    auto next = at + 1;
-    auto bits = load<std::uint32_t>(&words_[next / block_bytes])
-                >> next % block_bytes;
-    return bytes & masks[bits % masks.size()];
-  }
+  /// By which of the seven bytes behind the first go on with a head, its bytes.
+  static constexpr auto head_masks = [] {
+    std::array<std::uint64_t, 1u << (max_head_bytes - 1)> masks{};
+    for (std::size_t goes_on = 0; goes_on < masks.size(); ++goes_on) {
+      masks[goes_on] = 0xFF;
+      for (auto rest = goes_on; rest % 2 == 1; rest /= 2)
+        masks[goes_on] = masks[goes_on] << 8 | 0xFF;
+    }
+    return masks;
+  }();
 
-  /// Padded, so that several of them can be read at once.
-  std::vector<bits16> begins_;
-  std::vector<bits16> words_;
+  /// One more than the text has.
+  std::vector<group> groups_;
 };
 
 } // namespace jobfarm::text

@@ -1,14 +1,11 @@
 #pragma once
 
 #include "actors/text/folded_text.hpp"
-#include "actors/text/key_table.hpp"
+#include "actors/text/phrase_index.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -31,7 +28,8 @@ class phrase_scanner {
 public:
   using hit = phrase_hit;
 
-  /// The bytes of `blanks` in a text stand for the blanks of phrases.
+  /// The bytes of `blanks` in a text stand for the blanks of phrases; no phrase
+  /// has them. Must outlive this.
   explicit phrase_scanner(const std::vector<std::string_view>& phrases,
                           std::string_view blanks = {});
 
@@ -48,98 +46,39 @@ public:
   void scan(const folded_text& text, std::size_t from, std::size_t to,
             Take take) const {
     if (const auto* known = text.hits_of(*this))
-      return hand_over(*known, from, to, take);
-    auto folded = text.folded();
-    auto next = from;
-    text.begins().for_each(folded, from, to,
-                           [&](std::size_t at, std::uint32_t key) {
-                             find_parts(folded, next, at, to, take);
-                             words_.find(folded, at, key, to, take);
-                             next = at;
-                           });
-    find_parts(folded, next, to, to, take);
+      hand_over(*known, from, to, take);
+    else
+      scan(text.folded(), text.begins(), from, to, take);
   }
 
   /// The same for a text that is only read once.
   template <class Take>
   void scan(std::string_view folded, Take take) const {
-    scan(folded_text::of_folded(folded), take);
+    scan(folded, phrase_begins(folded), 0, folded.size(), take);
   }
 
-  /// Whether every phrase begins a word and is looked up by all of its key.
-  bool reads_whole_key() const {
-    return parts_.size() == 0 && words_.reads_whole_key();
+  /// The phrases that begin where a word does; the others stand in no sieve.
+  const phrase_index& words() const {
+    return words_;
+  }
+  bool has_parts() const {
+    return !parts_.phrases().empty();
   }
 
 private:
-  friend class phrase_sieve;
-
-  /// The key of a phrase that may begin within a word: four bytes as they are.
-  static std::uint32_t bytes_at(std::string_view text, std::size_t at) {
-    std::uint32_t bytes = 0;
-    if (at + sizeof bytes <= text.size())
-      std::memcpy(&bytes, text.data() + at, sizeof bytes);
-    else
-      std::memcpy(&bytes, text.data() + at, text.size() - at);
-    return bytes;
+  template <class Take>
+  void scan(std::string_view folded, const phrase_begins& begins,
+            std::size_t from, std::size_t to, Take& take) const {
+    auto take_hit = [&](const auto&, const hit& found) { take(found); };
+    auto next = from;
+    begins.for_each(folded, from, to, [&](std::size_t at, std::uint64_t head) {
+      find_parts(folded, next, at, to, take_hit);
+      if (words_.may_begin(head))
+        words_.find(folded, at, head, at, to, take_hit);
+      next = at;
+    });
+    find_parts(folded, next, to, to, take_hit);
   }
-
-  /// Phrases by the key of their begin.
-  class index {
-  public:
-    struct phrase {
-      std::string text;
-      std::uint32_t key = 0;
-      std::size_t number = 0;
-      bool is_open = false;
-    };
-
-    void add(std::string_view folded, std::size_t number, bool is_open);
-    void add_part(std::string_view folded, std::size_t number, bool is_open);
-    void build(std::string_view blanks);
-
-    std::size_t size() const {
-      return phrases_.size();
-    }
-    const phrase& at(std::size_t i) const {
-      return phrases_[i];
-    }
-    bool reads_whole_key() const {
-      return mask_ == ~0U;
-    }
-
-    /// Calls `take` for each phrase that stands at `at` and ends by `to`.
-    template <class Take>
-    void find(std::string_view text, std::size_t at, std::uint32_t key,
-              std::size_t to, Take& take) const {
-      auto range = by_key_.find(key & mask_);
-      for (auto i = range.first; i < range.first + range.count; ++i)
-        if (stands_at(text, at, to, phrases_[i]))
-          take(hit{phrases_[i].number, at, at + phrases_[i].text.size()});
-    }
-
-    /// Whether a phrase stands at `at` and ends by `to`.
-    bool stands_at(std::string_view text, std::size_t at, std::size_t to,
-                   const phrase& one) const {
-      auto end = at + one.text.size();
-      return end <= to && read_as(text[end - 1]) == one.text.back()
-             && is_same(text, at, one);
-    }
-
-    /// A byte of a text as the phrases have it.
-    char read_as(char c) const {
-      return read_as_[static_cast<unsigned char>(c)];
-    }
-
-  private:
-    bool is_same(std::string_view text, std::size_t at,
-                 const phrase& one) const;
-
-    std::vector<phrase> phrases_;
-    key_table by_key_;
-    std::uint32_t mask_ = ~0U;
-    std::array<char, 256> read_as_{};
-  };
 
   template <class Take>
   static void hand_over(const std::vector<hit>& known, std::size_t from,
@@ -155,14 +94,15 @@ private:
   template <class Take>
   void find_parts(std::string_view text, std::size_t from, std::size_t until,
                   std::size_t to, Take& take) const {
-    if (parts_.size() > 0)
+    if (has_parts())
       for (auto at = from; at < until; ++at)
-        parts_.find(text, at, bytes_at(text, at), to, take);
+        if (auto bytes = first_bytes(text, at); parts_.may_begin_part(bytes))
+          parts_.find(text, at, bytes, at, to, take);
   }
 
   /// Phrases that begin where a word does, and those that need not.
-  index words_;
-  index parts_;
+  phrase_index words_;
+  phrase_index parts_;
 };
 
 } // namespace jobfarm::text

@@ -75,9 +75,11 @@ TEST_CASE("a part of a text is scanned as a part, its words whole") {
 
 TEST_CASE("a sieve finds what each of its scanners finds alone") {
   phrase_scanner plain({"no", "no remote", "remote", "visa*", "c"});
-  phrase_scanner spaced({"on site role", "no remote", "visa"}, "-_");
+  phrase_scanner spaced(
+      {"on site role", "no remote", "visa", "in the", "the office"}, "-_");
   const phrase_sieve sieve({&plain, &spaced});
-  std::string given = "No remote, on-site role; visas, C/visa; no-remote\n";
+  std::string given = "No remote, on-site role; visas, C/visa; no-remote\n"
+                      "In the office, within the office\n";
   for (auto i = 0; i < 3; ++i)
     given += given;
   auto found_in = [](const phrase_scanner& one, const folded_text& text,
@@ -111,8 +113,8 @@ TEST_CASE("a phrase may begin at every word, mark and wide character") {
     std::string all;
     folded_text folded(text);
     folded.begins().for_each(folded.folded(), 0, folded.folded().size(),
-                             [&](std::size_t at, std::uint32_t key) {
-                               CHECK(key == phrase_key(folded.folded(), at));
+                             [&](std::size_t at, std::uint64_t head) {
+                               CHECK(head == phrase_head(folded.folded(), at));
                                all += std::to_string(at) + ' ';
                              });
     return all;
@@ -121,6 +123,8 @@ TEST_CASE("a phrase may begin at every word, mark and wide character") {
   CHECK(begins_of("年薪 30k") == "0 3 7 ");
   CHECK(begins_of("на руки") == "0 5 ");
   CHECK(begins_of("a’b") == "0 1 4 ");
+  CHECK(begins_of("£45 /h 薪30k " + std::string(70, 'x') + " é")
+        == "0 2 5 6 8 11 15 86 ");
 }
 
 TEST_CASE("letters are compared folded") {

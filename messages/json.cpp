@@ -6,6 +6,7 @@
 
 #include <simdjson.h>
 
+#include <array>
 #include <charconv>
 #include <type_traits>
 
@@ -45,6 +46,20 @@ bool holds_nothing(const T& value) {
     return value.empty();
 }
 
+/// Appends a name of ours (letters, digits, underscores) at once.
+void append_name(std::string& out, std::string_view name, bool is_first) {
+  std::array<char, 64> quoted;
+  auto* end = quoted.data();
+  *end++ = ',';
+  *end++ = '"';
+  end += name.copy(end, quoted.size() - 4);
+  *end++ = '"';
+  *end++ = ':';
+  auto skipped = is_first ? 1 : 0;
+  out.append(quoted.data() + skipped,
+             static_cast<std::size_t>(end - quoted.data() - skipped));
+}
+
 template <class T>
 void write(std::string& out, const T& value);
 
@@ -52,12 +67,8 @@ template <class Field>
 void write_field(std::string& out, const Field& f, bool& first) {
   if (Field::empty_form == when_empty::absent && holds_nothing(f.value))
     return;
-  if (!first)
-    out += ',';
+  append_name(out, f.name, first);
   first = false;
-  out += '"';
-  out += f.name; // names are ours: letters, digits, underscores
-  out += "\":";
   if (Field::empty_form == when_empty::null && holds_nothing(f.value))
     out += "null";
   else

@@ -1,5 +1,6 @@
 #include "messages/json_writer.hpp"
 #include "messages/byte_block.hpp"
+#include "messages/utf8_point.hpp"
 
 #include <array>
 #include <charconv>
@@ -8,34 +9,6 @@
 namespace jobfarm::json {
 
 namespace {
-
-/// Length of the valid UTF-8 sequence at the front of `text`, 0 if none.
-/// Table 3-7 of the Unicode Standard.
-std::size_t sequence_length(std::string_view text) {
-  auto byte = [&](std::size_t i) {
-    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u;
-  };
-  auto continues = [&](std::size_t i, unsigned low = 0x80,
-                       unsigned high = 0xBF) {
-    return byte(i) >= low && byte(i) <= high;
-  };
-  auto lead = byte(0);
-  if (lead < 0x80)
-    return 1;
-  if (lead >= 0xC2 && lead <= 0xDF)
-    return continues(1) ? 2 : 0;
-  if (lead >= 0xE0 && lead <= 0xEF) {
-    auto low = lead == 0xE0 ? 0xA0u : 0x80u;
-    auto high = lead == 0xED ? 0x9Fu : 0xBFu;
-    return continues(1, low, high) && continues(2) ? 3 : 0;
-  }
-  if (lead >= 0xF0 && lead <= 0xF4) {
-    auto low = lead == 0xF0 ? 0x90u : 0x80u;
-    auto high = lead == 0xF4 ? 0x8Fu : 0xBFu;
-    return continues(1, low, high) && continues(2) && continues(3) ? 4 : 0;
-  }
-  return 0;
-}
 
 /// Bytes that stand for themselves within a JSON string.
 constexpr std::array<bool, 256> plain_bytes = [] {
@@ -55,8 +28,8 @@ std::size_t plain_end(std::string_view text, std::size_t at) {
   return block::find(
       text, at,
       [](block::bytes b) {
-        return block::between(b, 0, 0x1F) | block::between(b, 0x7F, 0xFF)
-               | block::equal(b, '"') | block::equal(b, '\\');
+        return ~block::between(b, 0x20, 0x7E) | block::equal(b, '"')
+               | block::equal(b, '\\');
       },
       [](unsigned char c) { return !is_plain(c); });
 }
@@ -83,7 +56,7 @@ void append_string(std::string& out, std::string_view text) {
   std::size_t done = 0;
   for (std::size_t i = 0; (i = plain_end(text, i)) < text.size();) {
     auto c = static_cast<unsigned char>(text[i]);
-    if (auto length = c < 0x80 ? 0 : sequence_length(text.substr(i))) {
+    if (auto length = c < 0x80 ? 0 : first_point(text.substr(i)).size) {
       i += length;
       continue;
     }

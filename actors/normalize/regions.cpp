@@ -139,13 +139,16 @@ constexpr scope_word scopes[] = {
 } // namespace
 
 std::string_view region_of(std::string_view country) {
-  if (country.size() != 2)
-    return "Other International";
-  for (const auto& one : regions)
-    for (std::size_t at = 0; at + 2 <= one.countries.size(); at += 3)
-      if (one.countries.substr(at, 2) == country)
-        return one.region;
-  return country == "XK" ? "Southern Europe" : "Other International";
+  static const auto all = [] {
+    std::unordered_map<std::string_view, std::string_view> made;
+    for (const auto& one : regions)
+      for (std::size_t at = 0; at + 2 <= one.countries.size(); at += 3)
+        made.emplace(one.countries.substr(at, 2), one.region);
+    made.emplace("XK", "Southern Europe");
+    return made;
+  }();
+  auto found = all.find(country);
+  return found == all.end() ? "Other International" : found->second;
 }
 
 std::string_view scope_of(std::string_view key) {

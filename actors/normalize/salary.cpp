@@ -116,9 +116,14 @@ const salary_finding& best_of(const std::vector<salary_finding>& all,
     return std::tuple{!one.is_total, closeness(one.range, own),
                       width(one.range)};
   };
-  return *std::max_element(
-      all.begin(), all.end(),
-      [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
+  const auto* best = &all.front();
+  auto highest = rank(*best);
+  for (const auto& one : all)
+    if (auto own_rank = rank(one); highest < own_rank) {
+      best = &one;
+      highest = own_rank;
+    }
+  return *best;
 }
 
 std::optional<salary_finding> from_fields(const salary_input& input,

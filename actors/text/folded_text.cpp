@@ -3,8 +3,7 @@
 #include "actors/text/phrase_sieve.hpp"
 #include "actors/text/utf8.hpp"
 #include "messages/byte_block.hpp"
-
-#include <utf8proc.h>
+#include "messages/utf8_point.hpp"
 
 #include <algorithm>
 
@@ -18,13 +17,10 @@ folded_text::folded_text(std::string_view original) : original_(original) {
     at = end;
     if (at == original.size())
       break;
-    utf8proc_int32_t point = 0;
-    auto length = utf8proc_iterate(
-        reinterpret_cast<const utf8proc_uint8_t*>(original.data() + at),
-        static_cast<utf8proc_ssize_t>(original.size() - at), &point);
-    auto size = length > 0 ? static_cast<std::size_t>(length) : 1;
+    auto point = first_point(original.substr(at));
+    auto size = std::max<std::size_t>(point.size, 1);
     auto before = folded_.size();
-    fold_point(folded_, length > 0 ? static_cast<char32_t>(point) : 0xFFFD);
+    fold_point(folded_, point.value);
     at += size;
     if (folded_.size() - before != size)
       shifts_.push_back({folded_.size(), at});

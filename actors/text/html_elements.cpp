@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <vector>
 
 namespace jobfarm::text {
@@ -49,43 +50,72 @@ char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
-/// The elements by what is quickly known of a name.
+/// A name of at most eight letters as a number; no two have the same.
+std::uint64_t packed(std::string_view name) {
+  std::uint64_t all = 0;
+  for (char c : name)
+    all = all << 8 | static_cast<unsigned char>(lower(c));
+  return all;
+}
+
+bool is_same(std::string_view name, std::string_view known) {
+  return std::equal(name.begin(), name.end(), known.begin(), known.end(),
+                    [](char a, char b) { return lower(a) == b; });
+}
+
+/// The elements with short names by their names; few have a longer one.
 class element_index {
 public:
   element_index() {
     for (const auto& one : elements)
-      by_hash_[hash(one.name)].push_back(&one);
+      if (one.name.size() <= longest)
+        put(packed(one.name), one.how);
+      else
+        long_.push_back(&one);
   }
 
-  /// `name` is in small letters.
   flow find(std::string_view name) const {
-    for (const auto* one : by_hash_[hash(name)])
-      if (one->name == name)
-        return one->how;
+    if (name.size() > longest) {
+      for (const auto* one : long_)
+        if (is_same(name, one->name))
+          return one->how;
+      return flow::inline_;
+    }
+    auto wanted = packed(name);
+    for (auto at = hash(wanted); slots_[at % slots_.size()].name != 0; ++at)
+      if (slots_[at % slots_.size()].name == wanted)
+        return slots_[at % slots_.size()].how;
     return flow::inline_;
   }
 
 private:
-  static constexpr std::size_t slots = 64;
+  static constexpr std::size_t longest = sizeof(std::uint64_t);
 
-  static std::size_t hash(std::string_view name) {
-    auto byte = [](char c) { return static_cast<unsigned char>(c); };
-    return (byte(name.front()) * 5U + byte(name.back()) * 3U + name.size())
-           % slots;
+  struct slot {
+    std::uint64_t name = 0;
+    flow how = flow::inline_;
+  };
+
+  static std::size_t hash(std::uint64_t name) {
+    return (name * 0x9E3779B97F4A7C15U) >> 56;
   }
 
-  std::array<std::vector<const element*>, slots> by_hash_;
+  void put(std::uint64_t name, flow how) {
+    auto at = hash(name);
+    while (slots_[at % slots_.size()].name != 0)
+      ++at;
+    slots_[at % slots_.size()] = {name, how};
+  }
+
+  std::array<slot, 256> slots_{};
+  std::vector<const element*> long_;
 };
 
 } // namespace
 
 flow flow_of(std::string_view name) {
   static const element_index index;
-  std::array<char, 12> folded{};
-  if (name.empty() || name.size() > folded.size())
-    return flow::inline_;
-  std::transform(name.begin(), name.end(), folded.begin(), lower);
-  return index.find({folded.data(), name.size()});
+  return index.find(name);
 }
 
 } // namespace jobfarm::text

@@ -13,7 +13,7 @@ key_table::key_table(const std::vector<std::uint64_t>& keys) {
     while (end < size && keys[end] == keys[first])
       ++end;
     auto at = hash(keys[first]);
-    filter_.set(at);
+    filter_[at] = true;
     while (slots_[at & slot_mask_].found.count > 0)
       ++at;
     slots_[at & slot_mask_] = {keys[first], {first, end - first}};

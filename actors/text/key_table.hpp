@@ -1,6 +1,6 @@
 #pragma once
 
-#include <bitset>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -36,7 +36,7 @@ public:
   }
 
 private:
-  static constexpr std::size_t hash_bits = 16;
+  static constexpr std::size_t hash_bits = 14;
 
   static std::size_t hash(std::uint64_t key) {
     return (key * 0x9E3779B97F4A7C15U) >> (64 - hash_bits);
@@ -49,7 +49,7 @@ private:
 
   std::vector<slot> slots_;
   std::size_t slot_mask_ = 0;
-  std::bitset<std::size_t{1} << hash_bits> filter_;
+  std::array<bool, std::size_t{1} << hash_bits> filter_{};
 };
 
 } // namespace jobfarm::text

@@ -50,17 +50,27 @@ phrase_index::phrase_index(std::vector<phrase> phrases)
   std::vector<std::uint64_t> keys;
   for (auto& one : phrases_) {
     keys.push_back(one.key);
-    auto known = from_anchor(one).substr(0, max_head_bytes);
-    std::string mask(known.size(), '\xFF');
-    for (std::size_t i = 0; i < known.size(); ++i)
-      if (known[i] == ' ')
-        mask[i] = '\0';
-    one.is_known = one.text.size() == known.size()
-                   && mask.find('\0') == mask.npos;
-    auto bits = first_bytes(mask, 0);
-    anchors_.push_back({first_bytes(known, 0) & bits, bits});
+    auto behind = from_anchor(one).substr(0, max_head_bytes);
+    auto size = std::min(one.anchor, max_head_bytes);
+    auto before = std::string_view{one.text}.substr(one.anchor - size, size);
+    one.is_known = before.size() + behind.size() == one.text.size()
+                   && one.text.find(' ') == one.text.npos;
+    anchors_.push_back(
+        {known_of(behind, 0), known_of(before, max_head_bytes - size)});
   }
   keys_ = key_table(keys);
+}
+
+phrase_index::known_bytes phrase_index::known_of(std::string_view part,
+                                                 std::size_t first) {
+  std::string bytes(max_head_bytes, '\0');
+  std::string mask = bytes;
+  for (std::size_t i = 0; i < part.size(); ++i)
+    if (part[i] != ' ') {
+      bytes[first + i] = part[i];
+      mask[first + i] = '\xFF';
+    }
+  return {first_bytes(bytes, 0), first_bytes(mask, 0)};
 }
 
 bool phrase_index::stands_at(std::string_view text, std::size_t begin,

@@ -40,7 +40,7 @@ public:
     std::string_view blanks;
     /// What it is looked up by.
     std::uint64_t key = 0;
-    /// Whether its anchor bytes are all of it.
+    /// Whether what surrounds its anchor is all of it.
     bool is_known = false;
   };
 
@@ -75,19 +75,32 @@ public:
   }
 
 private:
-  /// What the eight bytes from an anchor on must be; blanks are left open.
-  struct anchor_bytes {
-    std::uint64_t known = 0;
+  /// What eight bytes must be; blanks are left open.
+  struct known_bytes {
+    std::uint64_t bytes = 0;
     std::uint64_t mask = 0;
+
+    bool fit(std::uint64_t given) const {
+      return (given & mask) == bytes;
+    }
   };
+  /// Of a phrase: from its anchor on, and before it.
+  struct surroundings {
+    known_bytes behind;
+    known_bytes before;
+  };
+
+  /// Those that `part` gives of eight, from number `first` on.
+  static known_bytes known_of(std::string_view part, std::size_t first);
 
   template <class Take>
   void take_standing(key_table::range range, std::string_view text,
                      std::size_t at, std::size_t from, std::size_t to,
                      Take& take) const {
-    auto bytes = first_bytes(text, at);
+    auto behind = first_bytes(text, at);
+    auto before = bytes_before(text, at);
     for (auto i = range.first; i < range.first + range.count; ++i) {
-      if ((bytes & anchors_[i].mask) != anchors_[i].known)
+      if (!anchors_[i].behind.fit(behind) || !anchors_[i].before.fit(before))
         continue;
       const auto& one = phrases_[i];
       auto begin = at - one.anchor;
@@ -103,7 +116,7 @@ private:
 
   /// By what they are looked up by, shorter ones first.
   std::vector<phrase> phrases_;
-  std::vector<anchor_bytes> anchors_;
+  std::vector<surroundings> anchors_;
   key_table keys_;
   std::uint64_t stem_mask_ = ~std::uint64_t{0};
 };

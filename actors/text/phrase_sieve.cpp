@@ -65,6 +65,8 @@ void phrase_sieve::find(std::string_view text, const candidate* begin,
 std::vector<std::vector<phrase_hit>>
 phrase_sieve::hits_in(const folded_text& given) const {
   hit_lists hits(scanners_.size());
+  for (auto& list : hits)
+    list.reserve(32);
   auto text = given.folded();
   // Words are sorted out without a branch, see `may_begin`; then those that are
   // left are looked up.

@@ -1,8 +1,10 @@
 #include "actors/text/utf8.hpp"
 #include "messages/byte_block.hpp"
+#include "messages/utf8_point.hpp"
 
 #include <utf8proc.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <memory>
 #include <optional>
@@ -35,16 +37,9 @@ bool is_nfc_inert(char32_t c) {
 
 /// Takes one code point off `rest`, U+FFFD for a byte that is none.
 char32_t take(std::string_view& rest) {
-  utf8proc_int32_t point = 0;
-  auto length =
-      utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(rest.data()),
-                       static_cast<utf8proc_ssize_t>(rest.size()), &point);
-  if (length <= 0) {
-    rest.remove_prefix(1);
-    return 0xFFFD;
-  }
-  rest.remove_prefix(static_cast<std::size_t>(length));
-  return static_cast<char32_t>(point);
+  auto point = first_point(rest);
+  rest.remove_prefix(std::max<std::size_t>(point.size, 1));
+  return point.value;
 }
 
 void append(std::string& out, char32_t point) {
@@ -75,13 +70,10 @@ bool is_plainly_nfc(std::string_view text) {
     text.remove_prefix(block::ascii_end(text, 0));
     if (text.empty())
       return true;
-    utf8proc_int32_t point = 0;
-    auto length =
-        utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
-                         static_cast<utf8proc_ssize_t>(text.size()), &point);
-    if (length <= 0 || !is_nfc_inert(static_cast<char32_t>(point)))
+    auto point = first_point(text);
+    if (point.size == 0 || !is_nfc_inert(point.value))
       return false;
-    text.remove_prefix(static_cast<std::size_t>(length));
+    text.remove_prefix(point.size);
   }
 }
 
@@ -277,12 +269,15 @@ std::string collapse_space(std::string_view text) {
   out.reserve(text.size());
   bool gap = false;
   while (!text.empty()) {
-    if (auto c = static_cast<unsigned char>(text[0]); c > ' ' && c < 0x80) {
+    std::size_t plain = 0;
+    while (plain < text.size() && text[plain] > ' ')
+      ++plain;
+    if (plain > 0) {
       if (gap && !out.empty())
         out += ' ';
       gap = false;
-      out += text[0];
-      text.remove_prefix(1);
+      out.append(text, 0, plain);
+      text.remove_prefix(plain);
       continue;
     }
     auto point = take(text);

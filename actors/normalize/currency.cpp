@@ -57,11 +57,12 @@ std::string_view owner_in(std::string_view pairs, std::string_view country) {
 }
 
 bool starts(std::string_view text, std::string_view head) {
-  return text.substr(0, head.size()) == head;
+  return !text.empty() && text.front() == head.front()
+         && text.substr(0, head.size()) == head;
 }
 
 bool ends(std::string_view text, std::string_view tail) {
-  return text.size() >= tail.size()
+  return text.size() >= tail.size() && text.back() == tail.back()
          && text.substr(text.size() - tail.size()) == tail;
 }
 

@@ -6,7 +6,9 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
+#include <cstdint>
+#include <cstdlib>
+#include <string>
 
 namespace jobfarm::normalize {
 
@@ -17,7 +19,8 @@ bool is_digit(char c) {
 }
 
 bool starts(std::string_view text, std::string_view head) {
-  return text.substr(0, head.size()) == head;
+  return !text.empty() && text.front() == head.front()
+         && text.substr(0, head.size()) == head;
 }
 
 struct suffix {
@@ -92,11 +95,32 @@ const suffix* suffix_after(std::string_view text, std::size_t& size) {
 /// Length of a separator of digit groups at the front of `text`: one of
 /// `. , ' ’` or a blank of any width; 0 for none.
 std::size_t separator_size(std::string_view text) {
-  for (std::string_view mark : {".", ",", "'", " ", "\xE2\x80\x99", "\xC2\xA0",
-                                "\xE2\x80\xAF", "\xE2\x80\x89"})
-    if (starts(text, mark))
-      return mark.size();
-  return 0;
+  if (text.empty())
+    return 0;
+  switch (static_cast<unsigned char>(text[0])) {
+    case '.':
+    case ',':
+    case '\'':
+    case ' ': return 1;
+    case 0xC2: return starts(text, "\xC2\xA0") ? 2 : 0;
+    case 0xE2:
+      return starts(text, "\xE2\x80\x99") || starts(text, "\xE2\x80\xAF")
+                     || starts(text, "\xE2\x80\x89")
+                 ? 3
+                 : 0;
+    default: return 0;
+  }
+}
+
+/// The number that decimal digits give, however many.
+double value_of(std::string_view digits) {
+  constexpr std::size_t most_exact = 18;
+  if (digits.size() > most_exact)
+    return std::strtod(std::string{digits}.c_str(), nullptr);
+  std::uint64_t value = 0;
+  for (char c : digits)
+    value = value * 10 + static_cast<unsigned>(c - '0');
+  return static_cast<double>(value);
 }
 
 std::size_t digits_at(std::string_view text, std::size_t at) {
@@ -116,9 +140,8 @@ struct number {
 /// separator are thousands; one or two digits after a last `.` or `,` are a
 /// fraction.
 number read_number(std::string_view text, std::size_t at) {
-  std::string digits;
   auto run = digits_at(text, at);
-  digits.append(text.substr(at, run));
+  std::string digits{text.substr(at, run)};
   auto end = at + run;
   std::string_view separator;
   bool has_groups = false;
@@ -139,14 +162,13 @@ number read_number(std::string_view text, std::size_t at) {
     has_groups = true;
     end += size + group;
   }
-  number read{std::strtod(digits.c_str(), nullptr), end, has_groups};
+  number read{value_of(digits), end, has_groups};
   if (end + 1 < text.size() && (text[end] == '.' || text[end] == ',')
       && text.substr(end, 1) != separator) {
     auto fraction = digits_at(text, end + 1);
     if (fraction == 1 || fraction == 2) {
-      auto part = std::strtod(
-          std::string{text.substr(end + 1, fraction)}.c_str(), nullptr);
-      read.value += part / std::pow(10.0, static_cast<double>(fraction));
+      auto part = value_of(text.substr(end + 1, fraction));
+      read.value += part / (fraction == 1 ? 10 : 100);
       read.end = end + 1 + fraction;
       // "72000.00" is written as money.
       read.has_groups =

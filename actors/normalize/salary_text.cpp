@@ -87,8 +87,11 @@ private:
       auto before = line_.substr(0, one.begin);
       while (!before.empty() && (before.back() == ' ' || before.back() == ':'))
         before.remove_suffix(1);
-      auto word = text::fold_ascii(before.substr(
-          before.size() - std::min<std::size_t>(before.size(), 9)));
+      before.remove_prefix(before.size()
+                           - std::min<std::size_t>(before.size(), 9));
+      if (before.find_first_of("pP") == before.npos)
+        return false;
+      auto word = text::fold_ascii(before);
       return word.size() >= 5
              && (has(word, "midpoint") || has(word, "mid-point")
                  || has(word, "mid point"));

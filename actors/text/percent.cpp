@@ -59,7 +59,7 @@ std::string normal_encoding(std::string_view text, bool (*may_stand)(char)) {
   std::string out;
   out.reserve(text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {
-    auto byte = encoded_at(text, i);
+    auto byte = text[i] == '%' ? encoded_at(text, i) : std::nullopt;
     auto c = byte.value_or(text[i]);
     i += byte ? 2 : 0;
     if (byte ? is_unreserved(c) : may_stand(c))

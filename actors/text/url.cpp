@@ -5,6 +5,7 @@
 #include <idn2.h>
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <memory>
 #include <vector>
@@ -93,9 +94,15 @@ parts split(std::string_view url) {
 /// Characters that may stand in a path or query as they are, RFC 3986 3.3-3.4.
 /// `[` and `]` are encoded although many senders do not.
 bool may_stand(char c) {
-  return is_unreserved(c)
-         || std::string_view{"!$&'()*+,;=:@/?"}.find(c)
-                != std::string_view::npos;
+  static const auto standing = [] {
+    std::array<bool, 256> is{};
+    for (std::size_t byte = 0; byte < is.size(); ++byte)
+      is[byte] = is_unreserved(static_cast<char>(byte));
+    for (unsigned char mark : std::string_view{"!$&'()*+,;=:@/?"})
+      is[mark] = true;
+    return is;
+  }();
+  return standing[static_cast<unsigned char>(c)];
 }
 
 /// RFC 3986 5.2.4.

@@ -88,7 +88,8 @@ std::string_view line_around(std::string_view text, std::size_t at,
 } // namespace
 
 bool starts(std::string_view text, std::string_view head) {
-  return text.substr(0, head.size()) == head;
+  return !text.empty() && text.front() == head.front()
+         && text.substr(0, head.size()) == head;
 }
 
 bool has(std::string_view text, std::string_view part) {
@@ -97,9 +98,8 @@ bool has(std::string_view text, std::string_view part) {
 
 std::string spaced(std::string_view text) {
   std::string out{text};
-  for (auto& letter : out)
-    if (hyphens.find(letter) != hyphens.npos)
-      letter = ' ';
+  for (auto hyphen : hyphens)
+    std::replace(out.begin(), out.end(), hyphen, ' ');
   return out;
 }
 

@@ -5,6 +5,7 @@
 #include "actors/text/time.hpp"
 #include "actors/text/utf8.hpp"
 
+#include <array>
 #include <cstdio>
 #include <string>
 #include <utility>
@@ -15,29 +16,41 @@ namespace {
 
 constexpr std::int64_t first_year = 1900;
 
-struct month_stem {
-  std::string text;
-  int month;
+/// Stems of the months' names by their first byte.
+class month_names {
+public:
+  month_names() {
+    for (const auto& row : date_words::months)
+      text::for_each_phrase(row.words, [&](std::string_view word) {
+        auto stem = text::fold_ascii(word);
+        by_byte_[byte(stem[0])].emplace_back(std::move(stem), row.value);
+      });
+  }
+
+  /// The month whose longest stem begins `word`; 0 for none.
+  int find(std::string_view word) const {
+    std::size_t longest = 0;
+    int month = 0;
+    for (const auto& [stem, value] : by_byte_[byte(word[0])])
+      if (stem.size() > longest && word.substr(0, stem.size()) == stem) {
+        longest = stem.size();
+        month = value;
+      }
+    return month;
+  }
+
+private:
+  static std::size_t byte(char c) {
+    return static_cast<unsigned char>(c);
+  }
+
+  std::array<std::vector<std::pair<std::string, int>>, 256> by_byte_;
 };
 
-std::vector<month_stem> month_stems() {
-  std::vector<month_stem> stems;
-  for (const auto& row : date_words::months)
-    text::for_each_phrase(row.words, [&](std::string_view word) {
-      stems.push_back({text::fold_ascii(word), row.value});
-    });
-  return stems;
-}
-
-/// The month whose longest stem begins `word`; 0 for none.
 int month_of(std::string_view word) {
-  static const auto stems = month_stems();
-  const month_stem* best = nullptr;
-  for (const auto& one : stems)
-    if (word.substr(0, one.text.size()) == one.text
-        && (best == nullptr || one.text.size() > best->text.size()))
-      best = &one;
-  return best == nullptr ? 0 : best->month;
+  static const month_names names;
+  constexpr std::size_t shortest = 3;
+  return word.size() >= shortest ? names.find(word) : 0;
 }
 
 std::optional<std::int64_t> midnight_of(std::int64_t year, std::int64_t month,
@@ -102,7 +115,7 @@ std::optional<std::int64_t>
 from_month_name(std::string_view folded,
                 const std::vector<date_token>& tokens) {
   for (std::size_t i = 0; i < tokens.size(); ++i) {
-    auto month = tokens[i].word.size() >= 3 ? month_of(tokens[i].word) : 0;
+    auto month = month_of(tokens[i].word);
     if (month == 0)
       continue;
     auto before = i > 0 ? number_at(tokens, i - 1) : -1;
@@ -195,7 +208,7 @@ std::optional<std::int64_t> written_date(std::string_view folded,
 std::optional<std::int64_t> day_of_year(const std::vector<date_token>& tokens,
                                         std::int64_t latest) {
   for (std::size_t i = 0; i < tokens.size(); ++i) {
-    auto month = tokens[i].word.size() >= 3 ? month_of(tokens[i].word) : 0;
+    auto month = month_of(tokens[i].word);
     auto before = i > 0 ? number_at(tokens, i - 1) : -1;
     auto day = before >= 0 ? before : number_at(tokens, i + 1);
     if (month > 0 && day > 0)

@@ -185,8 +185,11 @@ std::size_t pay_context::clause_end() const {
   for (const auto& one : hits_)
     if (one.kind == pay_word::cut && one.begin >= end_ && one.begin < stop)
       stop = one.begin;
-  for (auto at = end_; at < stop; ++at)
-    if (is_one_of(at == end_ ? ";|" : "+;|", window_[at]))
+  auto is_mark = [](char c) { return c == ';' || c == '|'; };
+  if (end_ < stop && is_mark(window_[end_]))
+    return end_;
+  for (auto at = end_ + 1; at < stop; ++at)
+    if (window_[at] == '+' || is_mark(window_[at]))
       stop = at;
   return std::max(end_, stop);
 }

@@ -1,9 +1,11 @@
 #include "actors/normalize/work_mode.hpp"
 
 #include "actors/normalize/gazetteer.hpp"
+#include "actors/text/phrase_scanner.hpp"
 #include "actors/text/utf8.hpp"
 
 #include <initializer_list>
+#include <iterator>
 #include <string>
 #include <vector>
 
@@ -16,16 +18,9 @@ struct mode_word {
   work_mode mode;
 };
 
-struct folded_label {
-  std::string word;
-  work_mode mode;
-  /// A name of something else in a place or a title.
-  bool is_vague;
-};
-
 /// Labels of workplace fields in the main languages, without diacritics; hybrid
 /// first, for "hybrid remote" is hybrid.
-constexpr mode_word given_labels[] = {
+constexpr mode_word labels[] = {
     {"no remote", work_mode::onsite},
     {"not remote", work_mode::onsite},
     {"hybrid", work_mode::hybrid},
@@ -121,10 +116,6 @@ std::string spaced(std::string text) {
   return text;
 }
 
-std::string folded_and_spaced(std::string_view text) {
-  return spaced(text::fold_ascii(text));
-}
-
 bool has(std::string_view text, std::string_view part) {
   return text.find(part) != text.npos;
 }
@@ -137,18 +128,33 @@ bool has_any(std::string_view text,
   return false;
 }
 
-/// Folded once: syllables of Hangul come apart.
-const std::vector<folded_label>& labels() {
-  static const auto folded = [] {
-    std::vector<folded_label> all;
-    for (const auto& one : given_labels)
-      all.push_back({text::fold_ascii(one.word), one.mode,
-                     one.word == "office" || one.word == "flexible"
-                         || one.word == "virtual" || one.word == "kontor"
-                         || one.word == "buro"});
-    return all;
+/// Finds labels within words: "remote" in "remotely".
+const text::phrase_scanner& label_scanner() {
+  static const auto scanner = [] {
+    std::vector<std::string> parts;
+    for (const auto& one : labels)
+      parts.push_back('*' + std::string{one.word} + '*');
+    return text::phrase_scanner({parts.begin(), parts.end()});
   }();
-  return folded;
+  return scanner;
+}
+
+/// The first label of the list that stands in a folded and spaced text, where
+/// `accepts(label, end)` takes it; unknown for none.
+template <class Accepts>
+work_mode first_label(std::string_view text, Accepts accepts) {
+  auto first = std::size(labels);
+  label_scanner().scan(text, [&](const text::phrase_hit& one) {
+    if (one.phrase < first && accepts(labels[one.phrase], one.end))
+      first = one.phrase;
+  });
+  return first == std::size(labels) ? work_mode::unknown : labels[first].mode;
+}
+
+/// Names of something else in a place or a title.
+bool is_vague(std::string_view label) {
+  return label == "office" || label == "flexible" || label == "virtual"
+         || label == "kontor" || label == "buro";
 }
 
 /// Work at home that is not for every day: "télétravail partiel", "Homeoffice
@@ -200,38 +206,38 @@ bool is_set_apart(std::string_view title, std::size_t end) {
 work_mode mode_in_title(std::string_view given) {
   auto title = text::fold_ascii(given);
   auto text = spaced(title);
+  auto mode = first_label(text, [&](const mode_word& one, std::size_t end) {
+    return !is_vague(one.word)
+           && (one.mode == work_mode::remote || is_set_apart(title, end));
+  });
+  if (mode == work_mode::unknown)
+    return mode;
   if (has_any(text, {"remote sensing", "remote support", "remote monitoring",
                      "remote patient", "remote site", "remote operat",
                      "remote pilot"}))
     return work_mode::unknown;
-  for (const auto& one : labels()) {
-    auto at = one.is_vague ? text.npos : text.find(one.word);
-    if (at == text.npos)
-      continue;
-    if (one.mode == work_mode::remote
-        || is_set_apart(title, at + one.word.size()))
-      return whole_or_part(one.mode, text);
-  }
-  return work_mode::unknown;
+  return whole_or_part(mode, text);
 }
 
 } // namespace
 
 work_mode mode_of_label(std::string_view label) {
-  auto text = folded_and_spaced(label);
-  for (const auto& one : labels())
-    if (has(text, one.word))
-      return whole_or_part(one.mode, text);
-  return work_mode::unknown;
+  if (label.empty())
+    return work_mode::unknown;
+  auto text = spaced(text::fold_ascii(label));
+  auto mode = first_label(text, [](const auto&, std::size_t) { return true; });
+  return whole_or_part(mode, text);
 }
 
 work_mode mode_in_location(std::string_view location) {
-  auto text = folded_and_spaced(location);
+  auto text = spaced(text::fold_ascii(location));
   if (has(text, "hybrid"))
     return work_mode::hybrid;
-  for (const auto& one : labels())
-    if (!one.is_vague && has(text, one.word))
-      return whole_or_part(one.mode, text);
+  auto mode = first_label(text, [](const mode_word& one, std::size_t) {
+    return !is_vague(one.word);
+  });
+  if (mode != work_mode::unknown)
+    return whole_or_part(mode, text);
   if (has_any(text, {"anywhere", "worldwide"}) || is_virtual(text))
     return work_mode::remote;
   return work_mode::unknown;

@@ -20,7 +20,8 @@ std::string_view without_fillers(std::string_view text) {
     text.remove_prefix(std::min(next, text.size()));
     is_open = false;
     for (std::string_view filler :
-         {"full time", "part time", "permanent", "first", "only", "based"})
+         {"full time", "full-time", "part time", "part-time", "permanent",
+          "first", "-first", "only", "based", "-based"})
       if (starts(text, filler)) {
         text.remove_prefix(filler.size());
         is_open = true;
@@ -75,14 +76,6 @@ bool is_said_of_a_job(std::string_view before) {
   return drop_last(before, {"is", "are", "will be", "works", "must be"})
          && drop_last(before, {"role", "position", "positions", "roles", "job",
                                "jobs", "opportunity", "work"});
-}
-
-/// The line around a position.
-std::string_view line_around(std::string_view text, std::size_t at,
-                             std::size_t& begin) {
-  auto before = at == 0 ? text.npos : text.rfind('\n', at - 1);
-  begin = before == text.npos ? 0 : before + 1;
-  return text.substr(begin, text.find('\n', at) - begin);
 }
 
 } // namespace
@@ -150,24 +143,21 @@ bool is_negated(std::string_view before, std::string_view after) {
     if (has(before, word))
       return true;
   for (std::string_view word :
-       {" is not", " are not", " will not", " not available", " not possible", " isn't",
-        " is unavailable", " not permitted", " not allowed", " nicht moglich",
-        " ist nicht", " n'est pas", " no es ", " nao ", " non e ",
-        " niet mogelijk", " не предусм", " 불가", "不可"})
+       {" is not", " are not", " will not", " not available", " not possible",
+        " isn't", " is unavailable", " not permitted", " not allowed",
+        " nicht moglich", " ist nicht", " n'est pas", " no es ", " nao ",
+        " non e ", " niet mogelijk", " не предусм", " 불가", "不可"})
     if (starts(after, word))
       return true;
   return false;
 }
 
-bool is_refused(std::string_view before, std::string_view text,
+bool is_refused(std::string_view before, bool is_negated, std::string_view text,
                 std::size_t end) {
-  if (answer_behind(text, end) == answer::no)
-    return true;
-  auto is_negative = has(before, " not ") || has(before, "n't ")
-                     || has(before, "unable") || has(before, "cannot");
-  return is_negative
-         && has_any(before, {"offer", "allow", "permit", "support",
-                             "accommodate", "eligible"});
+  return answer_behind(text, end) == answer::no
+         || (is_negated
+             && has_any(before, {"offer", "allow", "permit", "support",
+                                 "accommodate", "eligible"}));
 }
 
 bool is_per_month(std::string_view text, std::size_t at) {
@@ -182,23 +172,28 @@ bool is_per_month(std::string_view text, std::size_t at) {
 }
 
 bool is_of_a_job(std::string_view text, std::size_t begin, std::size_t end) {
-  auto before = words_before(text, begin);
+  constexpr std::size_t reach = 30;
+  auto from = begin > reach ? begin - reach : 0;
+  auto before = text.substr(from, begin - from);
   if (text.substr(begin, end - begin) == "remotely")
-    return has(before, "work");
-  auto after = words_behind(text, end);
+    return has(words_before(text, begin), "work");
+  auto after = text.substr(end, reach);
   auto is_qualifier = !after.empty() && (after[0] == ' ' || after[0] == ',');
   if (is_qualifier && starts_any(without_fillers(after), job_words))
     return true;
-  if (starts(after, " monday") && names_whole_week(after))
+  if (starts(after, " monday") && names_whole_week(spaced(after)))
     return true;
   return is_said_of_a_job(before);
 }
 
 bool is_a_line(std::string_view text, std::size_t begin, std::size_t end) {
   constexpr std::size_t longest = 60;
-  std::size_t start = 0;
-  auto line = line_around(text, begin, start);
-  if (line.size() > longest)
+  auto start = begin;
+  while (start > 0 && begin - start <= longest && text[start - 1] != '\n')
+    --start;
+  auto near = text.substr(start, longest + 1);
+  auto line = near.substr(0, near.find('\n'));
+  if (line.size() > longest || line.size() < end - start)
     return false;
   auto head = line.substr(0, begin - start);
   auto tail = line.substr(end - start);
@@ -228,6 +223,8 @@ bool is_a_line(std::string_view text, std::size_t begin, std::size_t end) {
 answer answer_behind(std::string_view text, std::size_t at) {
   constexpr std::size_t reach = 24;
   auto rest = text.substr(at, reach);
+  if (rest.empty() || (rest[0] != ' ' && rest[0] != ':' && rest[0] != '?'))
+    return answer::none;
   for (std::string_view word : {" job", " work", " position", " role",
                                 " eligible", " option", " allowed"})
     if (starts(rest, word))

@@ -31,7 +31,7 @@ bool is_negated(std::string_view before, std::string_view after);
 
 /// Whether a word for remote that ends at `end` is refused: "not able to offer
 /// remote work", "Remote job: no".
-bool is_refused(std::string_view before, std::string_view text,
+bool is_refused(std::string_view before, bool is_negated, std::string_view text,
                 std::size_t end);
 
 /// "8 days per month".

@@ -85,7 +85,9 @@ const text::phrase_table<place_cue>& cue_table() {
 /// Reads the statements of one description.
 class mode_reader {
 public:
-  explicit mode_reader(const text::folded_text& text) : text_(text.folded()) {
+  explicit mode_reader(const text::folded_text& text)
+      : text_(text.folded()),
+        has_percents_(text_.find('%') != std::string_view::npos) {
     const auto& table = cue_table();
     table.scanner().scan(text, [&](const text::phrase_hit& one) {
       hits_.push_back({table.kind(one), one.begin, one.end});
@@ -134,9 +136,11 @@ private:
       return;
     auto before = words_before(text_, one.begin);
     auto after = words_behind(text_, one.end);
-    if (mode == work_mode::remote && is_refused(before, text_, one.end))
+    auto is_back = is_negated(before, after);
+    if (mode == work_mode::remote
+        && is_refused(before, is_back, text_, one.end))
       return state(work_mode::onsite);
-    if (!is_negated(before, after) && !is_other_matter(before, after))
+    if (!is_back && !is_other_matter(before, after))
       state(mode);
   }
 
@@ -148,13 +152,15 @@ private:
     auto said = answer_behind(text_, one.end);
     if (said == answer::no && mode != work_mode::remote)
       return;
-    if (said != answer::none || is_of_a_job(text_, one.begin, one.end)
-        || is_a_line(text_, one.begin, one.end))
+    if (said != answer::none || is_a_line(text_, one.begin, one.end)
+        || is_of_a_job(text_, one.begin, one.end))
       state_if_meant(mode, one);
   }
 
   /// "60 % Homeoffice", "in the office 40% of the time".
   void read_share(const cue_hit& place) {
+    if (!has_percents_ || stated_[index(work_mode::hybrid)])
+      return;
     auto share = percent_near(text_, place.begin, place.end);
     if (share > 0 && share < 100)
       state(work_mode::hybrid);
@@ -256,6 +262,7 @@ private:
   }
 
   std::string_view text_;
+  bool has_percents_;
   std::vector<cue_hit> hits_;
   std::array<bool, 4> stated_{};
 };

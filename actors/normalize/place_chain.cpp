@@ -89,6 +89,8 @@ private:
       repeat(node);
       return;
     }
+    if (cur_is_state() && node.code.empty() && narrow(node))
+      return;
     if (qualify(node) || qualify_by_own_code(node) || skip_code(node)
         || skip_state(node) || narrow(node))
       return;
@@ -101,7 +103,15 @@ private:
       return;
     has_unknown_ = true;
     cur_->is_behind_unknown = true;
-    drop_ambiguous_code(node);
+    drop_ambiguous_code(node, true);
+  }
+
+  /// "US-NY-New York": a state that is no city, before one.
+  bool cur_is_state() const {
+    return std::all_of(cur_->all.begin(), cur_->all.end(),
+                       [](const gazetteer_place& one) {
+                         return one.kind == place_kind::admin1;
+                       });
   }
 
   void start_first(const place_node& node, place_candidates all) {
@@ -113,13 +123,15 @@ private:
     start(node, std::move(all));
     if (is_behind_unknown_) {
       cur_->is_behind_unknown = true;
-      drop_ambiguous_code(node);
+      drop_ambiguous_code(node, false);
     }
   }
 
   /// After a name nobody knows, "DE" is Delaware or Germany, "IN" Indiana or
-  /// India: neither is said. Of other pairs two capitals are a state.
-  void drop_ambiguous_code(const place_node& node) {
+  /// India: neither is said. Of other pairs two capitals are a state. Towns of
+  /// the US are called like those of the world ("Cairo, IL"), so a name known
+  /// elsewhere leaves open only what speaks Spanish.
+  void drop_ambiguous_code(const place_node& node, bool is_known_elsewhere) {
     if (node.code.size() != 2 || !has_kind(cur_->all, place_kind::country))
       return;
     place_candidates states;
@@ -128,9 +140,10 @@ private:
         states.push_back(one);
     if (states.empty())
       return;
-    auto is_open = node.code == "DE" || node.code == "IN" || node.code == "IL"
-                   || node.code == "ID" || node.code == "CO"
-                   || node.code == "AR";
+    auto is_foreign = node.code == "DE" || node.code == "IN"
+                      || node.code == "IL" || node.code == "ID";
+    auto is_open = node.code == "CO" || node.code == "AR"
+                   || (is_foreign && !is_known_elsewhere);
     if (is_open && next_place() == nullptr)
       cur_.reset();
     else if (next_place() == nullptr)
@@ -314,8 +327,11 @@ private:
             || has_kind(cur_->all, place_kind::admin1)
             || most_people(cur_->all) > known_anywhere))
       return false;
+    // "Switzerland, DE" are two; "Cuba, MO" is a town of Missouri.
     if (is_state_code && has_kind(node.all, place_kind::country)
-        && has_kind(cur_->all, place_kind::country))
+        && has_kind(cur_->all, place_kind::country) && node.code != "MO"
+        && node.code != "ME" && node.code != "MS" && node.code != "GA"
+        && node.code != "NC" && node.code != "SC" && node.code != "VA")
       return false;
     cur_.reset();
     return true;

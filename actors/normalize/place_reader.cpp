@@ -21,10 +21,10 @@ constexpr std::uint32_t well_known = 100'000;
 /// Estonia, Italy, Anguilla ... only count behind a name they hold.
 bool is_word_code(std::string_view code) {
   for (std::string_view word :
-       {"NA",  "EST", "AND", "OR",  "IN",  "ON",  "ME", "HI", "AS", "AT",
-        "BE",  "BY",  "DO",  "IS",  "MY",  "NO",  "SO", "TO", "AM", "PM",
-        "IT",  "HR",  "QA",  "PR",  "AI",  "ET",  "DE", "LA", "EN", "ES",
-        "MST", "CAN", "ARE", "COM", "MAR", "MAN", "PER"})
+       {"NA",  "EST", "AND", "OR",  "IN",  "ON",  "ME",  "HI", "AS", "AT",
+        "BE",  "BY",  "DO",  "IS",  "MY",  "NO",  "SO",  "TO", "AM", "PM",
+        "IT",  "HR",  "QA",  "PR",  "AI",  "ET",  "DE",  "LA", "EN", "ES",
+        "MST", "CAN", "ARE", "COM", "MAR", "MAN", "PER", "PAN"})
     if (code == word)
       return true;
   return false;
@@ -33,7 +33,7 @@ bool is_word_code(std::string_view code) {
 /// Abbreviations of time zones and "not available" that are codes too.
 bool is_never_alone(std::string_view code) {
   return code == "NA" || code == "EST" || code == "MST" || code == "AND"
-         || code == "COM" || code == "ARE";
+         || code == "COM" || code == "ARE" || code == "PAN";
 }
 
 /// Short forms that no other word is mistaken for.

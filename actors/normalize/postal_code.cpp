@@ -36,6 +36,9 @@ postal_code postal_code_at(std::string_view word, std::string_view next,
     return {2, "CA"};
   if (fits(word, "A9A9A9"))
     return {1, "CA"};
+  // Of the Netherlands; "AB" is no province.
+  if (fits(word, "9999") && fits(next, "AA") && words_in_text > 2)
+    return {2, ""};
   if (fits(word, "99999") && fits(next, "9999"))
     return {2, "US"};
   if (fits(word, "99999"))

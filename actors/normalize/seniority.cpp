@@ -37,7 +37,9 @@ constexpr cue_group cues[] = {
      "summer associate|abschlussarbeit|masterarbeit|bachelorarbeit|"
      "master thesis|thesis student|diplomand|jovem aprendiz|aprendiz|stage|"
      "placement student|industrial placement|placement year|year in industry|"
-     "learnership|стажер|стажёр"},
+     "learnership|стажер|стажёр|afstudeerstage|meewerkstage|afstudeeropdracht|"
+     "praktikplads|praktikstilling|studiejob|stažér|stažista|stáž|"
+     "praxissemester|studentische hilfskraft|pré emploi|elev|opiskelija"},
     {s::executive,
      "ceo|cto|cfo|coo|cio|ciso|cmo|cpo|cro|chro|founder|co founder|cofounder|"
      "managing director|managing partner|vorstand|toimitusjohtaja|"
@@ -57,6 +59,7 @@ constexpr cue_group cues[] = {
      "chief scientist|chief designer"},
     {s::staff, "staff"},
     {s::lead,
+     "group product manager|group program manager|group manager|"
      "team lead|tech lead|technical lead|lead|team leader|leader|teamleiter|"
      "teamleiterin|teamleitung|teamlead|gruppenleiter|gruppenleiterin|"
      "gruppenleitung|teamleder|teamleider|tiiminvetäjä|csoportvezető|"
@@ -64,11 +67,14 @@ constexpr cue_group cues[] = {
      "head nurse|head waiter|head cashier"},
     {s::manager,
      "engineering manager|senior manager|people manager|associate manager|"
-     "assistant manager|deputy manager"},
+     "assistant manager|deputy manager|manager software engineering|"
+     "manager software development|manager software quality|"
+     "manager software engineers|manager software delivery"},
     {s::mid,
      "semi senior|semisenior|ssr|medior|pleno|mid level|midlevel|mid weight|"
      "midweight|intermediate|mid|confirmé|confirmée|regular developer|"
-     "regular engineer"},
+     "regular engineer|analista pl|desenvolvedor pl|desenvolvedora pl|"
+     "programador pl"},
     {s::senior,
      "senior|sénior|sênior|starszy|starsza|erfahrener|erfahrene|expérimenté|"
      "expérimentée|старший|ведущий|kıdemli|szenior"},
@@ -87,26 +93,46 @@ constexpr cue_group cues[] = {
 
 /// Cues of scripts without blanks, anywhere in the title.
 constexpr std::pair<std::string_view, s> wide_cues[] = {
-    {"实习", s::intern},         {"實習", s::intern},
-    {"インターン", s::intern},   {"인턴", s::intern},
-    {"副总", s::vp},             {"总裁", s::executive},
-    {"取締役", s::executive},    {"대표이사", s::executive},
-    {"본부장", s::director},     {"수석", s::principal},
-    {"组长", s::lead},           {"組長", s::lead},
-    {"リーダー", s::lead},       {"テックリード", s::lead},
-    {"팀장", s::lead},           {"파트장", s::lead},
-    {"中级", s::mid},            {"中級", s::mid},
-    {"应届", s::junior},         {"校招", s::junior},
-    {"ジュニア", s::junior},     {"신입", s::junior},
-    {"主管", s::manager},        {"課長", s::manager},
-    {"总经理", s::executive},    {"首席", s::executive},
-    {"总监", s::director},       {"總監", s::director},
-    {"部長", s::director},       {"资深", s::senior},
-    {"資深", s::senior},         {"高级", s::senior},
-    {"高級", s::senior},         {"シニア", s::senior},
-    {"시니어", s::senior},       {"初级", s::junior},
-    {"新卒", s::junior},         {"주니어", s::junior},
-    {"经理", s::manager},        {"經理", s::manager},
+    {"实习", s::intern},
+    {"實習", s::intern},
+    {"インターン", s::intern},
+    {"인턴", s::intern},
+    {"副总", s::vp},
+    {"总裁", s::executive},
+    {"取締役", s::executive},
+    {"대표이사", s::executive},
+    {"본부장", s::director},
+    {"수석", s::principal},
+    {"组长", s::lead},
+    {"組長", s::lead},
+    {"リーダー", s::lead},
+    {"テックリード", s::lead},
+    {"팀장", s::lead},
+    {"파트장", s::lead},
+    {"中级", s::mid},
+    {"中級", s::mid},
+    {"应届", s::junior},
+    {"校招", s::junior},
+    {"ジュニア", s::junior},
+    {"신입", s::junior},
+    {"主管", s::manager},
+    {"課長", s::manager},
+    {"总经理", s::executive},
+    {"首席", s::executive},
+    {"总监", s::director},
+    {"總監", s::director},
+    {"部長", s::director},
+    {"资深", s::senior},
+    {"資深", s::senior},
+    {"高级", s::senior},
+    {"高級", s::senior},
+    {"シニア", s::senior},
+    {"시니어", s::senior},
+    {"初级", s::junior},
+    {"新卒", s::junior},
+    {"주니어", s::junior},
+    {"经理", s::manager},
+    {"經理", s::manager},
     {"マネージャー", s::manager}};
 
 /// Phrases that hold a cue and state no level: roles, things, teams that the
@@ -177,13 +203,20 @@ constexpr std::string_view no_cues =
     "responsable de projet|responsable projet|responsabile di progetto|"
     "responsable de compte|projektový manažer|produktový manažer|"
     "руководитель проекта|руководитель проектов|projektmanager|"
-    "produktmanager|proje müdürü|ürün müdürü";
+    "produktmanager|proje müdürü|ürün müdürü|vice president assistant|"
+    "director assistant";
 
 /// The same in scripts without blanks.
-constexpr std::string_view wide_no_cues[] = {
-    "产品经理", "產品經理", "项目经理", "專案經理", "客户经理", "客戶經理",
-    "プロジェクトマネージャー", "プロダクトマネージャー", "项目主管",
-    "プロジェクトリーダー"};
+constexpr std::string_view wide_no_cues[] = {"产品经理",
+                                             "產品經理",
+                                             "项目经理",
+                                             "專案經理",
+                                             "客户经理",
+                                             "客戶經理",
+                                             "プロジェクトマネージャー",
+                                             "プロダクトマネージャー",
+                                             "项目主管",
+                                             "プロジェクトリーダー"};
 
 constexpr std::size_t most_words = 5;
 
@@ -283,27 +316,31 @@ std::optional<s> level_by_wide_cue(std::string_view given) {
 /// and the Nordic languages. Who cares for seniors is none.
 std::optional<s> level_by_compound(std::string_view title) {
   std::optional<s> found;
-  for_each_span(
-      title, 1, [&](std::size_t, std::size_t, std::string_view word) {
-        auto begins = [&](std::string_view head) {
-          return word.size() > head.size() + 3
-                 && word.substr(0, head.size()) == head;
-        };
-        auto serves_seniors = begins("senioren") && !begins("senioreng")
-                              && !begins("seniorent");
-        if (begins("senior") && !serves_seniors && !begins("seniorit"))
-          found = s::senior;
-        else if (begins("junior") && !begins("juniors"))
-          found = s::junior;
-      });
+  for_each_span(title, 1, [&](std::size_t, std::size_t, std::string_view word) {
+    auto begins = [&](std::string_view head) {
+      return word.size() > head.size() + 3
+             && word.substr(0, head.size()) == head;
+    };
+    auto serves_seniors =
+        begins("senioren") && !begins("senioreng") && !begins("seniorent");
+    if (begins("senior") && !serves_seniors && !begins("seniorit"))
+      found = s::senior;
+    else if (begins("junior") && !begins("juniors"))
+      found = s::junior;
+  });
   return found;
 }
 
 } // namespace
 
 seniority seniority_of(std::string_view given) {
-  // Behind " at " stands a company, whatever its name says.
+  // Behind " at " stands a company, behind "assistant to" a superior.
   auto title = given.substr(0, std::min(given.find(" at "), given.size()));
+  for (std::string_view aide :
+       {"assistant to ", "pa to ", "secretary to ", "aide to "})
+    if (auto at = title.find(aide);
+        at != title.npos && (at == 0 || title[at - 1] == ' '))
+      title = title.substr(0, at + aide.size());
   constexpr int none = 1000;
   int best = none;
   std::size_t skip_until = 0;

@@ -1,5 +1,6 @@
 #include "nodes/http_session.hpp"
 
+#include "actors/text/ascii.hpp"
 #include "messages/json_writer.hpp"
 
 #include <random>
@@ -12,14 +13,6 @@ namespace {
 constexpr std::size_t most_drained_bytes = 4u << 20;
 constexpr auto drain_time = std::chrono::seconds{2};
 
-std::string lower(std::string_view text) {
-  std::string out{text};
-  for (auto& c : out)
-    if (c >= 'A' && c <= 'Z')
-      c = static_cast<char>(c + 32);
-  return out;
-}
-
 std::string_view view(beast::string_view text) {
   return {text.data(), text.size()};
 }
@@ -29,8 +22,8 @@ server_request from_wire(http::request<http::string_body>&& in) {
   request.method = std::string{in.method_string()};
   request.target = std::string{in.target()};
   for (const auto& field : in)
-    request.headers.push_back(
-        {lower(view(field.name_string())), std::string{field.value()}});
+    request.headers.push_back({text::ascii_lower(view(field.name_string())),
+                               std::string{field.value()}});
   request.body = std::move(in.body());
   return request;
 }

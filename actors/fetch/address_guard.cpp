@@ -1,5 +1,6 @@
 #include "actors/fetch/address_guard.hpp"
 
+#include "actors/text/ascii.hpp"
 #include "actors/text/percent.hpp"
 #include "actors/text/utf8.hpp"
 
@@ -82,10 +83,7 @@ bool is_blocked_v6(const in6_addr& address) {
 } // namespace
 
 bool is_web_url(std::string_view url) {
-  std::string scheme{url.substr(0, url.find(':'))};
-  for (auto& c : scheme)
-    if (c >= 'A' && c <= 'Z')
-      c = static_cast<char>(c + 32);
+  auto scheme = text::ascii_lower(url.substr(0, url.find(':')));
   return scheme == "http" || scheme == "https";
 }
 

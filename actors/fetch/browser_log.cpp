@@ -1,5 +1,6 @@
 #include "actors/fetch/browser_log.hpp"
 
+#include "actors/text/ascii.hpp"
 #include <simdjson.h>
 
 #include <algorithm>
@@ -25,14 +26,6 @@ double number_at(const element& from, const char* pointer) {
   return number;
 }
 
-std::string lower(std::string_view text) {
-  std::string out{text};
-  for (auto& c : out)
-    if (c >= 'A' && c <= 'Z')
-      c = static_cast<char>(c + 32);
-  return out;
-}
-
 /// Requests that stay open as long as the page, or that it does not wait for.
 bool is_endless(std::string_view type) {
   return type == "EventSource" || type == "WebSocket" || type == "Ping"
@@ -49,7 +42,7 @@ std::vector<http_header> headers_at(const element& from, const char* pointer) {
     std::string_view value;
     if (headers.size() < most_headers
         && one.value.get(value) == simdjson::SUCCESS)
-      headers.push_back({lower(one.key), std::string{value}});
+      headers.push_back({text::ascii_lower(one.key), std::string{value}});
   }
   return headers;
 }

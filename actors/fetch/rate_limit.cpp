@@ -1,6 +1,7 @@
 #include "actors/fetch/rate_limit.hpp"
 
 #include "actors/fetch/retry_after.hpp"
+#include "actors/text/ascii.hpp"
 #include "actors/text/time.hpp"
 
 #include <algorithm>
@@ -12,14 +13,6 @@
 namespace jobfarm::fetch {
 
 namespace {
-
-std::string lower(std::string_view text) {
-  std::string out{text};
-  for (auto& c : out)
-    if (c >= 'A' && c <= 'Z')
-      c = static_cast<char>(c + 32);
-  return out;
-}
 
 std::string_view trimmed(std::string_view text) {
   constexpr std::string_view blanks = " \t\"";
@@ -123,7 +116,7 @@ void read_combined(std::string_view text, rate_limit& into) {
     auto part = trimmed(text.substr(0, end));
     text.remove_prefix(std::min(end + 1, text.size()));
     auto equals = std::min(part.find('='), part.size());
-    auto name = lower(trimmed(part.substr(0, equals)));
+    auto name = text::ascii_lower(trimmed(part.substr(0, equals)));
     auto value = part.substr(std::min(equals + 1, part.size()));
     if (name == "remaining" || name == "r")
       least(into.remaining, whole_number(value));
@@ -138,7 +131,7 @@ rate_limit rate_limit_of(const std::vector<http_header>& headers,
                          std::int64_t now) {
   rate_limit read;
   for (const auto& header : headers) {
-    auto name = lower(header.name);
+    auto name = text::ascii_lower(header.name);
     if (name == "retry-after-ms") {
       if (auto ms = whole_number(header.value))
         longest(read.reset_s, *ms / 1000);

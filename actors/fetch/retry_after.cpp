@@ -1,5 +1,6 @@
 #include "actors/fetch/retry_after.hpp"
 
+#include "actors/text/ascii.hpp"
 #include "actors/text/time.hpp"
 
 #include <algorithm>
@@ -12,15 +13,6 @@
 namespace jobfarm::fetch {
 
 namespace {
-
-bool equal_ignoring_case(std::string_view a, std::string_view b) {
-  auto lower = [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  };
-  return a.size() == b.size()
-         && std::equal(a.begin(), a.end(), b.begin(),
-                       [&](char x, char y) { return lower(x) == lower(y); });
-}
 
 std::string_view trimmed(std::string_view text) {
   auto first = text.find_first_not_of(" \t");
@@ -72,7 +64,7 @@ std::optional<double> retry_after_s(const std::vector<http_header>& headers,
                                     std::int64_t now) {
   auto found =
       std::find_if(headers.begin(), headers.end(), [](const http_header& one) {
-        return equal_ignoring_case(one.name, "retry-after");
+        return text::ascii_equal(one.name, "retry-after");
       });
   if (found == headers.end())
     return std::nullopt;

@@ -1,5 +1,6 @@
 #include "actors/fetch/robots.hpp"
 
+#include "actors/text/ascii.hpp"
 #include "actors/text/percent.hpp"
 
 #include <algorithm>
@@ -12,16 +13,6 @@ namespace {
 
 constexpr std::size_t most_bytes = 500u << 10;
 
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-}
-
-bool equal_ignoring_case(std::string_view a, std::string_view b) {
-  return a.size() == b.size()
-         && std::equal(a.begin(), a.end(), b.begin(),
-                       [](char x, char y) { return lower(x) == lower(y); });
-}
-
 std::string_view trimmed(std::string_view text) {
   constexpr std::string_view blanks = " \t\r\n\f\v";
   auto first = text.find_first_not_of(blanks);
@@ -33,7 +24,8 @@ std::string_view trimmed(std::string_view text) {
 /// RFC 9309 2.2.1: letters, `_` and `-`.
 std::string_view product_token(std::string_view agent) {
   auto is_token = [](char c) {
-    return (lower(c) >= 'a' && lower(c) <= 'z') || c == '-' || c == '_';
+    auto lower = text::ascii_lower(c);
+    return (lower >= 'a' && lower <= 'z') || c == '-' || c == '_';
   };
   auto end = std::find_if_not(agent.begin(), agent.end(), is_token);
   return agent.substr(0, static_cast<std::size_t>(end - agent.begin()));
@@ -117,7 +109,7 @@ robots_line read_line(std::string_view line) {
       {"crawl-delay", line_kind::delay}, {"sitemap", line_kind::sitemap},
       {"site-map", line_kind::sitemap}};
   for (const auto& [name, kind] : keys)
-    if (equal_ignoring_case(key, name))
+    if (text::ascii_equal(key, name))
       return {kind, value};
   return {line_kind::other, value};
 }
@@ -150,7 +142,7 @@ robots_rules::robots_rules(std::string_view text, std::string_view agent) {
                            && trimmed(line.value.substr(1, 1)).empty());
         in_general = in_general || is_star;
         auto token = product_token(line.value);
-        auto own = !wanted.empty() && equal_ignoring_case(token, wanted);
+        auto own = !wanted.empty() && text::ascii_equal(token, wanted);
         in_own = in_own || own;
         is_named = is_named || own;
         break;

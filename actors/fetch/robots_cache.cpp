@@ -2,6 +2,7 @@
 
 #include "actors/fetch/address_guard.hpp"
 #include "actors/fetch/retry_after.hpp"
+#include "actors/text/ascii.hpp"
 #include "actors/text/url.hpp"
 
 #include <algorithm>
@@ -16,14 +17,6 @@ using std::chrono::seconds;
 
 /// Far more than sites have.
 constexpr std::ptrdiff_t most_sitemaps = 64;
-
-std::string lower(std::string_view text) {
-  std::string out{text};
-  for (auto& c : out)
-    if (c >= 'A' && c <= 'Z')
-      c = static_cast<char>(c + 32);
-  return out;
-}
 
 /// True if asking failed at the site, not on the way to it: RFC 9309 2.3.1.2
 /// lets more than five redirects count as unavailable.
@@ -58,17 +51,17 @@ std::string origin_of(const std::string& url) {
   auto authority = text::authority_of(url);
   if (authority.empty() || !is_web_url(url))
     return {};
-  return lower(url.substr(0, url.find(':'))) + "://" + authority;
+  return text::ascii_lower(url.substr(0, url.find(':'))) + "://" + authority;
 }
 
 std::optional<std::int64_t> max_age_s(const std::vector<http_header>& headers) {
   auto found =
       std::find_if(headers.begin(), headers.end(), [](const http_header& one) {
-        return lower(one.name) == "cache-control";
+        return text::ascii_lower(one.name) == "cache-control";
       });
   if (found == headers.end())
     return std::nullopt;
-  auto text = lower(found->value);
+  auto text = text::ascii_lower(found->value);
   if (text.find("no-store") != text.npos || text.find("no-cache") != text.npos)
     return 0;
   constexpr std::string_view key = "max-age=";

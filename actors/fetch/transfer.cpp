@@ -1,6 +1,7 @@
 #include "actors/fetch/transfer.hpp"
 
 #include "actors/fetch/address_guard.hpp"
+#include "actors/text/ascii.hpp"
 #include "actors/text/url.hpp"
 
 #include <algorithm>
@@ -11,14 +12,6 @@
 namespace jobfarm::fetch {
 
 namespace {
-
-std::string lower(std::string_view text) {
-  std::string out{text};
-  for (auto& c : out)
-    if (c >= 'A' && c <= 'Z')
-      c = static_cast<char>(c + 32);
-  return out;
-}
 
 /// Host without port and brackets, as written.
 std::string written_host(const std::string& url) {
@@ -42,7 +35,7 @@ std::string host_of(const std::string& url) {
   curl_free(host);
   if (read.size() > 2 && read.front() == '[')
     read = read.substr(1, read.size() - 2);
-  return lower(read);
+  return text::ascii_lower(read);
 }
 
 std::string_view trimmed(std::string_view text) {
@@ -81,12 +74,13 @@ std::string size_text(std::size_t bytes) {
 
 /// Scheme, host and port, as far as credentials are concerned.
 bool is_same_origin(const std::string& a, const std::string& b) {
-  return lower(a.substr(0, a.find(':'))) == lower(b.substr(0, b.find(':')))
+  return text::ascii_lower(a.substr(0, a.find(':')))
+             == text::ascii_lower(b.substr(0, b.find(':')))
          && text::authority_of(a) == text::authority_of(b);
 }
 
 bool is_credential(const http_header& one) {
-  auto name = lower(one.name);
+  auto name = text::ascii_lower(one.name);
   return name == "authorization" || name == "cookie"
          || name == "proxy-authorization";
 }
@@ -221,8 +215,7 @@ void transfer::make_room() {
   curl_easy_getinfo(handle, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &announced);
   constexpr curl_off_t most = 1 << 20;
   if (announced > 0)
-    response_.body.reserve(
-        static_cast<std::size_t>(std::min(announced, most)));
+    response_.body.reserve(static_cast<std::size_t>(std::min(announced, most)));
 }
 
 std::size_t transfer::on_body(char* bytes, std::size_t, std::size_t size,
@@ -263,7 +256,7 @@ std::size_t transfer::on_header(char* bytes, std::size_t, std::size_t size,
   auto colon = line.find(':');
   if (colon != line.npos)
     one.response_.headers.push_back(
-        {lower(trimmed(line.substr(0, colon))),
+        {text::ascii_lower(trimmed(line.substr(0, colon))),
          std::string{trimmed(line.substr(colon + 1))}});
   return size;
 }

@@ -1,42 +1,13 @@
 #pragma once
 
-#include <algorithm>
-#include <string>
-#include <string_view>
+#include "actors/text/ascii.hpp"
 
-/// Comparing the ASCII words of protocols and markup: names of tags, headers,
-/// hosts, enumerations. For text of people see actors/text/utf8.hpp.
+/// The words of `text/ascii.hpp`, and what pages are searched with.
 namespace jobfarm::sources {
 
-/// Returns `c` with A-Z in lower case.
-constexpr char ascii_lower(char c) noexcept {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-}
-
-/// Returns `text` with A-Z in lower case.
-inline std::string ascii_lower(std::string_view text) {
-  std::string lower(text);
-  for (auto& c : lower)
-    c = ascii_lower(c);
-  return lower;
-}
-
-/// True if the texts differ at most in the case of A-Z.
-inline bool ascii_equal(std::string_view a, std::string_view b) noexcept {
-  return a.size() == b.size()
-         && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) {
-              return ascii_lower(x) == ascii_lower(y);
-            });
-}
-
-/// Returns `text` without ASCII white space at both ends.
-inline std::string_view ascii_trim(std::string_view text) noexcept {
-  constexpr std::string_view spaces = " \t\r\n\f\v";
-  auto first = text.find_first_not_of(spaces);
-  if (first == std::string_view::npos)
-    return {};
-  return text.substr(first, text.find_last_not_of(spaces) - first + 1);
-}
+using text::ascii_equal;
+using text::ascii_lower;
+using text::ascii_trim;
 
 /// True if `text` has `part`, both in the same case.
 inline bool contains(std::string_view text, std::string_view part) noexcept {

@@ -11,4 +11,8 @@ namespace jobfarm::text {
 /// reference stays as it is.
 std::string decode_entities(std::string_view text);
 
+/// `text` with `<`, `>`, `&` and `"` as character references: it reads the same
+/// between tags and in quoted attributes.
+std::string escape_html(std::string_view text);
+
 } // namespace jobfarm::text

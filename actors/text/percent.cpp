@@ -1,14 +1,12 @@
 #include "actors/text/percent.hpp"
 
+#include "actors/text/ascii.hpp"
+
 #include <optional>
 
 namespace jobfarm::text {
 
 namespace {
-
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-}
 
 /// The byte that is encoded at `at`.
 std::optional<char> encoded_at(std::string_view text, std::size_t at) {
@@ -26,12 +24,12 @@ std::optional<char> encoded_at(std::string_view text, std::size_t at) {
 int hex_value(char c) {
   if (c >= '0' && c <= '9')
     return c - '0';
-  auto l = lower(c);
+  auto l = ascii_lower(c);
   return l >= 'a' && l <= 'f' ? l - 'a' + 10 : -1;
 }
 
 bool is_unreserved(char c) {
-  auto l = lower(c);
+  auto l = ascii_lower(c);
   return (l >= 'a' && l <= 'z') || (c >= '0' && c <= '9') || c == '-'
          || c == '.' || c == '_' || c == '~';
 }

@@ -1,5 +1,6 @@
 #include "nodes/gateway/docs.hpp"
 
+#include "actors/text/entities.hpp"
 #include "messages/failure.hpp"
 
 namespace jobfarm::nodes::gateway {
@@ -29,21 +30,8 @@ token: <code>/healthz</code>, <code>/readyz</code>. Metrics for Prometheus:
   http://127.0.0.1:8470/api/v1/search</pre>
 )html";
 
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (auto c : text)
-    switch (c) {
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '&': out += "&amp;"; break;
-      case '"': out += "&quot;"; break;
-      default: out += c;
-    }
-  return out;
-}
-
 std::string cell(std::string_view text, bool is_code) {
-  auto shown = escaped(text);
+  auto shown = text::escape_html(text);
   return is_code ? "<td><code>" + shown + "</code>" : "<td>" + shown;
 }
 
@@ -61,7 +49,7 @@ std::string row_of(const route& one) {
 std::string docs_page(const std::vector<route>& routes,
                       std::string_view version) {
   std::string out{head};
-  out += "<h1>jobfarm " + escaped(version) + "</h1>\n";
+  out += "<h1>jobfarm " + text::escape_html(version) + "</h1>\n";
   out += usage;
   out += "<h2>Operations</h2>\n<table><tr><th>Method<th>Path<th>What it does"
          "<th>Query parameters<th>Right\n";
@@ -70,7 +58,7 @@ std::string docs_page(const std::vector<route>& routes,
   out += "</table>\n<h2>Problems</h2>\n<p>Errors are problem documents (RFC "
          "9457); <code>code</code> is one of:</p>\n<p>";
   for (auto name : enum_names<errc>::names)
-    out += "<code>" + escaped(name) + "</code> ";
+    out += "<code>" + text::escape_html(name) + "</code> ";
   out += "</p>\n";
   return out;
 }

@@ -1,5 +1,6 @@
 #include "nodes/gateway/openapi.hpp"
 
+#include "actors/text/ascii.hpp"
 #include "messages/json_writer.hpp"
 
 #include <map>
@@ -149,13 +150,6 @@ std::string operation_of(const route& one) {
   return out;
 }
 
-std::string lower(std::string_view method) {
-  std::string out{method};
-  for (auto& c : out)
-    c = static_cast<char>(c | 0x20);
-  return out;
-}
-
 } // namespace
 
 std::string openapi_document(const std::vector<route>& routes,
@@ -174,7 +168,7 @@ std::string openapi_document(const std::vector<route>& routes,
   for (const auto& [path, operations] : by_path) {
     json::object_writer methods(paths.name(path));
     for (const auto* one : operations)
-      methods.raw(lower(one->method), operation_of(*one));
+      methods.raw(text::ascii_lower(one->method), operation_of(*one));
     methods.close();
   }
   paths.close();

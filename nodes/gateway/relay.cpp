@@ -1,5 +1,6 @@
 #include "nodes/gateway/relay.hpp"
 
+#include "actors/text/ascii.hpp"
 #include "nodes/gateway/body_channel.hpp"
 #include "nodes/gateway/problem.hpp"
 #include "nodes/gateway/workers.hpp"
@@ -9,7 +10,6 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
-#include <cctype>
 #include <string_view>
 #include <utility>
 
@@ -21,14 +21,6 @@ constexpr long connect_seconds = 5;
 /// A stream says something at least this often.
 constexpr long most_silent_seconds = 120;
 
-std::string lower(std::string_view text) {
-  std::string made(text);
-  std::transform(made.begin(), made.end(), made.begin(), [](unsigned char c) {
-    return static_cast<char>(std::tolower(c));
-  });
-  return made;
-}
-
 /// Headers about one connection (RFC 9110 7.6.1) or about the message's own
 /// framing, which each side makes for itself.
 bool is_of_one_hop(std::string_view name) {
@@ -36,7 +28,8 @@ bool is_of_one_hop(std::string_view name) {
       "connection", "content-length",    "date",    "expect",
       "host",       "keep-alive",        "server",  "te",
       "trailer",    "transfer-encoding", "upgrade", "proxy-connection"};
-  return std::find(all.begin(), all.end(), lower(name)) != all.end();
+  return std::find(all.begin(), all.end(), text::ascii_lower(name))
+         != all.end();
 }
 
 using list_ptr = std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)>;

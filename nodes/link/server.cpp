@@ -4,6 +4,7 @@
 #include "nodes/link/door.hpp"
 #include "nodes/link/frame_faults.hpp"
 #include "nodes/link/keys.hpp"
+#include "nodes/link/router.hpp"
 #include "nodes/link/scarce_notes.hpp"
 #include "nodes/link/session_table.hpp"
 #include "nodes/link/wake_up.hpp"
@@ -26,8 +27,6 @@ using std::chrono::milliseconds;
 constexpr int most_in_a_row = 256;
 /// Between two looks at the clock.
 constexpr milliseconds pulse{50};
-/// A page of postings is some megabytes at most.
-constexpr std::int64_t largest_frame = 256LL << 20;
 
 std::int64_t unix_seconds() {
   return std::chrono::duration_cast<std::chrono::seconds>(
@@ -46,30 +45,19 @@ public:
         leaving_(options_.faults, "link.send"),
         coming_(options_.faults, "link.receive"),
         door_(context_, options_.allow_file),
-        socket_(context_, zmq::socket_type::router) {
-    socket_.set(zmq::sockopt::linger, 0);
-    socket_.set(zmq::sockopt::router_mandatory, 1);
-    socket_.set(zmq::sockopt::sndhwm, 1000);
-    socket_.set(zmq::sockopt::rcvhwm, 1000);
-    socket_.set(zmq::sockopt::maxmsgsize, largest_frame);
-    socket_.set(zmq::sockopt::heartbeat_ivl, 500);
-    socket_.set(zmq::sockopt::heartbeat_timeout, 2000);
-    socket_.set(zmq::sockopt::curve_server, 1);
-    socket_.set(zmq::sockopt::curve_publickey, keys.public_key);
-    socket_.set(zmq::sockopt::curve_secretkey, keys.secret_key);
-    socket_.set(zmq::sockopt::zap_domain, "jobfarm");
+        router_(context_, keys,
+                [this](const std::string& peer) { lose(peer); }) {
   }
 
   void start() {
-    door_.watch(socket_);
-    socket_.bind(options_.listen);
-    address_ = socket_.get(zmq::sockopt::last_endpoint);
+    door_.watch(router_.socket());
+    address_ = router_.bind(options_.listen);
     thread_ = std::thread([this] { run(); });
     if (options_.desk)
-      options_.desk->connect([this](const std::string& worker,
-                                    link::frame order) {
-        return tell_worker(worker, std::move(order));
-      });
+      options_.desk->connect(
+          [this](const std::string& worker, link::frame order) {
+            return tell_worker(worker, std::move(order));
+          });
   }
 
   ~implementation() {
@@ -152,7 +140,7 @@ private:
       hear_orders();
       hear_peers();
       pass_delayed();
-      send_delayed();
+      router_.send_waiting();
       std::unique_lock lock(table_mutex_);
       auto steps = table_.tick(clock_.read(now()));
       lock.unlock();
@@ -164,17 +152,17 @@ private:
 
   void wait() {
     std::array<zmq::pollitem_t, 4> what = {{
-        {socket_.handle(), 0, ZMQ_POLLIN, 0},
+        {router_.socket().handle(), 0, ZMQ_POLLIN, 0},
         {door_.socket().handle(), 0, ZMQ_POLLIN, 0},
         {door_.bell().handle(), 0, ZMQ_POLLIN, 0},
         {nullptr, bell_.fd(), ZMQ_POLLIN, 0},
     }};
     try {
       zmq::poll(what.data(), what.size(),
-                delayed_.empty() && !leaving_.holds_any()
-                        && !coming_.holds_any()
-                    ? pulse
-                    : milliseconds{2});
+                router_.holds_any() || leaving_.holds_any()
+                        || coming_.holds_any()
+                    ? milliseconds{2}
+                    : pulse);
     } catch (const zmq::error_t& e) {
       if (e.num() != EINTR)
         throw;
@@ -208,24 +196,11 @@ private:
 
   void hear_peers() {
     for (int i = 0; i < most_in_a_row; ++i) {
-      zmq::message_t peer;
-      zmq::message_t body;
-      if (!socket_.recv(peer, zmq::recv_flags::dontwait))
+      auto message = router_.receive();
+      if (!message)
         return;
-      auto is_whole = peer.more();
-      if (is_whole)
-        (void) socket_.recv(body, zmq::recv_flags::none);
-      auto user = is_whole ? user_of(body) : std::string{};
-      // A frame of ours is one part; what has more is none.
-      for (auto more = body.more(); more;) {
-        zmq::message_t extra;
-        (void) socket_.recv(extra, zmq::recv_flags::none);
-        more = extra.more();
-        body.rebuild();
-      }
-      for (auto& [from, bytes] :
-           coming_.pass(user + '/' + peer.to_string(), body.to_string(),
-                        now()))
+      for (auto& [from, bytes] : coming_.pass(
+               message->user + '/' + message->peer, message->bytes, now()))
         hear(from, bytes);
     }
   }
@@ -246,16 +221,7 @@ private:
     for (auto& [from, bytes] : coming_.due(now()))
       hear(from, bytes);
     for (auto& [to, bytes] : leaving_.due(now()))
-      send(to, std::move(bytes));
-  }
-
-  static std::string user_of(zmq::message_t& message) {
-    try {
-      const auto* name = message.gets("User-Id");
-      return name ? name : "";
-    } catch (const zmq::error_t&) {
-      return {};
-    }
+      router_.send(to, std::move(bytes));
   }
 
   void carry_out(session_steps steps) {
@@ -265,13 +231,12 @@ private:
         case step::send:
           for (auto& [to, bytes] :
                leaving_.pass(one.peer, pack(one.message), now()))
-            send(to, std::move(bytes));
+            router_.send(to, std::move(bytes));
           break;
         case step::open:
           note("worker " + one.message.worker + " has come");
           names_[one.session] = one.message.worker;
-          guests_[one.session] =
-              options_.open(one.session, one.message.worker);
+          guests_[one.session] = options_.open(one.session, one.message.worker);
           break;
         case step::deliver:
           if (one.message.type == link::frame_type::fault_report)
@@ -287,7 +252,7 @@ private:
           if (options_.desk)
             options_.desk->gone(names_[one.session]);
           names_.erase(one.session);
-          delayed_.erase(one.peer);
+          router_.forget(one.peer);
           note("link: " + one.why.detail);
           break;
         case step::note: note(one.why.detail); break;
@@ -300,44 +265,11 @@ private:
       options_.desk->reported(message.worker, message.id, *std::move(report));
   }
 
-  void send(const std::string& peer, std::string bytes) {
-    auto late = delayed_.find(peer);
-    if (late != delayed_.end()) {
-      late->second.push_back(std::move(bytes));
-      return;
-    }
-    if (!try_send(peer, bytes))
-      delayed_[peer].push_back(std::move(bytes));
-  }
-
-  /// False if the peer takes no more for now. One that is gone takes all.
-  bool try_send(const std::string& peer, const std::string& bytes) {
-    try {
-      if (!socket_.send(zmq::buffer(peer), zmq::send_flags::sndmore
-                                               | zmq::send_flags::dontwait))
-        return false;
-      return socket_.send(zmq::buffer(bytes), zmq::send_flags::dontwait)
-          .has_value();
-    } catch (const zmq::error_t&) { // EHOSTUNREACH
-      std::unique_lock lock(table_mutex_);
-      auto steps = table_.unreachable(peer, now());
-      lock.unlock();
-      carry_out(std::move(steps));
-      return true;
-    }
-  }
-
-  void send_delayed() {
-    for (auto i = delayed_.begin(); i != delayed_.end();) {
-      auto peer = i->first;
-      auto waiting = std::move(i->second);
-      delayed_.erase(i);
-      while (!waiting.empty() && try_send(peer, waiting.front()))
-        waiting.pop_front();
-      if (!waiting.empty())
-        delayed_[peer] = std::move(waiting);
-      i = delayed_.upper_bound(peer);
-    }
+  void lose(const std::string& peer) {
+    std::unique_lock lock(table_mutex_);
+    auto steps = table_.unreachable(peer, now());
+    lock.unlock();
+    carry_out(std::move(steps));
   }
 
   server_options options_;
@@ -348,7 +280,7 @@ private:
   frame_faults coming_;
   zmq::context_t context_{1};
   door door_;
-  zmq::socket_t socket_;
+  router router_;
   std::string address_;
   wake_up bell_;
   std::mutex orders_mutex_;
@@ -356,8 +288,6 @@ private:
   std::map<std::uint64_t, std::unique_ptr<guest>> guests_;
   /// Of open sessions.
   std::map<std::uint64_t, std::string> names_;
-  /// What waits because its peer reads too slowly; bounded by its credit.
-  std::map<std::string, std::deque<std::string>> delayed_;
   scarce_notes notes_;
   bool is_over_ = false;
   std::thread thread_;

@@ -5,20 +5,6 @@
 
 namespace jobfarm::simulator_world {
 
-std::string escaped_html(std::string_view html) {
-  std::string out;
-  out.reserve(html.size() * 5 / 4);
-  for (char c : html)
-    switch (c) {
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '&': out += "&amp;"; break;
-      case '"': out += "&quot;"; break;
-      default: out += c;
-    }
-  return out;
-}
-
 page full(std::string body, const board_plan& on, std::uint64_t first,
           std::uint64_t count) {
   page made;

@@ -1,6 +1,8 @@
 // Sources that are asked for one company's board.
 #include "nodes/simulator/renderer.hpp"
 
+#include "actors/text/ascii.hpp"
+#include "actors/text/entities.hpp"
 #include "actors/text/time.hpp"
 #include "messages/json_writer.hpp"
 
@@ -23,7 +25,7 @@ void greenhouse_job(std::string& out, const shown& one) {
       .member("updated_at", text::format_utc(one.posted))
       .member("requisition_id", "R-" + one.id.source_id)
       .member("company_name", one.what.company)
-      .member("content", escaped_html(one.what.description));
+      .member("content", text::escape_html(one.what.description));
   std::string metadata = "[{\"name\":\"Employment Type\",\"value\":";
   json::append_string(metadata, one.what.employment_type);
   metadata += ",\"value_type\":\"single_select\"},{\"name\":\"Workplace "
@@ -186,9 +188,7 @@ void smart_job(std::string& out, const shown& one, bool with_text) {
   company.member("identifier", one.what.company)
       .member("name", one.what.company);
   company.close();
-  std::string country{one.what.place.country};
-  for (auto& c : country)
-    c = static_cast<char>(c + 32);
+  auto country = text::ascii_lower(one.what.place.country);
   object_writer place(job.name("location"));
   place.member("city", one.what.place.city)
       .member("country", country)

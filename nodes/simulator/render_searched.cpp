@@ -1,6 +1,7 @@
 // Sources that are searched, and single pages.
 #include "nodes/simulator/renderer.hpp"
 
+#include "actors/text/entities.hpp"
 #include "actors/text/time.hpp"
 #include "messages/json_writer.hpp"
 
@@ -183,9 +184,10 @@ page indeed_job(const renderer& by) {
 namespace {
 
 std::string linkedin_detail(const shown& one) {
-  return "<section><h2 class=\"topcard__title\">" + escaped_html(one.what.title)
+  return "<section><h2 class=\"topcard__title\">"
+         + text::escape_html(one.what.title)
          + "</h2><a class=\"topcard__org-name-link\" href=\"#\">"
-         + escaped_html(one.what.company)
+         + text::escape_html(one.what.company)
          + "</a><span class=\"topcard__flavor topcard__flavor--bullet\">"
          + std::string{one.what.place.display}
          + "</span><div class=\"show-more-less-html__markup\">"
@@ -210,9 +212,9 @@ page linkedin(const renderer& by) {
     body += "<li><div class=\"base-card\" data-entity-urn=\"urn:li:jobPosting:"
             + one.id.source_id + "\"><a class=\"base-card__full-link\" href=\""
             + one.url + "\"></a><h3 class=\"base-search-card__title\">"
-            + escaped_html(one.what.title)
+            + text::escape_html(one.what.title)
             + "</h3><h4 class=\"base-search-card__subtitle\"><a href=\"#\">"
-            + escaped_html(one.what.company)
+            + text::escape_html(one.what.company)
             + "</a></h4><span class=\"job-search-card__location\">"
             + std::string{one.what.place.display}
             + "</span><time class=\"job-search-card__listdate\" datetime=\""
@@ -322,10 +324,10 @@ page jsonld(const renderer& by) {
   std::string data;
   job_posting(data, one, false);
   auto body = "<!DOCTYPE html><html><head><title>"
-              + escaped_html(one.what.title)
+              + text::escape_html(one.what.title)
               + "</title><link rel=\"canonical\" href=\"" + one.url
               + "\"><script type=\"application/ld+json\">" + data
-              + "</script></head><body><h1>" + escaped_html(one.what.title)
+              + "</script></head><body><h1>" + text::escape_html(one.what.title)
               + "</h1>" + one.what.description + "</body></html>";
   auto made = full(std::move(body), by.on_, 0, 1);
   made.content_type = "text/html; charset=utf-8";

@@ -59,9 +59,6 @@ public:
   const board_plan& on_;
 };
 
-/// `html` with its four special characters as entities.
-std::string escaped_html(std::string_view html);
-
 /// A page with postings `[first, first + count)` of `on`.
 page full(std::string body, const board_plan& on, std::uint64_t first,
           std::uint64_t count);

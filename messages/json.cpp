@@ -1,5 +1,6 @@
 #include "messages/json.hpp"
 
+#include "messages/json_repair.hpp"
 #include "messages/json_writer.hpp"
 #include "messages/ledger.hpp"
 #include "messages/operations.hpp"
@@ -308,6 +309,10 @@ misfit read(dom::element value, std::optional<T>& out) {
 expected<dom::element> parse(std::string_view text) {
   thread_local dom::parser parser;
   auto parsed = parser.parse(text.data(), text.size());
+  if (parsed.error() == simdjson::STRING_ERROR) {
+    auto repaired = json::repair_surrogates(text);
+    parsed = parser.parse(repaired.data(), repaired.size());
+  }
   if (parsed.error())
     return fail(errc::invalid_input,
                 std::string{"not JSON: "}

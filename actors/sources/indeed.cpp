@@ -260,21 +260,12 @@ expected<parsed_page> parse(std::string_view bytes,
   return parse_markup(payload, context);
 }
 
-source_traits traits() {
-  source_traits facts;
-  facts.name = name;
-  facts.type = "scraper";
-  facts.base_url = home;
-  facts.enabled_by_default = false;
-  facts.terms = "Indeed's terms forbid automated collection: turn it on only "
-                "with its permission.";
-  facts.is_board = false;
-  facts.requests_per_second = 0.2;
-  return facts;
-}
-
 } // namespace
 
-const source indeed{traits(), plan, parse};
+const source indeed{
+    searched_site(name, home,
+                  "Indeed's terms forbid automated collection: turn it on only "
+                  "with its permission."),
+    plan, parse};
 
 } // namespace jobfarm::sources

@@ -167,15 +167,10 @@ expected<parsed_page> parse(std::string_view bytes,
 }
 
 source_traits traits() {
-  source_traits facts;
-  facts.name = name;
-  facts.type = "scraper";
-  facts.base_url = home;
-  facts.enabled_by_default = false;
-  facts.terms = "LinkedIn's robots.txt and user agreement forbid automated "
-                "access without written permission.";
-  facts.is_board = false;
-  facts.requests_per_second = 0.2;
+  auto facts =
+      searched_site(name, home,
+                    "LinkedIn's robots.txt and user agreement forbid automated "
+                    "access without written permission.");
   facts.stops_when_blocked = true;
   return facts;
 }

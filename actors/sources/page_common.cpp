@@ -223,4 +223,17 @@ failure explain_missing(std::string_view source, std::string_view payload,
   return fail(errc::schema_changed, head + std::string{what});
 }
 
+source_traits searched_site(std::string_view name, std::string_view home,
+                            std::string_view terms) {
+  source_traits facts;
+  facts.name = name;
+  facts.type = "scraper";
+  facts.base_url = home;
+  facts.enabled_by_default = false;
+  facts.terms = terms;
+  facts.is_board = false;
+  facts.requests_per_second = 0.2;
+  return facts;
+}
+
 } // namespace jobfarm::sources

@@ -67,4 +67,9 @@ std::string epoch_ms_text(std::optional<double> ms);
 failure explain_missing(std::string_view source, std::string_view payload,
                         std::string_view what);
 
+/// The traits of a site whose pages are searched, not a company's board: off
+/// until it is turned on, a page in five seconds. `terms` says why.
+source_traits searched_site(std::string_view name, std::string_view home,
+                            std::string_view terms);
+
 } // namespace jobfarm::sources

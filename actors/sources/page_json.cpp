@@ -1,5 +1,7 @@
 #include "actors/sources/page_json.hpp"
 
+#include "actors/sources/ascii.hpp"
+#include "messages/json_repair.hpp"
 #include "messages/json_writer.hpp"
 
 #include <utility>
@@ -13,12 +15,20 @@ constexpr auto npos = std::string_view::npos;
 } // namespace
 
 expected<json_document> json_document::parse(std::string_view text) {
+  if (begins(text, "\xEF\xBB\xBF")) // a byte order mark
+    text.remove_prefix(3);
   if (text.empty())
     return fail(errc::bad_payload, "read JSON: nothing there");
   simdjson::dom::parser parser;
   auto document = std::make_unique<simdjson::dom::document>();
-  auto result = parser.parse_into_document(*document, text.data(), text.size());
-  if (auto error = result.error())
+  auto read = [&](std::string_view from) {
+    return parser.parse_into_document(*document, from.data(), from.size())
+        .error();
+  };
+  auto error = read(text);
+  if (error == simdjson::STRING_ERROR)
+    error = read(json::repair_surrogates(text));
+  if (error)
     return fail(errc::bad_payload,
                 std::string{"read JSON: "} + simdjson::error_message(error));
   return json_document{std::move(document)};

@@ -147,21 +147,12 @@ expected<parsed_page> parse(std::string_view bytes,
   return explain_missing(name, payload, "neither cards nor a job");
 }
 
-source_traits traits() {
-  source_traits facts;
-  facts.name = name;
-  facts.type = "scraper";
-  facts.base_url = home;
-  facts.enabled_by_default = false;
-  facts.terms = "ZipRecruiter's robots.txt and terms forbid automated "
-                "collection.";
-  facts.is_board = false;
-  facts.requests_per_second = 0.2;
-  return facts;
-}
-
 } // namespace
 
-const source ziprecruiter{traits(), plan, parse};
+const source ziprecruiter{
+    searched_site(name, home,
+                  "ZipRecruiter's robots.txt and terms forbid automated "
+                  "collection."),
+    plan, parse};
 
 } // namespace jobfarm::sources

@@ -1,4 +1,5 @@
 #include "messages/json.hpp"
+#include "messages/json_repair.hpp"
 #include "messages/ledger.hpp"
 #include "messages/msgpack.hpp"
 
@@ -147,4 +148,16 @@ TEST_CASE("hostile msgpack is refused without taking memory") {
   CHECK_FALSE(unpack<job_posting>(std::string(100000, '\x91')));
   CHECK_FALSE(unpack<job_posting>(""));
   CHECK_FALSE(unpack<job_posting>("\x91\x01"));
+}
+
+TEST_CASE("half of a surrogate pair is a character that is not known") {
+  CHECK(json::repair_surrogates(
+            R"("a\ud83db \ude00 \ud83d\ude00 \\ud83d \u00e9")")
+        == R"("a\uFFFDb \uFFFD \ud83d\ude00 \\ud83d \u00e9")");
+  for (const auto* odd : {"\\", "\\u", "\\ud8", "\\ud83d", "\\ud83d\\u"})
+    CHECK(json::repair_surrogates(odd).size() <= 8);
+  auto cut = from_json<raw_posting>(
+      R"({"source":"lever","source_id":"1","title":"Chef \ud83d"})");
+  REQUIRE(cut);
+  CHECK(cut->title == "Chef \xEF\xBF\xBD");
 }

@@ -64,6 +64,18 @@ TEST_CASE("greenhouse: empty, short of its own count, and gone") {
   CHECK(code("greenhouse", "error.json") == errc::not_found);
 }
 
+TEST_CASE("a byte order mark or half an emoji does not cost a board") {
+  auto got =
+      sources::find_source("greenhouse")
+          ->parse("\xEF\xBB\xBF"
+                  R"({"jobs":[{"id":1,"title":"Chef \ud83d",)"
+                  R"("absolute_url":"https://a.b/1"}],"meta":{"total":1}})",
+                  {});
+  REQUIRE(got);
+  REQUIRE(got->postings.size() == 1);
+  CHECK(got->postings[0].title == "Chef \xEF\xBF\xBD");
+}
+
 TEST_CASE("lever: opening, lists and closing make the text; milliseconds") {
   auto got = page("lever", "list.json");
   REQUIRE(got.postings.size() == 2);

@@ -27,10 +27,13 @@ const std::vector<metric>& all_metrics() {
   using kind = metric_kind;
   static const std::vector<metric> all = {
       {"jobfarm_build_info", kind::gauge, "1, with the version as a label"},
-      {"jobfarm_start_time_seconds", kind::gauge, "when the node started"},
-      {"jobfarm_resident_memory_bytes", kind::gauge, "memory of the process"},
-      {"jobfarm_cpu_seconds", kind::gauge, "processor time used"},
-      {"jobfarm_open_fds", kind::gauge, "open file descriptors"},
+      {"jobfarm_process_start_time_seconds", kind::gauge,
+       "when the node started"},
+      {"jobfarm_process_resident_memory_bytes", kind::gauge,
+       "memory of the process"},
+      {"jobfarm_process_cpu_seconds_total", kind::counter,
+       "processor time used"},
+      {"jobfarm_process_open_fds", kind::gauge, "open file descriptors"},
       {"jobfarm_fetch_total", kind::counter,
        "pages fetched, by source and outcome"},
       {"jobfarm_fetch_duration_seconds", kind::histogram,
@@ -157,6 +160,28 @@ std::string metrics::text() {
       update(*this);
   }
   return prometheus::TextSerializer().Serialize(held_->registry.Collect());
+}
+
+std::string to_openmetrics(std::string_view classic) {
+  constexpr std::string_view total = "_total";
+  std::string out;
+  for (std::size_t begin = 0; begin < classic.size();) {
+    auto end = std::min(classic.find('\n', begin), classic.size());
+    auto line = classic.substr(begin, end - begin);
+    begin = end + 1;
+    auto space = line.find(' ', line.find(' ', 2) + 1);
+    auto name = line.substr(0, space);
+    auto is_about_counter = line.substr(0, 2) == "# " && space != line.npos
+                            && name.size() > total.size()
+                            && name.substr(name.size() - total.size()) == total;
+    if (is_about_counter)
+      name.remove_suffix(total.size());
+    out += name;
+    if (space != line.npos)
+      out += line.substr(space);
+    out += '\n';
+  }
+  return out + "# EOF\n";
 }
 
 } // namespace jobfarm::watch

@@ -51,4 +51,8 @@ private:
   std::unique_ptr<implementation> held_;
 };
 
+/// `classic` text as OpenMetrics 1.0 has it: the lines about a counter name it
+/// without `_total`, and the end is told.
+std::string to_openmetrics(std::string_view classic);
+
 } // namespace jobfarm::watch

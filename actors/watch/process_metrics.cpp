@@ -35,13 +35,10 @@ double open_descriptors() {
   return count;
 }
 
-void update(metrics& into) {
-  into.set("jobfarm_resident_memory_bytes", {}, resident_bytes());
+double processor_seconds() {
   rusage used{};
-  if (::getrusage(RUSAGE_SELF, &used) == 0)
-    into.set("jobfarm_cpu_seconds", {},
-             seconds_of(used.ru_utime) + seconds_of(used.ru_stime));
-  into.set("jobfarm_open_fds", {}, open_descriptors());
+  ::getrusage(RUSAGE_SELF, &used);
+  return seconds_of(used.ru_utime) + seconds_of(used.ru_stime);
 }
 
 } // namespace
@@ -49,9 +46,15 @@ void update(metrics& into) {
 void add_process_metrics(metrics& into, const std::string& version) {
   auto now = std::chrono::system_clock::now().time_since_epoch();
   into.set("jobfarm_build_info", {{"version", version}}, 1);
-  into.set("jobfarm_start_time_seconds", {},
+  into.set("jobfarm_process_start_time_seconds", {},
            std::chrono::duration<double>(now).count());
-  into.before_reading(update);
+  into.before_reading([counted = 0.0](metrics& to) mutable {
+    to.set("jobfarm_process_resident_memory_bytes", {}, resident_bytes());
+    to.set("jobfarm_process_open_fds", {}, open_descriptors());
+    auto used = processor_seconds();
+    to.count("jobfarm_process_cpu_seconds_total", {}, used - counted);
+    counted = used;
+  });
 }
 
 } // namespace jobfarm::watch

@@ -9,9 +9,7 @@
 
 #include <sodium.h>
 
-#include <algorithm>
 #include <atomic>
-#include <optional>
 
 namespace jobfarm::nodes::gateway {
 
@@ -51,39 +49,15 @@ problem too_busy() {
   return busy;
 }
 
-/// Refuses a parameter that the route does not take: a typo must not be silent.
-std::optional<problem> check_parameters(const route& to,
-                                        const api_request& request) {
-  for (const auto& [name, value] : request.query) {
-    const auto& known = to.parameters;
-    if (std::find(known.begin(), known.end(), name) != known.end())
-      continue;
-    std::string takes;
-    for (auto one : known)
-      takes += (takes.empty() ? "" : ", ") + std::string{one};
-    return problem_of(fail(errc::invalid_input,
-                           "there is no parameter \"" + name + "\"; this takes "
-                               + (takes.empty() ? "none" : takes)));
-  }
-  return std::nullopt;
-}
-
-/// RFC 9110 12.5.1, without weights: refuses who wants none of what there is.
-std::optional<problem> check_accept(const route& to,
-                                    const api_request& request) {
-  auto accept = request.header("accept");
-  auto is_named = [&](std::string_view type) {
-    return accept.find(type) != accept.npos;
-  };
-  if (accept.empty() || is_named("*/*") || is_named("application/*")
-      || is_named("application/json")
-      || std::any_of(to.other_types.begin(), to.other_types.end(), is_named))
-    return std::nullopt;
-  std::string offered = "application/json";
-  for (auto type : to.other_types)
-    offered += ", " + std::string{type};
-  return problem{
-      406, errc::invalid_input, "this answers in " + offered, {}, {}};
+server_response metrics_answer(const api_request& request, std::string text) {
+  auto is_open = request.header("accept").find("application/openmetrics-text")
+                 != std::string_view::npos;
+  auto response =
+      json_answer(is_open ? watch::to_openmetrics(text) : std::move(text));
+  response.headers[0].value =
+      is_open ? "application/openmetrics-text; version=1.0.0; charset=utf-8"
+              : "text/plain; version=0.0.4; charset=utf-8";
+  return response;
 }
 
 /// `/docs`, and where the types of problem documents point.
@@ -248,9 +222,7 @@ api_answer gateway::implementation::admit(exchange& on) {
     return *refused;
   if (request.path == "/metrics") {
     on.pattern = "/metrics";
-    auto response = json_answer(metrics->text());
-    response.headers[0].value = "text/plain; version=0.0.4; charset=utf-8";
-    return response;
+    return metrics_answer(request, metrics->text());
   }
   if (is_docs(request.path) && request.raw->method == "GET") {
     on.pattern = "/docs";
@@ -270,9 +242,7 @@ api_answer gateway::implementation::admit(exchange& on) {
   on.pattern = found.to->pattern;
   if (auto refused = guard::deny(known, found.to->need))
     return *refused;
-  if (auto refused = check_accept(*found.to, request))
-    return *std::move(refused);
-  if (auto refused = check_parameters(*found.to, request))
+  if (auto refused = misfit(*found.to, request))
     return *std::move(refused);
   return found.to->run(context, request);
 }

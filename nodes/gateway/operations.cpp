@@ -5,6 +5,7 @@
 
 #include "actors/text/url.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 namespace jobfarm::nodes::gateway {
@@ -39,6 +40,41 @@ bool matches(std::string_view pattern, std::string_view path,
   return pattern.empty() && path.empty();
 }
 
+/// Refuses a parameter that the route does not take: a typo must not be silent.
+std::optional<problem> check_parameters(const route& to,
+                                        const api_request& request) {
+  for (const auto& [name, value] : request.query) {
+    const auto& known = to.parameters;
+    if (std::find(known.begin(), known.end(), name) != known.end())
+      continue;
+    std::string takes;
+    for (auto one : known)
+      takes += (takes.empty() ? "" : ", ") + std::string{one};
+    return problem_of(fail(errc::invalid_input,
+                           "there is no parameter \"" + name + "\"; this takes "
+                               + (takes.empty() ? "none" : takes)));
+  }
+  return std::nullopt;
+}
+
+/// RFC 9110 12.5.1, without weights: refuses who wants none of what there is.
+std::optional<problem> check_accept(const route& to,
+                                    const api_request& request) {
+  auto accept = request.header("accept");
+  auto is_named = [&](std::string_view type) {
+    return accept.find(type) != accept.npos;
+  };
+  if (accept.empty() || is_named("*/*") || is_named("application/*")
+      || is_named("application/json")
+      || std::any_of(to.other_types.begin(), to.other_types.end(), is_named))
+    return std::nullopt;
+  std::string offered = "application/json";
+  for (auto type : to.other_types)
+    offered += ", " + std::string{type};
+  return problem{
+      406, errc::invalid_input, "this answers in " + offered, {}, {}};
+}
+
 } // namespace
 
 const std::vector<route>& all_routes() {
@@ -70,6 +106,11 @@ routed find_route(const std::vector<route>& routes, std::string_view method,
       found.allowed += ", HEAD";
   }
   return found;
+}
+
+std::optional<problem> misfit(const route& to, const api_request& request) {
+  auto refused = check_accept(to, request);
+  return refused ? refused : check_parameters(to, request);
 }
 
 server_response json_answer(std::string body, int status) {

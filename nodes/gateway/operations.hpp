@@ -9,6 +9,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -78,6 +79,10 @@ struct routed {
 /// HEAD goes where GET goes.
 routed find_route(const std::vector<route>& routes, std::string_view method,
                   api_request& request);
+
+/// Why `to` cannot answer the request: in none of the media types that it
+/// accepts, or with a parameter that is not one of its own.
+std::optional<problem> misfit(const route& to, const api_request& request);
 
 // -- for operations -----------------------------------------------------------
 

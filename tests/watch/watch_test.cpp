@@ -304,3 +304,10 @@ TEST_CASE("a store that is made to fail says so and keeps nothing") {
   CHECK(**disk->lookup("k") == "v");
   CHECK(has(numbers->text(), "jobfarm_store_failures_total 1"));
 }
+
+TEST_CASE("OpenMetrics names counters without _total and tells the end") {
+  CHECK(watch::to_openmetrics("# HELP a_total what\n# TYPE a_total counter\n"
+                              "a_total{x=\"1\"} 2\n# TYPE b gauge\nb 1\n")
+        == "# HELP a what\n# TYPE a counter\na_total{x=\"1\"} 2\n"
+           "# TYPE b gauge\nb 1\n# EOF\n");
+}

@@ -2,6 +2,7 @@
 
 #include "actors/text/url.hpp"
 #include "cli/cluster_client.hpp"
+#include "cli/cluster_view.hpp"
 #include "cli/console.hpp"
 
 namespace jobfarm::cli {
@@ -21,7 +22,12 @@ int run_cancel(const settings& given) {
     return complain_of_cluster(answer.error());
   if (given.flag("json"))
     print(*answer + '\n');
-  say(given, "cancelled " + given.operands[0] + "; what it found is kept");
+  auto view = read_cluster_query(*answer);
+  auto had_ended =
+      view && (view->status == "complete" || view->status == "partial");
+  say(given,
+      had_ended ? given.operands[0] + " had ended already: " + view->status
+                : "cancelled " + given.operands[0] + "; what it found is kept");
   return exit_done;
 }
 

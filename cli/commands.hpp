@@ -34,6 +34,7 @@ extern const command status_command;
 extern const command submit_command;
 extern const command text_command;
 extern const command unmerge_command;
+extern const command version_command;
 extern const command watch_command;
 
 } // namespace jobfarm::cli

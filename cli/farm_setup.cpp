@@ -8,7 +8,9 @@
 #include "nodes/http_get.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 #include <filesystem>
 #include <random>
 
@@ -28,41 +30,43 @@ std::string host_of(const std::string& url) {
   return has_port ? authority.substr(0, colon) : authority;
 }
 
-/// Secrets come from files that the environment names, never from arguments.
-expected<void> read_credentials(nodes::farm_options& options) {
-  const char* path = std::getenv("JOBFARM_CAREERJET_KEY_FILE");
-  if (!path || !*path)
-    return {};
-  auto* file = std::fopen(path, "rb");
-  if (!file)
-    return fail(errc::invalid_input, std::string{"cannot read "} + path
-                                         + " (JOBFARM_CAREERJET_KEY_FILE)");
-  std::string key(4096, '\0');
-  key.resize(std::fread(key.data(), 1, key.size(), file));
-  std::fclose(file);
-  key.resize(std::min(key.find_first_of("\r\n"), key.size()));
-  options.credentials.emplace_back("careerjet", key);
-  return {};
-}
-
 expected<std::string> read_small_file(const std::string& path) {
   auto* file = std::fopen(path.c_str(), "rb");
   if (!file)
-    return fail(errc::invalid_input, "cannot read " + path);
+    return fail(errc::invalid_input,
+                "cannot read " + path + ": " + std::strerror(errno));
   std::string text(256u << 10, '\0');
   text.resize(std::fread(text.data(), 1, text.size(), file));
   std::fclose(file);
   return text;
 }
 
+expected<std::string> read_first_line(const std::string& path) {
+  auto text = read_small_file(path);
+  if (text)
+    text->resize(std::min(text->find_first_of("\r\n"), text->size()));
+  return text;
+}
+
+/// Secrets come from files that the environment names, never from arguments.
+expected<void> read_credentials(nodes::farm_options& options) {
+  const char* path = std::getenv("JOBFARM_CAREERJET_KEY_FILE");
+  if (!path || !*path)
+    return {};
+  auto key = read_first_line(path);
+  if (!key)
+    return key.error();
+  options.credentials.emplace_back("careerjet", *std::move(key));
+  return {};
+}
+
 /// `user:password`, the first line of a proxy's credential file.
 expected<void> read_proxy_credential(fetch::proxy_server& proxy) {
   if (proxy.credential_file.empty())
     return {};
-  auto text = read_small_file(proxy.credential_file);
+  auto text = read_first_line(proxy.credential_file);
   if (!text)
     return text.error();
-  text->resize(std::min(text->find_first_of("\r\n"), text->size()));
   auto colon = text->find(':');
   if (colon == text->npos || colon == 0)
     return fail(errc::invalid_input,
@@ -109,16 +113,26 @@ expected<void> read_user_agents(const settings& given,
 
 } // namespace
 
-option user_agent_option() {
-  return {"user-agent", value_kind::text, "TEXT",
-          "who asks, also for robots.txt; more of them stand in where one is "
-          "refused",
-          fetch::honest_user_agent};
-}
-
-option request_timeout_option() {
-  return {"request-timeout", value_kind::count, "SECONDS",
-          "for one request, its answer included", "60"};
+std::vector<option> with_fetch_options(std::vector<option> own) {
+  const std::vector<option> shared = {
+      {"workers", value_kind::count, "N", "collectors", "3"},
+      {"proxies", value_kind::file, "FILE",
+       "everything goes through these: lines of [TIER] URL [SECRET_FILE]"},
+      {"browsers", value_kind::count, "N",
+       "browsers at the same time, for sources with browser = true", "2"},
+      {"browser-user", value_kind::text, "USER",
+       "whom browsers run as when jobfarm runs as root", "nobody"},
+      {"user-agent", value_kind::text, "TEXT",
+       "who asks, also for robots.txt; more of them stand in where one is "
+       "refused",
+       fetch::honest_user_agent},
+      {"request-timeout", value_kind::count, "SECONDS",
+       "for one request, its answer included", "60"},
+      {"allow-host", value_kind::list, "NAME",
+       "private or loopback host that may be fetched"},
+  };
+  own.insert(own.end(), shared.begin(), shared.end());
+  return own;
 }
 
 expected<nodes::farm_options> farm_options_of(const settings& given) {

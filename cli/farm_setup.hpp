@@ -14,11 +14,9 @@ namespace jobfarm::cli {
 /// is allowed when a `--boards-url` names it. Errors: invalid_input.
 expected<nodes::farm_options> farm_options_of(const settings& given);
 
-/// `--user-agent`, of every command that fetches.
-option user_agent_option();
-
-/// How long a request may take, read by `farm_options_of`.
-option request_timeout_option();
+/// `own`, and the options that `farm_options_of` reads of every command that
+/// fetches.
+std::vector<option> with_fetch_options(std::vector<option> own);
 
 /// The boards to visit: `--boards FILE`, else what the simulator at
 /// `--boards-url` serves, else the user's and the bundled directory.

@@ -321,7 +321,7 @@ const command node_command = {
     "Run a node: a farm with its REST interface, until it is stopped",
     "",
     0,
-    {
+    with_fetch_options({
         {"role", value_kind::text, "ROLE",
          "all, coordinator, worker or gateway", "all"},
         {"name", value_kind::text, "NAME", "what the node is called", "local"},
@@ -346,18 +346,9 @@ const command node_command = {
          "json, text or auto (text on a terminal)", "auto"},
         {"allow-faults", value_kind::flag, "",
          "let jobfarm fault inject trouble, for tests of the farm"},
-        {"workers", value_kind::count, "N", "collectors", "3"},
         {"boards-url", value_kind::text, "URL",
          "ask a simulator or mirror at URL/SOURCE instead of the sources"},
-        {"browsers", value_kind::count, "N",
-         "browsers at the same time, for sources with browser = true", "2"},
-        {"browser-user", value_kind::text, "USER",
-         "whom browsers run as when jobfarm runs as root", "nobody"},
-        user_agent_option(),
-        request_timeout_option(),
-        {"allow-host", value_kind::list, "NAME",
-         "private or loopback host that may be fetched"},
-    },
+    }),
     {"jobfarm node --role all --config /etc/jobfarm/config.toml",
      "jobfarm node --role coordinator --name main --link-listen 0.0.0.0:7411",
      "jobfarm node --role worker --name w1 --coordinator main.example:7411 "

@@ -29,6 +29,12 @@ int refuse(const std::string& source, const failure& why) {
   return exit_usage;
 }
 
+std::string name_of(const rejection& one) {
+  return !one.source_id.empty() ? one.source_id
+         : !one.url.empty()     ? one.url
+                                : "a record without an id";
+}
+
 expected<sources::parse_context> context_of(const settings& given) {
   sources::parse_context context;
   context.board = given.text("board");
@@ -83,7 +89,7 @@ int run_parse(const settings& given) {
       out.line_done();
     }
   for (const auto& one : page->rejections)
-    say(given, "left out " + one.source_id + ": " + one.reason);
+    say(given, "left out " + name_of(one) + ": " + one.reason);
   out.flush();
   return exit_done;
 }

@@ -16,6 +16,7 @@ const std::vector<const command*>& all_commands() {
       &cancel_command,  &status_command,     &nodes_command,
       &drain_command,   &audit_command,      &dead_command,
       &stats_command,   &fault_command,      &unmerge_command,
+      &version_command,
   };
   return all;
 }

@@ -1,6 +1,8 @@
 #include "cli/commands.hpp"
 
 #include "actors/plan/planner.hpp"
+#include "cli/cluster_client.hpp"
+#include "cli/cluster_view.hpp"
 #include "cli/console.hpp"
 #include "cli/source_settings.hpp"
 #include "messages/event.hpp"
@@ -35,7 +37,46 @@ void append_row(std::string& out, const sources::source_traits& traits,
   out += '\n';
 }
 
+/// True if somebody said which cluster is meant; a default is nobody's word.
+bool names_cluster(const settings& given) {
+  auto server = given.all().find("server");
+  return server != given.all().end() && server->second.origin != "default";
+}
+
+/// How the sources of a running cluster are.
+int print_running(const settings& given) {
+  auto client = cluster_client::of(given);
+  if (!client)
+    return complain(client.error());
+  std::vector<std::vector<std::string>> rows;
+  auto read =
+      each_row(*client, "/api/v1/sources",
+               [&](const std::string& row) -> expected<bool> {
+                 auto status = from_json<source_status>(row);
+                 if (!status)
+                   return status.error();
+                 if (given.flag("json"))
+                   print(row + '\n');
+                 rows.push_back({status->name, status->type,
+                                 status->enabled ? "on" : "off",
+                                 !status->healthy   ? "not asked yet"
+                                 : *status->healthy ? "healthy"
+                                                    : "down",
+                                 std::to_string(status->jobs_collected_today),
+                                 status->last_success, status->error_message});
+                 return true;
+               });
+  if (!read)
+    return complain_of_cluster(read.error());
+  if (!given.flag("json"))
+    print(format_table(
+        {"SOURCE", "TYPE", "", "HEALTH", "TODAY", "LAST GOOD", "ERROR"}, rows));
+  return exit_done;
+}
+
 int run_sources(const settings& given) {
+  if (names_cluster(given))
+    return print_running(given);
   auto configured = source_settings_of(given);
   std::string out;
   for (const auto* source : sources::all_sources()) {
@@ -67,9 +108,14 @@ int run_sources(const settings& given) {
 } // namespace
 
 const command sources_command = {
-    "sources", "The job sources, which are on, and what their terms say",
-    "",        0,
-    {},        {"jobfarm sources", "jobfarm sources --json | jq -r .name"},
+    "sources",
+    "The job sources, which are on, and what their terms say; with --server, "
+    "how those of a running cluster are",
+    "",
+    0,
+    with_cluster_options({}),
+    {"jobfarm sources", "jobfarm sources --json | jq -r .name",
+     "jobfarm sources --server http://127.0.0.1:8470"},
     run_sources,
 };
 

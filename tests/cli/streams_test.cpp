@@ -100,4 +100,5 @@ TEST_CASE("every answer has a form for programs") {
   CHECK(lines_of(h.run("text --json < " + h.file("page")).out).at(0)["text"]
         == "Two\nlines");
   CHECK(lines_of(h.run("keys new w1 --json").out).at(0).contains("public_key"));
+  CHECK(lines_of(h.run("version --json").out).at(0).contains("version"));
 }

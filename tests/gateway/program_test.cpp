@@ -158,6 +158,11 @@ TEST_CASE("a query runs on a node and is handed out in every form") {
   CHECK(c.run("stats http_requests").out.find("jobfarm_http_requests_total")
         != std::string::npos);
   CHECK(c.run("dead list").code == 0);
+  auto first = c.run("sources --json").out;
+  CHECK(json::parse(first.substr(0, first.find('\n')))["healthy"] == true);
+  auto late = c.run("cancel " + id);
+  CHECK(late.code == 0);
+  CHECK(late.err.find("had ended already: complete") != std::string::npos);
 
   CHECK(c.run("drain n1 --wait 30s").code == 0);
   CHECK(c.run("status --check").code == 1);

@@ -144,10 +144,11 @@ bool stays_in_place(msgpack::type::object_type, std::size_t, void*) {
   return true;
 }
 
+constexpr std::size_t short_fields = 1024;
+
 /// About how many bytes a record takes.
 template <class Record>
 std::size_t likely_size(const Record& record) {
-  constexpr std::size_t short_fields = 1024;
   if constexpr (std::is_same_v<Record, job_posting>)
     return short_fields + record.description.size() + record.extra.text.size();
   else
@@ -169,6 +170,7 @@ std::string pack(const Record& record) {
 std::string pack_with_description(const job_posting& posting,
                                   const std::string& description) {
   std::string bytes;
+  bytes.reserve(short_fields + description.size() + posting.extra.text.size());
   string_sink sink{bytes};
   packer out(sink);
   auto write_field = [&](const auto& value) {

@@ -51,6 +51,10 @@ failure open_failure(const std::string& directory, const Status& status) {
 
 } // namespace
 
+void leveldb_changes::clear() {
+  writes_.Clear();
+}
+
 void leveldb_changes::put(const std::string& key, std::string_view value) {
   writes_.Put(key, slice(value));
 }
@@ -116,7 +120,7 @@ expected<void> leveldb_database::scan(const std::string& prefix,
   return {};
 }
 
-expected<void> leveldb_database::write(leveldb_changes changes) {
+expected<void> leveldb_database::write(leveldb_changes& changes) {
   leveldb::WriteOptions options;
   options.sync = true;
   auto status = db_->Write(options, &changes.writes_);

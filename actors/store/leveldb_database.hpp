@@ -16,9 +16,11 @@
 
 namespace jobfarm::store {
 
-/// Changes that are written together, or not at all.
+/// Changes that are written together, or not at all. Used again after `clear`,
+/// they have their room already.
 class leveldb_changes {
 public:
+  void clear();
   void put(const std::string& key, std::string_view value);
   void remove(const std::string& key);
 
@@ -51,7 +53,7 @@ public:
                       const std::string& begin = {}) const;
 
   /// Returns after the changes are on disk.
-  expected<void> write(leveldb_changes changes);
+  expected<void> write(leveldb_changes& changes);
 
 private:
   leveldb_database();

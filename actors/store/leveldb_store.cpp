@@ -62,19 +62,11 @@ public:
 private:
   leveldb_store() = default;
 
-  /// A batch on its way into the database.
-  struct open_commit {
-    leveldb_changes changes;
-    /// By key: texts that are new with it, and their places.
-    std::unordered_map<std::string, std::pair<std::string_view, std::string>>
-        texts;
-  };
-
   expected<void> check_schema();
   expected<void> read_event_count();
-  void put_posting(const std::string& at, const std::optional<job_posting>& one,
-                   open_commit& to);
-  std::string place_of(const std::string& text, open_commit& to);
+  void put_posting(const std::string& at,
+                   const std::optional<job_posting>& one);
+  std::string place_of(const std::string& text);
   expected<void> fetch_text(std::string& description) const;
 
   template <class Record>
@@ -119,6 +111,11 @@ private:
   std::unique_ptr<leveldb_database> db_;
   std::unique_ptr<text_file> texts_;
   std::uint64_t next_event_ = 0;
+  /// Of the batch that is being written.
+  leveldb_changes writes_;
+  /// By key: texts that are new with that batch, and their places.
+  std::unordered_map<std::string, std::pair<std::string_view, std::string>>
+      new_texts_;
 };
 
 expected<std::unique_ptr<store>>
@@ -143,9 +140,8 @@ expected<void> leveldb_store::check_schema() {
   if (!stored)
     return stored.error();
   if (!*stored) {
-    leveldb_changes first;
-    first.put(at, std::to_string(schema_version));
-    return db_->write(std::move(first));
+    writes_.put(at, std::to_string(schema_version));
+    return db_->write(writes_);
   }
   if (**stored == std::to_string(schema_version))
     return read_event_count();
@@ -170,11 +166,11 @@ expected<void> leveldb_store::read_event_count() {
 }
 
 /// Where a text stands. One that is new gets its place now.
-std::string leveldb_store::place_of(const std::string& text, open_commit& to) {
+std::string leveldb_store::place_of(const std::string& text) {
   if (text.empty())
     return {};
   auto at = text_key(text);
-  if (auto fresh = to.texts.find(at); fresh != to.texts.end()) {
+  if (auto fresh = new_texts_.find(at); fresh != new_texts_.end()) {
     if (fresh->second.first == text)
       return fresh->second.second;
   } else if (auto known = db_->value(at); known && *known) {
@@ -184,8 +180,8 @@ std::string leveldb_store::place_of(const std::string& text, open_commit& to) {
       return **known;
   }
   auto place = to_bytes(texts_->add(text));
-  to.changes.put(at, place);
-  to.texts[at] = {text, place};
+  writes_.put(at, place);
+  new_texts_[at] = {text, place};
   return place;
 }
 
@@ -204,47 +200,46 @@ expected<void> leveldb_store::fetch_text(std::string& description) const {
 }
 
 void leveldb_store::put_posting(const std::string& at,
-                                const std::optional<job_posting>& one,
-                                open_commit& to) {
+                                const std::optional<job_posting>& one) {
   if (one)
-    to.changes.put(at,
-                   pack_with_description(*one, place_of(one->description, to)));
+    writes_.put(at, pack_with_description(*one, place_of(one->description)));
   else
-    to.changes.remove(at);
+    writes_.remove(at);
 }
 
 expected<void> leveldb_store::commit(const batch& changes) {
-  open_commit to;
+  writes_.clear();
+  new_texts_.clear();
   for (const auto& [id, one] : changes.postings)
-    put_posting(posting_key(id), one, to);
+    put_posting(posting_key(id), one);
   for (const auto& [id, one] : changes.originals)
-    put_posting(original_key(id), one, to);
+    put_posting(original_key(id), one);
   for (const auto& one : changes.found)
-    to.changes.put(found_key(one.query_id, one.posting_id), {});
+    writes_.put(found_key(one.query_id, one.posting_id), {});
   for (const auto& [at, value] : changes.index)
     if (value)
-      to.changes.put(key("x", {at}), *value);
+      writes_.put(key("x", {at}), *value);
     else
-      to.changes.remove(key("x", {at}));
+      writes_.remove(key("x", {at}));
   for (const auto& one : changes.rejections)
-    to.changes.put(rejection_key(one.query_id, one.what), pack(one.what));
+    writes_.put(rejection_key(one.query_id, one.what), pack(one.what));
   for (const auto& one : changes.tasks) {
     const auto& query_id = one.task.query_id;
     for (auto state : all_task_states)
       if (state != one.state)
-        to.changes.remove(task_key(query_id, state, one.task.id));
-    to.changes.put(task_key(query_id, one.state, one.task.id), pack(one));
+        writes_.remove(task_key(query_id, state, one.task.id));
+    writes_.put(task_key(query_id, one.state, one.task.id), pack(one));
   }
   for (const auto& one : changes.queries)
-    to.changes.put(key("q", {one.query.query_id}), pack(one));
+    writes_.put(key("q", {one.query.query_id}), pack(one));
   for (const auto& one : changes.events)
-    to.changes.put(event_key(one.query_id, next_event_++), pack(one));
+    writes_.put(event_key(one.query_id, next_event_++), pack(one));
   if (!changes.events.empty())
-    to.changes.put(key("m", {"events"}), std::to_string(next_event_));
+    writes_.put(key("m", {"events"}), std::to_string(next_event_));
   // Before what points to them.
   if (auto written = texts_->write(); !written)
     return written;
-  return db_->write(std::move(to.changes));
+  return db_->write(writes_);
 }
 
 expected<void>

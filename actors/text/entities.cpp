@@ -19,6 +19,10 @@ constexpr entity entities[] = {
 };
 constexpr std::size_t longest_name = 33;
 
+/// Of markup that was escaped, nearly all are these.
+constexpr entity frequent[] = {
+    {"&lt;", "<"}, {"&gt;", ">"}, {"&amp;", "&"}, {"&quot;", "\""}};
+
 /// WHATWG HTML 13.2.5.80: numeric references in 0x80-0x9F mean windows-1252.
 constexpr std::array<char32_t, 32> windows_1252 = {
     0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
@@ -102,7 +106,14 @@ std::size_t read_name(std::string_view text, std::string& out) {
 std::size_t read_entity(std::string_view text, std::string& out) {
   if (text.size() < 3 || text[0] != '&')
     return 0;
-  return text[1] == '#' ? read_number(text, out) : read_name(text, out);
+  if (text[1] == '#')
+    return read_number(text, out);
+  for (const auto& one : frequent)
+    if (text.substr(0, one.name.size()) == one.name) {
+      out += one.text;
+      return one.name.size();
+    }
+  return read_name(text, out);
 }
 
 std::string decode_entities(std::string_view text) {

@@ -33,14 +33,15 @@ def word(dice):
     return "".join(dice.choices(string.ascii_lowercase, k=8)).title()
 
 
-def page_of(token, postings, skip, limit):
+def page_of(board, postings, skip, limit):
     """Postings `skip` to `skip + limit` of a board, the same each time."""
-    numbers = range(skip, min(skip + limit, postings))
-    dice = random.Random(f"{token} {skip}")
-    jobs = [boards_workload.job(dice) for _ in numbers]
+    first = board * postings + skip
+    dice = random.Random(first)
+    jobs = [boards_workload.job(dice)
+            for _ in range(skip, min(skip + limit, postings))]
     for one in jobs:
         one["title"] = " ".join(word(dice) for _ in range(4))
-    return boards_workload.lever(token, token, jobs, skip)
+    return boards_workload.lever(board, board, jobs, first)
 
 
 class board_server(socketserver.ThreadingMixIn, http.server.HTTPServer):
@@ -65,7 +66,7 @@ class answer(http.server.BaseHTTPRequestHandler):
         if "skip" in asked:
             status = 200
             body = json.dumps(page_of(
-                url.path.rsplit("/", 1)[1], self.server.postings,
+                int(url.path.rsplit("/", 1)[1]), self.server.postings,
                 int(asked["skip"][0]), int(asked["limit"][0]))).encode()
         self.send_response(status)
         self.send_header("Content-Length", str(len(body)))
@@ -110,6 +111,13 @@ class node:
         return subprocess.run(self.asking(*words), stdout=subprocess.PIPE,
                               check=True, text=True).stdout.strip()
 
+    def wait(self, query):
+        """Until it has ended; a busy machine may keep the node from answering
+        in time."""
+        while subprocess.run(self.asking("watch", query),
+                             check=False).returncode == 5:
+            pass
+
     def results(self, query):
         """How many postings it hands out."""
         with subprocess.Popen(self.asking("results", query),
@@ -123,12 +131,12 @@ def run(program, postings=200_000, boards=1, delay_ms=50):
         directory = pathlib.Path(name)
         listed = directory / "boards.csv"
         listed.write_text("ats,token,company\n" + "".join(
-            f"lever,board{i},Board {i}\n" for i in range(boards)))
+            f"lever,{i},Board {i}\n" for i in range(boards)))
         begin = time.monotonic()
         with node(program, directory / "farm", server.url, delay_ms) as farm:
             query = farm.ask("submit", "--sources", "lever", "--enrich",
                              "none", "--boards", listed)
-            farm.ask("watch", query)
+            farm.wait(query)
             found = {"wall_s": time.monotonic() - begin,
                      "collected_mb": peak_mb(farm.process)}
             found["postings"] = farm.results(query)

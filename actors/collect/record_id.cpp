@@ -40,9 +40,10 @@ std::string id_of(std::string_view record) {
 }
 
 std::string numbered(std::string_view prefix, std::uint64_t number) {
-  std::string out{prefix};
-  for (int shift = 60; shift >= 0; shift -= 4)
-    out += digits[number >> shift & 15];
+  std::string out(prefix.size() + 16, '0');
+  prefix.copy(out.data(), prefix.size());
+  for (auto at = out.size(); number != 0; number >>= 4)
+    out[--at] = digits[number & 15];
   return out;
 }
 

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <numeric>
-#include <tuple>
 #include <unordered_set>
 
 namespace jobfarm::dedupe {
@@ -14,6 +13,9 @@ namespace {
 /// Keys are sorted in this many parts, so that the sorted form of few is in
 /// memory at a time.
 constexpr std::uint32_t part_bits = 4;
+
+/// How many pairs before its turn a record is asked for.
+constexpr std::size_t pairs_ahead = 16;
 
 /// Descriptions kept for the next comparisons.
 constexpr std::size_t cached_texts = 1u << 14;
@@ -32,6 +34,30 @@ struct keyed {
   std::uint32_t key;
   std::uint32_t record;
 };
+
+/// Has the processor load what `known_difference` looks at.
+void fetch_ahead(const evidence& one) {
+  __builtin_prefetch(&one.board_key);
+  __builtin_prefetch(&one.seniority);
+}
+
+/// Sorts by all bits but the first `part_bits`, which are the same in a part,
+/// 14 at a time, since millions of keys are too many to be compared. Records of
+/// one key stay in their order.
+void sort_part(std::vector<keyed>& part) {
+  constexpr auto digit_bits = (32 - part_bits) / 2;
+  constexpr std::uint32_t most = (1u << digit_bits) - 1;
+  std::vector<keyed> sorted(part.size());
+  for (auto shift : {0u, digit_bits}) {
+    std::vector<std::uint32_t> places(most + 2);
+    for (const auto& one : part)
+      ++places[(one.key >> shift & most) + 1];
+    std::partial_sum(places.begin(), places.end(), places.begin());
+    for (const auto& one : part)
+      sorted[places[one.key >> shift & most]++] = one;
+    part.swap(sorted);
+  }
+}
 
 } // namespace
 
@@ -56,18 +82,7 @@ void batch::add(const job_posting& posting) {
       static_cast<std::uint8_t>(keys.size() + print.links.size()));
 }
 
-void batch::rank_records() {
-  order_.resize(records_.size());
-  std::iota(order_.begin(), order_.end(), 0u);
-  std::stable_sort(order_.begin(), order_.end(), [&](auto a, auto b) {
-    return is_before(records_[a], records_[b]);
-  });
-}
-
 std::vector<batch::pair> batch::candidate_pairs() {
-  std::vector<std::uint32_t> rank(order_.size());
-  for (std::uint32_t i = 0; i < order_.size(); ++i)
-    rank[order_[i]] = i;
   std::vector<std::uint64_t> pairs;
   auto add = [&](std::uint32_t a, std::uint32_t b) {
     auto [first, second] = std::minmax(a, b);
@@ -89,10 +104,8 @@ std::vector<batch::pair> batch::candidate_pairs() {
     for (std::uint32_t i = 0; i < key_counts_.size(); ++i)
       for (auto left = key_counts_[i]; left > 0; --left, ++at)
         if (*at >> (32 - part_bits) == number)
-          part.push_back({*at, rank[i]});
-    std::sort(part.begin(), part.end(), [](const auto& x, const auto& y) {
-      return std::tie(x.key, x.record) < std::tie(y.key, y.record);
-    });
+          part.push_back({*at, i});
+    sort_part(part);
     for (auto* begin = part.data(); begin != part.data() + part.size();) {
       auto* end = begin;
       while (end != part.data() + part.size() && end->key == begin->key)
@@ -122,20 +135,67 @@ batch::decide_pairs(const std::vector<pair>& pairs, const text_reader& read,
                     const pair_visitor& visit) {
   text_cache texts(cached_texts, read);
   std::vector<merge_edge> edges;
-  for (auto [a, b] : pairs) {
-    auto x = order_[a];
-    auto y = order_[b];
+  for (std::size_t i = 0; i < pairs.size(); ++i) {
+    // Deciding waits for memory most of all.
+    if (i + pairs_ahead < pairs.size())
+      fetch_ahead(records_[pairs[i + pairs_ahead].b]);
+    auto [x, y] = pairs[i];
+    // Most pairs are dismissed by this, whichever record was first.
+    if (!visit
+        && !known_difference(records_[x], records_[y], options_.rule).empty())
+      continue;
+    if (is_before(records_[y], records_[x]))
+      std::swap(x, y);
     auto made = decide(
         records_[x], records_[y], options_,
-        [&] { return texts.overlap_of(x, y); }, static_cast<bool>(visit));
+        [&, a = x, b = y] { return texts.overlap_of(a, b); },
+        static_cast<bool>(visit));
     if (texts.failed())
       return *texts.failed();
     if (made.merge)
-      edges.push_back({a, b, made.strength});
+      edges.push_back({x, y, made.strength});
     else if (visit)
       visit(records_[x], records_[y], made);
   }
   return edges;
+}
+
+/// Ranks the records that edges connect; from here on the edges name them by
+/// their rank.
+void batch::rank_records(std::vector<merge_edge>& edges) {
+  for (const auto& edge : edges)
+    order_.insert(order_.end(), {edge.a, edge.b});
+  std::sort(order_.begin(), order_.end());
+  order_.erase(std::unique(order_.begin(), order_.end()), order_.end());
+  std::stable_sort(order_.begin(), order_.end(), [&](auto a, auto b) {
+    return is_before(records_[a], records_[b]);
+  });
+  std::vector<std::uint32_t> rank(records_.size());
+  for (std::uint32_t i = 0; i < order_.size(); ++i)
+    rank[order_[i]] = i;
+  for (auto& edge : edges) {
+    edge.a = rank[edge.a];
+    edge.b = rank[edge.b];
+  }
+}
+
+/// All groups by the numbers of their records, those of one record too.
+std::vector<std::vector<std::uint32_t>>
+batch::with_singles(std::vector<std::vector<std::uint32_t>> groups) const {
+  std::vector<bool> is_grouped(records_.size());
+  for (auto& group : groups)
+    for (auto& member : group) {
+      member = order_[member];
+      is_grouped[member] = true;
+    }
+  for (std::uint32_t i = 0; i < records_.size(); ++i)
+    if (!is_grouped[i])
+      groups.push_back({i});
+  std::sort(groups.begin(), groups.end(), [](const auto& x, const auto& y) {
+    return *std::min_element(x.begin(), x.end())
+           < *std::min_element(y.begin(), y.end());
+  });
+  return groups;
 }
 
 /// Merges are told when it is known whether they stand.
@@ -166,15 +226,15 @@ expected<void> batch::tell_merges(const std::vector<merge_edge>& edges,
 
 expected<std::vector<std::vector<std::uint32_t>>>
 batch::groups(const text_reader& read, const pair_visitor& visit) {
-  rank_records();
   auto pairs = candidate_pairs();
   keys_.clear();
   keys_.shrink_to_fit();
   auto edges = decide_pairs(pairs, read, visit);
   if (!edges)
     return edges.error();
+  rank_records(*edges);
   sort_edges(*edges);
-  auto made = cluster(records_.size(), *edges,
+  auto made = cluster(order_.size(), *edges,
                       [&](std::uint32_t a, std::uint32_t b) {
                         return !known_difference(records_[order_[a]],
                                                  records_[order_[b]],
@@ -184,15 +244,7 @@ batch::groups(const text_reader& read, const pair_visitor& visit) {
   if (visit)
     if (auto told = tell_merges(*edges, made.refused, read, visit); !told)
       return told.error();
-  for (auto& group : made.groups)
-    for (auto& member : group)
-      member = order_[member];
-  std::sort(made.groups.begin(), made.groups.end(),
-            [](const auto& x, const auto& y) {
-              return *std::min_element(x.begin(), x.end())
-                     < *std::min_element(y.begin(), y.end());
-            });
-  return std::move(made.groups);
+  return with_singles(std::move(made.groups));
 }
 
 } // namespace jobfarm::dedupe

@@ -40,11 +40,13 @@ private:
     std::uint32_t b;
   };
 
-  void rank_records();
   std::vector<pair> candidate_pairs();
   expected<std::vector<merge_edge>> decide_pairs(const std::vector<pair>& pairs,
                                                  const text_reader& read,
                                                  const pair_visitor& visit);
+  void rank_records(std::vector<merge_edge>& edges);
+  std::vector<std::vector<std::uint32_t>>
+  with_singles(std::vector<std::vector<std::uint32_t>> groups) const;
   expected<void> tell_merges(const std::vector<merge_edge>& edges,
                              const std::vector<merge_edge>& refused,
                              const text_reader& read,
@@ -57,7 +59,7 @@ private:
   /// by chance are few and told apart when compared.
   std::deque<std::uint32_t> keys_;
   std::vector<std::uint8_t> key_counts_;
-  /// Number of a record by its place in the order of `is_before`.
+  /// The records that edges connect, in the order of `is_before`.
   std::vector<std::uint32_t> order_;
 };
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -59,6 +60,8 @@ struct command {
   std::vector<std::string_view> examples;
   /// Does the work; returns an exit code.
   int (*run)(const settings&) = nullptr;
+  /// What else its help says, whole lines; null for nothing.
+  std::string (*more_help)() = nullptr;
 };
 
 /// Every command, in the order of the overview.

@@ -1,6 +1,7 @@
 #include "cli/commands.hpp"
 
 #include "actors/text/url.hpp"
+#include "actors/watch/fail_points.hpp"
 #include "cli/cluster_client.hpp"
 #include "cli/cluster_view.hpp"
 #include "cli/console.hpp"
@@ -28,6 +29,19 @@ std::string body_of(const settings& given, const std::string& point) {
     out.member("probability", *share);
   out.close();
   return body;
+}
+
+/// Every point, with its effects.
+std::string points_help() {
+  std::string text = "Points:\n";
+  for (const auto& one : watch::all_fail_points()) {
+    text += "  " + std::string{one.name} + ": " + std::string{one.where};
+    for (auto effect : one.effects)
+      text += (effect == one.effects.front() ? "; " : ", ")
+              + std::string{to_string(effect)};
+    text += '\n';
+  }
+  return text;
 }
 
 int inject(const settings& given, const cluster_client& client) {
@@ -119,6 +133,7 @@ const command fault_command = {
      "jobfarm fault inject source.answer --node w1 --code http_error --times 3",
      "jobfarm fault inject node.pulse --node w1 --effect kill --times 1"},
     run_fault,
+    points_help,
 };
 
 } // namespace jobfarm::cli

@@ -60,6 +60,8 @@ std::string help_of(const command& cmd) {
     out += "\nOptions:\n";
     append_options(out, cmd.options);
   }
+  if (cmd.more_help)
+    out += '\n' + cmd.more_help();
   out += "\nOptions of every command:\n";
   append_options(out, common_options());
   return out;

@@ -10,7 +10,9 @@
 
 #include <caf/all.hpp>
 
+#include <chrono>
 #include <memory>
+#include <string>
 #include <vector>
 
 /// Who says what to whom: every typed interface of the farm, one alias an
@@ -24,6 +26,7 @@ using done = caf::atom_constant<caf::atom("done")>;
 using cancel = caf::atom_constant<caf::atom("cancel")>;
 using drain = caf::atom_constant<caf::atom("drain")>;
 using drop = caf::atom_constant<caf::atom("drop")>;
+using pulse = caf::atom_constant<caf::atom("pulse")>;
 using retry = caf::atom_constant<caf::atom("retry")>;
 using flush = caf::atom_constant<caf::atom("flush")>;
 using subscribe = caf::atom_constant<caf::atom("subscribe")>;
@@ -40,6 +43,13 @@ using wake = caf::atom_constant<caf::atom("wake")>;
 struct work_request {
   std::string worker;
   std::size_t credit = 0;
+  /// It can load pages by a browser.
+  bool has_browser = false;
+};
+
+/// Whether any worker can load pages by a browser.
+struct browser_news {
+  bool is_there = false;
 };
 
 /// Tasks lent to a worker.
@@ -61,6 +71,12 @@ struct page_read {
 /// A lease, asked about.
 struct lease_query {
   std::int64_t lease = 0;
+};
+
+/// A host is to be left alone for a time, also by what is lent already.
+struct host_rest {
+  std::string host;
+  std::chrono::milliseconds left{0};
 };
 
 /// A part of a page, to be made into postings.
@@ -112,10 +128,12 @@ struct query_accepted {
 } // namespace jobfarm
 
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::work_request)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::browser_news)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::work_granted)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::work_renewal)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::page_read)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::lease_query)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::host_rest)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::raw_batch)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::normal_batch)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::finished_task)
@@ -138,6 +156,10 @@ namespace jobfarm {
 using collector_actor = caf::typed_actor<
     // Work lent by the FRONTIER.
     caf::reacts_to<work_granted>,
+    // From the FRONTIER: what is not on its way yet waits as well.
+    caf::reacts_to<host_rest>,
+    // Whether it is at work: not answered by one that hangs.
+    caf::replies_to<atom::pulse>::with<atom::done>,
     // Asks for no more work; leaves when what it has is acknowledged.
     caf::reacts_to<atom::drain>,
     // INTERNAL: renews the leases of what is in hand.
@@ -175,6 +197,8 @@ using planner_actor = caf::typed_actor<
     caf::replies_to<atom::wait, std::string>::with<collection_result>,
     // Ends a query early; what was collected stays.
     caf::reacts_to<atom::cancel, std::string>,
+    // INTERNAL: the time that a query was given is over.
+    caf::reacts_to<atom::wake, std::string>,
     // INTERNAL: the end of a query could not be written; once more.
     caf::reacts_to<atom::tick, std::string>,
     // Takes a task back from the dead letters; a query that had ended goes on.
@@ -183,6 +207,17 @@ using planner_actor = caf::typed_actor<
     // Takes a task off the dead letters, with the reason; it stays given up.
     // Errors: not_found, store_failed.
     caf::replies_to<atom::drop, task_name, std::string>::with<atom::done>>;
+
+/// Dedupes outcomes and commits each with all that follows from it.
+using ingest_actor = caf::typed_actor<
+    // Acknowledged when on disk; the worker keeps it until then.
+    caf::replies_to<finished_task>::with<atom::done>,
+    // From the FRONTIER, at first and whenever it changes.
+    caf::reacts_to<browser_news>,
+    // From the FRONTIER: the back-off of a host that refuses.
+    caf::reacts_to<host_rest>,
+    // INTERNAL: hands what has come together to the STORE.
+    caf::reacts_to<atom::flush>>;
 
 /// Lends tasks to workers within the budgets of their hosts.
 using frontier_actor = caf::typed_actor<
@@ -203,6 +238,8 @@ using frontier_actor = caf::typed_actor<
     caf::reacts_to<settled_task>,
     // Who wants to know what settles.
     caf::reacts_to<atom::subscribe, planner_actor>,
+    // Who decides about failures, and so has to know of browsers.
+    caf::reacts_to<atom::subscribe, ingest_actor>,
     // Forgets the waiting tasks of a query; tells how many there were.
     caf::replies_to<atom::cancel, std::string>::with<std::size_t>,
     // INTERNAL: a delay, a pause or a lease has run out.
@@ -212,12 +249,5 @@ using frontier_actor = caf::typed_actor<
 using store_actor = caf::typed_actor<
     // Durable when answered. Errors: store_failed.
     caf::replies_to<store::shared_batch>::with<atom::done>>;
-
-/// Dedupes outcomes and commits each with all that follows from it.
-using ingest_actor = caf::typed_actor<
-    // Acknowledged when on disk; the worker keeps it until then.
-    caf::replies_to<finished_task>::with<atom::done>,
-    // INTERNAL: hands what has come together to the STORE.
-    caf::reacts_to<atom::flush>>;
 
 } // namespace jobfarm

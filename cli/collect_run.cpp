@@ -6,6 +6,7 @@
 #include "cli/console.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/progress.hpp"
+#include "cli/proxy_lines.hpp"
 #include "messages/json.hpp"
 
 #include <chrono>
@@ -91,21 +92,14 @@ expected<collect_outcome> watch(const settings& given, nodes::farm& farm,
   return outcome;
 }
 
-/// One line a proxy: what went through it and what happened to it.
-std::string proxy_table(const std::vector<fetch::proxy_report>& proxies) {
-  std::string table;
-  for (const auto& one : proxies) {
-    table += "proxy " + one.url + "  tier " + std::to_string(one.tier) + "  "
-             + std::string{one.state} + "  " + std::to_string(one.requests)
-             + " requests  " + std::to_string(one.failures) + " failed  "
-             + std::to_string(one.walls) + " walled  "
-             + std::to_string(static_cast<std::int64_t>(one.latency_ms))
-             + " ms";
-    if (!one.last_error.empty())
-      table += "  (last: " + one.last_error + ')';
-    table += '\n';
-  }
-  return table;
+/// The CollectionResult, and what has become of the proxies.
+std::string result_json(const collect_outcome& outcome) {
+  auto text = to_json(outcome.result);
+  text.pop_back(); // the closing brace
+  text += ",\"proxies\":[";
+  for (const auto& one : outcome.proxies)
+    text += (&one == outcome.proxies.data() ? "" : ",") + to_json(one);
+  return text + "]}\n";
 }
 
 } // namespace
@@ -152,11 +146,11 @@ void print_outcome(const settings& given, const collect_outcome& outcome,
                    const std::vector<std::string>& paths) {
   if (!given.flag("quiet")) {
     auto table = summary_table(outcome.progress, outcome.result)
-                 + proxy_table(outcome.proxies);
+                 + proxy_lines(outcome.proxies);
     std::fwrite(table.data(), 1, table.size(), stderr);
   }
   if (given.flag("json")) {
-    print(to_json(outcome.result) + '\n');
+    print(result_json(outcome));
     return;
   }
   say(given, std::to_string(outcome.result.total_jobs) + " jobs ("

@@ -26,7 +26,7 @@ struct collect_outcome {
   query_progress progress;
   std::int64_t exported = 0;
   /// Empty where everything went direct.
-  std::vector<fetch::proxy_report> proxies;
+  std::vector<proxy_status> proxies;
   bool interrupted = false;
 };
 
@@ -41,7 +41,7 @@ run_collection(const settings& given, collect_order order,
 int exit_code_of(const collect_outcome& outcome);
 
 /// Prints the result: the summary on stderr, and on stdout the paths of the
-/// reports or, with `--json`, the CollectionResult.
+/// reports or, with `--json`, the CollectionResult with its `proxies`.
 void print_outcome(const settings& given, const collect_outcome& outcome,
                    const std::vector<std::string>& paths);
 

@@ -64,7 +64,8 @@ constexpr option source_keys[] = {
     {"concurrent_requests", value_kind::count, "N", "politeness"},
     {"burst", value_kind::count, "N", "politeness"},
     {"obey_robots", value_kind::flag, "", "false ignores its robots.txt"},
-    {"browser", value_kind::flag, "", "true loads its pages in Chromium"},
+    {"browser", value_kind::flag, "",
+     "true loads its pages in Chromium, false never does"},
 };
 
 expected<void> apply_source(const file_entry& entry, settings& into) {

@@ -119,7 +119,7 @@ std::vector<option> with_fetch_options(std::vector<option> own) {
       {"proxies", value_kind::file, "FILE",
        "everything goes through these: lines of [TIER] URL [SECRET_FILE]"},
       {"browsers", value_kind::count, "N",
-       "browsers at the same time, for sources with browser = true", "2"},
+       "browsers at the same time, for pages that nothing else can load", "2"},
       {"browser-user", value_kind::text, "USER",
        "whom browsers run as when jobfarm runs as root", "nobody"},
       {"user-agent", value_kind::text, "TEXT",

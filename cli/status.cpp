@@ -3,6 +3,7 @@
 #include "cli/cluster_client.hpp"
 #include "cli/cluster_view.hpp"
 #include "cli/console.hpp"
+#include "cli/proxy_lines.hpp"
 #include "messages/json.hpp"
 #include "messages/operations.hpp"
 
@@ -79,6 +80,15 @@ expected<std::string> sources_lines(const cluster_client& client) {
          + std::to_string(idle) + " not asked yet\n" + ill;
 }
 
+/// What has become of the proxies, as each node that has any sees it.
+std::string proxies_of(const value& nodes) {
+  std::string lines;
+  for (const auto& one : nodes)
+    if (auto node = from_json<node_status>(one.dump()))
+      lines += proxy_lines(node->proxies, node->id);
+  return lines.empty() ? lines : "proxies\n" + lines;
+}
+
 int run_status(const settings& given) {
   auto client = cluster_client::of(given);
   if (!client)
@@ -108,7 +118,8 @@ int run_status(const settings& given) {
     if (!one.value("ok", true))
       out +=
           "  " + one.value("name", "") + ": " + one.value("reason", "") + '\n';
-  print(out + "queries  " + *queries + "\nsources  " + *sources);
+  print(out + "queries  " + *queries + "\nsources  " + *sources
+        + proxies_of(status["nodes"]));
   return code;
 }
 

@@ -375,6 +375,7 @@ JOBFARM_JSON(query_progress);
 JOBFARM_JSON(source_status);
 JOBFARM_JSON(task_record);
 JOBFARM_JSON(query_record);
+JOBFARM_JSON(proxy_status);
 JOBFARM_JSON(node_status);
 JOBFARM_JSON(source_balance);
 JOBFARM_JSON(query_audit);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "messages/ledger.hpp"
+#include "messages/operations.hpp"
 #include "messages/task.hpp"
 
 #include <cstdint>
@@ -41,13 +42,17 @@ constexpr std::uint8_t settled = 9; ///< coordinator: outcome `id` is on disk
 constexpr std::uint8_t drain = 10;  ///< coordinator: take no more, then leave
 constexpr std::uint8_t leaving = 11; ///< worker: nothing in hand, good-bye
 constexpr std::uint8_t renew = 12;   ///< worker: still at it; body `renewal`
-/// worker: I am alive and wait for `credit` tasks in all; a beat that heals
-/// what a lost pull or lease did to the count
+/// worker: I am alive, wait for `credit` tasks in all and hold the leases of
+/// body `renewal`; a beat that heals what lost pulls and leases have done
 constexpr std::uint8_t waiting = 13;
 /// coordinator: number `id`; body `fault_order`. Faults never strike these two.
 constexpr std::uint8_t fault_order = 14;
 /// worker: answer to order `id`, 0 for none; body `fault_report`
 constexpr std::uint8_t fault_report = 15;
+/// worker: what has become of its proxies; body `proxy_report`
+constexpr std::uint8_t proxies = 16;
+/// coordinator: a host takes no requests for a time; body `host_rest`
+constexpr std::uint8_t rest = 17;
 
 } // namespace frame_type
 
@@ -172,6 +177,29 @@ struct outcome {
   template <class Self, class Visit>
   static auto fields(Self& self, Visit visit) {
     return visit(field{"task", self.task}, field{"what", self.what});
+  }
+};
+
+/// What has become of a worker's proxies so far.
+struct proxy_report {
+  std::vector<proxy_status> proxies;
+
+  static constexpr std::string_view record_name = "proxy_report";
+  template <class Self, class Visit>
+  static auto fields(Self& self, Visit visit) {
+    return visit(field{"proxies", self.proxies});
+  }
+};
+
+/// A host that is to be left alone, from now on for `seconds`.
+struct host_rest {
+  std::string host;
+  double seconds = 0;
+
+  static constexpr std::string_view record_name = "host_rest";
+  template <class Self, class Visit>
+  static auto fields(Self& self, Visit visit) {
+    return visit(field{"host", self.host}, field{"seconds", self.seconds});
   }
 };
 

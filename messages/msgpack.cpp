@@ -241,6 +241,8 @@ JOBFARM_MSGPACK(link::outcome);
 JOBFARM_MSGPACK(link::renewal);
 JOBFARM_MSGPACK(link::fault_order);
 JOBFARM_MSGPACK(link::fault_report);
+JOBFARM_MSGPACK(link::proxy_report);
+JOBFARM_MSGPACK(link::host_rest);
 
 #undef JOBFARM_MSGPACK
 

@@ -25,6 +25,39 @@ struct enum_names<node_state> {
                                                "drained", "lost"};
 };
 
+/// What has become of one proxy, as the node that uses it sees it. Holds no
+/// secret.
+struct proxy_status {
+  std::string url;
+  /// Lower tiers are used first.
+  std::int32_t tier = 1;
+  /// `healthy`, `slow`, `walled` (by its last answer), `quarantined` or
+  /// `probing`.
+  std::string state;
+  std::int64_t requests = 0;
+  /// Received through it.
+  std::int64_t bytes = 0;
+  /// Requests that the proxy itself failed.
+  std::int64_t failures = 0;
+  /// Answers that took who came from there for a robot.
+  std::int64_t bans = 0;
+  /// Smoothed; 0 before the first answer.
+  double latency_ms = 0;
+  /// Why it failed or was banned last.
+  std::string last_error;
+
+  static constexpr std::string_view record_name = "proxy_status";
+  template <class Self, class Visit>
+  static auto fields(Self& self, Visit visit) {
+    return visit(field{"url", self.url}, field{"tier", self.tier},
+                 field{"state", self.state}, field{"requests", self.requests},
+                 field{"bytes", self.bytes}, field{"failures", self.failures},
+                 field{"bans", self.bans},
+                 field{"latency_ms", self.latency_ms},
+                 nullable{"last_error", self.last_error});
+  }
+};
+
 /// One node as the farm sees it.
 struct node_status {
   std::string id;
@@ -43,6 +76,8 @@ struct node_status {
   std::string started_at;
   /// When it was last heard of.
   std::string last_seen;
+  /// Those it fetches through; empty where everything goes direct.
+  std::vector<proxy_status> proxies;
 
   static constexpr std::string_view record_name = "node_status";
   template <class Self, class Visit>
@@ -55,7 +90,8 @@ struct node_status {
                  field{"workers", self.workers},
                  field{"tasks_in_hand", self.tasks_in_hand},
                  nullable{"started_at", self.started_at},
-                 nullable{"last_seen", self.last_seen});
+                 nullable{"last_seen", self.last_seen},
+                 field{"proxies", self.proxies});
   }
 };
 

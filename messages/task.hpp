@@ -88,6 +88,11 @@ struct task {
   std::string not_before;
   /// Proxies of lower tiers met a wall: they are passed over.
   std::int32_t proxy_tier = 1;
+  /// Only a node that has a browser may run it, and loads the page by that.
+  bool by_browser = false;
+  /// When the site says that the page last changed, in its words; empty if it
+  /// does not say.
+  std::string modified_at;
 
   static constexpr std::string_view record_name = "task";
   template <class Self, class Visit>
@@ -100,7 +105,9 @@ struct task {
                  field{"collected_before", self.collected_before},
                  field{"listed", self.listed}, field{"attempt", self.attempt},
                  nullable{"not_before", self.not_before},
-                 field{"proxy_tier", self.proxy_tier});
+                 field{"proxy_tier", self.proxy_tier},
+                 field{"by_browser", self.by_browser},
+                 nullable{"modified_at", self.modified_at});
   }
 };
 

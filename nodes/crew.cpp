@@ -3,6 +3,7 @@
 #include "actors/fetch/page_client.hpp"
 #include "actors/normalize/normalizer_actor.hpp"
 #include "actors/sources/wall.hpp"
+#include "actors/supervise/pulse_actor.hpp"
 
 #include <sodium.h>
 
@@ -50,22 +51,19 @@ bool is_wall(const http_request& request, const fetch::http_response& answer) {
   return wall && wall->code == errc::bot_detected;
 }
 
-bool uses_browser(const crew_options& options) {
+/// True if the configuration wants a browser, whatever recovery decides.
+bool needs_browser(const crew_options& options) {
   const auto& all = options.sources;
-  return std::any_of(all.begin(), all.end(),
-                     [](const auto& one) { return one.second.uses_browser; });
+  return std::any_of(all.begin(), all.end(), [](const auto& one) {
+    return one.second.uses_browser.value_or(false);
+  });
 }
 
 /// A page by a browser, loaded twice if the first one dies on it.
-std::chrono::seconds fetch_timeout(const crew_options& options) {
+std::chrono::seconds browser_timeout(const fetch::browser_options& browser) {
   constexpr auto to_start = std::chrono::seconds{30};
-  auto longest = options.request_timeout * 2;
-  if (uses_browser(options))
-    longest += std::chrono::ceil<std::chrono::seconds>(
-        2
-        * (to_start + options.browser.page_timeout
-           + options.browser.script_timeout));
-  return longest;
+  return std::chrono::ceil<std::chrono::seconds>(
+      2 * (to_start + browser.page_timeout + browser.script_timeout));
 }
 
 expected<fetch::page_client> pages_of(const crew_options& options) {
@@ -76,7 +74,7 @@ expected<fetch::page_client> pages_of(const crew_options& options) {
   pages.identity.proxies = options.proxies;
   pages.identity.user_agents = options.user_agents;
   pages.identity.is_wall = is_wall;
-  if (uses_browser(options))
+  if (needs_browser(options) || has_browser(options))
     pages.browser = options.browser;
   return fetch::make_page_client(std::move(pages));
 }
@@ -108,7 +106,9 @@ collector_config collecting(const crew_options& options) {
   collector_config config;
   config.credit = options.pages_in_hand;
   config.sources = options.sources;
-  config.fetch_timeout = fetch_timeout(options);
+  config.fetch_timeout = options.request_timeout * 2;
+  config.browser_timeout = browser_timeout(options.browser);
+  config.has_browser = has_browser(options);
   config.hand_in_timeout = options.hand_in_timeout;
   for (const auto& [name, secret] : options.credentials)
     config.credentials[name] = {"Authorization", basic_auth(secret)};
@@ -159,6 +159,16 @@ supervise::child_spec child(std::string id, std::string factory) {
 
 } // namespace
 
+bool has_browser(const crew_options& options) {
+  const auto& all = sources::all_sources();
+  return std::any_of(all.begin(), all.end(),
+                     [&](const sources::source* one) {
+                       return plan::may_use_browser(one->traits.name,
+                                                    options.sources);
+                     })
+         && fetch::check_programs(options.browser.programs).has_value();
+}
+
 std::vector<supervise::child_spec> plan_crew(std::size_t normalizers) {
   std::vector<supervise::child_spec> all{child("fetcher", "fetcher")};
   for (std::size_t i = 1; i <= normalizers; ++i)
@@ -166,6 +176,7 @@ std::vector<supervise::child_spec> plan_crew(std::size_t normalizers) {
   all.push_back(child("collectors", "collectors"));
   all.back().type = supervise::child_type::supervisor;
   all.back().shutdown.what = supervise::shutdown_rule::kind::infinity;
+  all.push_back(child("pulse", "pulse"));
   return all;
 }
 
@@ -220,6 +231,12 @@ expected<crew> make_crew(const crew_options& options,
         roster->enter_normalizer(what.id, one);
         return expected<caf::actor>{caf::actor_cast<caf::actor>(one)};
       };
+  config.factories["pulse"] = [roster](caf::actor_system& system,
+                                       const supervise::child_spec&) {
+    pulse_config watched;
+    watched.whom = [roster] { return roster->collectors(); };
+    return expected<caf::actor>{system.spawn(pulse, std::move(watched))};
+  };
   auto collectors = collectors_config(options, source, sink, clock, roster);
   collectors.on_end = std::move(on_cause);
   config.factories["collectors"] = [collectors](caf::actor_system& system,

@@ -36,15 +36,20 @@ struct crew_options {
   std::vector<fetch::proxy_server> proxies;
   /// See `fetch::identity_options`.
   std::vector<std::string> user_agents;
-  /// For sources that are loaded by browsers.
+  /// For pages that are loaded by browsers.
   fetch::browser_options browser;
   /// Faults that may be injected; null for none.
   std::shared_ptr<watch::fail_points> faults;
 };
 
+/// True if pages can be loaded by a browser here: its programs are installed,
+/// and the configuration lets a source that is on use them.
+bool has_browser(const crew_options& options);
+
 /// The children of a node's supervisor, in the order of their start: FETCHER,
-/// NORMALIZERs, and a supervisor of the COLLECTORs. Where one dies, those after
-/// it, who work with it, are started anew with it.
+/// NORMALIZERs, a supervisor of the COLLECTORs, and the PULSE that finds those
+/// of them that hang. Where one dies, those after it, who work with it, are
+/// started anew with it.
 std::vector<supervise::child_spec> plan_crew(std::size_t normalizers);
 
 /// COLLECTORs, each for itself. One that leaves stays away; one that dies is

@@ -38,9 +38,18 @@ std::vector<normalizer_actor> crew_roster::normalizers() const {
   return all;
 }
 
-std::vector<fetch::proxy_report> crew_roster::proxies() const {
+std::vector<caf::actor> crew_roster::collectors() const {
   std::lock_guard lock(mutex_);
-  return proxies_ ? proxies_->proxies() : std::vector<fetch::proxy_report>{};
+  std::vector<caf::actor> all;
+  for (const auto& [id, one] : collectors_)
+    if (left_.count(id) == 0)
+      all.push_back(caf::actor_cast<caf::actor>(one));
+  return all;
+}
+
+std::vector<proxy_status> crew_roster::proxies() const {
+  std::lock_guard lock(mutex_);
+  return proxies_ ? proxies_->proxies() : std::vector<proxy_status>{};
 }
 
 void crew_roster::drain() {

@@ -29,7 +29,8 @@ public:
 
   fetcher_actor fetcher() const;
   std::vector<normalizer_actor> normalizers() const;
-  std::vector<fetch::proxy_report> proxies() const;
+  std::vector<caf::actor> collectors() const;
+  std::vector<proxy_status> proxies() const;
 
   /// COLLECTORs finish what they have in hand and leave.
   void drain();

@@ -168,6 +168,7 @@ void farm::actors::spawn_services(
                          frontier, clock);
   collect::ingest_config ingest_options;
   ingest_options.recovery = options.recovery;
+  ingest_options.sources = options.sources;
   ingest_options.told = options.told;
   ingest_options.seed = std::random_device{}();
   auto core = std::make_shared<std::unique_ptr<collect::ingest>>(
@@ -343,8 +344,10 @@ expected<void> farm::open_link(const link_options& options) {
   serving.faults = options.faults;
   serving.desk = options.desk;
   auto* running = running_.get();
-  serving.open = [running](std::uint64_t session, const std::string& name) {
-    return link_layer::admit_worker(running->system, session, name,
+  serving.open = [running](std::uint64_t session, const std::string& name,
+                           const link::hello& about) {
+    return link_layer::admit_worker(running->system,
+                                    {session, name, about.has_browser},
                                     running->frontier, running->ingest,
                                     running->line);
   };
@@ -370,7 +373,7 @@ expected<void> farm::drain(const std::string& worker) {
   return running_->link->drain(worker);
 }
 
-std::vector<fetch::proxy_report> farm::proxies() const {
+std::vector<proxy_status> farm::proxies() const {
   return running_->roster->proxies();
 }
 

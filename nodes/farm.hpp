@@ -43,7 +43,7 @@ struct farm_options {
   std::vector<fetch::proxy_server> proxies;
   /// See `fetch::identity_options`.
   std::vector<std::string> user_agents;
-  /// For sources that are loaded by browsers.
+  /// For pages that are loaded by browsers.
   fetch::browser_options browser;
   /// Hears what the actors do; may be null.
   std::shared_ptr<watch::probe> told;
@@ -131,7 +131,7 @@ public:
   const store::store& disk() const;
 
   /// What has become of each proxy so far.
-  std::vector<fetch::proxy_report> proxies() const;
+  std::vector<proxy_status> proxies() const;
 
 private:
   struct actors;

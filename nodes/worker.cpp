@@ -6,6 +6,7 @@
 #include "nodes/link/remote_worker_actor.hpp"
 #include "nodes/link/uplink_actor.hpp"
 
+#include <algorithm>
 #include <condition_variable>
 #include <mutex>
 #include <thread>
@@ -45,6 +46,9 @@ struct ending {
   }
 };
 
+/// The most that a coordinator has a host left alone for.
+constexpr double longest_rest_s = 86'400;
+
 /// What the link says, as messages to the UPLINK.
 class link_host : public link_layer::host {
 public:
@@ -60,6 +64,14 @@ public:
   }
   void drain() override {
     caf::anon_send(to_, atom::drain::value);
+  }
+  void rested(const link::host_rest& told) override {
+    auto left = std::chrono::duration<double>(
+        std::clamp(told.seconds, 0.0, longest_rest_s));
+    caf::anon_send(
+        to_, jobfarm::host_rest{
+                 told.host,
+                 std::chrono::ceil<std::chrono::milliseconds>(left)});
   }
   void ended(const failure& why) override {
     end_->set(why);
@@ -88,6 +100,7 @@ link::hello about_of(const worker_options& options) {
   about.cores = static_cast<std::int64_t>(std::thread::hardware_concurrency());
   about.memory_bytes = static_cast<std::int64_t>(::sysconf(_SC_PHYS_PAGES))
                        * ::sysconf(_SC_PAGESIZE);
+  about.has_browser = has_browser(options.crew);
   about.tags = options.tags;
   auto now = std::chrono::system_clock::now().time_since_epoch();
   about.started_at = text::format_utc(
@@ -128,19 +141,6 @@ expected<std::unique_ptr<worker>> worker::start(worker_options options) {
   auto end = made->end;
   made->uplink = made->system.spawn(
       link_layer::uplink, std::function<void()>([end] { end->set({}); }));
-  link_layer::client_options link;
-  link.name = options.name;
-  link.coordinators = options.coordinators;
-  link.key_file = options.key_file;
-  link.coordinator_key = options.coordinator_key;
-  link.about = about_of(options);
-  link.note = options.note;
-  link.faults = options.crew.faults;
-  auto line = link_layer::client::start(
-      std::move(link), std::make_unique<link_host>(made->uplink, end));
-  if (!line)
-    return line.error();
-  caf::anon_send(made->uplink, link_layer::uplink_line{*std::move(line)});
   // No coordinator for a day is a matter for its operator, not for the work.
   options.crew.hand_in_timeout = std::chrono::hours{24 * 7};
   options.crew.node = options.name;
@@ -152,6 +152,20 @@ expected<std::unique_ptr<worker>> worker::start(worker_options options) {
                         });
   if (!crew)
     return crew.error();
+  link_layer::client_options link;
+  link.name = options.name;
+  link.coordinators = options.coordinators;
+  link.key_file = options.key_file;
+  link.coordinator_key = options.coordinator_key;
+  link.about = about_of(options);
+  link.note = options.note;
+  link.faults = options.crew.faults;
+  link.proxies = [roster = crew->roster] { return roster->proxies(); };
+  auto line = link_layer::client::start(
+      std::move(link), std::make_unique<link_host>(made->uplink, end));
+  if (!line)
+    return line.error();
+  caf::anon_send(made->uplink, link_layer::uplink_line{*std::move(line)});
   // The crew has no supervisor above it: its end is the node's.
   auto note_cause = crew->supervisor.on_end;
   crew->supervisor.on_end = [note_cause, end](const caf::error& why) {

@@ -38,8 +38,13 @@ void collector_state::start(collector_config config,
   config_ = std::move(config);
   partners_ = std::move(partners);
   clock_ = clock;
-  self_->send(partners_.frontier, work_request{config_.name, config_.credit});
+  ask_for_work(config_.credit);
   self_->delayed_send(self_, config_.renewal, atom::tick::value);
+}
+
+void collector_state::ask_for_work(std::size_t credit) {
+  self_->send(partners_.frontier,
+              work_request{config_.name, credit, config_.has_browser});
 }
 
 void collector_state::on_granted(work_granted granted) {
@@ -89,6 +94,11 @@ void collector_state::run(plan::lease one) {
     }
     request.headers.push_back(secret->second);
   }
+  if (one.task.by_browser && !config_.has_browser) {
+    on_failure(one, fail(errc::provider_unavailable,
+                         "load " + request.url + ": no node has a browser"));
+    return;
+  }
   auto shared = std::make_shared<plan::lease>(std::move(one));
   auto struck = config_.faults ? config_.faults->pass("source.answer")
                                : std::nullopt;
@@ -117,11 +127,49 @@ void collector_state::on_due(std::int64_t lease) {
   ask(std::move(one), std::move(request));
 }
 
+void collector_state::on_rest(const host_rest& one) {
+  auto& until = rests_[one.host];
+  until = std::max(until, self_->clock().now() + one.left);
+}
+
+/// How long a host is still to be left alone; nothing if it may be asked.
+std::optional<std::chrono::milliseconds>
+collector_state::rest_left(const std::string& host) {
+  auto found = rests_.find(host);
+  if (found == rests_.end())
+    return std::nullopt;
+  auto left = std::chrono::ceil<std::chrono::milliseconds>(
+      found->second - self_->clock().now());
+  if (left.count() > 0)
+    return left;
+  rests_.erase(found);
+  return std::nullopt;
+}
+
+caf::result<atom::done> collector_state::on_pulse() {
+  if (!is_hung_)
+    return atom::done::value;
+  unanswered_.push_back(self_->make_response_promise<atom::done>());
+  return unanswered_.back();
+}
+
 void collector_state::ask(std::shared_ptr<plan::lease> shared,
                           http_request request) {
+  // The last moment: it was lent before the host wanted to rest.
+  if (auto left = rest_left(shared->task.host)) {
+    auto why = fail(errc::budget_exceeded, shared->task.host
+                                               + " rests: it was not asked for "
+                                               + request.url);
+    why.retry_after_s = std::chrono::duration<double>(*left).count();
+    on_failure(*shared, std::move(why));
+    return;
+  }
   auto route = route_of(shared->task);
+  auto timeout =
+      config_.fetch_timeout
+      + (route.by_browser ? config_.browser_timeout : std::chrono::seconds{0});
   self_
-      ->request(partners_.fetcher, config_.fetch_timeout,
+      ->request(partners_.fetcher, timeout,
                 fetch_request{std::move(request), std::move(route)})
       .then(
           [this, shared](const fetch_result& got) { on_answer(*shared, got); },
@@ -135,10 +183,10 @@ fetch::fetch_route collector_state::route_of(const task& one) const {
   route.source = one.source;
   route.proxy_tier = one.proxy_tier;
   auto configured = config_.sources.find(one.source);
-  if (configured != config_.sources.end()) {
+  if (configured != config_.sources.end())
     route.obeys_robots = configured->second.obeys_robots;
-    route.by_browser = configured->second.uses_browser;
-  }
+  route.by_browser =
+      one.by_browser || plan::always_uses_browser(one.source, config_.sources);
   return route;
 }
 
@@ -223,7 +271,7 @@ void collector_state::hand_in(finished_task finished) {
 void collector_state::task_over(std::int64_t lease) {
   in_hand_.erase(lease);
   if (!is_draining_)
-    self_->send(partners_.frontier, work_request{config_.name, 1});
+    ask_for_work(1);
   else if (in_hand_.empty())
     self_->quit();
 }
@@ -250,6 +298,8 @@ collector(collector_actor::stateful_pointer<collector_state> self,
       [self](work_granted& granted) {
         self->state.on_granted(std::move(granted));
       },
+      [self](const host_rest& one) { self->state.on_rest(one); },
+      [self](atom::pulse) { return self->state.on_pulse(); },
       [self](atom::drain) { self->state.on_drain(); },
       [self](atom::tick) { self->state.on_tick(); },
       [self](atom::wake) { self->state.on_wake(); },

@@ -23,6 +23,10 @@ struct collector_config {
   std::map<std::string, http_header> credentials;
   /// How long a page may take; the client's own limits end it sooner.
   std::chrono::seconds fetch_timeout{120};
+  /// How much longer where a browser loads it.
+  std::chrono::seconds browser_timeout{0};
+  /// Pages can be loaded by a browser here.
+  bool has_browser = false;
   /// How long an outcome may wait for the disk; on a worker that includes the
   /// time that no coordinator is there.
   std::chrono::minutes hand_in_timeout{10};
@@ -53,6 +57,8 @@ public:
   void start(collector_config config, collector_partners partners,
              wall_clock clock);
   void on_granted(work_granted granted);
+  void on_rest(const host_rest& one);
+  caf::result<atom::done> on_pulse();
   void on_drain();
   void on_tick();
   /// The fault that hung it is over.
@@ -68,9 +74,11 @@ private:
   };
   using reading_ptr = std::shared_ptr<reading>;
 
+  void ask_for_work(std::size_t credit);
   bool is_struck(const work_granted& granted);
   void run(plan::lease one);
   void ask(std::shared_ptr<plan::lease> one, http_request request);
+  std::optional<std::chrono::milliseconds> rest_left(const std::string& host);
   void ask_later(std::chrono::milliseconds delay,
                  std::shared_ptr<plan::lease> one, http_request request);
   fetch::fetch_route route_of(const task& one) const;
@@ -91,6 +99,10 @@ private:
   bool is_draining_ = false;
   /// A fault has it do nothing, for ever where no time is given.
   bool is_hung_ = false;
+  /// Asked while it hung: never answered.
+  std::vector<caf::typed_response_promise<atom::done>> unanswered_;
+  /// Until when hosts are to be left alone.
+  std::map<std::string, caf::actor_clock::time_point> rests_;
   /// What came meanwhile.
   std::vector<plan::lease> missed_;
   /// By lease: what a fault made late.

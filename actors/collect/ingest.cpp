@@ -1,6 +1,8 @@
 #include "actors/collect/ingest.hpp"
 
 #include "actors/collect/host_pauses.hpp"
+#include "actors/collect/page_memory.hpp"
+#include "actors/collect/settlement.hpp"
 #include "actors/sources/source.hpp"
 #include "actors/text/time.hpp"
 
@@ -17,100 +19,8 @@ constexpr std::size_t longest_history = 16;
 /// No pool has as many tiers.
 constexpr std::int32_t highest_tier = 100;
 
-/// The most that a good answer can make us wait, like a refusal.
-constexpr double longest_rest_s = 3600;
-
-plan::host_answer answer_of(const task_outcome& outcome) {
-  using std::chrono::duration_cast;
-  plan::host_answer answer;
-  answer.verdict = outcome.failed ? supervise::verdict_on_host(*outcome.failed)
-                                  : supervise::host_verdict::well;
-  if (outcome.timings.fetch_us > 0)
-    answer.latency = std::chrono::microseconds{outcome.timings.fetch_us};
-  // Bounded before it is counted in nanoseconds.
-  auto bounded = [](double seconds, double most) {
-    return duration_cast<plan::duration>(
-        std::chrono::duration<double>(std::clamp(seconds, 0.0, most)));
-  };
-  if (outcome.crawl_delay_s)
-    answer.crawl_delay = bounded(*outcome.crawl_delay_s, 86'400);
-  if (outcome.rest_s)
-    answer.rest = bounded(*outcome.rest_s, longest_rest_s);
-  return answer;
-}
-
 /// Far more than one batch plans.
 constexpr std::size_t most_unwritten_tasks = 50'000;
-
-settled_task begin_settlement(const finished_task& finished) {
-  const auto& outcome = finished.outcome;
-  settled_task settled;
-  settled.query_id = finished.task.query_id;
-  settled.task_id = finished.task.id;
-  settled.answer = answer_of(outcome);
-  settled.host = finished.task.host;
-  settled.lease = outcome.lease;
-  auto& result = settled.result;
-  result.source = finished.task.source;
-  result.board = finished.task.board;
-  result.kind = finished.task.kind;
-  result.attempts = finished.task.attempt + 1;
-  result.bytes = outcome.bytes;
-  return settled;
-}
-
-watch::page_report report_of(const finished_task& finished) {
-  const auto& outcome = finished.outcome;
-  return {finished.task.query_id, finished.task.id, finished.task.source,
-          finished.task.host,     outcome.worker,   finished.task.attempt,
-          outcome.failed,         outcome.timings,  outcome.bytes};
-}
-
-/// What a finished task no longer needs is not kept.
-task_record record_of(task one, task_state state,
-                      const plan::settlement& result) {
-  if (state == task_state::done)
-    one.listed.reset();
-  return {std::move(one), state, {}, result, result.shortfall};
-}
-
-/// The sources whose listing of a board is the whole board.
-bool lists_whole_boards(std::string_view source) {
-  constexpr std::string_view all[] = {"ashby", "greenhouse", "lever",
-                                      "smartrecruiters", "workable"};
-  return std::find(std::begin(all), std::end(all), source) != std::end(all);
-}
-
-/// Under which name a board shows a record.
-template <class Record>
-const std::string& name_of(const Record& one) {
-  return one.source_id.empty() ? one.url : one.source_id;
-}
-
-/// The names of what a listing shows, if this one page is the whole
-/// board and nothing of it is missing: only then does absence mean anything.
-std::optional<std::vector<std::string>>
-whole_board(const task& from, const task_outcome& outcome) {
-  auto is_complete =
-      from.kind == page_kind::list && from.page == 0
-      && lists_whole_boards(from.source) && !outcome.shortfall
-      && (outcome.status == answer::ok || outcome.status == answer::empty)
-      && outcome.total_stated.value_or(outcome.handed_out)
-             == outcome.handed_out;
-  if (!is_complete)
-    return std::nullopt;
-  std::vector<std::string> shown;
-  for (const auto& one : outcome.postings)
-    shown.push_back(name_of(one));
-  for (const auto& one : outcome.rejections)
-    shown.push_back(name_of(one));
-  for (const auto& next : outcome.next_tasks) {
-    if (!next.listed)
-      return std::nullopt;
-    shown.push_back(name_of(*next.listed));
-  }
-  return shown;
-}
 
 } // namespace
 
@@ -134,11 +44,11 @@ expected<settled_task> ingest::accept(finished_task finished,
     settled.result.is_done = false;
     return settled;
   }
-  auto match = match_of(finished.task.query_id, now);
-  if (!match)
-    return match.error();
-  match_ = *match;
   now_ = now;
+  auto asked = query_of(finished.task.query_id);
+  if (!asked)
+    return asked.error();
+  asked_ = *asked;
   auto page = report_of(finished);
   auto done = finished.outcome.failed ? settle_failure(finished, settled)
                                       : settle_result(finished, settled);
@@ -157,8 +67,8 @@ void ingest::tell(const watch::page_report& page,
 }
 
 /// What went wrong with a task before, and now.
-expected<std::vector<failure>> ingest::history_of(const task& failed,
-                                                  const failure& why) const {
+expected<std::vector<failure>>
+ingest::failures_of(const task& failed, const failure& why) const {
   auto record = disk_->task(failed.query_id, failed.id);
   if (!record)
     return record.error();
@@ -171,37 +81,61 @@ expected<std::vector<failure>> ingest::history_of(const task& failed,
   return history;
 }
 
-/// What a host asked for itself outlives this process.
-expected<void> ingest::keep_wait(const task& refused,
-                                 const supervise::decision& decision) {
+expected<void> ingest::keep_rest(const std::string& host,
+                                 std::chrono::milliseconds left,
+                                 const std::string& now) {
+  auto wait = std::chrono::ceil<std::chrono::seconds>(left);
+  return keep_pause(view_, host,
+                    text::parse_utc(now).value_or(0) + wait.count());
+}
+
+/// What a host asked for itself is on disk with the answer that said so.
+expected<void> ingest::keep_wait(const settled_task& refused) {
+  const auto& decision = refused.decision;
   if (decision.what != supervise::decision::kind::pause_host
       || !decision.is_fixed)
     return {};
-  auto wait = std::chrono::ceil<std::chrono::seconds>(decision.delay);
-  return keep_pause(view_, refused.host,
-                    text::parse_utc(now_).value_or(0) + wait.count());
+  return keep_rest(refused.host, decision.delay, now_);
+}
+
+supervise::task_history ingest::history_of(const task& failed,
+                                           std::int32_t attempts) {
+  using supervise::browser_choice;
+  std::uniform_real_distribution<double> jitter(0, 1);
+  const auto* source = sources::find_source(failed.source);
+  supervise::task_history made;
+  made.attempt = attempts;
+  made.random = jitter(random_);
+  made.stops_when_blocked = source && source->traits.stops_when_blocked;
+  if (failed.by_browser)
+    made.browser = browser_choice::taken;
+  else if (plan::may_use_browser(failed.source, config_.sources))
+    made.browser = has_browsers_ ? browser_choice::possible
+                                 : browser_choice::missing;
+  return made;
 }
 
 expected<void> ingest::settle_failure(finished_task& finished,
                                       settled_task& settled) {
   auto& why = *finished.outcome.failed;
-  std::uniform_real_distribution<double> jitter(0, 1);
-  const auto* source = sources::find_source(finished.task.source);
-  auto stops = source && source->traits.stops_when_blocked;
   if (!finished.is_final)
     settled.decision = supervise::decide(
-        why, {settled.result.attempts, jitter(random_), stops},
+        why, history_of(finished.task, settled.result.attempts),
         config_.recovery);
+  if (settled.decision.misses_browser)
+    why.detail += "; a browser may see more of it, but no node has one "
+                  "(apt-get install chromium chromium-driver)";
   settled.result.failed = why;
-  auto history = history_of(finished.task, why);
+  auto history = failures_of(finished.task, why);
   if (!history)
     return history.error();
-  if (auto kept = keep_wait(finished.task, settled.decision); !kept)
+  if (auto kept = keep_wait(settled); !kept)
     return kept;
   if (!settled.decision.is_final()) {
     settled.result.is_done = false;
     settled.again = finished.task;
-    ++settled.again->attempt;
+    settled.again->attempt += !supervise::was_not_asked(why);
+    settled.again->by_browser |= settled.decision.by_browser;
     if (why.code == errc::bot_detected)
       settled.again->proxy_tier =
           std::min(settled.again->proxy_tier + 1, highest_tier);
@@ -236,7 +170,18 @@ expected<void> ingest::settle_result(finished_task& finished,
   auto& outcome = finished.outcome;
   settled.result.handed_out = outcome.handed_out;
   settled.result.shortfall = outcome.shortfall;
+  if (settled.answer.rest)
+    if (auto kept = keep_rest(
+            settled.host,
+            std::chrono::ceil<std::chrono::milliseconds>(*settled.answer.rest),
+            now_);
+        !kept)
+      return kept;
   auto shown = whole_board(finished.task, outcome);
+  auto listing = listing_read(finished.task, outcome, asked_->query);
+  std::vector<std::string> records;
+  for (const auto& one : outcome.postings)
+    records.push_back(one.id);
   keep_rejections(std::move(outcome.rejections), settled);
   if (auto kept =
           keep_postings(std::move(outcome.postings), finished.task, settled);
@@ -245,17 +190,29 @@ expected<void> ingest::settle_result(finished_task& finished,
   if (auto planned = plan_next(std::move(outcome.next_tasks), settled);
       !planned)
     return planned;
-  if (shown) {
-    auto suspicion = index_.board_read(finished.task.source,
-                                       finished.task.board, *shown, now_);
-    if (!suspicion)
-      return suspicion.error();
-    if (*suspicion)
-      settled.result.shortfall = *std::move(suspicion);
-  }
+  auto suspicion = judge_board(finished.task, shown, listing);
+  if (!suspicion)
+    return suspicion.error();
+  if (*suspicion)
+    settled.result.shortfall = *std::move(suspicion);
+  if (!settled.result.shortfall)
+    remember_page(view_, finished.task, records,
+                  text::parse_utc(now_).value_or(0));
   view_.put_task(
       record_of(std::move(finished.task), task_state::done, settled.result));
   return {};
+}
+
+/// Whether what a board shows is to be believed: by its records where one page
+/// shows all of them, else by how many there were before.
+expected<std::optional<failure>> ingest::judge_board(
+    const task& from, const std::optional<std::vector<std::string>>& shown,
+    const std::optional<read_listing>& listing) {
+  if (shown)
+    return index_.board_read(from.source, from.board, *shown, now_);
+  if (listing)
+    return judge_listing(view_, *listing, now_);
+  return std::optional<failure>{};
 }
 
 /// True if the ledger has the task, whatever has become of it.
@@ -283,10 +240,39 @@ expected<void> ingest::plan_next(std::vector<task> next,
       settled.result.seen_again += one.listed.has_value();
       continue;
     }
+    auto is_old = has_not_changed(one, settled);
+    if (!is_old)
+      return is_old.error();
+    if (*is_old)
+      continue;
     view_.put_task({one, task_state::ready, {}});
     settled.next_tasks.push_back(std::move(one));
   }
   return {};
+}
+
+/// True for a page that has not changed since it was read: its records count as
+/// handed out and seen again.
+expected<bool> ingest::has_not_changed(const task& next,
+                                       settled_task& settled) {
+  auto ids =
+      unchanged_records(view_, next, text::parse_utc(now_).value_or(0));
+  if (!ids)
+    return ids.error();
+  if (!*ids)
+    return false;
+  std::vector<job_posting> records;
+  for (const auto& id : **ids) {
+    auto one = index_.record(id);
+    if (!one)
+      return one.error();
+    records.push_back(*std::move(one));
+    records.back().last_seen = now_;
+  }
+  settled.result.handed_out += static_cast<std::int64_t>(records.size());
+  if (auto kept = keep_postings(std::move(records), next, settled); !kept)
+    return kept.error();
+  return true;
 }
 
 /// A posting whose own page is not there any more is closed.
@@ -309,7 +295,7 @@ void ingest::keep_rejections(std::vector<rejection> rejections,
 expected<void> ingest::keep_postings(std::vector<job_posting> postings,
                                      const task& from, settled_task& settled) {
   for (auto& posting : postings) {
-    auto is_match = match_ && (*match_)(posting);
+    auto is_match = asked_ && asked_->match(posting);
     auto became = index_.place(std::move(posting), from.board);
     if (!became)
       return became.error();
@@ -334,17 +320,20 @@ expected<void> ingest::keep_postings(std::vector<job_posting> postings,
   return {};
 }
 
-expected<const plan::query_match*> ingest::match_of(const std::string& query_id,
-                                                    const std::string& now) {
-  auto known = matches_.find(query_id);
-  if (known != matches_.end())
+expected<const ingest::asked_query*>
+ingest::query_of(const std::string& query_id) {
+  auto known = queries_.find(query_id);
+  if (known != queries_.end())
     return &known->second;
   auto record = disk_->query(query_id);
   if (!record)
     return record.error();
-  auto as_of = text::parse_utc(now).value_or(0);
   auto query = *record ? (*record)->query : job_query{};
-  return &matches_.emplace(query_id, plan::query_match(query, as_of, &rules_->places()))
+  plan::query_match match(query, text::parse_utc(now_).value_or(0),
+                          &rules_->places());
+  return &queries_
+              .emplace(query_id,
+                       asked_query{std::move(query), std::move(match)})
               .first->second;
 }
 

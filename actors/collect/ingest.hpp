@@ -1,9 +1,11 @@
 #pragma once
 
+#include "actors/collect/listing_history.hpp"
 #include "actors/collect/posting_index.hpp"
 #include "actors/dedupe/decision.hpp"
 #include "actors/interfaces.hpp"
 #include "actors/normalize/normalizer.hpp"
+#include "actors/plan/planner.hpp"
 #include "actors/plan/query_match.hpp"
 #include "actors/store/pending_view.hpp"
 #include "actors/watch/probe.hpp"
@@ -22,6 +24,8 @@ struct ingest_config {
   /// A score above this is a duplicate.
   double threshold = 0.85;
   supervise::recovery_policy recovery;
+  /// Says which pages may be loaded by a browser.
+  plan::source_settings_map sources;
   /// Seeds the jitter of back-off.
   std::uint64_t seed = 0;
   /// Hears of every page that is settled; may be null.
@@ -43,35 +47,55 @@ public:
   /// gives the lease back. `now` is RFC 3339. Errors: store_failed.
   expected<settled_task> accept(finished_task finished, const std::string& now);
 
+  /// A host is left alone for `left` from `now` on (RFC 3339): also by a farm
+  /// that is started anew meanwhile. Errors: store_failed.
+  expected<void> keep_rest(const std::string& host,
+                           std::chrono::milliseconds left,
+                           const std::string& now);
+
+  /// Whether any worker has a browser.
+  void note_browsers(bool are_there) noexcept {
+    has_browsers_ = are_there;
+  }
+
   store::pending_view& changes() noexcept {
     return view_;
   }
 
 private:
   void tell(const watch::page_report& page, const settled_task& settled) const;
-  expected<std::vector<failure>> history_of(const task& failed,
-                                            const failure& why) const;
-  expected<void> keep_wait(const task& refused,
-                           const supervise::decision& decision);
+  expected<std::vector<failure>> failures_of(const task& failed,
+                                             const failure& why) const;
+  expected<void> keep_wait(const settled_task& refused);
+  supervise::task_history history_of(const task& failed,
+                                     std::int32_t attempts);
   expected<void> settle_failure(finished_task& finished, settled_task& settled);
   expected<void> settle_result(finished_task& finished, settled_task& settled);
   expected<void> keep_postings(std::vector<job_posting> postings,
                                const task& from, settled_task& settled);
+  expected<std::optional<failure>> judge_board(
+      const task& from, const std::optional<std::vector<std::string>>& shown,
+      const std::optional<read_listing>& listing);
   expected<bool> is_planned(const task& next);
+  expected<bool> has_not_changed(const task& next, settled_task& settled);
   expected<void> plan_next(std::vector<task> next, settled_task& settled);
   expected<void> close_gone(const task& failed, const failure& why);
   void keep_rejections(std::vector<rejection> rejections,
                        settled_task& settled);
-  expected<const plan::query_match*> match_of(const std::string& query_id,
-                                              const std::string& now);
+  /// A query, and who tells which postings it asks for.
+  struct asked_query {
+    job_query query;
+    plan::query_match match;
+  };
+  expected<const asked_query*> query_of(const std::string& query_id);
 
   ingest_config config_;
   std::shared_ptr<const store::store> disk_;
   std::shared_ptr<const normalize::normalizer> rules_;
   store::pending_view view_;
   posting_index index_;
-  std::map<std::string, plan::query_match> matches_;
-  const plan::query_match* match_ = nullptr;
+  std::map<std::string, asked_query> queries_;
+  const asked_query* asked_ = nullptr;
   /// Ids of tasks that may not be on disk yet; the older half is forgotten
   /// when the newer one is full.
   std::unordered_set<std::string> planned_;
@@ -79,6 +103,7 @@ private:
   /// When the outcome at hand came.
   std::string now_;
   std::mt19937_64 random_;
+  bool has_browsers_ = false;
 };
 
 } // namespace jobfarm::collect

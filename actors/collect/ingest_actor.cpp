@@ -23,6 +23,7 @@ void ingest_state::start(std::unique_ptr<collect::ingest> core,
   disk_ = std::move(disk);
   frontier_ = std::move(frontier);
   clock_ = clock;
+  self_->send(frontier_, atom::subscribe::value, ingest_actor{self_});
 }
 
 caf::result<atom::done> ingest_state::on_finished(finished_task finished) {
@@ -56,15 +57,30 @@ void ingest_state::accept(finished_task finished, promise answer) {
     return;
   }
   open_.push_back({*std::move(settled), std::move(answer)});
-  // The flush comes behind every outcome that is already in the mailbox.
+  queue_flush();
+}
+
+/// The flush comes behind every outcome that is already in the mailbox.
+void ingest_state::queue_flush() {
   if (!std::exchange(flush_queued_, true))
     self_->send(self_, atom::flush::value);
 }
 
+void ingest_state::on_rest(const host_rest& one) {
+  auto kept = core_->keep_rest(one.host, one.left,
+                               clock_->at(self_->clock().now()));
+  if (!kept)
+    return fail_all(to_error(kept.error()));
+  has_news_ = true;
+  queue_flush();
+}
+
 void ingest_state::on_flush() {
   flush_queued_ = false;
-  if (!sent_.empty() || open_.empty())
+  if (is_committing_ || (open_.empty() && !has_news_))
     return;
+  is_committing_ = true;
+  has_news_ = false;
   sent_ = std::exchange(open_, {});
   self_->request(disk_, store_timeout, core_->changes().take_batch())
       .then([this](atom::done) { on_committed(); },
@@ -72,6 +88,7 @@ void ingest_state::on_flush() {
 }
 
 void ingest_state::on_committed() {
+  is_committing_ = false;
   core_->changes().committed();
   for (auto& one : std::exchange(sent_, {})) {
     self_->send(frontier_, std::move(one.settled));
@@ -97,6 +114,10 @@ ingest(ingest_actor::stateful_pointer<ingest_state> self,
   return {
       [self](finished_task& finished) {
         return self->state.on_finished(std::move(finished));
+      },
+      [self](const host_rest& one) { self->state.on_rest(one); },
+      [self](browser_news news) {
+        self->state.on_browsers(news.is_there);
       },
       [self](atom::flush) { self->state.on_flush(); },
   };

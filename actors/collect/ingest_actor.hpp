@@ -22,6 +22,10 @@ public:
   void start(std::unique_ptr<collect::ingest> core, store_actor disk,
              frontier_actor frontier, wall_clock clock);
   caf::result<atom::done> on_finished(finished_task finished);
+  void on_browsers(bool are_there) {
+    core_->note_browsers(are_there);
+  }
+  void on_rest(const host_rest& one);
   void on_flush();
 
 private:
@@ -32,6 +36,7 @@ private:
   };
 
   void accept(finished_task finished, promise answer);
+  void queue_flush();
   void on_committed();
   void fail_all(const caf::error& error);
 
@@ -43,6 +48,9 @@ private:
   std::vector<settlement> open_;
   std::vector<settlement> sent_;
   bool flush_queued_ = false;
+  bool is_committing_ = false;
+  /// There is more to write than what settles.
+  bool has_news_ = false;
 };
 
 ingest_actor::behavior_type

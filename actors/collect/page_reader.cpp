@@ -61,7 +61,7 @@ std::string content_type_of(const page_answer& answered) {
 
 page_request request_of(const task& asked) {
   return {asked.kind, asked.request, asked.page, asked.collected_before,
-          asked.listed};
+          asked.listed, asked.modified_at};
 }
 
 std::vector<task> tasks_of(const task& asked, parsed_page& page,
@@ -72,7 +72,12 @@ std::vector<task> tasks_of(const task& asked, parsed_page& page,
   std::vector<task> tasks;
   for (auto& request : page.next) {
     auto host = plan::host_key(request.request.url, configured_base_url);
+    auto is_alike =
+        request.kind == asked.kind || request.kind == page_kind::detail;
     tasks.push_back(plan::make_task(query, target, host, std::move(request)));
+    // A site that needs a browser for its list needs one for its jobs, but not
+    // for its sitemap.
+    tasks.back().by_browser = asked.by_browser && is_alike;
   }
   return tasks;
 }

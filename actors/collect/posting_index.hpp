@@ -53,6 +53,11 @@ public:
     return groups_.has_found(query_id, posting_id);
   }
 
+  /// A record as it came. Errors: store_failed, also if there is none.
+  expected<job_posting> record(const std::string& id) const {
+    return records_.original(id);
+  }
+
   /// See `posting_life`.
   expected<std::optional<failure>>
   board_read(const std::string& source, const std::string& board,

@@ -20,11 +20,14 @@ std::string header_of(const http_response& answer, std::string_view name) {
   return {};
 }
 
-/// Pages are told apart by what was asked and for whom.
+/// Pages are told apart by what was asked, for whom and how it was loaded: what
+/// a browser shows is not what it was sent.
 std::string key_of(const http_order& order) {
   auto key = order.route.source + '\n' + order.request.url;
   for (const auto& one : order.request.headers)
     key += '\n' + one.name + ':' + one.value;
+  if (order.route.by_browser)
+    key += "\n(by a browser)";
   return key;
 }
 

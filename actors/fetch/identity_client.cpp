@@ -17,7 +17,7 @@ struct identity_pools : proxy_board {
       : sessions(std::move(of_sessions)), proxies_used(std::move(of_proxies)) {
   }
 
-  std::vector<proxy_report> proxies() const override {
+  std::vector<proxy_status> proxies() const override {
     std::lock_guard lock(mutex);
     return proxies_used.reports(steady_clock::now());
   }
@@ -152,6 +152,8 @@ private:
                  : !answer ? answer.error().detail
                            : std::string{};
     proxies_.report(*one.proxy, result, latency, words, now);
+    if (answer)
+      proxies_.count_bytes(*one.proxy, answer->wire_bytes);
     if (is_wall)
       proxies_.move_session(source, *one.proxy);
   }

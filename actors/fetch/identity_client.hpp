@@ -30,7 +30,7 @@ struct identity_options {
 class proxy_board {
 public:
   virtual ~proxy_board() = default;
-  virtual std::vector<proxy_report> proxies() const = 0;
+  virtual std::vector<proxy_status> proxies() const = 0;
 };
 
 struct identity_client {

@@ -230,16 +230,17 @@ std::string_view proxy_pool::state_of(const member& one) const {
   return "healthy";
 }
 
-std::vector<proxy_report> proxy_pool::reports(time_point) const {
-  std::vector<proxy_report> all;
+std::vector<proxy_status> proxy_pool::reports(time_point) const {
+  std::vector<proxy_status> all;
   for (const auto& one : members_) {
-    proxy_report made;
+    proxy_status made;
     made.url = one.server.url;
     made.tier = one.server.tier;
     made.state = state_of(one);
     made.requests = one.requests;
+    made.bytes = one.bytes;
     made.failures = one.failures;
-    made.walls = one.walls;
+    made.bans = one.walls;
     made.latency_ms = one.latency_ms.value_or(0);
     made.last_error = one.last_error;
     all.push_back(std::move(made));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "messages/expected.hpp"
+#include "messages/operations.hpp"
 
 #include <chrono>
 #include <cstddef>
@@ -47,21 +48,6 @@ struct proxy_policy {
   std::chrono::seconds longest_quarantine{1800};
 };
 
-/// What `jobfarm` shows of a proxy. Holds no secret.
-struct proxy_report {
-  std::string url;
-  std::int32_t tier = 1;
-  /// `healthy`, `slow`, `walled` (by its last answer), `quarantined` or
-  /// `probing`.
-  std::string_view state;
-  std::int64_t requests = 0;
-  std::int64_t failures = 0;
-  std::int64_t walls = 0;
-  /// Smoothed; 0 before the first answer.
-  double latency_ms = 0;
-  std::string last_error;
-};
-
 /// Chooses proxies: sticky for a session, the lowest tier that has one, the
 /// quickest among equals, each of them tried. A quarantined proxy is probed by
 /// one request when its time is over. Pure; not thread-safe.
@@ -82,6 +68,11 @@ public:
               std::chrono::milliseconds latency, const std::string& error,
               time_point now);
 
+  /// So much came through proxy `index`.
+  void count_bytes(std::size_t index, std::int64_t bytes) {
+    members_[index].bytes += bytes;
+  }
+
   /// The session shall not go through proxy `index` again, if any other is
   /// left.
   void move_session(const std::string& session, std::size_t index);
@@ -95,12 +86,13 @@ public:
   std::size_t size() const noexcept {
     return members_.size();
   }
-  std::vector<proxy_report> reports(time_point now) const;
+  std::vector<proxy_status> reports(time_point now) const;
 
 private:
   struct member {
     proxy_server server;
     std::int64_t requests = 0;
+    std::int64_t bytes = 0;
     std::int64_t failures = 0;
     std::int64_t walls = 0;
     std::int32_t failures_in_a_row = 0;

@@ -25,10 +25,9 @@ void frontier::set_budget(const std::string& host, host_budget budget) {
   list(host, state);
 }
 
-/// When the host may be asked next; nothing before a task comes or a request
-/// in flight ends.
+/// When the host may be asked next; nothing before a request in flight ends.
 std::optional<time_point> frontier::next_turn(const host_state& host) const {
-  if (host.queue.empty() || host.circuit.awaits_probe())
+  if (host.circuit.awaits_probe())
     return std::nullopt;
   auto when = std::max(host.paused_until, host.pace.next_slot(host.budget));
   // The probe of an open circuit waits for nobody.
@@ -41,11 +40,27 @@ std::optional<time_point> frontier::next_turn(const host_state& host) const {
 
 /// Puts a host where `take` finds it, or takes it off the list.
 void frontier::list(const std::string& name, host_state& host) {
-  if (host.listed)
-    ready_.erase({*host.listed, name});
-  host.listed = next_turn(host);
-  if (host.listed)
-    ready_.emplace(*host.listed, name);
+  for (std::size_t kind = 0; kind < lane_count; ++kind) {
+    auto& lane = host.lanes[kind];
+    if (lane.listed)
+      ready_[kind].erase({*lane.listed, name});
+    lane.listed = lane.queue.empty() ? std::nullopt : next_turn(host);
+    if (lane.listed)
+      ready_[kind].emplace(*lane.listed, name);
+  }
+}
+
+/// Adds a task to the queue of its host.
+void frontier::enqueue(task one, bool first) {
+  auto name = one.host;
+  auto& host = host_of(name);
+  auto& lane = host.lanes[lane_of(one)];
+  if (first)
+    lane.queue.push_front(std::move(one));
+  else
+    lane.queue.push_back(std::move(one));
+  if (!lane.listed)
+    list(name, host);
 }
 
 std::size_t frontier::insert(std::vector<task> tasks, bool first) {
@@ -60,14 +75,7 @@ std::size_t frontier::insert(std::vector<task> tasks, bool first) {
       continue;
     ++added;
     ++waiting_;
-    auto name = one.host;
-    auto& host = host_of(name);
-    if (first)
-      host.queue.push_front(std::move(one));
-    else
-      host.queue.push_back(std::move(one));
-    if (!host.listed)
-      list(name, host);
+    enqueue(std::move(one), first);
   }
   return added;
 }
@@ -89,26 +97,47 @@ void frontier::retry(task one, time_point when) {
 
 void frontier::wake_delayed(time_point now) {
   while (!delayed_.empty() && delayed_.begin()->first <= now) {
-    auto one = std::move(delayed_.begin()->second);
+    enqueue(std::move(delayed_.begin()->second), true);
     delayed_.erase(delayed_.begin());
-    auto name = one.host;
-    auto& host = host_of(name);
-    host.queue.push_front(std::move(one));
-    if (!host.listed)
-      list(name, host);
   }
+}
+
+void frontier::note_browser(const std::string& worker) {
+  browsers_.insert(worker);
+  browserless_since_.reset();
+}
+
+/// Where the next task for `worker` is; who has a browser does first what
+/// nobody else can.
+std::optional<frontier::lane_kind>
+frontier::next_lane(const std::string& worker, time_point now) const {
+  auto is_due = [&](lane_kind kind) {
+    return !ready_[kind].empty() && ready_[kind].begin()->first <= now;
+  };
+  auto is_suited =
+      browsers_.count(worker) > 0
+      || (browserless_since_
+          && now - *browserless_since_ >= rules_.browser_patience);
+  if (is_suited && is_due(browser_worker))
+    return browser_worker;
+  return is_due(any_worker) ? std::optional{any_worker} : std::nullopt;
 }
 
 std::vector<lease> frontier::take(const std::string& worker, std::size_t most,
                                   time_point now) {
   wake_delayed(now);
+  if (browsers_.empty() && !browserless_since_)
+    browserless_since_ = now;
   std::vector<lease> granted;
-  while (granted.size() < most && !ready_.empty()
-         && ready_.begin()->first <= now) {
-    auto name = ready_.begin()->second;
+  while (granted.size() < most) {
+    auto kind = next_lane(worker, now);
+    if (!kind)
+      break;
+    auto name = ready_[*kind].begin()->second;
     auto& host = hosts_.at(name);
-    auto one = std::move(host.queue.front());
-    host.queue.pop_front();
+    auto& queue = host.lanes[*kind].queue;
+    auto one = std::move(queue.front());
+    queue.pop_front();
     --waiting_;
     if (forgotten_.erase(one.id) == 0) {
       auto ticket = host.circuit.admit(now, rules_.circuit).value_or(0);
@@ -194,6 +223,19 @@ void frontier::forget(const std::string& task_id) {
     forgotten_.insert(task_id);
 }
 
+time_point frontier::paused_until(const std::string& name) const {
+  auto found = hosts_.find(name);
+  return found == hosts_.end() ? time_point{} : found->second.paused_until;
+}
+
+std::set<std::string> frontier::holders_of(const std::string& host) const {
+  std::set<std::string> holders;
+  for (const auto& [id, held] : leases_)
+    if (held.task.host == host)
+      holders.insert(held.worker);
+  return holders;
+}
+
 void frontier::pause(const std::string& name, time_point until) {
   auto& host = host_of(name);
   host.paused_until = std::max(host.paused_until, until);
@@ -233,89 +275,21 @@ std::int32_t frontier::refusals_in_a_row(const std::string& name) const {
              : found->second.refusals + found->second.circuit.openings();
 }
 
-std::vector<task> frontier::withdraw(const std::string& name) {
-  auto& host = host_of(name);
-  std::vector<task> taken(std::make_move_iterator(host.queue.begin()),
-                          std::make_move_iterator(host.queue.end()));
-  host.queue.clear();
-  list(name, host);
-  for (auto i = delayed_.begin(); i != delayed_.end();)
-    if (i->second.host == name) {
-      taken.push_back(std::move(i->second));
-      i = delayed_.erase(i);
-    } else {
-      ++i;
-    }
-  waiting_ -= taken.size();
-  return taken;
-}
-
-/// Ends a lease of which nobody will hear: its task is the next of its host.
-void frontier::give_back(lease_map::iterator held) {
-  auto& one = held->second;
-  deadlines_.erase({one.deadline, held->first});
-  auto name = one.task.host;
-  auto& host = hosts_.at(name);
-  host.in_flight -= one.has_slot;
-  ++waiting_;
-  host.circuit.abandoned(one.ticket);
-  host.queue.push_front(std::move(one.task));
-  leases_.erase(held);
-  list(name, host);
-}
-
-std::vector<std::string> frontier::worker_lost(const std::string& worker) {
-  std::vector<std::string> tasks;
-  for (auto i = leases_.begin(); i != leases_.end();) {
-    auto held = i++;
-    if (held->second.worker != worker)
-      continue;
-    tasks.push_back(held->second.task.id);
-    give_back(held);
-  }
-  return tasks;
-}
-
-std::vector<std::string> frontier::expire(time_point now) {
-  std::vector<std::string> tasks;
-  while (!deadlines_.empty() && deadlines_.begin()->first <= now) {
-    auto held = leases_.find(deadlines_.begin()->second);
-    tasks.push_back(held->second.task.id);
-    give_back(held);
-  }
-  return tasks;
-}
-
-std::size_t frontier::cancel(std::string_view query_id) {
-  // Those that have ended under another lease are no loss.
-  std::size_t dropped = 0;
-  auto is_cancelled = [&](const task& one) {
-    if (one.query_id != query_id)
-      return false;
-    --waiting_;
-    dropped += forgotten_.erase(one.id) == 0;
-    return true;
-  };
-  for (auto& [name, host] : hosts_) {
-    auto& queue = host.queue;
-    queue.erase(std::remove_if(queue.begin(), queue.end(), is_cancelled),
-                queue.end());
-    list(name, host);
-  }
-  for (auto i = delayed_.begin(); i != delayed_.end();)
-    i = is_cancelled(i->second) ? delayed_.erase(i) : std::next(i);
-  return dropped;
-}
-
-std::optional<time_point> frontier::next_change() const {
+std::optional<time_point> frontier::next_change(time_point now) const {
   std::optional<time_point> soonest;
   auto consider = [&](time_point when) {
     soonest = soonest ? std::min(*soonest, when) : when;
   };
-  if (!ready_.empty())
-    consider(ready_.begin()->first);
-  if (!delayed_.empty())
-    consider(delayed_.begin()->first);
+  // What is due already waits for a worker, not for a time.
+  for (const auto& list : ready_)
+    if (auto next = list.lower_bound({now + duration{1}, {}});
+        next != list.end())
+      consider(next->first);
+  if (auto next = delayed_.upper_bound(now); next != delayed_.end())
+    consider(next->first);
+  if (!ready_[browser_worker].empty() && browserless_since_)
+    if (auto when = *browserless_since_ + rules_.browser_patience; when > now)
+      consider(when);
   if (!deadlines_.empty())
     consider(deadlines_.begin()->first);
   return soonest;

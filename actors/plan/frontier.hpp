@@ -4,6 +4,7 @@
 #include "actors/supervise/recovery.hpp"
 #include "messages/task.hpp"
 
+#include <array>
 #include <cstdint>
 #include <deque>
 #include <map>
@@ -35,6 +36,9 @@ struct frontier_rules {
   supervise::breaker_policy circuit = {};
   /// Of a host that refuses and does not say for how long.
   supervise::backoff pauses = {};
+  /// How long a task for a browser waits for a worker that has one; then it is
+  /// lent to any, who will say so.
+  duration browser_patience = std::chrono::seconds{60};
 };
 
 /// What the end of a lease says of its host.
@@ -79,7 +83,14 @@ public:
   /// Adds a task that may not run before `when`; its id may be known already.
   void retry(task one, time_point when);
 
-  /// Lends up to `most` tasks to `worker`.
+  /// `worker` has a browser, until it is lost.
+  void note_browser(const std::string& worker);
+  bool has_browsers() const noexcept {
+    return !browsers_.empty();
+  }
+
+  /// Lends up to `most` tasks to `worker`, those for a browser only to one that
+  /// has one.
   std::vector<lease> take(const std::string& worker, std::size_t most,
                           time_point now);
 
@@ -101,6 +112,12 @@ public:
 
   /// The task has ended under another lease: it is not lent any more.
   void forget(const std::string& task_id);
+
+  /// Until when nothing is sent to the host; long ago if it may be.
+  time_point paused_until(const std::string& host) const;
+
+  /// Who holds leases of the host, each once.
+  std::set<std::string> holders_of(const std::string& host) const;
 
   /// Nothing is sent to the host before `until`, nor before what it was told
   /// already.
@@ -130,9 +147,10 @@ public:
   /// Drops every waiting task of a query and returns how many there were.
   std::size_t cancel(std::string_view query_id);
 
-  /// When `take` may have more to give than now: a delay, a pause or a lease
-  /// that ends. Nothing if only new tasks or finished leases can help.
-  std::optional<time_point> next_change() const;
+  /// When `take` may have more to give than at `now`: a delay, a pause or a
+  /// lease that ends. Nothing if only new tasks, finished leases or workers can
+  /// help.
+  std::optional<time_point> next_change(time_point now) const;
 
   std::size_t waiting() const noexcept {
     return waiting_;
@@ -142,16 +160,22 @@ public:
   }
 
 private:
+  /// Who may take a task: lanes of their own, so that tasks that wait for a
+  /// browser hold up no others.
+  enum lane_kind : std::size_t { any_worker, browser_worker, lane_count };
+  struct host_lane {
+    std::deque<task> queue;
+    /// Where its host stands in `ready_`, if it does.
+    std::optional<time_point> listed;
+  };
   struct host_state {
     host_budget budget;
     host_pace pace;
     supervise::circuit_breaker circuit;
-    std::deque<task> queue;
+    std::array<host_lane, lane_count> lanes;
     std::int32_t in_flight = 0;
     std::int32_t refusals = 0;
     time_point paused_until{};
-    /// Where the host stands in `ready_`, if it does.
-    std::optional<time_point> listed;
   };
   struct held_lease {
     jobfarm::task task;
@@ -164,9 +188,15 @@ private:
   };
   using lease_map = std::map<std::int64_t, held_lease>;
 
+  static lane_kind lane_of(const task& one) {
+    return one.by_browser ? browser_worker : any_worker;
+  }
   host_state& host_of(const std::string& name);
   std::size_t insert(std::vector<task> tasks, bool first);
+  void enqueue(task one, bool first);
   std::optional<time_point> next_turn(const host_state& host) const;
+  std::optional<lane_kind> next_lane(const std::string& worker,
+                                     time_point now) const;
   void list(const std::string& name, host_state& host);
   void wake_delayed(time_point now);
   void learn(host_state& host, const held_lease& held,
@@ -175,8 +205,12 @@ private:
 
   frontier_rules rules_;
   std::unordered_map<std::string, host_state> hosts_;
-  /// Hosts that have a task and a free slot, by the time they may be asked.
-  std::set<std::pair<time_point, std::string>> ready_;
+  /// Hosts that have a task of a lane and a free slot, by the time they may be
+  /// asked.
+  std::array<std::set<std::pair<time_point, std::string>>, lane_count> ready_;
+  /// Workers that have browsers, and since when there are none.
+  std::set<std::string> browsers_;
+  std::optional<time_point> browserless_since_;
   std::multimap<time_point, task> delayed_;
   lease_map leases_;
   std::set<std::pair<time_point, std::int64_t>> deadlines_;

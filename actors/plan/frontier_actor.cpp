@@ -21,6 +21,15 @@ void frontier_state::start(frontier_config config) {
     frontier.pause(host, self_->clock().now() + left);
 }
 
+namespace {
+
+host_rest rest_until(const std::string& host, plan::time_point until,
+                     plan::time_point now) {
+  return {host, std::chrono::ceil<std::chrono::milliseconds>(until - now)};
+}
+
+} // namespace
+
 plan::time_point frontier_state::clock_now() {
   return clock_.read(self_->clock().now());
 }
@@ -29,6 +38,9 @@ void frontier_state::on_request(const work_request& request) {
   auto handle = caf::actor_cast<collector_actor>(self_->current_sender());
   if (names_.emplace(handle.address(), request.worker).second)
     self_->monitor(handle);
+  if (request.has_browser)
+    frontier.note_browser(request.worker);
+  tell_of_browsers();
   auto known = std::find_if(
       workers_.begin(), workers_.end(),
       [&](const waiting_worker& one) { return one.handle == handle; });
@@ -37,6 +49,21 @@ void frontier_state::on_request(const work_request& request) {
   else
     workers_.push_back({handle, request.worker, request.credit});
   serve();
+}
+
+void frontier_state::on_ingest(ingest_actor one) {
+  ingest_ = std::move(one);
+  tells_browsers_.reset();
+  tell_of_browsers();
+}
+
+/// Tells who decides about failures whether a browser is a way out.
+void frontier_state::tell_of_browsers() {
+  auto is_there = frontier.has_browsers();
+  if (!ingest_ || tells_browsers_ == is_there)
+    return;
+  tells_browsers_ = is_there;
+  self_->send(ingest_, browser_news{is_there});
 }
 
 void frontier_state::on_tasks(std::vector<task> tasks) {
@@ -61,6 +88,7 @@ void frontier_state::on_renewal(const work_renewal& renewal) {
 void frontier_state::on_settled(settled_task settled) {
   auto now = clock_now();
   auto before = frontier.circuit_of(settled.host, now);
+  auto paused_before = frontier.paused_until(settled.host);
   auto was_lent = frontier.finish(settled.lease, now, settled.answer);
   // The failure of a lease that was taken back changes nothing: the task is
   // with somebody else. Its result is one, whoever has the task now.
@@ -68,6 +96,8 @@ void frontier_state::on_settled(settled_task settled) {
     on_retry(settled, now);
   else if (settled.result.is_done && !was_lent)
     frontier.forget(settled.task_id);
+  if (frontier.paused_until(settled.host) > paused_before)
+    tell_of_rest(settled.host, now);
   auto after = frontier.circuit_of(settled.host, now);
   if (before != after)
     tell(after == circuit::closed ? "circuit_closed" : "circuit_open",
@@ -83,6 +113,17 @@ void frontier_state::on_settled(settled_task settled) {
     self_->send(subscriber, std::move(settled));
 }
 
+/// What is lent already has not been asked for yet, perhaps.
+void frontier_state::tell_of_rest(const std::string& host,
+                                  plan::time_point now) {
+  auto holders = frontier.holders_of(host);
+  auto rest = rest_until(host, frontier.paused_until(host), now);
+  for (const auto& [address, worker] : names_)
+    if (auto handle = caf::actor_cast<collector_actor>(address);
+        handle && holders.count(worker) > 0)
+      self_->send(handle, rest);
+}
+
 void frontier_state::on_retry(settled_task& settled, plan::time_point now) {
   using kind = supervise::decision::kind;
   const auto& decision = settled.decision;
@@ -94,6 +135,10 @@ void frontier_state::on_retry(settled_task& settled, plan::time_point now) {
       fixed = decision.delay;
     auto pause = frontier.refused(settled.host, fixed, now, jitter(random_));
     when = pause.until;
+    // What the host said itself INGEST has written down already.
+    if (!fixed && pause.is_news)
+      self_->send(caf::actor_cast<ingest_actor>(self_->current_sender()),
+                  rest_until(settled.host, when, now));
     // Requests that were in flight when the host refused are one refusal.
     if (!pause.is_news && settled.again->attempt > 0)
       --settled.again->attempt;
@@ -151,6 +196,7 @@ void frontier_state::on_down(const caf::actor_addr& worker) {
   if (known == names_.end())
     return;
   frontier.worker_lost(known->second);
+  tell_of_browsers();
   names_.erase(known);
   workers_.erase(std::remove_if(workers_.begin(), workers_.end(),
                                 [&](const waiting_worker& one) {
@@ -172,23 +218,24 @@ bool frontier_state::is_refused() {
   return struck.has_value();
 }
 
-/// Hands out what can be handed out, a few tasks a worker in turn.
+/// Hands out what can be handed out, a few tasks a worker in turn, until there
+/// is nothing for any of them.
 void frontier_state::serve() {
   constexpr std::size_t share = 4;
   if (is_refused())
     return;
   auto now = clock_now();
-  while (!workers_.empty()) {
-    auto& worker = workers_.front();
+  for (std::size_t idle = 0; idle < workers_.size();) {
+    auto worker = std::move(workers_.front());
+    workers_.pop_front();
     auto leases =
         frontier.take(worker.name, std::min(worker.credit, share), now);
-    if (leases.empty())
-      break;
+    idle = leases.empty() ? idle + 1 : 0;
     worker.credit -= leases.size();
-    self_->send(worker.handle, work_granted{std::move(leases)});
+    if (!leases.empty())
+      self_->send(worker.handle, work_granted{std::move(leases)});
     if (worker.credit > 0)
       workers_.push_back(std::move(worker));
-    workers_.pop_front();
   }
   if (config_.told)
     config_.told->on_frontier(frontier.waiting(), frontier.lent());
@@ -196,11 +243,11 @@ void frontier_state::serve() {
 }
 
 void frontier_state::schedule() {
-  auto next = frontier.next_change();
+  auto now = clock_now();
+  auto next = frontier.next_change(now);
   if (!next || (scheduled_ && *scheduled_ <= *next))
     return;
   scheduled_ = next;
-  auto now = clock_now();
   auto delay = *next > now ? *next - now : plan::duration::zero();
   self_->delayed_send(
       self_, std::max<plan::duration>(delay, std::chrono::milliseconds{1}),
@@ -231,6 +278,9 @@ frontier(frontier_actor::stateful_pointer<frontier_state> self,
       },
       [self](atom::subscribe, const planner_actor& subscriber) {
         self->state.subscriber = subscriber;
+      },
+      [self](atom::subscribe, ingest_actor& one) {
+        self->state.on_ingest(std::move(one));
       },
       [self](atom::cancel, const std::string& query_id) {
         return self->state.frontier.cancel(query_id);

@@ -37,6 +37,7 @@ struct frontier_state {
   void start(frontier_config config);
   void on_request(const work_request& request);
   void on_renewal(const work_renewal& renewal);
+  void on_ingest(ingest_actor one);
   void on_tasks(std::vector<task> tasks);
   /// A task of the dead letters is to be tried again.
   void on_again(task one);
@@ -57,10 +58,12 @@ private:
   };
 
   plan::time_point clock_now();
+  void tell_of_browsers();
   void serve();
   bool is_refused();
   void schedule();
   void on_retry(settled_task& settled, plan::time_point now);
+  void tell_of_rest(const std::string& host, plan::time_point now);
   void give_up_if_exhausted(const settled_task& settled);
   void tell(const char* what, const std::string& host, std::string text) const;
   void give_up(const std::string& host, const failure& why);
@@ -73,6 +76,9 @@ private:
   /// Every worker that ever asked, by its address.
   std::map<caf::actor_addr, std::string> names_;
   std::optional<plan::time_point> scheduled_;
+  ingest_actor ingest_;
+  /// What it was told last.
+  std::optional<bool> tells_browsers_;
 };
 
 frontier_actor::behavior_type

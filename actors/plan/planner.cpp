@@ -81,6 +81,8 @@ void plan_board(const source& one, const board& target, const job_query& query,
   for (auto& request : *requests) {
     auto host = host_key(request.request.url, configured);
     plan.tasks.push_back(make_task(query, target, host, std::move(request)));
+    plan.tasks.back().by_browser =
+        always_uses_browser(one.traits.name, settings);
   }
 }
 
@@ -98,6 +100,19 @@ host_budget budget_of(const source& one, const source_settings_map& settings) {
           std::max(1, own.concurrent_requests.value_or(
                           one.traits.concurrent_requests)),
           std::max(1, own.burst.value_or(1))};
+}
+
+bool always_uses_browser(std::string_view source,
+                         const source_settings_map& settings) {
+  auto own = settings.find(source);
+  return own != settings.end() && own->second.uses_browser.value_or(false);
+}
+
+bool may_use_browser(std::string_view source,
+                     const source_settings_map& settings) {
+  const auto* one = sources::find_source(source);
+  return one && one->traits.type == "scraper"
+         && settings_of(*one, settings).uses_browser.value_or(true);
 }
 
 std::string host_key(const std::string& request_url,
@@ -123,6 +138,7 @@ task make_task(const job_query& query, const board& target, std::string host,
   made.page = request.page;
   made.collected_before = request.collected_before;
   made.listed = std::move(request.listed);
+  made.modified_at = std::move(request.modified_at);
   made.id = text::hash_hex(
       made.query_id + '\n' + made.source + '\n' + made.board + '\n'
       + std::string{to_string(made.kind)} + '\n' + pack(made.request));

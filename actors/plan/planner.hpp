@@ -22,8 +22,9 @@ struct source_settings {
   std::optional<std::int32_t> burst;
   /// False lets robots.txt be ignored: the operator's word, nobody else's.
   bool obeys_robots = true;
-  /// Its pages are loaded by a browser, so that scripts can fill them.
-  bool uses_browser = false;
+  /// Its pages are loaded by a browser, so that scripts can fill them: always,
+  /// never, or (unset) where recovery sees no other way.
+  std::optional<bool> uses_browser;
 };
 using source_settings_map = std::map<std::string, source_settings, std::less<>>;
 
@@ -34,6 +35,15 @@ std::string base_url_of(const sources::source& source,
 /// The politeness towards that place.
 host_budget budget_of(const sources::source& source,
                       const source_settings_map& settings);
+
+/// True if all pages of a source are loaded by a browser.
+bool always_uses_browser(std::string_view source,
+                         const source_settings_map& settings);
+
+/// True if recovery may have a page of a source loaded by a browser: it is for
+/// people to look at, and the configuration does not rule it out.
+bool may_use_browser(std::string_view source,
+                     const source_settings_map& settings);
 
 /// The unit of politeness of a request: host and port. Where a configuration
 /// moved the source, its base URL's path too, so that eleven sources served

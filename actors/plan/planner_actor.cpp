@@ -97,12 +97,12 @@ void planner_state::run(const std::string& query_id, std::vector<task> tasks,
                         plan::query_state state) {
   running_.emplace(
       query_id,
-      running_query{std::move(state), self_->clock().now(), {}, false, false});
+      running_query{std::move(state), self_->clock().now(), {}});
   self_->send(frontier_, std::move(tasks));
   auto timeout = running_.at(query_id).state.query().timeout_s;
   if (timeout > 0)
     self_->delayed_send(self_, std::chrono::seconds{timeout},
-                        atom::cancel::value, query_id);
+                        atom::wake::value, query_id);
   conclude_if_over(query_id);
 }
 
@@ -147,6 +147,14 @@ void planner_state::on_cancel(const std::string& query_id) {
     drop_waiting(query_id);
 }
 
+void planner_state::on_timeout(const std::string& query_id) {
+  auto found = running_.find(query_id);
+  if (found == running_.end())
+    return;
+  found->second.is_timed_out = true;
+  on_cancel(query_id);
+}
+
 void planner_state::drop_waiting(const std::string& query_id) {
   self_->request(frontier_, frontier_timeout, atom::cancel::value, query_id)
       .then([this, query_id](std::size_t dropped) {
@@ -168,7 +176,7 @@ void planner_state::conclude_if_over(const std::string& query_id) {
   auto record = query.state.record(elapsed);
   auto result = query.state.conclude(clock_->at(self_->clock().now()), elapsed);
   // What was cancelled may be resumed: its record stays open on disk.
-  if (!query.is_cancelled || query.state.has_enough())
+  if (!query.is_cancelled || query.is_timed_out || query.state.has_enough())
     record.result = result;
   store::batch changes;
   changes.queries.push_back(std::move(record));
@@ -221,6 +229,9 @@ planner(planner_actor::stateful_pointer<planner_state> self,
       },
       [self](atom::cancel, const std::string& query_id) {
         self->state.on_cancel(query_id);
+      },
+      [self](atom::wake, const std::string& query_id) {
+        self->state.on_timeout(query_id);
       },
       [self](atom::tick, const std::string& query_id) {
         self->state.on_tick(query_id);

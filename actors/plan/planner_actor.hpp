@@ -32,6 +32,8 @@ public:
   caf::result<query_progress> on_progress(const std::string& query_id) const;
   caf::result<collection_result> on_wait(const std::string& query_id);
   void on_cancel(const std::string& query_id);
+  /// The time of a query is over: it ends as far as it has come.
+  void on_timeout(const std::string& query_id);
   /// The end of a query could not be written: tries again.
   void on_tick(const std::string& query_id);
   caf::result<atom::done> on_retry(task_name which);
@@ -49,6 +51,7 @@ private:
     plan::time_point started;
     std::vector<waiter> waiters;
     bool is_cancelled = false;
+    bool is_timed_out = false;
     /// Its end is on the way to the disk.
     bool is_ending = false;
   };

@@ -92,11 +92,18 @@ private:
   bool is_one_sitemap_;
 };
 
+std::vector<std::string> addresses_of(const sitemap& index) {
+  std::vector<std::string> all;
+  for (const auto& one : index.entries)
+    all.push_back(one.address);
+  return all;
+}
+
 void plan_pages(const sitemap& found, const parse_context& context,
                 parsed_page& page) {
   site_pages pages(context);
   std::set<std::string_view> planned;
-  for (const auto& url : found.addresses) {
+  for (const auto& [url, modified_at] : found.entries) {
     if (!pages.has(url) || url == context.board || !planned.insert(url).second)
       continue;
     if (page.next.size() == most_pages) {
@@ -104,6 +111,7 @@ void plan_pages(const sitemap& found, const parse_context& context,
       return;
     }
     page.next.push_back(request_for(page_kind::detail, url, level_of(context)));
+    page.next.back().modified_at = modified_at;
   }
 }
 
@@ -152,7 +160,7 @@ expected<parsed_page> parse_sitemap(std::string_view bytes,
   if (found->is_cut)
     page.verdict = answer::partial;
   if (found->is_index)
-    plan_level(std::move(found->addresses), level_of(context) + 1, page);
+    plan_level(addresses_of(*found), level_of(context) + 1, page);
   else
     plan_pages(*found, context, page);
   if (page.next.empty() && page.verdict == answer::ok)

@@ -22,14 +22,26 @@ bool is_web_address(std::string_view url) {
 
 /// Adds an address; false if no more are wanted.
 bool add(sitemap& to, std::string_view text, std::size_t most) {
-  if (to.addresses.size() == most) {
+  if (to.entries.size() == most) {
     to.is_cut = true;
     return false;
   }
   auto url = text::decode_entities(ascii_trim(text));
   if (is_web_address(url) && url.size() <= most_address_bytes)
-    to.addresses.push_back(std::move(url));
+    to.entries.push_back({std::move(url), {}});
   return true;
+}
+
+/// W3C's date and time, which the protocol takes, is no longer than this.
+constexpr std::size_t most_date_bytes = 40;
+
+/// A `lastmod` belongs to the address before it.
+void add_date(sitemap& to, std::string_view text) {
+  auto date = ascii_trim(text);
+  auto is_word = std::all_of(date.begin(), date.end(),
+                             [](char c) { return c > ' ' && c < '\x7f'; });
+  if (!to.entries.empty() && is_word && date.size() <= most_date_bytes)
+    to.entries.back().modified_at = date;
 }
 
 /// The text of an element of XML: up to the next tag, or of its CDATA.
@@ -61,8 +73,12 @@ expected<sitemap> read_xml(std::string_view xml, std::size_t most) {
       made.is_cut = false;
       break;
     }
-    if (!tag->is_end && tag->name == prefix + "loc"
-        && !add(made, element_text(xml, tag->end), most))
+    if (tag->is_end)
+      continue;
+    if (tag->name == prefix + "lastmod")
+      add_date(made, element_text(xml, tag->end));
+    else if (tag->name == prefix + "loc"
+             && !add(made, element_text(xml, tag->end), most))
       break;
   }
   return made;

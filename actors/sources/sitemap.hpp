@@ -15,11 +15,17 @@ namespace jobfarm::sources {
 /// What the protocol allows one file to hold, decompressed.
 inline constexpr std::size_t most_sitemap_bytes = 50u << 20;
 
+struct sitemap_entry {
+  std::string address;
+  /// `lastmod` as written; empty if it does not say.
+  std::string modified_at;
+};
+
 struct sitemap {
-  /// True for an index: `addresses` are sitemaps, else pages.
+  /// True for an index: `entries` are sitemaps, else pages.
   bool is_index = false;
   /// As written, in order, no more than were asked for.
-  std::vector<std::string> addresses;
+  std::vector<sitemap_entry> entries;
   /// It has more of them, or ends in the middle.
   bool is_cut = false;
 };

@@ -46,6 +46,8 @@ struct page_request {
   std::int64_t collected_before = 0;
   /// For a detail page: the posting as the list has it.
   std::optional<raw_posting> listed;
+  /// When the site says that the page last changed; empty if it does not.
+  std::string modified_at;
 };
 
 /// What a source is asked for.

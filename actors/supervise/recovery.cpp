@@ -34,15 +34,22 @@ bool is_refusal(errc code) {
          || code == errc::auth_failed;
 }
 
+/// What a browser, which runs the page's scripts, may see more of.
+bool may_fill_itself(errc code) {
+  return code == errc::bot_detected || code == errc::schema_changed;
+}
+
 /// A wait of zero says nothing: back-off decides then.
 bool has_usable_wait(const failure& why) {
   return why.retry_after_s && *why.retry_after_s > 0;
 }
 
-decision wait_as_asked(const failure& why, const recovery_policy& policy) {
+/// For as long as the failure says.
+decision wait_as_asked(decision::kind what, const failure& why,
+                       const recovery_policy& policy) {
   auto most = static_cast<double>(policy.longest_retry_after.count());
   decision made;
-  made.what = decision::kind::pause_host;
+  made.what = what;
   made.delay = milliseconds{
       static_cast<std::int64_t>(std::min(*why.retry_after_s, most) * 1000)};
   made.is_fixed = true;
@@ -50,7 +57,26 @@ decision wait_as_asked(const failure& why, const recovery_policy& policy) {
   return made;
 }
 
+/// Nothing cheaper helps: a browser, or the end.
+decision last_resort(const failure& why, const task_history& of,
+                     const recovery_policy& policy) {
+  decision made;
+  if (!may_fill_itself(why.code))
+    return made;
+  made.misses_browser = of.browser == browser_choice::missing;
+  if (of.browser != browser_choice::possible)
+    return made;
+  made.what = decision::kind::retry;
+  made.delay = policy.delays().delay(of.attempt - 1, of.random);
+  made.by_browser = true;
+  return made;
+}
+
 } // namespace
+
+bool was_not_asked(const failure& why) {
+  return why.code == errc::budget_exceeded && has_usable_wait(why);
+}
 
 std::int32_t recovery_policy::attempts_for(errc code) const {
   auto own = attempts.find(code);
@@ -85,11 +111,13 @@ decision decide(const failure& why, const task_history& of,
     made.what = decision::kind::give_up_host;
     return made;
   }
+  if (was_not_asked(why))
+    return wait_as_asked(decision::kind::retry, why, policy);
   if (!is_worth_a_retry(why) || of.attempt >= policy.attempts_for(why.code))
-    return made;
+    return last_resort(why, of, policy);
   auto is_about_host = verdict_on_host(why) == host_verdict::refuses;
   if (is_about_host && has_usable_wait(why))
-    return wait_as_asked(why, policy);
+    return wait_as_asked(decision::kind::pause_host, why, policy);
   made.what = is_about_host ? decision::kind::pause_host
                             : decision::kind::retry;
   made.delay = policy.delays().delay(of.attempt - 1, of.random);

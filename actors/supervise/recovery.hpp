@@ -33,6 +33,14 @@ struct recovery_policy {
   std::int32_t attempts_for(errc code) const;
 };
 
+/// Whether the page of a task can be loaded by a browser.
+enum class browser_choice : std::uint8_t {
+  forbidden, ///< by the configuration, or it is no page for one
+  missing,   ///< no node has one
+  possible,
+  taken ///< that is how it was loaded
+};
+
 /// What is known of a task that has failed.
 struct task_history {
   /// The try that failed now, 1 first.
@@ -41,6 +49,7 @@ struct task_history {
   double random = 0;
   /// The source is not asked again once it has refused.
   bool stops_when_blocked = false;
+  browser_choice browser = browser_choice::forbidden;
 };
 
 /// What happens after a failure.
@@ -61,10 +70,20 @@ struct decision {
   bool is_fixed = false;
   /// The host asked for more than `longest_retry_after`.
   bool is_capped = false;
+  /// The next try is one by a browser.
+  bool by_browser = false;
+  /// It would be one, if any node had a browser.
+  bool misses_browser = false;
 };
+
+/// True if a page was not asked for, as its host wanted to be left alone: that
+/// was no attempt.
+bool was_not_asked(const failure& why);
 
 /// Decides about a task that has failed; waits are counted from now. Back-off
 /// is capped exponential with full jitter; a usable `Retry-After` replaces it.
+/// A page that stays a wall through all its attempts, or is not what its source
+/// is known for (which scripts may make of it), is tried once by a browser.
 decision decide(const failure& why, const task_history& of,
                 const recovery_policy& policy);
 

@@ -84,8 +84,11 @@ expected<query_audit> audit_query(const store::store& disk,
   for (const auto& [name, one] : *all) {
     if (one.missing != 0)
       audit.faults.push_back(fault_text(one));
-    // A query that found enough leaves the rest unasked.
-    if (one.open != 0 && (*record)->result && (*record)->query.limit == 0)
+    // A query that found enough, or whose time was over, leaves the rest
+    // unasked.
+    const auto& query = (*record)->query;
+    if (one.open != 0 && (*record)->result && query.limit == 0
+        && query.timeout_s == 0)
       audit.faults.push_back(name + ": " + std::to_string(one.open)
                              + " tasks are open although the query has ended");
     audit.sources.push_back(one);

@@ -49,7 +49,7 @@ expected<bool> was_cancelled(const store::store& disk,
 }
 
 /// The farm's proxies, which all sources share.
-proxy_counts counted(const std::vector<fetch::proxy_report>& proxies) {
+proxy_counts counted(const std::vector<proxy_status>& proxies) {
   proxy_counts counts;
   for (const auto& one : proxies) {
     counts.in_use += one.requests > 0;
@@ -241,6 +241,7 @@ node_status local_farm::self() const {
     node.state = node_state::lost;
   node.started_at = started_at_;
   node.last_seen = now_text();
+  node.proxies = farm_.proxies();
   return node;
 }
 

@@ -83,6 +83,7 @@ private:
       std::uniform_real_distribution<double> jitter(0, 1);
       carry_out(state_.tick(clock_.read(now()), jitter(random_)));
       report_faults();
+      report_proxies();
       pass_delayed();
       send_waiting();
       wait();
@@ -170,6 +171,15 @@ private:
       carry_out(state_.report(0, report));
   }
 
+  void report_proxies() {
+    if (now() < next_proxies_)
+      return;
+    next_proxies_ = now() + report_period;
+    auto proxies = options_.proxies();
+    if (!proxies.empty())
+      carry_out(state_.report(proxies));
+  }
+
   void carry_out(client_steps steps) {
     using step = client_step::kind;
     // What the socket has not taken yet is not lost yet.
@@ -187,6 +197,7 @@ private:
         case step::lend: owner_->lent(std::move(one.tasks)); break;
         case step::settled: owner_->settled(one.id); break;
         case step::drain: owner_->drain(); break;
+        case step::rest: owner_->rested(one.host); break;
         case step::end: owner_->ended(one.why); break;
         case step::note: options_.note("link: " + one.why.detail); break;
       }
@@ -227,6 +238,7 @@ private:
   frame_faults leaving_;
   frame_faults coming_;
   client_state::time_point next_report_{};
+  client_state::time_point next_proxies_{};
   std::mt19937_64 random_;
   zmq::context_t context_{1};
   zmq::socket_t socket_;
@@ -270,9 +282,9 @@ void client::renew(std::vector<std::int64_t> leases) {
   });
 }
 
-void client::finish(std::uint64_t id, std::string body) {
-  running_->post([this, id, body = std::move(body)]() mutable {
-    return running_->state().finish(id, std::move(body));
+void client::finish(std::uint64_t id, std::int64_t lease, std::string body) {
+  running_->post([this, id, lease, body = std::move(body)]() mutable {
+    return running_->state().finish(id, lease, std::move(body));
   });
 }
 

@@ -20,6 +20,7 @@ public:
   virtual void lent(std::vector<link::lent_task> tasks) = 0;
   virtual void settled(std::uint64_t id) = 0;
   virtual void drain() = 0;
+  virtual void rested(const link::host_rest& told) = 0;
   virtual void ended(const failure& why) = 0;
 };
 
@@ -30,8 +31,9 @@ public:
   /// There is room for `credit` more tasks.
   virtual void pull(std::uint32_t credit) = 0;
   virtual void renew(std::vector<std::int64_t> leases) = 0;
-  /// Outcome `id` is `body`; kept until it is settled.
-  virtual void finish(std::uint64_t id, std::string body) = 0;
+  /// Outcome `id`, of a lease, is `body`; kept until it is settled.
+  virtual void finish(std::uint64_t id, std::int64_t lease,
+                      std::string body) = 0;
   virtual void leave() = 0;
 };
 
@@ -46,6 +48,10 @@ struct client_options {
   std::function<void(const std::string&)> note;
   /// Faults of this node, those of the link among them; may be null.
   std::shared_ptr<watch::fail_points> faults;
+  /// What the coordinator is told of this node's proxies; from any thread.
+  std::function<std::vector<proxy_status>()> proxies = [] {
+    return std::vector<proxy_status>{};
+  };
 };
 
 /// The worker's end of the data link: a DEALER socket under CURVE, owned by
@@ -59,7 +65,7 @@ public:
 
   void pull(std::uint32_t credit) override;
   void renew(std::vector<std::int64_t> leases) override;
-  void finish(std::uint64_t id, std::string body) override;
+  void finish(std::uint64_t id, std::int64_t lease, std::string body) override;
   void leave() override;
 
 private:

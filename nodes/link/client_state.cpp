@@ -89,7 +89,10 @@ void client_state::beat(time_point now, client_steps& steps) {
   next_beat_ = now + rules_.beat;
   link::frame beat;
   beat.type = is_welcome_ ? type::waiting : type::beat;
-  beat.credit = is_welcome_ ? credit_ : 0;
+  if (is_welcome_) {
+    beat.credit = credit_;
+    beat.body.data = pack(link::renewal{{held_.begin(), held_.end()}});
+  }
   send(std::move(beat), steps);
 }
 
@@ -118,15 +121,14 @@ client_steps client_state::heard(std::string_view bytes, time_point now) {
       if (is_welcome_ || now - greeted_ >= rules_.silence / 2)
         greet(now, steps);
       break;
-    case type::drain:
-    case type::settled: {
+    case type::drain: {
       client_step one;
-      one.what = message->type == type::drain ? step::drain : step::settled;
-      one.id = message->id;
-      if (message->type == type::drain || unsettled_.erase(message->id) > 0)
-        steps.push_back(std::move(one));
+      one.what = step::drain;
+      steps.push_back(std::move(one));
       break;
     }
+    case type::settled: on_settled(message->id, steps); break;
+    case type::rest: on_rest(*message, steps); break;
     case type::lease: on_lease(*message, steps); break;
     case type::fault_order: {
       client_step one;
@@ -141,6 +143,30 @@ client_steps client_state::heard(std::string_view bytes, time_point now) {
   return steps;
 }
 
+void client_state::on_settled(std::uint64_t id, client_steps& steps) {
+  auto kept = unsettled_.find(id);
+  if (kept == unsettled_.end())
+    return;
+  held_.erase(kept->second.lease);
+  unsettled_.erase(kept);
+  client_step one;
+  one.what = step::settled;
+  one.id = id;
+  steps.push_back(std::move(one));
+}
+
+void client_state::on_rest(const link::frame& message, client_steps& steps) {
+  auto host = unpack<link::host_rest>(message.body.data);
+  if (!host) {
+    steps.push_back(note_of(host.error()));
+    return;
+  }
+  client_step one;
+  one.what = step::rest;
+  one.host = *std::move(host);
+  steps.push_back(std::move(one));
+}
+
 void client_state::on_lease(const link::frame& message, client_steps& steps) {
   // Lent to who we were before the last hello: lent again meanwhile.
   if (!is_welcome_)
@@ -153,8 +179,10 @@ void client_state::on_lease(const link::frame& message, client_steps& steps) {
   client_step one;
   one.what = step::lend;
   for (auto& task : lent->tasks)
-    if (leases_.insert(task.lease).second)
+    if (leases_.insert(task.lease).second) {
+      held_.insert(task.lease);
       one.tasks.push_back(std::move(task));
+    }
   while (leases_.size() > most_leases)
     leases_.erase(leases_.begin());
   credit_ -= std::min(credit_, static_cast<std::uint32_t>(one.tasks.size()));
@@ -237,9 +265,11 @@ client_steps client_state::renew(std::vector<std::int64_t> leases) {
   return steps;
 }
 
-client_steps client_state::finish(std::uint64_t id, std::string body) {
+client_steps client_state::finish(std::uint64_t id, std::int64_t lease,
+                                  std::string body) {
   client_steps steps;
   auto& kept = unsettled_[id];
+  kept.lease = lease;
   kept.body = std::move(body);
   if (is_welcome_)
     send_outcome(id, kept, steps);
@@ -255,6 +285,17 @@ client_steps client_state::report(std::uint64_t order,
   message.type = type::fault_report;
   message.id = order;
   message.body.data = pack(faults);
+  send(std::move(message), steps);
+  return steps;
+}
+
+client_steps client_state::report(const std::vector<proxy_status>& proxies) {
+  client_steps steps;
+  if (!is_welcome_)
+    return steps;
+  link::frame message;
+  message.type = type::proxies;
+  message.body.data = pack(link::proxy_report{proxies});
   send(std::move(message), steps);
   return steps;
 }

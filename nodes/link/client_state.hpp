@@ -41,6 +41,7 @@ struct client_step {
     end,     ///< nobody wants this worker any more, `why`
     note,    ///< tell the operator `why`
     order,   ///< order `id` about faults is in `bytes`
+    rest,    ///< `host` is to be left alone
   } what = kind::note;
   std::size_t index = 0;
   std::string bytes = {};
@@ -49,6 +50,7 @@ struct client_step {
   std::vector<link::lent_task> tasks = {};
   std::uint64_t id = 0;
   failure why = {};
+  link::host_rest host = {};
 };
 using client_steps = std::vector<client_step>;
 
@@ -68,10 +70,12 @@ public:
   client_steps pull(std::uint32_t credit);
   /// These leases' tasks are still being worked on.
   client_steps renew(std::vector<std::int64_t> leases);
-  /// A task is finished; kept until it is settled.
-  client_steps finish(std::uint64_t id, std::string body);
+  /// The task of a lease is finished; kept until it is settled.
+  client_steps finish(std::uint64_t id, std::int64_t lease, std::string body);
   /// The faults of this node, in answer to an order or to none (0).
   client_steps report(std::uint64_t order, const link::fault_report& faults);
+  /// What has become of this node's proxies.
+  client_steps report(const std::vector<proxy_status>& proxies);
   /// Nothing is in hand and nothing will be: says good-bye.
   client_steps leave();
 
@@ -84,6 +88,7 @@ public:
 
 private:
   struct kept_outcome {
+    std::int64_t lease = 0;
     std::string body;
     std::uint32_t attempt = 0;
     time_point repeat_at{};
@@ -96,6 +101,8 @@ private:
   void greet(time_point now, client_steps& steps);
   void on_welcome(const link::frame& message, client_steps& steps);
   void on_refused(const link::frame& message, client_steps& steps);
+  void on_settled(std::uint64_t id, client_steps& steps);
+  void on_rest(const link::frame& message, client_steps& steps);
   void on_lease(const link::frame& message, client_steps& steps);
   void send_outcome(std::uint64_t id, kept_outcome& kept, client_steps& steps);
 
@@ -110,6 +117,8 @@ private:
   std::int32_t failures_ = 0;
   /// Leases that came, the newest of them: a frame may come twice.
   std::set<std::int64_t> leases_;
+  /// Those whose tasks are not settled.
+  std::set<std::int64_t> held_;
   time_point now_{};
   time_point last_heard_{};
   time_point greeted_{};

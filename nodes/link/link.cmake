@@ -2,5 +2,6 @@
 jobfarm_library(jobfarm_link APART
   SOURCES fault_desk.cpp link/client.cpp link/client_state.cpp
           link/credit_account.cpp link/door.cpp link/frame_faults.cpp link/keys.cpp
-          link/router.cpp link/server.cpp link/session_table.cpp
+          link/lease_receipts.cpp link/router.cpp link/server.cpp
+          link/session_table.cpp
   LINKS jobfarm_fail_points jobfarm_messages jobfarm_text jobfarm::zmq)

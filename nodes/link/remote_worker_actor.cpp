@@ -40,15 +40,16 @@ private:
 
 remote_worker_actor::behavior_type
 remote_worker(remote_worker_actor::stateful_pointer<remote_worker_state> self,
-              std::uint64_t session, std::string worker,
-              frontier_actor frontier, ingest_actor ingest,
-              std::shared_ptr<line> to) {
-  self->state.start(session, std::move(worker), std::move(frontier),
-                    std::move(ingest), std::move(to));
+              session_identity who, frontier_actor frontier,
+              ingest_actor ingest, std::shared_ptr<line> to) {
+  self->state.start(std::move(who), std::move(frontier), std::move(ingest),
+                    std::move(to));
   return {
       [self](work_granted& granted) {
         self->state.on_granted(std::move(granted));
       },
+      [self](const jobfarm::host_rest& one) { self->state.on_rest(one); },
+      [](atom::pulse) { return atom::done::value; },
       [](atom::drain) {},
       [](atom::tick) {},
       [](atom::wake) {},
@@ -82,11 +83,9 @@ remote_worker_state::remote_worker_state(remote_worker_actor::pointer self)
     : self_(self) {
 }
 
-void remote_worker_state::start(std::uint64_t session, std::string worker,
-                                frontier_actor frontier, ingest_actor ingest,
-                                std::shared_ptr<line> to) {
-  session_ = session;
-  worker_ = std::move(worker);
+void remote_worker_state::start(session_identity who, frontier_actor frontier,
+                                ingest_actor ingest, std::shared_ptr<line> to) {
+  who_ = std::move(who);
   frontier_ = std::move(frontier);
   ingest_ = std::move(ingest);
   line_ = std::move(to);
@@ -94,31 +93,60 @@ void remote_worker_state::start(std::uint64_t session, std::string worker,
 
 void remote_worker_state::on_granted(work_granted granted) {
   link::lent_tasks lent;
-  for (auto& one : granted.leases)
+  for (auto& one : granted.leases) {
     lent.tasks.push_back({one.id, std::move(one.task)});
+    receipts_.sent(lent.tasks.back());
+  }
+  auto number = static_cast<std::uint32_t>(lent.tasks.size());
+  credit_.lent(number);
   link::frame message;
   message.type = type::lease;
-  message.credit = static_cast<std::uint32_t>(lent.tasks.size());
-  credit_.lent(message.credit);
+  message.credit = number;
   message.body.data = pack(lent);
-  line_->tell(session_, std::move(message));
+  line_->tell(who_.number, std::move(message));
+}
+
+void remote_worker_state::on_rest(const jobfarm::host_rest& one) {
+  link::host_rest rest;
+  rest.host = one.host;
+  rest.seconds = std::chrono::duration<double>(one.left).count();
+  link::frame message;
+  message.type = type::rest;
+  message.body.data = pack(rest);
+  line_->tell(who_.number, std::move(message));
 }
 
 void remote_worker_state::on_frame(link::frame message) {
-  if (message.type == type::outcome)
-    return on_outcome(message);
-  if (message.type == type::renew)
-    return on_renewal(message);
-  auto credit = std::min(message.credit, most_credit);
-  ask_for(message.type == type::waiting ? credit_.stated(credit)
-                                        : credit_.pulled(credit));
+  switch (message.type) {
+    case type::outcome: return on_outcome(message);
+    case type::renew: return on_renewal(message);
+    case type::waiting: return on_waiting(message);
+    default: ask_for(credit_.pulled(std::min(message.credit, most_credit)));
+  }
+}
+
+/// Workers of the version before name no leases.
+void remote_worker_state::on_waiting(const link::frame& message) {
+  ask_for(credit_.stated(std::min(message.credit, most_credit)));
+  auto held = unpack<link::renewal>(message.body.data);
+  if (!held)
+    return;
+  // Counted as lent when it was sent first.
+  link::lent_tasks again{receipts_.stated(held->leases)};
+  if (again.tasks.empty())
+    return;
+  link::frame lost;
+  lost.type = type::lease;
+  lost.body.data = pack(again);
+  line_->tell(who_.number, std::move(lost));
 }
 
 void remote_worker_state::ask_for(std::uint32_t credit) {
   // Two sessions of one worker are two to the FRONTIER.
   if (credit > 0)
     self_->send(frontier_, work_request{
-                               worker_ + '#' + std::to_string(session_), credit});
+                               who_.worker + '#' + std::to_string(who_.number),
+                               credit, who_.has_browser});
 }
 
 void remote_worker_state::on_renewal(const link::frame& message) {
@@ -137,6 +165,7 @@ void remote_worker_state::on_outcome(const link::frame& message) {
     return refuse(read.error());
   if (read->what.task_id != read->task.id)
     return refuse(fail(errc::bad_payload, "outcome of another task"));
+  receipts_.arrived(read->what.lease);
   finished_task finished;
   finished.task = std::move(read->task);
   finished.outcome = std::move(read->what);
@@ -150,25 +179,24 @@ void remote_worker_state::settled(std::uint64_t id) {
   link::frame message;
   message.type = type::settled;
   message.id = id;
-  line_->tell(session_, std::move(message));
+  line_->tell(who_.number, std::move(message));
 }
 
 void remote_worker_state::refuse(failure why) {
-  why.detail = "worker " + worker_ + ": " + why.detail;
+  why.detail = "worker " + who_.worker + ": " + why.detail;
   // `cancelled` would tell the worker to end for good.
   if (why.code == errc::cancelled)
     why.code = errc::internal;
-  line_->end(session_, std::move(why));
+  line_->end(who_.number, std::move(why));
 }
 
 std::unique_ptr<guest> admit_worker(caf::actor_system& system,
-                                    std::uint64_t session,
-                                    const std::string& worker,
+                                    session_identity who,
                                     const frontier_actor& frontier,
                                     const ingest_actor& ingest,
                                     std::shared_ptr<line> to) {
   return std::make_unique<actor_guest>(system.spawn(
-      remote_worker, session, worker, frontier, ingest, std::move(to)));
+      remote_worker, std::move(who), frontier, ingest, std::move(to)));
 }
 
 std::string new_incarnation() {

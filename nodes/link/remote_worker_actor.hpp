@@ -3,6 +3,7 @@
 #include "actors/interfaces.hpp"
 #include "messages/link.hpp"
 #include "nodes/link/credit_account.hpp"
+#include "nodes/link/lease_receipts.hpp"
 #include "nodes/link/server.hpp"
 
 #include <memory>
@@ -15,6 +16,13 @@ namespace jobfarm::nodes::link_layer {
 /// A frame that came over the link.
 struct link_frame {
   link::frame message;
+};
+
+/// Who is at the other end of a session.
+struct session_identity {
+  std::uint64_t number = 0;
+  std::string worker;
+  bool has_browser = false;
 };
 
 /// The way from actors to a link, for as long as there is one.
@@ -49,33 +57,34 @@ public:
 
   explicit remote_worker_state(remote_worker_actor::pointer self);
 
-  void start(std::uint64_t session, std::string worker, frontier_actor frontier,
-             ingest_actor ingest, std::shared_ptr<line> to);
+  void start(session_identity who, frontier_actor frontier, ingest_actor ingest,
+             std::shared_ptr<line> to);
   void on_granted(work_granted granted);
+  void on_rest(const jobfarm::host_rest& one);
   void on_frame(link::frame message);
 
 private:
   void ask_for(std::uint32_t credit);
+  void on_waiting(const link::frame& message);
   void on_renewal(const link::frame& message);
   void on_outcome(const link::frame& message);
   void settled(std::uint64_t id);
   void refuse(failure why);
 
   remote_worker_actor::pointer self_;
-  std::uint64_t session_ = 0;
-  std::string worker_;
+  session_identity who_;
   frontier_actor frontier_;
   ingest_actor ingest_;
   std::shared_ptr<line> line_;
   credit_account credit_;
+  lease_receipts receipts_;
   /// Outcomes on their way to the disk.
   std::set<std::uint64_t> in_commit_;
 };
 
 /// Starts the stand-in of a session and returns what the link tells of it.
 std::unique_ptr<guest> admit_worker(caf::actor_system& system,
-                                    std::uint64_t session,
-                                    const std::string& worker,
+                                    session_identity who,
                                     const frontier_actor& frontier,
                                     const ingest_actor& ingest,
                                     std::shared_ptr<line> to);

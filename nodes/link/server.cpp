@@ -236,7 +236,8 @@ private:
         case step::open:
           note("worker " + one.message.worker + " has come");
           names_[one.session] = one.message.worker;
-          guests_[one.session] = options_.open(one.session, one.message.worker);
+          guests_[one.session] =
+              options_.open(one.session, one.message.worker, one.about);
           break;
         case step::deliver:
           if (one.message.type == link::frame_type::fault_report)

@@ -39,9 +39,10 @@ struct server_options {
   std::string allow_file;
   std::string program_version;
   std::string incarnation;
-  /// Takes a worker in.
+  /// Takes a worker in, by its name and what it says of itself.
   std::function<std::unique_ptr<guest>(std::uint64_t session,
-                                       const std::string& name)>
+                                       const std::string& name,
+                                       const link::hello& about)>
       open;
   /// One line for the operator.
   std::function<void(const std::string&)> note;

@@ -203,6 +203,10 @@ void session_table::handle(member& of, link::frame message,
     case type::leaving:
       close(of, node_state::drained, fail(errc::cancelled, "left"), steps);
       return;
+    case type::proxies:
+      if (auto told = unpack<link::proxy_report>(message.body.data))
+        of.status.proxies = std::move(told->proxies);
+      return;
     case type::pull:
     case type::waiting:
     case type::outcome:

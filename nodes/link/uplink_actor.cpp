@@ -71,7 +71,7 @@ caf::result<atom::done> uplink_state::on_finished(finished_task finished) {
   unsettled_.emplace(id, answer);
   link::outcome body{std::move(finished.task), std::move(finished.outcome)};
   if (line_)
-    line_->finish(id, pack(body));
+    line_->finish(id, body.what.lease, pack(body));
   return answer;
 }
 
@@ -82,6 +82,11 @@ void uplink_state::on_settled(std::uint64_t id) {
   found->second.deliver(atom::done::value);
   unsettled_.erase(found);
   leave_if_done();
+}
+
+void uplink_state::on_rest(const jobfarm::host_rest& one) {
+  for (const auto& [address, collector] : collectors_)
+    self_->send(collector, one);
 }
 
 void uplink_state::on_drain() {
@@ -139,6 +144,7 @@ uplink(uplink_actor::stateful_pointer<uplink_state> self,
         self->state.on_tasks(std::move(lent.tasks));
       },
       [self](uplink_settled one) { self->state.on_settled(one.id); },
+      [self](const jobfarm::host_rest& one) { self->state.on_rest(one); },
       [self](atom::drain) { self->state.on_drain(); },
   };
 }

@@ -45,7 +45,7 @@ using uplink_actor = caf::typed_actor<
     caf::replies_to<finished_task>::with<atom::done>,
     // From the link.
     caf::reacts_to<uplink_line>, caf::reacts_to<uplink_tasks>,
-    caf::reacts_to<uplink_settled>,
+    caf::reacts_to<uplink_settled>, caf::reacts_to<jobfarm::host_rest>,
     // Lets the COLLECTORs finish, then leaves.
     caf::reacts_to<atom::drain>>;
 
@@ -65,6 +65,8 @@ public:
   void on_tasks(std::vector<link::lent_task> tasks);
   caf::result<atom::done> on_finished(finished_task finished);
   void on_settled(std::uint64_t id);
+  /// COLLECTORs leave the host alone.
+  void on_rest(const jobfarm::host_rest& one);
   void on_drain();
   void on_down(const caf::actor_addr& collector);
 

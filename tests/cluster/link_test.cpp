@@ -199,7 +199,7 @@ TEST_CASE("a draining worker is told so again after it connects anew") {
 
 TEST_CASE("an outcome is kept and sent again until it is settled") {
   auto state = connected(start);
-  CHECK(sent(state.finish(5, "body")).size() == 1);
+  CHECK(sent(state.finish(5, 0, "body")).size() == 1);
   // The coordinator is gone; another takes the worker in.
   auto dialled = state.tick(start + 2s, 0);
   CHECK(dialled.at(1).what == client_step::kind::dial);
@@ -277,6 +277,8 @@ struct noting_host : host {
   void drain() override {
     book->note("drain");
   }
+  void rested(const link::host_rest&) override {
+  }
   void ended(const failure&) override {
     book->note("ended");
   }
@@ -295,7 +297,8 @@ struct net {
     options.note = [book = book](const std::string& text) {
       book->note(text.substr(0, 7));
     };
-    options.open = [book = book](std::uint64_t, const std::string&) {
+    options.open = [book = book](std::uint64_t, const std::string&,
+                                 const link::hello&) {
       book->note("open");
       auto made = std::make_unique<noting_guest>();
       made->book = book;
@@ -367,7 +370,7 @@ TEST_CASE("a stranger who sends bytes gets nothing and disturbs nobody") {
   }
   auto worker = n.worker();
   CHECK(n.book->wait("open"));
-  worker->finish(1, "x");
+  worker->finish(1, 0, "x");
   CHECK(n.book->wait("frame 8"));
   CHECK(n.coordinator->nodes().size() == 1);
 }

@@ -75,6 +75,8 @@ struct counting_host : host {
   }
   void drain() override {
   }
+  void rested(const link::host_rest&) override {
+  }
   void ended(const failure&) override {
   }
 };
@@ -92,7 +94,8 @@ struct linked_nodes {
     options.note = [](const std::string&) {};
     options.faults = faults;
     options.desk = desk;
-    options.open = [this](std::uint64_t session, const std::string&) {
+    options.open = [this](std::uint64_t session, const std::string&,
+                          const link::hello&) {
       book.note("open");
       return std::make_unique<settling_guest>(
           book, [this, session](link::frame answer) {
@@ -151,7 +154,7 @@ TEST_CASE("outcomes are settled although frames get lost both ways") {
   REQUIRE(n.arm("w1", "link.receive", fault_effect::duplicate, 0.3, 20));
   REQUIRE(n.arm("", "link.receive", fault_effect::reorder, 0.3, 20));
   for (std::uint64_t id = 1; id <= 40; ++id)
-    n.worker->finish(id, "x");
+    n.worker->finish(id, 0, "x");
   CHECK(n.book.wait("settled", 40));
   CHECK(n.book.count("settled") == 40);
   CHECK(n.faults->armed()[0].struck > 0);

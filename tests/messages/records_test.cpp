@@ -122,7 +122,8 @@ TEST_CASE("golden bytes: the msgpack form does not drift") {
         == "95a161a162a0a0b4323032362d30312d30315430303a30303a30305a");
   task t;
   t.id = "i";
-  CHECK(hex(pack(t)) == "9ea169a000a0a0a0a095a3474554a090a0a00000c000a001");
+  CHECK(hex(pack(t))
+        == "dc0010a169a000a0a0a0a095a3474554a090a0a00000c000a001c2a0");
 }
 
 TEST_CASE("older and newer forms are both read") {
@@ -133,11 +134,12 @@ TEST_CASE("older and newer forms are both read") {
   CHECK(old->reason.empty());
   // A task of the version before.
   auto task_before = unpack<task>(
-      "\x9d\xa1i\xa0\x00\xa0\xa0\xa0\xa0\x95\xa3GET\xa0\x90\xa0\xa0\x00"s
-      "\x00\xc0\x02\xa0"s);
+      "\x9e\xa1i\xa0\x00\xa0\xa0\xa0\xa0\x95\xa3GET\xa0\x90\xa0\xa0\x00"s
+      "\x00\xc0\x02\xa0\x03"s);
   REQUIRE(task_before);
   CHECK(task_before->attempt == 2);
-  CHECK(task_before->proxy_tier == 1);
+  CHECK(task_before->proxy_tier == 3);
+  CHECK_FALSE(task_before->by_browser);
   auto newer = unpack<rejection>("\x96\xa1s\xa1i\xa0\xa0\xa1r\xa3new");
   REQUIRE(newer);
   CHECK(newer->reason == "r");

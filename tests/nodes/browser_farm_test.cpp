@@ -33,9 +33,11 @@ struct world {
                 api.company};
   }
 
-  farm_options options(bool by_browser) const {
+  /// `by_browser`: of jsonld; unset leaves it to recovery.
+  farm_options options(std::optional<bool> by_browser) const {
     farm_options made;
-    made.store_dir = (dir.path() / (by_browser ? "scripted" : "api")).string();
+    made.store_dir =
+        (dir.path() / (by_browser == false ? "api" : "scripted")).string();
     made.gazetteer_file = JOBFARM_GAZETTEER;
     made.allowed_hosts = {"127.0.0.1"};
     for (const auto* name : {"ashby", "jsonld"}) {
@@ -130,6 +132,31 @@ TEST_CASE("a board that scripts fill gives the same as its API") {
   REQUIRE(f->submit(query_for(w.scripted)));
   require_whole(finish(*f));
   CHECK(postings_of(*f) == expected_postings);
+}
+
+TEST_CASE("recovery chooses the browser where nothing else helps") {
+  if (!is_installed())
+    return;
+  world w;
+  auto expected_postings = collect_api(w);
+  auto f = *farm::start(w.options(std::nullopt));
+  REQUIRE(f->submit(query_for(w.scripted)));
+  require_whole(finish(*f));
+  CHECK(postings_of(*f) == expected_postings);
+  // Once without scripts, then by the browser and by its script.
+  CHECK(w.boards->requests_of("jsonld") == 3);
+}
+
+TEST_CASE("where no browser is installed, that is said") {
+  world w;
+  auto options = w.options(std::nullopt);
+  options.browser.programs.browser = "/nowhere/chromium";
+  auto f = *farm::start(options);
+  REQUIRE(f->submit(query_for(w.scripted)));
+  auto result = finish(*f);
+  REQUIRE(result.errors.size() == 1);
+  CHECK(result.errors[0].code == errc::schema_changed);
+  CHECK_THAT(result.errors[0].message, Catch::Contains("no node has one"));
 }
 
 TEST_CASE("without a browser such a board is no empty one, but changed") {

@@ -20,7 +20,7 @@ struct virtual_time : caf::actor_system_config {
 };
 
 struct world {
-  world() {
+  explicit world(std::shared_ptr<watch::fail_points> faults = nullptr) {
     auto* names = &asked;
     source = system.spawn([names]() -> work_source_actor::behavior_type {
       return {[names](const work_request& one) {
@@ -34,6 +34,7 @@ struct world {
     crew_options options;
     options.node = "w";
     options.workers = 2;
+    options.faults = std::move(faults);
     auto made = make_crew(options, source, sink, nullptr, clock_of(system),
                           [this](const caf::error& why) {
                             causes.push_back(to_string(why));
@@ -81,7 +82,7 @@ using names = std::vector<std::string>;
 
 TEST_CASE("a crew is planned as data, those who are needed first") {
   auto crew = plan_crew(2);
-  REQUIRE(crew.size() == 4);
+  REQUIRE(crew.size() == 5);
   CHECK(crew[0].id == "fetcher");
   CHECK(crew[2].id == "normalizer-2");
   CHECK(crew[3].type == supervise::child_type::supervisor);
@@ -140,4 +141,31 @@ TEST_CASE("a crew whose fetcher dies again and again gives up, with the cause") 
     w.kill(w.roster->fetcher());
   REQUIRE_FALSE(w.causes.empty());
   CHECK(w.causes.back().find("kill") != std::string::npos);
+}
+
+TEST_CASE("a collector that hangs is found, and another takes its place") {
+  auto faults = std::make_shared<watch::fail_points>(true);
+  watch::armed_fault hang;
+  hang.point = "collector.page";
+  hang.effect = watch::fault_effect::hang;
+  hang.times = 1;
+  REQUIRE(faults->arm(hang));
+  world w(faults);
+  w.heard();
+  auto before = w.roster->collectors();
+  caf::anon_send(before[0], work_granted{{plan::lease{}}});
+  w.scheduler.run();
+  auto pass = [&w](std::chrono::seconds time) {
+    for (; time.count() > 0; --time) {
+      w.scheduler.advance_time(std::chrono::seconds{1});
+      w.scheduler.run();
+    }
+  };
+  pass(std::chrono::seconds{34});
+  CHECK(w.roster->collectors() == before);
+  pass(std::chrono::seconds{2});
+  CHECK(w.roster->collectors()[0] != before[0]);
+  CHECK(w.roster->collectors()[1] == before[1]);
+  CHECK(w.heard() == names{"w-3"});
+  CHECK(w.causes.empty());
 }

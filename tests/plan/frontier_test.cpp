@@ -92,7 +92,7 @@ TEST_CASE("a refusal stops the host for everybody, as one event") {
   CHECK(f.refusals_in_a_row("h") == 1);
   CHECK(ids(f.take("w", 9, start)) == strings{"x"});
   CHECK(f.take("w", 9, start + 5s).empty());
-  CHECK(f.next_change() == start + 5100ms);
+  CHECK(f.next_change(start + 5s) == start + 5100ms);
   CHECK(f.take("w", 9, start + 5100ms).size() == 2);
   CHECK(f.refused("h", 10s, start + 10s, 0).is_news);
 }
@@ -152,7 +152,7 @@ TEST_CASE("a retry waits for its time") {
   f.retry(first[0].task, start + 2s);
   CHECK(f.waiting() == 1);
   CHECK(f.take("w", 1, start + 1999ms).empty());
-  CHECK(f.next_change() == start + 2s);
+  CHECK(f.next_change(start) == start + 2s);
   CHECK(f.take("w", 1, start + 2s).size() == 1);
 }
 
@@ -224,7 +224,7 @@ TEST_CASE("a crawl delay holds, burst or not, and has an end") {
   CHECK(f.take("w", 99, start + 5900ms).empty());
   answer.crawl_delay = 24h;
   answer_one(f, answer, start + 6s);
-  CHECK(f.next_change() == start + 6s + 2min);
+  CHECK(f.next_change(start + 6s) == start + 6s + 2min);
 }
 
 TEST_CASE("a host that answers ever more slowly is asked less, then more") {
@@ -256,13 +256,13 @@ TEST_CASE("a host that fails and fails waits, then is probed") {
     answer_one(f, ailing, start);
   CHECK(f.circuit_of("h", start) == circuit::open);
   CHECK(f.take("w", 9, start + 999ms).empty());
-  CHECK(f.next_change() == start + 1s);
+  CHECK(f.next_change(start) == start + 1s);
   auto probe = f.take("w", 9, start + 1s);
   REQUIRE(probe.size() == 1);
   CHECK(f.take("w", 9, start + 9s).empty());
   f.finish(probe[0].id, start + 9s, ailing);
   CHECK(f.refusals_in_a_row("h") == 2);
-  CHECK(f.next_change() == start + 11s);
+  CHECK(f.next_change(start + 9s) == start + 11s);
   answer_one(f, well, start + 11s);
   CHECK(f.circuit_of("h", start + 11s) == circuit::closed);
   CHECK(f.refusals_in_a_row("h") == 0);
@@ -336,7 +336,41 @@ TEST_CASE("a host that asked to be left alone before is left alone from the "
   f.pause("h", start + 10s);
   f.add(many(1));
   CHECK(f.take("w", 9, start + 59s).empty());
-  CHECK(f.next_change() == start + 60s);
+  CHECK(f.next_change(start) == start + 60s);
   CHECK(f.take("w", 9, start + 60s).size() == 1);
   CHECK(f.refusals_in_a_row("h") == 0);
+}
+
+TEST_CASE("a task for a browser is lent only to a worker that has one") {
+  frontier f({30s});
+  auto scripted = make("scripted");
+  scripted.by_browser = true;
+  f.note_browser("b");
+  f.add({scripted, make("plain")});
+  CHECK(ids(f.take("w", 9, start)) == strings{"plain"});
+  CHECK(ids(f.take("b", 9, start)) == strings{"scripted"});
+  CHECK(f.worker_lost("b") == strings{"scripted"});
+  CHECK_FALSE(f.has_browsers());
+  CHECK(f.take("w", 9, start).empty());
+  f.note_browser("c");
+  CHECK(ids(f.take("c", 9, start)) == strings{"scripted"});
+}
+
+TEST_CASE("where no browser comes, its tasks are lent all the same at last") {
+  frontier_rules rules;
+  rules.browser_patience = 10s;
+  frontier f(rules);
+  auto scripted = make("scripted");
+  scripted.by_browser = true;
+  f.add({scripted});
+  CHECK(f.take("w", 9, start + 1s).empty());
+  CHECK(f.next_change(start + 1s) == start + 11s);
+  CHECK(f.take("w", 9, start + 10s).empty());
+  CHECK(f.take("w", 9, start + 11s).size() == 1);
+}
+
+TEST_CASE("what waits for a worker only asks for no time") {
+  frontier f({30s});
+  f.add(many(1));
+  CHECK_FALSE(f.next_change(start));
 }

@@ -60,6 +60,7 @@ watch::armed_fault lease_refusal(stage& on) {
 frontier_config frontier_of(stage& on, std::int64_t first_lease) {
   frontier_config config;
   config.rules.lease_time = lease_time;
+  config.rules.browser_patience = lease_time;
   config.rules.first_lease = first_lease;
   config.rules.circuit = on.recovery.circuit;
   config.rules.pauses = on.recovery.delays();
@@ -118,7 +119,7 @@ void coordinator::start() {
   });
   std::vector<query_record> open;
   (void) on_.disk->scan_queries([&](const query_record& one) {
-    if (!one.result)
+    if (!one.result && !on_.disk->is_cancelled(one.query.query_id))
       open.push_back(one);
     return true;
   });
@@ -141,6 +142,7 @@ void coordinator::spawn_services() {
                           store_, frontier_, clock);
   collect::ingest_config options;
   options.recovery = on_.recovery;
+  options.sources = on_.sources;
   options.told = told;
   options.seed = on_.luck.seed();
   auto core = std::make_shared<std::unique_ptr<collect::ingest>>(
@@ -202,6 +204,25 @@ void coordinator::resume_next(std::vector<query_record> open) {
 void coordinator::submit(job_query query) {
   on_.log.note(on_.time.now(), "submit " + query.query_id);
   on_.time.as(number_, [&] { caf::anon_send(planner_, std::move(query)); });
+}
+
+/// As the gateway does: written first, so that no other life takes it up.
+void coordinator::cancel(const std::string& query_id) {
+  on_.log.note(on_.time.now(), "cancel " + query_id);
+  store::batch changes;
+  changes.events.push_back({"", query_id, "", ledger_check::cancelled, ""});
+  on_.time.as(number_, [&] {
+    on_.time.system().spawn(
+        [query_id, changes = store::share(std::move(changes))](
+            caf::event_based_actor* self, const store_actor& disk,
+            const planner_actor& to) {
+          self->request(disk, std::chrono::minutes{2}, changes)
+              .then([=](atom::done) {
+                self->send(to, atom::cancel::value, query_id);
+              });
+        },
+        store_, planner_);
+  });
 }
 
 void coordinator::retry_dead(const task_name& which) {
@@ -280,7 +301,9 @@ void coordinator::obey(session_steps steps) {
       case step::open:
         on_.time.as(number_, [&] {
           guests_[one.session] =
-              admit_worker(on_.time.system(), one.session, one.message.worker,
+              admit_worker(on_.time.system(),
+                           {one.session, one.message.worker,
+                            one.about.has_browser},
                            frontier_, ingest_, line_);
         });
         break;
@@ -306,7 +329,8 @@ void coordinator::send(const std::string& peer, link::frame message,
   auto found = peers_.find(peer);
   if (found == peers_.end())
     return;
-  if (message.type == type::lease)
+  // What is sent again, in case that it got lost, brings nothing new.
+  if (message.type == type::lease && message.credit > 0)
     if (auto lent = unpack<link::lent_tasks>(message.body.data))
       for (const auto& one : lent->tasks)
         on_.budgets->lent(session, one.lease, one.task);

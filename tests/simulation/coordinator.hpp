@@ -47,6 +47,7 @@ public:
 
   // What operators ask for.
   void submit(job_query query);
+  void cancel(const std::string& query_id);
   void retry_dead(const task_name& which);
   void drop_dead(const task_name& which);
   void drain(const std::string& worker);

@@ -27,7 +27,12 @@ public:
     return judged_.count(task_id) != 0;
   }
 
-  /// What must hold of a query that has ended, when nothing is under way.
+  /// What says that a query was cancelled, and whether one was.
+  static constexpr auto* cancelled = "query_cancelled";
+  bool is_cancelled(const std::string& query_id) const;
+
+  /// What must hold of a query that has ended or was cancelled, when nothing is
+  /// under way.
   void check_end_of(const std::string& query_id) const;
   /// And of all that was stored.
   void check_postings() const;

@@ -26,6 +26,8 @@ constexpr std::int32_t workers = 3;
 constexpr seconds patience{600};
 /// What is still on its way when all is over may take so long to come.
 constexpr seconds aftermath{8};
+/// What is under way for a query that was cut short goes on so long at most.
+constexpr seconds remainder{20};
 /// What was begun before the calm has ended by then.
 constexpr seconds settling{7};
 
@@ -250,6 +252,7 @@ report cluster::run(std::uint64_t seed) {
          && log_.violations().empty())
     play(milliseconds{500});
   auto lasted = time_.now() - begin;
+  play(remainder);
   auto content = disk_.content();
   if (log_.violations().empty()) {
     if (!user_.is_content())

@@ -28,6 +28,8 @@ void user::submit(wish& one, coordinator& with) {
   query.query_id = "q" + std::to_string(&one - wishes_.data()) + '-'
                    + std::to_string(one.ids.size());
   query.boards = one.boards;
+  if (on_.luck.chance(0.2))
+    query.timeout_s = on_.luck.between(2, 12);
   one.ids.push_back(query.query_id);
   with.submit(std::move(query));
 }
@@ -45,6 +47,15 @@ void user::tend_dead_letters(coordinator& with) {
     with.drop_dead({one.query_id, one.task_id});
 }
 
+void user::cancel_one(coordinator& with) {
+  auto all = queries();
+  if (all.empty())
+    return;
+  const auto& id = all[on_.luck.below(all.size())];
+  if (!(*on_.disk->query(id))->result)
+    with.cancel(id);
+}
+
 /// Not asked yet, or the answer was no: the disk may have said so.
 bool user::is_due(const wish& one, const coordinator& with) const {
   constexpr std::chrono::seconds no_answer_is_no{15};
@@ -59,6 +70,8 @@ void user::act(coordinator& with, bool is_calm) {
       submit(one, with);
   if (!is_calm && on_.luck.chance(0.05))
     tend_dead_letters(with);
+  if (!is_calm && on_.luck.chance(0.01))
+    cancel_one(with);
 }
 
 std::vector<std::string> user::queries() const {
@@ -80,7 +93,7 @@ std::string user::complaint() const {
     if (!is_stored(one))
       text += "a query was not taken in; ";
   for (const auto& id : queries()) {
-    if ((*on_.disk->query(id))->result)
+    if ((*on_.disk->query(id))->result || on_.disk->is_cancelled(id))
       continue;
     std::size_t open = 0;
     (void) on_.disk->scan_tasks(id, task_state::ready, [&](const auto&) {

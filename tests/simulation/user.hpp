@@ -8,8 +8,9 @@
 
 namespace jobfarm::simulation {
 
-/// Submits queries, again where a coordinator died over them, and now and then
-/// has dead letters tried again or dropped. Knows only what the store says.
+/// Submits queries, again where a coordinator died over them, gives some little
+/// time, and now and then cancels one or has dead letters tried again or
+/// dropped. Knows only what the store says.
 class user {
 public:
   user(stage& on, const std::vector<board>& boards);
@@ -35,6 +36,7 @@ private:
 
   void submit(wish& one, coordinator& with);
   void tend_dead_letters(coordinator& with);
+  void cancel_one(coordinator& with);
   bool is_stored(const wish& one) const;
   bool is_due(const wish& one, const coordinator& with) const;
 

@@ -42,13 +42,18 @@ fetch::http_response with_status(std::int32_t status, std::string body = {}) {
 
 class web_client : public fetch::http_client {
 public:
-  web_client(stage& on, process of) : on_(on), of_(of) {
+  web_client(stage& on, process of, bool has_browser)
+      : on_(on), of_(of), has_browser_(has_browser) {
   }
   ~web_client() override {
     *is_there_ = false;
   }
 
   transfer_id fetch(fetch::http_order order, fetch::http_done done) override {
+    if (order.route.by_browser && !has_browser_)
+      on_.log.violated(on_.time.now(),
+                       "lent to a worker without a browser: "
+                           + order.request.url);
     on_.sites->ask(order, [this, is_there = is_there_, done = std::move(done)](
                               expected<fetch::http_response> got) {
       if (*is_there)
@@ -62,6 +67,7 @@ public:
 private:
   stage& on_;
   process of_;
+  bool has_browser_;
   transfer_id last_ = 0;
   std::shared_ptr<bool> is_there_ = std::make_shared<bool>(true);
 };
@@ -127,7 +133,8 @@ fetch::http_response web::page(const std::string& url) {
   return response;
 }
 
-expected<fetch::http_response> web::answer(const std::string& url) {
+expected<fetch::http_response> web::answer(const fetch::http_order& order) {
+  const auto& url = order.request.url;
   auto& luck = on_.luck;
   auto end = url.find('/', self.size() + 1);
   auto source = url.substr(self.size() + 1, end - self.size() - 1);
@@ -147,11 +154,19 @@ expected<fetch::http_response> web::answer(const std::string& url) {
   // Some pages are never there.
   if (fate_of(url, seed_ + 1) % 12 == 0)
     return with_status(404, "{\"status\":404,\"error\":\"Job not found\"}");
+  // Some only scripts fill.
+  if (source == "jsonld" && !order.route.by_browser
+      && fate_of(url, seed_ + 2) % 3 == 0) {
+    auto shell = with_status(200, "<html><div id=app></div><script src=a.js>"
+                                  "</script></html>");
+    shell.headers = {{"content-type", "text/html"}};
+    return shell;
+  }
   return page(url);
 }
 
 void web::ask(const fetch::http_order& order, fetch::http_done done) {
-  auto got = answer(order.request.url);
+  auto got = answer(order);
   auto took = on_.luck.between(milliseconds{5}, milliseconds{300});
   if (!got)
     took *= 20;
@@ -168,8 +183,9 @@ void web::ask(const fetch::http_order& order, fetch::http_done done) {
   });
 }
 
-std::shared_ptr<fetch::http_client> make_web_client(stage& on, process of) {
-  return std::make_shared<web_client>(on, of);
+std::shared_ptr<fetch::http_client> make_web_client(stage& on, process of,
+                                                    bool has_browser) {
+  return std::make_shared<web_client>(on, of, has_browser);
 }
 
 } // namespace jobfarm::simulation

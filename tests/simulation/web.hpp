@@ -35,7 +35,7 @@ public:
   std::int32_t retry_after_s(const std::string& source) const;
 
 private:
-  expected<fetch::http_response> answer(const std::string& url);
+  expected<fetch::http_response> answer(const fetch::http_order& order);
   fetch::http_response page(const std::string& url);
 
   stage& on_;
@@ -44,7 +44,9 @@ private:
   std::set<std::string> handed_out_;
 };
 
-/// A worker's HTTP client. What is under way when it ends is never answered.
-std::shared_ptr<fetch::http_client> make_web_client(stage& on, process of);
+/// A worker's HTTP client. What is under way when it ends is never answered. It
+/// is a violation to ask one without a browser for a page by a browser.
+std::shared_ptr<fetch::http_client> make_web_client(stage& on, process of,
+                                                    bool has_browser);
 
 } // namespace jobfarm::simulation

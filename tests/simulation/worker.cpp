@@ -15,10 +15,12 @@ using namespace nodes::link_layer;
 constexpr milliseconds pulse{50};
 constexpr std::size_t collectors_a_worker = 2;
 
-client_rules rules_of(const std::string& name, process life) {
+client_rules rules_of(const std::string& name, process life,
+                      bool has_browser) {
   client_rules rules;
   rules.name = name;
   rules.about.incarnation = "process " + std::to_string(life);
+  rules.about.has_browser = has_browser;
   return rules;
 }
 
@@ -46,9 +48,10 @@ public:
     if (*is_alive_)
       of_.obey(of_.link_.renew(std::move(leases)));
   }
-  void finish(std::uint64_t id, std::string body) override {
+  void finish(std::uint64_t id, std::int64_t lease,
+              std::string body) override {
     if (*is_alive_)
-      of_.obey(of_.link_.finish(id, std::move(body)));
+      of_.obey(of_.link_.finish(id, lease, std::move(body)));
   }
   void leave() override {
     if (*is_alive_)
@@ -68,7 +71,8 @@ worker::worker(stage& on, std::int32_t number, process life, address dials,
       dials_(std::move(dials)),
       over_(std::move(over)),
       name_("w" + std::to_string(number)),
-      link_(rules_of(name_, life)) {
+      has_browser_(on.luck.chance(0.4)),
+      link_(rules_of(name_, life, has_browser_)) {
 }
 
 worker::~worker() {
@@ -90,7 +94,7 @@ void worker::spawn_crew() {
                              end();
                          }));
   caf::anon_send(uplink_, uplink_line{std::make_shared<port>(*this)});
-  fetcher_ = system.spawn(fetcher, make_web_client(on_, life_));
+  fetcher_ = system.spawn(fetcher, make_web_client(on_, life_, has_browser_));
   normalizer_ = system.spawn(normalizer, on_.rules);
   collectors_ = system.spawn(supervisor, collectors());
 }
@@ -112,6 +116,7 @@ supervisor_config worker::collectors() const {
   own.hand_in_timeout = std::chrono::hours{24};
   own.renewal = std::chrono::seconds{1};
   own.faults = faults_;
+  own.has_browser = has_browser_;
   auto lives = std::make_shared<int>(0);
   collector_partners partners{fetcher_, uplink_, {normalizer_}, uplink_};
   config.factories["collector"] =
@@ -203,6 +208,14 @@ void worker::obey(client_steps steps) {
         break;
       case step::drain:
         caf::anon_send(uplink_, atom::drain::value);
+        break;
+      case step::rest:
+        caf::anon_send(
+            uplink_,
+            jobfarm::host_rest{one.host.host,
+                               std::chrono::ceil<milliseconds>(
+                                   std::chrono::duration<double>(
+                                       one.host.seconds))});
         break;
       case step::order: break; // nobody gives any here
       case step::end: end(); break;

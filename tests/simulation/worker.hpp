@@ -65,6 +65,7 @@ private:
   address dials_;
   std::function<void()> over_;
   std::string name_;
+  bool has_browser_;
   std::shared_ptr<bool> is_alive_ = std::make_shared<bool>(true);
   std::shared_ptr<watch::fail_points> faults_ =
       std::make_shared<watch::fail_points>(true);

@@ -1,3 +1,4 @@
+#include "actors/watch/audit.hpp"
 #include "nodes/farm.hpp"
 #include "nodes/http_server.hpp"
 #include "tests/sources/gzip.hpp"
@@ -50,10 +51,14 @@ public:
             + id + "\"}</script></head><body>" + page_tail);
   }
   void put_list(const std::string& path, const std::string& root,
-                const std::vector<std::string>& paths, bool is_packed = false) {
+                const std::vector<std::string>& paths, bool is_packed = false,
+                const std::string& modified_at = {}) {
     std::string xml = "<" + root + ">";
     for (const auto& one : paths)
-      xml += "<x><loc>" + url + one + "</loc></x>";
+      xml += "<x><loc>" + url + one + "</loc>"
+             + (modified_at.empty() ? ""
+                                    : "<lastmod>" + modified_at + "</lastmod>")
+             + "</x>";
     xml += "</" + root + ">";
     put(path, is_packed ? test::gzip(xml) : xml,
         is_packed ? "application/gzip" : "application/xml");
@@ -86,11 +91,13 @@ private:
 
 struct crawl {
   collection_result result;
+  query_audit audit;
   std::set<std::string> titles;
 };
 
-crawl collect(const std::string& board) {
-  test::temporary_directory dir;
+/// The crawl `query_id` by a farm of its own, over the store in `dir`.
+crawl collect(const std::string& board, const test::temporary_directory& dir,
+              const std::string& query_id) {
   nodes::farm_options options;
   options.store_dir = (dir.path() / "store").string();
   options.gazetteer_file = JOBFARM_GAZETTEER;
@@ -98,25 +105,32 @@ crawl collect(const std::string& board) {
   options.recovery.first_delay = 10ms;
   options.sources["jsonld"].requests_per_second = 0;
   options.sources["jsonld"].concurrent_requests = 4;
+  options.sources["jsonld"].uses_browser = false;
   auto farm = *nodes::farm::start(options);
   job_query query;
-  query.query_id = "q1";
+  query.query_id = query_id;
   query.sources = {"jsonld"};
   query.boards = {{"jsonld", board, "Acme"}};
   REQUIRE(farm->submit(query));
   crawl made;
   for (bool is_over = false; !is_over;) {
-    auto ended = farm->wait("q1", 5ms);
+    auto ended = farm->wait(query_id, 5ms);
     REQUIRE(ended);
     if (*ended)
       made.result = **ended;
     is_over = ended->has_value();
   }
-  REQUIRE(farm->disk().scan_postings("", [&](const job_posting& one) {
+  made.audit = *watch::audit_query(farm->disk(), query_id);
+  REQUIRE(farm->disk().scan_postings(query_id, [&](const job_posting& one) {
     made.titles.insert(one.title);
     return true;
   }));
   return made;
+}
+
+crawl collect(const std::string& board) {
+  test::temporary_directory dir;
+  return collect(board, dir, "q1");
 }
 
 /// A site as many are: a front page for people, a robots.txt, an index, packed
@@ -191,4 +205,31 @@ TEST_CASE("a sitemap that is a bomb ends with too_large, the others count") {
   CHECK(made.titles.size() == 3);
   REQUIRE_FALSE(made.result.errors.empty());
   CHECK(made.result.errors[0].code == errc::too_large);
+}
+
+TEST_CASE("job pages that have not changed by their sitemap are not asked for "
+          "again") {
+  acme site;
+  auto put_sitemap = [&](const std::string& path,
+                         const std::vector<std::string>& pages,
+                         const std::string& date) {
+    site.put_list(path, "urlset", pages, true, date);
+  };
+  put_sitemap("/sitemap-jobs-1.xml.gz", {"/jobs/1", "/jobs/benefits"},
+              "2026-11-01");
+  put_sitemap("/sitemap-jobs-2.xml.gz", {"/jobs/2", "/jobs/3"}, "2026-11-02");
+  test::temporary_directory dir;
+  auto first = collect(site.url + "/careers", dir, "q1");
+  CHECK_FALSE(first.result.partial);
+  CHECK(first.result.raw_jobs == 4);
+  put_sitemap("/sitemap-jobs-2.xml.gz", {"/jobs/2", "/jobs/3"}, "2026-11-03");
+  auto second = collect(site.url + "/careers", dir, "q2");
+  CHECK_FALSE(second.result.partial);
+  CHECK(site.times_asked("/jobs/1") == 1);
+  CHECK(site.times_asked("/jobs/benefits") == 1);
+  CHECK(site.times_asked("/jobs/2") == 2);
+  CHECK(second.titles == first.titles);
+  // What was not asked for is part of the result, and of the balance.
+  CHECK(second.result.raw_jobs == 3);
+  CHECK(second.audit.adds_up);
 }

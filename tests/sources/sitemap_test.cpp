@@ -13,7 +13,10 @@ namespace {
 std::vector<std::string> read(const std::string& bytes, bool is_text = false) {
   auto found = read_sitemap(bytes, is_text, 1000);
   REQUIRE(found);
-  return found->addresses;
+  std::vector<std::string> all;
+  for (const auto& one : found->entries)
+    all.push_back(one.address);
+  return all;
 }
 
 /// The board's page as it was asked for.
@@ -78,7 +81,7 @@ TEST_CASE("what is cut off or more than wanted is told") {
   auto few = read_sitemap(text, false, 1);
   REQUIRE(few);
   CHECK(few->is_cut);
-  CHECK(few->addresses.size() == 1);
+  CHECK(few->entries.size() == 1);
   auto half = read_sitemap(text.substr(0, text.size() - 12), false, 10);
   REQUIRE(half);
   CHECK(half->is_cut);
@@ -228,4 +231,18 @@ TEST_CASE("a board may be a sitemap itself: all that it lists is meant") {
                            list.context);
   REQUIRE(page);
   CHECK(urls_of(*page) == urls{"https://a.example/p/1"});
+}
+
+TEST_CASE("each page has the date that its own entry says") {
+  auto found = read_sitemap(
+      "<urlset><url><loc>https://a.example/1</loc><lastmod> 2026-11-01\n"
+      "</lastmod></url><url><loc>https://a.example/2</loc></url>"
+      "<url><loc>https://a.example/3</loc><lastmod>two words</lastmod></url>"
+      "</urlset>",
+      false, 10);
+  REQUIRE(found);
+  REQUIRE(found->entries.size() == 3);
+  CHECK(found->entries[0].modified_at == "2026-11-01");
+  CHECK(found->entries[1].modified_at.empty());
+  CHECK(found->entries[2].modified_at.empty());
 }

@@ -102,3 +102,54 @@ TEST_CASE("a failure of one page says nothing against its host") {
   CHECK(verdict_on_host(with_status(errc::rate_limited, 429))
         == host_verdict::refuses);
 }
+
+TEST_CASE("a wall that stays, or a page of no known shape, is for a browser") {
+  recovery_policy policy;
+  auto after = [&](errc code, int attempt, browser_choice browser) {
+    task_history history;
+    history.attempt = attempt;
+    history.browser = browser;
+    return decide(fail(code, ""), history, policy);
+  };
+  // The cheaper ways first.
+  auto again = after(errc::bot_detected, 1, browser_choice::possible);
+  CHECK(again.what == kind::retry);
+  CHECK_FALSE(again.by_browser);
+  for (auto [code, attempt] : {std::pair{errc::bot_detected, 4},
+                               std::pair{errc::schema_changed, 1}}) {
+    auto last = after(code, attempt, browser_choice::possible);
+    CHECK(last.what == kind::retry);
+    CHECK(last.by_browser);
+    for (auto none : {browser_choice::forbidden, browser_choice::missing,
+                      browser_choice::taken}) {
+      auto end = after(code, attempt, none);
+      CHECK(end.what == kind::dead_letter);
+      CHECK_FALSE(end.by_browser);
+      CHECK(end.misses_browser == (none == browser_choice::missing));
+    }
+  }
+  auto gone = after(errc::not_found, 1, browser_choice::missing);
+  CHECK(gone.what == kind::dead_letter);
+  CHECK_FALSE(gone.misses_browser);
+}
+
+TEST_CASE("who is to stop when refused does not come back with a browser") {
+  task_history history;
+  history.attempt = 4;
+  history.stops_when_blocked = true;
+  history.browser = browser_choice::possible;
+  CHECK(decide(fail(errc::bot_detected, ""), history, {}).what
+        == kind::give_up_host);
+}
+
+TEST_CASE("what was not asked for waits as long as its host does, and that is "
+          "no attempt") {
+  auto why = with_status(errc::budget_exceeded, 0, 5.0);
+  CHECK(was_not_asked(why));
+  auto made = decide(why, {4, 0.5}, {});
+  CHECK(made.what == kind::retry);
+  CHECK(made.delay == 5s);
+  CHECK(verdict_on_host(why) == host_verdict::none);
+  CHECK(decide(fail(errc::budget_exceeded, ""), {1, 0.5}, {}).what
+        == kind::dead_letter);
+}

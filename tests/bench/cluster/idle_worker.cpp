@@ -38,7 +38,7 @@ void idle_worker::lent(std::vector<link::lent_task> tasks) {
     done.what.status = answer::empty;
     done.task = std::move(one.task);
     begun_.emplace(++last_id_, now);
-    line_->finish(last_id_, pack(done));
+    line_->finish(last_id_, done.what.lease, pack(done));
   }
 }
 

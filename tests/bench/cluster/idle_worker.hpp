@@ -31,6 +31,8 @@ public:
   void settled(std::uint64_t id) override;
   void drain() override {
   }
+  void rested(const link::host_rest&) override {
+  }
   void ended(const failure&) override {
   }
 

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "actors/store/pending_view.hpp"
+#include "messages/task.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// Pages whose site says when they last changed (`lastmod` of a sitemap, see
+/// sitemaps.org): one that says the same again is not fetched again.
+namespace jobfarm::collect {
+
+/// Remembers what a page gave: the ids of its records, none if it holds none.
+/// A page whose site does not say when it changed is not remembered. `now` is
+/// in seconds since 1970.
+void remember_page(store::pending_view& view, const task& page,
+                   const std::vector<std::string>& records, std::int64_t now);
+
+/// The ids of the records of a page that says it has not changed since it was
+/// read; nothing if it is to be read, as it is at least once a week: not every
+/// site keeps its word. Errors: store_failed.
+expected<std::optional<std::vector<std::string>>>
+unchanged_records(const store::pending_view& view, const task& page,
+                  std::int64_t now);
+
+} // namespace jobfarm::collect

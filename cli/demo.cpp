@@ -14,15 +14,34 @@
 #include <cstdio>
 #include <filesystem>
 
+#include <fcntl.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 namespace jobfarm::cli {
 
 namespace {
 
+/// True while another process has the store in `dir` open: LevelDB holds a lock
+/// on its file LOCK as long.
+bool is_in_use(const std::string& dir) {
+  auto file = ::open((dir + "/LOCK").c_str(), O_RDWR | O_CLOEXEC);
+  if (file < 0)
+    return false;
+  struct flock asked = {};
+  asked.l_type = F_WRLCK;
+  auto is_told = ::fcntl(file, F_GETLK, &asked) == 0;
+  ::close(file);
+  return is_told && asked.l_type != F_UNLCK;
+}
+
 /// A demo begins with nothing: what the last one left is removed.
 expected<std::string> fresh_store_dir(const settings& given) {
   auto dir = data_dir(given) + "/demo";
+  if (is_in_use(dir + "/store"))
+    return fail(errc::invalid_input, "another demo is using " + dir
+                                         + "; wait for it or choose another "
+                                           "--data-dir");
   std::error_code ignored;
   std::filesystem::remove_all(dir, ignored);
   if (auto made = make_directories(dir); !made)

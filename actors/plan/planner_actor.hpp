@@ -73,6 +73,7 @@ private:
     return !verdicts_.empty() && verdicts_.front().which.query_id == query_id;
   }
   void judged(const caf::error& problem);
+  void end_verdict(const caf::error& problem);
   expected<void> drop(const verdict& one);
   expected<void> revive(const verdict& one);
   void revived(const task_record& was, task again);

@@ -41,13 +41,18 @@ void planner_state::judge_next() {
     auto begun = one.dropped_because ? drop(one) : revive(one);
     if (begun)
       return;
-    verdicts_.front().answer.deliver(to_error(begun.error()));
-    verdicts_.pop_front();
+    end_verdict(to_error(begun.error()));
   }
 }
 
 /// The first verdict is carried out, or cannot be.
 void planner_state::judged(const caf::error& problem) {
+  end_verdict(problem);
+  judge_next();
+}
+
+/// Answers the first verdict; its query may have waited for that to end.
+void planner_state::end_verdict(const caf::error& problem) {
   auto one = std::move(verdicts_.front());
   verdicts_.pop_front();
   if (problem)
@@ -55,7 +60,6 @@ void planner_state::judged(const caf::error& problem) {
   else
     one.answer.deliver(atom::done::value);
   conclude_if_over(one.which.query_id);
-  judge_next();
 }
 
 expected<void> planner_state::drop(const verdict& one) {

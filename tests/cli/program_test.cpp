@@ -152,6 +152,17 @@ TEST_CASE("the demo balances and leaves a workbook") {
   CHECK(std::filesystem::file_size(h.file("jobs.xlsx")) > 10'000);
 }
 
+TEST_CASE("a demo sweeps no store away that is in use") {
+  home h;
+  auto in_use = h.file("d") + "/demo";
+  background node({JOBFARM_PROGRAM, "node", "--quiet", "--http-port", "0",
+                   "--data-dir", in_use});
+  auto ran = h.run("demo --quiet --data-dir " + h.file("d"));
+  CHECK(ran.code == 2);
+  CHECK(ran.err.find("another demo is using") != std::string::npos);
+  CHECK(std::filesystem::exists(in_use + "/store/CURRENT"));
+}
+
 TEST_CASE("collect against a simulator: result as JSON, reports by ending") {
   home h;
   auto boards = simulator("400");

@@ -156,7 +156,7 @@ TEST_CASE("one proxy dead, one a wall: all is fetched, nothing goes direct") {
   for (const auto& one : r.made.board->proxies()) {
     carried += one.requests;
     WARN(one.url << " tier " << one.tier << ": " << one.requests
-                 << " requests, " << one.failures << " failed, " << one.walls
+                 << " requests, " << one.failures << " failed, " << one.bans
                  << " walled, " << one.state);
   }
   // Each try through a proxy, the dead one's twice over.

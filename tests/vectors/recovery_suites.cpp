@@ -235,7 +235,7 @@ public:
   }
 
   bool is_fetchable(time_point now) const {
-    auto next = asked_.next_change(time_point{});
+    auto next = asked_.next_change(time_point::min());
     return next && *next <= now;
   }
 

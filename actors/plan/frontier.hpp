@@ -144,7 +144,8 @@ public:
   /// Takes back leases that ran out.
   std::vector<std::string> expire(time_point now);
 
-  /// Drops every waiting task of a query and returns how many there were.
+  /// Drops every waiting task of a query, as if it had never been added, and
+  /// returns how many there were.
   std::size_t cancel(std::string_view query_id);
 
   /// When `take` may have more to give than at `now`: a delay, a pause or a

@@ -72,6 +72,8 @@ std::size_t frontier::cancel(std::string_view query_id) {
     if (one.query_id != query_id)
       return false;
     --waiting_;
+    // The query may be taken up again.
+    known_.erase(one.id);
     dropped += forgotten_.erase(one.id) == 0;
     return true;
   };

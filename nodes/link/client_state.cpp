@@ -112,7 +112,10 @@ client_steps client_state::heard(std::string_view bytes, time_point now) {
     return steps;
   }
   now_ = now;
-  last_heard_ = now;
+  // Who was refused is greeted anew after a silence, whatever is heard: the
+  // refusal may be of a coordinator before the one that beats now.
+  if (!is_refused_)
+    last_heard_ = now;
   switch (message->type) {
     case type::welcome: on_welcome(*message, steps); break;
     case type::refused: on_refused(*message, steps); break;
@@ -193,6 +196,7 @@ void client_state::on_lease(const link::frame& message, client_steps& steps) {
 void client_state::on_welcome(const link::frame& message,
                               client_steps& steps) {
   is_welcome_ = true;
+  is_refused_ = false;
   failures_ = 0;
   last_refusal_.clear();
   auto from = unpack<link::welcome>(message.body.data);

@@ -165,6 +165,8 @@ TEST_CASE("a cancelled query waits no more") {
   CHECK(f.waiting() == 0);
   CHECK(f.take("w", 9, start + 9s).empty());
   CHECK(f.finish(held[0].id, start));
+  // Taken up again.
+  CHECK(f.add({make("b"), make("c")}) == 2);
 }
 
 TEST_CASE(

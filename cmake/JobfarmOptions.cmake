@@ -7,7 +7,7 @@ set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 set(JOBFARM_SANITIZERS "" CACHE STRING
     "Comma-separated sanitizers for all targets: address,undefined or thread")
 option(JOBFARM_WERROR "Warnings in our code are errors" ON)
-option(JOBFARM_UNITY "Compile files of a library together: half the time" OFF)
+option(JOBFARM_UNITY "Compile files of a library together: quicker" OFF)
 
 find_program(CCACHE_PROGRAM ccache)
 if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)

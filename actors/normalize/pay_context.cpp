@@ -1,5 +1,6 @@
 #include "actors/normalize/pay_context.hpp"
 
+#include "actors/normalize/pay_hits.hpp"
 #include "actors/normalize/sentence_end.hpp"
 #include "actors/text/folded_text.hpp"
 
@@ -13,19 +14,6 @@ namespace {
 constexpr std::size_t cue_reach_after = 60;
 constexpr std::size_t trap_reach_after = 44;
 constexpr std::size_t trap_reach_before = 160;
-constexpr std::size_t period_reach_after = 48;
-constexpr std::size_t period_reach_before = 130;
-
-bool is_one_of(std::string_view set, char c) {
-  for (char one : set)
-    if (one == c)
-      return true;
-  return false;
-}
-
-bool is_period(pay_word kind) {
-  return kind >= pay_word::hour;
-}
 
 bool is_trap_before(pay_word kind) {
   return kind == pay_word::trap || kind == pay_word::trap_before;
@@ -33,14 +21,6 @@ bool is_trap_before(pay_word kind) {
 
 bool is_pay(pay_word kind) {
   return kind == pay_word::cue || kind == pay_word::total;
-}
-
-/// Of two words with the same end the longer one speaks.
-const pay_hit* nearer(const pay_hit* best, const pay_hit& one) {
-  if (best == nullptr || one.end > best->end
-      || (one.end == best->end && one.begin < best->begin))
-    return &one;
-  return best;
 }
 
 /// "Minimum", "max" ...: adjectives of the pay that follows.
@@ -340,74 +320,6 @@ bool pay_context::is_ceiling() const {
   // "to £55k" as all that stands before.
   return (begin_ > 0 && is_one_of("<", window_[begin_ - 1]))
          || stripped(between(sentence_begin_, begin_), " ") == "to";
-}
-
-/// "40 hours per week" is no pay per week.
-bool pay_context::is_hours_a_week(const pay_hit& hit) const {
-  auto before = window_.substr(0, hit.begin);
-  while (!before.empty() && is_one_of(" .", before.back()))
-    before.remove_suffix(1);
-  for (std::string_view unit :
-       {"hours",   "hour",  "hrs",    "hr",     "h",     "days",
-        "stunden", "std",   "tage",   "heures", "jours", "horas",
-        "dias",    "ore",   "giorni", "uur",    "dagen", "godzin",
-        "timmar",  "timer", "times",  "shifts", "once",  "twice"})
-    if (before.size() >= unit.size()
-        && before.substr(before.size() - unit.size()) == unit
-        && !text::is_word_before(before, before.size() - unit.size()))
-      return true;
-  return false;
-}
-
-/// A unit written onto the amount: "500pd", "45ph", "2k pcm".
-std::string_view pay_context::unit_on_amount() const {
-  constexpr std::pair<std::string_view, std::string_view> units[] = {
-      {"ph", "hour"},  {"pd", "day"},    {"pw", "week"},
-      {"pm", "month"}, {"pcm", "month"}, {"pa", "year"}};
-  auto rest = window_.substr(end_, 4);
-  for (auto [unit, period] : units)
-    if (rest.substr(0, unit.size()) == unit
-        && !text::is_word_at(rest, unit.size()))
-      return period;
-  return {};
-}
-
-std::string_view pay_context::period() const {
-  if (auto unit = unit_on_amount(); !unit.empty())
-    return unit;
-  auto stop = std::min({clause_end(), next_, end_ + period_reach_after});
-  std::string_view implied;
-  for (const auto& one : hits_)
-    if (is_period(one.kind) && one.begin >= end_ && one.begin <= stop
-        && !is_hours_a_week(one)) {
-      // "CTC" is a year's cost unless "per month" follows.
-      if (window_.substr(one.begin, one.end - one.begin) != "ctc")
-        return period_of(one.kind);
-      implied = period_of(one.kind);
-    }
-  if (!implied.empty())
-    return implied;
-  for (const auto& one : hits_)
-    if (is_period(one.kind) && one.begin >= begin_ && one.end <= end_)
-      return period_of(one.kind);
-  const pay_hit* nearest = nullptr;
-  for (const auto& one : hits_)
-    if (is_period(one.kind) && one.end <= begin_ && one.begin >= sentence_begin_
-        && begin_ - one.end <= period_reach_before && !is_hours_a_week(one))
-      nearest = nearer(nearest, one);
-  if (nearest == nullptr)
-    for (const auto& one : heading_hits_)
-      if (is_period(one.kind))
-        nearest = &one;
-  return nearest == nullptr ? std::string_view{} : period_of(nearest->kind);
-}
-
-bool pay_context::states_rate() const {
-  constexpr std::size_t reach = 7;
-  return std::any_of(hits_.begin(), hits_.end(), [&](const pay_hit& one) {
-    return is_period(one.kind) && one.begin >= end_ && one.begin - end_ <= reach
-           && !is_hours_a_week(one);
-  });
 }
 
 std::string pay_context::label() const {

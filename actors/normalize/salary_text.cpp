@@ -2,6 +2,7 @@
 #include "actors/normalize/currency_words.hpp"
 #include "actors/normalize/fx.hpp"
 #include "actors/normalize/money.hpp"
+#include "actors/normalize/no_pay.hpp"
 #include "actors/normalize/pay_context.hpp"
 #include "actors/normalize/pay_period.hpp"
 #include "actors/normalize/pay_place.hpp"
@@ -45,8 +46,7 @@ public:
         country_(country),
         needs_cue_(needs_cue),
         amounts_(find_money(line_, country)) {
-    drop_midpoints();
-    drop_savings_plans();
+    drop_no_pay(line_, amounts_);
   }
 
   bool has_amounts() const {
@@ -78,38 +78,6 @@ private:
            && *low.range.min <= *high.range.max
            && low.range.currency == high.range.currency
            && low.range.period == high.range.period;
-  }
-
-  /// "Minimum $83,200 - Midpoint $104,000 - Maximum $124,800": the middle
-  /// bounds nothing.
-  void drop_midpoints() {
-    auto is_midpoint = [&](const money& one) {
-      auto before = line_.substr(0, one.begin);
-      while (!before.empty() && (before.back() == ' ' || before.back() == ':'))
-        before.remove_suffix(1);
-      before.remove_prefix(before.size()
-                           - std::min<std::size_t>(before.size(), 9));
-      if (before.find_first_of("pP") == before.npos)
-        return false;
-      auto word = text::fold_ascii(before);
-      return word.size() >= 5
-             && (has(word, "midpoint") || has(word, "mid-point")
-                 || has(word, "mid point"));
-    };
-    amounts_.erase(
-        std::remove_if(amounts_.begin(), amounts_.end(), is_midpoint),
-        amounts_.end());
-  }
-
-  /// "401k": a section of the US tax code.
-  void drop_savings_plans() {
-    amounts_.erase(std::remove_if(amounts_.begin(), amounts_.end(),
-                                  [](const money& one) {
-                                    return !one.has_mark
-                                           && (one.amount == 401'000
-                                               || one.amount == 403'000);
-                                  }),
-                   amounts_.end());
   }
 
   static std::optional<double> usd_a_year(const salary_finding& one) {

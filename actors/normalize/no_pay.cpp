@@ -1,0 +1,44 @@
+#include "actors/normalize/no_pay.hpp"
+
+#include "actors/text/utf8.hpp"
+
+#include <algorithm>
+
+namespace jobfarm::normalize {
+
+namespace {
+
+/// "Minimum $83,200 - Midpoint $104,000 - Maximum $124,800": the middle bounds
+/// nothing.
+bool is_midpoint(std::string_view line, const money& one) {
+  constexpr std::size_t longest_word = 9;
+  auto before = line.substr(0, one.begin);
+  while (!before.empty() && (before.back() == ' ' || before.back() == ':'))
+    before.remove_suffix(1);
+  before.remove_prefix(before.size() - std::min(before.size(), longest_word));
+  if (before.find_first_of("pP") == before.npos)
+    return false;
+  auto word = text::fold_ascii(before);
+  for (std::string_view middle : {"midpoint", "mid-point", "mid point"})
+    if (word.find(middle) != word.npos)
+      return true;
+  return false;
+}
+
+/// Sections of the US tax code.
+bool is_savings_plan(const money& one) {
+  return !one.has_mark && (one.amount == 401'000 || one.amount == 403'000);
+}
+
+} // namespace
+
+void drop_no_pay(std::string_view line, std::vector<money>& amounts) {
+  amounts.erase(std::remove_if(amounts.begin(), amounts.end(),
+                               [&](const money& one) {
+                                 return is_midpoint(line, one)
+                                        || is_savings_plan(one);
+                               }),
+                amounts.end());
+}
+
+} // namespace jobfarm::normalize

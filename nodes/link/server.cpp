@@ -28,6 +28,10 @@ constexpr int most_in_a_row = 256;
 /// Between two looks at the clock.
 constexpr milliseconds pulse{50};
 
+/// What a line of the log is about. Each is kept scarce by itself, so that no
+/// noise of one kind hides the others.
+enum class about { keys, strangers, sessions, frames };
+
 std::int64_t unix_seconds() {
   return std::chrono::duration_cast<std::chrono::seconds>(
              std::chrono::system_clock::now().time_since_epoch())
@@ -173,14 +177,15 @@ private:
   void hear_the_door() {
     while (auto refused = door_.answer())
       if (!refused->empty())
-        note(*refused);
+        note(about::keys, *refused);
     if (auto strangers = door_.strangers(); strangers > 0)
-      note("refused " + std::to_string(strangers)
-           + " connections that do not speak the link's protocol");
+      note(about::strangers,
+           "refused " + std::to_string(strangers)
+               + " connections that do not speak the link's protocol");
   }
 
-  void note(const std::string& text) {
-    if (auto line = notes_.pass(text, now()))
+  void note(about what, const std::string& text) {
+    if (auto line = notes_[what].pass(text, now()))
       options_.note(*line);
   }
 
@@ -234,7 +239,7 @@ private:
             router_.send(to, std::move(bytes));
           break;
         case step::open:
-          note("worker " + one.message.worker + " has come");
+          note(about::sessions, "worker " + one.message.worker + " has come");
           names_[one.session] = one.message.worker;
           guests_[one.session] =
               options_.open(one.session, one.message.worker, one.about);
@@ -254,9 +259,9 @@ private:
             options_.desk->gone(names_[one.session]);
           names_.erase(one.session);
           router_.forget(one.peer);
-          note("link: " + one.why.detail);
+          note(about::sessions, "link: " + one.why.detail);
           break;
-        case step::note: note(one.why.detail); break;
+        case step::note: note(about::frames, one.why.detail); break;
       }
   }
 
@@ -289,7 +294,7 @@ private:
   std::map<std::uint64_t, std::unique_ptr<guest>> guests_;
   /// Of open sessions.
   std::map<std::uint64_t, std::string> names_;
-  scarce_notes notes_;
+  std::map<about, scarce_notes> notes_;
   bool is_over_ = false;
   std::thread thread_;
 };

@@ -1,8 +1,6 @@
 #include "cli/commands.hpp"
 
-#include "actors/sources/source.hpp"
 #include "actors/watch/farm_metrics.hpp"
-#include "actors/watch/log.hpp"
 #include "actors/watch/probe_pair.hpp"
 #include "actors/watch/process_metrics.hpp"
 #include "actors/watch/source_health.hpp"
@@ -12,18 +10,19 @@
 #include "cli/farm_setup.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/key_files.hpp"
+#include "cli/node_parts.hpp"
+#include "cli/node_worker.hpp"
 #include "cli/places.hpp"
 #include "cli/version.hpp"
 #include "nodes/farm.hpp"
+#include "nodes/gateway/farm_gauges.hpp"
 #include "nodes/gateway/gateway.hpp"
 #include "nodes/gateway/local_farm.hpp"
 #include "nodes/gateway/relay.hpp"
 #include "nodes/link/keys.hpp"
-#include "nodes/worker.hpp"
 
 #include <sodium.h>
 
-#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <thread>
@@ -66,16 +65,6 @@ expected<gate::token_table> tokens_of(const settings& given) {
   return gate::token_table::read(file);
 }
 
-expected<nodes::http_server_options> http_options_of(const settings& given) {
-  nodes::http_server_options options;
-  auto port = given.count("http-port").value_or(0);
-  if (port > 65535)
-    return fail(errc::invalid_input, "--http-port takes 0 to 65535");
-  options.port = static_cast<std::uint16_t>(port);
-  options.address = given.text("http-address");
-  return options;
-}
-
 expected<gate::gateway_options> gateway_options_of(const settings& given) {
   if (sodium_init() < 0)
     return fail(errc::internal, "no source of random numbers");
@@ -93,38 +82,17 @@ expected<gate::gateway_options> gateway_options_of(const settings& given) {
   return options;
 }
 
-/// How soon a signal is noticed.
-constexpr auto look_every = std::chrono::milliseconds{250};
-
-/// A fault may end the process here as nothing else does.
-void pass_pulse(watch::fail_points& faults) {
-  if (faults.pass("node.pulse"))
-    ::raise(SIGKILL);
-}
-
 /// Serves until it is interrupted, or something is `lost`, which waits for that
 /// as long as signals may.
 template <class Lost>
 int serve(const settings& given, std::uint16_t port, Lost lost) {
-  auto address = given.text("http-address");
-  if (address.find(':') != address.npos)
-    address = '[' + address + ']'; // RFC 3986 3.2.2
-  print_value(given, "url", "http://" + address + ':' + std::to_string(port));
+  print_url(given, port);
   say(given, "serving; Ctrl-C ends it");
   while (!interrupt_watch::requested()) {
     if (std::optional<failure> why = lost())
       return complain(*why);
   }
   return exit_done;
-}
-
-/// `tcp://ADDRESS:PORT` of an address with or without its scheme.
-std::string endpoint_of(const std::string& address) {
-  return address.rfind("tcp://", 0) == 0 ? address : "tcp://" + address;
-}
-
-void note_line(const std::string& text) {
-  complain("node: " + text);
 }
 
 expected<void> open_link(const settings& given, nodes::farm& farm,
@@ -143,31 +111,6 @@ expected<void> open_link(const settings& given, nodes::farm& farm,
     return opened;
   say(given, "workers may dial " + farm.link_address());
   return {};
-}
-
-std::vector<std::string> source_names() {
-  std::vector<std::string> names;
-  for (const auto* source : sources::all_sources())
-    names.emplace_back(source->traits.name);
-  return names;
-}
-
-expected<void> begin_log(const settings& given) {
-  auto level = *from_string<watch::log_level>(given.text("log-level"));
-  auto format = given.text("log-format");
-  if (format != "auto" && format != "json" && format != "text")
-    return fail(errc::invalid_input, "--log-format takes auto, json or text, "
-                                     "not \""
-                                         + format + '"');
-  watch::start_log(
-      {level, format == "json" || (format == "auto" && !stderr_is_terminal()),
-       given.text("name")});
-  return {};
-}
-
-/// Faults that may be injected, if they may.
-std::shared_ptr<watch::fail_points> faults_of(const settings& given) {
-  return std::make_shared<watch::fail_points>(given.flag("allow-faults"));
 }
 
 /// Runs a farm: with collectors of its own, or as the coordinator of workers.
@@ -207,6 +150,7 @@ int run_farm(const settings& given, bool has_workers) {
   if (!has_workers || given.has("link-listen"))
     if (auto opened = open_link(given, **farm, faults, desk); !opened)
       return complain(opened.error());
+  gate::add_farm_gauges(*metrics, port);
   auto gateway =
       gate::gateway::start(*std::move(gateway_options), port, metrics);
   if (!gateway)
@@ -233,66 +177,6 @@ int run_gateway(const settings& given) {
     std::this_thread::sleep_for(look_every);
     return std::optional<failure>{};
   });
-}
-
-expected<nodes::worker_options> worker_options_of(const settings& given) {
-  auto farm = farm_options_of(given);
-  if (!farm)
-    return farm.error();
-  nodes::worker_options options;
-  options.name = given.text("name");
-  for (const auto& one : given.list("coordinator"))
-    options.coordinators.push_back(endpoint_of(one));
-  if (options.coordinators.empty())
-    return fail(errc::invalid_input,
-                "a worker needs --coordinator ADDRESS:PORT");
-  options.key_file = key_file_of(given, options.name);
-  auto key = nodes::link_layer::key_from_hex(given.text("coordinator-key"));
-  if (!key)
-    return fail(errc::invalid_input,
-                "--coordinator-key takes the coordinator's public key: "
-                    + key.error().detail);
-  options.coordinator_key = *std::move(key);
-  options.gazetteer_file = farm->gazetteer_file;
-  options.program_version = version_text();
-  options.tags = given.list("tag");
-  options.crew.workers = farm->workers;
-  options.crew.pages_in_hand = farm->pages_in_hand;
-  options.crew.sources = farm->sources;
-  options.crew.allowed_hosts = farm->allowed_hosts;
-  options.crew.request_timeout = farm->request_timeout;
-  options.crew.credentials = farm->credentials;
-  // Workers of one machine may share a data directory, but not a cache.
-  options.crew.page_cache_dir = farm->page_cache_dir + '-' + options.name;
-  options.crew.proxies = farm->proxies;
-  options.crew.user_agents = farm->user_agents;
-  options.crew.browser = farm->browser;
-  options.crew.faults = faults_of(given);
-  options.note = note_line;
-  return options;
-}
-
-/// Works until it is stopped: then finishes what is in hand, hands it in and
-/// leaves. A second signal ends it at once.
-int run_worker(const settings& given) {
-  auto options = worker_options_of(given);
-  if (!options)
-    return complain(options.error());
-  interrupt_watch interrupts;
-  auto faults = options->crew.faults;
-  auto running = nodes::worker::start(*std::move(options));
-  if (!running)
-    return complain(running.error());
-  say(given, "working; Ctrl-C drains it");
-  auto is_draining = false;
-  for (;;) {
-    auto ended = (*running)->wait(look_every);
-    if (ended)
-      return *ended ? exit_done : complain(ended->error());
-    pass_pulse(*faults);
-    if (interrupt_watch::requested() && !std::exchange(is_draining, true))
-      (*running)->drain();
-  }
 }
 
 int run_node(const settings& given) {
@@ -328,6 +212,9 @@ const command node_command = {
         {"http-address", value_kind::text, "ADDRESS",
          "where the REST interface listens", "127.0.0.1"},
         {"http-port", value_kind::count, "P", "0 takes a free one", "8470"},
+        {"metrics-port", value_kind::count, "P",
+         "of a worker: serve /healthz, /readyz and /metrics there, without "
+         "tokens (default: nowhere)"},
         {"tokens", value_kind::file, "FILE",
          "hashes of the tokens that are let in (default: tokens in the data "
          "directory)"},

@@ -1,5 +1,6 @@
 #include "nodes/crew.hpp"
 
+#include "actors/errors.hpp"
 #include "actors/fetch/page_client.hpp"
 #include "actors/normalize/normalizer_actor.hpp"
 #include "actors/sources/wall.hpp"
@@ -116,6 +117,15 @@ collector_config collecting(const crew_options& options) {
   return config;
 }
 
+/// Tells of children that did not end as asked.
+auto teller(const crew_options& options) {
+  return [told = options.told](const std::string& child,
+                               const caf::error& why) {
+    if (told && why && why != caf::exit_reason::user_shutdown)
+      told->on_actor_lost(child, from_error(why));
+  };
+}
+
 supervisor_config collectors_config(const crew_options& options,
                                     const work_source_actor& source,
                                     const outcome_sink_actor& sink,
@@ -125,8 +135,9 @@ supervisor_config collectors_config(const crew_options& options,
   config.flags = {supervise::strategy::one_for_one, most_collector_restarts,
                   collector_restart_period};
   config.children = plan_collectors(options.workers);
-  config.on_child_down = [roster](const std::string& id,
-                                  const caf::error& why) {
+  config.on_child_down = [roster, tell = teller(options)](
+                             const std::string& id, const caf::error& why) {
+    tell(id, why);
     if (!why && roster->is_draining())
       roster->leave(id);
   };
@@ -222,6 +233,7 @@ expected<crew> make_crew(const crew_options& options,
                   crew_restart_period};
   config.children = plan_crew(scheduler_threads());
   config.on_end = on_cause;
+  config.on_child_down = teller(options);
   config.factories["fetcher"] =
       fetcher_factory(options, *std::move(pages), roster);
   config.factories["normalizer"] =

@@ -6,6 +6,7 @@
 #include "actors/normalize/normalizer.hpp"
 #include "actors/plan/planner.hpp"
 #include "actors/supervise/supervisor_actor.hpp"
+#include "actors/watch/probe.hpp"
 #include "nodes/crew_roster.hpp"
 
 #include <chrono>
@@ -38,6 +39,8 @@ struct crew_options {
   std::vector<std::string> user_agents;
   /// For pages that are loaded by browsers.
   fetch::browser_options browser;
+  /// Hears what becomes of the crew's actors; may be null.
+  std::shared_ptr<watch::node_probe> told;
   /// Faults that may be injected; null for none.
   std::shared_ptr<watch::fail_points> faults;
 };

@@ -56,6 +56,7 @@ crew_options crew_of(const farm_options& options) {
   crew.proxies = options.proxies;
   crew.user_agents = options.user_agents;
   crew.browser = options.browser;
+  crew.told = options.told;
   crew.faults = options.faults;
   return crew;
 }

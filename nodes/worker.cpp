@@ -7,6 +7,7 @@
 #include "nodes/link/uplink_actor.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <condition_variable>
 #include <mutex>
 #include <thread>
@@ -52,8 +53,13 @@ constexpr double longest_rest_s = 86'400;
 /// What the link says, as messages to the UPLINK.
 class link_host : public link_layer::host {
 public:
-  link_host(link_layer::uplink_actor to, std::shared_ptr<ending> end)
-      : to_(std::move(to)), end_(std::move(end)) {
+  link_host(link_layer::uplink_actor to, std::shared_ptr<ending> end,
+            std::shared_ptr<std::atomic<bool>> is_up,
+            std::shared_ptr<watch::worker_probe> told)
+      : to_(std::move(to)),
+        end_(std::move(end)),
+        is_up_(std::move(is_up)),
+        told_(std::move(told)) {
   }
 
   void lent(std::vector<link::lent_task> tasks) override {
@@ -73,6 +79,11 @@ public:
                  told.host,
                  std::chrono::ceil<std::chrono::milliseconds>(left)});
   }
+  void connected(bool is_up) override {
+    *is_up_ = is_up;
+    if (told_)
+      told_->on_link(is_up);
+  }
   void ended(const failure& why) override {
     end_->set(why);
   }
@@ -80,6 +91,8 @@ public:
 private:
   link_layer::uplink_actor to_;
   std::shared_ptr<ending> end_;
+  std::shared_ptr<std::atomic<bool>> is_up_;
+  std::shared_ptr<watch::worker_probe> told_;
 };
 
 /// Ends the node when the UPLINK ends otherwise than as asked.
@@ -112,6 +125,8 @@ link::hello about_of(const worker_options& options) {
 
 struct worker::parts {
   std::shared_ptr<ending> end = std::make_shared<ending>();
+  std::shared_ptr<std::atomic<bool>> is_connected =
+      std::make_shared<std::atomic<bool>>(false);
   caf::actor_system_config config;
   caf::actor_system system{configure(config)};
   link_layer::uplink_actor uplink;
@@ -140,10 +155,12 @@ expected<std::unique_ptr<worker>> worker::start(worker_options options) {
   auto made = std::make_unique<parts>();
   auto end = made->end;
   made->uplink = made->system.spawn(
-      link_layer::uplink, std::function<void()>([end] { end->set({}); }));
+      link_layer::uplink, std::function<void()>([end] { end->set({}); }),
+      options.told);
   // No coordinator for a day is a matter for its operator, not for the work.
   options.crew.hand_in_timeout = std::chrono::hours{24 * 7};
   options.crew.node = options.name;
+  options.crew.told = options.told;
   auto crew = make_crew(options.crew, made->uplink, made->uplink,
                         std::move(rules), clock_of(made->system),
                         [end](const caf::error& why) {
@@ -162,7 +179,9 @@ expected<std::unique_ptr<worker>> worker::start(worker_options options) {
   link.faults = options.crew.faults;
   link.proxies = [roster = crew->roster] { return roster->proxies(); };
   auto line = link_layer::client::start(
-      std::move(link), std::make_unique<link_host>(made->uplink, end));
+      std::move(link),
+      std::make_unique<link_host>(made->uplink, end, made->is_connected,
+                                  options.told));
   if (!line)
     return line.error();
   caf::anon_send(made->uplink, link_layer::uplink_line{*std::move(line)});
@@ -175,6 +194,10 @@ expected<std::unique_ptr<worker>> worker::start(worker_options options) {
   made->crew = made->system.spawn(supervisor, std::move(crew->supervisor));
   made->watcher = made->system.spawn(lookout, end, made->uplink.address());
   return std::unique_ptr<worker>(new worker(std::move(made)));
+}
+
+bool worker::is_connected() const {
+  return *running_->is_connected;
 }
 
 void worker::drain() {

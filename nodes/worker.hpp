@@ -25,6 +25,8 @@ struct worker_options {
   std::string program_version;
   std::vector<std::string> tags;
   crew_options crew;
+  /// Hears what the node does; may be null.
+  std::shared_ptr<watch::worker_probe> told;
   /// One line for the operator.
   std::function<void(const std::string&)> note = [](const std::string&) {};
 };
@@ -37,6 +39,9 @@ public:
   /// Does not wait for a coordinator. Errors: invalid_input.
   static expected<std::unique_ptr<worker>> start(worker_options options);
   ~worker();
+
+  /// True while a coordinator has welcomed the node.
+  bool is_connected() const;
 
   /// Finishes what it has in hand, hands it in and leaves; `wait` tells when.
   void drain();

@@ -1,5 +1,6 @@
 #include "actors/watch/farm_metrics.hpp"
 
+#include "actors/watch/actor_log.hpp"
 #include "actors/watch/log.hpp"
 
 namespace jobfarm::watch {
@@ -10,29 +11,6 @@ constexpr double microsecond = 1e-6;
 
 double seconds_of(std::int64_t microseconds) {
   return static_cast<double>(microseconds) * microsecond;
-}
-
-void log_page(const page_report& page, const task_counts& counts,
-              bool is_dead) {
-  if (!page.failed) {
-    log(log_level::debug, "page_done", "",
-        {{"query_id", page.query_id},
-         {"task_id", page.task_id},
-         {"source", page.source},
-         {"actor", page.worker},
-         {"handed_out", counts.handed_out},
-         {"stored", counts.stored},
-         {"duration_ms", page.timings.fetch_us / 1000}});
-    return;
-  }
-  log(is_dead ? log_level::warn : log_level::info,
-      is_dead ? "task_given_up" : "page_failed", page.failed->detail,
-      {{"query_id", page.query_id},
-       {"task_id", page.task_id},
-       {"source", page.source},
-       {"actor", page.worker},
-       {"code", to_string(page.failed->code)},
-       {"attempt", std::int64_t{page.attempt} + 1}});
 }
 
 } // namespace
@@ -56,7 +34,12 @@ farm_metrics::farm_metrics(std::shared_ptr<metrics> into,
        {"host_paused", "circuit_open", "circuit_closed", "host_given_up"})
     into_->count("jobfarm_host_events_total", {{"event", what}}, 0);
   into_->count("jobfarm_store_failures_total", {}, 0);
+  begin_actor_losses(*into_);
   on_frontier(0, 0);
+}
+
+void farm_metrics::on_actor_lost(std::string_view child, const failure& why) {
+  count_actor_loss(*into_, child, why);
 }
 
 void farm_metrics::on_settled(const page_report& page,

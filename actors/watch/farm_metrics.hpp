@@ -18,6 +18,7 @@ public:
   farm_metrics(std::shared_ptr<metrics> into,
                const std::vector<std::string>& sources);
 
+  void on_actor_lost(std::string_view child, const failure& why) override;
   void on_settled(const page_report& page, const task_counts& counts,
                   bool is_done, bool is_dead) override;
   void on_frontier(std::size_t waiting, std::size_t lent) override;

@@ -34,12 +34,34 @@ struct host_report {
   std::string text;
 };
 
-/// Where actors leave what they did, for whoever counts it. Safe from any
-/// thread; must not block.
-class probe {
+/// What every node tells of its actors. Safe from any thread; must not block.
+class node_probe {
 public:
-  virtual ~probe() = default;
+  virtual ~node_probe() = default;
 
+  /// A supervised actor ended, and not because it was asked to: `child` is its
+  /// place in the tree, as `collector-2`.
+  virtual void on_actor_lost(std::string_view child, const failure& why) = 0;
+};
+
+/// What a worker's UPLINK tells. Safe from any thread; must not block.
+class worker_probe : public node_probe {
+public:
+  /// A COLLECTOR has done a page; what it made waits to be settled.
+  virtual void on_page(const page_report& page) = 0;
+
+  /// Tasks that came and wait for a COLLECTOR, that COLLECTORs have in hand,
+  /// and whose outcomes the coordinator has not settled.
+  virtual void on_tasks(std::size_t waiting, std::size_t in_hand,
+                        std::size_t unsettled) = 0;
+
+  /// A coordinator has welcomed this node, or was lost.
+  virtual void on_link(bool is_up) = 0;
+};
+
+/// Where a farm's actors leave what they did, for whoever counts it.
+class probe : public node_probe {
+public:
   /// INGEST decided about a page: what became of its records, and whether its
   /// task is over. `is_dead`: it is over because it was given up.
   virtual void on_settled(const page_report& page, const task_counts& counts,

@@ -13,6 +13,10 @@ public:
       : first_(std::move(first)), second_(std::move(second)) {
   }
 
+  void on_actor_lost(std::string_view child, const failure& why) override {
+    first_->on_actor_lost(child, why);
+    second_->on_actor_lost(child, why);
+  }
   void on_settled(const page_report& page, const task_counts& counts,
                   bool is_done, bool is_dead) override {
     first_->on_settled(page, counts, is_done, is_dead);

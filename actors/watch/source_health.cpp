@@ -14,12 +14,21 @@ namespace {
 constexpr std::size_t most_pages = 100;
 /// Hosts are boundless where every company has its own.
 constexpr std::size_t most_hosts = 10'000;
+/// So many boards in a row are not missing by their own fault.
+constexpr std::size_t least_missing = 10;
 constexpr std::int64_t seconds_a_day = 86'400;
 
 bool is_good(const std::optional<failure>& failed) {
   return !failed
          || supervise::verdict_on_host(*failed)
                 == supervise::host_verdict::well;
+}
+
+template <class Pages>
+bool is_all_missing(const Pages& pages) {
+  return pages.size() >= least_missing
+         && std::all_of(pages.begin(), pages.end(),
+                        [](const auto& one) { return one.is_missing; });
 }
 
 /// The value that this share of `all` does not exceed.
@@ -46,7 +55,10 @@ void source_health::on_settled(const page_report& reported,
   if (source_of_host_.size() < most_hosts)
     source_of_host_.emplace(reported.host, reported.source);
   auto& source = sources_[reported.source];
-  source.pages.push_back({is_good(reported.failed), reported.timings.fetch_us});
+  source.pages.push_back(
+      {is_good(reported.failed),
+       reported.failed && reported.failed->code == errc::not_found,
+       reported.timings.fetch_us});
   if (source.pages.size() > most_pages)
     source.pages.pop_front();
   source.last_check = now;
@@ -93,7 +105,13 @@ void source_health::describe(source_status& into) const {
       static_cast<double>(good) / static_cast<double>(source.pages.size());
   if (!source.circuits.empty())
     into.circuit = circuit::open;
-  into.healthy = into.circuit != circuit::open && *into.success_rate >= 0.5;
+  auto is_gone = is_all_missing(source.pages);
+  if (is_gone)
+    into.error_message = "not_found: none of the last "
+                         + std::to_string(source.pages.size())
+                         + " pages is there: has the source moved?";
+  into.healthy = into.circuit != circuit::open && *into.success_rate >= 0.5
+                 && !is_gone;
   std::vector<std::int64_t> times;
   for (const auto& one : source.pages)
     if (one.fetch_us > 0)

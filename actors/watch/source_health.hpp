@@ -18,6 +18,8 @@ public:
   /// `now` gives seconds since 1970.
   explicit source_health(std::function<std::int64_t()> now);
 
+  void on_actor_lost(std::string_view, const failure&) override {
+  }
   void on_settled(const page_report& page, const task_counts& counts,
                   bool is_done, bool is_dead) override;
   void on_frontier(std::size_t, std::size_t) override {
@@ -28,12 +30,14 @@ public:
 
   /// Fills in what is known of the source `into.name`. It is healthy if its
   /// circuits are not open and at least half of its last 100 pages were
-  /// answered: a board that is not there is an answer, a wall is none.
+  /// answered: a board that is not there is an answer, a wall is none. Where
+  /// none of ten boards or more is there, the source has moved.
   void describe(source_status& into) const;
 
 private:
   struct page {
     bool is_good = false;
+    bool is_missing = false;
     std::int64_t fetch_us = 0;
   };
   struct figures {

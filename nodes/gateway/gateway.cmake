@@ -1,8 +1,9 @@
 # The REST interface, over an interface to the farm: it knows no actors.
 jobfarm_library(jobfarm_gateway
   SOURCES gateway/api_request.cpp gateway/cursor.cpp gateway/docs.cpp
-          gateway/farm_operations.cpp gateway/fault_operations.cpp
-          gateway/gateway.cpp gateway/guard.cpp
+          gateway/farm_gauges.cpp gateway/farm_operations.cpp
+          gateway/fault_operations.cpp
+          gateway/gateway.cpp gateway/guard.cpp gateway/health_pages.cpp
           gateway/openapi.cpp gateway/operations.cpp gateway/problem.cpp
           gateway/progress_stream.cpp gateway/query_json.cpp
           gateway/query_operations.cpp gateway/rate_limit.cpp

@@ -5,6 +5,7 @@
 #include "messages/json_writer.hpp"
 #include "nodes/gateway/docs.hpp"
 #include "nodes/gateway/guard.hpp"
+#include "nodes/gateway/health_pages.hpp"
 #include "nodes/gateway/operations.hpp"
 
 #include <sodium.h>
@@ -39,25 +40,10 @@ std::string request_id_of(const server_request& request) {
   return is_good ? std::string{given} : random_request_id();
 }
 
-server_response health_answer(bool is_good, const std::string& body) {
-  return json_answer(body, is_good ? 200 : 503);
-}
-
 problem too_busy() {
   problem busy{503, errc::rate_limited, "too much to do; try again", {}, {}};
   busy.headers.push_back({"Retry-After", "1"});
   return busy;
-}
-
-server_response metrics_answer(const api_request& request, std::string text) {
-  auto is_open = request.header("accept").find("application/openmetrics-text")
-                 != std::string_view::npos;
-  auto response =
-      json_answer(is_open ? watch::to_openmetrics(text) : std::move(text));
-  response.headers[0].value =
-      is_open ? "application/openmetrics-text; version=1.0.0; charset=utf-8"
-              : "text/plain; version=0.0.4; charset=utf-8";
-  return response;
 }
 
 /// `/docs`, and where the types of problem documents point.
@@ -138,7 +124,7 @@ void gateway::implementation::on_request(server_request request,
                                          const responder& answer) {
   // Says that this thread turns, so it waits for no other.
   if (request.target == "/healthz")
-    return answer(health_answer(true, R"({"status":"ok"})"));
+    return answer(health_page(true, R"({"status":"ok"})"));
   auto on = std::make_shared<exchange>(
       exchange{std::move(request), answer, api_request{}});
   on->request.raw = &on->raw;
@@ -222,7 +208,7 @@ api_answer gateway::implementation::admit(exchange& on) {
     return *refused;
   if (request.path == "/metrics") {
     on.pattern = "/metrics";
-    return metrics_answer(request, metrics->text());
+    return metrics_page(*request.raw, *metrics);
   }
   if (is_docs(request.path) && request.raw->method == "GET") {
     on.pattern = "/docs";
@@ -268,7 +254,7 @@ gateway::implementation::readiness(const server_request& request) {
     list.close();
   }
   out.close();
-  return health_answer(is_ready, body);
+  return health_page(is_ready, body);
 }
 
 void gateway::implementation::finish(const api_request& request,

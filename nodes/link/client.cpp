@@ -201,7 +201,14 @@ private:
         case step::end: owner_->ended(one.why); break;
         case step::note: options_.note("link: " + one.why.detail); break;
       }
+    tell_of_coordinator();
     send_waiting();
+  }
+
+  void tell_of_coordinator() {
+    auto is_welcome = state_.is_welcome();
+    if (std::exchange(was_welcome_, is_welcome) != is_welcome)
+      owner_->connected(is_welcome);
   }
 
   void dial(const std::string& address) {
@@ -248,6 +255,7 @@ private:
   std::mutex mutex_;
   std::deque<std::function<client_steps()>> orders_;
   bool is_over_ = false;
+  bool was_welcome_ = false;
   std::thread thread_;
 };
 

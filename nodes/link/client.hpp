@@ -21,6 +21,10 @@ public:
   virtual void settled(std::uint64_t id) = 0;
   virtual void drain() = 0;
   virtual void rested(const link::host_rest& told) = 0;
+  /// A coordinator has welcomed this node, or was lost.
+  virtual void connected(bool is_up) {
+    (void) is_up;
+  }
   virtual void ended(const failure& why) = 0;
 };
 

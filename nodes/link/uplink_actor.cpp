@@ -1,5 +1,6 @@
 #include "nodes/link/uplink_actor.hpp"
 
+#include "actors/collect/settlement.hpp"
 #include "messages/msgpack.hpp"
 
 #include <algorithm>
@@ -10,8 +11,10 @@ namespace jobfarm::nodes::link_layer {
 uplink_state::uplink_state(uplink_actor::pointer self) : self_(self) {
 }
 
-void uplink_state::start(std::function<void()> left) {
+void uplink_state::start(std::function<void()> left,
+                         std::shared_ptr<watch::worker_probe> told) {
   left_ = std::move(left);
+  told_ = std::move(told);
   self_->set_down_handler(
       [this](const caf::down_msg& down) { on_down(down.source); });
 }
@@ -62,13 +65,22 @@ void uplink_state::serve() {
     if (to.credit == 0)
       waiting_.pop_front();
   }
+  tell_tasks();
+}
+
+void uplink_state::tell_tasks() const {
+  if (told_)
+    told_->on_tasks(spare_.size(), held_.size(), unsettled_.size());
 }
 
 caf::result<atom::done> uplink_state::on_finished(finished_task finished) {
   auto answer = self_->make_response_promise<atom::done>();
+  if (told_)
+    told_->on_page(collect::report_of(finished));
   held_.erase(finished.outcome.lease);
   auto id = ++last_id_;
   unsettled_.emplace(id, answer);
+  tell_tasks();
   link::outcome body{std::move(finished.task), std::move(finished.outcome)};
   if (line_)
     line_->finish(id, body.what.lease, pack(body));
@@ -81,6 +93,7 @@ void uplink_state::on_settled(std::uint64_t id) {
     return;
   found->second.deliver(atom::done::value);
   unsettled_.erase(found);
+  tell_tasks();
   leave_if_done();
 }
 
@@ -129,8 +142,8 @@ void uplink_state::leave_if_done() {
 
 uplink_actor::behavior_type
 uplink(uplink_actor::stateful_pointer<uplink_state> self,
-       std::function<void()> left) {
-  self->state.start(std::move(left));
+       std::function<void()> left, std::shared_ptr<watch::worker_probe> told) {
+  self->state.start(std::move(left), std::move(told));
   return {
       [self](const work_request& request) { self->state.on_request(request); },
       [self](work_renewal& renewal) {

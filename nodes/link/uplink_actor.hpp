@@ -1,6 +1,7 @@
 #pragma once
 
 #include "actors/interfaces.hpp"
+#include "actors/watch/probe.hpp"
 #include "nodes/link/client.hpp"
 
 #include <deque>
@@ -57,8 +58,10 @@ public:
 
   explicit uplink_state(uplink_actor::pointer self);
 
-  /// `left` is called when the drain is over.
-  void start(std::function<void()> left);
+  /// `left` is called when the drain is over. `told` hears what passes; may be
+  /// null.
+  void start(std::function<void()> left,
+             std::shared_ptr<watch::worker_probe> told);
   void on_line(uplink_line made);
   void on_request(const work_request& request);
   void on_renewal(work_renewal renewal);
@@ -82,10 +85,12 @@ private:
   };
 
   void serve();
+  void tell_tasks() const;
   void leave_if_done();
 
   uplink_actor::pointer self_;
   std::function<void()> left_;
+  std::shared_ptr<watch::worker_probe> told_;
   std::shared_ptr<coordinator_port> line_;
   /// Everyone who ever asked and lives.
   std::map<caf::actor_addr, collector_actor> collectors_;
@@ -102,6 +107,6 @@ private:
 
 uplink_actor::behavior_type
 uplink(uplink_actor::stateful_pointer<uplink_state> self,
-       std::function<void()> left);
+       std::function<void()> left, std::shared_ptr<watch::worker_probe> told);
 
 } // namespace jobfarm::nodes::link_layer

@@ -27,6 +27,8 @@ public:
   witness(stage& on, std::shared_ptr<const bool> is_alive)
       : on_(on), is_alive_(std::move(is_alive)) {
   }
+  void on_actor_lost(std::string_view, const failure&) override {
+  }
   void on_settled(const watch::page_report&, const task_counts&, bool,
                   bool) override {
   }

@@ -92,7 +92,8 @@ void worker::spawn_crew() {
   uplink_ = system.spawn(uplink, std::function<void()>([this] {
                            if (*is_alive_)
                              end();
-                         }));
+                         }),
+                         nullptr);
   caf::anon_send(uplink_, uplink_line{std::make_shared<port>(*this)});
   fetcher_ = system.spawn(fetcher, make_web_client(on_, life_, has_browser_));
   normalizer_ = system.spawn(normalizer, on_.rules);

@@ -6,6 +6,7 @@
 #include "actors/watch/metrics.hpp"
 #include "actors/watch/source_health.hpp"
 #include "actors/watch/watched_store.hpp"
+#include "actors/watch/worker_metrics.hpp"
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
@@ -310,4 +311,44 @@ TEST_CASE("OpenMetrics names counters without _total and tells the end") {
                               "a_total{x=\"1\"} 2\n# TYPE b gauge\nb 1\n")
         == "# HELP a what\n# TYPE a counter\na_total{x=\"1\"} 2\n"
            "# TYPE b gauge\nb 1\n# EOF\n");
+}
+
+TEST_CASE("a source whose boards are all missing is not well") {
+  source_health health([] { return 1'000'000; });
+  page_report page;
+  page.source = "lever";
+  page.failed = fail(errc::not_found, "no such board");
+  source_status status;
+  status.name = "lever";
+  for (int i = 0; i < 9; ++i)
+    health.on_settled(page, {}, true, true);
+  health.describe(status);
+  CHECK(status.healthy == true);
+  health.on_settled(page, {}, true, true);
+  health.describe(status);
+  CHECK(status.healthy == false);
+  CHECK(has(status.error_message, "not_found: none of the last 10 pages"));
+  page.failed.reset();
+  health.on_settled(page, {}, true, false);
+  health.describe(status);
+  CHECK(status.healthy == true);
+}
+
+TEST_CASE("actors that are lost are counted by what they are") {
+  auto numbers = std::make_shared<metrics>();
+  worker_metrics told(numbers, {"lever"});
+  CHECK(has(numbers->text(),
+            R"(jobfarm_actor_restarts_total{kind="collector"} 0)"));
+  told.on_actor_lost("collector-2", fail(errc::internal, "a defect"));
+  told.on_actor_lost("collector-1", fail(errc::internal, "a defect"));
+  CHECK(has(numbers->text(),
+            R"(jobfarm_actor_restarts_total{kind="collector"} 2)"));
+}
+
+TEST_CASE("what hosts do to the farm is counted") {
+  auto numbers = std::make_shared<metrics>();
+  farm_metrics told(numbers, {});
+  told.on_host({"host_paused", "boards.example", ""});
+  CHECK(has(numbers->text(),
+            R"(jobfarm_host_events_total{event="host_paused"} 1)"));
 }

@@ -1,0 +1,66 @@
+#include "cli/node_parts.hpp"
+
+#include "actors/sources/source.hpp"
+#include "actors/watch/log.hpp"
+#include "cli/console.hpp"
+
+#include <csignal>
+
+namespace jobfarm::cli {
+
+expected<nodes::http_server_options> http_options_of(const settings& given,
+                                                     const std::string& flag) {
+  nodes::http_server_options options;
+  auto port = given.count(flag).value_or(0);
+  if (port > 65535)
+    return fail(errc::invalid_input, "--" + flag + " takes 0 to 65535");
+  options.port = static_cast<std::uint16_t>(port);
+  options.address = given.text("http-address");
+  return options;
+}
+
+void print_url(const settings& given, std::uint16_t port) {
+  auto address = given.text("http-address");
+  if (address.find(':') != address.npos)
+    address = '[' + address + ']'; // RFC 3986 3.2.2
+  print_value(given, "url", "http://" + address + ':' + std::to_string(port));
+}
+
+std::string endpoint_of(const std::string& address) {
+  return address.rfind("tcp://", 0) == 0 ? address : "tcp://" + address;
+}
+
+void note_line(const std::string& text) {
+  complain("node: " + text);
+}
+
+std::vector<std::string> source_names() {
+  std::vector<std::string> names;
+  for (const auto* source : sources::all_sources())
+    names.emplace_back(source->traits.name);
+  return names;
+}
+
+expected<void> begin_log(const settings& given) {
+  auto level = *from_string<watch::log_level>(given.text("log-level"));
+  auto format = given.text("log-format");
+  if (format != "auto" && format != "json" && format != "text")
+    return fail(errc::invalid_input, "--log-format takes auto, json or text, "
+                                     "not \""
+                                         + format + '"');
+  watch::start_log(
+      {level, format == "json" || (format == "auto" && !stderr_is_terminal()),
+       given.text("name")});
+  return {};
+}
+
+std::shared_ptr<watch::fail_points> faults_of(const settings& given) {
+  return std::make_shared<watch::fail_points>(given.flag("allow-faults"));
+}
+
+void pass_pulse(watch::fail_points& faults) {
+  if (faults.pass("node.pulse"))
+    ::raise(SIGKILL);
+}
+
+} // namespace jobfarm::cli

@@ -171,6 +171,18 @@ TEST_CASE("of four proxies one dies, one is slow, one a wall: all is collected "
   auto good = line_on(report, d.good->port);
   CHECK(good.find("healthy") != good.npos);
   CHECK(count_in(good, "requests") == seen[good_address]);
+  // Programs are told the same.
+  std::map<std::string, nlohmann::json> told;
+  for (const auto& one : result["proxies"])
+    told[one["url"].get<std::string>()] = one;
+  auto at = [](std::uint16_t port) {
+    return "http://127.0.0.1:" + std::to_string(port);
+  };
+  REQUIRE(told.size() == 4);
+  CHECK(told[at(d.mortal->port)]["state"] == "quarantined");
+  CHECK(told[at(d.mortal->port)]["failures"] == count_in(mortal, "failed"));
+  CHECK(told[at(d.slow->port)]["requests"] == seen[slow_address]);
+  CHECK(told[at(d.wall->port)]["bans"] == count_in(wall, "walled"));
   for (const auto& line : {mortal, slow, wall, good})
     std::cout << line << '\n';
 }

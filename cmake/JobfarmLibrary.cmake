@@ -1,13 +1,15 @@
-# jobfarm_library(NAME SOURCES a.cpp ... [LINKS target ...] [APART])
+# jobfarm_library(NAME [SOURCES a.cpp ...] [APART b.cpp ...] [LINKS target ...])
 # A static library of ours. Core libraries link no CAF, curl, zmq, leveldb.
 # With JOBFARM_UNITY the compiler takes several files at once, since most of its
-# time goes into the headers that they share; not of libraries that are APART,
-# whose files give things of their own the same names.
+# time goes into the headers that they share; not those that are APART, which
+# give things of their own the names that others use too.
 function(jobfarm_library name)
-  cmake_parse_arguments(arg "APART" "" "SOURCES;LINKS" ${ARGN})
-  add_library(${name} STATIC ${arg_SOURCES})
+  cmake_parse_arguments(arg "" "" "SOURCES;APART;LINKS" ${ARGN})
+  add_library(${name} STATIC ${arg_SOURCES} ${arg_APART})
   target_link_libraries(${name} PUBLIC jobfarm_options ${arg_LINKS})
-  if(JOBFARM_UNITY AND NOT arg_APART)
+  set_source_files_properties(${arg_APART} PROPERTIES
+    SKIP_UNITY_BUILD_INCLUSION ON)
+  if(JOBFARM_UNITY)
     set_target_properties(${name} PROPERTIES
       UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
   endif()

@@ -12,7 +12,7 @@ constexpr auto chunk_bytes = records_in_chunk * record_bytes;
 
 constexpr std::string_view closed_mark = "-";
 
-std::string chunk_key(std::uint64_t key, std::size_t chunk) {
+std::string list_chunk_key(std::uint64_t key, std::size_t chunk) {
   auto at = numbered("dup/k/", key);
   return chunk == 0 ? at : at + '/' + std::to_string(chunk);
 }
@@ -30,7 +30,7 @@ expected<key_list> key_lists::read(std::uint64_t key) const {
   key_list list;
   for (std::size_t chunk = 0; list.records.size() == chunk * chunk_bytes;
        ++chunk) {
-    auto more = view_.lookup(chunk_key(key, chunk));
+    auto more = view_.lookup(list_chunk_key(key, chunk));
     if (!more)
       return more.error();
     if (!*more)
@@ -47,15 +47,15 @@ expected<key_list> key_lists::read(std::uint64_t key) const {
 void key_lists::append(std::uint64_t key, const key_list& list,
                        std::string_view record) {
   auto chunk = list.records.size() / chunk_bytes;
-  view_.put_index(chunk_key(key, chunk),
+  view_.put_index(list_chunk_key(key, chunk),
                   list.records.substr(chunk * chunk_bytes).append(record));
 }
 
 void key_lists::close(std::uint64_t key, const key_list& list) {
   for (std::size_t chunk = 1; chunk * chunk_bytes < list.records.size();
        ++chunk)
-    view_.remove_index(chunk_key(key, chunk));
-  view_.put_index(chunk_key(key, 0), std::string{closed_mark});
+    view_.remove_index(list_chunk_key(key, chunk));
+  view_.put_index(list_chunk_key(key, 0), std::string{closed_mark});
 }
 
 expected<std::string> key_lists::first_of(std::uint64_t link,

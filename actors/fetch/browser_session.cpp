@@ -17,10 +17,10 @@ using namespace std::chrono_literals;
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
-constexpr auto start_timeout = 30s;
+constexpr auto session_timeout = 30s;
 /// Beyond the page's own deadline, for the driver to say so.
 constexpr auto grace = 5s;
-constexpr auto glance = 50ms;
+constexpr auto script_glance = 50ms;
 /// A rendered page is larger than what was sent, but a larger one is no
 /// posting. JSON may write each byte as six.
 constexpr std::size_t most_document_bytes = 16u << 20;
@@ -147,7 +147,7 @@ expected<void> browser_session::open() {
   driver_ = std::make_unique<browser_driver>(
       process_->port(), most_body_bytes_ * json_growth + (1u << 20),
       [this] { return reason_to_stop(); });
-  return driver_->open_session(capabilities(), start_timeout);
+  return driver_->open_session(capabilities(), session_timeout);
 }
 
 std::string browser_session::capabilities() const {
@@ -250,7 +250,7 @@ expected<void> browser_session::come_to_rest() {
   auto last_event = steady_clock::now();
   auto seen = log_.events();
   for (;;) {
-    std::this_thread::sleep_for(glance);
+    std::this_thread::sleep_for(script_glance);
     if (auto reason = reason_to_stop())
       return *std::move(reason);
     if (auto read = read_log(); !read)

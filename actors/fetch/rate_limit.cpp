@@ -15,11 +15,7 @@ namespace jobfarm::fetch {
 namespace {
 
 std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view blanks = " \t\"";
-  auto first = text.find_first_not_of(blanks);
-  if (first == text.npos)
-    return {};
-  return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+  return text::ascii_trim(text, " \t\"");
 }
 
 bool begins(std::string_view text, std::string_view with) {

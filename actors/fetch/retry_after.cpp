@@ -14,13 +14,6 @@ namespace jobfarm::fetch {
 
 namespace {
 
-std::string_view trimmed(std::string_view text) {
-  auto first = text.find_first_not_of(" \t");
-  if (first == text.npos)
-    return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
-
 int month_of(std::string_view name) {
   constexpr std::array<std::string_view, 12> names = {
       "Jan", "Feb", "Mar", "Apr", "May", "Jun",
@@ -40,7 +33,7 @@ std::optional<std::int64_t> utc(int year, std::string_view month, int day,
 } // namespace
 
 std::optional<std::int64_t> parse_http_date(std::string_view given) {
-  std::string text{trimmed(given).substr(0, 64)};
+  std::string text{text::ascii_trim(given).substr(0, 64)};
   char month[4] = "";
   int day = 0, year = 0, hour = 0, minute = 0, second = 0;
   const auto* begin = text.c_str();
@@ -68,7 +61,7 @@ std::optional<double> retry_after_s(const std::vector<http_header>& headers,
       });
   if (found == headers.end())
     return std::nullopt;
-  auto text = trimmed(found->value);
+  auto text = text::ascii_trim(found->value);
   double seconds = 0;
   auto end = text.data() + text.size();
   auto parsed =

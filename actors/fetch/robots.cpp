@@ -13,14 +13,6 @@ namespace {
 
 constexpr std::size_t most_bytes = 500u << 10;
 
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view blanks = " \t\r\n\f\v";
-  auto first = text.find_first_not_of(blanks);
-  if (first == text.npos)
-    return {};
-  return text.substr(first, text.find_last_not_of(blanks) - first + 1);
-}
-
 /// RFC 9309 2.2.1: letters, `_` and `-`.
 std::string_view product_token(std::string_view agent) {
   auto is_token = [](char c) {
@@ -91,14 +83,14 @@ struct robots_line {
 
 /// A key and its value; `:` may be missing (RFC 9309 2.2, erroneous input).
 robots_line read_line(std::string_view line) {
-  line = trimmed(line.substr(0, line.find('#')));
+  line = text::ascii_trim(line.substr(0, line.find('#')));
   auto colon = line.find(':');
   auto blank = line.find_first_of(" \t");
   auto end = colon != line.npos ? colon : blank;
   if (end == line.npos)
     return {};
-  auto key = trimmed(line.substr(0, end));
-  auto value = trimmed(line.substr(end + 1));
+  auto key = text::ascii_trim(line.substr(0, end));
+  auto value = text::ascii_trim(line.substr(end + 1));
   // Misspellings that common parsers forgive, in the site's favour.
   constexpr std::pair<std::string_view, line_kind> keys[] = {
       {"user-agent", line_kind::agent},  {"useragent", line_kind::agent},
@@ -139,7 +131,7 @@ robots_rules::robots_rules(std::string_view text, std::string_view agent) {
         group_open = true;
         auto is_star = line.value == "*"
                        || (line.value.size() > 1 && line.value[0] == '*'
-                           && trimmed(line.value.substr(1, 1)).empty());
+                           && text::ascii_trim(line.value.substr(1, 1)).empty());
         in_general = in_general || is_star;
         auto token = product_token(line.value);
         auto own = !wanted.empty() && text::ascii_equal(token, wanted);

@@ -38,13 +38,6 @@ std::string host_of(const std::string& url) {
   return text::ascii_lower(read);
 }
 
-std::string_view trimmed(std::string_view text) {
-  auto first = text.find_first_not_of(" \t\r\n");
-  if (first == text.npos)
-    return {};
-  return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-}
-
 errc code_of(CURLcode code) {
   switch (code) {
     case CURLE_OPERATION_TIMEDOUT: return errc::timeout;
@@ -256,8 +249,8 @@ std::size_t transfer::on_header(char* bytes, std::size_t, std::size_t size,
   auto colon = line.find(':');
   if (colon != line.npos)
     one.response_.headers.push_back(
-        {text::ascii_lower(trimmed(line.substr(0, colon))),
-         std::string{trimmed(line.substr(colon + 1))}});
+        {text::ascii_lower(text::ascii_trim(line.substr(0, colon))),
+         std::string{text::ascii_trim(line.substr(colon + 1))}});
   return size;
 }
 

@@ -5,6 +5,14 @@
 /// The words of `text/ascii.hpp`, and what pages are searched with.
 namespace jobfarm::sources {
 
+inline constexpr auto npos = std::string_view::npos;
+
+/// Fills what nothing better has filled before.
+inline void set_once(std::string& field, std::string value) {
+  if (field.empty())
+    field = std::move(value);
+}
+
 using text::ascii_equal;
 using text::ascii_lower;
 using text::ascii_trim;

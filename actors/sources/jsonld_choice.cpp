@@ -11,7 +11,6 @@ namespace jobfarm::sources {
 
 namespace {
 
-constexpr auto npos = std::string_view::npos;
 // Shorter ids turn up in addresses by chance.
 constexpr std::size_t min_id_bytes = 4;
 // A title all of whose words the page has; the others must not come near.

@@ -1,5 +1,7 @@
 #include "actors/sources/jsonld_cursor.hpp"
 
+#include "actors/sources/ascii.hpp"
+
 #include <algorithm>
 
 namespace jobfarm::sources {
@@ -8,8 +10,6 @@ namespace {
 
 // Names of members are short; a longer run up to a colon is text.
 constexpr std::size_t max_key_bytes = 80;
-
-constexpr auto npos = std::string_view::npos;
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';

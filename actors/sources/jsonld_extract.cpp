@@ -20,11 +20,6 @@ bool is_jsonld_script(const page_tag& tag) {
   return ascii_equal(ascii_trim(essence), "application/ld+json");
 }
 
-void set_once(std::string& fact, std::string value) {
-  if (fact.empty())
-    fact = std::move(value);
-}
-
 void note_link(const page_tag& tag, page_facts& facts) {
   auto relation = attribute(tag, "rel");
   if (relation && ascii_equal(ascii_trim(*relation), "canonical"))

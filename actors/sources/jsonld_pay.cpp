@@ -10,7 +10,6 @@ namespace jobfarm::sources {
 
 namespace {
 
-constexpr auto npos = std::string_view::npos;
 constexpr std::string_view digits = "0123456789";
 // MonetaryAmount.value -> QuantitativeValue.value -> a figure.
 constexpr int max_nesting = 3;
@@ -86,11 +85,6 @@ std::string period_word(std::string unit) {
     if (ascii_equal(unit, code))
       return std::string{word};
   return unit;
-}
-
-void set_once(std::string& field, std::string value) {
-  if (field.empty())
-    field = std::move(value);
 }
 
 /// A figure, as a number or written out. Nothing for 0.

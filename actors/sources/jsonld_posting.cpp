@@ -14,8 +14,6 @@ namespace jobfarm::sources {
 
 namespace {
 
-constexpr auto npos = std::string_view::npos;
-
 /// Placeholders of templates that did not run.
 bool is_template_text(std::string_view text) {
   for (auto mark : {"{{", "}}", "{%", "<%", "${"})

@@ -1,5 +1,6 @@
 #include "actors/sources/jsonld_tolerant.hpp"
 
+#include "actors/sources/ascii.hpp"
 #include "actors/sources/jsonld_cursor.hpp"
 #include "actors/sources/jsonld_string.hpp"
 #include "actors/text/entities.hpp"
@@ -20,8 +21,6 @@ constexpr std::size_t max_values = 4096;
 
 // Longer whole numbers may not fit 64 bits: they are kept as text.
 constexpr std::size_t max_number_bytes = 18;
-
-constexpr auto npos = std::string_view::npos;
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';

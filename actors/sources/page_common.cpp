@@ -13,7 +13,6 @@ namespace jobfarm::sources {
 
 namespace {
 
-constexpr auto npos = std::string_view::npos;
 /// What a list leaves in `extra` where it has no more of the text.
 constexpr std::string_view excerpt_mark = "\"description_is_excerpt\":true";
 

@@ -10,8 +10,6 @@ namespace jobfarm::sources {
 
 namespace {
 
-constexpr auto npos = std::string_view::npos;
-
 } // namespace
 
 expected<json_document> json_document::parse(std::string_view text) {

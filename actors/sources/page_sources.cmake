@@ -1,10 +1,13 @@
-# Pages made for people: the readers, the sources that use them, walls.
+# Pages made for people: the sources, what reads such pages, walls.
 set(JOBFARM_PAGE_SOURCES
+  indeed.cpp
+  jsonld.cpp
+  linkedin.cpp
+  ziprecruiter.cpp)
+set(JOBFARM_PAGE_READERS
   extra_writer.cpp
   gunzip.cpp
-  indeed.cpp
   indeed_posting.cpp
-  jsonld.cpp
   jsonld_choice.cpp
   jsonld_cursor.cpp
   jsonld_extract.cpp
@@ -15,7 +18,6 @@ set(JOBFARM_PAGE_SOURCES
   jsonld_site.cpp
   jsonld_string.cpp
   jsonld_tolerant.cpp
-  linkedin.cpp
   linkedin_page.cpp
   liveness.cpp
   page_common.cpp
@@ -25,6 +27,5 @@ set(JOBFARM_PAGE_SOURCES
   wall.cpp
   wall_error.cpp
   wall_page.cpp
-  ziprecruiter.cpp
   ziprecruiter_card.cpp
   ziprecruiter_models.cpp)

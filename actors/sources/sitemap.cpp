@@ -152,7 +152,7 @@ bool is_job_word(std::string_view word) {
 }
 
 /// The path without query, lower case.
-std::string path_of(std::string_view url) {
+std::string lower_path(std::string_view url) {
   auto host = url.find("//");
   auto slash = url.find('/', host == url.npos ? 0 : host + 2);
   if (slash == url.npos)
@@ -181,7 +181,7 @@ expected<sitemap> read_sitemap(std::string_view bytes, bool is_text,
 }
 
 bool is_job_address(std::string_view url) {
-  auto path = path_of(url);
+  auto path = lower_path(url);
   auto host = text::authority_of(url);
   if (path.size() > 1 && is_job_word(host.substr(0, host.find('.'))))
     return true;
@@ -202,7 +202,7 @@ bool is_job_address(std::string_view url) {
 }
 
 bool is_job_sitemap(std::string_view url) {
-  auto path = path_of(url);
+  auto path = lower_path(url);
   for (std::size_t at = 0; at < path.size();) {
     auto end = std::min(path.find_first_of("/-_.0123456789", at), path.size());
     if (is_job_word(std::string_view{path}.substr(at, end - at)))

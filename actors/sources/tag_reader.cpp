@@ -11,7 +11,6 @@ namespace jobfarm::sources {
 
 namespace {
 
-constexpr auto npos = std::string_view::npos;
 constexpr std::string_view spaces = " \t\r\n\f";
 
 bool is_letter(char c) {

@@ -12,8 +12,6 @@ namespace jobfarm::sources {
 
 namespace {
 
-constexpr auto npos = std::string_view::npos;
-
 // Challenges in JSON are addresses and keys.
 constexpr std::size_t most_challenge_bytes = 8 * 1024;
 

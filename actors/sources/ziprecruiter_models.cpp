@@ -11,8 +11,6 @@ namespace jobfarm::sources {
 
 namespace {
 
-constexpr auto npos = std::string_view::npos;
-
 std::optional<std::int64_t> count_at(json_value from, json_path path) {
   auto number = number_at(from, path);
   if (!number || *number < 0 || *number > 1e9)

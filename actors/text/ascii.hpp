@@ -29,13 +29,14 @@ inline bool ascii_equal(std::string_view a, std::string_view b) noexcept {
             });
 }
 
-/// Returns `text` without ASCII white space at both ends.
-inline std::string_view ascii_trim(std::string_view text) noexcept {
-  constexpr std::string_view spaces = " \t\r\n\f\v";
-  auto first = text.find_first_not_of(spaces);
+/// Returns `text` without `blanks`, ASCII white space if not told, at both ends.
+inline std::string_view
+ascii_trim(std::string_view text,
+           std::string_view blanks = " \t\r\n\f\v") noexcept {
+  auto first = text.find_first_not_of(blanks);
   if (first == std::string_view::npos)
     return {};
-  return text.substr(first, text.find_last_not_of(spaces) - first + 1);
+  return text.substr(first, text.find_last_not_of(blanks) - first + 1);
 }
 
 } // namespace jobfarm::text

@@ -158,14 +158,11 @@ void passage::take_header(std::string_view line) {
   auto colon = line.find(':');
   if (colon == line.npos || is_of_one_hop(line.substr(0, colon)))
     return;
-  auto value = line.substr(colon + 1);
-  auto first = value.find_first_not_of(" \t");
-  auto last = value.find_last_not_of(" \t\r\n");
-  if (first == value.npos)
+  auto value = text::ascii_trim(line.substr(colon + 1));
+  if (value.empty())
     return;
   response_.headers.push_back(
-      {std::string{line.substr(0, colon)},
-       std::string{value.substr(first, last - first + 1)}});
+      {std::string{line.substr(0, colon)}, std::string{value}});
 }
 
 void passage::begin_answer(bool has_body) {

@@ -1,5 +1,5 @@
 # The data link between nodes: its two ends without sockets, then with them.
-jobfarm_library(jobfarm_link APART
+jobfarm_library(jobfarm_link
   SOURCES fault_desk.cpp link/client.cpp link/client_state.cpp
           link/credit_account.cpp link/door.cpp link/frame_faults.cpp link/keys.cpp
           link/lease_receipts.cpp link/router.cpp link/server.cpp

@@ -17,6 +17,15 @@ inline bytes load(const char* from) {
   return loaded;
 }
 
+/// The bytes of `text` from `at` on, at most sixteen; zeros behind its end.
+inline bytes load_part(std::string_view text, std::size_t at) {
+  if (at + size <= text.size())
+    return load(text.data() + at);
+  bytes loaded{};
+  std::memcpy(&loaded, text.data() + at, text.size() - at);
+  return loaded;
+}
+
 inline void store(char* to, bytes from) {
   std::memcpy(to, &from, size);
 }

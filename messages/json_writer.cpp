@@ -2,6 +2,9 @@
 #include "messages/byte_block.hpp"
 #include "messages/utf8_point.hpp"
 
+#include <simdjson.h>
+
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -10,64 +13,108 @@ namespace jobfarm::json {
 
 namespace {
 
-/// Bytes that stand for themselves within a JSON string.
-constexpr std::array<bool, 256> plain_bytes = [] {
-  std::array<bool, 256> is{};
-  for (std::size_t c = 0x20; c < 0x7F; ++c)
-    is[c] = c != '"' && c != '\\';
-  return is;
-}();
-
-constexpr bool is_plain(unsigned char c) {
-  return plain_bytes[c];
+/// Which bytes do not stand for themselves within a JSON string, those that are
+/// not ASCII aside.
+block::bytes needs_escape(block::bytes text) {
+  return block::between(text, 0, 0x1F) | block::equal(text, 0x7F)
+         | block::equal(text, '"') | block::equal(text, '\\');
 }
 
-/// The first position from `at` on whose byte does not stand for itself, or the
-/// size.
-std::size_t plain_end(std::string_view text, std::size_t at) {
-  return block::find(
-      text, at,
-      [](block::bytes b) {
-        return ~block::between(b, 0x20, 0x7E) | block::equal(b, '"')
-               | block::equal(b, '\\');
-      },
-      [](unsigned char c) { return !is_plain(c); });
-}
-
-void append_escaped(std::string& out, unsigned char c) {
-  switch (c) {
-    case '"': out += "\\\""; return;
-    case '\\': out += "\\\\"; return;
-    case '\n': out += "\\n"; return;
-    case '\r': out += "\\r"; return;
-    case '\t': out += "\\t"; return;
-    default: break;
+/// The content of a JSON string as it grows, handed to a text in large pieces.
+class string_content {
+public:
+  explicit string_content(std::string& out) : out_(out) {
   }
-  constexpr char digits[] = "0123456789abcdef";
-  out += "\\u00";
-  out += digits[c >> 4];
-  out += digits[c & 15];
+  ~string_content() {
+    hand_over();
+  }
+
+  /// Adds the first `size` of sixteen bytes.
+  void add(block::bytes bytes, std::size_t size) {
+    make_room();
+    block::store(end_, bytes);
+    end_ += size;
+  }
+
+  void add_escaped(unsigned char c) {
+    make_room();
+    switch (c) {
+      case '"': return put("\\\"");
+      case '\\': return put("\\\\");
+      case '\n': return put("\\n");
+      case '\r': return put("\\r");
+      case '\t': return put("\\t");
+      default: break;
+    }
+    constexpr char digits[] = "0123456789abcdef";
+    put("\\u00");
+    *end_++ = digits[c >> 4];
+    *end_++ = digits[c & 15];
+  }
+
+private:
+  void put(std::string_view few) {
+    end_ += few.copy(end_, few.size());
+  }
+
+  /// For a block or an escape.
+  void make_room() {
+    if (end_ > room_.data() + room_.size() - block::size)
+      hand_over();
+  }
+
+  void hand_over() {
+    out_.append(room_.data(), static_cast<std::size_t>(end_ - room_.data()));
+    end_ = room_.data();
+  }
+
+  std::string& out_;
+  std::array<char, 1024> room_;
+  char* end_ = room_.data();
+};
+
+/// Appends a text with U+FFFD for its bytes that are not UTF-8.
+void append_repaired(string_content& content, std::string_view text) {
+  for (std::size_t at = 0, size = 0; at < text.size(); at += size) {
+    auto c = static_cast<unsigned char>(text[at]);
+    auto bytes = block::load_part(text, at);
+    size = std::max<std::size_t>(first_point(text.substr(at)).size, 1);
+    if (c >= 0x80 && size == 1)
+      content.add(block::load_part("\xEF\xBF\xBD", 0), 3);
+    else if (block::bits(needs_escape(bytes)) & 1)
+      content.add_escaped(c);
+    else
+      content.add(bytes, size);
+  }
+}
+
+/// Appends a text; what is not ASCII is looked at once it is met.
+void append_content(std::string& out, std::string_view text) {
+  string_content content(out);
+  auto is_valid = false;
+  for (std::size_t at = 0; at < text.size();) {
+    auto bytes = block::load_part(text, at);
+    auto size = std::min(block::size, text.size() - at);
+    auto mask = (1U << size) - 1;
+    if (!is_valid && (block::bits(bytes) & mask) != 0) {
+      is_valid = simdjson::validate_utf8(text.data() + at, text.size() - at);
+      if (!is_valid)
+        return append_repaired(content, text.substr(at));
+    }
+    auto found = block::bits(needs_escape(bytes)) & mask;
+    auto plain = found == 0 ? size : block::first(found);
+    content.add(bytes, plain);
+    at += plain;
+    if (found != 0)
+      content.add_escaped(static_cast<unsigned char>(text[at++]));
+  }
 }
 
 } // namespace
 
 void append_string(std::string& out, std::string_view text) {
   out += '"';
-  std::size_t done = 0;
-  for (std::size_t i = 0; (i = plain_end(text, i)) < text.size();) {
-    auto c = static_cast<unsigned char>(text[i]);
-    if (auto length = c < 0x80 ? 0 : first_point(text.substr(i)).size) {
-      i += length;
-      continue;
-    }
-    out.append(text, done, i - done);
-    if (c < 0x80)
-      append_escaped(out, c);
-    else
-      out += "\xEF\xBF\xBD";
-    done = ++i;
-  }
-  out.append(text, done);
+  append_content(out, text);
   out += '"';
 }
 

@@ -10,22 +10,37 @@
 namespace jobfarm::text {
 
 folded_text::folded_text(std::string_view original) : original_(original) {
-  folded_.reserve(original.size());
+  // A block is written as a whole, what is behind its end is written over.
+  folded_.resize(original.size() + block::size);
+  std::size_t end = 0;
   for (std::size_t at = 0; at < original.size();) {
-    auto end = block::ascii_end(original, at);
-    fold_ascii_run(at, end);
-    at = end;
-    if (at == original.size())
-      break;
-    auto point = first_point(original.substr(at));
-    auto size = std::max<std::size_t>(point.size, 1);
-    auto before = folded_.size();
-    fold_point(folded_, point.value);
-    at += size;
-    if (folded_.size() - before != size)
-      shifts_.push_back({folded_.size(), at});
+    auto bytes = block::load_part(original, at);
+    auto is_capital = block::between(bytes, 'A', 'Z');
+    block::store(folded_.data() + end, bytes | (is_capital & 0x20));
+    auto wide = block::bits(bytes);
+    auto plain = wide == 0 ? std::min(block::size, original.size() - at)
+                           : block::first(wide);
+    at += plain;
+    end += plain;
+    if (wide != 0)
+      fold_one(at, end);
   }
+  folded_.resize(end);
   begins_ = phrase_begins(folded_);
+}
+
+void folded_text::fold_one(std::size_t& at, std::size_t& end) {
+  auto point = first_point(original_.substr(at));
+  auto size = std::max<std::size_t>(point.size, 1);
+  std::string room;
+  auto folded = folded_form(point.value, room);
+  at += size;
+  auto needed = end + folded.size() + original_.size() - at + block::size;
+  if (folded_.size() < needed)
+    folded_.resize(needed);
+  end += folded.copy(folded_.data() + end, folded.size());
+  if (folded.size() != size)
+    shifts_.push_back({end, at});
 }
 
 folded_text folded_text::of_folded(std::string_view folded) {
@@ -34,19 +49,6 @@ folded_text folded_text::of_folded(std::string_view folded) {
   made.folded_ = folded;
   made.begins_ = phrase_begins(made.folded_);
   return made;
-}
-
-void folded_text::fold_ascii_run(std::size_t begin, std::size_t end) {
-  auto at = folded_.size();
-  folded_.append(original_, begin, end - begin);
-  for (; at + block::size <= folded_.size(); at += block::size) {
-    auto bytes = block::load(folded_.data() + at);
-    auto is_capital = block::between(bytes, 'A', 'Z');
-    block::store(folded_.data() + at, bytes | (is_capital & 0x20));
-  }
-  for (; at < folded_.size(); ++at)
-    if (auto& c = folded_[at]; c >= 'A' && c <= 'Z')
-      c = static_cast<char>(c - 'A' + 'a');
 }
 
 void folded_text::sift(const phrase_sieve& sieve) {

@@ -63,7 +63,9 @@ private:
     std::size_t original = 0;
   };
 
-  void fold_ascii_run(std::size_t begin, std::size_t end);
+  /// Folds the code point at `at` to `end` of the folded text; moves both behind
+  /// it.
+  void fold_one(std::size_t& at, std::size_t& end);
 
   std::string_view original_;
   std::string folded_;

@@ -25,43 +25,55 @@ bool goes_on(std::string_view text, std::size_t at) {
              && (is_word_before(text, at) || is_ascii(text[at - 1])));
 }
 
-struct block_bits {
-  /// Where phrases may begin.
-  std::uint64_t begins = 0;
-  std::uint64_t goes_on = 0;
-};
+using group = phrase_begins::group;
+constexpr auto group_bytes = phrase_begins::group_bytes;
 
-/// Reads the blocks of a folded text in order, all bytes of one at once.
-class block_reader {
+/// The bits of a group's bytes for which `marks` (bytes to mask) says so.
+template <class Marks>
+std::uint64_t bits_of(const char* from, Marks marks) {
+  std::uint64_t all = 0;
+  for (std::size_t i = 0; i < group_bytes; i += block::size)
+    all |= std::uint64_t{block::bits(marks(block::load(from + i)))} << i;
+  return all;
+}
+
+/// Reads the groups of a folded text in order, all bytes of one at once.
+class group_reader {
 public:
-  block_bits read(block::bytes bytes) {
-    auto words = block::bits(block::between(bytes, 'a', 'z')
-                             | block::between(bytes, '0', '9'));
-    auto seen = block::bits(block::between(bytes, ' ' + 1, 0xFF));
+  group read(const char* from) {
+    auto words = bits_of(from, [](block::bytes bytes) {
+      return block::between(bytes, 'a', 'z') | block::between(bytes, '0', '9');
+    });
+    auto seen = bits_of(from, [](block::bytes bytes) {
+      return block::between(bytes, ' ' + 1, 0xFF);
+    });
     auto word_ends = words;
-    auto wide = block::bits(bytes);
-    unsigned leads = 0;
-    unsigned tails = 0;
+    auto wide = bits_of(from, [](block::bytes bytes) { return bytes; });
+    std::uint64_t leads = 0;
+    std::uint64_t tails = 0;
     if (wide != 0) {
-      leads = block::bits(
-          block::between(bytes, first_alphabet_lead, first_wide_lead - 1));
-      tails = block::bits(block::between(bytes, 0x80, 0xBF));
+      leads = bits_of(from, [](block::bytes bytes) {
+        return block::between(bytes, first_alphabet_lead, first_wide_lead - 1);
+      });
+      tails = bits_of(from, [](block::bytes bytes) {
+        return block::between(bytes, 0x80, 0xBF);
+      });
       seen &= ~tails;
       words |= leads;
       word_ends |= tails & (leads << 1 | is_behind_lead_);
     }
     auto inside = words & (word_ends << 1 | is_behind_word_);
     auto is_cut = words & ~inside & (wide << 1 | is_behind_wide_);
-    is_behind_word_ = word_ends >> (block::size - 1);
-    is_behind_lead_ = leads >> (block::size - 1);
-    is_behind_wide_ = wide >> (block::size - 1);
+    is_behind_word_ = word_ends >> (group_bytes - 1);
+    is_behind_lead_ = leads >> (group_bytes - 1);
+    is_behind_wide_ = wide >> (group_bytes - 1);
     return {seen & ~inside, tails | (words & ~is_cut)};
   }
 
 private:
-  unsigned is_behind_word_ = 0;
-  unsigned is_behind_lead_ = 0;
-  unsigned is_behind_wide_ = 0;
+  std::uint64_t is_behind_word_ = 0;
+  std::uint64_t is_behind_lead_ = 0;
+  std::uint64_t is_behind_wide_ = 0;
 };
 
 } // namespace
@@ -86,20 +98,13 @@ std::uint64_t phrase_head(std::string_view text, std::size_t at) {
 
 phrase_begins::phrase_begins(std::string_view text)
     : groups_(text.size() / group_bytes + 2) {
-  block_reader reader;
-  auto read_group = [&](const char* bytes, group& own) {
-    for (std::size_t i = 0; i < group_bytes; i += block::size) {
-      auto bits = reader.read(block::load(bytes + i));
-      own.begins |= bits.begins << i;
-      own.goes_on |= bits.goes_on << i;
-    }
-  };
+  group_reader reader;
   auto whole = text.size() / group_bytes;
   for (std::size_t i = 0; i < whole; ++i)
-    read_group(text.data() + i * group_bytes, groups_[i]);
+    groups_[i] = reader.read(text.data() + i * group_bytes);
   std::array<char, group_bytes> rest{};
   text.substr(whole * group_bytes).copy(rest.data(), rest.size());
-  read_group(rest.data(), groups_[whole]);
+  groups_[whole] = reader.read(rest.data());
 }
 
 } // namespace jobfarm::text

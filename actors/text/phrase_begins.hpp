@@ -84,6 +84,13 @@ std::uint64_t phrase_head(std::string_view text, std::size_t at);
 /// whether a head that began before goes on with it. Holds no text.
 class phrase_begins {
 public:
+  /// The bits of so many bytes of the text, the first byte's lowest.
+  struct group {
+    std::uint64_t begins = 0;
+    std::uint64_t goes_on = 0;
+  };
+  static constexpr std::size_t group_bytes = 64;
+
   phrase_begins() = default;
 
   /// Reads `text` sixteen bytes at a time. Linear.
@@ -114,14 +121,7 @@ public:
   }
 
 private:
-  static constexpr std::size_t group_bytes = 64;
   static constexpr auto all_bits = ~std::uint64_t{0};
-
-  /// The bits of so many bytes of the text, the first byte's lowest.
-  struct group {
-    std::uint64_t begins = 0;
-    std::uint64_t goes_on = 0;
-  };
 
   /// By which of the seven bytes behind the first go on with a head, its bytes.
   static constexpr auto head_masks = [] {

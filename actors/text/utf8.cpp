@@ -171,15 +171,15 @@ public:
     begins_.push_back(static_cast<std::uint32_t>(forms_.size()));
   }
 
-  /// Appends the form of `point`; false if the table does not hold it.
-  bool append(std::string& out, char32_t point) const {
+  /// The form of `point`; nothing if the table does not hold it.
+  std::optional<std::string_view> find(char32_t point) const {
     std::size_t row = point;
     if (point >= kana && point < kana_end)
       row = low_end + (point - kana);
     else if (point >= low_end)
-      return false;
-    out.append(forms_, begins_[row], begins_[row + 1] - begins_[row]);
-    return true;
+      return std::nullopt;
+    return std::string_view{forms_}.substr(begins_[row],
+                                           begins_[row + 1] - begins_[row]);
   }
 
 private:
@@ -240,6 +240,7 @@ std::string fold_ascii(std::string_view text) {
   if (is_ascii(text))
     return lower_ascii(text);
   std::string out;
+  std::string room;
   out.reserve(text.size());
   while (!text.empty()) {
     auto c = text[0];
@@ -247,21 +248,23 @@ std::string fold_ascii(std::string_view text) {
       out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
       text.remove_prefix(1);
     } else {
-      fold_point(out, take(text));
+      out += folded_form(take(text), room);
     }
   }
   return out;
 }
 
-void fold_point(std::string& out, char32_t point) {
+std::string_view folded_form(char32_t point, std::string& room) {
   static const fold_table table;
-  if (table.append(out, point))
-    return;
+  if (auto known = table.find(point))
+    return *known;
+  room.clear();
   // Han ideographs and the replacement character are their own base form.
   if ((point >= 0x4E00 && point <= 0x9FFF) || point == 0xFFFD)
-    append(out, point);
+    append(room, point);
   else
-    out += folded_point(point);
+    room = folded_point(point);
+  return room;
 }
 
 std::string collapse_space(std::string_view text) {

@@ -18,8 +18,9 @@ std::string fold(std::string_view text);
 /// Returns `fold(text)` without diacritics ("São" and "Sao" become "sao").
 std::string fold_ascii(std::string_view text);
 
-/// Appends what `fold_ascii` makes of one code point.
-void fold_point(std::string& out, char32_t point);
+/// What `fold_ascii` makes of one code point; kept in `room` where no table has
+/// it.
+std::string_view folded_form(char32_t point, std::string& room);
 
 /// Returns `text` without white space (Unicode, zero-width too) at both ends
 /// and with each run inside as one space.

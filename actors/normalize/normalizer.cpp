@@ -7,6 +7,7 @@
 #include "actors/normalize/fx.hpp"
 #include "actors/normalize/place.hpp"
 #include "actors/normalize/quality.hpp"
+#include "actors/normalize/recent_results.hpp"
 #include "actors/normalize/regions.hpp"
 #include "actors/normalize/role_family.hpp"
 #include "actors/normalize/salary.hpp"
@@ -69,26 +70,77 @@ std::string_view host_of(std::string_view url) {
   return url.substr(0, std::min(url.find_first_of("/:?#"), url.size()));
 }
 
-void read_places(const raw_posting& raw, const extra_fields& extra,
-                 const gazetteer& world, job_posting& posting) {
-  auto location = plain_places(raw.location);
+/// What the fields of a posting say of its places.
+struct said_places {
+  std::string location;
+  resolved_places found;
+  work_mode mode = work_mode::unknown;
+};
+
+said_places places_said(const raw_posting& raw, const extra_fields& extra,
+                        std::string_view host, const gazetteer& world) {
+  said_places said;
+  said.location = plain_places(raw.location);
   std::vector<std::string> locations;
   for (const auto& one : raw.locations)
     locations.push_back(plain_places(one));
   place_hints hints;
-  hints.location = location;
+  hints.location = said.location;
   hints.locations = &locations;
   hints.addresses = extra.addresses;
   hints.country = extra.country;
   hints.currency = raw.salary_currency;
   hints.language = extra.language;
-  hints.host = host_of(posting.url);
-  auto found = resolve_places(world, hints);
-  posting.location = location;
-  if (location.empty() && !found.places.empty())
-    posting.location = found.places.front().display;
-  posting.locations = std::move(found.places);
-  posting.location_scope = std::move(found.scope);
+  hints.host = host;
+  said.found = resolve_places(world, hints);
+  if (said.location.empty() && !said.found.places.empty())
+    said.location = said.found.places.front().display;
+  said.mode = mode_in_location(said.location);
+  for (const auto& one : raw.locations)
+    if (said.mode == work_mode::unknown)
+      said.mode = mode_in_location(one);
+  return said;
+}
+
+/// All that `places_said` reads.
+joined_key place_fields(const raw_posting& raw, const extra_fields& extra,
+                        std::string_view host) {
+  joined_key key;
+  key.add(raw.location).add(raw.salary_currency).add(host);
+  key.add(extra.country).add(extra.language);
+  for (const auto& one : extra.addresses)
+    key.add(one.city).add(one.region).add(one.country);
+  key.add("locations");
+  for (const auto& one : raw.locations)
+    key.add(one);
+  return key;
+}
+
+/// The places of recent postings, of one gazetteer.
+recent_results<said_places>&
+recent_places(const std::shared_ptr<const gazetteer>& world) {
+  thread_local std::weak_ptr<const gazetteer> owner;
+  thread_local recent_results<said_places> recent;
+  if (owner.owner_before(world) || world.owner_before(owner)) {
+    recent = {};
+    owner = world;
+  }
+  return recent;
+}
+
+/// Sets the places and what follows from them; returns the work mode that they
+/// name.
+work_mode read_places(const raw_posting& raw, const extra_fields& extra,
+                      const std::shared_ptr<const gazetteer>& world,
+                      job_posting& posting) {
+  auto host = host_of(posting.url);
+  const auto& said =
+      recent_places(world).of(place_fields(raw, extra, host), [&] {
+        return places_said(raw, extra, host, *world);
+      });
+  posting.location = said.location;
+  posting.locations = said.found.places;
+  posting.location_scope = said.found.scope;
   if (!posting.locations.empty()) {
     const auto& own = posting.locations.front();
     posting.city = own.city;
@@ -98,17 +150,16 @@ void read_places(const raw_posting& raw, const extra_fields& extra,
   }
   if (!posting.country.empty())
     posting.region = region_of(posting.country);
+  return said.mode;
 }
 
 void read_mode(const raw_posting& raw, const extra_fields& extra,
-               const text::folded_text& description, job_posting& posting) {
+               work_mode in_location, const text::folded_text& description,
+               job_posting& posting) {
   work_mode_hints hints;
   hints.workplace = extra.workplace_type;
   hints.remote = raw.remote;
-  hints.in_location = mode_in_location(posting.location);
-  for (const auto& one : raw.locations)
-    if (hints.in_location == work_mode::unknown)
-      hints.in_location = mode_in_location(one);
+  hints.in_location = in_location;
   hints.title = raw.title;
   hints.description = &description;
   posting.remote = work_mode_of(hints);
@@ -168,10 +219,38 @@ void read_title(const raw_posting& raw, const extra_fields& extra,
                 job_posting& posting) {
   posting.title = clean_title(raw.title, posting.locations);
   posting.title_normalized = normalize_title(posting.title);
-  posting.seniority = seniority_of(posting.title_normalized);
+  struct facts {
+    seniority level;
+    std::string family;
+  };
+  thread_local recent_results<facts> recent;
+  const auto& title = posting.title_normalized;
+  const auto& known = recent.of(title, [&] {
+    return facts{seniority_of(title), std::string{role_family_of(title)}};
+  });
+  posting.seniority = known.level;
   if (posting.seniority == seniority::unknown && !extra.seniority.empty())
     posting.seniority = seniority_of(normalize_title(extra.seniority));
-  posting.role_family = role_family_of(posting.title_normalized);
+  posting.role_family = known.family;
+}
+
+void read_company(const raw_posting& raw, job_posting& posting) {
+  using names = std::pair<std::string, std::string>;
+  thread_local recent_results<names> recent;
+  const auto& known = recent.of(raw.company, [&] {
+    return names{clean_company(raw.company), normalize_company(raw.company)};
+  });
+  posting.company = known.first;
+  posting.company_normalized = known.second;
+}
+
+void read_date(const raw_posting& raw, job_posting& posting) {
+  thread_local recent_results<posted_date> recent;
+  auto key = joined_key{}.add(raw.posted).add(raw.fetched_at);
+  const auto& date = recent.of(
+      key, [&] { return parse_posted(raw.posted, raw.fetched_at); });
+  posting.posted_at = date.at;
+  posting.posted_before = date.before;
 }
 
 visa_statement read_text_facts(const raw_posting& raw,
@@ -211,8 +290,7 @@ expected<job_posting> normalizer::normalize(const raw_posting& raw) const {
   posting.source_id = raw.source_id;
   posting.board = raw.board;
   posting.application_url = canonical_or_given(raw.application_url);
-  posting.company = clean_company(raw.company);
-  posting.company_normalized = normalize_company(raw.company);
+  read_company(raw, posting);
   posting.department = plain(raw.department);
   posting.tags = raw.tags;
   posting.requisition_id = extra.requisition_id;
@@ -222,14 +300,12 @@ expected<job_posting> normalizer::normalize(const raw_posting& raw) const {
                                          &work_mode_phrases()});
   text::folded_text folded(posting.description);
   folded.sift(sieve);
-  read_places(raw, extra, *places_, posting);
-  read_mode(raw, extra, folded, posting);
+  auto mode = read_places(raw, extra, places_, posting);
+  read_mode(raw, extra, mode, folded, posting);
   read_title(raw, extra, posting);
   auto visa = read_text_facts(raw, extra, folded, posting);
   auto pay = read_salary(raw, extra, folded, posting);
-  auto date = parse_posted(raw.posted, raw.fetched_at);
-  posting.posted_at = std::move(date.at);
-  posting.posted_before = std::move(date.before);
+  read_date(raw, posting);
   posting.first_seen = raw.fetched_at;
   posting.last_seen = raw.fetched_at;
   posting.sightings.push_back({raw.source, raw.source_id, posting.url,

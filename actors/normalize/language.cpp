@@ -6,7 +6,10 @@
 #include <cld2/public/compact_lang_det.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
+#include <iterator>
+#include <map>
 #include <utility>
 #include <vector>
 
@@ -18,51 +21,160 @@ namespace {
 constexpr std::size_t enough = 800;
 constexpr std::size_t least = 40;
 
-/// Function words of English by their heads: none is longer than one.
-const text::key_table& function_words() {
-  static const text::key_table made([] {
+struct language_words {
+  std::string_view code;
+  /// Its most frequent function words, folded, blanks between them.
+  std::string_view words;
+};
+
+/// A word may be of several; English comes first.
+constexpr language_words languages[] = {
+    {"en", "the and of to with for you our your that this is are will have from "
+           "we be by their which who they has"},
+    {"de", "der die das und mit fur wir ist nicht ein eine einen auf sie im zu "
+           "den von des dem in bei als oder zur zum unsere unser deine du ihre "
+           "sich auch sowie werden sind"},
+    {"fr", "de la le les des et en un une du pour vous nous dans sur avec est "
+           "au aux par qui votre notre vos nos ou ce cette que sont a"},
+    {"es", "de la el los las y en un una que con para por del al se su sus es "
+           "como o nuestro nuestra nuestros esta tu a"},
+    {"pt", "de a o e os as do da dos das em um uma que com para por na no nas "
+           "nos ao se seu sua como ou mais voce"},
+    {"it", "di e il la i le lo un una che con per del della dei delle nel nella "
+           "in al si da sono come o gli a"},
+    {"nl", "de het een en van in met voor je op te zijn wij ons is dat aan bij "
+           "als naar onze of jouw ook"},
+};
+constexpr std::size_t language_count = std::size(languages);
+
+/// The words of all languages by their heads: none is longer than one.
+class function_words {
+public:
+  function_words() {
+    std::map<std::uint64_t, unsigned> of_head;
+    for (std::size_t i = 0; i < language_count; ++i)
+      text::phrase_begins(languages[i].words)
+          .for_each(languages[i].words, 0, languages[i].words.size(),
+                    [&](std::size_t, std::uint64_t head) {
+                      of_head[head] |= 1U << i;
+                    });
     std::vector<std::uint64_t> heads;
-    for (std::string_view word :
-         {"the",  "and",  "of",   "to",    "with",  "for",  "you",  "our",
-          "your", "that", "this", "is",    "are",   "will", "have", "from",
-          "we",   "be",   "by",   "their", "which", "who",  "they", "has"})
-      heads.push_back(text::phrase_head(word, 0));
-    return heads;
-  }());
-  return made;
+    for (auto [head, of] : of_head) {
+      heads.push_back(head);
+      languages_.push_back(of);
+    }
+    heads_ = text::key_table(heads);
+  }
+
+  /// A bit for each language that has the word.
+  unsigned find(std::uint64_t head) const {
+    if (!heads_.may_have(head))
+      return 0;
+    auto found = heads_.find(head);
+    return found.count > 0 ? languages_[found.first] : 0;
+  }
+
+private:
+  std::vector<unsigned> languages_;
+  text::key_table heads_;
+};
+
+/// What a part of a text consists of.
+struct word_counts {
+  /// A character of a script without blanks is one.
+  std::size_t words = 0;
+  std::size_t wide = 0;
+  std::size_t kana = 0;
+  std::array<std::size_t, language_count> of_language{};
+
+  word_counts& operator+=(const word_counts& more) {
+    words += more.words;
+    wide += more.wide;
+    kana += more.kana;
+    for (std::size_t i = 0; i < language_count; ++i)
+      of_language[i] += more.of_language[i];
+    return *this;
+  }
+};
+
+/// U+3040 to U+30FF in UTF-8.
+bool is_kana(std::uint64_t head) {
+  auto second = head >> 8 & 0xFF;
+  return (head & 0xFF) == 0xE3 && second >= 0x81 && second <= 0x83;
 }
 
-/// Whether every part of `text` up to `size` is plain English: at least one
-/// word in seven of the whole and one in ten of each half is one of its
-/// function words. Job ads have one in three to one in five; prose of other
-/// languages of the Latin script, some of whose words look alike, stays below
-/// one in twenty. What is mixed or in doubt is for CLD2.
-bool is_plainly_english(const text::folded_text& text, std::size_t size) {
-  constexpr std::size_t parts = 2;
-  constexpr std::size_t fewest_words = 30;
-  const auto& known_words = function_words();
+/// Counts from `from` to before `to` of the folded text.
+word_counts counts_in(const text::folded_text& text, std::size_t from,
+                      std::size_t to) {
+  static const function_words known_words;
   auto folded = text.folded();
-  std::size_t all_words = 0;
-  std::size_t all_known = 0;
-  for (std::size_t part = 0; part < parts; ++part) {
-    auto from = part * size / parts;
-    auto to = (part + 1) * size / parts;
-    std::size_t words = 0;
-    std::size_t known = 0;
-    text.begins().for_each(
-        folded, from, to, [&](std::size_t at, std::uint64_t head) {
-          auto c = static_cast<unsigned char>(folded[at]);
-          words += c >= text::first_wide_lead || text::is_word_at(folded, at);
-          known += known_words.may_have(head)
-                   && known_words.find(head).count > 0
-                   && at + text::head_size(folded, at) <= to;
-        });
-    if (words < fewest_words || known * 10 < words)
-      return false;
-    all_words += words;
-    all_known += known;
-  }
-  return all_known * 7 >= all_words;
+  word_counts counts;
+  text.begins().for_each(
+      folded, from, to, [&](std::size_t at, std::uint64_t head) {
+        auto is_wide =
+            static_cast<unsigned char>(folded[at]) >= text::first_wide_lead;
+        counts.words += is_wide || text::is_word_at(folded, at);
+        counts.wide += is_wide;
+        counts.kana += is_kana(head);
+        auto of = known_words.find(head);
+        if (of == 0 || at + text::head_size(folded, at) > to)
+          return;
+        for (std::size_t i = 0; of != 0; ++i, of >>= 1)
+          counts.of_language[i] += of & 1;
+      });
+  return counts;
+}
+
+/// Of which language so many of all words, and of the words of each half, are
+/// function words, if any.
+struct share {
+  std::size_t of_all;
+  std::size_t of_half;
+};
+
+/// Job ads in English have one in three to one in five; prose of other languages
+/// of the Latin script, some of whose words look alike, stays below one in
+/// twenty. Romance and Germanic languages share many with their neighbours.
+constexpr share english{7, 10};
+constexpr share other{5, 8};
+
+bool has_share(std::size_t known, std::size_t words, std::size_t one_in) {
+  return known * one_in >= words;
+}
+
+/// Nothing else is written in kana; much beside it may be another language.
+bool is_japanese(const word_counts& of) {
+  return has_share(of.kana, of.words, 5) && of.wide * 5 >= of.words * 4;
+}
+
+/// The language that every part of `text` up to `size` plainly is in; empty
+/// where it is mixed or in doubt: that is for CLD2.
+std::string_view plain_language(const text::folded_text& text,
+                                std::size_t size) {
+  constexpr std::size_t fewest_words = 30;
+  auto first = counts_in(text, 0, size / 2);
+  auto last = counts_in(text, size / 2, size);
+  auto all = first;
+  all += last;
+  if (std::min(first.words, last.words) < fewest_words)
+    return {};
+  auto is_in = [&](std::size_t i, share least) {
+    return has_share(all.of_language[i], all.words, least.of_all)
+           && has_share(first.of_language[i], first.words, least.of_half)
+           && has_share(last.of_language[i], last.words, least.of_half);
+  };
+  if (is_japanese(first) && is_japanese(last))
+    return "ja";
+  if (is_in(0, english))
+    return languages[0].code;
+  const auto& of = all.of_language;
+  auto best = std::max_element(of.begin(), of.end());
+  auto is_near = [&](std::size_t count) { return 2 * count > *best; };
+  auto index = static_cast<std::size_t>(best - of.begin());
+  return std::count_if(of.begin(), of.end(), is_near) == 1
+                 && is_in(index, other)
+             ? languages[index].code
+             : std::string_view{};
 }
 
 /// BCP 47 has newer codes for some languages of CLD2, and none for what CLD2
@@ -87,8 +199,9 @@ std::string language_of(std::string_view text) {
 std::string language_of(const text::folded_text& text) {
   if (text.original().size() < least)
     return {};
-  if (is_plainly_english(text, std::min(text.folded().size(), enough)))
-    return "en";
+  auto plain = plain_language(text, std::min(text.folded().size(), enough));
+  if (!plain.empty())
+    return std::string{plain};
   auto clean = text::repair_utf8(text.original().substr(0, enough));
   bool reliable = false;
   auto language = CLD2::DetectLanguage(

@@ -55,6 +55,10 @@ inline unsigned bits(bytes mask) {
 #endif
 }
 
+inline bool are_equal(bytes a, bytes b) {
+  return bits(reinterpret_cast<bytes>(a == b)) == 0xFFFF;
+}
+
 /// The position of the lowest bit; `found` must not be 0.
 inline std::size_t first(unsigned found) {
   return static_cast<std::size_t>(__builtin_ctz(found));

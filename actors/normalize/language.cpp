@@ -64,11 +64,12 @@ public:
       languages_.push_back(of);
     }
     heads_ = text::key_table(heads);
+    filter_ = text::key_filter(heads);
   }
 
   /// A bit for each language that has the word.
   unsigned find(std::uint64_t head) const {
-    if (!heads_.may_have(head))
+    if (!filter_.may_have(head))
       return 0;
     auto found = heads_.find(head);
     return found.count > 0 ? languages_[found.first] : 0;
@@ -77,6 +78,7 @@ public:
 private:
   std::vector<unsigned> languages_;
   text::key_table heads_;
+  text::key_filter filter_;
 };
 
 /// What a part of a text consists of.

@@ -1,22 +1,43 @@
 #include "actors/text/key_table.hpp"
 
+#include <algorithm>
+
 namespace jobfarm::text {
 
+namespace {
+
+/// How many bits count to `size`, at least one.
+unsigned bits_for(std::size_t size) {
+  unsigned bits = 1;
+  while (std::size_t{1} << bits < size)
+    ++bits;
+  return bits;
+}
+
+} // namespace
+
+key_filter::key_filter(const std::vector<std::uint64_t>& keys)
+    : bits_(std::min(bits_for(16 * keys.size()), most_bits)),
+      marks_(std::size_t{1} << bits_) {
+  for (auto key : keys)
+    marks_[key_hash(key, bits_)] = 1;
+}
+
 key_table::key_table(const std::vector<std::uint64_t>& keys) {
-  std::size_t slots = 2;
-  while (slots < 2 * keys.size())
-    slots *= 2;
-  slots_.resize(slots);
-  slot_mask_ = slots - 1;
+  std::vector<slot> all;
   auto size = static_cast<std::uint32_t>(keys.size());
   for (std::uint32_t first = 0, end = 0; first < size; first = end) {
     while (end < size && keys[end] == keys[first])
       ++end;
-    auto at = hash(keys[first]);
-    filter_[at] = true;
-    while (slots_[at & slot_mask_].found.count > 0)
-      ++at;
-    slots_[at & slot_mask_] = {keys[first], {first, end - first}};
+    all.push_back({keys[first], {first, end - first}});
+  }
+  bits_ = bits_for(2 * all.size());
+  slots_.assign(std::size_t{1} << bits_, {});
+  for (const auto& one : all) {
+    auto at = key_hash(one.key, bits_);
+    while (slots_[at].found.count > 0)
+      at = (at + 1) & (slots_.size() - 1);
+    slots_[at] = one;
   }
 }
 

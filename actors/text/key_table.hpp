@@ -1,14 +1,36 @@
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
 
 namespace jobfarm::text {
 
-/// Numbered things by a key of eight bytes, several to a key. One look into a
-/// small filter tells for most keys that nothing has them.
+/// Keys of eight bytes, spread over so many bits.
+inline std::size_t key_hash(std::uint64_t key, unsigned bits) {
+  return (key * 0x9E3779B97F4A7C15U) >> (64 - bits);
+}
+
+/// Tells for most keys that they are none of a set, with one look into a small
+/// table. At most one in sixteen is taken for one of up to 1,000 keys.
+class key_filter {
+public:
+  key_filter() = default;
+  explicit key_filter(const std::vector<std::uint64_t>& keys);
+
+  bool may_have(std::uint64_t key) const {
+    return marks_[key_hash(key, bits_)] != 0;
+  }
+
+private:
+  /// What stays in the first cache beside the text.
+  static constexpr unsigned most_bits = 14;
+
+  unsigned bits_ = 1;
+  std::vector<unsigned char> marks_ = std::vector<unsigned char>(2);
+};
+
+/// Numbered things by a key of eight bytes, several to a key.
 class key_table {
 public:
   /// The numbers from `first` to before `first + count`.
@@ -22,34 +44,23 @@ public:
   /// `keys[i]` is the key of number i; equal keys stand beside each other.
   explicit key_table(const std::vector<std::uint64_t>& keys);
 
-  /// False for most keys that nothing has.
-  bool may_have(std::uint64_t key) const {
-    return filter_[hash(key)];
-  }
-
   /// The numbers with a key; an empty range if there are none.
   range find(std::uint64_t key) const {
-    for (auto i = hash(key); slots_[i & slot_mask_].found.count > 0; ++i)
-      if (slots_[i & slot_mask_].key == key)
-        return slots_[i & slot_mask_].found;
+    for (auto i = key_hash(key, bits_); slots_[i].found.count > 0;
+         i = (i + 1) & (slots_.size() - 1))
+      if (slots_[i].key == key)
+        return slots_[i].found;
     return {};
   }
 
 private:
-  static constexpr std::size_t hash_bits = 14;
-
-  static std::size_t hash(std::uint64_t key) {
-    return (key * 0x9E3779B97F4A7C15U) >> (64 - hash_bits);
-  }
-
   struct slot {
     std::uint64_t key = 0;
     range found;
   };
 
-  std::vector<slot> slots_;
-  std::size_t slot_mask_ = 0;
-  std::array<bool, std::size_t{1} << hash_bits> filter_{};
+  unsigned bits_ = 1;
+  std::vector<slot> slots_ = std::vector<slot>(2);
 };
 
 } // namespace jobfarm::text

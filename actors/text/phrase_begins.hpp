@@ -108,14 +108,14 @@ public:
         begins &= all_bits << (from - first);
       if (to - first < group_bytes)
         begins &= ~(all_bits << (to - first));
+      auto goes_on = groups_[i].goes_on >> 1;
+      auto more = groups_[i + 1].goes_on;
       for (; begins != 0; begins &= begins - 1) {
         auto bit = static_cast<unsigned>(__builtin_ctzll(begins));
-        // From the byte behind on; one shift by all 64 bits would be none.
-        auto goes_on = groups_[i].goes_on >> bit >> 1
-                       | groups_[i + 1].goes_on << (group_bytes - 1 - bit);
+        // From the byte behind on.
+        auto rest = goes_on >> bit | more << (group_bytes - 1 - bit);
         auto at = first + bit;
-        take(at, first_bytes(text, at)
-                     & head_masks[goes_on % head_masks.size()]);
+        take(at, first_bytes(text, at) & head_masks[rest % head_masks.size()]);
       }
     }
   }

@@ -48,42 +48,55 @@ phrase_index::phrase_index(std::vector<phrase> phrases)
                             < std::pair(b.key, b.text.size());
                    });
   std::vector<std::uint64_t> keys;
+  std::vector<std::uint64_t> stems;
+  std::vector<std::uint64_t> words;
   for (auto& one : phrases_) {
     keys.push_back(one.key);
-    auto behind = from_anchor(one).substr(0, max_head_bytes);
-    auto size = std::min(one.anchor, max_head_bytes);
-    auto before = std::string_view{one.text}.substr(one.anchor - size, size);
-    one.is_known = before.size() + behind.size() == one.text.size()
+    (is_stem(one) ? stems : words).push_back(one.key);
+    one.is_known = one.anchor <= max_head_bytes
+                   && from_anchor(one).size() <= max_head_bytes
                    && one.text.find(' ') == one.text.npos;
-    anchors_.push_back(
-        {known_of(behind, 0), known_of(before, max_head_bytes - size)});
+    anchors_.push_back(surroundings_of(one));
   }
   keys_ = key_table(keys);
+  stems_ = key_filter(stems);
+  words_ = key_filter(words);
 }
 
-phrase_index::known_bytes phrase_index::known_of(std::string_view part,
-                                                 std::size_t first) {
-  std::string bytes(max_head_bytes, '\0');
+phrase_index::surroundings phrase_index::surroundings_of(const phrase& one) {
+  std::string bytes(block::size, '\0');
   std::string mask = bytes;
-  for (std::size_t i = 0; i < part.size(); ++i)
-    if (part[i] != ' ') {
-      bytes[first + i] = part[i];
-      mask[first + i] = '\xFF';
-    }
-  return {first_bytes(bytes, 0), first_bytes(mask, 0)};
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    auto at = one.anchor + i - max_head_bytes;
+    if (at >= one.text.size() || one.text[at] == ' ')
+      continue;
+    bytes[i] = one.text[at];
+    mask[i] = '\xFF';
+  }
+  return {block::load(bytes.data()), block::load(mask.data())};
+}
+
+bool phrase_index::is_written_at(std::string_view text, std::size_t begin,
+                                 const phrase& one) {
+  // What is near the anchor is the same: differences are at the end.
+  for (auto i = one.text.size(); i-- > 0;)
+    if (!is_same(text[begin + i], one.text[i], one.blanks))
+      return false;
+  return true;
 }
 
 bool phrase_index::stands_at(std::string_view text, std::size_t begin,
                              const phrase& one) {
+  if (!one.is_known && !is_written_at(text, begin, one))
+    return false;
   auto end = begin + one.text.size();
-  for (std::size_t i = 0; !one.is_known && i < one.text.size(); ++i)
-    if (!is_same(text[begin + i], one.text[i], one.blanks))
-      return false;
-  auto begins_word = one.is_part || !is_word_before(text, begin)
+  // An anchor is only looked for where a word begins.
+  auto begins_word = one.is_part || one.anchor == 0
+                     || !is_word_before(text, begin)
                      || !is_word_at(text, begin);
-  auto ends_word =
-      one.is_open || !is_word_before(text, end) || !is_word_at(text, end);
-  return begins_word && ends_word;
+  return begins_word
+         && (one.is_open || !is_word_before(text, end)
+             || !is_word_at(text, end));
 }
 
 } // namespace jobfarm::text

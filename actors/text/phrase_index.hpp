@@ -2,6 +2,7 @@
 
 #include "actors/text/key_table.hpp"
 #include "actors/text/phrase_begins.hpp"
+#include "messages/byte_block.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -54,12 +55,12 @@ public:
   /// Whether a phrase may stand where a text has this head: false for most words
   /// that begin none. Without a branch, as that cannot be foretold.
   bool may_begin(std::uint64_t head) const {
-    return keys_.may_have(head) | keys_.may_have(head & stem_mask_);
+    return words_.may_have(head) | stems_.may_have(head & stem_mask_);
   }
 
   /// The same where any bytes stand, for phrases that may begin within a word.
   bool may_begin_part(std::uint64_t bytes) const {
-    return keys_.may_have(bytes & stem_mask_);
+    return stems_.may_have(bytes & stem_mask_);
   }
 
   /// Calls `take(phrase, hit)` for each phrase whose anchor stands at `at`, where
@@ -68,39 +69,42 @@ public:
   template <class Take>
   void find(std::string_view text, std::size_t at, std::uint64_t head,
             std::size_t from, std::size_t to, Take& take) const {
+    auto around = bytes_around(text, at);
     auto stem = head & stem_mask_;
-    if (stem != head)
-      take_standing(keys_.find(stem), text, at, from, to, take);
-    take_standing(keys_.find(head), text, at, from, to, take);
+    if (stem != head && stems_.may_have(stem))
+      take_standing(keys_.find(stem), around, text, at, from, to, take);
+    if (stem == head || words_.may_have(head))
+      take_standing(keys_.find(head), around, text, at, from, to, take);
   }
 
 private:
-  /// What eight bytes must be; blanks are left open.
-  struct known_bytes {
-    std::uint64_t bytes = 0;
-    std::uint64_t mask = 0;
+  /// What the bytes around the anchor of a phrase must be, eight before and eight
+  /// from it on; blanks are left open.
+  struct surroundings {
+    block::bytes bytes;
+    block::bytes mask;
 
-    bool fit(std::uint64_t given) const {
-      return (given & mask) == bytes;
+    bool fit(block::bytes given) const {
+      return block::are_equal(given & mask, bytes);
     }
   };
-  /// Of a phrase: from its anchor on, and before it.
-  struct surroundings {
-    known_bytes behind;
-    known_bytes before;
-  };
 
-  /// Those that `part` gives of eight, from number `first` on.
-  static known_bytes known_of(std::string_view part, std::size_t first);
+  static surroundings surroundings_of(const phrase& one);
+
+  /// Zeros where the text has none.
+  static block::bytes bytes_around(std::string_view text, std::size_t at) {
+    if (at >= max_head_bytes && at + max_head_bytes <= text.size())
+      return block::load(text.data() + at - max_head_bytes);
+    std::uint64_t parts[] = {bytes_before(text, at), first_bytes(text, at)};
+    return block::load(reinterpret_cast<const char*>(parts));
+  }
 
   template <class Take>
-  void take_standing(key_table::range range, std::string_view text,
-                     std::size_t at, std::size_t from, std::size_t to,
-                     Take& take) const {
-    auto behind = first_bytes(text, at);
-    auto before = bytes_before(text, at);
+  void take_standing(key_table::range range, block::bytes around,
+                     std::string_view text, std::size_t at, std::size_t from,
+                     std::size_t to, Take& take) const {
     for (auto i = range.first; i < range.first + range.count; ++i) {
-      if (!anchors_[i].behind.fit(behind) || !anchors_[i].before.fit(before))
+      if (!anchors_[i].fit(around))
         continue;
       const auto& one = phrases_[i];
       auto begin = at - one.anchor;
@@ -111,6 +115,8 @@ private:
   }
 
   /// `text` does not end before the phrase does.
+  static bool is_written_at(std::string_view text, std::size_t begin,
+                            const phrase& one);
   static bool stands_at(std::string_view text, std::size_t begin,
                         const phrase& one);
 
@@ -118,6 +124,9 @@ private:
   std::vector<phrase> phrases_;
   std::vector<surroundings> anchors_;
   key_table keys_;
+  /// Of the keys of stems, and of the others.
+  key_filter stems_;
+  key_filter words_;
   std::uint64_t stem_mask_ = ~std::uint64_t{0};
 };
 

@@ -95,13 +95,13 @@ void append_content(std::string& out, std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     auto bytes = block::load_part(text, at);
     auto size = std::min(block::size, text.size() - at);
-    auto mask = (1U << size) - 1;
-    if (!is_valid && (block::bits(bytes) & mask) != 0) {
+    if (!is_valid && block::bits(bytes) != 0) {
       is_valid = simdjson::validate_utf8(text.data() + at, text.size() - at);
       if (!is_valid)
         return append_repaired(content, text.substr(at));
     }
-    auto found = block::bits(needs_escape(bytes)) & mask;
+    // Zeros behind the end would need one.
+    auto found = block::bits(needs_escape(bytes)) & ((1U << size) - 1);
     auto plain = found == 0 ? size : block::first(found);
     content.add(bytes, plain);
     at += plain;

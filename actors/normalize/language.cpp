@@ -51,12 +51,12 @@ constexpr std::size_t language_count = std::size(languages);
 class function_words {
 public:
   function_words() {
-    std::map<std::uint64_t, unsigned> of_head;
+    std::map<std::uint64_t, std::uint64_t> of_head;
     for (std::size_t i = 0; i < language_count; ++i)
       text::phrase_begins(languages[i].words)
           .for_each(languages[i].words, 0, languages[i].words.size(),
                     [&](std::size_t, std::uint64_t head) {
-                      of_head[head] |= 1U << i;
+                      of_head[head] |= std::uint64_t{1} << 8 * i;
                     });
     std::vector<std::uint64_t> heads;
     for (auto [head, of] : of_head) {
@@ -67,8 +67,8 @@ public:
     filter_ = text::key_filter(heads);
   }
 
-  /// A bit for each language that has the word.
-  unsigned find(std::uint64_t head) const {
+  /// One in the byte of each language that has the word.
+  std::uint64_t find(std::uint64_t head) const {
     if (!filter_.may_have(head))
       return 0;
     auto found = heads_.find(head);
@@ -76,7 +76,7 @@ public:
   }
 
 private:
-  std::vector<unsigned> languages_;
+  std::vector<std::uint64_t> languages_;
   text::key_table heads_;
   text::key_filter filter_;
 };
@@ -87,15 +87,11 @@ struct word_counts {
   std::size_t words = 0;
   std::size_t wide = 0;
   std::size_t kana = 0;
-  std::array<std::size_t, language_count> of_language{};
+  /// A byte for each language.
+  std::uint64_t known = 0;
 
-  word_counts& operator+=(const word_counts& more) {
-    words += more.words;
-    wide += more.wide;
-    kana += more.kana;
-    for (std::size_t i = 0; i < language_count; ++i)
-      of_language[i] += more.of_language[i];
-    return *this;
+  std::size_t of_language(std::size_t i) const {
+    return known >> 8 * i & 0xFF;
   }
 };
 
@@ -105,24 +101,25 @@ bool is_kana(std::uint64_t head) {
   return (head & 0xFF) == 0xE3 && second >= 0x81 && second <= 0x83;
 }
 
-/// Counts from `from` to before `to` of the folded text.
+/// Counts from `from` to before `to` of the folded text, half of `enough` bytes
+/// at most.
 word_counts counts_in(const text::folded_text& text, std::size_t from,
                       std::size_t to) {
+  static_assert(enough / 2 / 2 < 256, "words and blanks beside the counts");
   static const function_words known_words;
   auto folded = text.folded();
   word_counts counts;
   text.begins().for_each(
       folded, from, to, [&](std::size_t at, std::uint64_t head) {
-        auto is_wide =
-            static_cast<unsigned char>(folded[at]) >= text::first_wide_lead;
-        counts.words += is_wide || text::is_word_at(folded, at);
+        auto c = static_cast<char>(head);
+        auto is_wide = static_cast<unsigned char>(c) >= text::first_wide_lead;
+        counts.words +=
+            is_wide || text::is_ascii_word(c) || text::is_alphabet_lead(c);
         counts.wide += is_wide;
         counts.kana += is_kana(head);
-        auto of = known_words.find(head);
-        if (of == 0 || at + text::head_size(folded, at) > to)
-          return;
-        for (std::size_t i = 0; of != 0; ++i, of >>= 1)
-          counts.of_language[i] += of & 1;
+        auto is_inside = at + text::max_head_bytes <= to
+                         || at + text::head_size(folded, at) <= to;
+        counts.known += is_inside ? known_words.find(head) : 0;
       });
   return counts;
 }
@@ -140,13 +137,9 @@ struct share {
 constexpr share english{7, 10};
 constexpr share other{5, 8};
 
-bool has_share(std::size_t known, std::size_t words, std::size_t one_in) {
-  return known * one_in >= words;
-}
-
 /// Nothing else is written in kana; much beside it may be another language.
 bool is_japanese(const word_counts& of) {
-  return has_share(of.kana, of.words, 5) && of.wide * 5 >= of.words * 4;
+  return of.kana * 5 >= of.words && of.wide * 5 >= of.words * 4;
 }
 
 /// The language that every part of `text` up to `size` plainly is in; empty
@@ -154,29 +147,33 @@ bool is_japanese(const word_counts& of) {
 std::string_view plain_language(const text::folded_text& text,
                                 std::size_t size) {
   constexpr std::size_t fewest_words = 30;
-  auto first = counts_in(text, 0, size / 2);
-  auto last = counts_in(text, size / 2, size);
-  auto all = first;
-  all += last;
-  if (std::min(first.words, last.words) < fewest_words)
-    return {};
-  auto is_in = [&](std::size_t i, share least) {
-    return has_share(all.of_language[i], all.words, least.of_all)
-           && has_share(first.of_language[i], first.words, least.of_half)
-           && has_share(last.of_language[i], last.words, least.of_half);
-  };
-  if (is_japanese(first) && is_japanese(last))
+  const std::array<word_counts, 2> halves = {counts_in(text, 0, size / 2),
+                                             counts_in(text, size / 2, size)};
+  std::array<std::size_t, language_count> known{};
+  std::size_t words = 0;
+  for (const auto& half : halves) {
+    if (half.words < fewest_words)
+      return {};
+    words += half.words;
+    for (std::size_t i = 0; i < language_count; ++i)
+      known[i] += half.of_language(i);
+  }
+  if (std::all_of(halves.begin(), halves.end(), is_japanese))
     return "ja";
+  auto is_in = [&](std::size_t i, share least) {
+    return known[i] * least.of_all >= words
+           && std::all_of(halves.begin(), halves.end(), [&](const auto& half) {
+                return half.of_language(i) * least.of_half >= half.words;
+              });
+  };
   if (is_in(0, english))
     return languages[0].code;
-  const auto& of = all.of_language;
-  auto best = std::max_element(of.begin(), of.end());
+  auto best = std::max_element(known.begin(), known.end());
   auto is_near = [&](std::size_t count) { return 2 * count > *best; };
-  auto index = static_cast<std::size_t>(best - of.begin());
-  return std::count_if(of.begin(), of.end(), is_near) == 1
-                 && is_in(index, other)
-             ? languages[index].code
-             : std::string_view{};
+  auto index = static_cast<std::size_t>(best - known.begin());
+  auto is_plain = std::count_if(known.begin(), known.end(), is_near) == 1
+                  && is_in(index, other);
+  return is_plain ? languages[index].code : std::string_view{};
 }
 
 /// BCP 47 has newer codes for some languages of CLD2, and none for what CLD2

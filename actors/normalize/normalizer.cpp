@@ -110,9 +110,11 @@ joined_key place_fields(const raw_posting& raw, const extra_fields& extra,
   key.add(extra.country).add(extra.language);
   for (const auto& one : extra.addresses)
     key.add(one.city).add(one.region).add(one.country);
-  key.add("locations");
-  for (const auto& one : raw.locations)
-    key.add(one);
+  for (const auto* list : {&raw.locations, &extra.remote_scope}) {
+    key.add("list");
+    for (const auto& one : *list)
+      key.add(one);
+  }
   return key;
 }
 

@@ -120,6 +120,18 @@ std::size_t tag_end(std::string_view html, std::size_t at) {
   return html.size();
 }
 
+/// Position behind the name of a tag that begins at `at`.
+std::size_t name_end(std::string_view html, std::size_t at) {
+  return block::find(
+      html, at,
+      [](block::bytes b) {
+        return block::between(b, '\t', '\n') | block::between(b, '\f', '\r')
+               | block::equal(b, ' ') | block::equal(b, '>')
+               | block::equal(b, '/');
+      },
+      [](char c) { return is_space(c) || c == '>' || c == '/'; });
+}
+
 /// Finds `</name` from `at` on, whatever its case.
 std::size_t find_close(std::string_view html, std::size_t at,
                        std::string_view name) {
@@ -142,9 +154,15 @@ public:
 
   std::string read() {
     while (at_ < html_.size()) {
-      if (html_[at_] == '<' && read_markup())
+      auto c = html_[at_];
+      if (c == '<' && read_markup())
         continue;
-      read_text();
+      if (is_space(c)) {
+        read_space(c);
+        ++at_;
+      } else {
+        read_text();
+      }
     }
     return text_.take();
   }
@@ -165,12 +183,10 @@ private:
     std::size_t begin = closing ? 2 : 1;
     if (begin >= rest.size() || !is_letter(rest[begin]))
       return false;
-    auto end = begin;
-    while (end < rest.size() && !is_space(rest[end]) && rest[end] != '>'
-           && rest[end] != '/')
-      ++end;
+    auto end = name_end(rest, begin);
     auto name = rest.substr(begin, end - begin);
-    at_ = tag_end(html_, at_ + end);
+    auto is_bare = end < rest.size() && rest[end] == '>';
+    at_ = is_bare ? at_ + end + 1 : tag_end(html_, at_ + end);
     apply(name, closing);
     return true;
   }
@@ -240,16 +256,14 @@ private:
     while (at_ < html_.size() && is_inside(at_) && ++at_ < html_.size());
   }
 
-  /// The same, a block at a time; may stop early.
+  /// The same, a block at a time; may stop early, as before what is not ASCII.
   void skip_plain_blocks() {
     while (at_ + block::size <= html_.size()) {
       auto bytes = block::load(html_.data() + at_);
       auto blanks = block::bits(block::equal(bytes, ' '));
-      auto others =
-          block::bits(block::between(bytes, 0, ' ' - 1)
-                      | block::equal(bytes, '<') | block::equal(bytes, '&')
-                      | block::equal(bytes, 0xC2) | block::equal(bytes, 0xE2)
-                      | block::equal(bytes, 0xE3) | block::equal(bytes, 0xEF));
+      auto others = block::bits(bytes | block::between(bytes, 0, ' ' - 1)
+                                | block::equal(bytes, '<')
+                                | block::equal(bytes, '&'));
       auto stops = others | (blanks & (blanks | others) >> 1);
       if (stops != 0) {
         at_ += block::first(stops);

@@ -212,8 +212,12 @@ std::string repair_utf8(std::string_view text) {
 }
 
 std::string nfc(std::string_view text) {
+  return nfc(std::string{text});
+}
+
+std::string nfc(std::string&& text) {
   if (is_plainly_nfc(text))
-    return std::string{text};
+    return std::move(text);
   return map(text, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
 }
 

@@ -218,8 +218,9 @@ salary_finding read_salary(const raw_posting& raw, const extra_fields& extra,
 }
 
 void read_title(const raw_posting& raw, const extra_fields& extra,
-                job_posting& posting) {
-  posting.title = clean_title(raw.title, posting.locations);
+                const gazetteer& world, job_posting& posting) {
+  posting.title =
+      clean_title(raw.title, {&posting.locations, posting.company, &world});
   posting.title_normalized = normalize_title(posting.title);
   struct facts {
     seniority level;
@@ -304,7 +305,7 @@ expected<job_posting> normalizer::normalize(const raw_posting& raw) const {
   folded.sift(sieve);
   auto mode = read_places(raw, extra, places_, posting);
   read_mode(raw, extra, mode, folded, posting);
-  read_title(raw, extra, posting);
+  read_title(raw, extra, *places_, posting);
   auto visa = read_text_facts(raw, extra, folded, posting);
   auto pay = read_salary(raw, extra, folded, posting);
   read_date(raw, posting);

@@ -1,20 +1,18 @@
 #include "actors/normalize/title.hpp"
 
+#include "actors/normalize/title_case.hpp"
 #include "actors/text/entities.hpp"
+#include "actors/text/html.hpp"
 #include "actors/text/utf8.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace jobfarm::normalize {
 
 namespace {
 
-bool has_letter(std::string_view text, bool upper) {
-  return std::any_of(text.begin(), text.end(), [&](char c) {
-    return upper ? c >= 'A' && c <= 'Z' : c >= 'a' && c <= 'z';
-  });
-}
+/// Decorations are short: they are only looked for near the ends.
+constexpr std::size_t longest_decoration = 120;
 
 /// Emoji and other pictures: outside the planes and blocks of scripts.
 std::string without_pictures(std::string_view text) {
@@ -40,81 +38,30 @@ std::string without_pictures(std::string_view text) {
   return out;
 }
 
-/// What a part in brackets or behind a dash may be without being the title's.
-bool is_decoration(std::string_view part, const std::vector<place>& places) {
-  auto folded = text::collapse_space(text::fold_ascii(part));
-  if (folded.empty())
-    return true;
-  for (std::string_view word : {"m/f/d",
-                                "m/w/d",
-                                "w/m/d",
-                                "f/m/d",
-                                "m/f/x",
-                                "f/m/x",
-                                "m/f",
-                                "h/f",
-                                "f/h",
-                                "m/w/x",
-                                "all genders",
-                                "gn",
-                                "m/v/x",
-                                "x/f/m",
-                                "w/m/x",
-                                "f/m",
-                                "m/f/n",
-                                "d/f/m",
-                                "remote",
-                                "hybrid",
-                                "onsite",
-                                "on-site",
-                                "fully remote",
-                                "100% remote",
-                                "remote work",
-                                "remote only",
-                                "us remote",
-                                "remote us",
-                                "work from home",
-                                "full time",
-                                "full-time",
-                                "urgent",
-                                "new"})
-    if (folded == word)
-      return true;
-  if ((folded.rfind("remote", 0) == 0 || folded.rfind("fully remote", 0) == 0
-       || folded.rfind("100% remote", 0) == 0)
-      && folded.size() < 24)
-    return true;
-  // The first places are enough: a title names one or two.
-  constexpr std::size_t most_places = 8;
-  for (std::size_t i = 0; i < std::min(places.size(), most_places); ++i) {
-    const auto& one = places[i];
-    for (const auto* name : {&one.display, &one.city, &one.country})
-      if (!name->empty() && text::fold_ascii(*name) == folded)
-        return true;
-  }
-  // Requisition numbers: "REQ-7622", "#12345", "R0012345", "JR-1234".
-  auto digits = std::count_if(folded.begin(), folded.end(),
-                              [](char c) { return c >= '0' && c <= '9'; });
-  auto letters = std::count_if(folded.begin(), folded.end(),
-                               [](char c) { return c >= 'a' && c <= 'z'; });
-  return digits >= 3 && letters <= 3 && folded.find(' ') == std::string::npos;
-}
+struct bracket_pair {
+  std::string_view open;
+  std::string_view close;
+};
+
+constexpr bracket_pair brackets[] = {
+    {"(", ")"}, {"[", "]"}, {"\u3010", "\u3011"}, {"\uff08", "\uff09"}};
 
 /// Takes "(m/f/d)", "[Remote]" and the like out, wherever they stand. Linear:
-/// a decoration is short, and a bracket is only searched for near.
+/// a bracket is only searched for near.
 std::string without_brackets(std::string_view text,
-                             const std::vector<place>& places) {
-  constexpr std::size_t longest_decoration = 120;
+                             const title_context& context) {
   std::string out;
   for (std::size_t i = 0; i < text.size();) {
-    auto open = text[i];
-    auto close = open == '(' ? ')' : open == '[' ? ']' : '\0';
     auto near = text.substr(i, longest_decoration);
-    auto end = close ? near.find(close) : near.npos;
+    const auto* pair = std::find_if(
+        std::begin(brackets), std::end(brackets),
+        [&](const bracket_pair& one) { return near.rfind(one.open, 0) == 0; });
+    auto end = pair == std::end(brackets) ? near.npos : near.find(pair->close);
     // Of "((((" only the last bracket opens what ends here.
-    if (end != near.npos && near.find(open, 1) > end
-        && is_decoration(near.substr(1, end - 1), places)) {
-      i += end + 1;
+    if (end != near.npos && near.find(pair->open, pair->open.size()) > end
+        && is_title_decoration(
+            near.substr(pair->open.size(), end - pair->open.size()), context)) {
+      i += end + pair->close.size();
       continue;
     }
     out += text[i++];
@@ -122,186 +69,174 @@ std::string without_brackets(std::string_view text,
   return out;
 }
 
+constexpr std::string_view dashes[] = {"\u2013", "\u2014", "\u00b7", "\u2022"};
+
+bool is_mark(char c) {
+  return std::string_view{" -,|:/*!;"}.find(c) != std::string_view::npos;
+}
+
+/// Without the marks and blanks around it.
 std::string_view trimmed_marks(std::string_view text) {
-  auto is_mark = [](char c) {
-    return c == ' ' || c == '-' || c == ',' || c == '|' || c == ':' || c == '/'
-           || c == '*' || c == '!';
+  auto cut = [&](std::string_view mark, bool front) {
+    if (text.size() < mark.size())
+      return false;
+    auto at = front ? 0 : text.size() - mark.size();
+    if (text.substr(at, mark.size()) != mark)
+      return false;
+    front ? text.remove_prefix(mark.size()) : text.remove_suffix(mark.size());
+    return true;
   };
-  auto ends_in = [&](std::string_view mark) {
-    return text.size() >= mark.size()
-           && text.substr(text.size() - mark.size()) == mark;
+  auto cut_any = [&](bool front) {
+    if (!text.empty() && is_mark(front ? text.front() : text.back())) {
+      front ? text.remove_prefix(1) : text.remove_suffix(1);
+      return true;
+    }
+    return std::any_of(std::begin(dashes), std::end(dashes),
+                       [&](std::string_view dash) { return cut(dash, front); });
   };
-  for (;;) {
-    if (!text.empty() && is_mark(text.back()))
-      text.remove_suffix(1);
-    else if (ends_in("\xE2\x80\x93") || ends_in("\xE2\x80\x94"))
-      text.remove_suffix(3);
-    else
-      break;
-  }
-  while (!text.empty() && is_mark(text.front()))
-    text.remove_prefix(1);
+  while (cut_any(false))
+    ;
+  while (cut_any(true))
+    ;
   return text;
 }
 
-/// A mark that cuts a tail off, blanks included; of size 0 for none.
+/// How what stands behind a mark is judged.
+enum class tail_kind { any, place, company };
+
+/// A mark that may cut a tail off, blanks included.
 struct tail_mark {
-  std::size_t at = 0;
-  std::size_t size = 0;
+  std::string_view text;
+  tail_kind kind = tail_kind::any;
+  /// What of it belongs to the tail: the number sign stays with its number.
+  std::size_t kept = 0;
 };
 
-/// The last dash, bar, comma, `@` or `#` that stands apart.
-tail_mark last_mark(std::string_view text) {
-  for (auto at = text.size(); at-- > 0;) {
+constexpr tail_mark tail_marks[] = {{" - "},
+                                    {" | "},
+                                    {" \u2013 "},
+                                    {", "},
+                                    {" \u2014 "},
+                                    {" \u00b7 "},
+                                    {" \u2022 "},
+                                    {" / "},
+                                    {" // "},
+                                    {"; "},
+                                    {" @ "},
+                                    {" #", tail_kind::any, 1},
+                                    {" -- "},
+                                    {": "},
+                                    {" in ", tail_kind::place},
+                                    {" en ", tail_kind::place},
+                                    {" \u00e0 ", tail_kind::place},
+                                    {" at ", tail_kind::company},
+                                    {" bei ", tail_kind::company},
+                                    {" chez ", tail_kind::company}};
+
+bool is_tail(std::string_view part, tail_kind kind,
+             const title_context& context) {
+  switch (kind) {
+    case tail_kind::place: return names_own_place(part, context);
+    case tail_kind::company: return names_company(part, context);
+    default: return is_title_decoration(part, context);
+  }
+}
+
+/// Where the decoration begins that ends the text; npos if none does. Of
+/// several the longest: "- Remote - US" before "- US".
+std::size_t tail_begin(std::string_view text, const title_context& context) {
+  constexpr int most_tails = 3;
+  auto from = text.size() > longest_decoration
+                  ? text.size() - longest_decoration
+                  : std::size_t{0};
+  auto begin = text.npos;
+  auto tried = 0;
+  for (auto at = text.size(); at-- > std::max<std::size_t>(from, 1);) {
     auto rest = text.substr(at);
-    if (rest[0] != ' ' && rest[0] != ',')
-      continue;
-    for (std::string_view mark : {" - ", " | ", " \xE2\x80\x93 ", ", ",
-                                  " \xE2\x80\x94 ", " @ "})
-      if (rest.substr(0, mark.size()) == mark)
-        return {at, mark.size()};
-    // The number sign stays with its number.
-    if (rest.substr(0, 2) == " #")
-      return {at, 1};
+    for (const auto& mark : tail_marks) {
+      if (rest.rfind(mark.text, 0) != 0)
+        continue;
+      if (is_tail(rest.substr(mark.text.size() - mark.kept), mark.kind,
+                  context))
+        begin = at;
+      if (mark.kind == tail_kind::any && ++tried == most_tails)
+        return begin;
+      break;
+    }
   }
-  return {};
+  return begin;
 }
 
-/// Drops decorations behind the last dash, bar or comma, one after another.
-/// They are short: only the end of the text is searched.
+/// Where "80 - 100 %", "H/F" and the like begin that end the text without a
+/// mark before them; npos if none does.
+std::size_t bare_tail_begin(std::string_view text,
+                            const title_context& context) {
+  auto begin = text.rfind(' ');
+  if (!text.empty() && text.back() == '%') {
+    auto word = text.find_last_not_of("0123456789 -%\u2013");
+    begin = word == text.npos ? word : text.find(' ', word);
+  } else if (begin == text.npos || !is_gender_mark(text.substr(begin))) {
+    return text.npos;
+  }
+  return begin != text.npos && is_title_decoration(text.substr(begin), context)
+             ? begin
+             : text.npos;
+}
+
+/// Drops decorations at the end, one after another.
 std::string_view without_tails(std::string_view text,
-                               const std::vector<place>& places) {
-  constexpr std::size_t longest_tail = 120;
+                               const title_context& context) {
   for (;;) {
-    auto from = text.size() > longest_tail ? text.size() - longest_tail : 0;
-    auto end = text.substr(from);
-    auto last = last_mark(end);
-    if (last.size == 0 || from + last.at == 0
-        || !is_decoration(end.substr(last.at + last.size), places))
+    auto begin = bare_tail_begin(text, context);
+    if (begin == text.npos)
+      begin = tail_begin(text, context);
+    if (begin == text.npos || begin == 0)
       return text;
-    text = trimmed_marks(text.substr(0, from + last.at));
+    text = trimmed_marks(text.substr(0, begin));
   }
 }
 
-/// "REQ-7622 Product Manager": a number before the title.
-std::string_view without_head(std::string_view text) {
-  auto blank = text.find(' ');
-  if (blank != text.npos && is_decoration(text.substr(0, blank), {})
-      && has_letter(text.substr(blank), true))
-    return trimmed_marks(text.substr(blank + 1));
-  return text;
-}
-
-/// "SENIOR PROGRAM MANAGER, IT" -> "Senior Program Manager, IT".
-std::string without_shouting(std::string_view text) {
-  if (has_letter(text, false) || text.size() < 8)
-    return std::string{text};
-  std::string out;
-  for (std::size_t at = 0; at < text.size();) {
-    auto end = std::min(text.find_first_of(" /-,(", at), text.size());
-    std::string word{text.substr(at, end - at)};
-    if (word.size() > 3)
-      for (std::size_t i = 1; i < word.size(); ++i)
-        if (word[i] >= 'A' && word[i] <= 'Z')
-          word[i] = static_cast<char>(word[i] + 32);
-    out += word;
-    if (end < text.size())
-      out += text[end];
-    at = end + 1;
+/// Where the text goes on behind a decoration that begins it, else 0:
+/// "Remote: ", "URGENT - ", "REQ-7622 ".
+std::size_t head_end(std::string_view text, const title_context& context) {
+  auto near = text.substr(0, longest_decoration);
+  for (std::string_view mark : {": ", " - ", " | ", " \u2013 ", "! ", "* "}) {
+    auto at = near.find(mark);
+    if (at != near.npos && is_title_decoration(near.substr(0, at), context))
+      return at + mark.size();
   }
-  return out;
+  auto blank = near.find(' ');
+  return blank != near.npos && is_requisition(near.substr(0, blank)) ? blank
+                                                                     : 0;
 }
 
-struct expansion {
-  std::string_view word;
-  std::string_view full;
-};
+std::string_view without_heads(std::string_view text,
+                               const title_context& context) {
+  for (;;) {
+    auto end = head_end(text, context);
+    auto rest = trimmed_marks(text.substr(end));
+    if (end == 0 || rest.empty())
+      return text;
+    text = rest;
+  }
+}
 
-constexpr expansion expansions[] = {
-    {"sr", "senior"},
-    {"snr", "senior"},
-    {"jr", "junior"},
-    {"jnr", "junior"},
-    {"mgr", "manager"},
-    {"mngr", "manager"},
-    {"eng", "engineer"},
-    {"engr", "engineer"},
-    {"dev", "developer"},
-    {"dir", "director"},
-    {"assoc", "associate"},
-    {"asst", "assistant"},
-    {"admin", "administrator"},
-    {"tpm", "technical program manager"},
-    {"pgm", "program manager"},
-    {"swe", "software engineer"},
-    {"sde", "software development engineer"},
-    {"sdet", "software development engineer in test"},
-    {"sre", "site reliability engineer"},
-    {"em", "engineering manager"},
-    {"vp", "vice president"},
-    {"svp", "senior vice president"},
-    {"evp", "executive vice president"},
-    {"avp", "assistant vice president"},
-    {"ml", "machine learning"},
-    {"ai", "artificial intelligence"},
-    {"qa", "quality assurance"},
-    {"hr", "human resources"},
-    {"ux", "user experience"},
-    {"ui", "user interface"},
-    {"bi", "business intelligence"},
-    {"programme", "program"},
-    {"programmes", "programs"},
-    {"mgmt", "management"},
-    {"ops", "operations"},
-    {"infra", "infrastructure"},
-    {"tech", "technical"},
-    {"fullstack", "full stack"},
-    {"frontend", "front end"},
-    {"backend", "back end"},
-    {"ii", "2"},
-    {"iii", "3"},
-    {"iv", "4"},
-};
-
-bool is_word_byte(char c) {
-  auto byte = static_cast<unsigned char>(c);
-  return byte >= 0x80 || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')
-         || c == '+' || c == '#';
+/// Entities and markup gone.
+std::string plain_title(std::string_view title) {
+  auto decoded = text::decode_entities(title);
+  if (decoded.find('<') != decoded.npos)
+    decoded = text::html_to_text(decoded);
+  return text::collapse_space(without_pictures(text::nfc(decoded)));
 }
 
 } // namespace
 
-std::string clean_title(std::string_view title,
-                        const std::vector<place>& places) {
-  auto plain = text::collapse_space(
-      without_pictures(text::nfc(text::decode_entities(title))));
-  auto bare = text::collapse_space(without_brackets(plain, places));
-  auto cleaned = without_shouting(
-      without_tails(without_head(trimmed_marks(bare)), places));
+std::string clean_title(std::string_view title, const title_context& context) {
+  auto plain = plain_title(title);
+  auto bare = text::collapse_space(without_brackets(plain, context));
+  auto cleaned = without_shouting(trimmed_marks(
+      without_tails(without_heads(trimmed_marks(bare), context), context)));
   return cleaned.empty() ? plain : cleaned;
-}
-
-std::string normalize_title(std::string_view title) {
-  auto folded = text::fold(title);
-  std::string out;
-  for (std::size_t at = 0; at < folded.size();) {
-    if (!is_word_byte(folded[at])) {
-      ++at;
-      continue;
-    }
-    auto end = at;
-    while (end < folded.size() && is_word_byte(folded[end]))
-      ++end;
-    auto word = std::string_view{folded}.substr(at, end - at);
-    at = end;
-    if (!out.empty())
-      out += ' ';
-    auto known =
-        std::find_if(std::begin(expansions), std::end(expansions),
-                     [&](const expansion& one) { return one.word == word; });
-    out += known == std::end(expansions) ? word : known->full;
-  }
-  return out;
 }
 
 } // namespace jobfarm::normalize

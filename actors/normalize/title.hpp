@@ -1,18 +1,17 @@
 #pragma once
 
+#include "actors/normalize/title_decoration.hpp"
 #include "messages/posting.hpp"
 
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace jobfarm::normalize {
 
 /// A title for display: entities and markup gone, no requisition numbers, no
-/// emoji, no "(m/f/d)", no "- Remote" or place behind it, not shouting.
-/// `places` are display names that may stand at the end.
-std::string clean_title(std::string_view title,
-                        const std::vector<place>& places);
+/// emoji, no "(m/f/d)", no "- Remote", place or company beside it, no
+/// "URGENT:", not shouting.
+std::string clean_title(std::string_view title, const title_context& context);
 
 /// A title for matching: folded, abbreviations written out (Sr. -> senior, TPM
 /// -> technical program manager), punctuation as blanks.

@@ -14,10 +14,10 @@ using namespace jobfarm::normalize;
 
 TEST_CASE("a title is cleaned of what is not the title") {
   const std::vector<place> berlin = {{"Berlin", "Berlin", "", "", "DE"}};
-  CHECK(clean_title("Senior TPM (m/f/d) - Remote", berlin) == "Senior TPM");
-  CHECK(clean_title("REQ-7622 Product Manager, Payments", berlin)
+  CHECK(clean_title("Senior TPM (m/f/d) - Remote", {&berlin}) == "Senior TPM");
+  CHECK(clean_title("REQ-7622 Product Manager, Payments", {&berlin})
         == "Product Manager, Payments");
-  CHECK(clean_title("\xF0\x9F\x9A\x80 Staff Engineer | Berlin", berlin)
+  CHECK(clean_title("\xF0\x9F\x9A\x80 Staff Engineer | Berlin", {&berlin})
         == "Staff Engineer");
   CHECK(clean_title("PROGRAM MANAGER, CLOUD", {}) == "Program Manager, Cloud");
   CHECK(clean_title("R&amp;D  Lead ", {}) == "R&D Lead");

@@ -1,0 +1,96 @@
+#include "actors/normalize/title.hpp"
+
+#include "actors/text/utf8.hpp"
+
+#include <algorithm>
+
+namespace jobfarm::normalize {
+
+namespace {
+
+struct expansion {
+  std::string_view word;
+  std::string_view full;
+};
+
+constexpr expansion expansions[] = {
+    {"sr", "senior"},
+    {"snr", "senior"},
+    {"jr", "junior"},
+    {"jnr", "junior"},
+    {"mgr", "manager"},
+    {"mngr", "manager"},
+    {"eng", "engineer"},
+    {"engr", "engineer"},
+    {"dev", "developer"},
+    {"dir", "director"},
+    {"assoc", "associate"},
+    {"asst", "assistant"},
+    {"admin", "administrator"},
+    {"tpm", "technical program manager"},
+    {"pgm", "program manager"},
+    {"pmm", "product marketing manager"},
+    {"apm", "associate product manager"},
+    {"gpm", "group product manager"},
+    {"swe", "software engineer"},
+    {"sde", "software development engineer"},
+    {"sdet", "software development engineer in test"},
+    {"sre", "site reliability engineer"},
+    {"em", "engineering manager"},
+    {"vp", "vice president"},
+    {"svp", "senior vice president"},
+    {"evp", "executive vice president"},
+    {"avp", "assistant vice president"},
+    {"ml", "machine learning"},
+    {"ai", "artificial intelligence"},
+    {"qa", "quality assurance"},
+    {"hr", "human resources"},
+    {"ux", "user experience"},
+    {"ui", "user interface"},
+    {"bi", "business intelligence"},
+    {"programme", "program"},
+    {"programmes", "programs"},
+    {"mgmt", "management"},
+    {"ops", "operations"},
+    {"infra", "infrastructure"},
+    {"tech", "technical"},
+    {"fullstack", "full stack"},
+    {"frontend", "front end"},
+    {"backend", "back end"},
+    {"ii", "2"},
+    {"iii", "3"},
+    {"iv", "4"},
+};
+
+bool is_word_byte(char c) {
+  auto byte = static_cast<unsigned char>(c);
+  return byte >= 0x80 || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')
+         || c == '+' || c == '#';
+}
+
+} // namespace
+
+std::string normalize_title(std::string_view title) {
+  auto folded = text::fold(title);
+  std::string out;
+  for (std::size_t at = 0; at < folded.size();) {
+    if (!is_word_byte(folded[at])) {
+      ++at;
+      continue;
+    }
+    auto end = at;
+    while (end < folded.size() && is_word_byte(folded[end]))
+      ++end;
+    auto word = std::string_view{folded}.substr(at, end - at);
+    at = end;
+    if (!out.empty())
+      out += ' ';
+    auto known =
+        std::find_if(std::begin(expansions), std::end(expansions),
+                     [&](const expansion& one) { return one.word == word; });
+    out += known == std::end(expansions) ? word : known->full;
+  }
+  return out;
+}
+
+} // namespace jobfarm::normalize

@@ -1,6 +1,6 @@
 #include "cli/commands.hpp"
 
-#include "actors/text/html.hpp"
+#include "actors/text/description.hpp"
 #include "cli/console.hpp"
 #include "cli/line_filter.hpp"
 
@@ -12,7 +12,7 @@ int run_text(const settings& given) {
   auto html = read_all(given.operands.empty() ? "-" : given.operands[0]);
   if (!html)
     return complain(html.error());
-  auto text = text::html_to_text(*html);
+  auto text = text::description_text(*html);
   if (given.flag("json") || (!text.empty() && text.back() != '\n'))
     print_value(given, "text", text);
   else

@@ -1,6 +1,7 @@
 #include "actors/dedupe/candidates.hpp"
 
 #include "actors/dedupe/sketch.hpp"
+#include "actors/text/ascii.hpp"
 
 #include <algorithm>
 #include <string>
@@ -136,10 +137,7 @@ private:
 
   /// The first letters of a company: what a slip at its end leaves.
   std::uint64_t company_head() const {
-    std::string head = record_.company.substr(0, 4);
-    for (auto& c : head)
-      if (c >= 'A' && c <= 'Z')
-        c = static_cast<char>(c + 32);
+    auto head = text::ascii_lower(record_.company.substr(0, 4));
     return XXH3_64bits(head.data(), head.size());
   }
 

@@ -15,49 +15,60 @@ namespace {
 using t = employment_type;
 
 /// Words between `|`, folded when they are compared, punctuation as blanks; the
-/// first that occurs at the begin of a word decides, so the special stand before
-/// the general.
+/// first that occurs at the begin of a word decides, so the special stand
+/// before the general.
 constexpr text::phrase_group<t> words[] = {
     {t::volunteer,
      "volunt|benevol|ehrenamt|voluntari|wolontar|frivillig|vrijwillig|"
      "добровол|волонт|ボランティア|志愿|봉사"},
     {t::internship,
-     "intern |interns|internship|stage|stagiair|praktik|practicas|becari|"
+     "intern |interns|internship|beca "
+     "|aprendiz|stage|stagiair|praktik|practicas|becari|"
      "apprenti|alternance|azubi|ausbildung|werkstudent|working student|"
-     "trainee|tirocinio|estagi|staz|praktyk|co op|стажер|实习|實習|インターン|인턴|"
+     "trainee|tirocinio|estagi|staz|praktyk|co "
+     "op|стажер|实习|實習|インターン|인턴|"
      "bolsista|becas|stajyer|harjoittelu|gyakorno|stagiu|praksa|стажир|수습|"
      "пракса|praxe student|thuc tap|magang|ฝึกงาน|πρακτικη|התמחות|تدريب"},
     {t::part_time,
-     "part time|parttime|part |teilzeit|temps partiel|tiempo parcial|"
+     "part time|parttime|part |pt |medio tiempo|zero hour|separuh "
+     "masa|teilzeit|temps partiel|tiempo parcial|"
      "media jornada|tempo parcial|meio periodo|tempo parziale|deeltijd|"
-     "deltid|niepelny|minijob|兼职|兼職|パート|아르바이트|temps reduit|czesc etatu|"
+     "deltid|niepelny|minijob|兼职|兼職|パート|아르바이트|temps reduit|czesc "
+     "etatu|"
      "1/2 etatu|osa aika|zkraceny uvazek|castecny uvazek|skrateny uvazok|"
-     "reszmunka|norma partiala|jumatate de norma|частичн|неполн|アルバイト|バイト|"
-     "시간제|파트타임|yari zaman|kismi|ban thoi gian|paruh waktu|งานพาร์ทไทม|μερικη|"
+     "reszmunka|norma partiala|jumatate de "
+     "norma|частичн|неполн|アルバイト|バイト|"
+     "시간제|파트타임|yari zaman|kismi|ban thoi gian|paruh "
+     "waktu|งานพาร์ทไทม|μερικη|"
      "חלקית|دوام جزئي|geringfugig|mini job|450 euro|520 euro|непълн"},
     {t::contract,
      "contract temp|contract to hire|fixed term|contractor|1099|c2c|"
      "corp to corp"},
     {t::full_time,
-     "full time|fulltime|full |vollzeit|festanstellung|unbefristet|"
+     "full time|fulltime|full |ft |direct hire|sepenuh "
+     "masa|正職|vollzeit|festanstellung|unbefristet|"
      "temps plein|temps complet|cdi|tiempo completo|jornada completa|"
      "indefinido|tempo pieno|tempo indeterminato|tempo integral|"
      "periodo integral|clt|voltijd|heltid|pelny etat|umowa o prace|permanent|"
-     "regular|全职|全職|正社員|정규직|полная|ganztags|indeterminee|contrato indefinido|"
+     "regular|全职|全職|正社員|정규직|полная|ganztags|indeterminee|contrato "
+     "indefinido|"
      "kokoaika|kokopaiva|plny uvazek|plny pracovni|plny uvazok|teljes munka|"
      "norma intreaga|полный|пълн|повна|tillsvidare|"
      "fast anstallning|fast stilling|vast contract|vaste baan|정규|풀타임|"
      "tam zaman|toan thoi gian|penuh waktu|งานประจ|πληρης|משרה מלאה|"
      "دوام كامل|常勤|fuldtid|tiempo indefinido|jornada integral|efetivo"},
     {t::temporary,
-     "temporary|temp |seasonal|zeitarbeit|interim|uitzend|臨時|临时|派遣|temporari|"
+     "temporary|temp |locum|bank staff|bank "
+     "nurse|brigada|seasonal|zeitarbeit|interim|uitzend|臨時|临时|派遣|"
+     "temporari|"
      "vikariat|vikar|maaraaika|donemsel|gecici|sezon|saison|временн|сезон|"
      "avtal visstid|visstid|tijdelijk|określony|na czas okreslony|doba urcita"},
     {t::contract,
-     "contract|contrat |freelance|freiberuf|independent|self employed|cdd|"
+     "contract|contrat |ftc |freelance|freiberuf|independent|self employed|cdd|"
      "befristet|contrato temporal|temporal|autonomo|collaborazione|"
      "partita iva|determinato|b2b|zlecenie|per diem|契約|合同|계약|independant|"
-     "indépendant|prestador|pessoa juridica|pj |проект|подряд|業務委託|フリーランス|"
+     "indépendant|prestador|pessoa juridica|pj "
+     "|проект|подряд|業務委託|フリーランス|"
      "프리랜서|外包|freie mitarbeit|honorar|konsult|sozlesmeli|kontrakt|"
      "umowa o dzielo|vrijberoep|zzp|freelancer|tempo determinato"},
 };

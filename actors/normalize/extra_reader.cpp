@@ -103,6 +103,10 @@ extra_fields read_extra(const json_text& extra) {
   fields.requisition_id = text_at(object, "requisition_id");
   fields.seniority = text_at(object, "seniority");
   fields.remote_scope = texts_at(object, "remote_scope");
+  fields.experience_months = number_at(object, "experience_months");
+  fields.experience_requirements =
+      text_at(object, {"experience_requirements", "qualifications"});
+  fields.skills = texts_at(object, "skills");
   if (auto country = text_at(object, "country"); country.size() == 2)
     fields.country = std::move(country);
   auto language = text_at(object, "language");

@@ -5,6 +5,7 @@
 #include "actors/normalize/salary.hpp"
 #include "messages/json_text.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,7 +20,12 @@ struct extra_fields {
   std::string requisition_id;
   std::string language;
   std::string seniority;
+  /// Where the source says that a remote worker may live.
   std::vector<std::string> remote_scope;
+  /// What the source asks for in fields of its own.
+  std::optional<double> experience_months;
+  std::string experience_requirements;
+  std::vector<std::string> skills;
   std::vector<pay_range> salary_ranges;
   std::vector<address> addresses;
 };

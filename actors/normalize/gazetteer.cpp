@@ -1,5 +1,6 @@
 #include "actors/normalize/gazetteer.hpp"
 
+#include "actors/text/ascii.hpp"
 #include "actors/text/utf8.hpp"
 
 #include <algorithm>
@@ -48,7 +49,7 @@ void append_folded_name(std::string& out, std::string_view name) {
       continue;
     auto is_gap = c == ' ' || c == '-' || c == '_' || c == '\t';
     if (!is_gap)
-      out += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+      out += text::ascii_lower(c);
     else if (out.size() > begin && out.back() != ' ')
       out += ' ';
   }

@@ -10,6 +10,7 @@
 #include "actors/normalize/gazetteer_writer.hpp"
 #include "actors/normalize/place_aliases.hpp"
 #include "actors/normalize/place_spelling.hpp"
+#include "actors/text/ascii.hpp"
 
 #include <geonames.h>
 #include <simdjson.h>
@@ -121,7 +122,7 @@ private:
     std::string cldr;
     for (auto c : code)
       if (c != '-')
-        cldr += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+        cldr += jobfarm::text::ascii_lower(c);
     return cldr;
   }
 

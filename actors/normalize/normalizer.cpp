@@ -15,10 +15,10 @@
 #include "actors/normalize/statements.hpp"
 #include "actors/normalize/title.hpp"
 #include "actors/normalize/work_mode.hpp"
+#include "actors/text/description.hpp"
 #include "actors/text/entities.hpp"
 #include "actors/text/folded_text.hpp"
 #include "actors/text/hash.hpp"
-#include "actors/text/html.hpp"
 #include "actors/text/phrase_sieve.hpp"
 #include "actors/text/url.hpp"
 #include "actors/text/utf8.hpp"
@@ -45,12 +45,6 @@ std::string id_of(const raw_posting& raw, const job_posting& posting) {
 
 std::string plain(std::string_view text) {
   return text::collapse_space(text::nfc(text::decode_entities(text)));
-}
-
-std::string description_of(const raw_posting& raw) {
-  if (text::is_escaped_html(raw.description_html))
-    return text::html_to_text(text::decode_entities(raw.description_html));
-  return text::html_to_text(raw.description_html);
 }
 
 /// A line of a location is a place of its own.
@@ -84,6 +78,9 @@ said_places places_said(const raw_posting& raw, const extra_fields& extra,
   std::vector<std::string> locations;
   for (const auto& one : raw.locations)
     locations.push_back(plain_places(one));
+  // Where a remote worker must live is all that is known of a place then.
+  if (location.empty() && locations.empty() && extra.addresses.empty())
+    locations = extra.remote_scope;
   place_hints hints;
   hints.location = said.location;
   hints.locations = &locations;
@@ -256,6 +253,32 @@ void read_date(const raw_posting& raw, job_posting& posting) {
   posting.posted_before = date.before;
 }
 
+/// What the source states in fields is surer than its text.
+experience_range experience_of(const extra_fields& extra,
+                               const text::folded_text& description) {
+  constexpr double months_a_year = 12;
+  if (extra.experience_months)
+    return {*extra.experience_months / months_a_year, std::nullopt};
+  auto in_text = experience_in(description);
+  if (in_text.min || in_text.max)
+    return in_text;
+  return experience_in(text::description_text(extra.experience_requirements));
+}
+
+std::vector<std::string> skills_of(const extra_fields& extra,
+                                   const text::folded_text& description) {
+  auto all = skills_in(description);
+  if (extra.skills.empty())
+    return all;
+  std::string listed;
+  for (const auto& one : extra.skills)
+    listed += one + "\n";
+  for (auto& one : skills_in(listed))
+    if (std::find(all.begin(), all.end(), one) == all.end())
+      all.push_back(std::move(one));
+  return all;
+}
+
 visa_statement read_text_facts(const raw_posting& raw,
                                const extra_fields& extra,
                                const text::folded_text& description,
@@ -265,10 +288,10 @@ visa_statement read_text_facts(const raw_posting& raw,
     posting.employment_type = employment_in_title(posting.title);
   posting.language =
       extra.language.empty() ? language_of(description) : extra.language;
-  auto years = experience_in(description);
+  auto years = experience_of(extra, description);
   posting.experience_years_min = years.min;
   posting.experience_years_max = years.max;
-  posting.skills = skills_in(description);
+  posting.skills = skills_of(extra, description);
   auto visa = visa_in(description);
   posting.visa_sponsorship = visa.sponsorship;
   return visa;
@@ -297,7 +320,7 @@ expected<job_posting> normalizer::normalize(const raw_posting& raw) const {
   posting.department = plain(raw.department);
   posting.tags = raw.tags;
   posting.requisition_id = extra.requisition_id;
-  posting.description = description_of(raw);
+  posting.description = text::description_text(raw.description_html);
   static const text::phrase_sieve sieve({&experience_phrases(), &visa_phrases(),
                                          &skill_phrases(),
                                          &work_mode_phrases()});

@@ -67,14 +67,15 @@ public:
   }
 
   void add_address(const address& one) {
-    std::string display;
-    for (const auto* field : {&one.city, &one.region, &one.country})
-      if (!field->empty())
-        display += (display.empty() ? "" : ", ") + *field;
+    auto display = joined(one.city, one.region, one.country);
     if (display.empty())
       return;
     auto before = found_.size();
-    add_text(display);
+    // A code in the field of countries is one: "CA" is no California.
+    auto country = country_name(one.country);
+    add_text(country.empty() ? display : joined(one.city, one.region, country));
+    if (found_.size() == before + 1)
+      found_.back().display = std::move(display);
     // A city in a field of its own is one, although no gazetteer knows it.
     auto reading = read_places(world_, one.city);
     auto is_unknown_city =
@@ -171,7 +172,7 @@ private:
     if (is_city(*best))
       made.city = best->name;
     else if (is_city_state(best->country))
-      made.city = city_state_name(best->country);
+      made.city = country_name(best->country);
     if (best->kind != place_kind::country) {
       made.admin1 = best->admin1;
       made.admin1_code = best->admin1_code;
@@ -182,7 +183,17 @@ private:
     return made;
   }
 
-  std::string city_state_name(std::string_view country) const {
+  static std::string joined(const std::string& city, const std::string& region,
+                            const std::string& country) {
+    std::string text;
+    for (const auto* field : {&city, &region, &country})
+      if (!field->empty())
+        text += (text.empty() ? "" : ", ") + *field;
+    return text;
+  }
+
+  /// The English name of an ISO 3166-1 alpha-2 code; empty for what is none.
+  std::string country_name(std::string_view country) const {
     auto range = world_.find(country);
     for (std::uint32_t i = 0; i < range.size(); ++i)
       if (range[i].kind == place_kind::country && range[i].country == country)

@@ -116,8 +116,10 @@ bool is_plain_word(std::string_view phrase, std::string_view behind) {
       {"excel", " at | in a| in the| in fast| as "},
       {"react", " to | quickly| fast"},
       {"notion", " of | that "},
-      {"rust", " belt"},
-      {"swift", " action| response| delivery| resolution"},
+      {"rust", " belt| prevention| removal"},
+      {"swift", " action| response| delivery| resolution| payment| message|"
+                " code| network| fan"},
+      {"oracle", " is | has | park| arena"},
       {"dart", " board"},
       {"spark", " joy| change| curiosity| innovation| conversation"},
       {"workday", " is | starts| schedule| begins"},

@@ -1,5 +1,6 @@
 #include "actors/normalize/statements.hpp"
 
+#include "actors/normalize/sentence_end.hpp"
 #include "actors/text/folded_text.hpp"
 #include "actors/text/phrase_table.hpp"
 #include "actors/text/utf8.hpp"
@@ -12,9 +13,10 @@ namespace jobfarm::normalize {
 
 namespace {
 
-/// True for the marks that end a sentence.
-bool is_stop(char c) {
-  return c == '.' || c == '!' || c == '?' || c == ';';
+/// True if a sentence, or a clause of its own, ends with the mark at `at`.
+bool ends_clause(std::string_view text, std::size_t at) {
+  return ends_sentence(text, at)
+         || (text[at] == ';' && at + 1 < text.size() && text[at + 1] == ' ');
 }
 
 bool is_digit(char c) {
@@ -92,9 +94,11 @@ void skip_left(std::string_view text, std::size_t& at, std::string_view marks) {
 /// there.
 bool take_join(std::string_view text, std::size_t& at) {
   for (std::string_view join :
-       {"to", "-", "\xE2\x80\x93", "\xE2\x80\x94", "and", "bis", "or", " a",
-        "tot", " do", " y", " e", "et", "till", "til", " al", "до", "至", "到",
-        "\xE3\x80\x9C", "\xEF\xBD\x9E", "~"})
+       {"to",           "-",  "\xE2\x80\x93", "\xE2\x80\x94", "and",
+        "bis",          "or", " a",           "tot",          " do",
+        " y",           " e", "et",           "till",         "til",
+        " al",          "до", "至",           "到",           "\xE3\x80\x9C",
+        "\xEF\xBD\x9E", "~"})
     if (at >= join.size()
         && text.substr(at - join.size(), join.size()) == join) {
       at -= join.size();
@@ -120,14 +124,14 @@ double unit_before(std::string_view text, std::size_t& at) {
 }
 
 constexpr std::string_view experience_words[] = {
-    "experience", "expertise",   "erfahrung",  "experiencia", "esperienza",
-    "ervaring",   "doswiadcz",   "zkusenost",  "erfarenhet",  "erfaring",
-    "опыт",       "tapasztalat", "experienta", "kokemus",     "経験",
-    "经验",       "經驗",        "경험",       "경력",        "praxe",
-    "praxi",      "deneyim",     "tecrube",    "iskustv",     "досвід",
-    "опит",       "εμπειρια",    "kinh nghiem", "pengalaman", "ניסיון",
-    "خبرة",        "patirti",    "kogemus",     " exp.",
-    " exp ",      "yoe",         "yrs exp"};
+    "experience", "expertise",   "erfahrung",   "experiencia", "esperienza",
+    "ervaring",   "doswiadcz",   "zkusenost",   "erfarenhet",  "erfaring",
+    "опыт",       "tapasztalat", "experienta",  "kokemus",     "経験",
+    "经验",       "經驗",        "경험",        "경력",        "praxe",
+    "praxi",      "deneyim",     "tecrube",     "iskustv",     "досвід",
+    "опит",       "εμπειρια",    "kinh nghiem", "pengalaman",  "ניסיון",
+    "خبرة",       "patirti",     "kogemus",     "ประสบการณ์",   " exp.",
+    " exp ",      "exp:",        "exp -",       "yoe",         "yrs exp"};
 
 bool names_experience(std::string_view folded) {
   static const auto words = [] {
@@ -144,10 +148,12 @@ bool names_experience(std::string_view folded) {
 /// Whether the years are those of who hires: "we have", "our company".
 bool boasts(std::string_view before) {
   for (std::string_view word :
-       {"we have", "we've", "we bring", "our company", "our team", "our firm",
-        "company has", "company with", "firm with", "team with", "agency with",
-        "wir haben", "wir blicken", "nous avons", " nos ", "contamos con",
-        "temos ", "abbiamo", "wij hebben", "founded", "established"})
+       {"we have",     "we've",      "we bring",    "our company",
+        "our team",    "our firm",   "company has", "company with",
+        "firm with",   "team with",  "agency with", "wir haben",
+        "wir blicken", "nous avons", " nos ",       "contamos con",
+        "temos ",      "abbiamo",    "wij hebben",  "founded",
+        "established", "aged "})
     if (has(before, word))
       return true;
   return false;
@@ -168,8 +174,70 @@ bool asks_experience(std::string_view after, std::string_view sentence) {
          || has(after, "in a similar") || has(after, "working ");
 }
 
-std::optional<experience_range>
-range_before(std::string_view text, std::size_t unit_at, double years) {
+/// "5+ years in product management": what stands behind an open number of years
+/// is what somebody has done, without the word.
+bool names_practice(std::string_view after) {
+  if (has(after, "in business") || has(after, "in the market")
+      || has(after, " old") || has(after, "of service") || has(after, "ago")
+      || has(after, "of growth") || has(after, "of success")
+      || has(after, "of history") || has(after, "of innovation"))
+    return false;
+  after.remove_prefix(std::min(after.find(' '), after.size()));
+  for (std::string_view word : {" in ",
+                                " as ",
+                                " with ",
+                                " of ",
+                                " using ",
+                                " building ",
+                                " leading ",
+                                " managing ",
+                                " developing ",
+                                " designing ",
+                                " writing ",
+                                " running ",
+                                " owning ",
+                                " shipping ",
+                                " selling ",
+                                " teaching ",
+                                " supporting ",
+                                " coding ",
+                                " professional ",
+                                " hands-on ",
+                                " industry ",
+                                " practical ",
+                                " relevant ",
+                                " working ",
+                                " under your belt"})
+    if (after.substr(0, word.size()) == word)
+      return true;
+  return false;
+}
+
+/// "Less than", "maximum of": the number behind is the most.
+bool names_most(std::string_view before) {
+  while (!before.empty() && before.back() == ' ')
+    before.remove_suffix(1);
+  for (std::string_view word :
+       {"up to",  "less than",    "maximum of",    "maximum", "max",
+        "max.",   "no more than", "not more than", "at most", "under",
+        "bis zu", "maximal",      "hochstens",     "jusqu'a", "maximum de",
+        "hasta",  "ate",          "fino a",        "tot",     "do",
+        "до",     "не более"})
+    if (before.size() > word.size()
+            ? before.substr(before.size() - word.size()) == word
+                  && before[before.size() - word.size() - 1] == ' '
+            : before == word)
+      return true;
+  return false;
+}
+
+/// A range, and whether it was written "5+".
+struct written_range : experience_range {
+  bool is_open = false;
+};
+
+std::optional<written_range> range_before(std::string_view text,
+                                          std::size_t unit_at, double years) {
   auto at = unit_at;
   skip_left(text, at, " -");
   auto open = false;
@@ -184,7 +252,7 @@ range_before(std::string_view text, std::size_t unit_at, double years) {
   auto high = number_before(text, at);
   if (!high || *high * years > 40)
     return std::nullopt;
-  experience_range range;
+  written_range range;
   auto left = at;
   skip_left(text, left, " ");
   if (take_join(text, left)) {
@@ -198,9 +266,11 @@ range_before(std::string_view text, std::size_t unit_at, double years) {
     }
   }
   range.min = *high * years;
-  auto before = text.substr(at > 12 ? at - 12 : 0, at > 12 ? 12 : at);
-  if (!open && has(before, "up to"))
-    return experience_range{std::nullopt, *high * years};
+  constexpr std::size_t reach = 16;
+  auto from = at > reach ? at - reach : 0;
+  if (!open && names_most(text.substr(from, at - from)))
+    return written_range{{std::nullopt, *high * years}};
+  range.is_open = open;
   return range;
 }
 
@@ -210,14 +280,15 @@ std::string_view sentence_at(std::string_view text, std::size_t at) {
   constexpr std::size_t longest = 400;
   auto low = at > longest ? at - longest : 0;
   auto begin = at;
-  while (begin > low && text[begin - 1] != '\n'
-         && !(text[begin - 1] == ' ' && begin > 1 && is_stop(text[begin - 2])))
+  while (
+      begin > low && text[begin - 1] != '\n'
+      && !(text[begin - 1] == ' ' && begin > 1 && ends_clause(text, begin - 2)))
     --begin;
   auto end = std::min(text.size(), at + longest);
   if (auto line = text.substr(at, end - at).find('\n'); line != text.npos)
     end = at + line;
   for (auto stop = at; stop < end; ++stop)
-    if (is_stop(text[stop]) && (stop + 1 == end || text[stop + 1] == ' ')) {
+    if (ends_clause(text, stop)) {
       end = stop + 1;
       break;
     }
@@ -232,7 +303,7 @@ constexpr text::phrase_group<int> units[] = {
         "letni*|rok|let|roky|roku|rokov|ar|ars|arig|aring|vuotta|vuoden|vuosi|"
         "aasta*|metu|metai|gadi|gadu|godina|godine|ani|лет|год|года|років|"
         "роки|рік|ev|eves|yil|yili|yillik|χρονια|ετη|nam|tahun|"
-        "שנים|שנות|سنوات|سنة|年|년"},
+        "שנים|שנות|سنوات|سنة|年|년|ปี"},
     {12, "month|months|monate|monaten|mois|meses|mesi|maanden|miesiecy|"
          "miesiace|mesicu|manader|maneder|месяцев|месяца|个月|ヶ月|か月|개월"},
 };
@@ -263,19 +334,19 @@ std::optional<experience_range> number_behind_label(std::string_view after) {
 }
 
 /// What the text says around one unit of time, if it is experience.
-std::optional<experience_range> read_unit(std::string_view text,
-                                          std::size_t at, int a_year) {
+std::optional<experience_range> read_unit(std::string_view text, std::size_t at,
+                                          int a_year) {
   constexpr std::size_t reach = 110;
   constexpr std::size_t boast_reach = 60;
   auto after = text.substr(at, reach);
-  after = after.substr(0, after.find('\n'));
+  after = after.substr(0, after.find_first_of("\n;"));
   if (auto labelled = number_behind_label(after))
     return labelled;
   // "6 months to 1 year" is read at its end.
   constexpr std::size_t join_reach = 14;
-  auto is_begin = a_year != 1
-                  && after.substr(0, join_reach).find_first_of("0123456789")
-                         != after.npos;
+  auto is_begin =
+      a_year != 1
+      && after.substr(0, join_reach).find_first_of("0123456789") != after.npos;
   if (is_begin)
     return std::nullopt;
   auto range = range_before(text, at, 1.0 / a_year);
@@ -288,8 +359,9 @@ std::optional<experience_range> read_unit(std::string_view text,
     return std::nullopt;
   // "Within 6 months" is no experience, nor a contract of 12.
   auto is_asked = a_year == 1 ? asks_experience(after, sentence)
+                                    || (range->is_open && names_practice(after))
                               : names_experience(after.substr(0, 40));
-  return is_asked ? range : std::nullopt;
+  return is_asked ? std::optional<experience_range>{*range} : std::nullopt;
 }
 
 } // namespace

@@ -16,7 +16,8 @@ enum class visa_word {
   sponsor,
   visa,
   negation,
-  help ///< what makes an offer of a sponsor or a visa
+  some, ///< "not for every role" refuses nothing
+  help  ///< what makes an offer of a sponsor or a visa
 };
 
 using v = visa_word;
@@ -37,7 +38,8 @@ constexpr text::phrase_group<visa_word> statements[] = {
      "support|no h1b|no h-1b|no h1-b|no c2c|not provide sponsorship|not offer "
      "sponsorship|sponsorship: no|visa sponsorship: no|"
      "requiring sponsorship will not|require sponsorship will not|needing "
-     "sponsorship will not|who require sponsorship|not sponsoring|cannot "
+     "sponsorship will not|need for employer sponsorship|need for visa "
+     "sponsorship|need for employment sponsorship|not sponsoring|cannot "
      "offer a certificate of sponsorship|not offer a certificate of "
      "sponsorship|us citizenship required|u.s. citizenship required|must be "
      "a us citizen|must be a u.s. citizen|must be u.s. citizen*|must be us "
@@ -47,21 +49,27 @@ constexpr text::phrase_group<visa_word> statements[] = {
      "de sponsoring|pas de parrainage de visa|sin patrocinio de visa|no "
      "ofrecemos patrocinio|non offriamo sponsorizzazione|sem patrocinio de "
      "visto|geen visumsponsoring|geen visasponsoring|nie oferujemy "
-     "sponsorowania|ビザサポートなし|ビザサポート不可|ビザ支援なし|ビザサポートは行って"
+     "sponsorowania|ビザサポートなし|ビザサポート不可|ビザ支援なし|"
+     "ビザサポートは行って"
      "おりません|ビザのサポートは行っておりません|ビザのサポートはありません|"
      "不提供签证|不提供工作签证|不支持签证|비자 지원 불가|비자 지원이 불가|"
      "비자 지원 없음"},
     {v::offer,
      "sponsorship available|sponsorship is available|sponsorship provided|"
-     "sponsorship offered|will sponsor|we sponsor|we can sponsor|able to "
+     "sponsorship offered|will sponsor|we can sponsor|able to "
      "sponsor|happy to sponsor|offer sponsorship|provide sponsorship|offers "
      "sponsorship|provides sponsorship|h-1b processing available|visa "
      "sponsorship: yes|visa and relocation|relocation and visa|visa support|"
-     "visa assistance|help with visa|help with your visa|help you with visa|visa transfer|h1b transfer|h-1b transfer|"
+     "visa assistance|help with visa|help with your visa|help you with "
+     "visa|visa transfer|h1b transfer|h-1b transfer|"
      "immigration support|certificate of sponsorship|need visa sponsorship|"
      "requiring visa sponsorship are welcome|visa help|"
      "visa-unterstutzung|visaunterstutzung|visum und|visum sponsern|"
-     "visumsunterstutzung|visumantrag|obtention du visa|sponsorisons|"
+     "blue card support|blue card sponsor*|employment visa provided|employment "
+     "visa and|visa provided|visa will be provided|provide visa|provides visa|"
+     "free visa|visa, accommodation|visa, flight*|visa and flight*|visa and "
+     "accommodation|visumsunterstutzung|visumantrag|obtention du "
+     "visa|sponsorisons|"
      "accompagnement visa|patrocinio de visado|patrocinio de visados|"
      "tramitacion del visado|ajuda com visto|suporte de visto|uzyskaniu "
      "wizy|sponsorowania wizy|wsparcie wizowe|hjalp med arbetstillstand|"
@@ -71,7 +79,8 @@ constexpr text::phrase_group<visa_word> statements[] = {
      "l'obtention du visa|patrocinio de visa|patrocinamos visa|apoyo con el "
      "visado|sponsorizzazione del visto|supporto per il visto|patrocinio de "
      "visto|apoio ao visto|visumsponsoring|hulp bij visum|sponsorowanie wizy|"
-     "ビザサポートあり|ビザサポート有|ビザ支援|ビザサポート|提供签证|"
+     "ビザサポートあり|ビザのサポート|ビザサポート有|ビザ支援|ビザサポート|"
+     "提供签证|"
      "提供工作签证|签证支持|비자 지원"},
     {v::sponsor, "sponsor|sponsors|sponsorship|sponsorships|sponsoring"},
 };
@@ -82,13 +91,19 @@ constexpr text::phrase_group<visa_word> beside[] = {
               "work authorization|employment authorization|authorized to "
               "work|authorised to work|right to work|skilled worker|tier 2|"
               "green card|employment-based|eligible to work"},
-    {v::negation, "not|no|unable|cannot|can't|won't|don't|doesn't|never|nicht|kein|"
-                  "keine|leider|ne|pas|aucun|sin|nao|sem|non|nie|brak|geen|"
-                  "niet|inte|ikke|ej|ei|не|нет|"
-                  "neither|without|isn't|aren't|nor|unavailable"},
-    {v::help, "available|offer|offers|offering|offered|provide|provides|"
-              "provided|providing|will|can|able|happy|support|supports|"
-              "consider|considered|eligible|possible|assist|yes"},
+    {v::negation,
+     "not|no|unable|cannot|can't|won't|don't|doesn't|never|nicht|kein|"
+     "keine|leider|ne|pas|aucun|sin|nao|sem|non|nie|brak|geen|"
+     "niet|inte|ikke|ej|ei|не|нет|"
+     "neither|without|isn't|aren't|nor|unavailable"},
+    {v::help,
+     "available|offer|offers|offering|offered|provide|provides|"
+     "provided|providing|will|can|able|happy|support|supports|"
+     "consider|considered|eligible|possible|assist|yes|we sponsor|we do "
+     "sponsor|sponsoring"},
+    // What limits a refusal to some roles.
+    {v::some, "every role|every candidate|every position|all roles|all "
+              "candidates|every case|all cases|guaranteed|guarantee"},
 };
 
 struct visa_hit {
@@ -106,6 +121,8 @@ visa_sponsorship judge(std::string_view text,
   };
   if (!text.empty() && text.back() == '?')
     return visa_sponsorship::unknown;
+  if (has(v::some) && has(v::negation))
+    return visa_sponsorship::unknown;
   if (has(v::refusal))
     return visa_sponsorship::not_offered;
   auto is_about = has(v::sponsor) && has(v::visa);
@@ -122,7 +139,10 @@ visa_sponsorship judge(std::string_view text,
   };
   if (is_about || has(v::offer))
     for (const auto& one : hits)
-      if (one.kind == v::negation && is_in_clause(one))
+      if (one.kind == v::negation
+          && is_in_clause(one)
+          // "Non-EU candidates" refuses nobody.
+          && text.substr(one.end, 1) != "-")
         return visa_sponsorship::not_offered;
   return has(v::offer) || (is_about && has(v::help))
              ? visa_sponsorship::offered

@@ -2,8 +2,8 @@
 #include "actors/sources/api_sources.hpp"
 #include "actors/sources/extra_writer.hpp"
 #include "actors/sources/greenhouse_pay.hpp"
+#include "actors/text/description.hpp"
 #include "actors/text/entities.hpp"
-#include "actors/text/html.hpp"
 #include "actors/text/utf8.hpp"
 
 namespace jobfarm::sources {

@@ -122,14 +122,19 @@ void read_scalar(json_value value, stated_pay& pay) {
 void read_object(const jsonld_graph& graph, json_value node, int nesting,
                  stated_pay& pay) {
   set_once(pay.currency, graph.text(node, "currency"));
+  set_once(pay.currency, graph.text(node, "priceCurrency"));
   set_once(pay.period, graph.text(node, "unitText"));
   set_once(pay.period, graph.text(node, "unitCode"));
-  if (!pay.min)
-    pay.min = read_bound(graph, node, "minValue", pay);
-  if (!pay.max)
-    pay.max = read_bound(graph, node, "maxValue", pay);
-  for (auto inner : graph.all(node, "value"))
-    read_node(graph, inner, nesting + 1, pay);
+  // MonetaryAmount and QuantitativeValue, then PriceSpecification.
+  for (auto name : {"minValue", "minPrice"})
+    if (!pay.min)
+      pay.min = read_bound(graph, node, name, pay);
+  for (auto name : {"maxValue", "maxPrice"})
+    if (!pay.max)
+      pay.max = read_bound(graph, node, name, pay);
+  for (auto name : {"value", "price"})
+    for (auto inner : graph.all(node, name))
+      read_node(graph, inner, nesting + 1, pay);
 }
 
 void read_node(const jsonld_graph& graph, json_value value, int nesting,

@@ -1,5 +1,6 @@
 #include "actors/text/html.hpp"
 
+#include "actors/text/ascii.hpp"
 #include "actors/text/entity_reader.hpp"
 #include "actors/text/html_elements.hpp"
 #include "actors/text/utf8.hpp"
@@ -15,10 +16,6 @@ namespace {
 
 bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
 bool is_space(char c) {
@@ -58,17 +55,31 @@ public:
     space_ = true;
   }
   void line(int breaks) {
+    // A paragraph that begins a cell stands beside the cell before.
+    if (cell_)
+      return;
     breaks_ = std::max(breaks_, breaks);
     space_ = false;
     bullet_ = false;
   }
   void item() {
+    cell_ = false;
     line(1);
     bullet_ = true;
   }
+  void row() {
+    cell_ = false;
+    line(1);
+    row_ = row_lines::none;
+  }
+  /// A cell stands on the line of the cells before it, if they are one line.
   void cell() {
-    if (!out_.empty() && breaks_ == 0)
+    if (row_ == row_lines::one) {
+      breaks_ = 0;
       cell_ = true;
+    } else if (row_ == row_lines::many) {
+      line(1);
+    }
   }
   /// Newlines of preformatted and plain text.
   void hard_line() {
@@ -80,7 +91,13 @@ public:
   }
 
 private:
+  /// How many lines the cells of this row have so far.
+  enum class row_lines { none, one, many };
+
   void before_visible() {
+    row_ = row_ == row_lines::none                 ? row_lines::one
+           : row_ == row_lines::one && breaks_ > 0 ? row_lines::many
+                                                   : row_;
     if (out_.empty())
       ;
     else if (breaks_ > 0)
@@ -100,6 +117,7 @@ private:
   bool space_ = false;
   bool cell_ = false;
   bool bullet_ = false;
+  row_lines row_ = row_lines::none;
 };
 
 /// Position after the `>` that ends the tag begun at `at`; quoted attribute
@@ -136,10 +154,7 @@ std::size_t name_end(std::string_view html, std::size_t at) {
 std::size_t find_close(std::string_view html, std::size_t at,
                        std::string_view name) {
   while ((at = html.find("</", at)) != html.npos) {
-    auto here = html.substr(at + 2, name.size());
-    if (here.size() == name.size()
-        && std::equal(here.begin(), here.end(), name.begin(),
-                      [](char a, char b) { return lower(a) == lower(b); }))
+    if (ascii_equal(html.substr(at + 2, name.size()), name))
       return at;
     at += 2;
   }
@@ -203,7 +218,11 @@ private:
       case flow::line: text_.line(1); break;
       case flow::paragraph: text_.line(2); break;
       case flow::item: closing ? text_.line(1) : text_.item(); break;
-      case flow::cell: text_.cell(); break;
+      case flow::row: text_.row(); break;
+      case flow::cell:
+        if (!closing)
+          text_.cell();
+        break;
       case flow::keep_space:
         text_.line(2);
         keep_depth_ = closing ? std::max(0, keep_depth_ - 1) : keep_depth_ + 1;
@@ -290,7 +309,21 @@ private:
       return;
     }
     at_ += used;
+    if (decoded == "&")
+      read_escaped_reference(decoded);
     append_decoded(decoded);
+  }
+
+  /// "&amp;nbsp;" is a blank escaped twice; "&amp;lt;" shows how to write "<".
+  void read_escaped_reference(std::string& decoded) {
+    auto rest = std::string{'&'};
+    rest += html_.substr(at_, longest_reference);
+    std::string inner;
+    auto used = read_entity(rest, inner);
+    if (used < 2 || rest[used - 1] != ';' || inner == "<" || inner == ">")
+      return;
+    at_ += used - 1;
+    decoded = std::move(inner);
   }
 
   void append_decoded(const std::string& decoded) {
@@ -327,12 +360,24 @@ private:
       case 0xE2808D:
       case 0xE2808E:
       case 0xE2808F:
+      case 0xE280AA: // U+202A to 202E, 2066 to 2069: directions
+      case 0xE280AB:
+      case 0xE280AC:
+      case 0xE280AD:
+      case 0xE280AE:
+      case 0xE281A6:
+      case 0xE281A7:
+      case 0xE281A8:
+      case 0xE281A9:
       case 0xE281A0: // U+2060: word joiner
       case 0xEFBBBF: // U+FEFF: byte order mark
         return 2;
       default: return 0;
     }
   }
+
+  /// The longest named references have some 30 letters.
+  static constexpr std::size_t longest_reference = 40;
 
   std::string_view html_;
   std::size_t at_ = 0;
@@ -342,7 +387,8 @@ private:
   int keep_depth_ = 0;
 };
 
-/// Only a text that has no markup at all keeps its line breaks.
+} // namespace
+
 bool has_markup(std::string_view html) {
   for (auto at = html.find('<'); at != html.npos; at = html.find('<', at + 1))
     if (at + 1 < html.size()
@@ -352,30 +398,9 @@ bool has_markup(std::string_view html) {
   return false;
 }
 
-} // namespace
-
 std::string html_to_text(std::string_view html) {
+  // Only a text that has no markup at all keeps its line breaks.
   return nfc(html_reader(html, !has_markup(html)).read());
-}
-
-bool is_escaped_html(std::string_view text) {
-  if (has_markup(text))
-    return false;
-  for (auto at = text.find("&lt;"); at != text.npos;
-       at = text.find("&lt;", at + 1)) {
-    auto name = text.substr(at + 4, 12);
-    if (!name.empty() && name[0] == '/')
-      name.remove_prefix(1);
-    std::size_t size = 0;
-    while (size < name.size()
-           && std::isalnum(static_cast<unsigned char>(name[size])) != 0)
-      ++size;
-    auto tag = name.substr(0, size);
-    if (flow_of(tag) != flow::inline_ || tag == "span" || tag == "strong"
-        || tag == "b" || tag == "em" || tag == "a")
-      return true;
-  }
-  return false;
 }
 
 } // namespace jobfarm::text

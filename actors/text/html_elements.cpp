@@ -1,6 +1,7 @@
 #include "actors/text/html_elements.hpp"
 
-#include <algorithm>
+#include "actors/text/ascii.hpp"
+
 #include <array>
 #include <cstdint>
 #include <vector>
@@ -36,31 +37,22 @@ constexpr element elements[] = {
     {"ol", flow::line},          {"option", flow::line},
     {"p", flow::paragraph},      {"pre", flow::keep_space},
     {"script", flow::raw},       {"section", flow::paragraph},
-    {"select", flow::line},      {"style", flow::raw},
+    {"select", flow::raw},       {"style", flow::raw},
     {"summary", flow::line},     {"svg", flow::raw},
     {"table", flow::paragraph},  {"tbody", flow::line},
     {"td", flow::cell},          {"template", flow::raw},
-    {"textarea", flow::line},    {"tfoot", flow::line},
+    {"textarea", flow::raw},     {"tfoot", flow::line},
     {"th", flow::cell},          {"thead", flow::line},
-    {"title", flow::line},       {"tr", flow::line},
+    {"title", flow::raw},        {"tr", flow::row},
     {"ul", flow::line},
 };
-
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
 
 /// A name of at most eight letters as a number; no two have the same.
 std::uint64_t packed(std::string_view name) {
   std::uint64_t all = 0;
   for (char c : name)
-    all = all << 8 | static_cast<unsigned char>(lower(c));
+    all = all << 8 | static_cast<unsigned char>(ascii_lower(c));
   return all;
-}
-
-bool is_same(std::string_view name, std::string_view known) {
-  return std::equal(name.begin(), name.end(), known.begin(), known.end(),
-                    [](char a, char b) { return lower(a) == b; });
 }
 
 /// The elements with short names by their names; few have a longer one.
@@ -77,7 +69,7 @@ public:
   flow find(std::string_view name) const {
     if (name.size() > longest) {
       for (const auto* one : long_)
-        if (is_same(name, one->name))
+        if (ascii_equal(name, one->name))
           return one->how;
       return flow::inline_;
     }

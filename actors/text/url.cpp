@@ -1,5 +1,6 @@
 #include "actors/text/url.hpp"
 
+#include "actors/text/ascii.hpp"
 #include "actors/text/percent.hpp"
 
 #include <idn2.h>
@@ -27,18 +28,8 @@ struct parts {
   bool has_fragment = false;
 };
 
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-std::string lowered(std::string_view text) {
-  std::string out{text};
-  std::transform(out.begin(), out.end(), out.begin(), lower);
-  return out;
-}
-
 bool is_alpha(char c) {
-  return lower(c) >= 'a' && lower(c) <= 'z';
+  return ascii_lower(c) >= 'a' && ascii_lower(c) <= 'z';
 }
 
 bool is_digit(char c) {
@@ -141,17 +132,17 @@ std::string normal_host(std::string_view host) {
   // A decoded delimiter would end the host (RFC 3986 2.2).
   if (decoded.size() != host.size()
       && decoded.find_first_of(":/?#[]@%\\ ") != decoded.npos)
-    return lowered(host);
+    return ascii_lower(host);
   auto is_plain = std::all_of(decoded.begin(), decoded.end(), [](char c) {
     return static_cast<unsigned char>(c) < 0x80;
   });
   if (is_plain)
-    return lowered(decoded);
+    return ascii_lower(decoded);
   char* ascii = nullptr;
   auto done = idn2_to_ascii_8z(decoded.c_str(), &ascii,
                                IDN2_NONTRANSITIONAL | IDN2_NFC_INPUT);
   std::unique_ptr<char, decltype(&idn2_free)> owner(ascii, &idn2_free);
-  return done == IDN2_OK ? std::string{ascii} : lowered(decoded);
+  return done == IDN2_OK ? std::string{ascii} : ascii_lower(decoded);
 }
 
 std::string normal_authority(std::string_view authority,
@@ -222,7 +213,7 @@ bool is_tracking(std::string_view name, std::string_view host) {
       "gclid", "fbclid",     "msclkid", "mc_cid",    "mc_eid",  "gh_src",
       "trk",   "trackingid", "refid",   "ref",       "referer", "from",
       "vjs",   "tk",         "iis",     "ashby_utm", "iisn",    "lever-origin"};
-  auto folded = lowered(name);
+  auto folded = ascii_lower(name);
   if (folded.rfind("utm_", 0) == 0 || folded.rfind("lever-source", 0) == 0)
     return true;
   if (folded == "source" || folded == "src")
@@ -257,7 +248,7 @@ std::string normal_query(std::string_view query, std::string_view host) {
 
 expected<std::string> canonical_url(std::string_view url) {
   auto p = split(trimmed(url));
-  auto scheme = lowered(p.scheme);
+  auto scheme = ascii_lower(p.scheme);
   if ((scheme != "http" && scheme != "https") || p.authority.empty())
     return fail(errc::invalid_input, "not an absolute http(s) URL: \""
                                          + std::string{url.substr(0, 200)}
@@ -325,7 +316,7 @@ expected<std::string> resolve_url(std::string_view base,
 
 std::string authority_of(std::string_view url) {
   auto p = split(trimmed(url));
-  auto authority = lowered(p.authority);
+  auto authority = ascii_lower(p.authority);
   return authority.substr(authority.rfind('@') + 1);
 }
 

@@ -1,4 +1,6 @@
 #include "actors/text/utf8.hpp"
+
+#include "actors/text/ascii.hpp"
 #include "messages/byte_block.hpp"
 #include "messages/utf8_point.hpp"
 
@@ -102,14 +104,6 @@ std::optional<std::string> plainly_folded(std::string_view text) {
       return std::nullopt;
     i = out.size() - rest.size();
   }
-  return out;
-}
-
-std::string lower_ascii(std::string_view text) {
-  std::string out{text};
-  for (auto& c : out)
-    if (c >= 'A' && c <= 'Z')
-      c = static_cast<char>(c - 'A' + 'a');
   return out;
 }
 
@@ -242,14 +236,14 @@ std::string fold(std::string_view text) {
 
 std::string fold_ascii(std::string_view text) {
   if (is_ascii(text))
-    return lower_ascii(text);
+    return ascii_lower(text);
   std::string out;
   std::string room;
   out.reserve(text.size());
   while (!text.empty()) {
     auto c = text[0];
     if (static_cast<unsigned char>(c) < 0x80) {
-      out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+      out += ascii_lower(c);
       text.remove_prefix(1);
     } else {
       out += folded_form(take(text), room);

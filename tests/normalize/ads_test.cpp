@@ -66,3 +66,12 @@ TEST_CASE(
 TEST_CASE("titles of many languages name their family of roles") {
   CHECK(check_rows("roles.jsonl") > 500);
 }
+
+TEST_CASE(
+    "contracts, experience, sponsorship and skills by the words for them") {
+  CHECK(check_rows("words.jsonl") > 350);
+}
+
+TEST_CASE("markup of many hands reads as a person would read it") {
+  CHECK(check_rows("texts.jsonl") > 80);
+}

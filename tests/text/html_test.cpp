@@ -1,3 +1,4 @@
+#include "actors/text/description.hpp"
 #include "actors/text/entities.hpp"
 #include "actors/text/html.hpp"
 

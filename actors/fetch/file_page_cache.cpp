@@ -1,17 +1,15 @@
 #include "actors/fetch/file_page_cache.hpp"
 
-#include <xxhash.h>
+#include "actors/fetch/page_segment.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
-#include <cstdio>
+#include <charconv>
 #include <cstring>
 #include <filesystem>
+#include <map>
 #include <optional>
-#include <vector>
 
-#include <fcntl.h>
 #include <unistd.h>
 
 namespace jobfarm::fetch {
@@ -20,198 +18,144 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t checksum_bytes = 8;
+constexpr std::size_t segments_at_most = 32;
 
-void append_number(std::string& out, std::uint64_t number, int bytes) {
-  for (int i = 0; i < bytes; ++i)
-    out += static_cast<char>(number >> (8 * i) & 0xFF);
-}
-
-std::string name_of(const std::string& key) {
-  auto hash = XXH3_128bits(key.data(), key.size());
-  std::array<char, 33> text{};
-  std::snprintf(text.data(), text.size(), "%016llx%016llx",
-                static_cast<unsigned long long>(hash.high64),
-                static_cast<unsigned long long>(hash.low64));
-  return text.data();
-}
-
-/// What every file under `key` holds between its checksum and its page.
-std::string head_of(const std::string& key) {
-  std::string head;
-  append_number(head, key.size(), 4);
-  return head + key;
-}
-
-std::string checksum_of(std::string_view bytes) {
-  std::string checksum;
-  append_number(checksum, XXH3_64bits(bytes.data(), bytes.size()),
-                checksum_bytes);
-  return checksum;
-}
-
-std::string file_content(const std::string& key, const cached_page& page) {
-  std::string content(checksum_bytes, '\0');
-  content += head_of(key);
-  append_page(content, page);
-  auto rest = std::string_view{content}.substr(checksum_bytes);
-  return content.replace(0, checksum_bytes, checksum_of(rest));
-}
-
-cached_page_ptr page_in(std::string_view content, const std::string& key) {
-  if (content.size() < checksum_bytes)
-    return nullptr;
-  auto rest = content.substr(checksum_bytes);
-  auto head = head_of(key);
-  if (content.substr(0, checksum_bytes) != checksum_of(rest)
-      || rest.substr(0, head.size()) != head)
-    return nullptr;
-  return decode_page(rest.substr(head.size()));
-}
-
-bool write_all(int file, std::string_view bytes) {
-  while (!bytes.empty()) {
-    auto written = ::write(file, bytes.data(), bytes.size());
-    if (written < 0 && errno == EINTR)
-      continue;
-    if (written < 0)
-      return false;
-    bytes.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return true;
-}
-
-/// The bytes of a file of at most `most_bytes`; nothing for any other.
-std::optional<std::string> read_all(const fs::path& path,
-                                    std::size_t most_bytes) {
-  std::error_code failed;
-  auto size = fs::file_size(path, failed);
-  if (failed || size > most_bytes)
-    return {};
-  std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(
-      std::fopen(path.c_str(), "rbe"), std::fclose);
-  std::string bytes(size, '\0');
-  if (!file || std::fread(bytes.data(), 1, size, file.get()) != size)
-    return {};
-  return bytes;
+/// The number of a segment by the path of its pages; nothing for other paths.
+std::optional<std::uint32_t> number_of(const fs::path& path) {
+  auto name = path.stem().string();
+  auto end = name.data() + name.size();
+  std::uint32_t number = 0;
+  auto parsed = std::from_chars(name.data(), end, number);
+  if (path.extension() != ".pages" || parsed.ec != std::errc{}
+      || parsed.ptr != end)
+    return std::nullopt;
+  return number;
 }
 
 class file_page_cache : public page_cache {
 public:
   file_page_cache(fs::path directory, std::size_t most_bytes)
       : directory_(std::move(directory)), most_bytes_(most_bytes) {
+    std::error_code failed;
+    for (fs::directory_iterator at(directory_, failed), end;
+         !failed && at != end; at.increment(failed))
+      if (auto number = number_of(at->path()))
+        segments_[*number].bytes = at->file_size(failed);
+    for (auto& [number, one] : segments_) {
+      one.used = ++uses_;
+      bytes_ += one.bytes;
+      for (const auto& [hash, place] : places_in(stem_of(number)))
+        by_key_[hash] = {number, place};
+    }
   }
 
   cached_page_ptr get(const std::string& key) override {
-    auto name = name_of(key);
-    std::lock_guard lock(mutex_);
-    auto content = read_all(path_of(name), largest_file());
-    auto page = content ? page_in(*content, key) : nullptr;
-    if (auto found = by_name_.find(name); page && found != by_name_.end())
-      files_.splice(files_.begin(), files_, found->second);
+    auto known = find(hash_of_key(key));
+    if (!known)
+      return nullptr;
+    auto page = read_page_at(stem_of(known->segment), known->place, key);
+    if (page)
+      note_use(known->segment);
     return page;
   }
 
   void put(const std::string& key, cached_page_ptr page) override {
-    auto content = file_content(key, *page);
-    if (content.size() > largest_file())
+    const page_entry entry(key, *page);
+    if (entry.size() > most_bytes_ / 8)
       return;
-    auto name = name_of(key);
+    auto hash = hash_of_key(key);
     std::lock_guard lock(mutex_);
-    if (!is_counted_)
-      count_files();
-    if (!write(name, content))
+    if (!open_segment())
       return;
-    forget(name);
-    remember({name, content.size()});
-    while (bytes_ > most_bytes_) {
-      auto oldest = files_.back().name;
-      std::error_code ignored;
-      fs::remove(path_of(oldest), ignored);
-      forget(oldest);
-    }
+    auto number = segments_.rbegin()->first;
+    auto place = growing_->add(hash, entry);
+    if (!place)
+      return;
+    by_key_[hash] = {number, *place};
+    auto& segment = segments_[number];
+    segment.used = ++uses_;
+    segment.bytes += place->size;
+    bytes_ += place->size;
+    while (bytes_ > most_bytes_ && segments_.size() > 1)
+      drop_segment();
   }
 
 private:
-  struct stored_file {
-    std::string name;
-    std::size_t bytes = 0;
+  struct segment {
+    std::uint64_t bytes = 0;
+    /// When it was used last, in uses of the cache.
+    std::uint64_t used = 0;
+  };
+  struct known_page {
+    std::uint32_t segment = 0;
+    page_place place;
   };
 
-  std::size_t largest_file() const {
-    return most_bytes_ / 8;
+  fs::path stem_of(std::uint32_t number) const {
+    return directory_ / std::to_string(number);
   }
 
-  fs::path path_of(const std::string& name) const {
-    return directory_ / name.substr(0, 2) / name;
+  std::optional<known_page> find(std::uint64_t hash) {
+    std::lock_guard lock(mutex_);
+    auto found = by_key_.find(hash);
+    if (found == by_key_.end())
+      return std::nullopt;
+    return found->second;
   }
 
-  bool write(const std::string& name, std::string_view content) {
-    auto path = path_of(name);
-    // Always the same: a process that is killed leaves one at most.
-    auto part = directory_ / "part";
-    std::error_code failed;
-    fs::create_directory(path.parent_path(), failed);
-    auto file = ::open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC,
-                       0600);
-    if (file < 0)
-      return false;
-    auto is_whole = write_all(file, content);
-    is_whole = ::close(file) == 0 && is_whole;
-    if (is_whole)
-      fs::rename(part, path, failed);
-    if (is_whole && !failed)
-      return true;
-    ::unlink(part.c_str());
-    return false;
+  void note_use(std::uint32_t number) {
+    std::lock_guard lock(mutex_);
+    if (auto found = segments_.find(number); found != segments_.end())
+      found->second.used = ++uses_;
   }
 
-  /// As the most recently used.
-  void remember(stored_file one) {
-    bytes_ += one.bytes;
-    files_.push_front(std::move(one));
-    by_name_[files_.front().name] = files_.begin();
-  }
-
-  void forget(const std::string& name) {
-    auto found = by_name_.find(name);
-    if (found == by_name_.end())
-      return;
-    bytes_ -= found->second->bytes;
-    files_.erase(found->second);
-    by_name_.erase(found);
-  }
-
-  /// Takes what is there already into account, the newest file as used last.
-  void count_files() {
-    is_counted_ = true;
-    std::vector<std::pair<fs::file_time_type, stored_file>> found;
-    std::error_code failed;
-    for (fs::recursive_directory_iterator at(directory_, failed), end;
-         !failed && at != end; at.increment(failed)) {
-      std::error_code gone;
-      auto name = at->path().filename().string();
-      if (!at->is_regular_file(gone) || path_of(name) != at->path())
-        continue;
-      auto size = at->file_size(gone);
-      auto time = at->last_write_time(gone);
-      if (!gone)
-        found.push_back({time, {std::move(name), size}});
+  /// Sees to it that `growing_` is the last segment and has room; false if it
+  /// cannot be.
+  bool open_segment() {
+    auto last = segments_.empty() ? 0 : segments_.rbegin()->first;
+    if (segments_.empty() || segments_[last].bytes >= segment_bytes()) {
+      segments_[++last];
+      growing_.reset();
     }
-    std::sort(found.begin(), found.end(),
-              [](const auto& a, const auto& b) { return a.first < b.first; });
-    for (auto& [time, one] : found)
-      remember(std::move(one));
+    if (!growing_)
+      growing_ = page_segment::open(stem_of(last));
+    return growing_.has_value();
+  }
+
+  std::size_t segment_bytes() const {
+    return most_bytes_ / segments_at_most;
+  }
+
+  /// Drops the segment that was not used for longest, but not the last one,
+  /// which grows.
+  void drop_segment() {
+    auto oldest = std::min_element(
+        segments_.begin(), std::prev(segments_.end()),
+        [](const auto& a, const auto& b) {
+          return a.second.used < b.second.used;
+        });
+    auto number = oldest->first;
+    for (auto at = by_key_.begin(); at != by_key_.end();)
+      at = at->second.segment == number ? by_key_.erase(at) : std::next(at);
+    for (const auto* ending : {".index", ".pages"}) {
+      auto path = stem_of(number);
+      path += ending;
+      std::error_code ignored;
+      fs::remove(path, ignored);
+    }
+    bytes_ -= oldest->second.bytes;
+    segments_.erase(oldest);
   }
 
   const fs::path directory_;
   const std::size_t most_bytes_;
   std::mutex mutex_;
-  bool is_counted_ = false;
-  std::size_t bytes_ = 0;
-  /// Most recently used first.
-  std::list<stored_file> files_;
-  std::unordered_map<std::string, std::list<stored_file>::iterator> by_name_;
+  std::uint64_t bytes_ = 0;
+  std::uint64_t uses_ = 0;
+  std::map<std::uint32_t, segment> segments_;
+  std::optional<page_segment> growing_;
+  /// By the hash of the key.
+  std::unordered_map<std::uint64_t, known_page> by_key_;
 };
 
 } // namespace

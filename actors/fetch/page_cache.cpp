@@ -13,12 +13,15 @@ std::size_t size_of(const std::string& key, const cached_page& page) {
          + page.final_url.size() + page.sitemaps.size();
 }
 
-constexpr char layout_version = 2;
+constexpr char layout_version = 3;
 
-void append(std::string& out, std::string_view text) {
-  auto size = static_cast<std::uint32_t>(text.size());
+void append_size(std::string& out, std::size_t size) {
   for (int shift = 0; shift < 32; shift += 8)
     out += static_cast<char>(size >> shift & 0xFF);
+}
+
+void append(std::string& out, std::string_view text) {
+  append_size(out, text.size());
   out += text;
 }
 
@@ -75,15 +78,15 @@ private:
 
 } // namespace
 
-void append_page(std::string& out, const cached_page& page) {
-  out.reserve(out.size() + page.body.size() + 512);
+void append_page_head(std::string& out, const cached_page& page) {
   out += layout_version;
   for (const auto* text : {&page.etag, &page.last_modified, &page.content_type,
-                           &page.final_url, &page.sitemaps, &page.body})
+                           &page.final_url, &page.sitemaps})
     append(out, *text);
   append(out, std::to_string(page.status));
   append(out, std::to_string(page.stored_at));
   append(out, std::to_string(page.fresh_until));
+  append_size(out, page.body.size());
 }
 
 cached_page_ptr decode_page(std::string_view bytes) {
@@ -92,11 +95,12 @@ cached_page_ptr decode_page(std::string_view bytes) {
   bytes.remove_prefix(1);
   cached_page page;
   for (auto* text : {&page.etag, &page.last_modified, &page.content_type,
-                     &page.final_url, &page.sitemaps, &page.body})
+                     &page.final_url, &page.sitemaps})
     if (!read(bytes, *text))
       return nullptr;
   if (!read(bytes, page.status) || !read(bytes, page.stored_at)
-      || !read(bytes, page.fresh_until) || !bytes.empty())
+      || !read(bytes, page.fresh_until) || !read(bytes, page.body)
+      || !bytes.empty())
     return nullptr;
   return std::make_shared<const cached_page>(std::move(page));
 }

@@ -33,9 +33,11 @@ struct cached_page {
 
 using cached_page_ptr = std::shared_ptr<const cached_page>;
 
-/// Appends a page as bytes: a version byte, then each text and number behind
-/// its length. `decode_page` takes any bytes; null if they are no page.
-void append_page(std::string& out, const cached_page& page);
+/// Appends what comes before the body of a page as bytes: a version byte, then
+/// each text and number behind its length, then the length of the body.
+/// `decode_page` takes these with the body behind them; null if they are no
+/// page.
+void append_page_head(std::string& out, const cached_page& page);
 cached_page_ptr decode_page(std::string_view bytes);
 
 /// One level of the cache. Thread-safe; a level may forget at any time, and an

@@ -33,6 +33,17 @@ struct scratch {
   fs::path path;
 };
 
+std::string bytes_of(const fs::path& file) {
+  std::string bytes(fs::file_size(file), '\0');
+  std::ifstream(file, std::ios::binary)
+      .read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  return bytes;
+}
+
+void write_bytes(const fs::path& file, const std::string& bytes) {
+  std::ofstream(file, std::ios::binary | std::ios::trunc) << bytes;
+}
+
 /// Answers with an ETag by version, 304 where it matches.
 class versioned_site : public http_client {
 public:
@@ -187,7 +198,8 @@ TEST_CASE("memory is bounded, the least recently used pages go") {
 
 TEST_CASE("a page is bytes and back; other bytes are no page") {
   std::string bytes;
-  append_page(bytes, *page_of("body\0x", "\"e\""));
+  append_page_head(bytes, *page_of("body\0x", "\"e\""));
+  bytes += "body\0x";
   auto back = decode_page(bytes);
   REQUIRE(back);
   CHECK(back->etag == "\"e\"");
@@ -216,36 +228,87 @@ TEST_CASE("pages on disk outlive a start and stay within their bound") {
   CHECK_FALSE((*cache)->get("k0"));
 }
 
-TEST_CASE("a spoilt file is a miss, and so is another key's") {
+TEST_CASE("pages are many a file, and the last file is grown further") {
   scratch dir;
+  for (int run = 0; run < 5; ++run) {
+    auto cache = *open_file_page_cache(dir.path.string(), 10u << 20);
+    for (int i = 0; i < 10; ++i)
+      cache->put(std::to_string(run) + "/" + std::to_string(i), page_of("x"));
+  }
+  CHECK(std::distance(fs::directory_iterator(dir.path), {}) == 2);
+  auto cache = *open_file_page_cache(dir.path.string(), 10u << 20);
+  for (int run = 0; run < 5; ++run)
+    for (int i = 0; i < 10; ++i)
+      CHECK(cache->get(std::to_string(run) + "/" + std::to_string(i)));
+}
+
+TEST_CASE("pages in use stay when others go") {
+  scratch dir;
+  auto cache = *open_file_page_cache(dir.path.string(), 100u << 10);
+  for (int i = 0; i < 100; ++i) {
+    cache->put("k" + std::to_string(i), page_of(std::string(4000, 'x')));
+    cache->get("k0");
+  }
+  CHECK(cache->get("k0"));
+  CHECK(cache->get("k99"));
+  CHECK_FALSE(cache->get("k1"));
+}
+
+TEST_CASE("a spoilt page is a miss, and so is another key's") {
+  scratch dir;
+  auto path = dir.path / "1.pages";
   auto cache = *open_file_page_cache(dir.path.string(), 100u << 10);
   cache->put("k", page_of("body"));
   REQUIRE(cache->get("k"));
-  fs::path file;
-  for (const auto& one : fs::recursive_directory_iterator(dir.path))
-    if (one.is_regular_file())
-      file = one.path();
-  std::string whole(fs::file_size(file), '\0');
-  std::ifstream(file, std::ios::binary)
-      .read(whole.data(), static_cast<std::streamsize>(whole.size()));
-  auto write = [&](const std::string& bytes) {
-    std::ofstream(file, std::ios::binary | std::ios::trunc) << bytes;
-  };
+  auto whole = bytes_of(path);
   for (std::size_t i = 0; i < whole.size(); ++i) {
     auto spoilt = whole;
     spoilt[i] ^= 1;
-    write(spoilt);
+    write_bytes(path, spoilt);
     CHECK_FALSE(cache->get("k"));
-    write(whole.substr(0, i));
+    write_bytes(path, whole.substr(0, i));
     CHECK_FALSE(cache->get("k"));
   }
-  write(whole);
+  write_bytes(path, whole);
   CHECK(cache->get("k"));
-  cache->put("j", page_of("other"));
-  for (const auto& one : fs::recursive_directory_iterator(dir.path))
-    if (one.is_regular_file() && one.path() != file)
-      fs::copy_file(one.path(), file, fs::copy_options::overwrite_existing);
+  scratch elsewhere;
+  auto other = *open_file_page_cache(elsewhere.path.string(), 100u << 10);
+  other->put("j", page_of("body"));
+  write_bytes(path, bytes_of(elsewhere.path / "1.pages"));
   CHECK_FALSE(cache->get("k"));
+}
+
+TEST_CASE("whatever a killed process leaves, what it wrote before is there") {
+  scratch dir;
+  auto pages = dir.path / "1.pages";
+  auto index = dir.path / "1.index";
+  auto open = [&] {
+    return *open_file_page_cache(dir.path.string(), 100u << 10);
+  };
+  open()->put("first", page_of("one"));
+  auto first_pages = bytes_of(pages);
+  auto first_index = bytes_of(index);
+  open()->put("second", page_of("two"));
+  auto both_pages = bytes_of(pages);
+  auto both_index = bytes_of(index);
+  for (auto left = first_pages.size(); left < both_pages.size(); ++left)
+    for (auto known : {first_index, both_index}) {
+      write_bytes(pages, both_pages.substr(0, left));
+      write_bytes(index, known);
+      auto cache = open();
+      CHECK(cache->get("first")->body == "one");
+      CHECK_FALSE(cache->get("second"));
+      cache->put("third", page_of("three"));
+      CHECK(open()->get("third")->body == "three");
+    }
+  write_bytes(pages, both_pages);
+  for (auto left = first_index.size(); left < both_index.size(); ++left) {
+    write_bytes(index, both_index.substr(0, left));
+    CHECK(open()->get("first")->body == "one");
+    CHECK_FALSE(open()->get("second"));
+    open()->put("third", page_of("three"));
+    CHECK(open()->get("third")->body == "three");
+  }
 }
 
 TEST_CASE("a place that cannot hold pages is told") {

@@ -10,22 +10,57 @@ namespace jobfarm::sources {
 
 namespace {
 
+/// A thread keeps the room of so many documents, each of a text of at most so
+/// many bytes: to get fresh memory for each page took longer than to read it.
+constexpr std::size_t most_kept = 2;
+constexpr std::size_t longest_kept = 256u << 10;
+
+struct json_room {
+  simdjson::dom::parser parser;
+  std::vector<std::unique_ptr<simdjson::dom::document>> documents;
+};
+
+json_room& room_here() {
+  static thread_local json_room room;
+  return room;
+}
+
+std::unique_ptr<simdjson::dom::document> take_document() {
+  auto& kept = room_here().documents;
+  if (kept.empty())
+    return std::make_unique<simdjson::dom::document>();
+  auto one = std::move(kept.back());
+  kept.pop_back();
+  return one;
+}
+
+/// Parses a text with the thread's own parser, unless it is a long one.
+simdjson::error_code parse_into(simdjson::dom::document& document,
+                                std::string_view text) {
+  simdjson::dom::parser for_long;
+  auto& parser = text.size() > longest_kept ? for_long : room_here().parser;
+  return parser.parse_into_document(document, text.data(), text.size()).error();
+}
+
 } // namespace
+
+void json_document::recycler::operator()(
+    simdjson::dom::document* used) const {
+  std::unique_ptr<simdjson::dom::document> one(used);
+  auto& kept = room_here().documents;
+  if (one->capacity() <= longest_kept && kept.size() < most_kept)
+    kept.push_back(std::move(one));
+}
 
 expected<json_document> json_document::parse(std::string_view text) {
   if (begins(text, "\xEF\xBB\xBF")) // a byte order mark
     text.remove_prefix(3);
   if (text.empty())
     return fail(errc::bad_payload, "read JSON: nothing there");
-  simdjson::dom::parser parser;
-  auto document = std::make_unique<simdjson::dom::document>();
-  auto read = [&](std::string_view from) {
-    return parser.parse_into_document(*document, from.data(), from.size())
-        .error();
-  };
-  auto error = read(text);
+  document_ptr document(take_document().release());
+  auto error = parse_into(*document, text);
   if (error == simdjson::STRING_ERROR)
-    error = read(json::repair_surrogates(text));
+    error = parse_into(*document, json::repair_surrogates(text));
   if (error)
     return fail(errc::bad_payload,
                 std::string{"read JSON: "} + simdjson::error_message(error));

@@ -30,11 +30,17 @@ public:
   }
 
 private:
-  explicit json_document(std::unique_ptr<simdjson::dom::document> document)
+  /// Keeps the room of a document for the next one of its thread.
+  struct recycler {
+    void operator()(simdjson::dom::document* used) const;
+  };
+  using document_ptr = std::unique_ptr<simdjson::dom::document, recycler>;
+
+  explicit json_document(document_ptr document)
       : document_(std::move(document)) {
   }
 
-  std::unique_ptr<simdjson::dom::document> document_;
+  document_ptr document_;
 };
 
 /// The value at the end of `path`; nothing where a step is missing or null.

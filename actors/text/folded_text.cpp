@@ -1,6 +1,5 @@
 #include "actors/text/folded_text.hpp"
 
-#include "actors/text/ascii.hpp"
 #include "actors/text/phrase_sieve.hpp"
 #include "actors/text/utf8.hpp"
 #include "messages/byte_block.hpp"

@@ -31,9 +31,13 @@ void write(packer& out, const std::vector<T>& values);
 template <class T>
 void write(packer& out, const std::optional<T>& value);
 
-void write(packer& out, const std::string& value) {
+void write(packer& out, std::string_view value) {
   out.pack_str(static_cast<std::uint32_t>(value.size()));
   out.pack_str_body(value.data(), static_cast<std::uint32_t>(value.size()));
+}
+
+void write(packer& out, const std::string& value) {
+  write(out, std::string_view{value});
 }
 
 void write(packer& out, const json_text& value) {
@@ -167,17 +171,18 @@ std::string pack(const Record& record) {
   return bytes;
 }
 
-std::string pack_with_description(const job_posting& posting,
-                                  const std::string& description) {
+std::string pack_with(const job_posting& posting,
+                      std::initializer_list<other_text> others) {
   std::string bytes;
-  bytes.reserve(short_fields + description.size() + posting.extra.text.size());
+  bytes.reserve(short_fields + posting.extra.text.size());
   string_sink sink{bytes};
   packer out(sink);
   auto write_field = [&](const auto& value) {
-    if (static_cast<const void*>(&value) == &posting.description)
-      write(out, description);
-    else
-      write(out, value);
+    const void* own = &value;
+    for (const auto& other : others)
+      if (own == &other.instead_of)
+        return write(out, other.text);
+    write(out, value);
   };
   job_posting::fields(posting, [&](auto... fs) {
     out.pack_array(static_cast<std::uint32_t>(sizeof...(fs)));

@@ -3,6 +3,7 @@
 #include "messages/expected.hpp"
 #include "messages/posting.hpp"
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 
@@ -14,9 +15,15 @@ namespace jobfarm {
 template <class Record>
 std::string pack(const Record& record);
 
-/// The same of a posting, with another text in place of its description.
-std::string pack_with_description(const job_posting& posting,
-                                  const std::string& description);
+/// What stands in place of a text of a record.
+struct other_text {
+  const std::string& instead_of;
+  std::string_view text;
+};
+
+/// The same of a posting, with other texts in place of some of its own.
+std::string pack_with(const job_posting& posting,
+                      std::initializer_list<other_text> others);
 
 /// Reads what `pack` gave, of this version or another: fields that are
 /// missing at the end keep their defaults, extra ones are ignored.

@@ -2,16 +2,22 @@
 
 #include "actors/store/keys.hpp"
 #include "actors/store/leveldb_database.hpp"
+#include "actors/store/posting_row.hpp"
 #include "actors/store/text_file.hpp"
 #include "messages/msgpack.hpp"
 
 #include <algorithm>
 #include <cstdlib>
+#include <deque>
 #include <type_traits>
 
 namespace jobfarm::store {
 
 namespace {
+
+failure unreadable(std::string_view at, const std::string& why) {
+  return fail(errc::store_failed, "read " + std::string{at} + ": " + why);
+}
 
 class leveldb_store : public store {
 public:
@@ -66,8 +72,16 @@ private:
   expected<void> read_event_count();
   void put_posting(const std::string& at,
                    const std::optional<job_posting>& one);
-  std::string place_of(const std::string& text);
-  expected<void> fetch_text(std::string& description) const;
+  text_place place_of_body(const job_posting& one);
+  /// Where a text stands, and whether it has stood there before the batch.
+  struct found_text {
+    std::string place;
+    bool is_old = false;
+  };
+  found_text place_of(const std::string& text);
+  expected<std::string> text_at(std::string_view place) const;
+  expected<job_posting> read_posting(std::string_view at,
+                                     std::string_view bytes) const;
 
   template <class Record>
   expected<std::optional<Record>> record(const std::string& at) const {
@@ -85,14 +99,14 @@ private:
   template <class Record>
   expected<Record> read_record(std::string_view at,
                                std::string_view bytes) const {
-    auto read = unpack<Record>(bytes);
-    if (!read)
-      return fail(errc::store_failed,
-                  "read " + std::string{at} + ": " + read.error().detail);
-    if constexpr (std::is_same_v<Record, job_posting>)
-      if (auto done = fetch_text(read->description); !done)
-        return done.error();
-    return read;
+    if constexpr (std::is_same_v<Record, job_posting>) {
+      return read_posting(at, bytes);
+    } else {
+      auto read = unpack<Record>(bytes);
+      if (!read)
+        return unreadable(at, read.error().detail);
+      return read;
+    }
   }
 
   template <class Record>
@@ -116,6 +130,7 @@ private:
   /// By key: texts that are new with that batch, and their places.
   std::unordered_map<std::string, std::pair<std::string_view, std::string>>
       new_texts_;
+  std::deque<std::string> new_bodies_;
 };
 
 expected<std::unique_ptr<store>>
@@ -166,43 +181,74 @@ expected<void> leveldb_store::read_event_count() {
 }
 
 /// Where a text stands. One that is new gets its place now.
-std::string leveldb_store::place_of(const std::string& text) {
+leveldb_store::found_text leveldb_store::place_of(const std::string& text) {
   if (text.empty())
     return {};
   auto at = text_key(text);
   if (auto fresh = new_texts_.find(at); fresh != new_texts_.end()) {
     if (fresh->second.first == text)
-      return fresh->second.second;
+      return {fresh->second.second};
   } else if (auto known = db_->value(at); known && *known) {
     // Whoever writes texts can make two of one hash: the bytes decide.
-    auto there = **known;
-    if (fetch_text(there) && there == text)
-      return **known;
+    if (auto there = text_at(**known); there && *there == text)
+      return {**std::move(known), true};
   }
   auto place = to_bytes(texts_->add(text));
   writes_.put(at, place);
   new_texts_[at] = {text, place};
-  return place;
+  return {place};
 }
 
-/// Puts the text itself in the place of where it stands.
-expected<void> leveldb_store::fetch_text(std::string& description) const {
-  if (description.empty())
-    return {};
-  auto place = place_in(description);
+/// Where the body of a posting stands. One that its row points to already,
+/// alone or in a group, does not get another place; its description is as old
+/// then.
+text_place leveldb_store::place_of_body(const job_posting& one) {
+  auto description = place_of(one.description);
+  auto body = pack_with(one, {{one.description, description.place},
+                              {one.last_seen, {}},
+                              {one.closed_at, {}}});
+  if (description.is_old || one.description.empty())
+    for (const auto& at : {posting_key(one.id), original_key(one.id)})
+      if (auto known = db_->value(at); known && *known)
+        if (auto row = row_in(**known); row && is_place_of(row->body, body))
+          return row->body;
+  return texts_->add(new_bodies_.emplace_back(std::move(body)));
+}
+
+expected<std::string> leveldb_store::text_at(std::string_view bytes) const {
+  auto place = place_in(bytes);
   if (!place)
     return fail(errc::store_failed, "read a description: its place is damaged");
-  auto text = texts_->read(*place);
-  if (!text)
-    return text.error();
-  description = *std::move(text);
-  return {};
+  return texts_->read(*place);
+}
+
+expected<job_posting>
+leveldb_store::read_posting(std::string_view at, std::string_view bytes) const {
+  auto row = row_in(bytes);
+  if (!row)
+    return unreadable(at, "it is damaged");
+  auto body = texts_->read(row->body);
+  if (!body)
+    return body.error();
+  auto read = unpack<job_posting>(*body);
+  if (!read)
+    return unreadable(at, read.error().detail);
+  read->last_seen = std::move(row->last_seen);
+  read->closed_at = std::move(row->closed_at);
+  if (!read->description.empty()) {
+    auto text = text_at(read->description);
+    if (!text)
+      return text.error();
+    read->description = *std::move(text);
+  }
+  return read;
 }
 
 void leveldb_store::put_posting(const std::string& at,
                                 const std::optional<job_posting>& one) {
   if (one)
-    writes_.put(at, pack_with_description(*one, place_of(one->description)));
+    writes_.put(at, to_bytes(posting_row{place_of_body(*one), one->last_seen,
+                                         one->closed_at}));
   else
     writes_.remove(at);
 }
@@ -210,6 +256,7 @@ void leveldb_store::put_posting(const std::string& at,
 expected<void> leveldb_store::commit(const batch& changes) {
   writes_.clear();
   new_texts_.clear();
+  new_bodies_.clear();
   for (const auto& [id, one] : changes.postings)
     put_posting(posting_key(id), one);
   for (const auto& [id, one] : changes.originals)

@@ -12,8 +12,8 @@ namespace jobfarm::store {
 /// Layout: LevelDB with these keys (`/` separates; ids hold none of it):
 ///     m/schema                     version of this layout, decimal
 ///     m/events                     number of the next event, decimal
-///     p/ID                         job_posting, msgpack; in its description
-///                                  field the place of the description
+///     p/ID                         posting_row: last_seen and closed_at of a
+///                                  posting, and the place of its body
 ///     o/ID                         original of a record in a group, the same
 ///     d/HASH                       place of the text that has this hash
 ///     f/QUERY/ID                   the posting was found by the query
@@ -23,9 +23,11 @@ namespace jobfarm::store {
 ///     q/QUERY                      query_record, msgpack
 ///     e/QUERY/NUMBER               event, msgpack, in order of commit
 ///
-/// Beside it the file `texts`: the descriptions, each once however many
-/// records share it, as they are (see `text_file`). They are most of a store,
-/// and never change: the database would copy them several times over.
+/// Beside it the file `texts` (see `text_file`): the descriptions, each once
+/// however many records share it, as they are; and the bodies, the rest of each
+/// posting in msgpack, in its description field the place of that. They are
+/// nearly all of a store and hardly ever change: the database would copy them
+/// several times over, and a posting seen again costs a row.
 ///
 /// A batch is one synced write, after one of its new texts. One process may
 /// have a store open. Errors:

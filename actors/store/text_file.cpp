@@ -17,8 +17,6 @@ namespace jobfarm::store {
 
 namespace {
 
-constexpr std::size_t place_bytes = 20;
-
 failure failed(const std::string& what, const std::string& path) {
   return disk_failure(what + ' ' + path, std::strerror(errno));
 }
@@ -67,6 +65,10 @@ std::optional<text_place> place_in(std::string_view bytes) {
   std::memcpy(&place.size, bytes.data() + 8, 4);
   std::memcpy(&place.hash, bytes.data() + 12, 8);
   return place;
+}
+
+bool is_place_of(const text_place& place, std::string_view text) {
+  return place.size == text.size() && place.hash == hash_of(text);
 }
 
 text_file::text_file(std::string path, int file)

@@ -22,8 +22,12 @@ struct text_place {
 };
 
 /// A place as 20 bytes, and back; nothing for other bytes.
+constexpr std::size_t place_bytes = 20;
 std::string to_bytes(const text_place& place);
 std::optional<text_place> place_in(std::string_view bytes);
+
+/// Whether it is a place of that text, by size and hash.
+bool is_place_of(const text_place& place, std::string_view text);
 
 /// Texts in a file, one behind the other. It only grows: a place that was
 /// given stays good. What stands behind the last place that anybody knows is

@@ -118,11 +118,27 @@ TEST_CASE("a description is on disk once, whoever has it") {
     b.originals[one.id] = one;
     b.put(std::move(one));
   }
-  REQUIRE((*st::open_leveldb_store(path))->commit(b).has_value());
-  CHECK(std::filesystem::file_size(texts) == 3000);
+  auto disk = *st::open_leveldb_store(path);
+  REQUIRE(disk->commit(b).has_value());
+  auto size = std::filesystem::file_size(texts);
+  CHECK(size > 3000);
+  CHECK(size < 2 * 3000);
+  // A posting that is seen again or closed costs nothing there.
   b.postings["a"]->last_seen = "later";
-  REQUIRE((*st::open_leveldb_store(path))->commit(b).has_value());
-  CHECK(std::filesystem::file_size(texts) == 3000);
+  b.postings["b"]->closed_at = "then";
+  REQUIRE(disk->commit(b).has_value());
+  CHECK(std::filesystem::file_size(texts) == size);
+  CHECK((*disk->posting("a"))->last_seen == "later");
+  CHECK((*disk->posting("b"))->closed_at == "then");
+  CHECK((*disk->original("a"))->last_seen.empty());
+  b.postings["a"]->title = "another";
+  REQUIRE(disk->commit(b).has_value());
+  CHECK(std::filesystem::file_size(texts) < size + 1000);
+  auto changed = *disk->posting("a");
+  CHECK(changed->title == "another");
+  CHECK(changed->last_seen == "later");
+  CHECK(changed->description.size() == 3000);
+  CHECK((*disk->original("a"))->title.empty());
 }
 
 TEST_CASE("descriptions that are not what was written are told") {

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "actors/store/text_file.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace jobfarm::store {
+
+/// What the database has of a posting: what changes whenever it is seen, and
+/// where the rest stands.
+struct posting_row {
+  text_place body;
+  std::string last_seen;
+  std::string closed_at;
+};
+
+/// A row as bytes, and back: the place, the two times with a line feed between
+/// them. Nothing for other bytes.
+std::string to_bytes(const posting_row& row);
+std::optional<posting_row> row_in(std::string_view bytes);
+
+} // namespace jobfarm::store

@@ -1,5 +1,6 @@
 #include "actors/collect/ingest.hpp"
 
+#include "actors/collect/board_reading.hpp"
 #include "actors/collect/host_pauses.hpp"
 #include "actors/collect/page_memory.hpp"
 #include "actors/collect/settlement.hpp"
@@ -155,9 +156,9 @@ expected<void> ingest::settle_failure(finished_task& finished,
                         listed->url, posting.error().detail}},
                       settled);
     }
-    if (auto closed = close_gone(finished.task, why); !closed)
-      return closed;
   }
+  if (auto closed = close_gone(finished.task, why); !closed)
+    return closed;
   auto record =
       record_of(std::move(finished.task), task_state::dead, settled.result);
   record.history = *std::move(history);
@@ -177,7 +178,9 @@ expected<void> ingest::settle_result(finished_task& finished,
             now_);
         !kept)
       return kept;
-  auto shown = whole_board(finished.task, outcome);
+  auto shown = read_board(view_, finished.task, outcome);
+  if (!shown)
+    return shown.error();
   auto listing = listing_read(finished.task, outcome, asked_->query);
   std::vector<std::string> records;
   for (const auto& one : outcome.postings)
@@ -190,7 +193,7 @@ expected<void> ingest::settle_result(finished_task& finished,
   if (auto planned = plan_next(std::move(outcome.next_tasks), settled);
       !planned)
     return planned;
-  auto suspicion = judge_board(finished.task, shown, listing);
+  auto suspicion = judge_board(finished.task, *shown, listing);
   if (!suspicion)
     return suspicion.error();
   if (*suspicion)
@@ -203,15 +206,15 @@ expected<void> ingest::settle_result(finished_task& finished,
   return {};
 }
 
-/// Whether what a board shows is to be believed: by its records where one page
-/// shows all of them, else by how many there were before.
+/// Whether what a board shows is to be believed: by its records where it shows
+/// all of them, else by how many there were before.
 expected<std::optional<failure>> ingest::judge_board(
     const task& from, const std::optional<std::vector<std::string>>& shown,
     const std::optional<read_listing>& listing) {
   if (shown)
     return index_.board_read(from.source, from.board, *shown, now_);
   if (listing)
-    return judge_listing(view_, *listing, now_);
+    return judge_listing(view_, *listing);
   return std::optional<failure>{};
 }
 
@@ -275,13 +278,20 @@ expected<bool> ingest::has_not_changed(const task& next,
   return true;
 }
 
-/// A posting whose own page is not there any more is closed.
+/// What a page showed that is not there any more is closed.
 expected<void> ingest::close_gone(const task& failed, const failure& why) {
-  if (why.code != errc::not_found || failed.kind != page_kind::detail
-      || !failed.listed)
+  if (why.code != errc::not_found || failed.kind != page_kind::detail)
     return {};
-  return index_.page_gone(failed.source, failed.board, name_of(*failed.listed),
-                          now_);
+  if (failed.listed)
+    return index_.page_gone(failed.source, failed.board,
+                            name_of(*failed.listed), now_);
+  auto records = remembered_records(view_, failed);
+  if (!records)
+    return records.error();
+  for (const auto& id : *records)
+    if (auto closed = index_.close(id, now_); !closed)
+      return closed;
+  return {};
 }
 
 void ingest::keep_rejections(std::vector<rejection> rejections,

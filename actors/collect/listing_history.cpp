@@ -3,7 +3,6 @@
 #include "actors/sources/board_fall.hpp"
 #include "actors/sources/source.hpp"
 #include "actors/text/hash.hpp"
-#include "actors/text/time.hpp"
 
 #include <algorithm>
 #include <cinttypes>
@@ -33,24 +32,21 @@ std::string key_of(const task& from, const job_query& query) {
 /// What is kept of a listing.
 struct listing_memory {
   std::int64_t shown = 0;
-  std::optional<sources::board_fall> fall;
+  /// Readings in a row that show a fall.
+  std::int32_t doubted = 0;
 };
 
 listing_memory read_memory(const std::string& text) {
   listing_memory made;
-  sources::board_fall fall;
-  auto read = std::sscanf(text.c_str(), "%" SCNd64 " %" SCNd32 " %" SCNd64,
-                          &made.shown, &fall.readings, &fall.first_at);
-  if (read == 3)
-    made.fall = fall;
+  std::sscanf(text.c_str(), "%" SCNd64 " %" SCNd32, &made.shown,
+              &made.doubted);
   return made;
 }
 
 std::string write_memory(const listing_memory& one) {
   auto text = std::to_string(one.shown);
-  if (one.fall)
-    text += ' ' + std::to_string(one.fall->readings) + ' '
-            + std::to_string(one.fall->first_at);
+  if (one.doubted != 0)
+    text += ' ' + std::to_string(one.doubted);
   return text;
 }
 
@@ -81,24 +77,22 @@ std::optional<read_listing> listing_read(const task& from,
 }
 
 expected<std::optional<failure>> judge_listing(store::pending_view& view,
-                                               const read_listing& what,
-                                               const std::string& now) {
+                                               const read_listing& what) {
   auto kept = view.lookup(what.key);
   if (!kept)
     return kept.error();
-  auto before = *kept ? read_memory(**kept) : listing_memory{what.shown, {}};
-  auto verdict = sources::judge_fall(before.shown, what.shown, before.fall,
-                                     text::parse_utc(now).value_or(0));
+  auto before = *kept ? read_memory(**kept) : listing_memory{what.shown};
+  auto verdict =
+      sources::judge_fall(before.shown, what.shown, before.doubted);
   std::optional<failure> suspicion;
-  if (!verdict.is_believed)
+  listing_memory after{what.shown};
+  if (!verdict.is_believed) {
     suspicion = fail(errc::bad_payload,
                      "suspicious: the listing shows "
                          + std::to_string(what.shown) + " postings, "
                          + std::to_string(before.shown) + " before");
-  listing_memory after;
-  after.shown = suspicion ? before.shown : what.shown;
-  if (suspicion)
-    after.fall = verdict.kept;
+    after = {before.shown, verdict.readings};
+  }
   auto text = write_memory(after);
   if (!*kept || **kept != text)
     view.put_index(what.key, std::move(text));

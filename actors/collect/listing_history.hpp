@@ -27,10 +27,9 @@ std::optional<read_listing> listing_read(const task& from,
                                          const task_outcome& outcome,
                                          const job_query& query);
 
-/// Remembers what a listing shows at `now` (RFC 3339), and says why it is not
-/// believed if it shows far less than before. Errors: store_failed.
+/// Remembers what a listing shows, and says why it is not believed if it shows
+/// far less than before, for the first time. Errors: store_failed.
 expected<std::optional<failure>> judge_listing(store::pending_view& view,
-                                               const read_listing& what,
-                                               const std::string& now);
+                                               const read_listing& what);
 
 } // namespace jobfarm::collect

@@ -16,11 +16,37 @@ std::string key_of(const task& page) {
          + text::hash_hex(page.board + '\n' + page.request.url);
 }
 
+/// What is kept of a page.
+struct page_note {
+  std::string modified_at;
+  std::int64_t read_at = 0;
+  std::vector<std::string> records;
+};
+
+expected<std::optional<page_note>> read_note(const store::pending_view& view,
+                                             const task& page) {
+  auto kept = view.lookup(key_of(page));
+  if (!kept)
+    return kept.error();
+  if (!*kept)
+    return std::optional<page_note>{};
+  page_note note;
+  std::istringstream lines(**kept);
+  std::string line;
+  std::getline(lines, note.modified_at);
+  std::getline(lines, line);
+  note.read_at = std::atoll(line.c_str());
+  while (std::getline(lines, line))
+    note.records.push_back(std::move(line));
+  return std::optional{std::move(note)};
+}
+
 } // namespace
 
 void remember_page(store::pending_view& view, const task& page,
                    const std::vector<std::string>& records, std::int64_t now) {
-  if (page.modified_at.empty())
+  auto is_known_by_address = page.kind == page_kind::detail && !page.listed;
+  if (page.modified_at.empty() && (!is_known_by_address || records.empty()))
     return;
   // A line for the site's word, one for the time, one for each record.
   auto text = page.modified_at + '\n' + std::to_string(now);
@@ -35,23 +61,21 @@ unchanged_records(const store::pending_view& view, const task& page,
   std::optional<std::vector<std::string>> unchanged;
   if (page.modified_at.empty())
     return unchanged;
-  auto kept = view.lookup(key_of(page));
-  if (!kept)
-    return kept.error();
-  if (!*kept)
-    return unchanged;
-  std::istringstream lines(**kept);
-  std::string modified_at;
-  std::string read_at;
-  std::getline(lines, modified_at);
-  std::getline(lines, read_at);
-  if (modified_at != page.modified_at
-      || now - std::atoll(read_at.c_str()) > longest_trust_s)
-    return unchanged;
-  unchanged.emplace();
-  for (std::string id; std::getline(lines, id);)
-    unchanged->push_back(id);
+  auto note = read_note(view, page);
+  if (!note)
+    return note.error();
+  if (*note && (*note)->modified_at == page.modified_at
+      && now - (*note)->read_at <= longest_trust_s)
+    unchanged = std::move((*note)->records);
   return unchanged;
+}
+
+expected<std::vector<std::string>>
+remembered_records(const store::pending_view& view, const task& page) {
+  auto note = read_note(view, page);
+  if (!note)
+    return note.error();
+  return *note ? std::move((*note)->records) : std::vector<std::string>{};
 }
 
 } // namespace jobfarm::collect

@@ -8,13 +8,13 @@
 #include <string>
 #include <vector>
 
-/// Pages whose site says when they last changed (`lastmod` of a sitemap, see
-/// sitemaps.org): one that says the same again is not fetched again.
+/// What pages gave. One whose site says when it last changed (`lastmod` of a
+/// sitemap, see sitemaps.org), and says the same again, is not fetched again.
 namespace jobfarm::collect {
 
 /// Remembers what a page gave: the ids of its records, none if it holds none.
-/// A page whose site does not say when it changed is not remembered. `now` is
-/// in seconds since 1970.
+/// Only pages whose site says when they changed, and those with records that are
+/// known by nothing but the page's address. `now` is in seconds since 1970.
 void remember_page(store::pending_view& view, const task& page,
                    const std::vector<std::string>& records, std::int64_t now);
 
@@ -24,5 +24,10 @@ void remember_page(store::pending_view& view, const task& page,
 expected<std::optional<std::vector<std::string>>>
 unchanged_records(const store::pending_view& view, const task& page,
                   std::int64_t now);
+
+/// The ids of the records that a page gave when it was read last. Errors:
+/// store_failed.
+expected<std::vector<std::string>>
+remembered_records(const store::pending_view& view, const task& page);
 
 } // namespace jobfarm::collect

@@ -68,6 +68,9 @@ public:
                            const std::string& name, const std::string& now) {
     return life_.page_gone(source, board, name, now);
   }
+  expected<void> close(const std::string& id, const std::string& now) {
+    return life_.close(id, now);
+  }
 
   /// Takes records out of a posting for good: they are a job, or jobs, of their
   /// own, whatever is alike. Returns the postings that they are now. Errors:

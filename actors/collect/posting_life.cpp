@@ -1,12 +1,9 @@
 #include "actors/collect/posting_life.hpp"
 
-#include "actors/sources/board_fall.hpp"
-#include "actors/text/hash.hpp"
-#include "actors/text/time.hpp"
+#include "actors/collect/record_id.hpp"
+#include "actors/collect/settlement.hpp"
 
 #include <algorithm>
-#include <cinttypes>
-#include <cstdio>
 #include <cstdlib>
 #include <set>
 
@@ -17,21 +14,12 @@ namespace {
 /// Missing so often on a board that was read completely, a record is closed.
 constexpr int closes_after = 2;
 
-/// A board in keys.
-std::string board_part(const std::string& source, const std::string& board) {
-  return source + '-' + text::hash_hex(board) + '/';
-}
-
 std::string board_prefix(const std::string& source, const std::string& board) {
   return "dup/b/" + board_part(source, board);
 }
 
 std::string missing_key(const std::string& id) {
   return "dup/m/" + id;
-}
-
-const std::string& name_of(const job_posting& record) {
-  return record.source_id.empty() ? record.url : record.source_id;
 }
 
 } // namespace
@@ -137,31 +125,24 @@ posting_life::missing_of(const std::string& at_board, const ids& shown) const {
   return missing;
 }
 
-/// Writes down whether a board has suddenly fallen; false if that is not to be
-/// believed yet.
-expected<bool> posting_life::believes(const std::string& at_board,
-                                      std::size_t missing, std::size_t shown,
-                                      const std::string& now) {
+/// Judges a reading by the one before it, and keeps what the next needs.
+expected<posting_life::trust>
+posting_life::trust_in(const std::string& at_board, std::size_t missing,
+                       std::size_t shown) {
   auto at = "dup/s/" + at_board;
-  auto before = view_.lookup(at);
-  if (!before)
-    return before.error();
-  std::optional<sources::board_fall> kept;
-  if (*before) {
-    kept.emplace();
-    std::sscanf((*before)->c_str(), "%" SCNd32 " %" SCNd64, &kept->readings,
-                &kept->first_at);
-  }
-  auto verdict = sources::judge_fall(
-      static_cast<std::int64_t>(missing + shown),
-      static_cast<std::int64_t>(shown), kept, text::parse_utc(now).value_or(0));
-  if (verdict.kept)
-    view_.put_index(std::move(at),
-                    std::to_string(verdict.kept->readings) + ' '
-                        + std::to_string(verdict.kept->first_at));
-  else if (kept)
+  auto kept = view_.lookup(at);
+  if (!kept)
+    return kept.error();
+  auto before = *kept ? std::atoi((*kept)->c_str()) : 0;
+  trust made;
+  made.in_this = sources::judge_fall(static_cast<std::int64_t>(missing + shown),
+                                     static_cast<std::int64_t>(shown), before);
+  made.in_last = before == 0 || made.in_this.readings != 0;
+  if (made.in_this.readings != 0)
+    view_.put_index(std::move(at), std::to_string(made.in_this.readings));
+  else if (before != 0)
     view_.remove_index(std::move(at));
-  return verdict.is_believed;
+  return made;
 }
 
 expected<std::optional<failure>>
@@ -171,23 +152,37 @@ posting_life::board_read(const std::string& source, const std::string& board,
   auto missing = missing_of(at_board, shown);
   if (!missing)
     return missing.error();
-  auto is_believed = believes(at_board, missing->size(), shown.size(), now);
-  if (!is_believed)
-    return is_believed.error();
-  if (!*is_believed)
-    return std::optional{
-        fail(errc::bad_payload,
-             "board " + board + " is suspicious: it shows "
-                 + std::to_string(shown.size()) + " of "
-                 + std::to_string(shown.size() + missing->size())
-                 + " known postings; none is closed before that lasts")};
+  auto trusted = trust_in(at_board, missing->size(), shown.size());
+  if (!trusted)
+    return trusted.error();
   for (auto& [id, times] : *missing) {
-    view_.put_index(missing_key(id), std::to_string(++times));
+    times = trusted->in_last ? times + 1 : 1;
+    if (!trusted->in_this.is_believed)
+      times = std::min(times, closes_after - 1);
+    view_.put_index(missing_key(id), std::to_string(times));
     if (times == closes_after)
-      if (auto done = update(id, {}, now); !done)
+      if (auto done = close(id, now); !done)
         return done.error();
   }
-  return std::optional<failure>{};
+  if (trusted->in_this.is_believed)
+    return std::optional<failure>{};
+  return std::optional{
+      fail(errc::bad_payload,
+           "board " + board + " is suspicious: it shows "
+               + std::to_string(shown.size()) + " of "
+               + std::to_string(shown.size() + missing->size())
+               + " known postings; none is closed unless it is read so again")};
+}
+
+expected<void> posting_life::close(const std::string& id,
+                                   const std::string& now) {
+  auto one = records_.original(id);
+  if (!one)
+    return one.error();
+  // It has been since its page was gone.
+  if (!one->closed_at.empty())
+    return {};
+  return update(id, {}, now);
 }
 
 expected<void> posting_life::page_gone(const std::string& source,
@@ -197,7 +192,7 @@ expected<void> posting_life::page_gone(const std::string& source,
   auto id = view_.lookup(board_prefix(source, board) + name);
   if (!id)
     return id.error();
-  return *id ? update(**id, {}, now) : expected<void>{};
+  return *id ? close(**id, now) : expected<void>{};
 }
 
 } // namespace jobfarm::collect

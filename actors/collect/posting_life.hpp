@@ -2,6 +2,7 @@
 
 #include "actors/collect/job_groups.hpp"
 #include "actors/collect/record_table.hpp"
+#include "actors/sources/board_fall.hpp"
 #include "actors/store/pending_view.hpp"
 
 #include <optional>
@@ -19,8 +20,8 @@ namespace jobfarm::collect {
 ///                        source id or else its url; BOARD is SOURCE-HASH
 ///     dup/m/ID           how often in a row the record was missing on its
 ///                        board
-///     dup/s/BOARD/       readings of the board that are not believed, and when
-///                        the first was
+///     dup/s/BOARD/       readings in a row that show next to nothing of the
+///                        board
 ///
 /// All errors are store_failed.
 class posting_life {
@@ -37,8 +38,9 @@ public:
 
   /// Takes a whole listing, read completely: records of the board that were
   /// missing twice in a row are closed. `shown` are their names. A listing that
-  /// shows next to nothing of what the board had closes nothing before that
-  /// lasts; then the answer is why it is not believed.
+  /// shows next to nothing of what the board had is doubted until the next one
+  /// agrees: it closes nothing, and the answer is why it is not believed. If
+  /// the next one does not agree, it never was.
   expected<std::optional<failure>>
   board_read(const std::string& source, const std::string& board,
              const ids& shown, const std::string& now);
@@ -47,6 +49,9 @@ public:
   /// changes nothing.
   expected<void> page_gone(const std::string& source, const std::string& board,
                            const std::string& name, const std::string& now);
+
+  /// Closes a record, unless it is closed.
+  expected<void> close(const std::string& id, const std::string& now);
 
 private:
   expected<void> update(const std::string& id, const std::string& last_seen,
@@ -58,8 +63,13 @@ private:
   };
   expected<std::vector<missing_record>>
   missing_of(const std::string& at_board, const ids& shown) const;
-  expected<bool> believes(const std::string& at_board, std::size_t missing,
-                          std::size_t shown, const std::string& now);
+  /// What a reading is worth, and what the one before it was.
+  struct trust {
+    sources::board_fall_verdict in_this;
+    bool in_last = true;
+  };
+  expected<trust> trust_in(const std::string& at_board, std::size_t missing,
+                           std::size_t shown);
   expected<std::string> closed_at_of(const std::string& posting_id) const;
 
   store::pending_view& view_;

@@ -1,5 +1,7 @@
 #include "actors/collect/record_id.hpp"
 
+#include "actors/text/hash.hpp"
+
 namespace jobfarm::collect {
 
 namespace {
@@ -37,6 +39,10 @@ std::string id_of(std::string_view record) {
     id += digits[byte & 15];
   }
   return id;
+}
+
+std::string board_part(const std::string& source, const std::string& board) {
+  return source + '-' + text::hash_hex(board) + '/';
 }
 
 std::string numbered(std::string_view prefix, std::uint64_t number) {

@@ -69,27 +69,30 @@ task_record record_of(task one, task_state state,
   return {std::move(one), state, {}, result, result.shortfall};
 }
 
-std::optional<std::vector<std::string>>
-whole_board(const task& from, const task_outcome& outcome) {
-  auto is_complete =
-      from.kind == page_kind::list && from.page == 0
-      && lists_whole_boards(from.source) && !outcome.shortfall
-      && (outcome.status == answer::ok || outcome.status == answer::empty)
-      && outcome.total_stated.value_or(outcome.handed_out)
-             == outcome.handed_out;
-  if (!is_complete)
+std::optional<board_page> board_page_of(const task& from,
+                                        const task_outcome& outcome) {
+  auto is_readable = from.kind == page_kind::list
+                     && lists_whole_boards(from.source) && !outcome.shortfall
+                     && (outcome.status == answer::ok
+                         || outcome.status == answer::empty);
+  if (!is_readable)
     return std::nullopt;
-  std::vector<std::string> shown;
+  board_page made;
   for (const auto& one : outcome.postings)
-    shown.push_back(name_of(one));
+    made.names.push_back(name_of(one));
   for (const auto& one : outcome.rejections)
-    shown.push_back(name_of(one));
-  for (const auto& next : outcome.next_tasks) {
-    if (!next.listed)
+    made.names.push_back(name_of(one));
+  for (const auto& next : outcome.next_tasks)
+    if (next.listed)
+      made.names.push_back(name_of(*next.listed));
+    else if (next.kind == page_kind::list)
+      made.goes_on = true;
+    else
       return std::nullopt;
-    shown.push_back(name_of(*next.listed));
-  }
-  return shown;
+  auto given = from.collected_before + outcome.handed_out;
+  if (!made.goes_on && outcome.total_stated.value_or(given) != given)
+    return std::nullopt;
+  return made;
 }
 
 } // namespace jobfarm::collect

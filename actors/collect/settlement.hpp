@@ -26,9 +26,16 @@ const std::string& name_of(const Record& one) {
   return one.source_id.empty() ? one.url : one.source_id;
 }
 
-/// The names of what a listing shows, if this one page is the whole
-/// board and nothing of it is missing: only then does absence mean anything.
-std::optional<std::vector<std::string>>
-whole_board(const task& from, const task_outcome& outcome);
+/// What a page of a board's listing shows.
+struct board_page {
+  std::vector<std::string> names;
+  /// More pages follow.
+  bool goes_on = false;
+};
+
+/// What a page shows of a board whose listing is the whole board, if nothing of
+/// it is missing: only then does absence mean anything.
+std::optional<board_page> board_page_of(const task& from,
+                                        const task_outcome& outcome);
 
 } // namespace jobfarm::collect

@@ -252,8 +252,8 @@ TEST_CASE("a second crawl stores nothing twice") {
   CHECK(again.raw_jobs == 600);
 }
 
-TEST_CASE("a board that suddenly shows nothing is suspicious, not empty, and "
-          "nothing of it is closed") {
+TEST_CASE("a board that suddenly shows nothing is suspicious once, not empty, "
+          "and nothing of it is closed") {
   world w;
   auto f = *farm::start(w.options());
   auto query = w.query();
@@ -269,20 +269,22 @@ TEST_CASE("a board that suddenly shows nothing is suspicious, not empty, and "
   options.store_dir = w.options().store_dir;
   f.reset();
   f = *farm::start(options);
-  for (const auto* id : {"q2", "q3", "q4"}) {
-    query.query_id = id;
-    REQUIRE(f->submit(query));
-    auto result = finish(*f, id);
-    CHECK(result.partial);
-    CHECK(code_of(result, "lever") == errc::bad_payload);
-    REQUIRE_FALSE(result.errors.empty());
-    CHECK(result.errors[0].message.find("suspicious") != std::string::npos);
-  }
+  query.query_id = "q2";
+  REQUIRE(f->submit(query));
+  auto result = finish(*f, "q2");
+  CHECK(result.partial);
+  CHECK(code_of(result, "lever") == errc::bad_payload);
+  REQUIRE_FALSE(result.errors.empty());
+  CHECK(result.errors[0].message.find("suspicious") != std::string::npos);
   CHECK(stored(f->disk()) == first);
   REQUIRE(f->disk().scan_postings("", [&](const job_posting& one) {
     CHECK(one.closed_at.empty());
     return true;
   }));
+
+  query.query_id = "q3";
+  REQUIRE(f->submit(query));
+  CHECK_FALSE(finish(*f, "q3").partial);
 }
 
 TEST_CASE("a cancelled query keeps what it has and can be resumed") {

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "actors/store/pending_view.hpp"
+#include "messages/task.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+/// Boards whose listings have several pages.
+namespace jobfarm::collect {
+
+/// Takes what a page shows of its board, and gives the names of the whole board
+/// once that was the last page and the same query has read all before it.
+///
+/// Index key (BOARD is SOURCE-HASH), until the last page is read or another
+/// query reads the same one:
+///
+///     dup/p/BOARD/PAGE   the query, and the names that the page shows; a line
+///                        each
+///
+/// Errors: store_failed.
+expected<std::optional<std::vector<std::string>>>
+read_board(store::pending_view& view, const task& from,
+           const task_outcome& outcome);
+
+} // namespace jobfarm::collect

@@ -1,0 +1,375 @@
+#include "nodes/farm.hpp"
+
+#include "messages/json_writer.hpp"
+#include "nodes/http_server.hpp"
+#include "tests/support/paths.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <map>
+#include <mutex>
+#include <set>
+
+// The life of postings from crawl to crawl: a whole farm against boards that
+// lose and regain them.
+
+using namespace jobfarm;
+using namespace jobfarm::nodes;
+using namespace std::chrono_literals;
+
+namespace {
+
+using numbers = std::set<int>;
+
+server_response answer_with(int status, std::string type, std::string body) {
+  server_response made;
+  made.status = status;
+  made.headers = {{"Content-Type", std::move(type)}};
+  made.body = std::move(body);
+  return made;
+}
+
+/// Boards of Greenhouse (all at once), SmartRecruiters (pages of ten, a page a
+/// posting) and a career page, all of which show `shown`.
+class site {
+public:
+  numbers shown;
+  /// Status and type of all answers, other than 200 and what they should be.
+  std::map<std::string, server_response> instead;
+  /// By what listings state more than they show.
+  int hidden = 0;
+
+  site() : server_(*http_server::start({}, [this](const auto& request) {
+      std::lock_guard lock(mutex_);
+      return answer(request.target);
+    })) {
+  }
+
+  std::string url() const {
+    return "http://127.0.0.1:" + std::to_string(server_->port());
+  }
+
+  template <class Change>
+  void change(Change change) {
+    std::lock_guard lock(mutex_);
+    change(*this);
+  }
+
+private:
+  server_response answer(const std::string& target) {
+    if (target == "/robots.txt")
+      return answer_with(404, "text/plain", "");
+    for (const auto& [part, other] : instead)
+      if (target.find(part) != target.npos)
+        return other;
+    if (target.find("/greenhouse/") == 0)
+      return json(greenhouse());
+    if (target.find("/postings?") != target.npos)
+      return json(recruiters_page(target));
+    auto number = std::stoi(target.substr(target.rfind('/') + 1));
+    if (shown.count(number) == 0)
+      return answer_with(404, "text/html", "<h1>not found</h1>");
+    if (target.find("/career/") == 0)
+      return answer_with(200, "text/html", career_page(number));
+    std::string out;
+    return json(recruiters_job(out, number, true));
+  }
+
+  static server_response json(std::string body) {
+    return answer_with(200, "application/json", std::move(body));
+  }
+
+  static std::string title(int number) {
+    constexpr const char* roles[] = {"Baker", "Carpenter", "Dentist",
+                                     "Electrician", "Farmer"};
+    constexpr const char* teams[] = {"Alpha", "Bravo", "Carol", "Delta",
+                                     "Echo", "Foxtrot", "Golf", "Hotel"};
+    return std::string{roles[number % 5]} + " of team " + teams[number / 5 % 8];
+  }
+
+  static std::string text(int number) {
+    auto name = std::to_string(number);
+    return "Work number " + name + " is told of in words of its own " + name
+           + name + ", which no other work has beside " + name + name + name;
+  }
+
+  std::string greenhouse() const {
+    std::string out;
+    json::object_writer board(out);
+    auto& jobs = board.name("jobs") += '[';
+    for (auto number : shown) {
+      if (jobs.back() != '[')
+        jobs += ',';
+      json::object_writer job(jobs);
+      job.member("id", static_cast<std::int64_t>(number))
+          .member("title", title(number))
+          .member("company_name", "Acme")
+          .member("absolute_url", "https://boards.greenhouse.io/acme/jobs/"
+                                      + std::to_string(number))
+          .member("content", "<p>" + text(number) + "</p>");
+      job.close();
+    }
+    out += ']';
+    json::object_writer meta(board.name("meta"));
+    meta.member("total", static_cast<std::int64_t>(shown.size()) + hidden);
+    meta.close();
+    board.close();
+    return out;
+  }
+
+  static std::string& recruiters_job(std::string& out, int number,
+                                     bool is_whole) {
+    json::object_writer job(out);
+    job.member("id", std::to_string(number)).member("name", title(number));
+    if (is_whole) {
+      json::object_writer ad(job.name("jobAd"));
+      json::object_writer sections(ad.name("sections"));
+      json::object_writer section(sections.name("jobDescription"));
+      section.member("text", text(number));
+      section.close();
+      sections.close();
+      ad.close();
+    }
+    job.close();
+    return out;
+  }
+
+  std::string recruiters_page(const std::string& target) const {
+    constexpr std::size_t page_size = 10;
+    auto offset = std::stoul(target.substr(target.find("offset=") + 7));
+    std::string out;
+    json::object_writer page(out);
+    page.member("offset", static_cast<std::int64_t>(offset))
+        .member("totalFound", static_cast<std::int64_t>(shown.size()));
+    auto& jobs = page.name("content") += '[';
+    std::size_t at = 0;
+    for (auto number : shown)
+      if (at++; at > offset && at <= offset + page_size) {
+        if (jobs.back() != '[')
+          jobs += ',';
+        recruiters_job(jobs, number, false);
+      }
+    out += ']';
+    page.close();
+    return out;
+  }
+
+  static std::string career_page(int number) {
+    std::string out =
+        "<html><body><script type=\"application/ld+json\">";
+    json::object_writer job(out);
+    job.member("@context", "https://schema.org")
+        .member("@type", "JobPosting")
+        .member("title", title(number))
+        .member("description", text(number));
+    json::object_writer company(job.name("hiringOrganization"));
+    company.member("name", "Acme");
+    company.close();
+    job.close();
+    return out + "</script></body></html>";
+  }
+
+  std::mutex mutex_;
+  // Last, so that it stops answering first.
+  std::unique_ptr<http_server> server_;
+};
+
+struct world {
+  site web;
+  test::temporary_directory dir;
+  int crawls = 0;
+
+  farm_options options() const {
+    farm_options made;
+    made.store_dir = (dir.path() / "store").string();
+    made.gazetteer_file = JOBFARM_GAZETTEER;
+    made.allowed_hosts = {"127.0.0.1"};
+    made.recovery.first_delay = 1ms;
+    made.recovery.most_attempts = 1;
+    for (const auto* source : {"greenhouse", "smartrecruiters", "jsonld"}) {
+      auto& own = made.sources[source];
+      own.enabled = true;
+      own.requests_per_second = 0;
+      own.obeys_robots = false;
+      if (std::string_view{source} != "jsonld")
+        own.base_url = web.url() + '/' + source;
+    }
+    return made;
+  }
+
+  /// A farm of its own reads the board once.
+  collection_result crawl(const board& what) {
+    auto one = *farm::start(options());
+    job_query query;
+    query.query_id = "q" + std::to_string(++crawls);
+    query.boards = {what};
+    query.sources = {what.source};
+    REQUIRE(one->submit(query));
+    for (;;) {
+      auto ended = one->wait(query.query_id, 5ms);
+      REQUIRE(ended);
+      if (*ended)
+        return **ended;
+    }
+  }
+
+  /// The postings of the first crawl's result that are closed.
+  numbers closed() const {
+    auto one = *farm::start(options());
+    numbers all;
+    REQUIRE(one->disk().scan_postings("q1", [&](const job_posting& posting) {
+      if (!posting.closed_at.empty()) {
+        CHECK(posting.closed_at >= posting.first_seen);
+        all.insert(std::stoi(posting.url.substr(posting.url.rfind('/') + 1)));
+      }
+      return true;
+    }));
+    return all;
+  }
+};
+
+numbers first(int count) {
+  numbers all;
+  for (auto number = 1; number <= count; ++number)
+    all.insert(number);
+  return all;
+}
+
+const board acme{"greenhouse", "acme", "Acme"};
+const board acme_pages{"smartrecruiters", "acme", "Acme"};
+
+} // namespace
+
+TEST_CASE("what two complete readings do not show is closed, and open again "
+          "once it is shown") {
+  world w;
+  w.web.shown = first(12);
+  CHECK(w.crawl(acme).total_jobs == 12);
+  w.web.change([](site& s) { s.shown = first(9); });
+  CHECK_FALSE(w.crawl(acme).partial);
+  CHECK(w.closed().empty());
+  CHECK_FALSE(w.crawl(acme).partial);
+  CHECK(w.closed() == numbers{10, 11, 12});
+  w.web.change([](site& s) { s.shown.insert(11); });
+  CHECK_FALSE(w.crawl(acme).partial);
+  CHECK(w.closed() == numbers{10, 12});
+}
+
+TEST_CASE("a board that loses everything is doubted once, then believed") {
+  world w;
+  w.web.shown = first(12);
+  w.crawl(acme);
+  w.web.change([](site& s) { s.shown.clear(); });
+  auto doubted = w.crawl(acme);
+  CHECK(doubted.partial);
+  REQUIRE(doubted.errors.size() == 1);
+  CHECK(doubted.errors[0].message.find("suspicious") != std::string::npos);
+  CHECK(w.closed().empty());
+  auto believed = w.crawl(acme);
+  CHECK_FALSE(believed.partial);
+  CHECK(believed.errors.empty());
+  CHECK(w.closed() == first(12));
+  // Empty it stays, and that is no fall.
+  CHECK_FALSE(w.crawl(acme).partial);
+}
+
+TEST_CASE("a small board that becomes empty is believed") {
+  world w;
+  w.web.shown = first(4);
+  w.crawl(acme);
+  w.web.change([](site& s) { s.shown.clear(); });
+  CHECK_FALSE(w.crawl(acme).partial);
+  CHECK(w.closed().empty());
+  CHECK_FALSE(w.crawl(acme).partial);
+  CHECK(w.closed() == first(4));
+}
+
+TEST_CASE("refusals, walls, faults and partial listings close nothing") {
+  const auto wall = answer_with(
+      200, "text/html",
+      "<title>Just a moment...</title><script>window._cf_chl_opt={}</script>");
+  world w;
+  w.web.shown = first(12);
+  w.crawl(acme);
+  for (auto status : {500, 503, 401, 403, 429, 404, 200}) {
+    INFO("status " << status);
+    w.web.change([&](site& s) {
+      s.instead["/greenhouse"] =
+          status == 200 ? wall : answer_with(status, "text/html", "no");
+    });
+    for (auto reading : {1, 2, 3}) {
+      INFO("reading " << reading);
+      CHECK(w.crawl(acme).total_jobs == 0);
+    }
+    CHECK(w.closed().empty());
+  }
+  w.web.change([](site& s) {
+    s.instead.clear();
+    s.shown = first(9);
+    s.hidden = 3;
+  });
+  for (auto reading : {1, 2, 3}) {
+    INFO("reading " << reading);
+    CHECK(w.crawl(acme).partial);
+  }
+  CHECK(w.closed().empty());
+}
+
+TEST_CASE("a board of several pages closes what none of them shows") {
+  world w;
+  w.web.shown = first(25);
+  CHECK(w.crawl(acme_pages).total_jobs == 25);
+  w.web.change([](site& s) {
+    s.shown.erase(3);
+    s.shown.erase(17);
+  });
+  CHECK_FALSE(w.crawl(acme_pages).partial);
+  CHECK(w.closed().empty());
+  // A reading without its second page says nothing.
+  w.web.change([](site& s) {
+    s.instead["offset=10"] = answer_with(500, "text/html", "no");
+  });
+  CHECK(w.crawl(acme_pages).partial);
+  CHECK(w.closed().empty());
+  w.web.change([](site& s) { s.instead.clear(); });
+  CHECK_FALSE(w.crawl(acme_pages).partial);
+  CHECK(w.closed() == numbers{3, 17});
+  w.web.change([](site& s) { s.shown.insert(3); });
+  w.crawl(acme_pages);
+  CHECK(w.closed() == numbers{17});
+}
+
+TEST_CASE("a posting whose own page is gone is closed at once") {
+  world w;
+  w.web.shown = first(12);
+  w.crawl(acme_pages);
+  for (auto status : {500, 401, 403, 429}) {
+    INFO("status " << status);
+    w.web.change([&](site& s) {
+      s.instead["/postings/7"] = answer_with(status, "text/html", "no");
+    });
+    w.crawl(acme_pages);
+    CHECK(w.closed().empty());
+  }
+  w.web.change([](site& s) {
+    s.instead["/postings/7"] = answer_with(410, "text/html", "gone");
+  });
+  w.crawl(acme_pages);
+  CHECK(w.closed() == numbers{7});
+  w.web.change([](site& s) { s.instead.clear(); });
+  w.crawl(acme_pages);
+  CHECK(w.closed().empty());
+}
+
+TEST_CASE("so is one that is known by its page's address alone") {
+  world w;
+  w.web.shown = {1};
+  const board page{"jsonld", w.web.url() + "/career/1", "Acme"};
+  CHECK(w.crawl(page).total_jobs == 1);
+  w.web.change([](site& s) { s.shown.clear(); });
+  w.crawl(page);
+  CHECK(w.closed() == numbers{1});
+  w.web.change([](site& s) { s.shown = {1}; });
+  w.crawl(page);
+  CHECK(w.closed().empty());
+}

@@ -12,6 +12,9 @@ namespace {
 using dedupe::lane;
 
 constexpr auto record_lanes = record_bytes / sizeof(lane);
+constexpr auto fact_lanes = sizeof(dedupe::facts) / sizeof(lane);
+/// What an entry has before its bands.
+constexpr auto head_lanes = record_lanes + fact_lanes;
 
 /// Entries that are written together: an entry rewrites its chunk.
 constexpr std::size_t entries_in_chunk = 8;
@@ -28,11 +31,14 @@ std::string bytes_of(const lane* lanes, std::size_t count) {
   return {reinterpret_cast<const char*>(lanes), count * sizeof *lanes};
 }
 
-/// An entry as it lies in its block: the record's bytes, bands, marks.
+/// An entry as it lies in its block: the record's bytes, facts, bands, marks.
 std::vector<lane> lanes_of(std::string_view record,
                            const dedupe::block_entry& entry) {
   std::vector<lane> lanes(record_lanes);
   std::memcpy(lanes.data(), record.data(), record_bytes);
+  const auto& known = entry.known;
+  lanes.insert(lanes.end(),
+               {known.country, known.admin1, known.city, known.seniority});
   lanes.insert(lanes.end(), entry.bands.begin(), entry.bands.end());
   lanes.insert(lanes.end(), entry.marks.begin(), entry.marks.end());
   return lanes;
@@ -73,7 +79,7 @@ public:
       : lanes_(lanes),
         bands_(own.bands.size()),
         marks_(own.marks.size()),
-        stride_(record_lanes + bands_ + marks_) {
+        stride_(head_lanes + bands_ + marks_) {
   }
 
   std::size_t size() const {
@@ -81,15 +87,17 @@ public:
   }
 
   std::vector<std::size_t> count(const lane* own) const {
-    return dedupe::count_lanes(own, lanes_.data() + record_lanes, size(),
+    return dedupe::count_lanes(own, lanes_.data() + head_lanes, size(),
                                stride_, bands_, marks_);
   }
 
-  /// Visits the records that share a lane of `own`.
+  /// Visits the records that share a lane of `own` and are not told apart from
+  /// `known`.
   template <class Visit>
-  void sharing(const lane* own, Visit visit) const {
+  void sharing(const lane* own, const dedupe::facts& known, Visit visit) const {
     for (std::size_t at = 0; at < lanes_.size(); at += stride_)
-      if (dedupe::share_lane(own, &lanes_[at + record_lanes], bands_, marks_))
+      if (dedupe::share_lane(own, &lanes_[at + head_lanes], bands_, marks_)
+          && !differ(known, facts_at(at)))
         visit(bytes_of(&lanes_[at], record_lanes));
   }
 
@@ -98,12 +106,17 @@ public:
     std::vector<lane> single(bands_ + marks_);
     single[which] = own[which];
     std::vector<std::string> ids;
-    sharing(single.data(),
+    sharing(single.data(), {},
             [&](const std::string& record) { add_ids(ids, record); });
     return ids;
   }
 
 private:
+  dedupe::facts facts_at(std::size_t entry) const {
+    const auto* at = &lanes_[entry + record_lanes];
+    return {at[0], at[1], at[2], at[3]};
+  }
+
   const std::vector<lane>& lanes_;
   std::size_t bands_;
   std::size_t marks_;
@@ -179,11 +192,11 @@ expected<void> candidate_index::ask_block(const dedupe::block_entry& entry,
     return opened.error();
   auto& lanes = **opened;
   const entry_list entries(lanes, entry);
-  std::vector<lane> asked(own.begin() + record_lanes, own.end());
+  std::vector<lane> asked(own.begin() + head_lanes, own.end());
   if (entries.size() >= std::min(plan_.most_sharing, plan_.most_entries))
     if (auto done = leave_open(entry, entries, asked, record, to); !done)
       return done.error();
-  entries.sharing(asked.data(), [&](std::string other) {
+  entries.sharing(asked.data(), entry.known, [&](std::string other) {
     to.others.insert(std::move(other));
   });
   if (entries.size() >= plan_.most_entries)
@@ -250,7 +263,7 @@ expected<bool> candidate_index::meet_in_block(const dedupe::block_entry& a,
     return false;
   auto shared = shared_lanes(a, b);
   auto opened =
-      open_block(a.block, (record_lanes + shared.size()) * entries_in_chunk);
+      open_block(a.block, (head_lanes + shared.size()) * entries_in_chunk);
   if (!opened)
     return opened.error();
   const entry_list entries(**opened, a);

@@ -20,7 +20,8 @@ namespace jobfarm::collect {
 struct arrival {
   using ids = std::vector<std::string>;
 
-  /// The records that have something in common with it, sorted.
+  /// The records that have something in common with it, sorted; not all of
+  /// those that are known to be other jobs.
   ids others;
   /// Records that have a key, band or mark in common which now more than
   /// `candidate_plan::most_sharing` have: it brings them together no longer.
@@ -34,8 +35,8 @@ struct arrival {
 /// Index keys (BLOCK is 16 hex digits, the partition of an index that is spread
 /// over nodes), beside those of `key_lists`:
 ///
-///     dup/c/BLOCK/N      chunk N of a block: entries of record, bands, marks,
-///                        in the byte order of the machine
+///     dup/c/BLOCK/N      chunk N of a block: entries of record, facts, bands,
+///                        marks, in the byte order of the machine
 ///
 /// A block holds as many entries as may be looked through at once; what comes
 /// later stands in the lists of its lanes.

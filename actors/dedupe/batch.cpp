@@ -73,6 +73,7 @@ void batch::add(const job_posting& posting) {
   auto text = read_text(posting.description);
   records_.push_back(evidence_of(posting, text));
   auto print = fingerprint_of(records_.back(), text.shingles, plan_);
+  facts_.push_back(facts_of(records_.back(), options_.rule));
   auto keys = keys_of(print);
   for (auto link : print.links)
     keys_.push_back(cut(link, true));
@@ -82,9 +83,13 @@ void batch::add(const job_posting& posting) {
       static_cast<std::uint8_t>(keys.size() + print.links.size()));
 }
 
-std::vector<batch::pair> batch::candidate_pairs() {
+/// The pairs that share a key; those that facts tell apart only if they are
+/// asked for.
+std::vector<batch::pair> batch::candidate_pairs(bool also_different) {
   std::vector<std::uint64_t> pairs;
   auto add = [&](std::uint32_t a, std::uint32_t b) {
+    if (!also_different && differ(facts_[a], facts_[b]))
+      return;
     auto [first, second] = std::minmax(a, b);
     pairs.push_back(std::uint64_t{first} << 32 | second);
   };
@@ -226,7 +231,7 @@ expected<void> batch::tell_merges(const std::vector<merge_edge>& edges,
 
 expected<std::vector<std::vector<std::uint32_t>>>
 batch::groups(const text_reader& read, const pair_visitor& visit) {
-  auto pairs = candidate_pairs();
+  auto pairs = candidate_pairs(static_cast<bool>(visit));
   keys_.clear();
   keys_.shrink_to_fit();
   auto edges = decide_pairs(pairs, read, visit);

@@ -40,7 +40,7 @@ private:
     std::uint32_t b;
   };
 
-  std::vector<pair> candidate_pairs();
+  std::vector<pair> candidate_pairs(bool also_different);
   expected<std::vector<merge_edge>> decide_pairs(const std::vector<pair>& pairs,
                                                  const text_reader& read,
                                                  const pair_visitor& visit);
@@ -55,6 +55,7 @@ private:
   decision_options options_;
   candidate_plan plan_;
   std::deque<evidence> records_;
+  std::vector<facts> facts_;
   /// Keys of all records one after the other, cut to 32 bits: those that meet
   /// by chance are few and told apart when compared.
   std::deque<std::uint32_t> keys_;

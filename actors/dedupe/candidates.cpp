@@ -51,6 +51,8 @@ public:
     if (record_.company_key != 0)
       made_.company.block = key_of(family::company, record_.company_key);
     made_.title.block = key_of(family::title, title_key_);
+    made_.company.known = made_.title.known = facts_of(
+        record_, plan_.signatures_decide ? rule::seed : rule::location);
     made_.company.bands.resize(plan_.near.bands);
     made_.title.bands.resize(plan_.title.bands);
     // Two texts without 3-grams are alike: only company and title tell.

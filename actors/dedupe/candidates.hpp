@@ -1,5 +1,6 @@
 #pragma once
 
+#include "actors/dedupe/decision.hpp"
 #include "actors/dedupe/evidence.hpp"
 #include "actors/dedupe/rule.hpp"
 #include "actors/dedupe/shingles.hpp"
@@ -72,9 +73,11 @@ using lane = std::uint16_t;
 struct block_entry {
   /// Which block, over both kinds; 0 for none.
   std::uint64_t block = 0;
+  /// Tells it apart from entries that it shares lanes with.
+  facts known;
   /// As many as the plan has bands.
   std::vector<lane> bands;
-  /// At most `most_marks`; 0 behind the last one.
+  /// 0 behind the last one.
   std::vector<lane> marks;
 };
 

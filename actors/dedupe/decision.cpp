@@ -200,6 +200,38 @@ void decide_by_location(decision& made, const judged& pair,
 
 } // namespace
 
+facts facts_of(const evidence& record, rule by) {
+  facts made;
+  if (by == rule::seed)
+    return made;
+  auto cut = [](std::uint64_t hash) {
+    return static_cast<std::uint16_t>(hash == 0 ? 0 : hash >> 48 | 1);
+  };
+  const auto& own = record.place;
+  // One of several places may be that of the other record.
+  auto has_one_place =
+      std::all_of(record.places.begin(), record.places.end(), [&](auto& one) {
+        return one.country == own.country && one.admin1 == own.admin1
+               && one.city == own.city;
+      });
+  if (has_one_place) {
+    made.country = cut(own.country);
+    made.admin1 = cut(own.admin1);
+    made.city = cut(own.city);
+  }
+  if (record.seniority != seniority::unknown)
+    made.seniority =
+        static_cast<std::uint16_t>(static_cast<int>(record.seniority) + 1);
+  return made;
+}
+
+bool differ(const facts& a, const facts& b) {
+  // Towns of one name in two regions are two.
+  return differ(a.country, b.country) || differ(a.city, b.city)
+         || (a.city != 0 && b.city != 0 && differ(a.admin1, b.admin1))
+         || differ(a.seniority, b.seniority);
+}
+
 std::string_view known_difference(const evidence& a, const evidence& b,
                                   rule by) {
   if (by == rule::seed)

@@ -5,6 +5,7 @@
 #include "actors/dedupe/shingles.hpp"
 #include "actors/dedupe/similarity.hpp"
 
+#include <cstdint>
 #include <functional>
 #include <string_view>
 #include <vector>
@@ -34,6 +35,20 @@ struct decision {
 
 /// Gives the overlap of both descriptions; asked only where it matters.
 using overlap_reader = std::function<overlap()>;
+
+/// Eight bytes of a record that tell most pairs apart at a glance. 0 stands for
+/// what is not known, or takes more than this to judge.
+struct facts {
+  std::uint16_t country = 0;
+  std::uint16_t admin1 = 0;
+  std::uint16_t city = 0;
+  std::uint16_t seniority = 0;
+};
+
+facts facts_of(const evidence& record, rule by);
+
+/// True only where `known_difference` has a reason too.
+bool differ(const facts& a, const facts& b);
 
 /// Decides whether two records are one job; `a` is the one seen first
 /// (`is_before`). `seed`: an equal signature, or a score above the threshold

@@ -13,8 +13,9 @@ namespace jobfarm::store {
 
 /// Version of the layout that this program reads and writes. 2: the index of
 /// duplicates does not depend on the order of what came. 3: descriptions stand
-/// in a file of their own, each once.
-constexpr int schema_version = 3;
+/// in a file of their own, each once. 4: blocks of the index say what tells
+/// their records apart.
+constexpr int schema_version = 4;
 
 inline std::string key(std::string_view kind,
                        std::initializer_list<std::string_view> parts) {

@@ -1,9 +1,5 @@
-#include "actors/normalize/company.hpp"
-#include "actors/normalize/title.hpp"
-#include "actors/text/hash.hpp"
-#include "actors/text/html.hpp"
 #include "messages/json.hpp"
-#include "nodes/simulator/world.hpp"
+#include "tests/bench/made_postings.hpp"
 
 #include <algorithm>
 #include <cstdio>
@@ -18,51 +14,19 @@
 #include <unistd.h>
 
 // Usage: dedupe_bench PROGRAM [RULE] COUNT...
-// Runs `PROGRAM dedupe` on made-up postings, 12 % of them copies of others on
-// another source, half of those reworded, and prints what it cost: one line a
+// Runs `PROGRAM dedupe` on made-up postings and prints what it cost: one line a
 // count. Needs about 3 kB of TMPDIR a posting, twice.
 
 namespace {
 
 using namespace jobfarm;
-namespace world = simulator_world;
-
-constexpr std::uint64_t seed = 42;
-constexpr std::uint64_t copies_percent = 12;
-
-job_posting posting_of(const world::world& jobs, std::uint64_t number,
-                       std::uint64_t job_number) {
-  auto job = jobs.job_of({number, job_number, {}});
-  job_posting made;
-  made.source = number == job_number ? "greenhouse" : "indeed";
-  made.source_id = std::to_string(number);
-  made.board = jobs.board_of(number).board.token;
-  made.id = text::hash_hex(made.source + made.source_id);
-  made.url = "https://" + made.source + ".example/jobs/" + made.source_id;
-  made.title = job.title;
-  made.title_normalized = normalize::normalize_title(job.title);
-  made.seniority = normalize::seniority_of(made.title_normalized);
-  made.company = job.company;
-  made.company_normalized = normalize::normalize_company(job.company);
-  made.location = job.place.display;
-  made.city = job.place.city;
-  made.country = job.place.country;
-  made.description = text::html_to_text(job.description);
-  made.first_seen = made.last_seen = "2026-11-20T08:00:00Z";
-  made.sightings = {
-      {made.source, made.source_id, made.url, made.location, made.first_seen}};
-  return made;
-}
-
 bool write_postings(const std::string& path, std::uint64_t count) {
   auto* file = std::fopen(path.c_str(), "wb");
   if (!file)
     return false;
-  const world::world jobs(seed, count);
-  auto originals = count - count * copies_percent / 100;
+  const bench::made_postings postings(count);
   for (std::uint64_t number = 0; number < count; ++number) {
-    auto job_number = number < originals ? number : (number * 7919) % originals;
-    auto line = to_json(posting_of(jobs, number, job_number)) + '\n';
+    auto line = to_json(postings.at(number)) + '\n';
     std::fwrite(line.data(), 1, line.size(), file);
   }
   return std::fclose(file) == 0;

@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <random>
 
 using namespace jobfarm;
 using namespace jobfarm::dedupe;
@@ -84,6 +85,43 @@ TEST_CASE("what is known to be another job is told, but not by the seed rule") {
   CHECK_FALSE(known_difference(a, other, rule::location).empty());
   other.board = "elsewhere";
   CHECK(known_difference(a, other, rule::location).empty());
+}
+
+TEST_CASE("facts tell only records apart that are different jobs") {
+  constexpr const char* cities[] = {"", "", "Berlin", "Paris"};
+  constexpr const char* countries[] = {"", "DE", "FR"};
+  constexpr const char* regions[] = {"", "", "Texas", "Maine"};
+  std::mt19937 random(1);
+  auto pick = [&](const auto& from) { return from[random() % std::size(from)]; };
+  auto make = [&] {
+    auto one = sample();
+    one.city = pick(cities);
+    one.country = pick(countries);
+    one.admin1 = pick(regions);
+    one.seniority = static_cast<seniority>(
+        random() % 2 == 0 ? int(seniority::unknown) : random() % 3);
+    for (auto more = random() % 3; more > 0; --more)
+      one.locations.push_back(
+          random() % 2 == 0
+              ? place{"", one.city, one.admin1, "", one.country}
+              : place{"", pick(cities), pick(regions), "", pick(countries)});
+    return read(one);
+  };
+  auto told = 0;
+  auto missed = 0;
+  for (auto i = 0; i < 20'000; ++i) {
+    auto a = make();
+    auto b = make();
+    auto is_told =
+        differ(facts_of(a, rule::location), facts_of(b, rule::location));
+    auto is_different =
+        !dedupe::known_difference(a, b, rule::location).empty();
+    told += is_told;
+    missed += is_different && !is_told;
+    REQUIRE_FALSE((is_told && !is_different));
+    REQUIRE_FALSE(differ(facts_of(a, rule::seed), facts_of(b, rule::seed)));
+  }
+  CHECK(told > missed);
 }
 
 TEST_CASE("merging loses nothing and keeps the id") {

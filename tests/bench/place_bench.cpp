@@ -1,0 +1,124 @@
+#include "actors/collect/posting_index.hpp"
+#include "actors/store/leveldb_store.hpp"
+#include "tests/bench/made_postings.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include <sys/resource.h>
+#include <time.h>
+#include <unistd.h>
+
+// Usage: place_bench COUNT...
+// Places made-up postings in an embedded store, a hundred a batch, and prints
+// what that cost: a line for each tenth of a count. CPU of commits is that of
+// all threads; making the postings is in none of it.
+
+namespace {
+
+using namespace jobfarm;
+
+constexpr std::uint64_t batch_size = 100;
+
+double seconds_of(clockid_t clock) {
+  timespec time{};
+  ::clock_gettime(clock, &time);
+  return static_cast<double>(time.tv_sec)
+         + static_cast<double>(time.tv_nsec) / 1e9;
+}
+
+/// Adds up the CPU that a piece of work takes.
+template <class Work>
+auto measure(double& sum, Work work) {
+  auto begin = seconds_of(CLOCK_PROCESS_CPUTIME_ID);
+  auto made = work();
+  sum += seconds_of(CLOCK_PROCESS_CPUTIME_ID) - begin;
+  return made;
+}
+
+struct placing {
+  explicit placing(std::shared_ptr<store::store> store)
+      : disk(std::move(store)) {
+  }
+
+  std::shared_ptr<store::store> disk;
+  store::pending_view view{disk};
+  collect::posting_index index{{}, view};
+  double placed = 0;
+  double committed = 0;
+  std::int64_t stored = 0;
+
+  bool place(job_posting one) {
+    auto made = measure(placed, [&] {
+      return index.place(std::move(one), "board");
+    });
+    stored += made ? made->stored : 0;
+    return made.has_value();
+  }
+
+  bool commit() {
+    auto made =
+        measure(committed, [&] { return disk->commit(*view.take_batch()); });
+    view.committed();
+    return made.has_value();
+  }
+};
+
+void print(const char* what, std::uint64_t count, const placing& work) {
+  rusage used{};
+  ::getrusage(RUSAGE_SELF, &used);
+  auto each = 1e6 / static_cast<double>(count);
+  std::printf("%s %llu: %.1f us of CPU a posting, and %.1f to commit; "
+              "%lld stored, peak memory %.0f MB\n",
+              what, static_cast<unsigned long long>(count),
+              each * work.placed, each * work.committed,
+              static_cast<long long>(work.stored),
+              static_cast<double>(used.ru_maxrss) / 1024);
+  std::fflush(stdout);
+}
+
+bool run(std::uint64_t count, const std::string& directory) {
+  auto disk = store::open_leveldb_store(directory);
+  if (!disk)
+    return false;
+  const bench::made_postings postings(count);
+  placing work(*std::move(disk));
+  const auto tenth = std::max<std::uint64_t>(count / 10, 1);
+  auto all_placed = 0.0;
+  auto all_committed = 0.0;
+  for (std::uint64_t i = 1; i <= count; ++i) {
+    if (!work.place(postings.at(i - 1))
+        || ((i % batch_size == 0 || i == count) && !work.commit()))
+      return false;
+    if (i % tenth != 0)
+      continue;
+    print("  next", tenth, work);
+    all_placed += std::exchange(work.placed, 0);
+    all_committed += std::exchange(work.committed, 0);
+  }
+  work.placed = all_placed;
+  work.committed = all_committed;
+  print("all", count, work);
+  return true;
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+  const auto* directory = std::getenv("TMPDIR");
+  auto path = std::string{directory ? directory : "/tmp"} + "/place-bench-"
+              + std::to_string(::getpid());
+  auto is_done = argc > 1;
+  for (int i = 1; i < argc && is_done; ++i) {
+    is_done = run(std::strtoull(argv[i], nullptr, 10), path);
+    std::filesystem::remove_all(path);
+  }
+  if (!is_done)
+    std::fputs("usage: place_bench COUNT...\n", stderr);
+  return is_done ? 0 : 2;
+}

@@ -79,7 +79,7 @@ said_places places_said(const raw_posting& raw, const extra_fields& extra,
   for (const auto& one : raw.locations)
     locations.push_back(plain_places(one));
   // Where a remote worker must live is all that is known of a place then.
-  if (location.empty() && locations.empty() && extra.addresses.empty())
+  if (said.location.empty() && locations.empty() && extra.addresses.empty())
     locations = extra.remote_scope;
   place_hints hints;
   hints.location = said.location;

@@ -61,10 +61,10 @@ public:
     std::vector<std::uint64_t> heads;
     for (auto [head, of] : of_head) {
       heads.push_back(head);
+      filter_.add(head);
       languages_.push_back(of);
     }
     heads_ = text::key_table(heads);
-    filter_ = text::key_filter(heads);
   }
 
   /// One in the byte of each language that has the word.
@@ -78,7 +78,7 @@ public:
 private:
   std::vector<std::uint64_t> languages_;
   text::key_table heads_;
-  text::key_filter filter_;
+  text::key_filter<12> filter_;
 };
 
 /// What a part of a text consists of.

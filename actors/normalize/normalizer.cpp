@@ -115,11 +115,14 @@ joined_key place_fields(const raw_posting& raw, const extra_fields& extra,
   return key;
 }
 
+/// Large boards have hundreds of places.
+using recent_said_places = recent_results<said_places, 512>;
+
 /// The places of recent postings, of one gazetteer.
-recent_results<said_places>&
+recent_said_places&
 recent_places(const std::shared_ptr<const gazetteer>& world) {
   thread_local std::weak_ptr<const gazetteer> owner;
-  thread_local recent_results<said_places> recent;
+  thread_local recent_said_places recent;
   if (owner.owner_before(world) || world.owner_before(owner)) {
     recent = {};
     owner = world;

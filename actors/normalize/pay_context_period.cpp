@@ -21,11 +21,12 @@ bool pay_context::is_hours_a_week(const pay_hit& hit) const {
   auto before = window_.substr(0, hit.begin);
   while (!before.empty() && is_one_of(" .", before.back()))
     before.remove_suffix(1);
-  for (std::string_view unit :
-       {"hours",   "hour",  "hrs",    "hr",     "h",     "days",
-        "stunden", "std",   "tage",   "heures", "jours", "horas",
-        "dias",    "ore",   "giorni", "uur",    "dagen", "godzin",
-        "timmar",  "timer", "times",  "shifts", "once",  "twice"})
+  static constexpr std::string_view units[] = {
+      "hours",   "hour",  "hrs",    "hr",     "h",     "days",
+      "stunden", "std",   "tage",   "heures", "jours", "horas",
+      "dias",    "ore",   "giorni", "uur",    "dagen", "godzin",
+      "timmar",  "timer", "times",  "shifts", "once",  "twice"};
+  for (auto unit : units)
     if (before.size() >= unit.size()
         && before.substr(before.size() - unit.size()) == unit
         && !text::is_word_before(before, before.size() - unit.size()))

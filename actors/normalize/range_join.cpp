@@ -94,6 +94,11 @@ bool is_filling(char c) {
   return c == ' ' || c == '(' || c == ')' || c == '.' || c == '*';
 }
 
+bool is_of_word(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')
+         || static_cast<unsigned char>(c) >= 0x80;
+}
+
 /// Words of periods, taxes and bounds.
 bool is_noise(const pay_hit& one) {
   auto size = one.end - one.begin;
@@ -127,7 +132,9 @@ bool joins_range(std::string_view folded, bool may_slash) {
   auto kept = without_noise(folded, {});
   if (is_join(kept))
     return true;
-  kept = without_noise(folded, pay_words_in(folded));
+  // Marks alone are no words.
+  if (std::any_of(folded.begin(), folded.end(), is_of_word))
+    kept = without_noise(folded, pay_words_in(folded));
   // Round sums: "3.500,- tot 4.800,-", "110'000.– bis".
   for (std::string_view dash :
        {",-", "/-", ",\xE2\x80\x93", "\xE2\x80\x93", "-"})

@@ -30,7 +30,7 @@ private:
 /// What was made of the keys seen last, by a function that gives the same for
 /// the same: a board has one company, and few places and dates, for hundreds of
 /// postings. Bounded: a new key takes the place of another. For one thread.
-template <class Value>
+template <class Value, std::size_t Slots = 128>
 class recent_results {
 public:
   /// What `make()` gave for this key, or gives now. Valid until the next call.
@@ -58,7 +58,7 @@ private:
     bool is_made = false;
   };
 
-  std::array<slot, 128> slots_{};
+  std::array<slot, Slots> slots_{};
   Value other_{};
 };
 

@@ -2,6 +2,9 @@
 
 #include "actors/text/folded_text.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 namespace jobfarm::normalize {
 
 namespace {
@@ -12,15 +15,13 @@ bool is_stop(char c) {
 
 /// Words whose point ends no sentence.
 bool is_abbreviation(std::string_view word) {
-  for (std::string_view one :
-       {"a",    "ca",  "min",  "max", "incl", "inkl",   "rs",   "kr",
-        "mies", "tys", "st",   "s",   "pr",   "approx", "zzgl", "ggf",
-        "mind", "est", "p",    "d",   "h",    "w",      "u",    "mtl",
-        "tsd",  "mio", "excl", "std", "bzw",  "tis",    "rp",   "fr",
-        "no",   "hr",  "yr",   "mo",  "руб",  "тыс"})
-    if (word == one)
-      return true;
-  return false;
+  static constexpr std::string_view all[] = {
+      "a",    "ca",  "min",  "max", "incl", "inkl",   "rs",   "kr",
+      "mies", "tys", "st",   "s",   "pr",   "approx", "zzgl", "ggf",
+      "mind", "est", "p",    "d",   "h",    "w",      "u",    "mtl",
+      "tsd",  "mio", "excl", "std", "bzw",  "tis",    "rp",   "fr",
+      "no",   "hr",  "yr",   "mo",  "руб",  "тыс"};
+  return std::find(std::begin(all), std::end(all), word) != std::end(all);
 }
 
 } // namespace

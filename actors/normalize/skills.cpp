@@ -149,18 +149,16 @@ bool fits_case(case_rule rule, std::string_view written,
 
 /// What stands beside a language whose name is a letter or a verb.
 bool is_language(std::string_view word) {
-  for (std::string_view one :
-       {"python",  "java",       "c++",        "sql",    "rust",
-        "scala",   "javascript", "typescript", "ruby",   "kotlin",
-        "node.js", "nodejs",     "php",        "c#",     "sas",
-        "matlab",  "stata",      "julia",      "golang", "perl",
-        "bash",    "swift",      "r",          "go",     "haskell",
-        "elixir",  "assembly",   "fortran",    "spss",   "tableau",
-        "c/c++",   "spark",      "react",      "docker", "kubernetes",
-        "node",    "excel"})
-    if (word == one)
-      return true;
-  return false;
+  static constexpr std::string_view all[] = {
+      "python",  "java",       "c++",        "sql",    "rust",
+      "scala",   "javascript", "typescript", "ruby",   "kotlin",
+      "node.js", "nodejs",     "php",        "c#",     "sas",
+      "matlab",  "stata",      "julia",      "golang", "perl",
+      "bash",    "swift",      "r",          "go",     "haskell",
+      "elixir",  "assembly",   "fortran",    "spss",   "tableau",
+      "c/c++",   "spark",      "react",      "docker", "kubernetes",
+      "node",    "excel"};
+  return std::find(std::begin(all), std::end(all), word) != std::end(all);
 }
 
 bool is_joining(std::string_view word) {

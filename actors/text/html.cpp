@@ -271,26 +271,25 @@ private:
                  && is_plain(html_[at + 1]));
     };
     do
-      skip_plain_blocks();
+      at_ = plain_blocks_end(at_);
     while (at_ < html_.size() && is_inside(at_) && ++at_ < html_.size());
   }
 
   /// The same, a block at a time; may stop early, as before what is not ASCII.
-  void skip_plain_blocks() {
-    while (at_ + block::size <= html_.size()) {
-      auto bytes = block::load(html_.data() + at_);
+  std::size_t plain_blocks_end(std::size_t at) const {
+    while (at + block::size <= html_.size()) {
+      auto bytes = block::load(html_.data() + at);
       auto blanks = block::bits(block::equal(bytes, ' '));
       auto others = block::bits(bytes | block::between(bytes, 0, ' ' - 1)
                                 | block::equal(bytes, '<')
                                 | block::equal(bytes, '&'));
       auto stops = others | (blanks & (blanks | others) >> 1);
-      if (stops != 0) {
-        at_ += block::first(stops);
-        return;
-      }
+      if (stops != 0)
+        return at + block::first(stops);
       // What stands behind a blank at the end is not known yet.
-      at_ += block::size - (html_[at_ + block::size - 1] == ' ' ? 1 : 0);
+      at += block::size - (html_[at + block::size - 1] == ' ' ? 1 : 0);
     }
+    return at;
   }
 
   void read_space(char c) {

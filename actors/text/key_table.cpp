@@ -1,7 +1,5 @@
 #include "actors/text/key_table.hpp"
 
-#include <algorithm>
-
 namespace jobfarm::text {
 
 namespace {
@@ -15,13 +13,6 @@ unsigned bits_for(std::size_t size) {
 }
 
 } // namespace
-
-key_filter::key_filter(const std::vector<std::uint64_t>& keys)
-    : bits_(std::min(bits_for(16 * keys.size()), most_bits)),
-      marks_(std::size_t{1} << bits_) {
-  for (auto key : keys)
-    marks_[key_hash(key, bits_)] = 1;
-}
 
 key_table::key_table(const std::vector<std::uint64_t>& keys) {
   std::vector<slot> all;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -11,23 +12,20 @@ inline std::size_t key_hash(std::uint64_t key, unsigned bits) {
   return (key * 0x9E3779B97F4A7C15U) >> (64 - bits);
 }
 
-/// Tells for most keys that they are none of a set, with one look into a small
-/// table. At most one in sixteen is taken for one of up to 1,000 keys.
+/// Tells for most keys that they are none of a set, with one look into a table
+/// of `1 << Bits` bytes.
+template <unsigned Bits>
 class key_filter {
 public:
-  key_filter() = default;
-  explicit key_filter(const std::vector<std::uint64_t>& keys);
-
+  void add(std::uint64_t key) {
+    marks_[key_hash(key, Bits)] = 1;
+  }
   bool may_have(std::uint64_t key) const {
-    return marks_[key_hash(key, bits_)] != 0;
+    return marks_[key_hash(key, Bits)] != 0;
   }
 
 private:
-  /// What stays in the first cache beside the text.
-  static constexpr unsigned most_bits = 14;
-
-  unsigned bits_ = 1;
-  std::vector<unsigned char> marks_ = std::vector<unsigned char>(2);
+  std::array<unsigned char, std::size_t{1} << Bits> marks_{};
 };
 
 /// Numbered things by a key of eight bytes, several to a key.

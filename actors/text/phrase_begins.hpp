@@ -108,16 +108,22 @@ public:
         begins &= all_bits << (from - first);
       if (to - first < group_bytes)
         begins &= ~(all_bits << (to - first));
-      auto goes_on = groups_[i].goes_on >> 1;
+      auto goes_on = groups_[i].goes_on;
       auto more = groups_[i + 1].goes_on;
       for (; begins != 0; begins &= begins - 1) {
         auto bit = static_cast<unsigned>(__builtin_ctzll(begins));
-        // From the byte behind on.
-        auto rest = goes_on >> bit | more << (group_bytes - 1 - bit);
         auto at = first + bit;
-        take(at, first_bytes(text, at) & head_masks[rest % head_masks.size()]);
+        take(at, first_bytes(text, at) & head_mask(goes_on, more, bit));
       }
     }
+  }
+
+  /// The head of the begin at `at`.
+  std::uint64_t head(std::string_view text, std::size_t at) const {
+    auto i = at / group_bytes;
+    return first_bytes(text, at)
+           & head_mask(groups_[i].goes_on, groups_[i + 1].goes_on,
+                       static_cast<unsigned>(at % group_bytes));
   }
 
 private:
@@ -133,6 +139,13 @@ private:
     }
     return masks;
   }();
+
+  static std::uint64_t head_mask(std::uint64_t goes_on, std::uint64_t more,
+                                 unsigned bit) {
+    // From the byte behind on; one shift by all 64 bits would be none.
+    auto rest = goes_on >> 1 >> bit | more << (group_bytes - 1 - bit);
+    return head_masks[rest % head_masks.size()];
+  }
 
   /// One more than the text has.
   std::vector<group> groups_;

@@ -48,19 +48,15 @@ phrase_index::phrase_index(std::vector<phrase> phrases)
                             < std::pair(b.key, b.text.size());
                    });
   std::vector<std::uint64_t> keys;
-  std::vector<std::uint64_t> stems;
-  std::vector<std::uint64_t> words;
   for (auto& one : phrases_) {
     keys.push_back(one.key);
-    (is_stem(one) ? stems : words).push_back(one.key);
+    is_stem(one) ? stems_.add(one.key) : words_.add(one.key);
     one.is_known = one.anchor <= max_head_bytes
                    && from_anchor(one).size() <= max_head_bytes
                    && one.text.find(' ') == one.text.npos;
     anchors_.push_back(surroundings_of(one));
   }
   keys_ = key_table(keys);
-  stems_ = key_filter(stems);
-  words_ = key_filter(words);
 }
 
 phrase_index::surroundings phrase_index::surroundings_of(const phrase& one) {

@@ -124,9 +124,9 @@ private:
   std::vector<phrase> phrases_;
   std::vector<surroundings> anchors_;
   key_table keys_;
-  /// Of the keys of stems, and of the others.
-  key_filter stems_;
-  key_filter words_;
+  /// Of the keys of stems, and of the others: both stay in the first cache.
+  key_filter<12> stems_;
+  key_filter<14> words_;
   std::uint64_t stem_mask_ = ~std::uint64_t{0};
 };
 

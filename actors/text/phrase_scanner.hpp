@@ -34,7 +34,7 @@ public:
                           std::string_view blanks = {});
 
   /// Calls `take(hit)` for each phrase in the text, in order of begins, then of
-  /// ends. Linear in the text and the hits; no allocation.
+  /// ends. Linear in the text and the hits.
   template <class Take>
   void scan(const folded_text& text, Take take) const {
     scan(text, 0, text.folded().size(), take);
@@ -70,14 +70,19 @@ private:
   void scan(std::string_view folded, const phrase_begins& begins,
             std::size_t from, std::size_t to, Take& take) const {
     auto take_hit = [&](const auto&, const hit& found) { take(found); };
-    auto next = from;
+    auto parts = part_places(folded, from, to);
+    auto next = parts.begin();
+    auto find_parts = [&](std::size_t until) {
+      for (; next != parts.end() && *next < until; ++next)
+        parts_.find(folded, *next, first_bytes(folded, *next), *next, to,
+                    take_hit);
+    };
     begins.for_each(folded, from, to, [&](std::size_t at, std::uint64_t head) {
-      find_parts(folded, next, at, to, take_hit);
+      find_parts(at);
       if (words_.may_begin(head))
         words_.find(folded, at, head, at, to, take_hit);
-      next = at;
     });
-    find_parts(folded, next, to, to, take_hit);
+    find_parts(to);
   }
 
   template <class Take>
@@ -91,13 +96,15 @@ private:
         take(*next);
   }
 
-  template <class Take>
-  void find_parts(std::string_view text, std::size_t from, std::size_t until,
-                  std::size_t to, Take& take) const {
+  /// Where a phrase may stand that may begin within a word.
+  std::vector<std::size_t> part_places(std::string_view text, std::size_t from,
+                                       std::size_t to) const {
+    std::vector<std::size_t> places;
     if (has_parts())
-      for (auto at = from; at < until; ++at)
-        if (auto bytes = first_bytes(text, at); parts_.may_begin_part(bytes))
-          parts_.find(text, at, bytes, at, to, take);
+      for (auto at = from; at < to; ++at)
+        if (parts_.may_begin_part(first_bytes(text, at)))
+          places.push_back(at);
+    return places;
   }
 
   /// Phrases that begin where a word does, and those that need not.

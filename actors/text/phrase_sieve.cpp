@@ -53,13 +53,15 @@ phrase_sieve::phrase_sieve(std::vector<const phrase_scanner*> scanners)
   phrases_ = phrase_index(std::move(all));
 }
 
-void phrase_sieve::find(std::string_view text, const candidate* begin,
-                        const candidate* end, hit_lists& hits) const {
+void phrase_sieve::find(const folded_text& given, const std::size_t* first,
+                        const std::size_t* last, hit_lists& hits) const {
   auto take = [&](const phrase_index::phrase& one, const phrase_hit& hit) {
     add_in_order(hits[one.scanner], hit);
   };
-  for (; begin != end; ++begin)
-    phrases_.find(text, begin->at, begin->head, 0, text.size(), take);
+  auto text = given.folded();
+  for (; first != last; ++first)
+    phrases_.find(text, *first, given.begins().head(text, *first), 0,
+                  text.size(), take);
 }
 
 std::vector<std::vector<phrase_hit>>
@@ -67,21 +69,20 @@ phrase_sieve::hits_in(const folded_text& given) const {
   hit_lists hits(scanners_.size());
   for (auto& list : hits)
     list.reserve(32);
-  auto text = given.folded();
   // Words are sorted out without a branch, see `may_begin`; then those that are
   // left are looked up.
-  std::array<candidate, 256> all;
+  std::array<std::size_t, 256> all;
   auto* next = all.begin();
-  given.begins().for_each(text, 0, text.size(),
-                          [&](std::size_t at, std::uint64_t head) {
-                            *next = {head, at};
-                            next += phrases_.may_begin(head);
-                            if (next == all.end()) {
-                              find(text, all.begin(), next, hits);
-                              next = all.begin();
-                            }
-                          });
-  find(text, all.begin(), next, hits);
+  auto take = [&](std::size_t at, std::uint64_t head) {
+    *next = at;
+    next += phrases_.may_begin(head);
+    if (next == all.end()) {
+      find(given, all.begin(), next, hits);
+      next = all.begin();
+    }
+  };
+  given.begins().for_each(given.folded(), 0, given.folded().size(), take);
+  find(given, all.begin(), next, hits);
   return hits;
 }
 

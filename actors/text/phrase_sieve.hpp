@@ -26,15 +26,11 @@ public:
   std::vector<std::vector<phrase_hit>> hits_in(const folded_text& text) const;
 
 private:
-  /// A place of a text where a phrase may stand.
-  struct candidate {
-    std::uint64_t head;
-    std::size_t at;
-  };
   using hit_lists = std::vector<std::vector<phrase_hit>>;
 
-  void find(std::string_view text, const candidate* begin,
-            const candidate* end, hit_lists& hits) const;
+  /// Looks the phrases up that may stand at some begins.
+  void find(const folded_text& text, const std::size_t* first,
+            const std::size_t* last, hit_lists& hits) const;
 
   std::vector<const phrase_scanner*> scanners_;
   phrase_index phrases_;

@@ -220,6 +220,13 @@ std::vector<money> find_money(std::string_view text, std::string_view country) {
       if (!before || is_surer)
         one.end += after->size;
     }
+    // "EG 9b" is a grade: nobody writes billions without their currency.
+    constexpr double billion = 1e9;
+    if (!one.has_mark && one.factor == billion && size == 1) {
+      one.amount = read.value;
+      one.factor = 1;
+      one.end = read.end;
+    }
     last_end = one.end;
     at = std::max(one.end, at + 1);
     all.push_back(std::move(one));

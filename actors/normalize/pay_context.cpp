@@ -230,6 +230,14 @@ bool pay_context::is_net() const {
   return is_net;
 }
 
+bool pay_context::is_gross() const {
+  constexpr std::size_t reach = 3;
+  return std::any_of(hits_.begin(), hits_.end(), [&](const pay_hit& one) {
+    return one.kind == pay_word::gross && one.begin >= end_
+           && one.begin - end_ <= reach;
+  });
+}
+
 bool pay_context::is_total() const {
   const pay_hit* nearest = nullptr;
   for (const auto& one : hits_)
@@ -237,8 +245,14 @@ bool pay_context::is_total() const {
         && one.end >= previous_)
       nearest = nearer(nearest, one);
   auto stop = std::min(clause_end(), end_ + trap_reach_after);
+  // "Base $120k, OTE $240k": a word right before an amount is of that one.
+  auto is_of_next = [&](const pay_hit& one) {
+    return next_ < window_.size()
+           && stripped(between(one.end, next_), " :(~").empty();
+  };
   for (const auto& one : hits_)
-    if (one.kind == pay_word::total && one.begin >= end_ && one.begin < stop)
+    if (one.kind == pay_word::total && one.begin >= end_ && one.begin < stop
+        && !is_of_next(one))
       return true;
   return nearest != nullptr && nearest->kind == pay_word::total;
 }

@@ -28,6 +28,8 @@ public:
   bool is_trap() const;
   /// After tax, and not before.
   bool is_net() const;
+  /// A word right behind the amount says that it is before tax.
+  bool is_gross() const;
   /// With bonus or commission.
   bool is_total() const;
   bool is_floor() const;

@@ -18,7 +18,7 @@ constexpr text::phrase_group<pay_word> groups[] = {
      "range:|offer between|comp|comp range|comp:|starting at|tc:|pay "
      "scale|pay band|the range is|ranges from|renta|hourly:|"
      "annual:|annually:|monthly:|can offer|we offer|offering|ir35|w2|c2c|"
-     "1099|corp to corp|corp-to-corp|paye"},
+     "1099|corp to corp|corp-to-corp|paye|stipend:|gross salary"},
     {w::cue, "gehalt*|*gehalt|*gehaltes|*gehalts|gehaltsspanne|vergutung*|"
              "*vergutung|verdienst*|*verdienst|entlohnung|*lohn|lohn|bezahlung|"
              "mindestentgelt|mindestgrundgehalt|*entgelt|entgelt*|bezuge|"
@@ -50,7 +50,8 @@ constexpr text::phrase_group<pay_word> groups[] = {
              "보수|일급"},
     {w::total, "ote|on target earnings|on-target earnings|on target|"
                "on-target|total compensation|total cash|total target|"
-               "total comp|total annual compensation|total rewards|tc|"
+               "total comp|total target compensation|target total compensation|"
+               "total cash compensation|target earnings|total earnings|total annual compensation|total rewards|tc|"
                "total package|zielgehalt|zieleinkommen|inkl. bonus|"
                "base + bonus|base plus bonus|base and bonus|uncapped"},
     {w::trap, "bonus|bonuses|stipend|stipends|allowance|allowances|budget|"
@@ -88,7 +89,7 @@ constexpr text::phrase_group<pay_word> groups[] = {
               "rental income|fee income|net income|household income|"
               "operating income|interest income|low income|401k|403b|"
               "targets of|target of|co-pay*|rent|rents|rental|recommend|friend|"
-              "families with|household*|friend and earn|"
+              "salary packaging|salary sacrifice|families with|household*|friend and earn|"
               "friends and earn|income below|income under|income limit*"},
     {w::trap, "zuschuss*|*zuschuss|*budget|*bonus|umsatz*|*umsatz|gutschein*|"
               "*gutschein|*pramie|pramie*|forderung|finanzierung*|jobticket|"
@@ -125,7 +126,7 @@ constexpr text::phrase_group<pay_word> groups[] = {
                     "every month towards|portfolio company|opportunity|"
                     "of business|accounts|program|projects|project|brand|"
                     "in savings|limit|sponsorship|enterprise|wrvu|rvu|per mile|"
-                    "a mile|per word|per article|per order|per delivery|"
+                    "a mile|in tips|per word|per article|per order|per delivery|"
                     "per unit|per piece|per lead|per visit|per child"},
     {w::net, "net|netto|nett|na reke|na ruku|netta|на руки|на руку|чистыми|"
              "liquido|liquidos|liquida|liquidas|נטו|手取り|到手|税后|실수령|"

@@ -147,4 +147,20 @@ bool joins_range(std::string_view folded, bool may_slash) {
   return is_join(kept);
 }
 
+std::pair<double, double> bounds_of(const money& a, const money& b) {
+  constexpr double myriad = 1e4;
+  auto low = a.amount;
+  auto high = b.amount;
+  if (a.factor == 1 && b.factor > 1 && (!a.has_groups || b.factor == myriad)
+      && low < high / b.factor * 10 && low * b.factor <= high * 1.0001)
+    low *= b.factor;
+  else if (a.factor > 1 && b.factor == 1 && !b.has_groups && high < 1000
+           && high * a.factor >= low)
+    high *= a.factor;
+  else if (b.has_groups && !a.has_groups && low < 1000 && low * 1000 <= high
+           && low * 20'000 > high)
+    low *= 1000;
+  return {low, high};
+}
+
 } // namespace jobfarm::normalize

@@ -60,7 +60,7 @@ public:
     for (std::size_t i = 0; i < amounts_.size(); ++i) {
       if (is_count(i) && is_count(i + 1) && is_count(i + 2))
         continue;
-      auto last = i + (i + 1 < amounts_.size() && is_range(i) ? 1 : 0);
+      auto last = range_end(i);
       if (auto found = finding(i, last)) {
         paid_ = usd_a_year(*found).value_or(paid_);
         auto joined = out.size() > first && completes(out.back(), *found);
@@ -83,6 +83,31 @@ private:
   static std::optional<double> usd_a_year(const salary_finding& one) {
     return usd_per_year(one.range.max ? one.range.max : one.range.min,
                         one.range.currency, one.range.period);
+  }
+
+  /// The last amount of the range that begins with one: "minimum - midpoint -
+  /// maximum" has three.
+  std::size_t range_end(std::size_t i) const {
+    if (i + 2 < amounts_.size() && is_graded(i))
+      return i + 2;
+    return i + (i + 1 < amounts_.size() && is_range(i) ? 1 : 0);
+  }
+
+  bool is_graded(std::size_t i) const {
+    const auto& low = amounts_[i];
+    const auto& mid = amounts_[i + 1];
+    const auto& high = amounts_[i + 2];
+    auto is_rising = low.has_mark && mid.has_mark && high.has_mark
+                     && low.amount < mid.amount && mid.amount < high.amount;
+    if (!is_rising)
+      return false;
+    if (is_range(i) && is_range(i + 1))
+      return true;
+    // A row of a table of grades.
+    auto above =
+        whole_.original().substr(heading_.begin, heading_.end - heading_.begin);
+    return above.find("idpoint") != above.npos
+           && line_.find_first_of("0123456789", high.end) == line_.npos;
   }
 
   std::size_t folded_at(std::size_t at) const {
@@ -120,16 +145,6 @@ private:
     return needs_cue_ && !one.has_mark && !one.has_groups && !(one.factor > 1);
   }
 
-  /// Nothing that could be pay: a year, a count.
-  bool is_bare(const money& a, const money& b, bool is_range) const {
-    if (a.has_mark || b.has_mark || a.factor > 1 || b.factor > 1)
-      return false;
-    if (needs_cue_)
-      return !(a.has_groups || b.has_groups);
-    auto is_year = a.amount > 1900 && a.amount < 2100 && !a.has_groups;
-    return is_year || (!is_range && a.amount < 1000);
-  }
-
   /// Finds the words around the amounts, once for all of the line.
   void see_words() {
     if (has_words_)
@@ -153,7 +168,7 @@ private:
   std::optional<salary_finding> finding(std::size_t i, std::size_t last) {
     const auto& a = amounts_[i];
     const auto& b = amounts_[last];
-    if (is_bare(a, b, last > i) || !(b.amount > 0))
+    if (is_bare(a, b, last > i, needs_cue_) || !(b.amount > 0))
       return std::nullopt;
     auto folded = whole_.folded();
     auto line_begin = folded_at(0);
@@ -248,14 +263,15 @@ private:
     if (context.has_cue())
       return true;
     auto yearly = usd_a_year(found);
-    auto least_bare = 8000.0;
-    if (!yearly || *yearly < least_bare || *yearly > 1e6)
+    if (!yearly || *yearly < least_unsaid_pay(found.range.currency)
+        || *yearly > 1e6)
       return false;
     // "..., for Canada residents: CAD 110,000 - 140,000".
     if (is_range && *yearly < paid_ * 2.5 && *yearly > paid_ / 2.5)
       return true;
     auto is_rate = context.states_rate();
-    if (is_rate && (is_range || found.range.period == "hour"))
+    if ((is_rate || context.is_gross())
+        && (is_range || found.range.period == "hour"))
       return true;
     if (is_rate && found.range.period == "year" && *yearly > 15'000)
       return true;
@@ -291,21 +307,8 @@ private:
 
   static void read_amounts(const money& a, const money& b, bool is_range,
                            const pay_context& context, pay_range& range) {
-    auto low = a.amount;
-    auto high = b.amount;
-    // "130-160K", "3,500~4,500만": the factor binds both ends.
-    constexpr double myriad = 1e4;
-    if (is_range && a.factor == 1 && b.factor > 1
-        && (!a.has_groups || b.factor == myriad) && low < high / b.factor * 10
-        && low * b.factor <= high * 1.0001)
-      low *= b.factor;
-    else if (is_range && a.factor > 1 && b.factor == 1 && !b.has_groups
-             && high < 1000 && high * a.factor >= low)
-      high *= a.factor;
-    // "60-80 000"
-    else if (is_range && b.has_groups && !a.has_groups && low < 1000
-             && low * 1000 <= high && low * 20'000 > high)
-      low *= 1000;
+    auto [low, high] =
+        is_range ? bounds_of(a, b) : std::pair{a.amount, b.amount};
     range.min = low;
     range.max = high;
     if (is_range)
@@ -381,8 +384,8 @@ std::vector<salary_finding> salaries_in_text(const folded_text& text,
       one.read(found);
     }
     if (!line.empty() && !has_amounts)
-      heading = line.size() <= longest_heading ? text_part{at, end}
-                                               : text_part{};
+      heading =
+          line.size() <= longest_heading ? text_part{at, end} : text_part{};
     at = end + (end < original.size() && original[end] == '\n' ? 1 : 0);
     if (end < original.size() && original[end] == ' ')
       at = end + 1;

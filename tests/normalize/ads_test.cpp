@@ -75,3 +75,7 @@ TEST_CASE(
 TEST_CASE("markup of many hands reads as a person would read it") {
   CHECK(check_rows("texts.jsonl") > 80);
 }
+
+TEST_CASE("pay of fields and ads of many countries, and money that is none") {
+  CHECK(check_rows("pay.jsonl") > 280);
+}

@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <map>
+#include <tuple>
 #include <unordered_map>
 
 namespace jobfarm::collect {
@@ -14,15 +15,19 @@ namespace {
 
 using id_pair = std::pair<std::string, std::string>;
 
-std::string edges_of(const std::string& id) {
+/// Records whose edges are kept in memory: most have none or a few.
+constexpr std::size_t most_edge_lists = 4096;
+
+std::string edge_prefix(const std::string& id) {
   return "dup/e/" + id + '/';
 }
 std::string found_key(const std::string& query_id,
                       const std::string& posting_id) {
   return "dup/f/" + posting_id + '/' + query_id;
 }
+constexpr std::string_view all_differences = "dup/x/";
 std::string differences_of(const std::string& id) {
-  return "dup/x/" + id + '/';
+  return std::string{all_differences} + id + '/';
 }
 
 /// Exactly, whatever the number.
@@ -46,7 +51,33 @@ id_pair in_order(std::string a, std::string b) {
 
 job_groups::job_groups(dedupe::decision_options options,
                        store::pending_view& view, record_table& records)
-    : options_(options), view_(view), records_(records) {
+    : options_(options),
+      view_(view),
+      records_(records),
+      edges_(most_edge_lists) {
+}
+
+/// The edges of a record. Valid until the next call.
+expected<job_groups::edge_list*> job_groups::edges_of(const std::string& id) {
+  if (auto* known = edges_.find(id))
+    return known;
+  edge_list edges;
+  const auto prefix = edge_prefix(id);
+  auto scanned = view_.scan_index(prefix, [&](const auto& one) {
+    edges.push_back({one.key.substr(prefix.size()),
+                     std::strtod(one.value.c_str(), nullptr)});
+    return true;
+  });
+  if (!scanned)
+    return scanned.error();
+  edges_.put(id, std::move(edges));
+  return edges_.find(id);
+}
+
+void job_groups::add_edge(const std::string& from, edge to) {
+  view_.put_index(edge_prefix(from) + to.to, strength_text(to.strength));
+  if (auto* known = edges_.find(from))
+    known->push_back(std::move(to));
 }
 
 expected<dedupe::decision> job_groups::decide(const dedupe::evidence& a,
@@ -70,6 +101,8 @@ expected<dedupe::decision> job_groups::decide(const dedupe::evidence& a,
 
 expected<bool> job_groups::connect(const dedupe::evidence& one,
                                    const ids& others) {
+  // New: there are no edges of it.
+  edges_.put(one.id, {});
   auto connected = false;
   for (const auto& id : others) {
     auto other = records_.evidence(id);
@@ -81,56 +114,61 @@ expected<bool> job_groups::connect(const dedupe::evidence& one,
     if (!made->merge)
       continue;
     connected = true;
-    view_.put_index(edges_of(one.id) + id, strength_text(made->strength));
-    view_.put_index(edges_of(id) + one.id, strength_text(made->strength));
+    add_edge(one.id, {id, made->strength});
+    add_edge(id, {one.id, made->strength});
   }
   return connected;
 }
 
-expected<void> job_groups::add_component(const std::string& id,
-                                         id_set& to) const {
+expected<void> job_groups::add_component(const std::string& id, id_set& to) {
   if (!to.insert(id).second)
     return {};
   ids open{id};
   while (!open.empty()) {
     auto at = std::move(open.back());
     open.pop_back();
-    auto scanned = view_.scan_index(edges_of(at), [&](const auto& edge) {
-      auto next = last_part(edge.key);
-      if (to.insert(next).second)
-        open.push_back(std::move(next));
-      return true;
-    });
-    if (!scanned)
-      return scanned;
+    auto edges = edges_of(at);
+    if (!edges)
+      return edges.error();
+    for (const auto& one : **edges)
+      if (to.insert(one.to).second)
+        open.push_back(one.to);
   }
   return {};
 }
 
 expected<std::vector<id_pair>>
-job_groups::edges_among(const ids& among) const {
+job_groups::edges_among(const ids& among) {
   const id_set all(among.begin(), among.end());
-  std::vector<id_pair> edges;
+  std::vector<id_pair> pairs;
   for (const auto& id : all) {
-    auto scanned = view_.scan_index(edges_of(id), [&](const auto& edge) {
-      auto to = last_part(edge.key);
-      if (id < to && all.count(to) != 0)
-        edges.emplace_back(id, std::move(to));
-      return true;
-    });
-    if (!scanned)
-      return scanned.error();
+    auto edges = edges_of(id);
+    if (!edges)
+      return edges.error();
+    for (const auto& one : **edges)
+      if (id < one.to && all.count(one.to) != 0)
+        pairs.emplace_back(id, one.to);
   }
-  return edges;
+  return pairs;
 }
 
 void job_groups::remove_edge(const std::string& a, const std::string& b) {
-  view_.remove_index(edges_of(a) + b);
-  view_.remove_index(edges_of(b) + a);
+  for (const auto& [from, to] : {std::tie(a, b), std::tie(b, a)}) {
+    view_.remove_index(edge_prefix(from) + to);
+    auto* known = edges_.find(from);
+    if (!known)
+      continue;
+    known->erase(std::remove_if(known->begin(), known->end(),
+                                [&, gone = to](const edge& one) {
+                                  return one.to == gone;
+                                }),
+                 known->end());
+  }
 }
 
 void job_groups::say_different(const std::string& a, const std::string& b,
                                bool are_different) {
+  has_differences_.reset();
   for (auto key : {differences_of(a) + b, differences_of(b) + a})
     if (are_different)
       view_.put_index(std::move(key), {});
@@ -150,9 +188,27 @@ job_groups::said_different_from(const std::string& id) const {
   return others;
 }
 
-expected<std::set<id_pair>>
-job_groups::said_different(const id_set& among) const {
+/// Hardly ever: then one look at the index does for all records.
+expected<bool> job_groups::are_any_said_different() {
+  if (has_differences_)
+    return *has_differences_;
+  auto found = false;
+  auto scanned =
+      view_.scan_index(std::string{all_differences}, [&](const auto&) {
+        found = true;
+        return false;
+      });
+  if (!scanned)
+    return scanned.error();
+  has_differences_ = found;
+  return found;
+}
+
+expected<std::set<id_pair>> job_groups::said_different(const id_set& among) {
   std::set<id_pair> pairs;
+  auto are_any = are_any_said_different();
+  if (!are_any || !*are_any)
+    return are_any ? expected<std::set<id_pair>>{pairs} : are_any.error();
   for (const auto& id : among) {
     auto others = said_different_from(id);
     if (!others)
@@ -164,7 +220,7 @@ job_groups::said_different(const id_set& among) const {
 }
 
 expected<job_groups::ids>
-job_groups::members_of(const std::string& posting_id) const {
+job_groups::members_of(const std::string& posting_id) {
   id_set component;
   if (auto done = add_component(posting_id, component); !done)
     return done.error();
@@ -197,16 +253,13 @@ job_groups::groups_of(const id_set& components) {
     numbers.emplace(one->id, static_cast<std::uint32_t>(numbers.size()));
   std::vector<dedupe::merge_edge> edges;
   for (const auto& [id, number] : numbers) {
-    auto scanned = view_.scan_index(
-        edges_of(std::string{id}), [&, from = number](const auto& edge) {
-          auto to = numbers.find(last_part(edge.key));
-          if (to != numbers.end() && from < to->second)
-            edges.push_back(
-                {from, to->second, std::strtod(edge.value.c_str(), nullptr)});
-          return true;
-        });
-    if (!scanned)
-      return scanned.error();
+    auto of_one = edges_of(std::string{id});
+    if (!of_one)
+      return of_one.error();
+    for (const auto& one : **of_one)
+      if (auto to = numbers.find(one.to);
+          to != numbers.end() && number < to->second)
+        edges.push_back({number, to->second, one.strength});
   }
   auto said = said_different(components);
   if (!said)
@@ -274,6 +327,7 @@ expected<std::int64_t> job_groups::regroup(const id_set& components,
 expected<void> job_groups::write_group(const ids& members,
                                        const job_posting* newcomer) {
   std::vector<job_posting> records;
+  records.reserve(members.size());
   for (const auto& id : members) {
     auto is_new = newcomer && id == newcomer->id;
     auto one = is_new ? expected<job_posting>{*newcomer}
@@ -287,7 +341,8 @@ expected<void> job_groups::write_group(const ids& members,
     return {};
   }
   for (const auto& one : records)
-    records_.put_in_group(members.front(), one);
+    if (auto done = records_.put_in_group(members.front(), one); !done)
+      return done;
   view_.put_posting(dedupe::canonical_of(records));
   return {};
 }

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -32,15 +33,16 @@ public:
   job_groups(dedupe::decision_options options, store::pending_view& view,
              record_table& records);
 
-  /// Compares a record with others and writes the edges; true if there are any.
+  /// Compares a new record with others and writes the edges; true if there are
+  /// any.
   expected<bool> connect(const dedupe::evidence& one, const ids& others);
 
   /// Adds everything that edges connect with a record, itself included.
-  expected<void> add_component(const std::string& id, id_set& to) const;
+  expected<void> add_component(const std::string& id, id_set& to);
 
   /// The edges between records of `among`, each once.
   expected<std::vector<std::pair<std::string, std::string>>>
-  edges_among(const ids& among) const;
+  edges_among(const ids& among);
   void remove_edge(const std::string& a, const std::string& b);
 
   /// Makes the groups of whole components anew and writes those that changed;
@@ -56,7 +58,7 @@ public:
   expected<ids> said_different_from(const std::string& id) const;
 
   /// The records of a posting.
-  expected<ids> members_of(const std::string& posting_id) const;
+  expected<ids> members_of(const std::string& posting_id);
 
   /// Notes that a query found a posting: it keeps that when the posting
   /// becomes part of another.
@@ -65,21 +67,33 @@ public:
                            const std::string& posting_id) const;
 
 private:
+  struct edge {
+    std::string to;
+    double strength = 0;
+  };
+  using edge_list = std::vector<edge>;
   using shared_evidence = record_table::shared_evidence;
   /// Records by the posting whose group they are in.
   using grouping = std::map<std::string, id_set>;
 
+  expected<edge_list*> edges_of(const std::string& id);
+  void add_edge(const std::string& from, edge to);
   expected<dedupe::decision> decide(const dedupe::evidence& a,
                                     const dedupe::evidence& b);
   expected<std::vector<ids>> groups_of(const id_set& components);
+  expected<bool> are_any_said_different();
   expected<std::set<std::pair<std::string, std::string>>>
-  said_different(const id_set& among) const;
+  said_different(const id_set& among);
   expected<void> write_group(const ids& members, const job_posting* newcomer);
   expected<void> move_found(const std::string& from, const std::string& to);
 
   dedupe::decision_options options_;
   store::pending_view& view_;
   record_table& records_;
+  /// What the index has, of the records that were asked for last.
+  recent_map<edge_list> edges_;
+  /// Whether anything was said by a person; nothing while that is not known.
+  std::optional<bool> has_differences_;
 };
 
 } // namespace jobfarm::collect

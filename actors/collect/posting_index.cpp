@@ -122,7 +122,7 @@ expected<void> posting_index::part(const std::vector<ids>& parted,
 }
 
 expected<std::vector<job_posting>>
-posting_index::records_of(const std::string& posting_id) const {
+posting_index::records_of(const std::string& posting_id) {
   auto members = groups_.members_of(posting_id);
   if (!members)
     return members.error();

@@ -87,7 +87,7 @@ public:
 
   /// The records of a posting, each as it came. Errors: store_failed.
   expected<std::vector<job_posting>>
-  records_of(const std::string& posting_id) const;
+  records_of(const std::string& posting_id);
 
 private:
   using ids = job_groups::ids;

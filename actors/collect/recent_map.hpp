@@ -16,7 +16,7 @@ public:
   }
 
   /// The value under a key, or nothing; valid until the next `put`.
-  const Value* find(const std::string& key) {
+  Value* find(const std::string& key) {
     auto known = by_key_.find(key);
     if (known == by_key_.end())
       return nullptr;

@@ -90,10 +90,18 @@ void record_table::keep(shared_evidence made, dedupe::shingle_set text) {
   evidence_.put(id, std::move(made));
 }
 
-void record_table::put_in_group(const std::string& group,
-                                const job_posting& record) {
-  update(record);
-  view_.put_index(row_key(record.id), group);
+expected<void> record_table::put_in_group(const std::string& group,
+                                          const job_posting& record) {
+  auto at = row_key(record.id);
+  auto before = view_.lookup(at);
+  if (!before)
+    return before.error();
+  auto was_alone = !*before || (*before)->empty();
+  if (was_alone)
+    update(record);
+  if (was_alone || **before != group)
+    view_.put_index(std::move(at), group);
+  return {};
 }
 
 void record_table::put_alone(job_posting record) {

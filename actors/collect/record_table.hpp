@@ -44,7 +44,10 @@ public:
   /// Remembers what was worked out of a new record.
   void keep(shared_evidence made, dedupe::shingle_set text);
 
-  void put_in_group(const std::string& group, const job_posting& record);
+  /// Notes that a record is part of a posting with others, as far as that is
+  /// new.
+  expected<void> put_in_group(const std::string& group,
+                              const job_posting& record);
   /// Makes a record that was in a group its own posting again.
   void put_alone(job_posting record);
   /// Replaces a record that is in a group.

@@ -1,85 +1,22 @@
 #include "nodes/http_server.hpp"
-#include "tests/cli/home.hpp"
+#include "tests/cli/background.hpp"
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <future>
 #include <map>
 #include <mutex>
 #include <sstream>
-
-#include <fcntl.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 // The program itself, as users and scripts run it.
 
 using nlohmann::json;
 
 using namespace jobfarm::test;
-
-namespace {
-
-/// A program that runs beside the test and is ended with it.
-class background {
-public:
-  /// Waits for its first line of output unless `listens` is false.
-  explicit background(std::vector<std::string> words, bool listens = true) {
-    int ends[2];
-    REQUIRE(::pipe2(ends, O_CLOEXEC) == 0);
-    pid_ = ::fork();
-    if (pid_ == 0) {
-      ::dup2(ends[1], STDOUT_FILENO);
-      std::vector<char*> arguments;
-      for (auto& word : words)
-        arguments.push_back(word.data());
-      arguments.push_back(nullptr);
-      ::execv(arguments[0], arguments.data());
-      ::_exit(127);
-    }
-    ::close(ends[1]);
-    char c = 0;
-    while (listens && ::read(ends[0], &c, 1) == 1 && c != '\n')
-      first_line += c;
-    if (listens)
-      ::close(ends[0]);
-    else
-      silent_ = ends[0];
-  }
-  ~background() {
-    if (pid_ > 0)
-      stop(SIGTERM);
-    if (silent_ >= 0)
-      ::close(silent_);
-  }
-  int stop(int signal) {
-    ::kill(pid_, signal);
-    int status = 0;
-    ::waitpid(pid_, &status, 0);
-    pid_ = -1;
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  }
-
-  std::string first_line;
-
-private:
-  pid_t pid_ = -1;
-  /// Kept open so that the program can write to it.
-  int silent_ = -1;
-};
-
-background simulator(const std::string& postings) {
-  return background({JOBFARM_PROGRAM, "simulate", "--quiet", "--seed", "3",
-                     "--postings", postings});
-}
-
-} // namespace
 
 TEST_CASE("help, version and mistakes have their streams and codes") {
   home h;
@@ -214,80 +151,6 @@ TEST_CASE("a source that was named and has no board is no success") {
                    + h.file("boards.csv") + " --out " + h.file("jobs.jsonl"));
   CHECK(ran.code == 4);
   CHECK(ran.err.find("jobfarm boards add greenhouse") != std::string::npos);
-}
-
-/// Until a megabyte has been committed to the store.
-void wait_for_commits(const std::string& store) {
-  auto has_begun = [&] {
-    std::error_code none;
-    for (const auto& entry : std::filesystem::directory_iterator(store, none))
-      if (entry.path().extension() == ".log" && entry.file_size() > 1'000'000)
-        return true;
-    return false;
-  };
-  while (!has_begun())
-    ::usleep(1000);
-}
-
-TEST_CASE("Ctrl-C ends with 130 and what was collected is exported") {
-  home h;
-  auto boards = simulator("30000");
-  background run({JOBFARM_PROGRAM, "collect", "--boards-url", boards.first_line,
-                  "--data-dir", h.file("d"), "--out", h.file("c.jsonl"),
-                  "--quiet"},
-                 false);
-  wait_for_commits(h.file("d") + "/store");
-  CHECK(run.stop(SIGINT) == 130);
-  CHECK(std::filesystem::file_size(h.file("c.jsonl")) > 0);
-}
-
-TEST_CASE("Ctrl-C waits for no host that keeps silent") {
-  std::vector<jobfarm::nodes::responder> never_answered;
-  std::promise<void> asked;
-  jobfarm::nodes::deferring_handler handler =
-      [&](jobfarm::nodes::server_request request,
-          jobfarm::nodes::responder answer) {
-        jobfarm::nodes::server_response made;
-        if (request.target == "/__boards")
-          made.body = "ats,token,company\ngreenhouse,acme,Acme\n";
-        else if (request.target == "/robots.txt")
-          made.status = 404;
-        else
-          return never_answered.push_back(answer), asked.set_value();
-        answer(std::move(made));
-      };
-  auto site = *jobfarm::nodes::http_server::start({}, handler);
-  home h;
-  background run({"/bin/sh", "-c",
-                  "exec " JOBFARM_PROGRAM " collect --sources greenhouse "
-                  "--boards-url http://127.0.0.1:"
-                      + std::to_string(site->port()) + " --data-dir "
-                      + h.file("d") + " --out " + h.file("c.jsonl") + " 2>"
-                      + h.file("err")},
-                 false);
-  REQUIRE(asked.get_future().wait_for(std::chrono::seconds{30})
-          == std::future_status::ready);
-  auto begun = std::chrono::steady_clock::now();
-  CHECK(run.stop(SIGINT) == 130);
-  // Far less than a request may take.
-  CHECK(std::chrono::steady_clock::now() - begun < std::chrono::seconds{40});
-  auto said = jobfarm::test::read_file(h.file("err"));
-  INFO(said);
-  CHECK(said.find("cancelled: 1 pages were not asked for") != said.npos);
-}
-
-TEST_CASE("a demo that is interrupted accounts for what it did not fetch") {
-  home h;
-  background run({"/bin/sh", "-c",
-                  "exec " JOBFARM_PROGRAM " demo --postings 60000 --data-dir "
-                      + h.file("d") + " --out " + h.file("d.jsonl") + " 2>"
-                      + h.file("err")},
-                 false);
-  wait_for_commits(h.file("d") + "/demo/store");
-  CHECK(run.stop(SIGINT) == 130);
-  auto said = jobfarm::test::read_file(h.file("err"));
-  INFO(said);
-  CHECK(said.find(": adds up") != std::string::npos);
 }
 
 TEST_CASE("nobody there, an output that cannot be, a damaged store") {

@@ -43,6 +43,9 @@ int run_submit(const settings& given) {
   auto query = read_query(given);
   if (!query)
     return complain(query.error());
+  // The node has a directory of boards of its own.
+  if (!given.has("boards") && !given.has("boards-url"))
+    query->boards.clear();
   auto client = cluster_client::of(given);
   if (!client)
     return complain(client.error());

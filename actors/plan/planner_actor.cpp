@@ -11,6 +11,18 @@ namespace {
 /// Between two tries to write that a query has ended.
 constexpr auto conclusion_pause = std::chrono::seconds{1};
 
+/// What is kept of how a query ended: the sources that failed, then the query.
+std::vector<event> events_of(const collection_result& ended) {
+  std::vector<event> all;
+  for (const auto& one : ended.errors)
+    all.push_back({ended.collection_time, ended.query_id, one.source,
+                   "source_failed",
+                   std::string{to_string(one.code)} + ": " + one.message});
+  all.push_back({ended.collection_time, ended.query_id, "", "query_ended",
+                 ended.partial ? "partial" : "complete"});
+  return all;
+}
+
 } // namespace
 
 planner_state::planner_state(planner_actor::pointer self) : self_(self) {
@@ -175,10 +187,12 @@ void planner_state::conclude_if_over(const std::string& query_id) {
   auto elapsed = elapsed_s(query);
   auto record = query.state.record(elapsed);
   auto result = query.state.conclude(clock_->at(self_->clock().now()), elapsed);
-  // What was cancelled may be resumed: its record stays open on disk.
-  if (!query.is_cancelled || query.is_timed_out || query.state.has_enough())
-    record.result = result;
   store::batch changes;
+  // What was cancelled may be resumed: its record stays open on disk.
+  if (!query.is_cancelled || query.is_timed_out || query.state.has_enough()) {
+    record.result = result;
+    changes.events = events_of(result);
+  }
   changes.queries.push_back(std::move(record));
   self_->request(disk_, store_timeout, store::share(std::move(changes)))
       .then([this, query_id,

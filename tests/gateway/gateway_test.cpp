@@ -46,6 +46,11 @@ TEST_CASE(
       json_value::parse(w.get("/api/v1/queries/" + id + "/audit").body);
   CHECK(audit["adds_up"] == true);
   CHECK(audit["sources"].size() == 11);
+  auto kept =
+      json_value::parse(w.get("/api/v1/queries/" + id + "/events").body);
+  REQUIRE_FALSE(kept["items"].empty());
+  CHECK(kept["items"].back()["name"] == "query_ended");
+  CHECK(kept["items"].back()["text"] == "complete");
   auto posting = w.get("/api/v1/postings/" + *seen.begin());
   CHECK(json_value::parse(posting.body)["id"] == *seen.begin());
 }

@@ -79,6 +79,12 @@ std::size_t find(std::string_view text, std::size_t at, Marks marks,
 
 /// The first position from `at` on that is not ASCII, or the size.
 inline std::size_t ascii_end(std::string_view text, std::size_t at) {
+  for (; at + 4 * size <= text.size(); at += 4 * size) {
+    const auto* from = text.data() + at;
+    if (bits(load(from) | load(from + size) | load(from + 2 * size)
+             | load(from + 3 * size)))
+      break;
+  }
   return find(
       text, at, [](bytes b) { return b; },
       [](unsigned char c) { return c >= 0x80; });

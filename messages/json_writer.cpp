@@ -92,21 +92,26 @@ void append_repaired(string_content& content, std::string_view text) {
 void append_content(std::string& out, std::string_view text) {
   string_content content(out);
   auto is_valid = false;
-  for (std::size_t at = 0; at < text.size();) {
-    auto bytes = block::load_part(text, at);
-    auto size = std::min(block::size, text.size() - at);
-    if (!is_valid && block::bits(bytes) != 0) {
-      is_valid = simdjson::validate_utf8(text.data() + at, text.size() - at);
-      if (!is_valid)
-        return append_repaired(content, text.substr(at));
-    }
-    // Zeros behind the end would need one.
-    auto found = block::bits(needs_escape(bytes)) & ((1U << size) - 1);
+  std::size_t at = 0;
+  auto add = [&](block::bytes bytes, std::size_t size, unsigned found) {
     auto plain = found == 0 ? size : block::first(found);
     content.add(bytes, plain);
     at += plain;
     if (found != 0)
       content.add_escaped(static_cast<unsigned char>(text[at++]));
+  };
+  while (at < text.size()) {
+    auto bytes = block::load_part(text, at);
+    if (!is_valid && block::bits(bytes) != 0) {
+      is_valid = simdjson::validate_utf8(text.data() + at, text.size() - at);
+      if (!is_valid)
+        return append_repaired(content, text.substr(at));
+    }
+    auto found = block::bits(needs_escape(bytes));
+    auto left = text.size() - at;
+    // Zeros behind the end would need an escape.
+    left < block::size ? add(bytes, left, found & ((1U << left) - 1))
+                       : add(bytes, block::size, found);
   }
 }
 

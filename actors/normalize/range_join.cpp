@@ -110,15 +110,13 @@ bool is_noise(const pay_hit& one) {
 /// Without blanks and brackets, and without the words for periods and taxes.
 std::string without_noise(std::string_view folded,
                           const std::vector<pay_hit>& hits) {
-  std::string kept;
-  for (std::size_t i = 0; i < folded.size(); ++i) {
-    auto is_in_noise =
-        std::any_of(hits.begin(), hits.end(), [&](const pay_hit& one) {
-          return i >= one.begin && i < one.end && is_noise(one);
-        });
-    if (!is_in_noise && !is_filling(folded[i]))
-      kept += folded[i];
-  }
+  std::string kept{folded};
+  // A filling: the noise goes with it.
+  for (const auto& one : hits)
+    if (is_noise(one))
+      std::fill_n(kept.begin() + static_cast<std::ptrdiff_t>(one.begin),
+                  one.end - one.begin, ' ');
+  kept.erase(std::remove_if(kept.begin(), kept.end(), is_filling), kept.end());
   return kept;
 }
 

@@ -22,7 +22,8 @@ folded_text::folded_text(std::string_view original) : original_(original) {
                            : block::first(wide);
     at += plain;
     end += plain;
-    if (wide != 0)
+    while (at < original.size()
+           && static_cast<unsigned char>(original[at]) >= 0x80)
       fold_one(at, end);
   }
   folded_.resize(end);
@@ -33,7 +34,7 @@ void folded_text::fold_one(std::size_t& at, std::size_t& end) {
   auto point = first_point(original_.substr(at));
   auto size = std::max<std::size_t>(point.size, 1);
   std::string room;
-  auto folded = folded_form(point.value, room);
+  auto folded = folded_form(point.value, original_.substr(at, size), room);
   at += size;
   auto needed = end + folded.size() + original_.size() - at + block::size;
   if (folded_.size() < needed)

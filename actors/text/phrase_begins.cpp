@@ -32,6 +32,7 @@ constexpr auto group_bytes = phrase_begins::group_bytes;
 template <class Marks>
 std::uint64_t bits_of(const char* from, Marks marks) {
   std::uint64_t all = 0;
+#pragma GCC unroll 4
   for (std::size_t i = 0; i < group_bytes; i += block::size)
     all |= std::uint64_t{block::bits(marks(block::load(from + i)))} << i;
   return all;
@@ -44,8 +45,8 @@ public:
     auto words = bits_of(from, [](block::bytes bytes) {
       return block::between(bytes, 'a', 'z') | block::between(bytes, '0', '9');
     });
-    auto seen = bits_of(from, [](block::bytes bytes) {
-      return block::between(bytes, ' ' + 1, 0xFF);
+    auto seen = ~bits_of(from, [](block::bytes bytes) {
+      return block::between(bytes, 0, ' ');
     });
     auto word_ends = words;
     auto wide = bits_of(from, [](block::bytes bytes) { return bytes; });

@@ -70,12 +70,14 @@ std::string map(std::string_view text, int options) {
 bool is_plainly_nfc(std::string_view text) {
   for (;;) {
     text.remove_prefix(block::ascii_end(text, 0));
+    while (!text.empty() && static_cast<unsigned char>(text[0]) >= 0x80) {
+      auto point = first_point(text);
+      if (point.size == 0 || !is_nfc_inert(point.value))
+        return false;
+      text.remove_prefix(point.size);
+    }
     if (text.empty())
       return true;
-    auto point = first_point(text);
-    if (point.size == 0 || !is_nfc_inert(point.value))
-      return false;
-    text.remove_prefix(point.size);
   }
 }
 
@@ -246,22 +248,26 @@ std::string fold_ascii(std::string_view text) {
       out += ascii_lower(c);
       text.remove_prefix(1);
     } else {
-      out += folded_form(take(text), room);
+      auto rest = text;
+      auto point = take(text);
+      rest.remove_suffix(text.size());
+      out += folded_form(point, rest, room);
     }
   }
   return out;
 }
 
-std::string_view folded_form(char32_t point, std::string& room) {
+std::string_view folded_form(char32_t point, std::string_view written,
+                             std::string& room) {
   static const fold_table table;
   if (auto known = table.find(point))
     return *known;
-  room.clear();
   // Han ideographs and the replacement character are their own base form.
-  if ((point >= 0x4E00 && point <= 0x9FFF) || point == 0xFFFD)
-    append(room, point);
-  else
-    room = folded_point(point);
+  if (point >= 0x4E00 && point <= 0x9FFF)
+    return written;
+  if (point == 0xFFFD)
+    return "\xEF\xBF\xBD";
+  room = folded_point(point);
   return room;
 }
 

@@ -212,6 +212,8 @@ private:
       writer.grow(known->second, population);
     auto place = writer.add(place_kind::city, plain_name(name, country), region,
                             code, country, population);
+    if (country == "KR")
+      writer.name(place, name);
     // Philippine cities carry the word, and lose it in speech.
     constexpr std::size_t suffix = 5;
     if (country == "PH" && name.size() > suffix

@@ -1,5 +1,6 @@
 #include "actors/normalize/place.hpp"
 
+#include "actors/normalize/place_candidates.hpp"
 #include "actors/normalize/place_chain.hpp"
 #include "actors/normalize/place_choice.hpp"
 #include "actors/normalize/place_reader.hpp"
@@ -16,10 +17,6 @@ namespace jobfarm::normalize {
 namespace {
 
 using sort = place_node::sort;
-
-bool is_city(const gazetteer_place& one) {
-  return one.kind == place_kind::city;
-}
 
 /// Where a country is one city (contract: "a city state has its city").
 bool is_city_state(std::string_view country) {
@@ -89,8 +86,11 @@ public:
 
   resolved_places take() {
     see_context();
-    for (std::size_t i = 0; i < found_.size(); ++i)
-      add(i, made_place(i));
+    auto great = see_great_cities();
+    for (std::size_t i = 0; i < found_.size(); ++i) {
+      auto known = great.find(i);
+      add(i, known == great.end() ? made_place(i) : std::move(known->second));
+    }
     return std::move(result_);
   }
 
@@ -157,6 +157,37 @@ private:
       if (all.size() == 1)
         context_.see_admin1(all.front().country, all.front().admin1);
     }
+  }
+
+  /// Chooses the names that one city of the world outweighs all others of
+  /// first: "Richmond, London" is in its country.
+  std::map<std::size_t, place> see_great_cities() {
+    std::map<std::size_t, place> great;
+    for (std::size_t i = 0; i < found_.size() && found_.size() > 1; ++i)
+      if (is_great_city(found_[i].chain.all))
+        great.emplace(i, made_place(i));
+    for (const auto& [i, made] : great) {
+      context_.see(made.country);
+      context_.see_admin1(made.country, made.admin1);
+    }
+    return great;
+  }
+
+  static bool is_great_city(const place_candidates& all) {
+    constexpr std::uint32_t great = 1'000'000;
+    constexpr std::uint32_t much = 16;
+    const gazetteer_place* most = nullptr;
+    for (const auto& one : all)
+      if (is_city(one) && (!most || one.population > most->population))
+        most = &one;
+    return most && most->population >= great
+           && std::all_of(all.begin(), all.end(),
+                          [&](const gazetteer_place& one) {
+                            return one.country == most->country
+                                   || (is_city(one)
+                                       && one.population * std::uint64_t{much}
+                                              < most->population);
+                          });
   }
 
   place made_place(std::size_t i) const {

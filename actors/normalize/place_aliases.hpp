@@ -244,6 +244,13 @@ inline const std::vector<place_alias>& place_aliases() {
       {"s-Gravenhage", k::city, "The Hague", "NL"},
       {"La Defense", k::city, "Paris", "FR"},
       {"Ivory Coast", k::country, "", "CI"},
+      {"N.L.", k::admin1, "Nuevo León", "MX"},
+      {"Trójmiasto", k::admin1, "Pomerania", "PL"},
+      {"Frankfurt Oder", k::city, "Frankfurt (Oder)", "DE"},
+      {"Frankfurt an der Oder", k::city, "Frankfurt (Oder)", "DE"},
+      {"Frankfurt Main", k::city, "Frankfurt am Main", "DE"},
+      {"Halle Saale", k::city, "Halle", "DE"},
+      {"Freiburg Breisgau", k::city, "Freiburg im Breisgau", "DE"},
   };
   return all;
 }

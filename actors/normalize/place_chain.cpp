@@ -1,5 +1,7 @@
 #include "actors/normalize/place_chain.hpp"
 
+#include "actors/normalize/place_candidates.hpp"
+
 #include <algorithm>
 #include <iterator>
 #include <optional>
@@ -10,40 +12,6 @@ namespace jobfarm::normalize {
 namespace {
 
 using sort = place_node::sort;
-
-bool is_city(const gazetteer_place& one) {
-  return one.kind == place_kind::city;
-}
-
-bool has_kind(const place_candidates& all, place_kind kind) {
-  return std::any_of(all.begin(), all.end(), [&](const gazetteer_place& one) {
-    return one.kind == kind;
-  });
-}
-
-std::uint32_t most_people(const place_candidates& all) {
-  std::uint32_t most = 0;
-  for (const auto& one : all)
-    if (is_city(one))
-      most = std::max(most, one.population);
-  return most;
-}
-
-/// Countries whose states' codes are surely complete: a city that is not in
-/// the state that stands behind it is one nobody knows.
-bool has_exact_states(std::string_view country) {
-  return country == "US" || country == "CA" || country == "AU";
-}
-
-place_candidates held_by(const place_candidates& outer,
-                         const place_candidates& inner) {
-  place_candidates kept;
-  for (const auto& in : inner)
-    if (std::any_of(outer.begin(), outer.end(),
-                    [&](const auto& out) { return holds_place(out, in); }))
-      kept.push_back(in);
-  return kept;
-}
 
 /// Groups the nodes of one listed place into chains.
 class chain_builder {
@@ -193,12 +161,7 @@ private:
     auto held = held_by(node.all, cur_->all);
     if (held.empty() || has_two_countries(node))
       return false;
-    // "San Francisco, New York": a second city, if the first would shrink.
-    constexpr std::uint32_t much = 10;
-    constexpr std::uint32_t big_city = 100'000;
-    if (node.code.empty() && most_people(node.all) >= big_city
-        && most_people(cur_->all) > most_people(held) * much
-        && !has_kind(node.all, place_kind::country))
+    if (node.code.empty() && is_second_city(cur_->all, node.all, held))
       return false;
     // Two capitals are a US state before they are a country.
     if (node.code.size() == 2) {
@@ -311,6 +274,18 @@ private:
                           });
   }
 
+  /// "Cairo, Illinois": a state by its name, with nothing behind it.
+  bool is_last_state(const place_node& node) const {
+    return node.code.empty() && next_place() == nullptr && chains_.empty()
+           && !has_kind(cur_->all, place_kind::country)
+           && !has_kind(cur_->all, place_kind::admin1)
+           && std::all_of(node.all.begin(), node.all.end(),
+                          [](const gazetteer_place& one) {
+                            return one.kind == place_kind::admin1
+                                   && has_exact_states(one.country);
+                          });
+  }
+
   /// "La Victoria, Peru": not the La Victoria that we know. The name counts as
   /// unknown and only what stands behind it stays.
   bool is_other_place_of_its_name(const place_node& node) {
@@ -321,7 +296,7 @@ private:
     auto is_state_code = node.code.size() == 2
                          && has_kind(node.all, place_kind::admin1)
                          && cur_->spelling.size() > 3;
-    if (!is_state_code
+    if (!is_state_code && !is_last_state(node)
         && (has_kind(node.all, place_kind::city)
             || has_kind(cur_->all, place_kind::country)
             || has_kind(cur_->all, place_kind::admin1)
@@ -373,14 +348,6 @@ private:
       chains_.push_back(std::move(*cur_));
     cur_.reset();
     is_behind_unknown_ = false;
-  }
-
-  static place_candidates only(const place_candidates& all, place_kind kind) {
-    place_candidates kept;
-    for (const auto& one : all)
-      if (one.kind == kind)
-        kept.push_back(one);
-    return kept;
   }
 
   const gazetteer& world_;

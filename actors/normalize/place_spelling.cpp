@@ -53,6 +53,13 @@ std::string plain_name(std::string name, const std::string& country) {
     return "Abu Dhabi";
   if (name.rfind("City of ", 0) == 0)
     name.erase(0, 8);
+  if ((country == "US" || country == "CA") && name.rfind("St ", 0) == 0)
+    name.insert(2, ".");
+  // "Suwon-si": the Korean word for a city.
+  constexpr std::string_view si = "-si";
+  if (country == "KR" && name.size() > si.size()
+      && name.compare(name.size() - si.size(), si.size(), si) == 0)
+    name.resize(name.size() - si.size());
   if (country == "LV" || country == "LT")
     return name;
   constexpr std::pair<std::string_view, std::string_view> plain[] = {

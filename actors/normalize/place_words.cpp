@@ -193,7 +193,15 @@ const word_set& joiners() {
   return all;
 }
 
-///
+/// "Frankfurt (Oder)", "Halle/Saale": what tells towns of one name apart.
+bool is_byname(std::string_view word) {
+  for (std::string_view one : {"Oder", "Main", "Saale", "Breisgau"})
+    if (word == one)
+      return true;
+  return false;
+}
+
+/// English words that also name a town.
 const word_set& common_words() {
   static const word_set all = {
       "bar",         "bath",     "best",         "big",      "buy",
@@ -228,7 +236,9 @@ std::vector<place_word> place_words(std::string_view text) {
       ++at;
     }
     word.text = text.substr(begin, at - begin);
-    word.before = words.empty() ? word_join::list : between.join();
+    word.before = words.empty()           ? word_join::list
+                  : is_byname(word.text) ? word_join::blank
+                                         : between.join();
     between = {};
     words.push_back(word);
   }

@@ -79,3 +79,11 @@ TEST_CASE("markup of many hands reads as a person would read it") {
 TEST_CASE("pay of fields and ads of many countries, and money that is none") {
   CHECK(check_rows("pay.jsonl") > 280);
 }
+
+TEST_CASE("places and scopes as boards write them") {
+  CHECK(check_rows("places.jsonl") > 300);
+}
+
+TEST_CASE("work modes of labels, places, titles and sentences") {
+  CHECK(check_rows("modes.jsonl") > 120);
+}

@@ -160,6 +160,11 @@ counted_unit(const std::vector<date_token>& tokens, std::size_t i) {
   auto is_vague = i > 0 && has_word(vague, tokens[i - 1].word);
   if (count < 0 && (is_before || is_behind) && !is_vague)
     count = 1;
+  // "A few seconds ago" is now; a few days could be any.
+  constexpr std::int64_t minute = 60;
+  if (count < 0 && is_vague && unit != nullptr && unit->months == 0
+      && unit->seconds <= minute)
+    count = 0;
   return {count < 0 ? nullptr : unit, count};
 }
 

@@ -158,6 +158,7 @@ constexpr std::string_view ago_behind =
 constexpr std::string_view one_behind =
     "temu|назад|тому|siden|sedan|sitten|tagasi|پيش|پیش";
 constexpr std::string_view vague =
+    "few|einigen|wenigen|quelques|unos|algunos|alguns|poucos|pochi|enkele|"
     "kilka|pare|несколько|пару|кілька|пара|nekolik|par|muutama|nagra|noen|"
     "nogle|moni|mone|چند";
 constexpr std::string_view one_ahead =

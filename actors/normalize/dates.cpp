@@ -132,6 +132,21 @@ std::string_view posting_part(std::string_view folded) {
   return begin == none ? std::string_view{} : folded.substr(begin, end - begin);
 }
 
+/// The age that a text states. What stands beside it, "• Over 100 applicants",
+/// is no part of it.
+std::optional<posting_age> stated_age(std::string_view part,
+                                      const std::vector<date_token>& tokens) {
+  auto whole = age_in(part, tokens);
+  if (!whole || !whole->at_least)
+    return whole;
+  for (std::string_view mark : {"\u2022", "\u00b7", "|"})
+    if (auto at = part.find(mark); at != part.npos)
+      for (auto piece : {part.substr(0, at), part.substr(at + mark.size())})
+        if (auto age = age_in(piece, tokens_of(piece)); age && !age->at_least)
+          return age;
+  return whole;
+}
+
 posted_date from_age(const posting_age& old, std::int64_t fetched) {
   posted_date date;
   auto at = text::months_before(fetched, old.months) - old.seconds;
@@ -164,7 +179,7 @@ posted_date parse_posted(std::string_view given, std::string_view fetched_at) {
     if (!at)
       at = written_date(part, tokens, latest);
     if (!at && fetched)
-      if (auto old = age_in(part, tokens))
+      if (auto old = stated_age(part, tokens))
         return from_age(*old, *fetched);
     if (!at && fetched)
       at = day_of_year(tokens, *latest);

@@ -79,6 +79,14 @@ bool pay_context::touches_begin(std::size_t from) const {
              || gap == "de");
 }
 
+/// "Base $120k, OTE $240k": a word right before the next amount is of that one,
+/// unless it touches this one.
+bool pay_context::is_of_next(const pay_hit& hit) const {
+  return next_ < window_.size() && hit.begin >= end_ && hit.end <= next_
+         && !stripped(between(end_, hit.begin), " /").empty()
+         && stripped(between(hit.end, next_), " :(~").empty();
+}
+
 bool pay_context::has_cue() const {
   for (const auto& one : hits_) {
     auto is_before = one.end <= begin_ && one.begin >= sentence_begin_;
@@ -104,7 +112,20 @@ bool pay_context::is_labelled() const {
                         [](const pay_hit& one) { return is_pay(one.kind); });
 }
 
+/// "£29,970 salary".
+bool pay_context::is_named_behind() const {
+  return std::any_of(hits_.begin(), hits_.end(), [&](const pay_hit& one) {
+    auto word = window_.substr(one.begin, one.end - one.begin);
+    auto names_pay = word == "salary" || word == "base" || word == "base pay"
+                     || word == "wage" || word == "gehalt" || word == "salaire";
+    return names_pay && one.begin > end_
+           && stripped(between(end_, one.begin), " ").empty();
+  });
+}
+
 bool pay_context::trap_before_decides() const {
+  if (is_named_behind())
+    return false;
   auto from =
       std::max({previous_, sentence_begin_,
                 begin_ > trap_reach_before ? begin_ - trap_reach_before : 0});
@@ -245,11 +266,6 @@ bool pay_context::is_total() const {
         && one.end >= previous_)
       nearest = nearer(nearest, one);
   auto stop = std::min(clause_end(), end_ + trap_reach_after);
-  // "Base $120k, OTE $240k": a word right before an amount is of that one.
-  auto is_of_next = [&](const pay_hit& one) {
-    return next_ < window_.size()
-           && stripped(between(one.end, next_), " :(~").empty();
-  };
   for (const auto& one : hits_)
     if (one.kind == pay_word::total && one.begin >= end_ && one.begin < stop
         && !is_of_next(one))

@@ -44,6 +44,7 @@ public:
 private:
   std::string_view between(std::size_t from, std::size_t to) const;
   bool touches_begin(std::size_t from) const;
+  bool is_of_next(const pay_hit& hit) const;
   bool leads_to_begin(std::size_t from) const;
   std::size_t clause_end() const;
   bool is_hours_a_week(const pay_hit& hit) const;
@@ -51,6 +52,7 @@ private:
   bool is_least_pay(const pay_hit& one) const;
   bool is_open_behind() const;
   const pay_hit* bound_before() const;
+  bool is_named_behind() const;
   bool trap_before_decides() const;
   bool trap_after_decides() const;
 

@@ -54,7 +54,7 @@ std::string_view pay_context::period() const {
   std::string_view implied;
   for (const auto& one : hits_)
     if (is_period(one.kind) && one.begin >= end_ && one.begin <= stop
-        && !is_hours_a_week(one)) {
+        && !is_hours_a_week(one) && !is_of_next(one)) {
       // "CTC" is a year's cost unless "per month" follows.
       if (window_.substr(one.begin, one.end - one.begin) != "ctc")
         return period_of(one.kind);
@@ -79,6 +79,8 @@ std::string_view pay_context::period() const {
 
 bool pay_context::states_rate() const {
   constexpr std::size_t reach = 7;
+  if (!unit_on_amount().empty())
+    return true;
   return std::any_of(hits_.begin(), hits_.end(), [&](const pay_hit& one) {
     return is_period(one.kind) && one.begin >= end_ && one.begin - end_ <= reach
            && !is_hours_a_week(one);

@@ -165,8 +165,11 @@ std::string_view customary_period(double amount, std::string_view currency) {
     return amount >= 300'000 ? "year" : usd >= 50 ? "month" : "";
   if (usd >= 15'000)
     return "year";
+  // Where the least wage is some fifty dollars a month.
+  constexpr std::string_view low_wages = "NGN EGP PKR BDT NPR LKR GHS UZS MMK";
+  auto least_month = low_wages.find(currency) != low_wages.npos ? 40.0 : 150.0;
   if (is_monthly(currency))
-    return usd >= 150 ? "month" : usd >= 1 && usd < 60 ? "hour" : "";
+    return usd >= least_month ? "month" : usd >= 1 && usd < 60 ? "hour" : "";
   if (usd >= 900)
     return usd < 12'000 ? "month" : "year";
   return usd >= 5 && usd <= 250 ? "hour" : "";

@@ -18,7 +18,10 @@ constexpr text::phrase_group<pay_word> groups[] = {
      "range:|offer between|comp|comp range|comp:|starting at|tc:|pay "
      "scale|pay band|the range is|ranges from|renta|hourly:|"
      "annual:|annually:|monthly:|can offer|we offer|offering|ir35|w2|c2c|"
-     "1099|corp to corp|corp-to-corp|paye|stipend:|gross salary"},
+     "1099|corp to corp|corp-to-corp|paye|stipend:|gross salary|"
+     "+ super|plus super|incl super|inc super|superannuation|candidates based "
+     "in|candidates in|candidates located in|applicants based in|applicants "
+     "in|individuals based in|basic aed|basic sar|basic qar|basic pay"},
     {w::cue, "gehalt*|*gehalt|*gehaltes|*gehalts|gehaltsspanne|vergutung*|"
              "*vergutung|verdienst*|*verdienst|entlohnung|*lohn|lohn|bezahlung|"
              "mindestentgelt|mindestgrundgehalt|*entgelt|entgelt*|bezuge|"

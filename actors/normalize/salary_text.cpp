@@ -275,6 +275,9 @@ private:
       return true;
     if (is_rate && found.range.period == "year" && *yearly > 15'000)
       return true;
+    auto is_spell = found.range.period == "day" || found.range.period == "week";
+    if (is_rate && is_spell && *yearly > 30'000)
+      return true;
     // "$20 to $40" alone could be anything.
     auto is_guess = found.is_period_inferred && found.range.period == "hour";
     return is_range && !is_guess && is_a_list() && *yearly > 15'000;

@@ -24,6 +24,17 @@ bool is_abbreviation(std::string_view word) {
   return std::find(std::begin(all), std::end(all), word) != std::end(all);
 }
 
+/// "1. Jahr 1.218 €": a German ordinal before the year of a training.
+bool is_ordinal(std::string_view word, std::string_view behind) {
+  if (word.empty() || word.size() > 2
+      || word.find_first_not_of("0123456789") != word.npos)
+    return false;
+  for (std::string_view one : {"jahr", "ausbildungsjahr", "lehrjahr"})
+    if (behind.substr(0, one.size()) == one)
+      return true;
+  return false;
+}
+
 } // namespace
 
 bool ends_sentence(std::string_view text, std::size_t at) {
@@ -35,7 +46,9 @@ bool ends_sentence(std::string_view text, std::size_t at) {
   auto begin = at;
   while (begin > 0 && text::is_word_before(text, begin) && at - begin < 12)
     --begin;
-  return c != '.' || !is_abbreviation(text.substr(begin, at - begin));
+  auto word = text.substr(begin, at - begin);
+  return c != '.'
+         || (!is_abbreviation(word) && !is_ordinal(word, text.substr(at + 2)));
 }
 
 } // namespace jobfarm::normalize

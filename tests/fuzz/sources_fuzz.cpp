@@ -17,7 +17,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
     static_cast<void>(one->parse(payload, context));
   for (auto is_text : {false, true})
     if (auto found = read_sitemap(payload, is_text, 100);
-        found && found->addresses.size() > 100)
+        found && found->entries.size() > 100)
       std::abort();
   return 0;
 }

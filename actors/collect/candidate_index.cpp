@@ -124,8 +124,8 @@ private:
 };
 
 candidate_index::candidate_index(const dedupe::candidate_plan& plan,
-                                 store::pending_view& view)
-    : plan_(plan), view_(view), lists_(view) {
+                                 index_keys& keys)
+    : plan_(plan), keys_(keys), lists_(keys) {
 }
 
 expected<arrival> candidate_index::add(const std::string& id,
@@ -204,8 +204,12 @@ expected<void> candidate_index::ask_block(const dedupe::block_entry& entry,
   auto begin = lanes.size() / chunk_size * chunk_size;
   lanes.insert(lanes.end(), own.begin(), own.end());
   cached_lanes_ += own.size();
-  view_.put_index(chunk_key(entry.block, begin / chunk_size),
-                  bytes_of(&lanes[begin], lanes.size() - begin));
+  auto at = chunk_key(entry.block, begin / chunk_size);
+  auto bytes = bytes_of(&lanes[begin], lanes.size() - begin);
+  if (lanes.size() - begin == own.size())
+    keys_.add(std::move(at), std::move(bytes));
+  else
+    keys_.put(std::move(at), std::move(bytes));
   return {};
 }
 
@@ -292,7 +296,7 @@ candidate_index::open_block(std::uint64_t number, std::size_t chunk_size) {
   }
   block lanes;
   for (std::size_t chunk = 0; lanes.size() == chunk * chunk_size; ++chunk) {
-    auto more = view_.lookup(chunk_key(number, chunk));
+    auto more = keys_.lookup(chunk_key(number, chunk));
     if (!more)
       return more.error();
     if (!*more)

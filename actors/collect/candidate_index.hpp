@@ -1,8 +1,8 @@
 #pragma once
 
+#include "actors/collect/index_keys.hpp"
 #include "actors/collect/key_lists.hpp"
 #include "actors/dedupe/candidates.hpp"
-#include "actors/store/pending_view.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -44,8 +44,7 @@ struct arrival {
 /// Blocks that were used last are kept in memory, up to 16 MB of them.
 class candidate_index {
 public:
-  candidate_index(const dedupe::candidate_plan& plan,
-                  store::pending_view& view);
+  candidate_index(const dedupe::candidate_plan& plan, index_keys& keys);
 
   /// Adds a record. `id` has 32 hex digits. Errors: store_failed; invalid_input
   /// for another id.
@@ -84,7 +83,7 @@ private:
   expected<block*> open_block(std::uint64_t number, std::size_t chunk_size);
 
   const dedupe::candidate_plan plan_;
-  store::pending_view& view_;
+  index_keys& keys_;
   key_lists lists_;
   recent recent_;
   std::unordered_map<std::uint64_t, recent::iterator> opened_;

@@ -23,14 +23,14 @@ std::size_t key_list::size() const noexcept {
   return records.size() / record_bytes;
 }
 
-key_lists::key_lists(store::pending_view& view) : view_(view) {
+key_lists::key_lists(index_keys& keys) : keys_(keys) {
 }
 
 expected<key_list> key_lists::read(std::uint64_t key) const {
   key_list list;
   for (std::size_t chunk = 0; list.records.size() == chunk * chunk_bytes;
        ++chunk) {
-    auto more = view_.lookup(list_chunk_key(key, chunk));
+    auto more = keys_.lookup(list_chunk_key(key, chunk));
     if (!more)
       return more.error();
     if (!*more)
@@ -47,24 +47,31 @@ expected<key_list> key_lists::read(std::uint64_t key) const {
 void key_lists::append(std::uint64_t key, const key_list& list,
                        std::string_view record) {
   auto chunk = list.records.size() / chunk_bytes;
-  view_.put_index(list_chunk_key(key, chunk),
-                  list.records.substr(chunk * chunk_bytes).append(record));
+  auto at = list_chunk_key(key, chunk);
+  auto records = list.records.substr(chunk * chunk_bytes).append(record);
+  if (records.size() == record_bytes)
+    keys_.add(std::move(at), std::move(records));
+  else
+    keys_.put(std::move(at), std::move(records));
 }
 
 void key_lists::close(std::uint64_t key, const key_list& list) {
   for (std::size_t chunk = 1; chunk * chunk_bytes < list.records.size();
        ++chunk)
-    view_.remove_index(list_chunk_key(key, chunk));
-  view_.put_index(list_chunk_key(key, 0), std::string{closed_mark});
+    keys_.remove(list_chunk_key(key, chunk));
+  if (list.records.empty())
+    keys_.add(list_chunk_key(key, 0), std::string{closed_mark});
+  else
+    keys_.put(list_chunk_key(key, 0), std::string{closed_mark});
 }
 
 expected<std::string> key_lists::first_of(std::uint64_t link,
                                           std::string_view record) {
   auto at = numbered("dup/l/", link);
-  auto first = view_.lookup(at);
+  auto first = keys_.lookup(at);
   if (!first || *first)
     return first ? expected<std::string>{**std::move(first)} : first.error();
-  view_.put_index(std::move(at), std::string{record});
+  keys_.add(std::move(at), std::string{record});
   return std::string{record};
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "actors/store/pending_view.hpp"
+#include "actors/collect/index_keys.hpp"
 
 #include <cstdint>
 #include <string>
@@ -27,7 +27,7 @@ struct key_list {
 ///     dup/l/KEY          the first record with that link
 class key_lists {
 public:
-  explicit key_lists(store::pending_view& view);
+  explicit key_lists(index_keys& keys);
 
   /// Errors: store_failed.
   expected<key_list> read(std::uint64_t key) const;
@@ -43,7 +43,7 @@ public:
   expected<std::string> first_of(std::uint64_t link, std::string_view record);
 
 private:
-  store::pending_view& view_;
+  index_keys& keys_;
 };
 
 } // namespace jobfarm::collect

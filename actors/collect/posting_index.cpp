@@ -16,8 +16,9 @@ posting_index::posting_index(dedupe::decision_options options,
                              const dedupe::candidate_plan& plan,
                              store::pending_view& view)
     : plan_(plan),
-      records_(view),
-      candidates_(plan, view),
+      keys_(view),
+      records_(view, keys_),
+      candidates_(plan, keys_),
       groups_(options, view, records_),
       life_(view, records_, groups_),
       view_(view) {
@@ -25,6 +26,8 @@ posting_index::posting_index(dedupe::decision_options options,
 
 expected<placement> posting_index::place(job_posting posting,
                                          const std::string& board) {
+  if (auto opened = keys_.open(); !opened)
+    return opened.error();
   placement made;
   const auto id = posting.id;
   auto known = records_.is_known(id);
@@ -60,6 +63,7 @@ expected<std::int64_t> posting_index::add(job_posting posting,
     return came.error();
   records_.keep(fresh, std::move(text.shingles));
   records_.begin(posting);
+  keys_.note();
   life_.begin(posting, board);
   auto connected = groups_.connect(*fresh, came->others);
   if (!connected)

@@ -100,6 +100,7 @@ private:
   expected<void> regroup_around(const std::string& id);
 
   const dedupe::candidate_plan plan_;
+  index_keys keys_;
   record_table records_;
   candidate_index candidates_;
   job_groups groups_;

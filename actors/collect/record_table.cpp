@@ -16,19 +16,22 @@ std::string row_key(const std::string& id) {
 
 } // namespace
 
-record_table::record_table(store::pending_view& view)
-    : view_(view), evidence_(most_evidence), texts_(most_texts) {
+record_table::record_table(store::pending_view& view, index_keys& keys)
+    : view_(view),
+      keys_(keys),
+      evidence_(most_evidence),
+      texts_(most_texts) {
 }
 
 expected<bool> record_table::is_known(const std::string& id) const {
-  auto row = view_.lookup(row_key(id));
+  auto row = keys_.lookup(row_key(id));
   if (!row)
     return row.error();
   return row->has_value();
 }
 
 void record_table::begin(const job_posting& record) {
-  view_.put_index(row_key(record.id), {});
+  keys_.add(row_key(record.id), {});
 }
 
 expected<job_posting> record_table::original(const std::string& id) const {
@@ -52,9 +55,14 @@ record_table::evidence(const std::string& id) {
   auto posting = original(id);
   if (!posting)
     return posting.error();
+  auto text = dedupe::read_text(posting->description);
   auto made = std::make_shared<const dedupe::evidence>(
-      dedupe::evidence_of(*posting, dedupe::read_text(posting->description)));
+      dedupe::evidence_of(*posting, text));
   evidence_.put(id, made);
+  // Whoever asks for the one mostly asks for the other.
+  if (!texts_.find(id))
+    texts_.put(id, std::make_shared<const dedupe::shingle_set>(
+                       std::move(text.shingles)));
   return made;
 }
 
@@ -71,14 +79,14 @@ expected<record_table::shared_text> record_table::text(const std::string& id) {
 }
 
 expected<std::string> record_table::group_of(const std::string& id) const {
-  auto group = view_.lookup(row_key(id));
+  auto group = keys_.lookup(row_key(id));
   if (!group)
     return group.error();
   return *group && !(*group)->empty() ? **std::move(group) : id;
 }
 
 expected<bool> record_table::is_grouped(const std::string& id) const {
-  auto group = view_.lookup(row_key(id));
+  auto group = keys_.lookup(row_key(id));
   if (!group)
     return group.error();
   return *group && !(*group)->empty();
@@ -93,20 +101,20 @@ void record_table::keep(shared_evidence made, dedupe::shingle_set text) {
 expected<void> record_table::put_in_group(const std::string& group,
                                           const job_posting& record) {
   auto at = row_key(record.id);
-  auto before = view_.lookup(at);
+  auto before = keys_.lookup(at);
   if (!before)
     return before.error();
   auto was_alone = !*before || (*before)->empty();
   if (was_alone)
     update(record);
   if (was_alone || **before != group)
-    view_.put_index(std::move(at), group);
+    keys_.put(std::move(at), group);
   return {};
 }
 
 void record_table::put_alone(job_posting record) {
   view_.remove_original(record.id);
-  begin(record);
+  keys_.put(row_key(record.id), {});
   view_.put_posting(std::move(record));
 }
 

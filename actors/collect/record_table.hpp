@@ -1,5 +1,6 @@
 #pragma once
 
+#include "actors/collect/index_keys.hpp"
 #include "actors/collect/recent_map.hpp"
 #include "actors/dedupe/evidence.hpp"
 #include "actors/dedupe/shingles.hpp"
@@ -24,7 +25,7 @@ public:
   using shared_evidence = std::shared_ptr<const dedupe::evidence>;
   using shared_text = std::shared_ptr<const dedupe::shingle_set>;
 
-  explicit record_table(store::pending_view& view);
+  record_table(store::pending_view& view, index_keys& keys);
 
   expected<bool> is_known(const std::string& id) const;
 
@@ -55,6 +56,7 @@ public:
 
 private:
   store::pending_view& view_;
+  index_keys& keys_;
   recent_map<shared_evidence> evidence_;
   recent_map<shared_text> texts_;
 };

@@ -1,0 +1,71 @@
+#include "actors/collect/index_keys.hpp"
+
+#include "actors/collect/record_id.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <cstring>
+#include <string_view>
+
+#include <xxhash.h>
+
+namespace jobfarm::collect {
+
+namespace {
+
+constexpr std::string_view prefix = "dup/n/";
+
+std::uint64_t hash_of(const std::string& key) {
+  return XXH3_64bits(key.data(), key.size());
+}
+
+} // namespace
+
+index_keys::index_keys(store::pending_view& view) : view_(view) {
+}
+
+expected<void> index_keys::open() {
+  if (is_open_)
+    return {};
+  auto scanned = view_.scan_index(std::string{prefix}, [&](const auto& entry) {
+    std::uint64_t hash = 0;
+    for (std::size_t at = 0; at + sizeof hash <= entry.value.size();
+         at += sizeof hash) {
+      std::memcpy(&hash, &entry.value[at], sizeof hash);
+      filter_.add(hash);
+    }
+    auto number = std::strtoull(&entry.key[prefix.size()], nullptr, 16);
+    next_number_ = std::max<std::uint64_t>(next_number_, number + 1);
+    return true;
+  });
+  is_open_ = scanned.has_value();
+  return scanned;
+}
+
+expected<std::optional<std::string>>
+index_keys::lookup(const std::string& key) const {
+  if (is_open_ && !filter_.may_have(hash_of(key)))
+    return std::optional<std::string>{};
+  return view_.lookup(key);
+}
+
+void index_keys::add(std::string key, std::string value) {
+  auto hash = hash_of(key);
+  filter_.add(hash);
+  added_.append(reinterpret_cast<const char*>(&hash), sizeof hash);
+  view_.put_index(std::move(key), std::move(value));
+}
+
+void index_keys::note() {
+  if (added_.empty())
+    return;
+  // The batch that is open now may be another one than the last time.
+  auto& entries = view_.open().index;
+  auto at = entries.find(numbered(prefix, next_number_));
+  if (at == entries.end())
+    at = entries.emplace(numbered(prefix, ++next_number_), "").first;
+  at->second->append(added_);
+  added_.clear();
+}
+
+} // namespace jobfarm::collect

@@ -1,0 +1,55 @@
+#pragma once
+
+#include "actors/collect/key_filter.hpp"
+#include "actors/store/pending_view.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace jobfarm::collect {
+
+/// Entries of the duplicates index whose keys mostly are not there when they
+/// are asked for, as nearly every posting is new: a filter in memory answers
+/// that. What it has to know is written in the batch that adds the keys, so
+/// that it is right after any end of the process. Index key:
+///
+///     dup/n/NUMBER       hashes of the keys that a batch added, 8 bytes each
+///                        in the byte order of the machine
+class index_keys {
+public:
+  explicit index_keys(store::pending_view& view);
+
+  /// Reads what the filter has to know, once: 0.1 s a million postings. Before
+  /// that every key is looked up. Errors: store_failed.
+  expected<void> open();
+
+  /// Errors: store_failed.
+  expected<std::optional<std::string>> lookup(const std::string& key) const;
+
+  /// An entry whose key is not there. After `open`, and `note` before the batch
+  /// is taken.
+  void add(std::string key, std::string value);
+  /// An entry whose key is there.
+  void put(std::string key, std::string value) {
+    view_.put_index(std::move(key), std::move(value));
+  }
+  /// A key that may be there again later.
+  void remove(std::string key) {
+    view_.remove_index(std::move(key));
+  }
+
+  /// Tells the open batch which keys were added since.
+  void note();
+
+private:
+  store::pending_view& view_;
+  key_filter filter_;
+  bool is_open_ = false;
+  /// Hashes of keys that no batch has yet.
+  std::string added_;
+  std::uint64_t next_number_ = 0;
+};
+
+} // namespace jobfarm::collect

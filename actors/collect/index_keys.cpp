@@ -13,7 +13,7 @@ namespace jobfarm::collect {
 
 namespace {
 
-constexpr std::string_view prefix = "dup/n/";
+constexpr std::string_view numbers = "dup/n/";
 
 std::uint64_t hash_of(const std::string& key) {
   return XXH3_64bits(key.data(), key.size());
@@ -27,14 +27,14 @@ index_keys::index_keys(store::pending_view& view) : view_(view) {
 expected<void> index_keys::open() {
   if (is_open_)
     return {};
-  auto scanned = view_.scan_index(std::string{prefix}, [&](const auto& entry) {
+  auto scanned = view_.scan_index(std::string{numbers}, [&](const auto& entry) {
     std::uint64_t hash = 0;
     for (std::size_t at = 0; at + sizeof hash <= entry.value.size();
          at += sizeof hash) {
       std::memcpy(&hash, &entry.value[at], sizeof hash);
       filter_.add(hash);
     }
-    auto number = std::strtoull(&entry.key[prefix.size()], nullptr, 16);
+    auto number = std::strtoull(&entry.key[numbers.size()], nullptr, 16);
     next_number_ = std::max<std::uint64_t>(next_number_, number + 1);
     return true;
   });
@@ -61,9 +61,9 @@ void index_keys::note() {
     return;
   // The batch that is open now may be another one than the last time.
   auto& entries = view_.open().index;
-  auto at = entries.find(numbered(prefix, next_number_));
+  auto at = entries.find(numbered(numbers, next_number_));
   if (at == entries.end())
-    at = entries.emplace(numbered(prefix, ++next_number_), "").first;
+    at = entries.emplace(numbered(numbers, ++next_number_), "").first;
   at->second->append(added_);
   added_.clear();
 }

@@ -72,6 +72,12 @@ std::size_t find(std::string_view text, std::size_t at, Marks marks,
   for (; at + size <= text.size(); at += size)
     if (auto found = bits(marks(load(text.data() + at))))
       return at + first(found);
+  if (text.size() >= size) {
+    // The last block, less what was seen of it.
+    auto begin = text.size() - size;
+    auto found = bits(marks(load(text.data() + begin))) >> (at - begin);
+    return found ? at + first(found) : text.size();
+  }
   while (at < text.size() && !is_one(static_cast<unsigned char>(text[at])))
     ++at;
   return at;

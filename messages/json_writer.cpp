@@ -20,98 +20,50 @@ block::bytes needs_escape(block::bytes text) {
          | block::equal(text, '"') | block::equal(text, '\\');
 }
 
-/// The content of a JSON string as it grows, handed to a text in large pieces.
-class string_content {
-public:
-  explicit string_content(std::string& out) : out_(out) {
-  }
-  ~string_content() {
-    hand_over();
-  }
-
-  /// Adds the first `size` of sixteen bytes.
-  void add(block::bytes bytes, std::size_t size) {
-    make_room();
-    block::store(end_, bytes);
-    end_ += size;
-  }
-
-  void add_escaped(unsigned char c) {
-    make_room();
-    switch (c) {
-      case '"': return put("\\\"");
-      case '\\': return put("\\\\");
-      case '\n': return put("\\n");
-      case '\r': return put("\\r");
-      case '\t': return put("\\t");
-      default: break;
-    }
-    constexpr char digits[] = "0123456789abcdef";
-    put("\\u00");
-    *end_++ = digits[c >> 4];
-    *end_++ = digits[c & 15];
-  }
-
-private:
-  void put(std::string_view few) {
-    end_ += few.copy(end_, few.size());
-  }
-
-  /// For a block or an escape.
-  void make_room() {
-    if (end_ > room_.data() + room_.size() - block::size)
-      hand_over();
-  }
-
-  void hand_over() {
-    out_.append(room_.data(), static_cast<std::size_t>(end_ - room_.data()));
-    end_ = room_.data();
-  }
-
-  std::string& out_;
-  std::array<char, 1024> room_;
-  char* end_ = room_.data();
-};
-
-/// Appends a text with U+FFFD for its bytes that are not UTF-8.
-void append_repaired(string_content& content, std::string_view text) {
-  for (std::size_t at = 0, size = 0; at < text.size(); at += size) {
-    auto c = static_cast<unsigned char>(text[at]);
-    auto bytes = block::load_part(text, at);
-    size = std::max<std::size_t>(first_point(text.substr(at)).size, 1);
-    if (c >= 0x80 && size == 1)
-      content.add(block::load_part("\xEF\xBF\xBD", 0), 3);
-    else if (block::bits(needs_escape(bytes)) & 1)
-      content.add_escaped(c);
-    else
-      content.add(bytes, size);
-  }
+bool is_escaped(unsigned char c) {
+  return c < 0x20 || c == 0x7F || c == '"' || c == '\\';
 }
 
-/// Appends a text; what is not ASCII is looked at once it is met.
+void append_escaped(std::string& out, unsigned char c) {
+  switch (c) {
+    case '"': out += "\\\""; return;
+    case '\\': out += "\\\\"; return;
+    case '\n': out += "\\n"; return;
+    case '\r': out += "\\r"; return;
+    case '\t': out += "\\t"; return;
+    default: break;
+  }
+  constexpr char digits[] = "0123456789abcdef";
+  out += "\\u00";
+  out += digits[c >> 4];
+  out += digits[c & 15];
+}
+
+bool is_utf8(std::string_view text) {
+  return block::ascii_end(text, 0) == text.size()
+         || simdjson::validate_utf8(text.data(), text.size());
+}
+
+/// With U+FFFD for each byte that is not UTF-8.
+std::string repaired(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    auto size = first_point(text).size;
+    size > 0 ? out.append(text, 0, size) : out.append("\xEF\xBF\xBD");
+    text.remove_prefix(std::max<std::size_t>(size, 1));
+  }
+  return out;
+}
+
+/// Appends the content of a JSON string; `text` is UTF-8.
 void append_content(std::string& out, std::string_view text) {
-  string_content content(out);
-  auto is_valid = false;
-  std::size_t at = 0;
-  auto add = [&](block::bytes bytes, std::size_t size, unsigned found) {
-    auto plain = found == 0 ? size : block::first(found);
-    content.add(bytes, plain);
-    at += plain;
-    if (found != 0)
-      content.add_escaped(static_cast<unsigned char>(text[at++]));
-  };
-  while (at < text.size()) {
-    auto bytes = block::load_part(text, at);
-    if (!is_valid && block::bits(bytes) != 0) {
-      is_valid = simdjson::validate_utf8(text.data() + at, text.size() - at);
-      if (!is_valid)
-        return append_repaired(content, text.substr(at));
-    }
-    auto found = block::bits(needs_escape(bytes));
-    auto left = text.size() - at;
-    // Zeros behind the end would need an escape.
-    left < block::size ? add(bytes, left, found & ((1U << left) - 1))
-                       : add(bytes, block::size, found);
+  for (std::size_t at = 0;;) {
+    auto end = block::find(text, at, needs_escape, is_escaped);
+    out.append(text, at, end - at);
+    if (end == text.size())
+      return;
+    append_escaped(out, static_cast<unsigned char>(text[end]));
+    at = end + 1;
   }
 }
 
@@ -119,7 +71,8 @@ void append_content(std::string& out, std::string_view text) {
 
 void append_string(std::string& out, std::string_view text) {
   out += '"';
-  append_content(out, text);
+  is_utf8(text) ? append_content(out, text)
+                : append_content(out, repaired(text));
   out += '"';
 }
 

@@ -10,7 +10,15 @@
 namespace jobfarm::text {
 
 folded_text::folded_text(std::string_view original) : original_(original) {
+  fold();
+  begins_ = phrase_begins(folded_);
+}
+
+void folded_text::fold() {
+  auto original = original_;
   // A block is written as a whole, what is behind its end is written over.
+  folded_.reserve(original.size() + block::size);
+  folded_ = original;
   folded_.resize(original.size() + block::size);
   std::size_t end = 0;
   for (std::size_t at = 0; at < original.size();) {
@@ -27,7 +35,6 @@ folded_text::folded_text(std::string_view original) : original_(original) {
       fold_one(at, end);
   }
   folded_.resize(end);
-  begins_ = phrase_begins(folded_);
 }
 
 void folded_text::fold_one(std::size_t& at, std::size_t& end) {

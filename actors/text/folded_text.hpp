@@ -63,6 +63,8 @@ private:
     std::size_t original = 0;
   };
 
+  void fold();
+
   /// Folds the code point at `at` to `end` of the folded text; moves both behind
   /// it.
   void fold_one(std::size_t& at, std::size_t& end);

@@ -188,12 +188,8 @@ private:
     auto rest = html_.substr(at_);
     if (rest.size() < 2)
       return false;
-    if (rest.substr(0, 4) == "<!--")
-      return skip_to("-->", 4);
-    if (rest.substr(0, 9) == "<![CDATA[")
-      return skip_to("]]>", 9);
     if (rest[1] == '!' || rest[1] == '?')
-      return skip_to(">", 2);
+      return skip_declaration(rest);
     auto closing = rest[1] == '/';
     std::size_t begin = closing ? 2 : 1;
     if (begin >= rest.size() || !is_letter(rest[begin]))
@@ -204,6 +200,14 @@ private:
     at_ = is_bare ? at_ + end + 1 : tag_end(html_, at_ + end);
     apply(name, closing);
     return true;
+  }
+
+  bool skip_declaration(std::string_view rest) {
+    if (rest.substr(0, 4) == "<!--")
+      return skip_to("-->", 4);
+    if (rest.substr(0, 9) == "<![CDATA[")
+      return skip_to("]]>", 9);
+    return skip_to(">", 2);
   }
 
   bool skip_to(std::string_view mark, std::size_t from) {

@@ -244,9 +244,35 @@ std::string normal_query(std::string_view query, std::string_view host) {
   return out;
 }
 
+/// Whether an address surely is its own canonical form: a host in small letters
+/// and a path of characters that stand for themselves, no more.
+bool is_plainly_canonical(std::string_view url) {
+  for (std::string_view scheme : {"https://", "http://"})
+    if (url.substr(0, scheme.size()) == scheme) {
+      url.remove_prefix(scheme.size());
+      auto slash = url.find('/');
+      if (slash == url.npos || slash == 0)
+        return false;
+      auto host = url.substr(0, slash);
+      auto path = url.substr(slash);
+      return std::all_of(host.begin(), host.end(),
+                         [](char c) {
+                           return (c >= 'a' && c <= 'z') || is_digit(c)
+                                  || c == '-' || c == '.';
+                         })
+             && std::all_of(path.begin(), path.end(),
+                            [](char c) { return c != '?' && may_stand(c); })
+             && path.find("/.") == path.npos
+             && (path.size() == 1 || path.back() != '/');
+    }
+  return false;
+}
+
 } // namespace
 
 expected<std::string> canonical_url(std::string_view url) {
+  if (is_plainly_canonical(url))
+    return std::string{url};
   auto p = split(trimmed(url));
   auto scheme = ascii_lower(p.scheme);
   if ((scheme != "http" && scheme != "https") || p.authority.empty())

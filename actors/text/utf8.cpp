@@ -207,13 +207,9 @@ std::string repair_utf8(std::string_view text) {
   }
 }
 
-std::string nfc(std::string_view text) {
-  return nfc(std::string{text});
-}
-
-std::string nfc(std::string&& text) {
+std::string nfc(std::string text) {
   if (is_plainly_nfc(text))
-    return std::move(text);
+    return text;
   return map(text, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
 }
 

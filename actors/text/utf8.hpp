@@ -9,8 +9,7 @@ namespace jobfarm::text {
 std::string repair_utf8(std::string_view text);
 
 /// Returns `text` in Unicode Normalization Form C, repaired first.
-std::string nfc(std::string_view text);
-std::string nfc(std::string&& text);
+std::string nfc(std::string text);
 
 /// Returns `text` for matching: repaired, compatibility-composed, case folded
 /// (Unicode NFKC_Casefold), diacritics kept.

@@ -1,5 +1,6 @@
 #include "messages/json.hpp"
 #include "messages/json_repair.hpp"
+#include "messages/json_writer.hpp"
 #include "messages/ledger.hpp"
 #include "messages/msgpack.hpp"
 
@@ -100,6 +101,22 @@ TEST_CASE("the writer gives valid JSON for any bytes") {
   CHECK(back->title
         == "a\x01\"\\\xEF\xBF\xBD\xc3\xa9\xEF\xBF\xBD\xEF\xBF\xBD"
            "\xEF\xBF\xBDz");
+}
+
+TEST_CASE("marks are escaped wherever they stand in a text") {
+  const std::pair<std::string, std::string> marks[] = {
+      {"\n", "\\n"},           {"\"", "\\\""},
+      {"\x7F", "\\u007f"},     {"\x01", "\\u0001"},
+      {"\xC3\xA9", "\xC3\xA9"}, {"\xE9", "\xEF\xBF\xBD"}};
+  for (std::size_t size = 0; size < 40; ++size)
+    for (std::size_t at = 0; at <= size; ++at)
+      for (const auto& [mark, written] : marks) {
+        std::string before(at, 'a');
+        std::string behind(size - at, 'z');
+        std::string out = "=";
+        json::append_string(out, before + mark + behind + mark);
+        REQUIRE(out == "=\"" + before + written + behind + written + '"');
+      }
 }
 
 TEST_CASE("errors of a result are keyed by source") {

@@ -43,6 +43,37 @@ raw_posting sample() {
 
 } // namespace
 
+TEST_CASE("postings of one board keep no field of each other") {
+  auto plain = *rules().normalize(sample());
+  auto place_of = [](auto change) {
+    auto raw = sample();
+    raw.location = "Springfield";
+    change(raw);
+    auto made = *rules().normalize(raw);
+    return made.country + '/' + made.admin1_code + '/' + made.location_scope
+           + '/' + std::to_string(made.locations.size());
+  };
+  auto alone = place_of([](auto&) {});
+  auto with_region = place_of([](auto& raw) {
+    raw.extra.text = R"({"addresses":[{"city":"Springfield","region":"Ohio",)"
+                     R"("country":"US"}]})";
+  });
+  CHECK(with_region != alone);
+  CHECK(place_of([](auto& raw) { raw.locations = {"Paris, France"}; })
+        != alone);
+  CHECK(place_of([](auto& raw) { raw.location = ""; }) != alone);
+  CHECK(place_of([](auto&) {}) == alone);
+  auto later = sample();
+  later.posted = "3 days ago";
+  auto first = *rules().normalize(later);
+  later.fetched_at = "2026-11-25T10:00:00Z";
+  CHECK(rules().normalize(later)->posted_at != first.posted_at);
+  auto other = sample();
+  other.company = "Borealis GmbH";
+  CHECK(rules().normalize(other)->company_normalized == "borealis");
+  CHECK(to_json(*rules().normalize(sample())) == to_json(plain));
+}
+
 TEST_CASE("a raw posting becomes one clean record") {
   auto p = *rules().normalize(sample());
   CHECK(p.id.size() == 32);

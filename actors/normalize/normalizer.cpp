@@ -105,10 +105,11 @@ joined_key place_fields(const raw_posting& raw, const extra_fields& extra,
   joined_key key;
   key.add(raw.location).add(raw.salary_currency).add(host);
   key.add(extra.country).add(extra.language);
+  key.add(std::to_string(extra.addresses.size()));
   for (const auto& one : extra.addresses)
     key.add(one.city).add(one.region).add(one.country);
   for (const auto* list : {&raw.locations, &extra.remote_scope}) {
-    key.add("list");
+    key.add(std::to_string(list->size()));
     for (const auto& one : *list)
       key.add(one);
   }

@@ -7,7 +7,6 @@
 
 #include <string>
 
-using namespace std::string_view_literals;
 using namespace jobfarm::text;
 
 namespace {
@@ -148,6 +147,6 @@ TEST_CASE("positions of a folded text lead back to the original") {
 
 TEST_CASE("a text folds code point by code point, broken bytes too") {
   CHECK(folded_text{"A\xFFZ"}.folded() == fold_ascii("A\xFFZ"));
-  CHECK(nfc("e\xCC\x81"sv) == "\xC3\xA9");
-  CHECK(nfc("“É” – 年 ½"sv) == "“É” – 年 ½");
+  CHECK(nfc("e\xCC\x81") == "\xC3\xA9");
+  CHECK(nfc("“É” – 年 ½") == "“É” – 年 ½");
 }

@@ -23,6 +23,9 @@ constexpr std::size_t entries_in_chunk = 8;
 constexpr std::size_t most_cached_lanes = 8u << 20;
 constexpr std::size_t most_cached_blocks = 1u << 15;
 
+/// In the place of an entry that was taken out.
+const std::string no_record(record_bytes, '\0');
+
 std::string chunk_key(std::uint64_t block, std::size_t chunk) {
   return numbered("dup/c/", block) + '/' + std::to_string(chunk);
 }
@@ -99,6 +102,16 @@ public:
       if (dedupe::share_lane(own, &lanes_[at + head_lanes], bands_, marks_)
           && !differ(known, facts_at(at)))
         visit(bytes_of(&lanes_[at], record_lanes));
+  }
+
+  /// Where the entry of a record begins, or that of none (`record_bytes` zeros);
+  /// `size() * stride` if there is none.
+  std::size_t find(std::string_view record) const {
+    std::size_t at = 0;
+    while (at < lanes_.size()
+           && std::memcmp(&lanes_[at], record.data(), record_bytes) != 0)
+      at += stride_;
+    return at;
   }
 
   /// The ids of the records that share lane number `which` of `own`.
@@ -201,15 +214,80 @@ expected<void> candidate_index::ask_block(const dedupe::block_entry& entry,
   });
   if (entries.size() >= plan_.most_entries)
     return {};
-  auto begin = lanes.size() / chunk_size * chunk_size;
-  lanes.insert(lanes.end(), own.begin(), own.end());
-  cached_lanes_ += own.size();
-  auto at = chunk_key(entry.block, begin / chunk_size);
-  auto bytes = bytes_of(&lanes[begin], lanes.size() - begin);
-  if (lanes.size() - begin == own.size())
+  auto at = entries.find(no_record);
+  if (at == lanes.size()) {
+    lanes.resize(at + own.size());
+    cached_lanes_ += own.size();
+  }
+  std::copy(own.begin(), own.end(), lanes.begin() + std::ptrdiff_t(at));
+  write_chunk(entry.block, lanes, at, own.size());
+  return {};
+}
+
+/// Writes the chunk of a block that an entry is in.
+void candidate_index::write_chunk(std::uint64_t block,
+                                  const std::vector<lane>& lanes,
+                                  std::size_t entry, std::size_t stride) {
+  auto chunk_size = stride * entries_in_chunk;
+  auto begin = entry / chunk_size * chunk_size;
+  auto end = std::min(begin + chunk_size, lanes.size());
+  auto at = chunk_key(block, begin / chunk_size);
+  auto bytes = bytes_of(&lanes[begin], end - begin);
+  if (end - begin == stride)
     keys_.add(std::move(at), std::move(bytes));
   else
     keys_.put(std::move(at), std::move(bytes));
+}
+
+expected<std::vector<std::uint64_t>>
+candidate_index::remove(const std::string& id,
+                        const dedupe::fingerprint& print) {
+  auto record = record_of(id);
+  if (!record)
+    return fail(errc::invalid_input, "id \"" + id + "\" is not 32 hex digits");
+  std::vector<std::uint64_t> without_first;
+  for (auto link : print.links) {
+    auto is_first = lists_.is_first(link, *record);
+    if (!is_first)
+      return is_first.error();
+    if (!*is_first)
+      continue;
+    lists_.set_first(link, {});
+    without_first.push_back(link);
+  }
+  for (auto key : print.keys)
+    if (auto done = lists_.remove(key, *record); !done)
+      return done.error();
+  for (const auto* entry : {&print.company, &print.title})
+    if (entry->block != 0)
+      if (auto done = leave_block(*entry, *record); !done)
+        return done.error();
+  return without_first;
+}
+
+void candidate_index::set_first(std::uint64_t link, const std::string& id) {
+  lists_.set_first(link, *record_of(id));
+}
+
+/// Blanks the entry of a record; one that came when the block was full is in
+/// lists instead.
+expected<void> candidate_index::leave_block(const dedupe::block_entry& entry,
+                                            std::string_view record) {
+  auto stride = lanes_of(record, entry).size();
+  auto opened = open_block(entry.block, stride * entries_in_chunk);
+  if (!opened)
+    return opened.error();
+  auto& lanes = **opened;
+  auto at = entry_list(lanes, entry).find(record);
+  if (at < lanes.size()) {
+    std::fill_n(lanes.begin() + std::ptrdiff_t(at), stride, lane{0});
+    write_chunk(entry.block, lanes, at, stride);
+    return {};
+  }
+  for (auto key : dedupe::lane_keys(entry))
+    if (key != 0)
+      if (auto done = lists_.remove(key, record); !done)
+        return done;
   return {};
 }
 

@@ -36,7 +36,8 @@ struct arrival {
 /// over nodes), beside those of `key_lists`:
 ///
 ///     dup/c/BLOCK/N      chunk N of a block: entries of record, facts, bands,
-///                        marks, in the byte order of the machine
+///                        marks, in the byte order of the machine; all 0 for
+///                        one that was taken out
 ///
 /// A block holds as many entries as may be looked through at once; what comes
 /// later stands in the lists of its lanes.
@@ -50,6 +51,14 @@ public:
   /// for another id.
   expected<arrival> add(const std::string& id,
                         const dedupe::fingerprint& print);
+
+  /// Takes a record out that was added with this fingerprint. Returns the links
+  /// of which it was the first record: they have none now. Errors: as `add`.
+  expected<std::vector<std::uint64_t>>
+  remove(const std::string& id, const dedupe::fingerprint& print);
+
+  /// Makes a record the first one with a link that has none.
+  void set_first(std::uint64_t link, const std::string& id);
 
   /// True if two records that were added are to be compared. Errors:
   /// store_failed.
@@ -78,8 +87,12 @@ private:
                             const entry_list& entries,
                             std::vector<dedupe::lane>& asked,
                             std::string_view record, found& to);
+  expected<void> leave_block(const dedupe::block_entry& entry,
+                             std::string_view record);
   expected<bool> meet_in_block(const dedupe::block_entry& a,
                                const dedupe::block_entry& b);
+  void write_chunk(std::uint64_t block, const std::vector<dedupe::lane>& lanes,
+                   std::size_t entry, std::size_t stride);
   expected<block*> open_block(std::uint64_t number, std::size_t chunk_size);
 
   const dedupe::candidate_plan plan_;

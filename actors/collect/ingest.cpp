@@ -148,7 +148,9 @@ expected<void> ingest::settle_failure(finished_task& finished,
     if (auto posting = rules_->normalize(*listed)) {
       std::vector<job_posting> one;
       one.push_back(*std::move(posting));
-      if (auto kept = keep_postings(std::move(one), finished.task, settled);
+      auto how = why.code == errc::not_found ? reading::gone : reading::listed;
+      if (auto kept =
+              keep_postings(std::move(one), finished.task, how, settled);
           !kept)
         return kept;
     } else {
@@ -187,7 +189,8 @@ expected<void> ingest::settle_result(finished_task& finished,
     records.push_back(one.id);
   keep_rejections(std::move(outcome.rejections), settled);
   if (auto kept =
-          keep_postings(std::move(outcome.postings), finished.task, settled);
+          keep_postings(std::move(outcome.postings), finished.task,
+                        reading::whole, settled);
       !kept)
     return kept;
   if (auto planned = plan_next(std::move(outcome.next_tasks), settled);
@@ -273,7 +276,9 @@ expected<bool> ingest::has_not_changed(const task& next,
     records.back().last_seen = now_;
   }
   settled.result.handed_out += static_cast<std::int64_t>(records.size());
-  if (auto kept = keep_postings(std::move(records), next, settled); !kept)
+  if (auto kept =
+          keep_postings(std::move(records), next, reading::whole, settled);
+      !kept)
     return kept.error();
   return true;
 }
@@ -303,28 +308,29 @@ void ingest::keep_rejections(std::vector<rejection> rejections,
 }
 
 expected<void> ingest::keep_postings(std::vector<job_posting> postings,
-                                     const task& from, settled_task& settled) {
+                                     const task& from, reading how,
+                                     settled_task& settled) {
   for (auto& posting : postings) {
     auto is_match = asked_ && asked_->match(posting);
-    auto became = index_.place(std::move(posting), from.board);
+    auto became = index_.place(std::move(posting), from.board, how);
     if (!became)
       return became.error();
     // The sums over all tasks are the numbers of postings and of other
     // sightings, whatever came first.
     auto& result = settled.result;
     result.stored += became->stored;
-    result.merged += became->seen_again ? 0 : 1 - became->stored;
+    result.merged += !became->seen_again - became->stored;
     result.seen_again += became->seen_again;
     if (!is_match)
       continue;
-    result.found += became->stored;
-    if (became->stored == 0) {
-      // What the store had already is new to this query, once.
-      auto had = index_.has_found(settled.query_id, became->posting_id);
-      if (!had)
-        return had.error();
-      result.found += !*had;
-    }
+    auto had = index_.has_found(settled.query_id, became->posting_id);
+    if (!had)
+      return had.error();
+    // The query may not have found yet what a record that it sees now leaves.
+    auto more = became->seen_again ? std::max<std::int64_t>(became->stored, 0)
+                                   : became->stored;
+    // What the store had already is new to this query, once.
+    result.found += *had ? more : std::max<std::int64_t>(more, 1);
     index_.found(settled.query_id, became->posting_id);
   }
   return {};

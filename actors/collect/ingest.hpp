@@ -72,7 +72,8 @@ private:
   expected<void> settle_failure(finished_task& finished, settled_task& settled);
   expected<void> settle_result(finished_task& finished, settled_task& settled);
   expected<void> keep_postings(std::vector<job_posting> postings,
-                               const task& from, settled_task& settled);
+                               const task& from, reading how,
+                               settled_task& settled);
   expected<std::optional<failure>> judge_board(
       const task& from, const std::optional<std::vector<std::string>>& shown,
       const std::optional<read_listing>& listing);

@@ -99,10 +99,12 @@ expected<dedupe::decision> job_groups::decide(const dedupe::evidence& a,
   return made;
 }
 
+void job_groups::begin(const std::string& id) {
+  edges_.put(id, {});
+}
+
 expected<bool> job_groups::connect(const dedupe::evidence& one,
                                    const ids& others) {
-  // New: there are no edges of it.
-  edges_.put(one.id, {});
   auto connected = false;
   for (const auto& id : others) {
     auto other = records_.evidence(id);
@@ -150,6 +152,18 @@ job_groups::edges_among(const ids& among) {
         pairs.emplace_back(id, one.to);
   }
   return pairs;
+}
+
+expected<job_groups::ids>
+job_groups::neighbours_of(const std::string& id) {
+  auto edges = edges_of(id);
+  if (!edges)
+    return edges.error();
+  ids others;
+  for (const auto& one : **edges)
+    others.push_back(one.to);
+  std::sort(others.begin(), others.end());
+  return others;
 }
 
 void job_groups::remove_edge(const std::string& a, const std::string& b) {
@@ -283,7 +297,8 @@ job_groups::groups_of(const id_set& components) {
 }
 
 expected<std::int64_t> job_groups::regroup(const id_set& components,
-                                           const job_posting* newcomer) {
+                                           const job_posting* newcomer,
+                                           const std::string& rewritten) {
   grouping before;
   std::map<std::string, std::string> group_before;
   for (const auto& id : components) {
@@ -304,7 +319,8 @@ expected<std::int64_t> job_groups::regroup(const id_set& components,
     heads.insert(head);
     auto old = before.find(head);
     if (old != before.end()
-        && old->second == id_set(members.begin(), members.end()))
+        && old->second == id_set(members.begin(), members.end())
+        && old->second.count(rewritten) == 0)
       continue;
     if (auto done = write_group(members, newcomer); !done)
       return done.error();

@@ -33,8 +33,11 @@ public:
   job_groups(dedupe::decision_options options, store::pending_view& view,
              record_table& records);
 
-  /// Compares a new record with others and writes the edges; true if there are
-  /// any.
+  /// A new record, which has no edges.
+  void begin(const std::string& id);
+
+  /// Compares a record with others that no edge connects it with, and writes
+  /// the edges; true if there are any.
   expected<bool> connect(const dedupe::evidence& one, const ids& others);
 
   /// Adds everything that edges connect with a record, itself included.
@@ -45,11 +48,16 @@ public:
   edges_among(const ids& among);
   void remove_edge(const std::string& a, const std::string& b);
 
+  /// Records that an edge connects with one.
+  expected<ids> neighbours_of(const std::string& id);
+
   /// Makes the groups of whole components anew and writes those that changed;
   /// returns by how many postings the store has grown. `newcomer` is a record
-  /// among them that is in no group yet, or null.
+  /// among them that is in no group yet, or null; `rewritten` one that says
+  /// something else now.
   expected<std::int64_t> regroup(const id_set& components,
-                                 const job_posting* newcomer);
+                                 const job_posting* newcomer,
+                                 const std::string& rewritten = {});
 
   /// Notes that two records are different jobs, whatever they look like, or
   /// takes that back.

@@ -2,6 +2,8 @@
 
 #include "actors/collect/record_id.hpp"
 
+#include <algorithm>
+
 namespace jobfarm::collect {
 
 namespace {
@@ -55,6 +57,31 @@ void key_lists::append(std::uint64_t key, const key_list& list,
     keys_.put(std::move(at), std::move(records));
 }
 
+expected<void> key_lists::remove(std::uint64_t key, std::string_view record) {
+  auto list = read(key);
+  if (!list)
+    return list.error();
+  auto& records = list->records;
+  std::size_t at = 0;
+  while (at < records.size() && records.compare(at, record_bytes, record) != 0)
+    at += record_bytes;
+  if (list->is_closed || at == records.size())
+    return {};
+  // The last one takes its place.
+  records.replace(at, record_bytes, records, records.size() - record_bytes,
+                  record_bytes);
+  records.resize(records.size() - record_bytes);
+  for (auto chunk : {at / chunk_bytes, records.size() / chunk_bytes}) {
+    auto left = records.substr(std::min(chunk * chunk_bytes, records.size()),
+                               chunk_bytes);
+    if (left.empty())
+      keys_.remove(chunk_key(key, chunk));
+    else
+      keys_.put(chunk_key(key, chunk), std::move(left));
+  }
+  return {};
+}
+
 void key_lists::close(std::uint64_t key, const key_list& list) {
   for (std::size_t chunk = 1; chunk * chunk_bytes < list.records.size();
        ++chunk)
@@ -63,6 +90,22 @@ void key_lists::close(std::uint64_t key, const key_list& list) {
     keys_.add(list_chunk_key(key, 0), std::string{closed_mark});
   else
     keys_.put(list_chunk_key(key, 0), std::string{closed_mark});
+}
+
+expected<bool> key_lists::is_first(std::uint64_t link,
+                                   std::string_view record) const {
+  auto first = keys_.lookup(numbered("dup/l/", link));
+  if (!first)
+    return first.error();
+  return *first == record;
+}
+
+void key_lists::set_first(std::uint64_t link, std::string record) {
+  auto at = numbered("dup/l/", link);
+  if (record.empty())
+    keys_.remove(std::move(at));
+  else
+    keys_.put(std::move(at), std::move(record));
 }
 
 expected<std::string> key_lists::first_of(std::uint64_t link,

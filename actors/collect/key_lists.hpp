@@ -35,12 +35,22 @@ public:
   /// Adds a record to a list that was read and is not closed.
   void append(std::uint64_t key, const key_list& list, std::string_view record);
 
+  /// Takes a record out, if it is listed. A closed list stays closed: who was in
+  /// it is not known any more. Errors: store_failed.
+  expected<void> remove(std::uint64_t key, std::string_view record);
+
   /// Closes a list that was read.
   void close(std::uint64_t key, const key_list& list);
 
   /// The first record with a link; `record` itself if it is the first one.
   /// Errors: store_failed.
   expected<std::string> first_of(std::uint64_t link, std::string_view record);
+
+  /// Whether `record` is the first one with a link. Errors: store_failed.
+  expected<bool> is_first(std::uint64_t link, std::string_view record) const;
+
+  /// Makes another record the first one with a link, empty for none.
+  void set_first(std::uint64_t link, std::string record);
 
 private:
   index_keys& keys_;

@@ -1,5 +1,7 @@
 #include "actors/collect/posting_index.hpp"
 
+#include "actors/dedupe/merge.hpp"
+
 #include <algorithm>
 #include <utility>
 
@@ -25,7 +27,8 @@ posting_index::posting_index(dedupe::decision_options options,
 }
 
 expected<placement> posting_index::place(job_posting posting,
-                                         const std::string& board) {
+                                         const std::string& board,
+                                         reading how) {
   if (auto opened = keys_.open(); !opened)
     return opened.error();
   placement made;
@@ -35,8 +38,10 @@ expected<placement> posting_index::place(job_posting posting,
     return known.error();
   if (*known) {
     made.seen_again = true;
-    if (auto done = life_.see_again(id, posting.last_seen); !done)
-      return done.error();
+    auto stored = see_again(posting, how);
+    if (!stored)
+      return stored.error();
+    made.stored = *stored;
   } else {
     auto stored = add(std::move(posting), board);
     if (!stored)
@@ -65,6 +70,7 @@ expected<std::int64_t> posting_index::add(job_posting posting,
   records_.begin(posting);
   keys_.note();
   life_.begin(posting, board);
+  groups_.begin(posting.id);
   auto connected = groups_.connect(*fresh, came->others);
   if (!connected)
     return connected.error();
@@ -82,6 +88,109 @@ expected<std::int64_t> posting_index::add(job_posting posting,
     return more;
   view_.put_posting(std::move(posting));
   return *more + 1;
+}
+
+/// Takes a record that is known; returns by how many postings the store has
+/// grown.
+expected<std::int64_t> posting_index::see_again(const job_posting& seen,
+                                                reading how) {
+  if (how == reading::gone)
+    return 0;
+  auto before = records_.original(seen.id);
+  if (!before)
+    return before.error();
+  auto after = dedupe::renewed(*before, seen);
+  auto is_said_before = after;
+  is_said_before.last_seen = before->last_seen;
+  is_said_before.closed_at = before->closed_at;
+  if (how == reading::listed || is_said_before == *before) {
+    if (auto done = life_.see_again(seen.id, seen.last_seen); !done)
+      return done.error();
+    return 0;
+  }
+  if (auto done = life_.not_missing(seen.id); !done)
+    return done.error();
+  return renew(*before, after);
+}
+
+/// Replaces what a record says. Of its evidence nothing is left behind.
+expected<std::int64_t> posting_index::renew(const job_posting& before,
+                                            const job_posting& after) {
+  const auto& id = after.id;
+  id_set touched;
+  if (auto done = groups_.add_component(id, touched); !done)
+    return done.error();
+  if (dedupe::have_same_evidence(before, after)) {
+    if (auto done = records_.rewrite(after); !done)
+      return done.error();
+    return groups_.regroup(touched, nullptr, id);
+  }
+  auto neighbours = groups_.neighbours_of(id);
+  if (!neighbours)
+    return neighbours.error();
+  auto without_first = disconnect(id, *neighbours);
+  if (!without_first)
+    return without_first.error();
+  if (auto done = records_.rewrite(after); !done)
+    return done.error();
+  for (auto link : *without_first)
+    if (auto done = find_heir(link, *neighbours); !done)
+      return done.error();
+  auto fresh = records_.evidence(id);
+  auto print = fingerprint_of(id);
+  if (!fresh || !print)
+    return fresh ? print.error() : fresh.error();
+  auto came = candidates_.add(id, *print);
+  if (!came)
+    return came.error();
+  keys_.note();
+  if (auto connected = groups_.connect(**fresh, came->others); !connected)
+    return connected.error();
+  touched.erase(id);
+  if (auto done = groups_.add_component(id, touched); !done)
+    return done.error();
+  if (auto done = part(came->parted, touched); !done)
+    return done.error();
+  return groups_.regroup(touched, nullptr, id);
+}
+
+/// Takes a record out of the index and its edges away. Returns the links that
+/// have no first record now.
+expected<std::vector<std::uint64_t>>
+posting_index::disconnect(const std::string& id, const ids& neighbours) {
+  auto print = fingerprint_of(id);
+  if (!print)
+    return print.error();
+  for (const auto& other : neighbours)
+    groups_.remove_edge(id, other);
+  return candidates_.remove(id, *print);
+}
+
+/// Those that a link connected by its first record, which has gone, are
+/// connected by the next.
+expected<void> posting_index::find_heir(std::uint64_t link,
+                                        const ids& neighbours) {
+  ids heirs;
+  for (const auto& id : neighbours) {
+    auto print = fingerprint_of(id);
+    if (!print)
+      return print.error();
+    if (std::binary_search(print->links.begin(), print->links.end(), link))
+      heirs.push_back(id);
+  }
+  if (heirs.empty())
+    return {};
+  candidates_.set_first(link, heirs.front());
+  auto first = records_.evidence(heirs.front());
+  auto known = groups_.neighbours_of(heirs.front());
+  if (!first || !known)
+    return first ? known.error() : first.error();
+  ids others;
+  std::set_difference(heirs.begin() + 1, heirs.end(), known->begin(),
+                      known->end(), std::back_inserter(others));
+  if (auto connected = groups_.connect(**first, others); !connected)
+    return connected.error();
+  return {};
 }
 
 expected<dedupe::fingerprint>
@@ -181,6 +290,8 @@ posting_index::put_back(const std::string& posting_id) {
 }
 
 expected<void> posting_index::regroup_around(const std::string& id) {
+  if (auto opened = keys_.open(); !opened)
+    return opened;
   id_set component;
   if (auto done = groups_.add_component(id, component); !done)
     return done;

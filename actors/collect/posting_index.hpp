@@ -14,6 +14,13 @@
 
 namespace jobfarm::collect {
 
+/// How much of a record was read.
+enum class reading {
+  whole,  ///< all that its source says
+  listed, ///< what a list says of it; its own page could not be had
+  gone    ///< the same, and its own page is not there any more
+};
+
 /// What became of a record that was handed in.
 struct placement {
   /// The posting that the record is part of now.
@@ -22,7 +29,8 @@ struct placement {
   bool seen_again = false;
   /// Postings more than before: 1 for a new one, 0 for a record that joined
   /// one, negative where it showed that several are one job, more than 1 where
-  /// it showed that others have too little in common.
+  /// it showed that others have too little in common. So too where a record
+  /// that is known says something else now.
   std::int64_t stored = 0;
 };
 
@@ -40,8 +48,12 @@ public:
   posting_index(dedupe::decision_options options,
                 const dedupe::candidate_plan& plan, store::pending_view& view);
 
-  /// Takes a record. Errors: store_failed.
-  expected<placement> place(job_posting posting, const std::string& board);
+  /// Takes a record. One that is known keeps its id and `first_seen`, and says
+  /// what its newest whole reading says. What more records had in common than
+  /// may have it stays without meaning, whatever they say later. Errors:
+  /// store_failed.
+  expected<placement> place(job_posting posting, const std::string& board,
+                            reading how = reading::whole);
 
   /// Notes that a query found a posting.
   void found(const std::string& query_id, const std::string& posting_id) {
@@ -94,6 +106,12 @@ private:
   using id_set = job_groups::id_set;
 
   expected<std::int64_t> add(job_posting posting, const std::string& board);
+  expected<std::int64_t> see_again(const job_posting& seen, reading how);
+  expected<std::int64_t> renew(const job_posting& before,
+                               const job_posting& after);
+  expected<std::vector<std::uint64_t>> disconnect(const std::string& id,
+                                                  const ids& neighbours);
+  expected<void> find_heir(std::uint64_t link, const ids& neighbours);
   expected<void> part(const std::vector<ids>& parted, id_set& touched);
   expected<dedupe::fingerprint> fingerprint_of(const std::string& id);
   expected<ids> postings_of(const ids& records);

@@ -34,13 +34,19 @@ void posting_life::begin(const job_posting& record, const std::string& board) {
                   record.id);
 }
 
-expected<void> posting_life::see_again(const std::string& id,
-                                       const std::string& when) {
+expected<void> posting_life::not_missing(const std::string& id) {
   auto was_missing = view_.lookup(missing_key(id));
   if (!was_missing)
     return was_missing.error();
   if (*was_missing)
     view_.remove_index(missing_key(id));
+  return {};
+}
+
+expected<void> posting_life::see_again(const std::string& id,
+                                       const std::string& when) {
+  if (auto done = not_missing(id); !done)
+    return done;
   return update(id, when, {});
 }
 

@@ -36,6 +36,9 @@ public:
 
   expected<void> see_again(const std::string& id, const std::string& when);
 
+  /// The record is on its board, if it was missing there.
+  expected<void> not_missing(const std::string& id);
+
   /// Takes a whole listing, read completely: records of the board that were
   /// missing twice in a row are closed. `shown` are their names. A listing that
   /// shows next to nothing of what the board had is doubted until the next one

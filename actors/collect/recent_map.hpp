@@ -34,6 +34,14 @@ public:
     }
   }
 
+  void erase(const std::string& key) {
+    auto known = by_key_.find(key);
+    if (known == by_key_.end())
+      return;
+    recent_.erase(known->second);
+    by_key_.erase(known);
+  }
+
 private:
   std::size_t most_;
   std::list<std::pair<std::string, Value>> recent_;

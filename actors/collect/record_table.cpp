@@ -98,6 +98,19 @@ void record_table::keep(shared_evidence made, dedupe::shingle_set text) {
   evidence_.put(id, std::move(made));
 }
 
+expected<void> record_table::rewrite(const job_posting& record) {
+  auto grouped = is_grouped(record.id);
+  if (!grouped)
+    return grouped.error();
+  if (*grouped)
+    update(record);
+  else
+    view_.put_posting(record);
+  evidence_.erase(record.id);
+  texts_.erase(record.id);
+  return {};
+}
+
 expected<void> record_table::put_in_group(const std::string& group,
                                           const job_posting& record) {
   auto at = row_key(record.id);

@@ -42,7 +42,10 @@ public:
   expected<std::string> group_of(const std::string& id) const;
   expected<bool> is_grouped(const std::string& id) const;
 
-  /// Remembers what was worked out of a new record.
+  /// Replaces what a record says.
+  expected<void> rewrite(const job_posting& record);
+
+  /// Remembers what was worked out of a record that is new, or was rewritten.
   void keep(shared_evidence made, dedupe::shingle_set text);
 
   /// Notes that a record is part of a posting with others, as far as that is

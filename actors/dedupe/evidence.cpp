@@ -108,6 +108,17 @@ evidence evidence_of(const job_posting& posting, const text_reading& text) {
   return made;
 }
 
+bool have_same_evidence(const job_posting& a, const job_posting& b) {
+  auto read = [](const job_posting& one) {
+    return std::tie(one.id, one.first_seen, one.title, one.title_normalized,
+                    one.company, one.company_normalized, one.url, one.source,
+                    one.board, one.requisition_id, one.seniority, one.location,
+                    one.city, one.admin1, one.country, one.locations,
+                    one.description);
+  };
+  return read(a) == read(b);
+}
+
 bool is_before(const evidence& a, const evidence& b) {
   auto rank = [](const evidence& one) {
     return std::tie(one.first_seen, one.id, one.twin, one.url_signature,

@@ -65,6 +65,9 @@ struct evidence {
 /// `text` is what was read of the posting's description.
 evidence evidence_of(const job_posting& posting, const text_reading& text);
 
+/// True if two postings give the same evidence.
+bool have_same_evidence(const job_posting& a, const job_posting& b);
+
 /// The order in which records of one group are looked at: first seen first,
 /// then by id, and records of one id by what they say. Records that are equal
 /// here cannot be told apart.

@@ -103,6 +103,22 @@ void sort_sightings(std::vector<sighting>& all) {
 
 } // namespace
 
+job_posting renewed(const job_posting& one, const job_posting& other) {
+  auto is_newer = one.last_seen != other.last_seen
+                      ? one.last_seen > other.last_seen
+                      : pack(one) > pack(other);
+  auto made = is_newer ? one : other;
+  const auto& older = is_newer ? other : one;
+  made.closed_at.clear();
+  if (!older.first_seen.empty()
+      && (made.first_seen.empty() || older.first_seen < made.first_seen)) {
+    made.first_seen = older.first_seen;
+    if (!made.sightings.empty() && !older.sightings.empty())
+      made.sightings.front().first_seen = older.sightings.front().first_seen;
+  }
+  return made;
+}
+
 job_posting canonical_of(const std::vector<job_posting>& records) {
   std::vector<const job_posting*> best;
   for (const auto& one : records)

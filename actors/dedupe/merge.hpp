@@ -11,6 +11,11 @@ namespace jobfarm::dedupe {
 /// sightings are kept, `first_seen` and `last_seen` span both.
 void merge_into(job_posting& canonical, const job_posting& other);
 
+/// A source record that was seen again, perhaps with other content: it says what
+/// the newer of both sightings says (`last_seen`), spans both, and is open.
+/// Neither is taken as the older one by the order of the arguments.
+job_posting renewed(const job_posting& one, const job_posting& other);
+
 /// Makes the one posting of a group from the records of it, at least one, the
 /// one seen first in front: it gives the id, so that a better record that comes
 /// later changes no id. Everything else comes from the best evidence, field by

@@ -20,14 +20,17 @@ namespace {
 
 using records = std::set<std::string>;
 
-/// The same lines for `indexed` and `of_batch`, order aside.
+/// The same lines for `indexed` and `of_batch`, order aside. `again`: how many
+/// of the postings are of records that come more than once.
 records indexed(const std::vector<job_posting>& postings,
                 dedupe::decision_options options,
-                const dedupe::candidate_plan& plan, std::size_t step) {
+                const dedupe::candidate_plan& plan, std::size_t step,
+                std::size_t again = 0) {
   auto disk = std::make_shared<store::memory_store>();
   store::pending_view view(disk);
   collect::posting_index index(options, plan, view);
   std::int64_t stored = 0;
+  std::size_t seen_again = 0;
   auto commit = [&] {
     REQUIRE(disk->commit(*view.take_batch()));
     view.committed();
@@ -35,12 +38,13 @@ records indexed(const std::vector<job_posting>& postings,
   for (std::size_t i = 0; i < postings.size(); ++i) {
     auto made = index.place(postings[i], "board");
     REQUIRE(made);
-    CHECK_FALSE(made->seen_again);
+    seen_again += made->seen_again;
     stored += made->stored;
     if ((i + 1) % step == 0)
       commit();
   }
   commit();
+  CHECK(seen_again == again);
   records all;
   REQUIRE(disk->scan_postings("", [&](const job_posting& one) {
     all.insert(to_json(one));
@@ -177,6 +181,53 @@ TEST_CASE("what decides by itself has no bound") {
     plan.most_sharing = 10;
     CHECK(of_batch(postings, {by, 0.85}, plan).size() == 1);
     CHECK(indexed(postings, {by, 0.85}, plan, 7).size() == 1);
+  }
+}
+
+TEST_CASE("a record says what its newest sighting said, whichever came last") {
+  std::mt19937 random(19);
+  auto latest = test::planter(18).plant(150).postings;
+  auto some = templates(60, 20);
+  latest.insert(latest.end(), some.begin(), some.end());
+  std::vector<job_posting> all;
+  for (auto& one : latest) {
+    auto seen = [&, day = 10](job_posting what) mutable {
+      what.first_seen = what.last_seen = what.sightings.front().first_seen =
+          "2026-11-" + std::to_string(day++) + "T08:00:00Z";
+      all.push_back(what);
+      return what;
+    };
+    for (auto before = random() % 3; before > 0; --before) {
+      // Like another record, or with other pay, or as it will be.
+      auto old = random() % 2 == 0 ? one : latest[random() % latest.size()];
+      old.id = one.id;
+      old.source = one.source;
+      old.source_id = one.source_id;
+      old.url = one.url;
+      old.sightings = one.sightings;
+      old.salary_min = static_cast<double>(random() % 2);
+      seen(old);
+    }
+    auto newest = seen(one);
+    one = std::move(newest);
+    one.first_seen = one.sightings.front().first_seen = "2026-11-10T08:00:00Z";
+  }
+  REQUIRE(all.size() > latest.size() + 150);
+  for (auto by : {dedupe::rule::seed, dedupe::rule::location}) {
+    const dedupe::decision_options options{by, 0.85};
+    auto plan = dedupe::plan_candidates(0.85, by);
+    auto wanted = of_batch(latest, options, plan);
+    CHECK(merged_of(latest, wanted) > latest.size() / 20);
+    // Blocks that are full go on in lists.
+    for (auto entries : {plan.most_entries, std::size_t{5}}) {
+      plan.most_entries = entries;
+      for (std::size_t step : {1u, 7u, 10'000u}) {
+        std::shuffle(all.begin(), all.end(), random);
+        INFO("batches of " << step << ", blocks of " << entries);
+        CHECK(indexed(all, options, plan, step, all.size() - latest.size())
+              == wanted);
+      }
+    }
   }
 }
 

@@ -168,6 +168,77 @@ TEST_CASE("a better sighting that comes later fills the posting, not its id") {
   CHECK(w.place(own).seen_again);
 }
 
+TEST_CASE("a record that says something else is kept so, with id and first_seen") {
+  world w;
+  auto one = sample("lever", "1");
+  auto other = sample("indeed", "2");
+  other.description = "nothing that the other says";
+  other.title = other.title_normalized = "gardener";
+  w.place(one);
+  w.place(other);
+  REQUIRE(groups_in(*w.disk).size() == 2);
+  w.index.found("query", id_of("1"));
+  w.commit();
+  // Pay changes: nothing that groups are made of.
+  auto changed = one;
+  changed.last_seen = "2026-11-22T08:00:00Z";
+  changed.first_seen = changed.last_seen;
+  changed.salary_min = 5000;
+  auto made = w.place(changed);
+  CHECK(made.seen_again);
+  CHECK(made.stored == 0);
+  CHECK(w.posting(id_of("1")).salary_min == 5000);
+  CHECK(w.posting(id_of("1")).first_seen == one.first_seen);
+  CHECK(w.posting(id_of("1")).last_seen == changed.last_seen);
+  // What only a list says does not count, nor does an older reading.
+  auto listed = changed;
+  listed.description.clear();
+  listed.last_seen = "2026-11-23T08:00:00Z";
+  REQUIRE(w.index.place(listed, "board", collect::reading::listed));
+  w.place(one);
+  w.commit();
+  CHECK(w.posting(id_of("1")).description == one.description);
+  CHECK(w.posting(id_of("1")).salary_min == 5000);
+  CHECK(w.posting(id_of("1")).last_seen == listed.last_seen);
+  // Now they say the same, and then no longer.
+  auto alike = other;
+  alike.title = alike.title_normalized = one.title;
+  alike.description = one.description;
+  alike.last_seen = "2026-11-24T08:00:00Z";
+  CHECK(w.place(alike).stored == -1);
+  CHECK(w.posting(id_of("1")).sightings.size() == 2);
+  CHECK_FALSE(w.disk->posting(id_of("2"))->has_value());
+  other.last_seen = "2026-11-25T08:00:00Z";
+  CHECK(w.place(other).stored == 1);
+  CHECK(w.posting(id_of("1")).sightings.size() == 1);
+  CHECK(w.posting(id_of("2")).title == "gardener");
+  // Nothing is left of what it said: who is like that is alone with the first.
+  auto third = alike;
+  third.source_id = "3";
+  third.id = id_of("3");
+  third.url += "3";
+  third.sightings.front().source_id = "3";
+  CHECK(w.place(third).posting_id == id_of("1"));
+  CHECK(groups_in(*w.disk) == id_groups{{"lever1", "indeed3"}, {"indeed2"}});
+}
+
+TEST_CASE("twins stay together when the first of them says something else") {
+  world w;
+  for (const auto* id : {"1", "2", "3", "4"}) {
+    auto one = sample("lever", id);
+    one.description = std::string{"quite a text of its own "} + id;
+    w.place(one);
+  }
+  REQUIRE(groups_in(*w.disk).size() == 1);
+  auto first = sample("lever", "1");
+  first.title = first.title_normalized = "gardener";
+  first.last_seen = "2026-11-24T08:00:00Z";
+  CHECK(w.place(first).stored == 1);
+  CHECK(groups_in(*w.disk)
+        == id_groups{{"lever1"}, {"lever2", "lever3", "lever4"}});
+  CHECK(w.place(sample("lever", "5")).posting_id == id_of("2"));
+}
+
 TEST_CASE("one that connects two postings makes them one, for their queries "
           "too") {
   world w;

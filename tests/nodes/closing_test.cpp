@@ -1,5 +1,6 @@
 #include "nodes/farm.hpp"
 
+#include "actors/watch/audit.hpp"
 #include "messages/json_writer.hpp"
 #include "nodes/http_server.hpp"
 #include "tests/support/paths.hpp"
@@ -36,6 +37,8 @@ public:
   numbers shown;
   /// Status and type of all answers, other than 200 and what they should be.
   std::map<std::string, server_response> instead;
+  /// What all texts begin with.
+  std::string news;
   /// By what listings state more than they show.
   int hidden = 0;
 
@@ -87,9 +90,9 @@ private:
     return std::string{roles[number % 5]} + " of team " + teams[number / 5 % 8];
   }
 
-  static std::string text(int number) {
+  std::string text(int number) const {
     auto name = std::to_string(number);
-    return "Work number " + name + " is told of in words of its own " + name
+    return news + "Work number " + name + " is told of in words of its own " + name
            + name + ", which no other work has beside " + name + name + name;
   }
 
@@ -117,8 +120,8 @@ private:
     return out;
   }
 
-  static std::string& recruiters_job(std::string& out, int number,
-                                     bool is_whole) {
+  std::string& recruiters_job(std::string& out, int number,
+                              bool is_whole) const {
     json::object_writer job(out);
     job.member("id", std::to_string(number)).member("name", title(number));
     if (is_whole) {
@@ -154,7 +157,7 @@ private:
     return out;
   }
 
-  static std::string career_page(int number) {
+  std::string career_page(int number) const {
     std::string out =
         "<html><body><script type=\"application/ld+json\">";
     json::object_writer job(out);
@@ -233,6 +236,18 @@ numbers first(int count) {
   for (auto number = 1; number <= count; ++number)
     all.insert(number);
   return all;
+}
+
+/// The posting with a number.
+job_posting posting(const world& w, int number) {
+  auto one = *farm::start(w.options());
+  job_posting found;
+  REQUIRE(one->disk().scan_postings("", [&](const job_posting& each) {
+    if (each.source_id == std::to_string(number))
+      found = each;
+    return true;
+  }));
+  return found;
 }
 
 const board acme{"greenhouse", "acme", "Acme"};
@@ -372,4 +387,29 @@ TEST_CASE("so is one that is known by its page's address alone") {
   w.web.change([](site& s) { s.shown = {1}; });
   w.crawl(page);
   CHECK(w.closed().empty());
+}
+
+TEST_CASE("a posting that says something else is kept so, and counted once") {
+  world w;
+  w.web.shown = first(12);
+  w.crawl(acme_pages);
+  const auto before = posting(w, 5);
+  w.web.change([](site& s) { s.news = "There is news. "; });
+  auto again = w.crawl(acme_pages);
+  CHECK(again.raw_jobs == 12);
+  CHECK(again.total_jobs == 12);
+  CHECK(again.duplicates_removed == 0);
+  const auto after = posting(w, 5);
+  CHECK(after.id == before.id);
+  CHECK(after.first_seen == before.first_seen);
+  CHECK(after.description == "There is news. " + before.description);
+  // What the list alone says takes nothing away.
+  w.web.change([](site& s) {
+    s.instead["/postings/5"] = answer_with(500, "text/html", "no");
+  });
+  w.crawl(acme_pages);
+  CHECK(posting(w, 5).description == after.description);
+  auto one = *farm::start(w.options());
+  for (const auto* query : {"q1", "q2", "q3"})
+    CHECK(watch::audit_query(one->disk(), query)->adds_up);
 }

@@ -78,13 +78,16 @@ said_places places_said(const raw_posting& raw, const extra_fields& extra,
   std::vector<std::string> locations;
   for (const auto& one : raw.locations)
     locations.push_back(plain_places(one));
-  // Where a remote worker must live is all that is known of a place then.
-  if (said.location.empty() && locations.empty() && extra.addresses.empty())
-    locations = extra.remote_scope;
   place_hints hints;
   hints.location = said.location;
   hints.locations = &locations;
   hints.addresses = extra.addresses;
+  // Where a remote worker must live is all that is known of a place then; two
+  // letters are a country.
+  if (said.location.empty() && locations.empty() && hints.addresses.empty())
+    for (const auto& one : extra.remote_scope)
+      one.size() == 2 ? hints.addresses.push_back({"", "", one})
+                      : locations.push_back(one);
   hints.country = extra.country;
   hints.currency = raw.salary_currency;
   hints.language = extra.language;
@@ -251,8 +254,8 @@ void read_company(const raw_posting& raw, job_posting& posting) {
 void read_date(const raw_posting& raw, job_posting& posting) {
   thread_local recent_results<posted_date> recent;
   auto key = joined_key{}.add(raw.posted).add(raw.fetched_at);
-  const auto& date = recent.of(
-      key, [&] { return parse_posted(raw.posted, raw.fetched_at); });
+  const auto& date =
+      recent.of(key, [&] { return parse_posted(raw.posted, raw.fetched_at); });
   posting.posted_at = date.at;
   posting.posted_before = date.before;
 }

@@ -104,16 +104,16 @@ constexpr period_word mentions[] = {
     {"每年", "year"},         {"연봉", "year"},
 };
 
-/// A field's words, most telling first.
+/// A field's words, most telling first; "jahr" before the "hr" in it.
 constexpr period_word field_words[] = {
-    {"hour", "hour"},   {"hr", "hour"},    {"hur", "hour"},
-    {"stunde", "hour"}, {"heure", "hour"}, {"hora", "hour"},
-    {"day", "day"},     {"dai", "day"},    {"daily", "day"},
-    {"tag", "day"},     {"jour", "day"},   {"week", "week"},
-    {"wk", "week"},     {"woche", "week"}, {"month", "month"},
-    {"mon", "month"},   {"mois", "month"}, {"mes", "month"},
-    {"maand", "month"}, {"mies", "month"}, {"year", "year"},
-    {"yr", "year"},     {"ann", "year"},   {"jahr", "year"},
+    {"jahr", "year"},   {"hour", "hour"},   {"hr", "hour"},
+    {"hur", "hour"},    {"stunde", "hour"}, {"heure", "hour"},
+    {"hora", "hour"},   {"day", "day"},     {"dai", "day"},
+    {"daily", "day"},   {"tag", "day"},     {"jour", "day"},
+    {"week", "week"},   {"wk", "week"},     {"woche", "week"},
+    {"month", "month"}, {"mon", "month"},   {"mois", "month"},
+    {"mes", "month"},   {"maand", "month"}, {"mies", "month"},
+    {"year", "year"},   {"yr", "year"},     {"ann", "year"},
     {"jaar", "year"},   {"p.a", "year"},
 };
 

@@ -161,6 +161,12 @@ bool is_language(std::string_view word) {
   return std::find(std::begin(all), std::end(all), word) != std::end(all);
 }
 
+/// "Knowledge of C", not "vitamin" or "level of C".
+bool names_command(std::string_view word) {
+  return word == "knowledge" || word == "command" || word == "understanding"
+         || word == "proficiency" || word == "mastery";
+}
+
 bool is_joining(std::string_view word) {
   return word == "and" || word == "or" || word == "&" || word == "and/or";
 }
@@ -225,11 +231,14 @@ bool is_short_language(std::string_view written, std::string_view lower,
     return true;
   if (is_joining(before))
     before = word_before(lower, offset(before));
-  auto is_end = next == ',' || next == '.' || next == ')' || next == ';';
+  auto is_end = end == lower.size() || next == '\n' || next == ','
+                || next == '.' || next == ')' || next == ';';
   return is_language(behind) || is_language(trimmed(before))
          || (is_end
              && (before == "in" || before == "with" || before == "using"
-                 || before == "written"));
+                 || before == "written"
+                 || (before == "of"
+                     && names_command(word_before(lower, offset(before))))));
 }
 
 const phrase_list& all_phrases() {

@@ -148,12 +148,13 @@ bool names_experience(std::string_view folded) {
 /// Whether the years are those of who hires: "we have", "our company".
 bool boasts(std::string_view before) {
   for (std::string_view word :
-       {"we have",     "we've",      "we bring",    "our company",
-        "our team",    "our firm",   "company has", "company with",
-        "firm with",   "team with",  "agency with", "wir haben",
-        "wir blicken", "nous avons", " nos ",       "contamos con",
-        "temos ",      "abbiamo",    "wij hebben",  "founded",
-        "established", "aged "})
+       {"we have",     "we've",       "we bring",      "our company",
+        "our team",    "our firm",    "company has",   "company with",
+        "firm with",   "team with",   "agency with",   "wir haben",
+        "wir blicken", "nous avons",  " nos ",         "contamos con",
+        "temos ",      "abbiamo",     "wij hebben",    "founded",
+        "established", "aged ",       "our founders",  "empresa con",
+        "empresa com", "azienda con", "entreprise de", "unternehmen mit"})
     if (has(before, word))
       return true;
   return false;

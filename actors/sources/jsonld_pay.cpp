@@ -41,6 +41,12 @@ std::size_t find_decimal_mark(std::string_view figure) {
   return groups ? npos : last;
 }
 
+/// "100k", "100k EUR"; "100KRW" and "100Kč" are none.
+bool is_thousands(std::string_view behind) {
+  return !behind.empty() && ascii_lower(behind[0]) == 'k'
+         && (behind.size() == 1 || behind[1] == ' ');
+}
+
 std::optional<double> read_figure(std::string_view figure) {
   auto mark = find_decimal_mark(figure);
   std::string plain;
@@ -158,6 +164,11 @@ std::optional<written_amount> read_amount(std::string_view text) {
   auto before = ascii_trim(text.substr(0, first));
   auto after = ascii_trim(text.substr(last + 1));
   auto value = read_figure(text.substr(first, last + 1 - first));
+  if (value && is_thousands(text.substr(last + 1))) {
+    constexpr double thousand = 1000;
+    *value *= thousand;
+    after = ascii_trim(after.substr(1));
+  }
   if (!value || !is_currency(before) || !is_currency(after))
     return std::nullopt;
   return written_amount{*value, std::string{before.empty() ? after : before}};

@@ -29,12 +29,21 @@ bool is_address(const jsonld_graph& graph, json_value node) {
          || !graph.all(node, "addressCountry").empty();
 }
 
-void add_text(const jsonld_graph& graph, json_value value,
-              std::vector<stated_place>& places) {
+void add_text(const std::string& text, std::vector<stated_place>& places) {
   stated_place place;
-  place.display = stated_text(graph.text_of_value(value));
+  place.display = stated_text(text);
   if (!place.display.empty())
     places.push_back(std::move(place));
+}
+
+/// The text of a value; an object may have several names.
+void add_text(const jsonld_graph& graph, json_value value,
+              std::vector<stated_place>& places) {
+  auto names = graph.all(value, "name");
+  for (auto name : names)
+    add_text(graph.text_of_value(name), places);
+  if (names.empty())
+    add_text(graph.text_of_value(value), places);
 }
 
 /// One place for each locality; one for an address without any.
@@ -90,9 +99,10 @@ std::string stated_text(const std::string& text) {
 }
 
 std::vector<stated_place> read_places(const jsonld_graph& graph,
-                                      json_value posting) {
+                                      json_value posting,
+                                      std::string_view member) {
   std::vector<stated_place> places;
-  for (auto value : graph.all(posting, "jobLocation"))
+  for (auto value : graph.all(posting, member))
     add_place(graph, value, places);
   return places;
 }

@@ -18,11 +18,12 @@ struct stated_place {
   std::string postal_code;
 };
 
-/// Every place of a posting's `jobLocation`: a text, a Place with a text or a
-/// PostalAddress for address, a bare PostalAddress, arrays of these. Fillers
-/// such as "UNAVAILABLE" and "-" are nothing.
+/// Every place of a member such as `jobLocation`: a text, a Country by its name,
+/// a Place with a text or a PostalAddress for address, a bare PostalAddress,
+/// arrays of these. Fillers such as "UNAVAILABLE" and "-" are nothing.
 std::vector<stated_place> read_places(const jsonld_graph& graph,
-                                      json_value posting);
+                                      json_value posting,
+                                      std::string_view member);
 
 /// Returns `text` on one line with entities decoded, or nothing for a filler.
 std::string stated_text(const std::string& text);

@@ -147,7 +147,7 @@ void read_employer(const jsonld_graph& graph, json_value posting,
 void read_location(const jsonld_graph& graph, json_value posting,
                    raw_posting& raw, extra_writer& extra) {
   std::vector<std::string> addresses;
-  for (const auto& place : read_places(graph, posting)) {
+  for (const auto& place : read_places(graph, posting, "jobLocation")) {
     raw.locations.push_back(place.display);
     addresses.push_back(address_json(place.city, place.region, place.country,
                                      place.postal_code));
@@ -155,14 +155,19 @@ void read_location(const jsonld_graph& graph, json_value posting,
   if (!raw.locations.empty())
     raw.location = raw.locations.front();
   extra.raw("addresses", array_json(addresses));
-  extra.texts("remote_scope",
-              texts_of(graph, posting, "applicantLocationRequirements"));
+  std::vector<std::string> scope;
+  for (auto& place :
+       read_places(graph, posting, "applicantLocationRequirements"))
+    scope.push_back(std::move(place.display));
+  extra.texts("remote_scope", scope);
   for (const auto& type : texts_of(graph, posting, "jobLocationType")) {
     auto lower = ascii_lower(type);
     if (contains(lower, "hybrid"))
       extra.text("workplace_type", "hybrid");
     else if (contains(lower, "telecommute") || contains(lower, "remote"))
       raw.remote = true;
+    else if (contains(lower, "onsite") || contains(lower, "on-site"))
+      extra.text("workplace_type", "onsite");
   }
 }
 

@@ -22,15 +22,16 @@ constexpr std::string_view forms =
     "pty limited|proprietary ltd|pvt|pvt ltd|pvt limited|private limited|"
     "private ltd|p ltd|p limited|opc|pte|pte ltd|pte limited|sdn bhd|bhd|"
     "unlimited company|ltee|ltée|limitee|incorporee|enr|holdings|holding|"
-    "npc|rf npc|soc ltd|"
+    "npc|rf npc|soc ltd|clg|llc fz|"
     // DE, AT, CH, LI
     "gmbh|mbh|ggmbh|ag|kg|kgaa|ug|ohg|ev|e v|eg|e g|gbr|ek|e k|se|se co kg|"
     "se co kgaa|gmbh co kg|gmbh co kgaa|gmbh co ohg|gmbh co|ag co kg|"
     "ag co kgaa|ug haftungsbeschrankt|haftungsbeschrankt|gesmbh|ges mbh|"
-    "stiftung co kg|mbh co kg|"
+    "stiftung co kg|mbh co kg|aktiengesellschaft|"
+    "gesellschaft mit beschrankter haftung|"
     // NL, BE, LU
     "bv|b v|nv|n v|vof|cvba|bvba|cv|sca|scs|srl|sprl|asbl|vzw|sarl s|sarl|"
-    "secs|comm v|"
+    "secs|comm v|sa rl|"
     // FR, MC, MA, TN, DZ, SN
     "sa|s a|sas|s a s|sasu|eurl|snc|sci|scop|sarl au|spa|"
     // ES, MX, AR, CO, CL, PE, UY, CR, EC
@@ -43,10 +44,12 @@ constexpr std::string_view forms =
     // IT, SM
     "s p a|srls|s r l s|sapa|sas di|scarl|s c a r l|societa per azioni|"
     // SE, NO, DK, FI, IS
-    "ab|publ|ab publ|hb|kb|as|asa|a s|ans|aps|i s|k s|p s|ivs|oy|oyj|oy ab|"
+    "ab|publ|ab publ|aktiebolag|hb|kb|as|asa|a s|ans|aps|i s|k s|p "
+    "s|ivs|oy|oyj|oy ab|"
     "ky|hf|ehf|ohf|"
     // PL, CZ, SK, HU, RO, BG
-    "sp z o o|sp zoo|spzoo|sp z oo|sp k|sp j|sp z o o sp k|spolka akcyjna|"
+    "spk|spj|sp z o o|sp zoo|spzoo|sp z oo|sp k|sp j|sp z o o sp k|spolka "
+    "akcyjna|"
     "spolka z o o|spolka z ograniczona odpowiedzialnoscia|psa|sro|s r o|"
     "spol s r o|spol s ro|s ro|vos|v o "
     "s|ks|zrt|nyrt|kft|bt|kkt|pfa|ood|eood|ad|ead|"
@@ -60,7 +63,7 @@ constexpr std::string_view forms =
     // GR, CY, TR, IL
     "ae|epe|ike|a e|e p e|ανωνυμη εταιρεια|as tr|a s tr|ltd sti|sti|"
     "anonim sirketi|limited sirketi|san ve tic as|san ve tic ltd sti|baam|"
-    "בעמ|בע\"מ|"
+    "בעמ|בע מ|בע\"מ|"
     // AE, SA, QA, KW, EG
     "fzco|fze|fz llc|fzllc|dmcc|difc|wll|w l l|sae|s a e|sao|saog|ksc|kscp|"
     "qsc|bsc|sal|"
@@ -73,6 +76,15 @@ constexpr std::string_view forms =
 constexpr std::string_view leading =
     "pt|ooo|zao|oao|pao|ao|ооо|зао|оао|пао|ао|тов|тоо|cv|uab|sia|ad|as|"
     "firma|kk|the";
+
+/// Forms of several words before the name, with the blank behind them.
+constexpr std::string_view leading_phrases[] = {
+    "cong ty tnhh mtv ", "cong ty tnhh ", "cong ty co phan ",
+    "cong ty cp ",       "tap doan ",     "spolka akcyjna "};
+
+/// Marks that belong to no name.
+constexpr std::string_view ornaments[] = {
+    "®", "™", "℠", "©", "«", "»", "“", "”", "„", "‟", "「", "」", "『", "』"};
 
 /// Forms written without blanks, before or behind the name.
 constexpr std::string_view wide_forms[] = {
@@ -134,6 +146,11 @@ bool drop_form(std::string& name) {
 
 /// Drops a form before the name, if two words of name are left or one long.
 bool drop_leading(std::string& name) {
+  for (auto phrase : leading_phrases)
+    if (name.rfind(phrase, 0) == 0 && name.size() > phrase.size()) {
+      name.erase(0, phrase.size());
+      return true;
+    }
   static const auto all = made_set(leading);
   auto blank = name.find(' ');
   constexpr std::size_t least_name = 3;
@@ -148,11 +165,23 @@ void drop_wide_forms(std::string& name) {
   if (std::all_of(name.begin(), name.end(),
                   [](char c) { return static_cast<unsigned char>(c) < 0x80; }))
     return;
-  for (auto form : wide_forms) {
-    auto at = name.find(form);
-    if (at != name.npos && name.size() > form.size())
-      name.replace(at, form.size(), " ");
-  }
+  auto drop = [&](std::string_view part) {
+    auto at = name.find(part);
+    if (at != name.npos && name.size() > part.size())
+      name.replace(at, part.size(), " ");
+  };
+  for (auto one : ornaments)
+    drop(one);
+  for (auto form : wide_forms)
+    drop(form);
+}
+
+/// "Acme Inc. (NYSE: ACM)".
+void drop_ticker(std::string& name) {
+  auto open = name.rfind(" (");
+  if (open != name.npos && open > 0 && name.back() == ')'
+      && name.find(':', open) != name.npos)
+    name.resize(open);
 }
 
 } // namespace
@@ -166,6 +195,7 @@ std::string clean_company(std::string_view name) {
 
 std::string normalize_company(std::string_view name) {
   auto clean = clean_company(name);
+  drop_ticker(clean);
   drop_wide_forms(clean);
   auto key = bare(clean);
   if (key.empty())

@@ -91,3 +91,7 @@ TEST_CASE("work modes of labels, places, titles and sentences") {
 TEST_CASE("levels of titles and dates of postings") {
   CHECK(check_rows("levels.jsonl") > 250);
 }
+
+TEST_CASE("companies without their legal forms, languages of texts") {
+  CHECK(check_rows("companies.jsonl") > 170);
+}

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <set>
 
 namespace jobfarm::collect {
 
@@ -109,11 +108,13 @@ posting_life::closed_at_of(const std::string& posting_id) const {
 /// The open records of a board that a listing does not show.
 expected<std::vector<posting_life::missing_record>>
 posting_life::missing_of(const std::string& at_board, const ids& shown) const {
-  const std::set<std::string_view> present(shown.begin(), shown.end());
+  std::vector<std::string_view> present(shown.begin(), shown.end());
+  std::sort(present.begin(), present.end());
   ids absent;
   const auto prefix = "dup/b/" + at_board;
   auto scanned = view_.scan_index(prefix, [&](const auto& entry) {
-    if (present.count(std::string_view{entry.key}.substr(prefix.size())) == 0)
+    auto name = std::string_view{entry.key}.substr(prefix.size());
+    if (!std::binary_search(present.begin(), present.end(), name))
       absent.push_back(entry.value);
     return true;
   });

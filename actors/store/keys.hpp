@@ -1,6 +1,6 @@
 #pragma once
 
-#include "actors/text/hash.hpp"
+#include "actors/store/text_file.hpp"
 #include "messages/ledger.hpp"
 
 #include <cstdint>
@@ -42,8 +42,8 @@ inline std::string posting_key(std::string_view id) {
 inline std::string original_key(std::string_view id) {
   return key("o", {id});
 }
-inline std::string text_key(std::string_view text) {
-  return key("d", {text::hash_hex(text)});
+inline std::string text_key(const text_hash& hash) {
+  return key("d", {std::string_view{hash.data(), hash.size()}});
 }
 inline std::string found_key(std::string_view query, std::string_view id) {
   return key("f", {query, id});

@@ -184,7 +184,8 @@ expected<void> leveldb_store::read_event_count() {
 leveldb_store::found_text leveldb_store::place_of(const std::string& text) {
   if (text.empty())
     return {};
-  auto at = text_key(text);
+  const auto hash = hash_of(text);
+  auto at = text_key(hash);
   if (auto fresh = new_texts_.find(at); fresh != new_texts_.end()) {
     if (fresh->second.first == text)
       return {fresh->second.second};
@@ -193,7 +194,7 @@ leveldb_store::found_text leveldb_store::place_of(const std::string& text) {
     if (auto there = text_at(**known); there && *there == text)
       return {**std::move(known), true};
   }
-  auto place = to_bytes(texts_->add(text));
+  auto place = to_bytes(texts_->add(text, hash));
   writes_.put(at, place);
   new_texts_[at] = {text, place};
   return {place};
@@ -212,7 +213,8 @@ text_place leveldb_store::place_of_body(const job_posting& one) {
       if (auto known = db_->value(at); known && *known)
         if (auto row = row_in(**known); row && is_place_of(row->body, body))
           return row->body;
-  return texts_->add(new_bodies_.emplace_back(std::move(body)));
+  const auto& kept = new_bodies_.emplace_back(std::move(body));
+  return texts_->add(kept, hash_of(kept));
 }
 
 expected<std::string> leveldb_store::text_at(std::string_view bytes) const {

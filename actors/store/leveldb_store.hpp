@@ -15,7 +15,8 @@ namespace jobfarm::store {
 ///     p/ID                         posting_row: last_seen and closed_at of a
 ///                                  posting, and the place of its body
 ///     o/ID                         original of a record in a group, the same
-///     d/HASH                       place of the text that has this hash
+///     d/HASH                       place of the text that has this hash, 16
+///                                  bytes as they are
 ///     f/QUERY/ID                   the posting was found by the query
 ///     x/KEY                        secondary index, value as given
 ///     r/QUERY/SOURCE/SOURCE_ID     rejection, msgpack

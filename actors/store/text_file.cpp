@@ -21,8 +21,10 @@ failure failed(const std::string& what, const std::string& path) {
   return disk_failure(what + ' ' + path, std::strerror(errno));
 }
 
-std::uint64_t hash_of(std::string_view text) {
-  return XXH3_64bits(text.data(), text.size());
+std::uint64_t first_half(const text_hash& hash) {
+  std::uint64_t half = 0;
+  std::memcpy(&half, hash.data(), sizeof half);
+  return half;
 }
 
 /// Makes the name of a new file outlive the machine's next start.
@@ -49,6 +51,14 @@ void drop_written(std::vector<iovec>& parts, std::size_t bytes) {
 
 } // namespace
 
+text_hash hash_of(std::string_view text) {
+  const auto made = XXH3_128bits(text.data(), text.size());
+  text_hash hash;
+  std::memcpy(hash.data(), &made.low64, 8);
+  std::memcpy(hash.data() + 8, &made.high64, 8);
+  return hash;
+}
+
 std::string to_bytes(const text_place& place) {
   std::string bytes(place_bytes, '\0');
   std::memcpy(bytes.data(), &place.offset, 8);
@@ -68,7 +78,7 @@ std::optional<text_place> place_in(std::string_view bytes) {
 }
 
 bool is_place_of(const text_place& place, std::string_view text) {
-  return place.size == text.size() && place.hash == hash_of(text);
+  return place.size == text.size() && place.hash == first_half(hash_of(text));
 }
 
 text_file::text_file(std::string path, int file)
@@ -91,9 +101,9 @@ expected<std::unique_ptr<text_file>> text_file::open(const std::string& path) {
   return opened;
 }
 
-text_place text_file::add(std::string_view text) {
+text_place text_file::add(std::string_view text, const text_hash& hash) {
   text_place place{end_, static_cast<std::uint32_t>(text.size()),
-                   hash_of(text)};
+                   first_half(hash)};
   end_ += text.size();
   added_.push_back({const_cast<char*>(text.data()), text.size()});
   return place;
@@ -137,7 +147,7 @@ expected<std::string> text_file::read(const text_place& place) const {
       break;
     have += static_cast<std::size_t>(got);
   }
-  if (have < text.size() || hash_of(text) != place.hash)
+  if (have < text.size() || !is_place_of(place, text))
     return fail(errc::store_failed,
                 "read " + path_
                     + ": it is damaged; restore a copy of it and "

@@ -2,6 +2,7 @@
 
 #include "messages/expected.hpp"
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -13,11 +14,15 @@
 
 namespace jobfarm::store {
 
+/// XXH3 128-bit, in the byte order of the machine.
+using text_hash = std::array<char, 16>;
+text_hash hash_of(std::string_view text);
+
 /// Where a text stands, and what tells that it is the one that was meant.
 struct text_place {
   std::uint64_t offset = 0;
   std::uint32_t size = 0;
-  /// XXH3 64-bit.
+  /// The first half of its hash.
   std::uint64_t hash = 0;
 };
 
@@ -45,7 +50,7 @@ public:
 
   /// Gives a text its place. It is there after the next `write`, until which
   /// the bytes must stay where they are.
-  text_place add(std::string_view text);
+  text_place add(std::string_view text, const text_hash& hash);
 
   /// Returns after what was added is on disk. Errors: store_failed; then the
   /// places given since the last `write` are given again.

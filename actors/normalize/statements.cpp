@@ -15,8 +15,10 @@ namespace {
 
 /// True if a sentence, or a clause of its own, ends with the mark at `at`.
 bool ends_clause(std::string_view text, std::size_t at) {
-  return ends_sentence(text, at)
-         || (text[at] == ';' && at + 1 < text.size() && text[at + 1] == ' ');
+  auto is_before_blank = at + 1 < text.size() && text[at + 1] == ' ';
+  if (!is_before_blank && text[at] != '\n')
+    return false;
+  return text[at] == ';' || ends_sentence(text, at);
 }
 
 bool is_digit(char c) {
@@ -340,7 +342,7 @@ std::optional<experience_range> read_unit(std::string_view text, std::size_t at,
   constexpr std::size_t reach = 110;
   constexpr std::size_t boast_reach = 60;
   auto after = text.substr(at, reach);
-  after = after.substr(0, after.find_first_of("\n;"));
+  after = after.substr(0, std::min(after.find('\n'), after.find(';')));
   if (auto labelled = number_behind_label(after))
     return labelled;
   // "6 months to 1 year" is read at its end.

@@ -4,6 +4,7 @@
 #include "actors/text/entities.hpp"
 #include "actors/text/html.hpp"
 #include "actors/text/utf8.hpp"
+#include "messages/byte_block.hpp"
 
 #include <algorithm>
 
@@ -16,6 +17,8 @@ constexpr std::size_t longest_decoration = 120;
 
 /// Emoji and other pictures: outside the planes and blocks of scripts.
 std::string without_pictures(std::string_view text) {
+  if (block::ascii_end(text, 0) == text.size())
+    return std::string{text};
   std::string out;
   for (std::size_t i = 0; i < text.size();) {
     auto lead = static_cast<unsigned char>(text[i]);
@@ -46,12 +49,21 @@ struct bracket_pair {
 constexpr bracket_pair brackets[] = {
     {"(", ")"}, {"[", "]"}, {"\u3010", "\u3011"}, {"\uff08", "\uff09"}};
 
+/// Whether a byte may begin an opening bracket.
+bool is_bracket_lead(char c) {
+  return c == '(' || c == '[' || c == '\xE3' || c == '\xEF';
+}
+
 /// Takes "(m/f/d)", "[Remote]" and the like out, wherever they stand. Linear:
 /// a bracket is only searched for near.
 std::string without_brackets(std::string_view text,
                              const title_context& context) {
   std::string out;
   for (std::size_t i = 0; i < text.size();) {
+    if (!is_bracket_lead(text[i])) {
+      out += text[i++];
+      continue;
+    }
     auto near = text.substr(i, longest_decoration);
     const auto* pair = std::find_if(
         std::begin(brackets), std::end(brackets),
@@ -133,6 +145,11 @@ constexpr tail_mark tail_marks[] = {{" - "},
                                     {" bei ", tail_kind::company},
                                     {" chez ", tail_kind::company}};
 
+/// Whether a byte may begin such a mark.
+bool is_tail_lead(char c) {
+  return c == ' ' || c == ',' || c == ';' || c == ':';
+}
+
 bool is_tail(std::string_view part, tail_kind kind,
              const title_context& context) {
   switch (kind) {
@@ -152,6 +169,8 @@ std::size_t tail_begin(std::string_view text, const title_context& context) {
   auto begin = text.npos;
   auto tried = 0;
   for (auto at = text.size(); at-- > std::max<std::size_t>(from, 1);) {
+    if (!is_tail_lead(text[at]))
+      continue;
     auto rest = text.substr(at);
     for (const auto& mark : tail_marks) {
       if (rest.rfind(mark.text, 0) != 0)

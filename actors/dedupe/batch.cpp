@@ -35,6 +35,12 @@ struct keyed {
   std::uint32_t record;
 };
 
+void add_pair(std::vector<std::uint64_t>& to, std::uint32_t a,
+              std::uint32_t b) {
+  auto [first, second] = std::minmax(a, b);
+  to.push_back(std::uint64_t{first} << 32 | second);
+}
+
 /// Has the processor load what `known_difference` looks at.
 void fetch_ahead(const evidence& one) {
   __builtin_prefetch(&one.board_key);
@@ -74,6 +80,8 @@ void batch::add(const job_posting& posting) {
   records_.push_back(evidence_of(posting, text));
   auto print = fingerprint_of(records_.back(), text.shingles, plan_);
   facts_.push_back(facts_of(records_.back(), options_.rule));
+  sure_.push_back(options_.rule == rule::seed ? records_.back().title_signature
+                                              : records_.back().twin);
   auto keys = keys_of(print);
   for (auto link : print.links)
     keys_.push_back(cut(link, true));
@@ -83,17 +91,30 @@ void batch::add(const job_posting& posting) {
       static_cast<std::uint8_t>(keys.size() + print.links.size()));
 }
 
-/// The pairs that share a key; those that facts tell apart only if they are
-/// asked for.
-std::vector<batch::pair> batch::candidate_pairs(bool also_different) {
+/// The pairs that share a key. Those that facts tell apart, and those that are
+/// one job for sure, only if all are asked for: each of the latter is with one
+/// other, at least.
+std::vector<batch::pair> batch::candidate_pairs(bool all_pairs) {
   std::vector<std::uint64_t> pairs;
+  auto is_sure = [&](std::uint32_t a, std::uint32_t b) {
+    return sure_[a] != 0 && sure_[a] == sure_[b];
+  };
   auto add = [&](std::uint32_t a, std::uint32_t b) {
-    if (!also_different && differ(facts_[a], facts_[b]))
+    if (!all_pairs && (is_sure(a, b) || differ(facts_[a], facts_[b])))
       return;
-    auto [first, second] = std::minmax(a, b);
-    pairs.push_back(std::uint64_t{first} << 32 | second);
+    add_pair(pairs, a, b);
+  };
+  auto chain_sure = [&](keyed* begin, keyed* end) {
+    std::stable_sort(begin, end, [&](const keyed& a, const keyed& b) {
+      return sure_[a.record] < sure_[b.record];
+    });
+    for (auto* a = begin; a + 1 < end; ++a)
+      if (is_sure(a->record, a[1].record))
+        add_pair(pairs, a->record, a[1].record);
   };
   auto add_block = [&](keyed* begin, keyed* end) {
+    if (is_link(begin->key))
+      chain_sure(begin, end);
     auto reach = end - begin;
     if (static_cast<std::size_t>(reach) > plan_.most_sharing)
       reach = is_link(begin->key) ? 1 : 0;

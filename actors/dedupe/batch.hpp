@@ -40,7 +40,7 @@ private:
     std::uint32_t b;
   };
 
-  std::vector<pair> candidate_pairs(bool also_different);
+  std::vector<pair> candidate_pairs(bool all_pairs);
   expected<std::vector<merge_edge>> decide_pairs(const std::vector<pair>& pairs,
                                                  const text_reader& read,
                                                  const pair_visitor& visit);
@@ -56,6 +56,9 @@ private:
   candidate_plan plan_;
   std::deque<evidence> records_;
   std::vector<facts> facts_;
+  /// Records that have this in common are one job by that alone: the twin, or
+  /// by the plain rule the signature of title and company. 0 for none.
+  std::vector<std::uint64_t> sure_;
   /// Keys of all records one after the other, cut to 32 bits: those that meet
   /// by chance are few and told apart when compared.
   std::deque<std::uint32_t> keys_;

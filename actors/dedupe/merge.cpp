@@ -91,7 +91,11 @@ bool is_better(const job_posting& a, const job_posting& b) {
   return a.id != b.id ? a.id < b.id : pack(a) < pack(b);
 }
 
-void sort_sightings(std::vector<sighting>& all) {
+/// All sightings, each once, in the order in which they were seen.
+std::vector<sighting> sightings_of(const std::vector<job_posting>& records) {
+  std::vector<sighting> all;
+  for (const auto& one : records)
+    all.insert(all.end(), one.sightings.begin(), one.sightings.end());
   std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) {
     auto rank = [](const sighting& one) {
       return std::tie(one.first_seen, one.source, one.source_id, one.url,
@@ -99,6 +103,36 @@ void sort_sightings(std::vector<sighting>& all) {
     };
     return rank(a) < rank(b);
   });
+  all.erase(std::unique(all.begin(), all.end()), all.end());
+  return all;
+}
+
+/// Adds what `other` knows, but for its sightings.
+void fill_from(job_posting& canonical, const job_posting& other) {
+  fill(canonical.application_url, other.application_url);
+  fill(canonical.company, other.company);
+  fill(canonical.company_normalized, other.company_normalized);
+  fill(canonical.seniority, other.seniority, seniority::unknown);
+  fill(canonical.remote, other.remote, work_mode::unknown);
+  fill(canonical.employment_type, other.employment_type,
+       employment_type::unknown);
+  fill(canonical.visa_sponsorship, other.visa_sponsorship,
+       visa_sponsorship::unknown);
+  fill(canonical.posted_at, other.posted_at);
+  fill(canonical.department, other.department);
+  fill(canonical.language, other.language);
+  fill(canonical.requisition_id, other.requisition_id);
+  fill_salary(canonical, other);
+  fill_place(canonical, other);
+  if (other.description.size() > canonical.description.size())
+    canonical.description = other.description;
+  if (canonical.skills.empty())
+    canonical.skills = other.skills;
+  if (!other.first_seen.empty()
+      && (canonical.first_seen.empty()
+          || other.first_seen < canonical.first_seen))
+    canonical.first_seen = other.first_seen;
+  canonical.last_seen = std::max(canonical.last_seen, other.last_seen);
 }
 
 } // namespace
@@ -127,17 +161,14 @@ job_posting canonical_of(const std::vector<job_posting>& records) {
             [](const auto* a, const auto* b) { return is_better(*a, *b); });
   auto made = *best.front();
   made.id = records.front().id;
-  made.sightings.clear();
-  for (const auto& one : records)
-    add_sightings(made, one);
-  sort_sightings(made.sightings);
+  made.sightings = sightings_of(records);
   for (const auto* one : best) {
     if (has_better_salary(*one, made)) {
       made.salary_min.reset();
       made.salary_max.reset();
       fill_salary(made, *one);
     }
-    merge_into(made, *one);
+    fill_from(made, *one);
   }
   auto is_open = [](const job_posting& one) { return one.closed_at.empty(); };
   if (std::any_of(records.begin(), records.end(), is_open))
@@ -149,31 +180,8 @@ job_posting canonical_of(const std::vector<job_posting>& records) {
 }
 
 void merge_into(job_posting& canonical, const job_posting& other) {
-  fill(canonical.application_url, other.application_url);
-  fill(canonical.company, other.company);
-  fill(canonical.company_normalized, other.company_normalized);
-  fill(canonical.seniority, other.seniority, seniority::unknown);
-  fill(canonical.remote, other.remote, work_mode::unknown);
-  fill(canonical.employment_type, other.employment_type,
-       employment_type::unknown);
-  fill(canonical.visa_sponsorship, other.visa_sponsorship,
-       visa_sponsorship::unknown);
-  fill(canonical.posted_at, other.posted_at);
-  fill(canonical.department, other.department);
-  fill(canonical.language, other.language);
-  fill(canonical.requisition_id, other.requisition_id);
-  fill_salary(canonical, other);
-  fill_place(canonical, other);
-  if (other.description.size() > canonical.description.size())
-    canonical.description = other.description;
-  if (canonical.skills.empty())
-    canonical.skills = other.skills;
+  fill_from(canonical, other);
   add_sightings(canonical, other);
-  if (!other.first_seen.empty()
-      && (canonical.first_seen.empty()
-          || other.first_seen < canonical.first_seen))
-    canonical.first_seen = other.first_seen;
-  canonical.last_seen = std::max(canonical.last_seen, other.last_seen);
 }
 
 } // namespace jobfarm::dedupe

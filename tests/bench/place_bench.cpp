@@ -1,5 +1,6 @@
 #include "actors/collect/posting_index.hpp"
 #include "actors/store/leveldb_store.hpp"
+#include "actors/text/hash.hpp"
 #include "tests/bench/made_postings.hpp"
 
 #include <algorithm>
@@ -8,14 +9,15 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
-// Usage: place_bench COUNT...
-// Places made-up postings in an embedded store, a hundred a batch, and prints
+// Usage: place_bench [same] COUNT...
+// Places made-up postings, or one posting many times, in an embedded store, a hundred a batch, and prints
 // what that cost: a line for each tenth of a count. Making the postings is not
 // in it; what the database does beside is that of its own thread.
 
@@ -83,7 +85,17 @@ void print(const char* what, std::uint64_t count, const placing& work) {
   std::fflush(stdout);
 }
 
-bool run(std::uint64_t count, const std::string& directory) {
+/// Number `i` of postings that are all the same but for where they stand.
+job_posting same_as(job_posting one, std::uint64_t i) {
+  one.source_id = std::to_string(i);
+  one.id = text::hash_hex(one.source_id);
+  one.url += one.source_id;
+  one.sightings.front().source_id = one.source_id;
+  one.sightings.front().url = one.url;
+  return one;
+}
+
+bool run(std::uint64_t count, bool are_same, const std::string& directory) {
   auto disk = store::open_leveldb_store(directory);
   if (!disk)
     return false;
@@ -99,7 +111,8 @@ bool run(std::uint64_t count, const std::string& directory) {
   const auto others_at_first = others();
   auto others_before = others_at_first;
   for (std::uint64_t i = 1; i <= count; ++i) {
-    if (!work.place(postings.at(i - 1))
+    if (!work.place(are_same ? same_as(postings.at(0), i)
+                             : postings.at(i - 1))
         || ((i % batch_size == 0 || i == count) && !work.commit()))
       return false;
     if (i % tenth != 0)
@@ -123,12 +136,13 @@ int main(int argc, char** argv) {
   const auto* directory = std::getenv("TMPDIR");
   auto path = std::string{directory ? directory : "/tmp"} + "/place-bench-"
               + std::to_string(::getpid());
+  const auto are_same = argc > 1 && std::string_view{argv[1]} == "same";
   auto is_done = argc > 1;
-  for (int i = 1; i < argc && is_done; ++i) {
-    is_done = run(std::strtoull(argv[i], nullptr, 10), path);
+  for (int i = are_same ? 2 : 1; i < argc && is_done; ++i) {
+    is_done = run(std::strtoull(argv[i], nullptr, 10), are_same, path);
     std::filesystem::remove_all(path);
   }
   if (!is_done)
-    std::fputs("usage: place_bench COUNT...\n", stderr);
+    std::fputs("usage: place_bench [same] COUNT...\n", stderr);
   return is_done ? 0 : 2;
 }

@@ -39,6 +39,15 @@ void append_escaped(std::string& out, unsigned char c) {
   out += digits[c & 15];
 }
 
+/// Whether a text shorter than a block, as most are, is ASCII without escapes.
+bool stands_for_itself(std::string_view text) {
+  if (text.empty() || text.size() >= block::size)
+    return text.empty();
+  auto bytes = block::load_part(text, 0);
+  auto others = block::bits(needs_escape(bytes) | bytes);
+  return (others & ((1U << text.size()) - 1)) == 0;
+}
+
 bool is_utf8(std::string_view text) {
   return block::ascii_end(text, 0) == text.size()
          || simdjson::validate_utf8(text.data(), text.size());
@@ -71,8 +80,12 @@ void append_content(std::string& out, std::string_view text) {
 
 void append_string(std::string& out, std::string_view text) {
   out += '"';
-  is_utf8(text) ? append_content(out, text)
-                : append_content(out, repaired(text));
+  if (stands_for_itself(text))
+    out += text;
+  else if (is_utf8(text))
+    append_content(out, text);
+  else
+    append_content(out, repaired(text));
   out += '"';
 }
 

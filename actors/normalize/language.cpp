@@ -29,8 +29,9 @@ struct language_words {
 
 /// A word may be of several; English comes first.
 constexpr language_words languages[] = {
-    {"en", "the and of to with for you our your that this is are will have from "
-           "we be by their which who they has"},
+    {"en",
+     "the and of to with for you our your that this is are will have from "
+     "we be by their which who they has"},
     {"de", "der die das und mit fur wir ist nicht ein eine einen auf sie im zu "
            "den von des dem in bei als oder zur zum unsere unser deine du ihre "
            "sich auch sowie werden sind"},
@@ -40,8 +41,9 @@ constexpr language_words languages[] = {
            "como o nuestro nuestra nuestros esta tu a"},
     {"pt", "de a o e os as do da dos das em um uma que com para por na no nas "
            "nos ao se seu sua como ou mais voce"},
-    {"it", "di e il la i le lo un una che con per del della dei delle nel nella "
-           "in al si da sono come o gli a"},
+    {"it",
+     "di e il la i le lo un una che con per del della dei delle nel nella "
+     "in al si da sono come o gli a"},
     {"nl", "de het een en van in met voor je op te zijn wij ons is dat aan bij "
            "als naar onze of jouw ook"},
 };
@@ -131,9 +133,10 @@ struct share {
   std::size_t of_half;
 };
 
-/// Job ads in English have one in three to one in five; prose of other languages
-/// of the Latin script, some of whose words look alike, stays below one in
-/// twenty. Romance and Germanic languages share many with their neighbours.
+/// Job ads in English have one in three to one in five; prose of other
+/// languages of the Latin script, some of whose words look alike, stays below
+/// one in twenty. Romance and Germanic languages share many with their
+/// neighbours.
 constexpr share english{7, 10};
 constexpr share other{5, 8};
 

@@ -284,9 +284,9 @@ private:
     while (at + block::size <= html_.size()) {
       auto bytes = block::load(html_.data() + at);
       auto blanks = block::bits(block::equal(bytes, ' '));
-      auto others = block::bits(bytes | block::between(bytes, 0, ' ' - 1)
-                                | block::equal(bytes, '<')
-                                | block::equal(bytes, '&'));
+      auto others =
+          block::bits(bytes | block::between(bytes, 0, ' ' - 1)
+                      | block::equal(bytes, '<') | block::equal(bytes, '&'));
       auto stops = others | (blanks & (blanks | others) >> 1);
       if (stops != 0)
         return at + block::first(stops);

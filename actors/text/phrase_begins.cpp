@@ -45,9 +45,8 @@ public:
     auto words = bits_of(from, [](block::bytes bytes) {
       return block::between(bytes, 'a', 'z') | block::between(bytes, '0', '9');
     });
-    auto seen = ~bits_of(from, [](block::bytes bytes) {
-      return block::between(bytes, 0, ' ');
-    });
+    auto seen = ~bits_of(
+        from, [](block::bytes bytes) { return block::between(bytes, 0, ' '); });
     auto word_ends = words;
     auto wide = bits_of(from, [](block::bytes bytes) { return bytes; });
     std::uint64_t leads = 0;

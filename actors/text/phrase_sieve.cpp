@@ -10,8 +10,8 @@ namespace jobfarm::text {
 
 namespace {
 
-/// Where the longest word of a phrase begins: "in the office" begins at too many
-/// places.
+/// Where the longest word of a phrase begins: "in the office" begins at too
+/// many places.
 std::size_t longest_word(std::string_view phrase) {
   std::size_t longest = 0;
   phrase_begins(phrase).for_each(

@@ -34,8 +34,9 @@ TEST_CASE("ads in the main languages are told by their function words") {
              "per la nostra sede, che lavora con il team e con i clienti."},
       {"nl", "Wij zoeken een collega voor ons team die met de klanten werkt en "
              "het project van begin tot eind op de planning houdt."},
-      {"ja", "サービスの開発をお任せします。チームで協力して課題を解決できる方を"
-             "歓迎します。リモート勤務も可能です。"},
+      {"ja",
+       "サービスの開発をお任せします。チームで協力して課題を解決できる方を"
+       "歓迎します。リモート勤務も可能です。"},
   };
   for (const auto& one : rows) {
     INFO(one.text);
@@ -49,15 +50,17 @@ TEST_CASE("neighbours of the main languages are not taken for them") {
     const char* text;
   };
   constexpr row rows[] = {
-      {"ca", "Busquem una persona amb ganes d'aprendre per al nostre equip, "
-             "que planifiqui els projectes de l'empresa i atengui els clients."},
+      {"ca",
+       "Busquem una persona amb ganes d'aprendre per al nostre equip, "
+       "que planifiqui els projectes de l'empresa i atengui els clients."},
       {"gl", "Buscamos unha persoa con ganas de aprender para o noso equipo, "
              "que planifique os proxectos da empresa e atenda aos clientes."},
       {"af", "Ons soek 'n persoon wat saam met ons span die projekte van die "
              "maatskappy beplan en die kliënte se vrae beantwoord."},
       {"da", "Vi søger en kollega til vores team, som kan planlægge projekter "
              "og tale med kunderne, og som har lyst til at lære mere."},
-      {"zh", "我们正在寻找一位项目经理，负责公司产品的规划和发布，并与各团队合作。"},
+      {"zh",
+       "我们正在寻找一位项目经理，负责公司产品的规划和发布，并与各团队合作。"},
   };
   for (const auto& one : rows) {
     INFO(one.text);

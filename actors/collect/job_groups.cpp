@@ -17,6 +17,7 @@ using id_pair = std::pair<std::string, std::string>;
 
 /// Records whose edges are kept in memory: most have none or a few.
 constexpr std::size_t most_edge_lists = 4096;
+constexpr std::size_t most_groups = 1024;
 
 std::string edge_prefix(const std::string& id) {
   return "dup/e/" + id + '/';
@@ -54,7 +55,8 @@ job_groups::job_groups(dedupe::decision_options options,
     : options_(options),
       view_(view),
       records_(records),
-      edges_(most_edge_lists) {
+      edges_(most_edge_lists),
+      best_(most_groups) {
 }
 
 /// The edges of a record. Valid until the next call.
@@ -106,10 +108,17 @@ void job_groups::begin(const std::string& id) {
 expected<bool> job_groups::connect(const dedupe::evidence& one,
                                    const ids& others) {
   auto connected = false;
+  auto is_sure = false;
+  const auto sure = dedupe::sure_key(one, options_.rule);
   for (const auto& id : others) {
     auto other = records_.evidence(id);
     if (!other)
       return other.error();
+    auto is_sure_other =
+        sure != 0 && dedupe::sure_key(**other, options_.rule) == sure;
+    if (is_sure && is_sure_other)
+      continue;
+    is_sure = is_sure || is_sure_other;
     auto made = decide(one, **other);
     if (!made)
       return made.error();
@@ -120,6 +129,44 @@ expected<bool> job_groups::connect(const dedupe::evidence& one,
     add_edge(id, {one.id, made->strength});
   }
   return connected;
+}
+
+expected<bool> job_groups::join(const dedupe::evidence& one,
+                                const job_posting& record) {
+  auto edges = edges_of(one.id);
+  auto are_any_different = are_any_said_different();
+  if (!edges || !are_any_different)
+    return edges ? are_any_different.error() : edges.error();
+  if ((*edges)->size() != 1 || *are_any_different)
+    return false;
+  const auto id = (*edges)->front().to;
+  auto other = records_.evidence(id);
+  auto group = records_.group_of(id);
+  if (!other || !group)
+    return other ? group.error() : other.error();
+  const auto sure = dedupe::sure_key(one, options_.rule);
+  if (sure == 0 || dedupe::sure_key(**other, options_.rule) != sure)
+    return false;
+  const auto* best = best_.find(*group);
+  if (!best)
+    return false;
+  auto head = records_.evidence(*group);
+  auto posting = view_.posting(*group);
+  auto member = records_.original(*best);
+  if (!head || !posting || !member)
+    return !head ? head.error() : posting ? member.error() : posting.error();
+  if (!*posting || dedupe::is_before(one, **head))
+    return false;
+  auto made = dedupe::joined(**std::move(posting), *member, record);
+  auto grouped = records_.is_grouped(id);
+  if (!grouped)
+    return grouped.error();
+  if (!made || !*grouped)
+    return false;
+  view_.put_posting(*std::move(made));
+  if (auto done = records_.put_in_group(*group, record); !done)
+    return done.error();
+  return true;
 }
 
 expected<void> job_groups::add_component(const std::string& id, id_set& to) {
@@ -249,6 +296,21 @@ job_groups::members_of(const std::string& posting_id) {
   return members;
 }
 
+/// Connects each two records that are one job for sure.
+void job_groups::add_sure_edges(const std::vector<shared_evidence>& records,
+                                std::vector<dedupe::merge_edge>& to) const {
+  auto key = [&](std::size_t i) {
+    return dedupe::sure_key(*records[i], options_.rule);
+  };
+  for (std::uint32_t a = 0; a < records.size(); ++a)
+    for (auto b = a + 1; b < records.size(); ++b)
+      if (key(a) != 0 && key(a) == key(b)) {
+        auto made = dedupe::decide(*records[a], *records[b], options_,
+                                   [] { return dedupe::overlap{}; });
+        to.push_back({a, b, made.strength});
+      }
+}
+
 /// The groups of components; members in the order in which they were seen.
 expected<std::vector<job_groups::ids>>
 job_groups::groups_of(const id_set& components) {
@@ -278,6 +340,9 @@ job_groups::groups_of(const id_set& components) {
   auto said = said_different(components);
   if (!said)
     return said.error();
+  // One that a person took out no longer connects the others.
+  if (!said->empty())
+    add_sure_edges(records, edges);
   auto is_different = [&](std::uint32_t a, std::uint32_t b) {
     const auto& of_a = *records[a];
     const auto& of_b = *records[b];
@@ -353,12 +418,15 @@ expected<void> job_groups::write_group(const ids& members,
     records.push_back(*std::move(one));
   }
   if (records.size() == 1) {
+    best_.erase(members.front());
     records_.put_alone(std::move(records.front()));
     return {};
   }
   for (const auto& one : records)
     if (auto done = records_.put_in_group(members.front(), one); !done)
       return done;
+  best_.erase(members.front());
+  best_.put(members.front(), dedupe::best_of(records).id);
   view_.put_posting(dedupe::canonical_of(records));
   return {};
 }

@@ -37,8 +37,13 @@ public:
   void begin(const std::string& id);
 
   /// Compares a record with others that no edge connects it with, and writes
-  /// the edges; true if there are any.
+  /// the edges; true if there are any. Of those that are one job with it for
+  /// sure, and connected with each other, it is connected with the first.
   expected<bool> connect(const dedupe::evidence& one, const ids& others);
+
+  /// Adds a new record to the group of the only other one that an edge connects
+  /// it with, where that changes nothing else; false if it may.
+  expected<bool> join(const dedupe::evidence& one, const job_posting& record);
 
   /// Adds everything that edges connect with a record, itself included.
   expected<void> add_component(const std::string& id, id_set& to);
@@ -88,6 +93,8 @@ private:
   void add_edge(const std::string& from, edge to);
   expected<dedupe::decision> decide(const dedupe::evidence& a,
                                     const dedupe::evidence& b);
+  void add_sure_edges(const std::vector<shared_evidence>& records,
+                      std::vector<dedupe::merge_edge>& to) const;
   expected<std::vector<ids>> groups_of(const id_set& components);
   expected<bool> are_any_said_different();
   expected<std::set<std::pair<std::string, std::string>>>
@@ -100,6 +107,8 @@ private:
   record_table& records_;
   /// What the index has, of the records that were asked for last.
   recent_map<edge_list> edges_;
+  /// By posting: the best record of groups that were written last.
+  recent_map<std::string> best_;
   /// Whether anything was said by a person; nothing while that is not known.
   std::optional<bool> has_differences_;
 };

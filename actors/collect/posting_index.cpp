@@ -74,6 +74,13 @@ expected<std::int64_t> posting_index::add(job_posting posting,
   auto connected = groups_.connect(*fresh, came->others);
   if (!connected)
     return connected.error();
+  if (*connected && came->parted.empty()) {
+    auto has_joined = groups_.join(*fresh, posting);
+    if (!has_joined)
+      return has_joined.error();
+    if (*has_joined)
+      return 0;
+  }
   id_set touched;
   if (*connected)
     if (auto done = groups_.add_component(posting.id, touched); !done)
@@ -128,16 +135,25 @@ expected<std::int64_t> posting_index::renew(const job_posting& before,
   auto neighbours = groups_.neighbours_of(id);
   if (!neighbours)
     return neighbours.error();
-  auto without_first = disconnect(id, *neighbours);
+  auto print = fingerprint_of(id);
+  if (!print)
+    return print.error();
+  for (const auto& other : *neighbours)
+    groups_.remove_edge(id, other);
+  auto without_first = candidates_.remove(id, *print);
   if (!without_first)
     return without_first.error();
   if (auto done = records_.rewrite(after); !done)
     return done.error();
-  for (auto link : *without_first)
-    if (auto done = find_heir(link, *neighbours); !done)
+  for (auto link : print->links) {
+    auto has_first = std::count(without_first->begin(), without_first->end(),
+                                link)
+                     == 0;
+    if (auto done = hold_together(link, has_first, *neighbours); !done)
       return done.error();
+  }
   auto fresh = records_.evidence(id);
-  auto print = fingerprint_of(id);
+  print = fingerprint_of(id);
   if (!fresh || !print)
     return fresh ? print.error() : fresh.error();
   auto came = candidates_.add(id, *print);
@@ -154,22 +170,11 @@ expected<std::int64_t> posting_index::renew(const job_posting& before,
   return groups_.regroup(touched, nullptr, id);
 }
 
-/// Takes a record out of the index and its edges away. Returns the links that
-/// have no first record now.
-expected<std::vector<std::uint64_t>>
-posting_index::disconnect(const std::string& id, const ids& neighbours) {
-  auto print = fingerprint_of(id);
-  if (!print)
-    return print.error();
-  for (const auto& other : neighbours)
-    groups_.remove_edge(id, other);
-  return candidates_.remove(id, *print);
-}
-
-/// Those that a link connected by its first record, which has gone, are
-/// connected by the next.
-expected<void> posting_index::find_heir(std::uint64_t link,
-                                        const ids& neighbours) {
+/// Those that a link connected by way of a record that has gone are connected
+/// one with the next; the first of them is the first that has the link, if
+/// there is none.
+expected<void> posting_index::hold_together(std::uint64_t link, bool has_first,
+                                            const ids& neighbours) {
   ids heirs;
   for (const auto& id : neighbours) {
     auto print = fingerprint_of(id);
@@ -178,18 +183,18 @@ expected<void> posting_index::find_heir(std::uint64_t link,
     if (std::binary_search(print->links.begin(), print->links.end(), link))
       heirs.push_back(id);
   }
-  if (heirs.empty())
-    return {};
-  candidates_.set_first(link, heirs.front());
-  auto first = records_.evidence(heirs.front());
-  auto known = groups_.neighbours_of(heirs.front());
-  if (!first || !known)
-    return first ? known.error() : first.error();
-  ids others;
-  std::set_difference(heirs.begin() + 1, heirs.end(), known->begin(),
-                      known->end(), std::back_inserter(others));
-  if (auto connected = groups_.connect(**first, others); !connected)
-    return connected.error();
+  if (!has_first && !heirs.empty())
+    candidates_.set_first(link, heirs.front());
+  for (std::size_t i = 1; i < heirs.size(); ++i) {
+    auto one = records_.evidence(heirs[i]);
+    auto known = groups_.neighbours_of(heirs[i]);
+    if (!one || !known)
+      return one ? known.error() : one.error();
+    if (std::binary_search(known->begin(), known->end(), heirs[i - 1]))
+      continue;
+    if (auto done = groups_.connect(**one, {heirs[i - 1]}); !done)
+      return done.error();
+  }
   return {};
 }
 

@@ -109,9 +109,8 @@ private:
   expected<std::int64_t> see_again(const job_posting& seen, reading how);
   expected<std::int64_t> renew(const job_posting& before,
                                const job_posting& after);
-  expected<std::vector<std::uint64_t>> disconnect(const std::string& id,
-                                                  const ids& neighbours);
-  expected<void> find_heir(std::uint64_t link, const ids& neighbours);
+  expected<void> hold_together(std::uint64_t link, bool has_first,
+                               const ids& neighbours);
   expected<void> part(const std::vector<ids>& parted, id_set& touched);
   expected<dedupe::fingerprint> fingerprint_of(const std::string& id);
   expected<ids> postings_of(const ids& records);

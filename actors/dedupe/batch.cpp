@@ -80,8 +80,7 @@ void batch::add(const job_posting& posting) {
   records_.push_back(evidence_of(posting, text));
   auto print = fingerprint_of(records_.back(), text.shingles, plan_);
   facts_.push_back(facts_of(records_.back(), options_.rule));
-  sure_.push_back(options_.rule == rule::seed ? records_.back().title_signature
-                                              : records_.back().twin);
+  sure_.push_back(sure_key(records_.back(), options_.rule));
   auto keys = keys_of(print);
   for (auto link : print.links)
     keys_.push_back(cut(link, true));

@@ -56,8 +56,7 @@ private:
   candidate_plan plan_;
   std::deque<evidence> records_;
   std::vector<facts> facts_;
-  /// Records that have this in common are one job by that alone: the twin, or
-  /// by the plain rule the signature of title and company. 0 for none.
+  /// See `sure_key`.
   std::vector<std::uint64_t> sure_;
   /// Keys of all records one after the other, cut to 32 bits: those that meet
   /// by chance are few and told apart when compared.

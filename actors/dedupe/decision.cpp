@@ -200,6 +200,10 @@ void decide_by_location(decision& made, const judged& pair,
 
 } // namespace
 
+std::uint64_t sure_key(const evidence& record, rule by) {
+  return by == rule::seed ? record.title_signature : record.twin;
+}
+
 facts facts_of(const evidence& record, rule by) {
   facts made;
   if (by == rule::seed)

@@ -36,6 +36,10 @@ struct decision {
 /// Gives the overlap of both descriptions; asked only where it matters.
 using overlap_reader = std::function<overlap()>;
 
+/// Records that have this in common are one job by that alone: the twin, or by
+/// the plain rule the signature of title and company. 0 for none.
+std::uint64_t sure_key(const evidence& record, rule by);
+
 /// Eight bytes of a record that tell most pairs apart at a glance. 0 stands for
 /// what is not known, or takes more than this to judge.
 struct facts {

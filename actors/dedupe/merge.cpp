@@ -91,18 +91,20 @@ bool is_better(const job_posting& a, const job_posting& b) {
   return a.id != b.id ? a.id < b.id : pack(a) < pack(b);
 }
 
+bool is_seen_before(const sighting& a, const sighting& b) {
+  auto rank = [](const sighting& one) {
+    return std::tie(one.first_seen, one.source, one.source_id, one.url,
+                    one.location);
+  };
+  return rank(a) < rank(b);
+}
+
 /// All sightings, each once, in the order in which they were seen.
 std::vector<sighting> sightings_of(const std::vector<job_posting>& records) {
   std::vector<sighting> all;
   for (const auto& one : records)
     all.insert(all.end(), one.sightings.begin(), one.sightings.end());
-  std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) {
-    auto rank = [](const sighting& one) {
-      return std::tie(one.first_seen, one.source, one.source_id, one.url,
-                      one.location);
-    };
-    return rank(a) < rank(b);
-  });
+  std::sort(all.begin(), all.end(), is_seen_before);
   all.erase(std::unique(all.begin(), all.end()), all.end());
   return all;
 }
@@ -177,6 +179,37 @@ job_posting canonical_of(const std::vector<job_posting>& records) {
     for (const auto& one : records)
       made.closed_at = std::max(made.closed_at, one.closed_at);
   return made;
+}
+
+const job_posting& best_of(const std::vector<job_posting>& records) {
+  return *std::min_element(records.begin(), records.end(), is_better);
+}
+
+std::optional<job_posting> joined(job_posting canonical,
+                                  const job_posting& member,
+                                  const job_posting& one) {
+  if (!is_better(member, one) || has_better_salary(one, canonical)
+      || one.first_seen < canonical.first_seen)
+    return std::nullopt;
+  // What it says must be what is said already, whoever says that.
+  job_posting known;
+  job_posting said;
+  fill_from(known, canonical);
+  fill_from(said, one);
+  fill_from(said, canonical);
+  said.first_seen = known.first_seen;
+  said.last_seen = known.last_seen;
+  if (!(said == known))
+    return std::nullopt;
+  auto& all = canonical.sightings;
+  for (const auto& more : one.sightings) {
+    auto at = std::lower_bound(all.begin(), all.end(), more, is_seen_before);
+    if (at == all.end() || !(*at == more))
+      all.insert(at, more);
+  }
+  canonical.closed_at.clear();
+  canonical.last_seen = std::max(canonical.last_seen, one.last_seen);
+  return canonical;
 }
 
 void merge_into(job_posting& canonical, const job_posting& other) {

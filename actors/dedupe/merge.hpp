@@ -2,6 +2,7 @@
 
 #include "messages/posting.hpp"
 
+#include <optional>
 #include <vector>
 
 namespace jobfarm::dedupe {
@@ -25,5 +26,15 @@ job_posting renewed(const job_posting& one, const job_posting& other);
 /// description. All sightings are kept, in the order in which they were seen;
 /// the posting is closed when every record of it is.
 job_posting canonical_of(const std::vector<job_posting>& records);
+
+/// Whose fields `canonical_of` takes first.
+const job_posting& best_of(const std::vector<job_posting>& records);
+
+/// The posting of a group once `one`, which is open and not the first of it,
+/// has joined: nothing if more must be known for it than `member`, a record of
+/// the group. Then `canonical_of` tells.
+std::optional<job_posting> joined(job_posting canonical,
+                                  const job_posting& member,
+                                  const job_posting& one);
 
 } // namespace jobfarm::dedupe

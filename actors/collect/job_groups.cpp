@@ -16,7 +16,7 @@ namespace {
 using id_pair = std::pair<std::string, std::string>;
 
 /// Records whose edges are kept in memory: most have none or a few.
-constexpr std::size_t most_edge_lists = 4096;
+constexpr std::size_t most_edge_lists = 1024;
 constexpr std::size_t most_groups = 1024;
 
 std::string edge_prefix(const std::string& id) {

@@ -19,7 +19,7 @@ struct page_client_options {
   std::string cache_dir;
   std::size_t cache_disk_bytes = 2048u << 20;
   /// A crawl asks for each page once: memory is for what is asked again soon.
-  std::size_t cache_memory_bytes = 2u << 20;
+  std::size_t cache_memory_bytes = 1u << 20;
   /// Set if a source is loaded by browsers.
   std::optional<browser_options> browser;
 };

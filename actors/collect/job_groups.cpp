@@ -3,83 +3,36 @@
 #include "actors/dedupe/merge.hpp"
 
 #include <algorithm>
-#include <cstdio>
-#include <cstdlib>
 #include <map>
-#include <tuple>
 #include <unordered_map>
 
 namespace jobfarm::collect {
 
 namespace {
 
-using id_pair = std::pair<std::string, std::string>;
-
-/// Records whose edges are kept in memory: most have none or a few.
-constexpr std::size_t most_edge_lists = 1024;
+/// Groups whose best record is kept in memory.
 constexpr std::size_t most_groups = 1024;
 
-std::string edge_prefix(const std::string& id) {
-  return "dup/e/" + id + '/';
-}
 std::string found_key(const std::string& query_id,
                       const std::string& posting_id) {
   return "dup/f/" + posting_id + '/' + query_id;
-}
-constexpr std::string_view all_differences = "dup/x/";
-std::string differences_of(const std::string& id) {
-  return std::string{all_differences} + id + '/';
-}
-
-/// Exactly, whatever the number.
-std::string strength_text(double strength) {
-  char digits[32];
-  std::snprintf(digits, sizeof digits, "%a", strength);
-  return digits;
 }
 
 std::string last_part(std::string_view key) {
   return std::string{key.substr(key.rfind('/') + 1)};
 }
 
-id_pair in_order(std::string a, std::string b) {
-  if (b < a)
-    std::swap(a, b);
-  return {std::move(a), std::move(b)};
-}
-
 } // namespace
 
 job_groups::job_groups(dedupe::decision_options options,
-                       store::pending_view& view, record_table& records)
+                       store::pending_view& view, record_table& records,
+                       edge_table& edges, told_apart& said)
     : options_(options),
       view_(view),
       records_(records),
-      edges_(most_edge_lists),
+      edges_(edges),
+      said_(said),
       best_(most_groups) {
-}
-
-/// The edges of a record. Valid until the next call.
-expected<job_groups::edge_list*> job_groups::edges_of(const std::string& id) {
-  if (auto* known = edges_.find(id))
-    return known;
-  edge_list edges;
-  const auto prefix = edge_prefix(id);
-  auto scanned = view_.scan_index(prefix, [&](const auto& one) {
-    edges.push_back({one.key.substr(prefix.size()),
-                     std::strtod(one.value.c_str(), nullptr)});
-    return true;
-  });
-  if (!scanned)
-    return scanned.error();
-  edges_.put(id, std::move(edges));
-  return edges_.find(id);
-}
-
-void job_groups::add_edge(const std::string& from, edge to) {
-  view_.put_index(edge_prefix(from) + to.to, strength_text(to.strength));
-  if (auto* known = edges_.find(from))
-    known->push_back(std::move(to));
 }
 
 expected<dedupe::decision> job_groups::decide(const dedupe::evidence& a,
@@ -99,10 +52,6 @@ expected<dedupe::decision> job_groups::decide(const dedupe::evidence& a,
   if (failed)
     return *failed;
   return made;
-}
-
-void job_groups::begin(const std::string& id) {
-  edges_.put(id, {});
 }
 
 expected<bool> job_groups::connect(const dedupe::evidence& one,
@@ -125,16 +74,15 @@ expected<bool> job_groups::connect(const dedupe::evidence& one,
     if (!made->merge)
       continue;
     connected = true;
-    add_edge(one.id, {id, made->strength});
-    add_edge(id, {one.id, made->strength});
+    edges_.add(one.id, id, made->strength);
   }
   return connected;
 }
 
 expected<bool> job_groups::join(const dedupe::evidence& one,
                                 const job_posting& record) {
-  auto edges = edges_of(one.id);
-  auto are_any_different = are_any_said_different();
+  auto edges = edges_.of(one.id);
+  auto are_any_different = said_.are_any();
   if (!edges || !are_any_different)
     return edges ? are_any_different.error() : edges.error();
   if ((*edges)->size() != 1 || *are_any_different)
@@ -169,121 +117,10 @@ expected<bool> job_groups::join(const dedupe::evidence& one,
   return true;
 }
 
-expected<void> job_groups::add_component(const std::string& id, id_set& to) {
-  if (!to.insert(id).second)
-    return {};
-  ids open{id};
-  while (!open.empty()) {
-    auto at = std::move(open.back());
-    open.pop_back();
-    auto edges = edges_of(at);
-    if (!edges)
-      return edges.error();
-    for (const auto& one : **edges)
-      if (to.insert(one.to).second)
-        open.push_back(one.to);
-  }
-  return {};
-}
-
-expected<std::vector<id_pair>>
-job_groups::edges_among(const ids& among) {
-  const id_set all(among.begin(), among.end());
-  std::vector<id_pair> pairs;
-  for (const auto& id : all) {
-    auto edges = edges_of(id);
-    if (!edges)
-      return edges.error();
-    for (const auto& one : **edges)
-      if (id < one.to && all.count(one.to) != 0)
-        pairs.emplace_back(id, one.to);
-  }
-  return pairs;
-}
-
-expected<job_groups::ids>
-job_groups::neighbours_of(const std::string& id) {
-  auto edges = edges_of(id);
-  if (!edges)
-    return edges.error();
-  ids others;
-  for (const auto& one : **edges)
-    others.push_back(one.to);
-  std::sort(others.begin(), others.end());
-  return others;
-}
-
-void job_groups::remove_edge(const std::string& a, const std::string& b) {
-  for (const auto& [from, to] : {std::tie(a, b), std::tie(b, a)}) {
-    view_.remove_index(edge_prefix(from) + to);
-    auto* known = edges_.find(from);
-    if (!known)
-      continue;
-    known->erase(std::remove_if(known->begin(), known->end(),
-                                [&, gone = to](const edge& one) {
-                                  return one.to == gone;
-                                }),
-                 known->end());
-  }
-}
-
-void job_groups::say_different(const std::string& a, const std::string& b,
-                               bool are_different) {
-  has_differences_.reset();
-  for (auto key : {differences_of(a) + b, differences_of(b) + a})
-    if (are_different)
-      view_.put_index(std::move(key), {});
-    else
-      view_.remove_index(std::move(key));
-}
-
-expected<job_groups::ids>
-job_groups::said_different_from(const std::string& id) const {
-  ids others;
-  auto scanned = view_.scan_index(differences_of(id), [&](const auto& one) {
-    others.push_back(last_part(one.key));
-    return true;
-  });
-  if (!scanned)
-    return scanned.error();
-  return others;
-}
-
-/// Hardly ever: then one look at the index does for all records.
-expected<bool> job_groups::are_any_said_different() {
-  if (has_differences_)
-    return *has_differences_;
-  auto found = false;
-  auto scanned =
-      view_.scan_index(std::string{all_differences}, [&](const auto&) {
-        found = true;
-        return false;
-      });
-  if (!scanned)
-    return scanned.error();
-  has_differences_ = found;
-  return found;
-}
-
-expected<std::set<id_pair>> job_groups::said_different(const id_set& among) {
-  std::set<id_pair> pairs;
-  auto are_any = are_any_said_different();
-  if (!are_any || !*are_any)
-    return are_any ? expected<std::set<id_pair>>{pairs} : are_any.error();
-  for (const auto& id : among) {
-    auto others = said_different_from(id);
-    if (!others)
-      return others.error();
-    for (auto& other : *others)
-      pairs.insert(in_order(id, std::move(other)));
-  }
-  return pairs;
-}
-
 expected<job_groups::ids>
 job_groups::members_of(const std::string& posting_id) {
   id_set component;
-  if (auto done = add_component(posting_id, component); !done)
+  if (auto done = edges_.add_component(posting_id, component); !done)
     return done.error();
   ids members;
   for (const auto& id : component) {
@@ -329,7 +166,7 @@ job_groups::groups_of(const id_set& components) {
     numbers.emplace(one->id, static_cast<std::uint32_t>(numbers.size()));
   std::vector<dedupe::merge_edge> edges;
   for (const auto& [id, number] : numbers) {
-    auto of_one = edges_of(std::string{id});
+    auto of_one = edges_.of(std::string{id});
     if (!of_one)
       return of_one.error();
     for (const auto& one : **of_one)
@@ -337,7 +174,7 @@ job_groups::groups_of(const id_set& components) {
           to != numbers.end() && number < to->second)
         edges.push_back({number, to->second, one.strength});
   }
-  auto said = said_different(components);
+  auto said = said_.among(components);
   if (!said)
     return said.error();
   // One that a person took out no longer connects the others.
@@ -348,7 +185,7 @@ job_groups::groups_of(const id_set& components) {
     const auto& of_b = *records[b];
     return !dedupe::known_difference(of_a, of_b, options_.rule).empty()
            || (!said->empty()
-               && said->count(in_order(of_a.id, of_b.id)) != 0);
+               && told_apart::has(*said, of_a.id, of_b.id));
   };
   dedupe::sort_edges(edges);
   auto made = dedupe::cluster(records.size(), edges, is_different);

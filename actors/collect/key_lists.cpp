@@ -75,9 +75,9 @@ expected<void> key_lists::remove(std::uint64_t key, std::string_view record) {
     auto left = records.substr(std::min(chunk * chunk_bytes, records.size()),
                                chunk_bytes);
     if (left.empty())
-      keys_.remove(chunk_key(key, chunk));
+      keys_.remove(list_chunk_key(key, chunk));
     else
-      keys_.put(chunk_key(key, chunk), std::move(left));
+      keys_.put(list_chunk_key(key, chunk), std::move(left));
   }
   return {};
 }

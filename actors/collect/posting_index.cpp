@@ -21,7 +21,9 @@ posting_index::posting_index(dedupe::decision_options options,
       keys_(view),
       records_(view, keys_),
       candidates_(plan, keys_),
-      groups_(options, view, records_),
+      edges_(view),
+      said_(view),
+      groups_(options, view, records_, edges_, said_),
       life_(view, records_, groups_),
       view_(view) {
 }
@@ -70,7 +72,7 @@ expected<std::int64_t> posting_index::add(job_posting posting,
   records_.begin(posting);
   keys_.note();
   life_.begin(posting, board);
-  groups_.begin(posting.id);
+  edges_.begin(posting.id);
   auto connected = groups_.connect(*fresh, came->others);
   if (!connected)
     return connected.error();
@@ -83,7 +85,7 @@ expected<std::int64_t> posting_index::add(job_posting posting,
   }
   id_set touched;
   if (*connected)
-    if (auto done = groups_.add_component(posting.id, touched); !done)
+    if (auto done = edges_.add_component(posting.id, touched); !done)
       return done.error();
   if (auto done = part(came->parted, touched); !done)
     return done.error();
@@ -125,21 +127,21 @@ expected<std::int64_t> posting_index::renew(const job_posting& before,
                                             const job_posting& after) {
   const auto& id = after.id;
   id_set touched;
-  if (auto done = groups_.add_component(id, touched); !done)
+  if (auto done = edges_.add_component(id, touched); !done)
     return done.error();
   if (dedupe::have_same_evidence(before, after)) {
     if (auto done = records_.rewrite(after); !done)
       return done.error();
     return groups_.regroup(touched, nullptr, id);
   }
-  auto neighbours = groups_.neighbours_of(id);
+  auto neighbours = edges_.neighbours_of(id);
   if (!neighbours)
     return neighbours.error();
   auto print = fingerprint_of(id);
   if (!print)
     return print.error();
   for (const auto& other : *neighbours)
-    groups_.remove_edge(id, other);
+    edges_.remove(id, other);
   auto without_first = candidates_.remove(id, *print);
   if (!without_first)
     return without_first.error();
@@ -163,7 +165,7 @@ expected<std::int64_t> posting_index::renew(const job_posting& before,
   if (auto connected = groups_.connect(**fresh, came->others); !connected)
     return connected.error();
   touched.erase(id);
-  if (auto done = groups_.add_component(id, touched); !done)
+  if (auto done = edges_.add_component(id, touched); !done)
     return done.error();
   if (auto done = part(came->parted, touched); !done)
     return done.error();
@@ -187,7 +189,7 @@ expected<void> posting_index::hold_together(std::uint64_t link, bool has_first,
     candidates_.set_first(link, heirs.front());
   for (std::size_t i = 1; i < heirs.size(); ++i) {
     auto one = records_.evidence(heirs[i]);
-    auto known = groups_.neighbours_of(heirs[i]);
+    auto known = edges_.neighbours_of(heirs[i]);
     if (!one || !known)
       return one ? known.error() : one.error();
     if (std::binary_search(known->begin(), known->end(), heirs[i - 1]))
@@ -215,7 +217,7 @@ expected<void> posting_index::part(const std::vector<ids>& parted,
                                    id_set& touched) {
   std::set<std::pair<std::string, std::string>> dropped;
   for (const auto& among : parted) {
-    auto edges = groups_.edges_among(among);
+    auto edges = edges_.among(among);
     if (!edges)
       return edges.error();
     for (auto& [a, b] : *edges) {
@@ -232,10 +234,10 @@ expected<void> posting_index::part(const std::vector<ids>& parted,
   }
   // While the edges are there: they tell what hung together.
   for (const auto& [a, b] : dropped)
-    if (auto done = groups_.add_component(a, touched); !done)
+    if (auto done = edges_.add_component(a, touched); !done)
       return done;
   for (const auto& [a, b] : dropped)
-    groups_.remove_edge(a, b);
+    edges_.remove(a, b);
   return {};
 }
 
@@ -271,7 +273,7 @@ posting_index::take_out(const std::string& posting_id, const ids& record_ids) {
                                     : " has not all of these records"));
   for (const auto& a : out)
     for (const auto& b : left)
-      groups_.say_different(a, b, true);
+      said_.say(a, b, true);
   if (auto done = regroup_around(posting_id); !done)
     return done.error();
   return postings_of(record_ids);
@@ -283,11 +285,11 @@ posting_index::put_back(const std::string& posting_id) {
   if (!members)
     return members.error();
   for (const auto& a : *members) {
-    auto others = groups_.said_different_from(a);
+    auto others = said_.from(a);
     if (!others)
       return others.error();
     for (const auto& b : *others)
-      groups_.say_different(a, b, false);
+      said_.say(a, b, false);
   }
   if (auto done = regroup_around(posting_id); !done)
     return done.error();
@@ -298,7 +300,7 @@ expected<void> posting_index::regroup_around(const std::string& id) {
   if (auto opened = keys_.open(); !opened)
     return opened;
   id_set component;
-  if (auto done = groups_.add_component(id, component); !done)
+  if (auto done = edges_.add_component(id, component); !done)
     return done;
   if (auto more = groups_.regroup(component, nullptr); !more)
     return more.error();

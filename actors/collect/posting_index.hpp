@@ -120,6 +120,8 @@ private:
   index_keys keys_;
   record_table records_;
   candidate_index candidates_;
+  edge_table edges_;
+  told_apart said_;
   job_groups groups_;
   posting_life life_;
   store::pending_view& view_;

@@ -225,13 +225,13 @@ expected<void> candidate_index::ask_block(const dedupe::block_entry& entry,
 }
 
 /// Writes the chunk of a block that an entry is in.
-void candidate_index::write_chunk(std::uint64_t block,
+void candidate_index::write_chunk(std::uint64_t number,
                                   const std::vector<lane>& lanes,
                                   std::size_t entry, std::size_t stride) {
   auto chunk_size = stride * entries_in_chunk;
   auto begin = entry / chunk_size * chunk_size;
   auto end = std::min(begin + chunk_size, lanes.size());
-  auto at = chunk_key(block, begin / chunk_size);
+  auto at = chunk_key(number, begin / chunk_size);
   auto bytes = bytes_of(&lanes[begin], end - begin);
   if (end - begin == stride)
     keys_.add(std::move(at), std::move(bytes));

@@ -91,7 +91,7 @@ private:
                              std::string_view record);
   expected<bool> meet_in_block(const dedupe::block_entry& a,
                                const dedupe::block_entry& b);
-  void write_chunk(std::uint64_t block, const std::vector<dedupe::lane>& lanes,
+  void write_chunk(std::uint64_t number, const std::vector<dedupe::lane>& lanes,
                    std::size_t entry, std::size_t stride);
   expected<block*> open_block(std::uint64_t number, std::size_t chunk_size);
 

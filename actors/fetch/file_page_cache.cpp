@@ -72,9 +72,9 @@ public:
     if (!place)
       return;
     by_key_[hash] = {number, *place};
-    auto& segment = segments_[number];
-    segment.used = ++uses_;
-    segment.bytes += place->size;
+    auto& grown = segments_[number];
+    grown.used = ++uses_;
+    grown.bytes += place->size;
     bytes_ += place->size;
     while (bytes_ > most_bytes_ && segments_.size() > 1)
       drop_segment();

@@ -163,10 +163,10 @@ std::string_view plain_language(const text::folded_text& text,
   }
   if (std::all_of(halves.begin(), halves.end(), is_japanese))
     return "ja";
-  auto is_in = [&](std::size_t i, share least) {
-    return known[i] * least.of_all >= words
+  auto is_in = [&](std::size_t i, share wanted) {
+    return known[i] * wanted.of_all >= words
            && std::all_of(halves.begin(), halves.end(), [&](const auto& half) {
-                return half.of_language(i) * least.of_half >= half.words;
+                return half.of_language(i) * wanted.of_half >= half.words;
               });
   };
   if (is_in(0, english))

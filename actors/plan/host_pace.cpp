@@ -13,6 +13,11 @@ constexpr float step = 0.125F;
 constexpr float slowest = 0.125F;
 constexpr std::chrono::minutes longest_crawl_delay{2};
 
+/// Requests are a little further apart than the rate says: the way to the host
+/// takes now more, now less, and no second of its log is to show more than the
+/// rate.
+constexpr double way_margin = 0.03;
+
 /// An answer that takes so many times what the best ones take, and so much
 /// more, comes from a host that has too much to do.
 constexpr float sluggish_factor = 3;
@@ -24,7 +29,7 @@ duration host_pace::interval(const host_budget& budget, float pace) const {
   if (budget.requests_per_second <= 0)
     return crawl_delay_;
   auto rate = budget.requests_per_second * static_cast<double>(pace);
-  auto seconds = std::chrono::duration<double>(1 / rate);
+  auto seconds = std::chrono::duration<double>((1 + way_margin) / rate);
   return std::max(crawl_delay_, std::chrono::duration_cast<duration>(seconds));
 }
 

@@ -12,7 +12,8 @@ using duration = time_point::duration;
 
 /// How politely a host is asked.
 struct host_budget {
-  /// Requests a second in the long run; 0 for no limit.
+  /// Requests a second in the long run at most, a little less in fact; 0 for no
+  /// limit.
   double requests_per_second = 0;
   /// Requests at the same time, at least 1.
   std::int32_t concurrent_requests = 8;

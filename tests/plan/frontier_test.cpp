@@ -213,7 +213,9 @@ TEST_CASE("a rested host takes a burst, then its rate") {
   f.add(many(50));
   CHECK(f.take("w", 99, start + 10s).size() == 5);
   CHECK(f.take("w", 99, start + 10s).empty());
-  CHECK(f.take("w", 99, start + 12s).size() == 2);
+  // The rate less what the way may differ by.
+  CHECK(f.take("w", 99, start + 12s).size() == 1);
+  CHECK(f.take("w", 99, start + 12100ms).size() == 1);
   CHECK(f.take("w", 99, start + 60s).size() == 5);
 }
 

@@ -27,6 +27,6 @@ TEST_CASE("a host that is slowed down gets no larger burst for it") {
   CHECK(burst_at(pace, budget, now) == 0);
   pace.slow_down(now, now);
   CHECK(burst_at(pace, budget, now) == 0);
-  CHECK(burst_at(pace, budget, now + 249ms) == 0);
-  CHECK(burst_at(pace, budget, now + 251ms) == 1);
+  CHECK(burst_at(pace, budget, now + 257ms) == 0);
+  CHECK(burst_at(pace, budget, now + 258ms) == 1);
 }

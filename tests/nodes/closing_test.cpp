@@ -1,8 +1,8 @@
-#include "nodes/farm.hpp"
 
 #include "actors/watch/audit.hpp"
 #include "messages/json_writer.hpp"
 #include "nodes/http_server.hpp"
+#include "tests/nodes/crawl.hpp"
 #include "tests/support/paths.hpp"
 
 #include <catch2/catch.hpp>
@@ -202,18 +202,11 @@ struct world {
 
   /// A farm of its own reads the board once.
   collection_result crawl(const board& what) {
-    auto one = *farm::start(options());
     job_query query;
     query.query_id = "q" + std::to_string(++crawls);
     query.boards = {what};
     query.sources = {what.source};
-    REQUIRE(one->submit(query));
-    for (;;) {
-      auto ended = one->wait(query.query_id, 5ms);
-      REQUIRE(ended);
-      if (*ended)
-        return **ended;
-    }
+    return test::crawl(options(), query);
   }
 
   /// The postings of the first crawl's result that are closed.

@@ -1,8 +1,8 @@
-#include "nodes/farm.hpp"
 
 #include "actors/sources/source.hpp"
 #include "nodes/http_get.hpp"
 #include "nodes/simulator/simulator.hpp"
+#include "tests/nodes/crawl.hpp"
 #include "tests/support/paths.hpp"
 
 #include <catch2/catch.hpp>
@@ -73,18 +73,6 @@ std::vector<board> company_boards(const simulator& boards) {
   return all;
 }
 
-/// A farm of its own, so that memory remembers nothing of the one before.
-collection_result crawl(const farm_options& options, const job_query& query) {
-  auto one = *farm::start(options);
-  REQUIRE(one->submit(query));
-  for (;;) {
-    auto ended = one->wait(query.query_id, 5ms);
-    REQUIRE(ended);
-    if (*ended)
-      return **ended;
-  }
-}
-
 } // namespace
 
 TEST_CASE("700 boards without changes cost under 2 % the second time") {
@@ -97,10 +85,10 @@ TEST_CASE("700 boards without changes cost under 2 % the second time") {
   query.sources = {"ashby", "greenhouse", "lever", "smartrecruiters",
                    "workable", "jsonld"};
   REQUIRE(query.boards.size() >= 700);
-  auto first_result = crawl(options, query);
+  auto first_result = test::crawl(options, query);
   auto first = traffic_of(*boards);
   query.query_id = "q2";
-  auto second_result = crawl(options, query);
+  auto second_result = test::crawl(options, query);
   auto both = traffic_of(*boards);
   CHECK(first_result.raw_jobs > 10'000);
   CHECK(second_result.raw_jobs == first_result.raw_jobs);

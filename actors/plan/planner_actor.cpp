@@ -55,37 +55,66 @@ caf::result<query_accepted> planner_state::on_query(job_query query) {
 }
 
 caf::result<query_accepted> planner_state::on_resume(query_record stored) {
-  std::vector<task> open;
-  auto state = read_state(stored, open);
-  if (!state)
-    return to_error(state.error());
-  return admit(stored.query.query_id, {}, std::move(open), *std::move(state));
+  auto open = resume(stored);
+  if (!open)
+    return to_error(open.error());
+  return query_accepted{stored.query.query_id, *open};
 }
 
-/// The query as the ledger's tasks tell it, and those of them that are open.
-expected<plan::query_state>
-planner_state::read_state(const query_record& stored,
-                          std::vector<task>& open) const {
-  std::map<std::string, std::int64_t> known;
-  std::vector<plan::settlement> ended;
-  for (auto state : all_task_states) {
-    auto scanned = config_.disk->scan_tasks(
-        stored.query.query_id, state, [&](const task_record& record) {
-          ++known[record.task.source];
-          if (state == task_state::ready)
-            open.push_back(record.task);
-          else
-            ended.push_back(plan::settlement_of(record));
-          return true;
-        });
-    if (!scanned)
-      return scanned.error();
-  }
+/// Runs a query from where its tasks in the ledger stand; returns how many of
+/// them are open. Those go to the FRONTIER while the rest is read; the ended
+/// ones are read before, so that none that ends in the meantime counts twice.
+expected<std::size_t> planner_state::resume(const query_record& stored) {
+  source_tally known;
+  auto ended = ended_tasks(stored.query.query_id, known);
+  if (!ended)
+    return ended.error();
+  auto open = hand_out_open(stored.query.query_id, known);
+  if (!open)
+    return open;
   auto plan = plan::plan_query(stored.query, config_.sources);
-  plan::query_state made(stored.query, plan, known);
-  for (const auto& one : ended)
-    made.settle(one);
-  return made;
+  plan::query_state state(stored.query, plan, known);
+  for (const auto& one : *ended)
+    state.settle(one);
+  run(stored.query.query_id, std::move(state));
+  return open;
+}
+
+expected<std::vector<plan::settlement>>
+planner_state::ended_tasks(const std::string& query_id,
+                           source_tally& known) const {
+  std::vector<plan::settlement> ended;
+  auto note = [&](const task_record& one) {
+    ++known[one.task.source];
+    ended.push_back(plan::settlement_of(one));
+    return true;
+  };
+  for (auto state : all_task_states) {
+    if (state == task_state::ready)
+      continue;
+    if (auto read = config_.disk->scan_tasks(query_id, state, note); !read)
+      return read.error();
+  }
+  return ended;
+}
+
+/// Sends what is open to the FRONTIER, a thousand at a time.
+expected<std::size_t> planner_state::hand_out_open(const std::string& query_id,
+                                                   source_tally& known) {
+  std::size_t count = 0;
+  std::vector<task> some;
+  auto hand_out = [&](task_record&& one) {
+    ++known[one.task.source];
+    some.push_back(std::move(one.task));
+    if (++count % 1000 == 0)
+      self_->send(frontier_, std::exchange(some, {}));
+    return true;
+  };
+  auto read = config_.disk->scan_tasks(query_id, task_state::ready, hand_out);
+  if (!read)
+    return read.error();
+  self_->send(frontier_, std::move(some));
+  return count;
 }
 
 caf::result<query_accepted> planner_state::admit(const std::string& query_id,
@@ -98,19 +127,20 @@ caf::result<query_accepted> planner_state::admit(const std::string& query_id,
           [this, answer, query_id, tasks = std::move(tasks),
            state = std::move(state)](atom::done) mutable {
             query_accepted accepted{query_id, tasks.size()};
-            run(query_id, std::move(tasks), std::move(state));
+            self_->send(frontier_, std::move(tasks));
+            run(query_id, std::move(state));
             answer.deliver(std::move(accepted));
           },
           [answer](caf::error& error) mutable { answer.deliver(error); });
   return answer;
 }
 
-void planner_state::run(const std::string& query_id, std::vector<task> tasks,
+void planner_state::run(const std::string& query_id,
                         plan::query_state state) {
+  ended_.erase(query_id);
   running_.emplace(
       query_id,
       running_query{std::move(state), self_->clock().now(), {}});
-  self_->send(frontier_, std::move(tasks));
   auto timeout = running_.at(query_id).state.query().timeout_s;
   if (timeout > 0)
     self_->delayed_send(self_, std::chrono::seconds{timeout},

@@ -63,8 +63,14 @@ private:
     caf::typed_response_promise<atom::done> answer;
   };
 
-  expected<plan::query_state> read_state(const query_record& stored,
-                                         std::vector<task>& open) const;
+  /// Tasks by source.
+  using source_tally = std::map<std::string, std::int64_t>;
+
+  expected<std::size_t> resume(const query_record& stored);
+  expected<std::vector<plan::settlement>>
+  ended_tasks(const std::string& query_id, source_tally& known) const;
+  expected<std::size_t> hand_out_open(const std::string& query_id,
+                                      source_tally& known);
   expected<task_record> dead_task(const task_name& which) const;
   caf::result<atom::done> judge(verdict one);
   void judge_next();
@@ -81,8 +87,7 @@ private:
                                     store::batch changes,
                                     std::vector<task> tasks,
                                     plan::query_state state);
-  void run(const std::string& query_id, std::vector<task> tasks,
-           plan::query_state state);
+  void run(const std::string& query_id, plan::query_state state);
   void drop_waiting(const std::string& query_id);
   void conclude_if_over(const std::string& query_id);
   void answer_waiters(const std::string& query_id,

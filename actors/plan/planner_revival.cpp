@@ -118,17 +118,12 @@ void planner_state::revived(const task_record& was, task again) {
   if (running != running_.end()) {
     running->second.state.reopen(plan::settlement_of(was));
   } else {
-    std::vector<task> open;
     auto query = config_.disk->query(query_id);
-    auto state = query && *query ? read_state(**query, open)
-                                 : expected<plan::query_state>(fail(
-                                     errc::store_failed, "lost a query"));
-    if (state) {
-      ended_.erase(query_id);
-      run(query_id, std::move(open), *std::move(state));
-    } else {
-      done = state.error();
-    }
+    auto open = query && *query ? resume(**query)
+                                : expected<std::size_t>(fail(
+                                    errc::store_failed, "lost a query"));
+    if (!open)
+      done = open.error();
   }
   // Behind the open tasks: the FRONTIER may know it from its life before.
   self_->send(frontier_, atom::retry::value, std::move(again));

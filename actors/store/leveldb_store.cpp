@@ -118,7 +118,7 @@ private:
           auto read = read_record<Record>(at, bytes);
           if (!read)
             return read.error();
-          return visit(*read);
+          return visit(*std::move(read));
         });
   }
 
@@ -324,7 +324,7 @@ leveldb_store::scan_postings_after(std::string_view query_id,
     auto found = posting(id);
     if (!found)
       return found.error();
-    return !*found || visit(**found);
+    return !*found || visit(**std::move(found));
   };
   return db_->scan(prefix, visit_found, prefix + std::string{after});
 }
@@ -334,8 +334,8 @@ leveldb_store::scan_tasks(std::string_view query_id, task_state state,
                           const visitor<task_record>& visit) const {
   if (!query_id.empty())
     return scan_records(task_key(query_id, state, ""), visit);
-  return scan_records<task_record>("t/", [&](const task_record& one) {
-    return one.state != state || visit(one);
+  return scan_records<task_record>("t/", [&](task_record&& one) {
+    return one.state != state || visit(std::move(one));
   });
 }
 
@@ -352,8 +352,8 @@ leveldb_store::task(std::string_view query_id, std::string_view task_id) const {
 expected<void>
 leveldb_store::scan_queries(const visitor<query_record>& visit) const {
   std::vector<query_record> all;
-  auto scanned = scan_records<query_record>("q/", [&](const query_record& one) {
-    all.push_back(one);
+  auto scanned = scan_records<query_record>("q/", [&](query_record&& one) {
+    all.push_back(std::move(one));
     return true;
   });
   if (!scanned)
@@ -361,8 +361,8 @@ leveldb_store::scan_queries(const visitor<query_record>& visit) const {
   std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) {
     return a.query.submitted_at > b.query.submitted_at;
   });
-  for (const auto& one : all)
-    if (!visit(one))
+  for (auto& one : all)
+    if (!visit(std::move(one)))
       break;
   return {};
 }

@@ -79,7 +79,7 @@ memory_store::scan_index(std::string_view prefix,
   auto some = under(index_, prefix);
   lock.unlock();
   for (auto& [at, value] : some)
-    if (!visit({at, value}))
+    if (!visit({at, std::move(value)}))
       break;
   return {};
 }
@@ -98,8 +98,8 @@ memory_store::scan_postings(std::string_view query_id,
       if (auto one = find_in(postings_, at.substr(prefix.size())))
         some.push_back(*std::move(one));
   lock.unlock();
-  for (const auto& one : some)
-    if (!visit(one))
+  for (auto& one : some)
+    if (!visit(std::move(one)))
       break;
   return {};
 }
@@ -111,8 +111,8 @@ memory_store::scan_rejections(std::string_view query_id,
   auto some =
       under(rejections_, query_id.empty() ? "r/" : key("r", {query_id, ""}));
   lock.unlock();
-  for (const auto& [at, one] : some)
-    if (!visit(one))
+  for (auto& [at, one] : some)
+    if (!visit(std::move(one)))
       break;
   return {};
 }
@@ -123,8 +123,8 @@ memory_store::scan_tasks(std::string_view query_id, task_state state,
   std::unique_lock lock(mutex_);
   auto some = under(tasks_, query_id.empty() ? "t/" : key("t", {query_id, ""}));
   lock.unlock();
-  for (const auto& [at, one] : some)
-    if (one.state == state && !visit(one))
+  for (auto& [at, one] : some)
+    if (one.state == state && !visit(std::move(one)))
       break;
   return {};
 }
@@ -151,8 +151,8 @@ memory_store::scan_queries(const visitor<query_record>& visit) const {
   std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) {
     return a.query.submitted_at > b.query.submitted_at;
   });
-  for (const auto& one : all)
-    if (!visit(one))
+  for (auto& one : all)
+    if (!visit(std::move(one)))
       break;
   return {};
 }
@@ -162,8 +162,8 @@ expected<void> memory_store::scan_events(std::string_view query_id,
   std::unique_lock lock(mutex_);
   auto all = events_;
   lock.unlock();
-  for (const auto& one : all)
-    if (one.query_id == query_id && !visit(one))
+  for (auto& one : all)
+    if (one.query_id == query_id && !visit(std::move(one)))
       break;
   return {};
 }

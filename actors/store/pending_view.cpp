@@ -48,9 +48,9 @@ pending_view::scan_index(const std::string& prefix,
         go_on = visit({at->first, *at->second});
   if (!go_on)
     return {};
-  return disk_->scan_index(prefix, [&](const index_entry& entry) {
+  return disk_->scan_index(prefix, [&](index_entry&& entry) {
     return open_.index.count(entry.key) != 0
-           || sent_->index.count(entry.key) != 0 || visit(entry);
+           || sent_->index.count(entry.key) != 0 || visit(std::move(entry));
   });
 }
 

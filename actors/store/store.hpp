@@ -65,9 +65,10 @@ inline shared_batch share(batch changes) {
   return std::make_shared<const batch>(std::move(changes));
 }
 
-/// What a scan does with each item: true goes on, false stops.
+/// What a scan does with each item, which it may keep: true goes on, false
+/// stops.
 template <class T>
-using visitor = std::function<bool(const T&)>;
+using visitor = std::function<bool(T&&)>;
 
 /// The farm's durable memory. Implementations pass one contract suite. Safe
 /// to read from any thread; one writer at a time. All calls may block on
@@ -105,8 +106,8 @@ public:
   virtual expected<void>
   scan_postings_after(std::string_view query_id, std::string_view after,
                       const visitor<job_posting>& visit) const {
-    return scan_postings(query_id, [&](const job_posting& one) {
-      return one.id <= after || visit(one);
+    return scan_postings(query_id, [&](job_posting&& one) {
+      return one.id <= after || visit(std::move(one));
     });
   }
 

@@ -220,7 +220,12 @@ TEST_CASE("a gzip bomb of a gigabyte stops at the cap, memory stays flat") {
   CHECK(got.error().detail.find("the body is more than 8 MiB")
         != std::string::npos);
   // The compressed stream itself is 7 MB, in the server of the test.
-  CHECK(peak_kb() - before < 64 * 1024);
+#ifdef __SANITIZE_THREAD__
+  constexpr auto shadow = 4; // bytes that ThreadSanitizer keeps of each
+#else
+  constexpr auto shadow = 0;
+#endif
+  CHECK(peak_kb() - before < 64 * 1024 * (1 + shadow));
 }
 
 TEST_CASE("the headers of all hops together are bounded, and named") {

@@ -68,11 +68,18 @@ bool is_word_byte(char c) {
          || c == '+' || c == '#';
 }
 
+/// "hr" behind an amount is an hour.
+bool is_hour(std::string_view word, std::string_view before) {
+  return word == "hr" && !before.empty() && before.back() >= '0'
+         && before.back() <= '9';
+}
+
 } // namespace
 
 std::string normalize_title(std::string_view title) {
   auto folded = text::fold(title);
   std::string out;
+  std::string_view before;
   for (std::size_t at = 0; at < folded.size();) {
     if (!is_word_byte(folded[at])) {
       ++at;
@@ -88,7 +95,9 @@ std::string normalize_title(std::string_view title) {
     auto known =
         std::find_if(std::begin(expansions), std::end(expansions),
                      [&](const expansion& one) { return one.word == word; });
-    out += known == std::end(expansions) ? word : known->full;
+    out += known == std::end(expansions) || is_hour(word, before) ? word
+                                                                  : known->full;
+    before = word;
   }
   return out;
 }

@@ -323,15 +323,14 @@ expected<void> ingest::keep_postings(std::vector<job_posting> postings,
     result.seen_again += became->seen_again;
     if (!is_match)
       continue;
-    auto had = index_.has_found(settled.query_id, became->posting_id);
-    if (!had)
-      return had.error();
+    auto is_news = index_.found(settled.query_id, became->posting_id);
+    if (!is_news)
+      return is_news.error();
     // The query may not have found yet what a record that it sees now leaves.
     auto more = became->seen_again ? std::max<std::int64_t>(became->stored, 0)
                                    : became->stored;
     // What the store had already is new to this query, once.
-    result.found += *had ? more : std::max<std::int64_t>(more, 1);
-    index_.found(settled.query_id, became->posting_id);
+    result.found += *is_news ? std::max<std::int64_t>(more, 1) : more;
   }
   return {};
 }

@@ -25,10 +25,12 @@ std::string last_part(std::string_view key) {
 } // namespace
 
 job_groups::job_groups(dedupe::decision_options options,
-                       store::pending_view& view, record_table& records,
-                       edge_table& edges, told_apart& said)
+                       store::pending_view& view, index_keys& keys,
+                       record_table& records, edge_table& edges,
+                       told_apart& said)
     : options_(options),
       view_(view),
+      keys_(keys),
       records_(records),
       edges_(edges),
       said_(said),
@@ -268,18 +270,18 @@ expected<void> job_groups::write_group(const ids& members,
   return {};
 }
 
-void job_groups::found(const std::string& query_id,
-                       const std::string& posting_id) {
-  view_.open().found.push_back({query_id, posting_id});
-  view_.put_index(found_key(query_id, posting_id), {});
-}
-
-expected<bool> job_groups::has_found(const std::string& query_id,
-                                     const std::string& posting_id) const {
-  auto noted = view_.lookup(found_key(query_id, posting_id));
+expected<bool> job_groups::found(const std::string& query_id,
+                                 const std::string& posting_id) {
+  auto at = found_key(query_id, posting_id);
+  auto noted = keys_.lookup(at);
   if (!noted)
     return noted.error();
-  return noted->has_value();
+  if (*noted)
+    return false;
+  view_.open().found.push_back({query_id, posting_id});
+  keys_.add(std::move(at), {});
+  keys_.note();
+  return true;
 }
 
 expected<void> job_groups::move_found(const std::string& from,
@@ -292,7 +294,8 @@ expected<void> job_groups::move_found(const std::string& from,
   if (!scanned)
     return scanned;
   for (const auto& query : queries)
-    found(query, to);
+    if (auto done = found(query, to); !done)
+      return done.error();
   return {};
 }
 

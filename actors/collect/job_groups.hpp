@@ -31,7 +31,8 @@ public:
   using id_set = std::set<std::string>;
 
   job_groups(dedupe::decision_options options, store::pending_view& view,
-             record_table& records, edge_table& edges, told_apart& said);
+             index_keys& keys, record_table& records, edge_table& edges,
+             told_apart& said);
 
   /// Compares a record with others that no edge connects it with, and writes
   /// the edges; true if there are any. Of those that are one job with it for
@@ -54,10 +55,9 @@ public:
   expected<ids> members_of(const std::string& posting_id);
 
   /// Notes that a query found a posting: it keeps that when the posting
-  /// becomes part of another.
-  void found(const std::string& query_id, const std::string& posting_id);
-  expected<bool> has_found(const std::string& query_id,
-                           const std::string& posting_id) const;
+  /// becomes part of another. False if that was noted before.
+  expected<bool> found(const std::string& query_id,
+                       const std::string& posting_id);
 
 private:
   using shared_evidence = record_table::shared_evidence;
@@ -74,6 +74,7 @@ private:
 
   dedupe::decision_options options_;
   store::pending_view& view_;
+  index_keys& keys_;
   record_table& records_;
   edge_table& edges_;
   told_apart& said_;

@@ -23,7 +23,7 @@ posting_index::posting_index(dedupe::decision_options options,
       candidates_(plan, keys_),
       edges_(view),
       said_(view),
-      groups_(options, view, records_, edges_, said_),
+      groups_(options, view, keys_, records_, edges_, said_),
       life_(view, records_, groups_),
       view_(view) {
 }

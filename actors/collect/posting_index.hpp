@@ -55,14 +55,11 @@ public:
   expected<placement> place(job_posting posting, const std::string& board,
                             reading how = reading::whole);
 
-  /// Notes that a query found a posting.
-  void found(const std::string& query_id, const std::string& posting_id) {
-    groups_.found(query_id, posting_id);
-  }
-  /// Whether it has been noted. Errors: store_failed.
-  expected<bool> has_found(const std::string& query_id,
-                           const std::string& posting_id) const {
-    return groups_.has_found(query_id, posting_id);
+  /// Notes that a query found a posting; false if that was noted before.
+  /// After `place`. Errors: store_failed.
+  expected<bool> found(const std::string& query_id,
+                       const std::string& posting_id) {
+    return groups_.found(query_id, posting_id);
   }
 
   /// A record as it came. Errors: store_failed, also if there is none.

@@ -20,7 +20,8 @@ namespace jobfarm::store {
 ///     f/QUERY/ID                   the posting was found by the query
 ///     x/KEY                        secondary index, value as given
 ///     r/QUERY/SOURCE/SOURCE_ID     rejection, msgpack
-///     t/QUERY/STATE/TASK           task_record; STATE is r, d or x (dead)
+///     t/QUERY/STATE/TASK           task_record; STATE is r, d, x (dead) or y
+///                                  (dropped)
 ///     q/QUERY                      query_record, msgpack
 ///     e/QUERY/NUMBER               event, msgpack, in order of commit
 ///

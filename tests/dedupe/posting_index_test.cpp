@@ -177,8 +177,9 @@ TEST_CASE("a record that says something else is kept so, with id and first_seen"
   w.place(one);
   w.place(other);
   REQUIRE(groups_in(*w.disk).size() == 2);
-  w.index.found("query", id_of("1"));
+  REQUIRE(*w.index.found("query", id_of("1")));
   w.commit();
+  CHECK_FALSE(*w.index.found("query", id_of("1")));
   // Pay changes: nothing that groups are made of.
   auto changed = one;
   changed.last_seen = "2026-11-22T08:00:00Z";
@@ -250,7 +251,7 @@ TEST_CASE("one that connects two postings makes them one, for their queries "
   bridge.url = b.url;
   CHECK(w.place(a).stored == 1);
   CHECK(w.place(b).stored == 1);
-  w.index.found("query", id_of("b"));
+  REQUIRE(*w.index.found("query", id_of("b")));
   CHECK(w.place(bridge).stored == -1);
   CHECK(groups_in(*w.disk).size() == 1);
   std::vector<std::string> found;
@@ -351,7 +352,7 @@ TEST_CASE("a record that a person takes out of a posting stays out, until that "
   world w;
   for (const auto* id : {"1", "2", "3"})
     w.place(sample("lever", id));
-  w.index.found("query", id_of("1"));
+  REQUIRE(*w.index.found("query", id_of("1")));
   w.commit();
   REQUIRE(groups_in(*w.disk).size() == 1);
   CHECK(w.index.records_of(id_of("1"))->size() == 3);

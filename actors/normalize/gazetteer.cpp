@@ -4,6 +4,7 @@
 #include "actors/text/utf8.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <cerrno>
 #include <cstring>
 
@@ -92,6 +93,8 @@ gazetteer::open(const std::string& path) {
   std::shared_ptr<gazetteer> opened(new gazetteer);
   opened->data_ = static_cast<const char*>(data);
   opened->size_ = size;
+  static std::atomic<std::uint64_t> opened_before{0};
+  opened->serial_ = ++opened_before;
   if (!opened->is_sound())
     return fail(
         errc::invalid_input,

@@ -95,6 +95,11 @@ public:
     return place(index);
   }
 
+  /// No other gazetteer of this process has the same: for keys of what was
+  /// found in one.
+  std::uint64_t serial() const noexcept {
+    return serial_;
+  }
   std::uint32_t place_count() const noexcept {
     return place_count_;
   }
@@ -114,6 +119,7 @@ private:
 
   const char* data_ = nullptr;
   std::size_t size_ = 0;
+  std::uint64_t serial_ = 0;
   std::uint32_t place_count_ = 0;
   std::uint32_t name_count_ = 0;
   std::uint32_t slot_count_ = 0;

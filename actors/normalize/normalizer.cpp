@@ -104,46 +104,32 @@ said_places places_said(const raw_posting& raw, const extra_fields& extra,
 
 /// All that `places_said` reads.
 joined_key place_fields(const raw_posting& raw, const extra_fields& extra,
-                        std::string_view host) {
+                        std::string_view host, const gazetteer& world) {
   joined_key key;
+  key.add(world.serial());
   key.add(raw.location).add(raw.salary_currency).add(host);
   key.add(extra.country).add(extra.language);
-  key.add(std::to_string(extra.addresses.size()));
+  key.add(extra.addresses.size());
   for (const auto& one : extra.addresses)
     key.add(one.city).add(one.region).add(one.country);
   for (const auto* list : {&raw.locations, &extra.remote_scope}) {
-    key.add(std::to_string(list->size()));
+    key.add(list->size());
     for (const auto& one : *list)
       key.add(one);
   }
   return key;
 }
 
-/// Large boards have hundreds of places.
-using recent_said_places = recent_results<said_places, 512>;
-
-/// The places of recent postings, of one gazetteer.
-recent_said_places&
-recent_places(const std::shared_ptr<const gazetteer>& world) {
-  thread_local std::weak_ptr<const gazetteer> owner;
-  thread_local recent_said_places recent;
-  if (owner.owner_before(world) || world.owner_before(owner)) {
-    recent = {};
-    owner = world;
-  }
-  return recent;
-}
-
 /// Sets the places and what follows from them; returns the work mode that they
 /// name.
 work_mode read_places(const raw_posting& raw, const extra_fields& extra,
-                      const std::shared_ptr<const gazetteer>& world,
-                      job_posting& posting) {
+                      const gazetteer& world, job_posting& posting) {
+  // Large boards have hundreds of places, and more of their lists.
+  thread_local recent_results<said_places, 1024> recent;
   auto host = host_of(posting.url);
-  const auto& said =
-      recent_places(world).of(place_fields(raw, extra, host), [&] {
-        return places_said(raw, extra, host, *world);
-      });
+  const auto& said = recent.of(place_fields(raw, extra, host, world), [&] {
+    return places_said(raw, extra, host, world);
+  });
   posting.location = said.location;
   posting.locations = said.found.places;
   posting.location_scope = said.found.scope;
@@ -230,7 +216,7 @@ void read_title(const raw_posting& raw, const extra_fields& extra,
     seniority level;
     std::string family;
   };
-  thread_local recent_results<facts> recent;
+  thread_local recent_results<facts, 512> recent;
   const auto& title = posting.title_normalized;
   const auto& known = recent.of(title, [&] {
     return facts{seniority_of(title), std::string{role_family_of(title)}};
@@ -333,7 +319,7 @@ expected<job_posting> normalizer::normalize(const raw_posting& raw) const {
                                          &work_mode_phrases()});
   text::folded_text folded(posting.description);
   folded.sift(sieve);
-  auto mode = read_places(raw, extra, places_, posting);
+  auto mode = read_places(raw, extra, *places_, posting);
   read_mode(raw, extra, mode, folded, posting);
   read_title(raw, extra, *places_, posting);
   auto visa = read_text_facts(raw, extra, folded, posting);

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -9,13 +10,16 @@
 
 namespace jobfarm::normalize {
 
-/// Texts as one key; no other texts give the same.
+/// Texts and numbers as one key; no others give the same.
 class joined_key {
 public:
   joined_key& add(std::string_view text) {
-    auto size = text.size();
-    key_.append(reinterpret_cast<const char*>(&size), sizeof size);
+    add(std::uint64_t{text.size()});
     key_.append(text);
+    return *this;
+  }
+  joined_key& add(std::uint64_t number) {
+    key_.append(reinterpret_cast<const char*>(&number), sizeof number);
     return *this;
   }
 
@@ -29,7 +33,8 @@ private:
 
 /// What was made of the keys seen last, by a function that gives the same for
 /// the same: a board has one company, and few places and dates, for hundreds of
-/// postings. Bounded: a new key takes the place of another. For one thread.
+/// postings. Bounded: a key has two slots, and a new one takes the place of the
+/// older there. For one thread.
 template <class Value, std::size_t Slots = 128>
 class recent_results {
 public:
@@ -38,8 +43,12 @@ public:
   const Value& of(std::string_view key, Make make) {
     if (key.size() > longest)
       return other_ = make();
-    auto& own = slots_[std::hash<std::string_view>{}(key) % slots_.size()];
-    if (!own.is_made || own.key != key) {
+    auto at = std::hash<std::string_view>{}(key) % slots_.size();
+    auto& [own, older] = slots_[at];
+    if (older.holds(key))
+      return older.value;
+    if (!own.holds(key)) {
+      std::swap(own, older);
       own.is_made = false;
       own.value = make();
       own.key = key;
@@ -56,9 +65,13 @@ private:
     std::string key;
     Value value{};
     bool is_made = false;
+
+    bool holds(std::string_view wanted) const {
+      return is_made && key == wanted;
+    }
   };
 
-  std::array<slot, Slots> slots_{};
+  std::array<std::pair<slot, slot>, Slots / 2> slots_{};
   Value other_{};
 };
 

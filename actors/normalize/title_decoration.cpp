@@ -3,6 +3,7 @@
 #include "actors/normalize/company.hpp"
 #include "actors/normalize/gazetteer.hpp"
 #include "actors/normalize/place_words.hpp"
+#include "actors/normalize/recent_results.hpp"
 #include "actors/normalize/regions.hpp"
 #include "actors/normalize/work_mode.hpp"
 #include "actors/text/utf8.hpp"
@@ -276,11 +277,37 @@ bool is_made_of_places(std::string_view part, bool needs_place,
 
 /// "Remote", "Hybrid, Berlin", "Remote within Germany", "US Remote".
 bool is_mode_part(std::string_view part, const title_context& context) {
-  return (mode_in_location(part) != work_mode::unknown
-          || mode_of_label(part) != work_mode::unknown)
-         && is_made_of_places(part, false, [&](std::string_view words) {
-              return is_any_place(words, context);
-            });
+  return is_made_of_places(part, false, [&](std::string_view words) {
+    return is_any_place(words, context);
+  });
+}
+
+/// All that `is_own_place` reads.
+joined_key own_place_key(std::string_view part, const title_context& context) {
+  joined_key key;
+  key.add(context.world ? context.world->serial() : 0).add(part);
+  auto count = std::min(context.places->size(), most_places);
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto& own = (*context.places)[i];
+    key.add(own.display).add(own.city).add(own.admin1);
+    key.add(own.admin1_code).add(own.country);
+  }
+  return key;
+}
+
+/// What a part of a title says, whatever the posting.
+struct part_facts {
+  bool is_decoration = false;
+  bool names_mode = false;
+};
+
+part_facts read_part(std::string_view part) {
+  auto folded = folded_part(part);
+  return {folded.empty() || is_gender_mark(part) || is_requisition(part)
+              || is_workload(folded) || is_working_time(folded)
+              || is_call(folded) || is_money(folded),
+          mode_in_location(part) != work_mode::unknown
+              || mode_of_label(part) != work_mode::unknown};
 }
 
 } // namespace
@@ -302,15 +329,24 @@ bool is_gender_mark(std::string_view part) {
 }
 
 bool names_own_place(std::string_view part, const title_context& context) {
-  return part.size() <= longest_part && context.places && !is_trade_code(part)
-         && is_made_of_places(part, true, [&](std::string_view words) {
-              return is_own_place(words, context);
-            });
+  if (part.size() > longest_part || !context.places || is_trade_code(part))
+    return false;
+  thread_local recent_results<bool, 512> recent;
+  return recent.of(own_place_key(part, context), [&] {
+    return is_made_of_places(part, true, [&](std::string_view words) {
+      return is_own_place(words, context);
+    });
+  });
 }
 
 bool names_company(std::string_view part, const title_context& context) {
-  return !context.company.empty() && part.size() <= longest_part
-         && normalize_company(part) == normalize_company(context.company);
+  if (context.company.empty() || part.size() > longest_part)
+    return false;
+  thread_local recent_results<std::string> companies;
+  thread_local recent_results<std::string, 512> parts;
+  const auto& company = companies.of(
+      context.company, [&] { return normalize_company(context.company); });
+  return company == parts.of(part, [&] { return normalize_company(part); });
 }
 
 bool is_requisition(std::string_view part) {
@@ -336,10 +372,10 @@ bool is_requisition(std::string_view part) {
 bool is_title_decoration(std::string_view part, const title_context& context) {
   if (part.size() > longest_part)
     return false;
-  auto folded = folded_part(part);
-  return folded.empty() || is_gender_mark(part) || is_requisition(part)
-         || is_workload(folded) || is_working_time(folded) || is_call(folded)
-         || is_money(folded) || is_mode_part(part, context)
+  thread_local recent_results<part_facts, 512> recent;
+  const auto& facts = recent.of(part, [&] { return read_part(part); });
+  return facts.is_decoration
+         || (facts.names_mode && is_mode_part(part, context))
          || names_own_place(part, context) || names_company(part, context);
 }
 

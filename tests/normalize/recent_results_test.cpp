@@ -42,3 +42,24 @@ TEST_CASE("texts joined otherwise are another key") {
   CHECK_FALSE(is_first(joined_key{}.add("abc")));
   CHECK_FALSE(is_first(joined_key{}.add("ab").add("c").add("")));
 }
+
+TEST_CASE("two keys of one place do not drive each other out") {
+  recent_results<std::string, 2> recent;
+  int made = 0;
+  auto ask = [&](const std::string& key) {
+    recent.of(key, [&] {
+      ++made;
+      return key;
+    });
+  };
+  for (int round = 0; round < 3; ++round) {
+    ask("a");
+    ask("b");
+  }
+  CHECK(made == 2);
+  ask("c");
+  ask("b");
+  CHECK(made == 3);
+  ask("a");
+  CHECK(made == 4);
+}

@@ -1,6 +1,7 @@
 #include "actors/normalize/currency.hpp"
 
 #include "actors/normalize/fx.hpp"
+#include "actors/text/affix.hpp"
 #include "actors/text/phrase_scanner.hpp"
 
 #include <algorithm>
@@ -55,6 +56,9 @@ std::string_view owner_in(std::string_view pairs, std::string_view country) {
       return pairs.substr(at + 3, 3);
   return {};
 }
+
+using text::ends;
+using text::starts;
 
 bool starts(std::string_view text, std::string_view head) {
   return !text.empty() && text.front() == head.front()
@@ -129,12 +133,14 @@ std::string code_of(std::string_view word) {
 std::size_t gap_before(std::string_view text) {
   auto full = text.size();
   for (int i = 0; i < 2; ++i) {
-    if (ends(text, "\xC2\xA0"))
+    if (ends(text, " ") || ends(text, ":"))
+      text.remove_suffix(1);
+    else if (ends(text, "\xC2\xA0"))
       text.remove_suffix(2);
     else if (ends(text, "\xE2\x80\xAF"))
       text.remove_suffix(3);
-    else if (ends(text, " ") || ends(text, ":"))
-      text.remove_suffix(1);
+    else
+      break;
   }
   return full - text.size();
 }
@@ -142,12 +148,14 @@ std::size_t gap_before(std::string_view text) {
 std::size_t gap_after(std::string_view text) {
   auto full = text.size();
   for (int i = 0; i < 2; ++i) {
-    if (starts(text, "\xC2\xA0"))
+    if (starts(text, " "))
+      text.remove_prefix(1);
+    else if (starts(text, "\xC2\xA0"))
       text.remove_prefix(2);
     else if (starts(text, "\xE2\x80\xAF"))
       text.remove_prefix(3);
-    else if (starts(text, " "))
-      text.remove_prefix(1);
+    else
+      break;
   }
   if (starts(text, "(") || starts(text, "/"))
     text.remove_prefix(1);

@@ -1,6 +1,8 @@
 #include "actors/normalize/fx.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <iterator>
 
@@ -25,21 +27,28 @@ constexpr std::uint32_t packed(std::string_view code) {
   return all;
 }
 
+constexpr auto rate_count = std::size(rates);
+
+/// The codes of `rates`.
+constexpr auto codes = [] {
+  std::array<std::uint32_t, rate_count> all{};
+  for (std::size_t i = 0; i < rate_count; ++i)
+    all[i] = packed(rates[i].code);
+  return all;
+}();
+
 } // namespace
 
 std::optional<double> units_per_usd(std::string_view currency) {
   if (currency.size() != 3)
     return std::nullopt;
-  if (currency == "USD")
-    return 1.0;
   auto code = packed(currency);
-  auto found = std::lower_bound(std::begin(rates), std::end(rates), code,
-                                [](const rate& one, std::uint32_t wanted) {
-                                  return packed(one.code) < wanted;
-                                });
-  if (found == std::end(rates) || packed(found->code) != code)
+  if (code == packed("USD"))
+    return 1.0;
+  const auto* found = std::lower_bound(codes.begin(), codes.end(), code);
+  if (found == codes.end() || *found != code)
     return std::nullopt;
-  return found->units;
+  return rates[found - codes.begin()].units;
 }
 
 bool is_currency(std::string_view code) {

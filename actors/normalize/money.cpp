@@ -1,6 +1,7 @@
 #include "actors/normalize/money.hpp"
 
 #include "actors/normalize/currency.hpp"
+#include "actors/text/affix.hpp"
 #include "actors/text/folded_text.hpp"
 #include "messages/byte_block.hpp"
 
@@ -17,6 +18,8 @@ namespace {
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
+
+using text::starts;
 
 bool starts(std::string_view text, std::string_view head) {
   return !text.empty() && text.front() == head.front()

@@ -16,7 +16,8 @@ bool is_midpoint(std::string_view line, const money& one) {
   while (!before.empty() && (before.back() == ' ' || before.back() == ':'))
     before.remove_suffix(1);
   before.remove_prefix(before.size() - std::min(before.size(), longest_word));
-  if (before.find_first_of("mM") == before.npos)
+  auto is_m = [](char c) { return c == 'm' || c == 'M'; };
+  if (std::none_of(before.begin(), before.end(), is_m))
     return false;
   auto word = text::fold_ascii(before);
   for (std::string_view middle : {"midpoint", "mid-point", "mid point"})

@@ -2,6 +2,7 @@
 
 #include "actors/normalize/pay_hits.hpp"
 #include "actors/normalize/sentence_end.hpp"
+#include "actors/text/affix.hpp"
 #include "actors/text/folded_text.hpp"
 
 #include <algorithm>
@@ -198,16 +199,15 @@ std::size_t pay_context::clause_end() const {
 /// "1,300円〜", and nothing behind the wave.
 bool pay_context::is_open_behind() const {
   auto rest = window_.substr(end_);
-  for (std::string_view open : {"\xE3\x80\x9C", "\xEF\xBD\x9E", "~"})
-    if (rest.substr(0, open.size()) == open)
-      return true;
-  return false;
+  return text::starts(rest, "\xE3\x80\x9C")
+         || text::starts(rest, "\xEF\xBD\x9E") || text::starts(rest, "~");
 }
 
 bool pay_context::trap_after_decides() const {
   auto stop = std::min(clause_end(), end_ + trap_reach_after);
-  if (auto mark = window_.find_first_of(",(:", end_ + 1); mark < stop)
-    stop = mark;
+  for (auto at = end_ + 1; at < stop; ++at)
+    if (is_one_of(",(:", window_[at]))
+      stop = at;
   if (end_ < window_.size() && is_one_of(",(:;", window_[end_]))
     return false;
   if (is_open_behind())
@@ -215,10 +215,10 @@ bool pay_context::trap_after_decides() const {
   if (end_ + 1 < window_.size() && window_[end_] == '+'
       && window_[end_ + 1] == ' ')
     return false;
-  if (auto dash = window_.find(" - ", end_); dash < stop)
-    stop = dash;
-  if (auto dash = window_.find(" \xE2\x80\x93 ", end_); dash < stop)
-    stop = dash;
+  for (auto at = end_; at < stop; ++at)
+    if (auto rest = window_.substr(at);
+        text::starts(rest, " - ") || text::starts(rest, " \xE2\x80\x93 "))
+      stop = at;
   for (const auto& one : hits_) {
     if (one.begin < end_ || one.begin >= stop)
       continue;
@@ -226,7 +226,7 @@ bool pay_context::trap_after_decides() const {
       return false;
     if (one.kind == pay_word::trap || one.kind == pay_word::trap_after) {
       auto rest = window_.substr(one.end, 9);
-      return rest.substr(0, 8) != " eligibl" && rest.substr(0, 7) != "-eligib";
+      return !text::starts(rest, " eligibl") && !text::starts(rest, "-eligib");
     }
   }
   return false;

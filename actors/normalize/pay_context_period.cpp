@@ -27,7 +27,7 @@ bool pay_context::is_hours_a_week(const pay_hit& hit) const {
       "dias",    "ore",   "giorni", "uur",    "dagen", "godzin",
       "timmar",  "timer", "times",  "shifts", "once",  "twice"};
   for (auto unit : units)
-    if (before.size() >= unit.size()
+    if (before.size() >= unit.size() && before.back() == unit.back()
         && before.substr(before.size() - unit.size()) == unit
         && !text::is_word_before(before, before.size() - unit.size()))
       return true;
@@ -41,7 +41,8 @@ std::string_view pay_context::unit_on_amount() const {
       {"pm", "month"}, {"pcm", "month"}, {"pa", "year"}};
   auto rest = window_.substr(end_, 4);
   for (auto [unit, period] : units)
-    if (rest.substr(0, unit.size()) == unit
+    if (!rest.empty() && rest.front() == unit.front()
+        && rest.substr(0, unit.size()) == unit
         && !text::is_word_at(rest, unit.size()))
       return period;
   return {};

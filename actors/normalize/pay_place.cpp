@@ -90,23 +90,24 @@ bool has_word(std::string_view text, std::string_view word) {
 }
 
 template <std::size_t N>
-bool has_name(std::string_view text, const other_names (&table)[N],
-              std::string_view key) {
+std::string_view names_of(std::string_view key, const other_names (&table)[N]) {
   for (const auto& one : table)
     if (one.key == key)
-      for (auto rest = one.names; !rest.empty();) {
-        auto bar = rest.find('|');
-        if (has_word(text, rest.substr(0, bar)))
-          return true;
-        rest.remove_prefix(bar == rest.npos ? rest.size() : bar + 1);
-      }
-  return false;
+      return one.names;
+  return {};
+}
+
+bool has_one(std::string_view text, std::string_view names) {
+  auto has = false;
+  text::for_each_phrase(names,
+                        [&](auto name) { has = has || has_word(text, name); });
+  return has;
 }
 
 /// Countries with a dollar of their own, and the other one.
 constexpr text::phrase_group<std::string_view> dollar_countries[] = {
-    {"CAD", "canada"},    {"AUD", "australia"}, {"NZD", "new zealand"},
-    {"SGD", "singapore"}, {"HKD", "hong kong"}, {"MXN", "mexico"},
+    {"CAD", "canada"},       {"AUD", "australia"}, {"NZD", "new zealand"},
+    {"SGD", "singapore"},    {"HKD", "hong kong"}, {"MXN", "mexico"},
     {"USD", "united states"}};
 
 /// "US", "U.S" or "USA", written so.
@@ -137,19 +138,26 @@ std::string_view dollar_of_words(std::string_view original,
   return is_one ? found : std::string_view{};
 }
 
-int closeness(const pay_range& range, const own_place& own) {
-  auto label = text::fold_ascii(range.label);
-  auto city = text::fold_ascii(own.city);
-  if (!label.empty()) {
-    if (has_word(label, city) || has_name(label, cities, city))
+own_place::own_place(std::string_view city, std::string_view admin1,
+                     std::string_view country)
+    : city_(text::fold_ascii(city)),
+      admin1_(text::fold_ascii(admin1)),
+      city_names_(names_of(city_, cities)),
+      country_names_(names_of(country, countries)),
+      currency_(currency_of_country(country)) {
+}
+
+int own_place::closeness(const pay_range& range) const {
+  if (!range.label.empty()) {
+    auto label = text::fold_ascii(range.label);
+    if (has_word(label, city_) || has_one(label, city_names_))
       return 4;
-    if (has_word(label, text::fold_ascii(own.admin1)))
+    if (has_word(label, admin1_))
       return 3;
-    if (has_name(label, countries, own.country))
+    if (has_one(label, country_names_))
       return 2;
   }
-  auto currency = currency_of_country(own.country);
-  return !currency.empty() && range.currency == currency ? 1 : 0;
+  return !currency_.empty() && range.currency == currency_ ? 1 : 0;
 }
 
 } // namespace jobfarm::normalize

@@ -2,21 +2,31 @@
 
 #include "actors/normalize/salary.hpp"
 
+#include <string>
 #include <string_view>
 
 namespace jobfarm::normalize {
 
-/// A posting's own place, in the record's words.
-struct own_place {
-  std::string_view city;
-  std::string_view admin1;
-  /// ISO 3166-1.
-  std::string_view country;
-};
+/// The place of a posting, against which the labels of its ranges are held.
+class own_place {
+public:
+  /// Names in the record's words; the country by ISO 3166-1.
+  own_place(std::string_view city, std::string_view admin1,
+            std::string_view country);
 
-/// How closely a range's label names the place: 4 the city, 3 the state, 2 the
-/// country, 1 the country's currency among others, 0 nothing.
-int closeness(const pay_range& range, const own_place& own);
+  /// How closely a range's label names the place: 4 the city, 3 the state, 2
+  /// the country, 1 the country's currency among others, 0 nothing.
+  int closeness(const pay_range& range) const;
+
+private:
+  /// Folded.
+  std::string city_;
+  std::string admin1_;
+  /// More names of the city and those of the country, `|` between them.
+  std::string_view city_names_;
+  std::string_view country_names_;
+  std::string_view currency_;
+};
 
 /// True for the currencies that the sign `$` stands for beside US dollars.
 bool is_dollar(std::string_view currency);

@@ -1,6 +1,7 @@
 #include "actors/normalize/range_join.hpp"
 
 #include "actors/normalize/pay_words.hpp"
+#include "actors/normalize/recent_results.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -86,8 +87,17 @@ constexpr std::string_view joins[] = {"-",
                                       "إلى",
                                       "الى"};
 
+constexpr auto longest_join = [] {
+  std::size_t longest = 0;
+  for (auto one : joins)
+    longest = std::max(longest, one.size());
+  return longest;
+}();
+
 bool is_join(std::string_view text) {
-  return std::find(std::begin(joins), std::end(joins), text) != std::end(joins);
+  return text.size() <= longest_join
+         && std::find(std::begin(joins), std::end(joins), text)
+                != std::end(joins);
 }
 
 bool is_filling(char c) {
@@ -131,8 +141,11 @@ bool joins_range(std::string_view folded, bool may_slash) {
   if (is_join(kept))
     return true;
   // Marks alone are no words.
-  if (std::any_of(folded.begin(), folded.end(), is_of_word))
-    kept = without_noise(folded, pay_words_in(folded));
+  if (std::any_of(folded.begin(), folded.end(), is_of_word)) {
+    thread_local recent_results<std::string> recent;
+    kept = recent.of(
+        folded, [&] { return without_noise(folded, pay_words_in(folded)); });
+  }
   // Round sums: "3.500,- tot 4.800,-", "110'000.– bis".
   for (std::string_view dash :
        {",-", "/-", ",\xE2\x80\x93", "\xE2\x80\x93", "-"})

@@ -113,7 +113,7 @@ const salary_finding& best_of(const std::vector<salary_finding>& all,
     return all.front();
   own_place own{input.city, input.admin1, input.country};
   auto rank = [&](const salary_finding& one) {
-    return std::tuple{!one.is_total, closeness(one.range, own),
+    return std::tuple{!one.is_total, own.closeness(one.range),
                       width(one.range)};
   };
   const auto* best = &all.front();

@@ -159,6 +159,7 @@ private:
   /// The words between two positions of the folded line, counted from `from`.
   std::vector<pay_hit> words_between(std::size_t from, std::size_t to) const {
     std::vector<pay_hit> near;
+    near.reserve(hits_.size());
     for (const auto& one : hits_)
       if (one.begin >= from && one.end <= to)
         near.push_back({one.kind, one.begin - from, one.end - from});

@@ -9,18 +9,13 @@ namespace jobfarm::normalize {
 
 namespace {
 
-bool is_stop(char c) {
-  return c == '.' || c == '!' || c == '?';
-}
-
 /// Words whose point ends no sentence.
 bool is_abbreviation(std::string_view word) {
   static constexpr std::string_view all[] = {
-      "a",    "ca",  "min",  "max", "incl", "inkl",   "rs",   "kr",
-      "mies", "tys", "st",   "s",   "pr",   "approx", "zzgl", "ggf",
-      "mind", "est", "p",    "d",   "h",    "w",      "u",    "mtl",
-      "tsd",  "mio", "excl", "std", "bzw",  "tis",    "rp",   "fr",
-      "no",   "hr",  "yr",   "mo",  "руб",  "тыс"};
+      "a",  "ca", "min", "max",    "incl", "inkl", "rs",   "kr",  "mies", "tys",
+      "st", "s",  "pr",  "approx", "zzgl", "ggf",  "mind", "est", "p",    "d",
+      "h",  "w",  "u",   "mtl",    "tsd",  "mio",  "excl", "std", "bzw",  "tis",
+      "rp", "fr", "no",  "hr",     "yr",   "mo",   "руб",  "тыс"};
   return std::find(std::begin(all), std::end(all), word) != std::end(all);
 }
 
@@ -37,17 +32,14 @@ bool is_ordinal(std::string_view word, std::string_view behind) {
 
 } // namespace
 
-bool ends_sentence(std::string_view text, std::size_t at) {
-  auto c = text[at];
-  if (c == '\n')
-    return true;
-  if (!is_stop(c) || at + 1 >= text.size() || text[at + 1] != ' ')
+bool stop_ends_sentence(std::string_view text, std::size_t at) {
+  if (at + 1 >= text.size() || text[at + 1] != ' ')
     return false;
   auto begin = at;
   while (begin > 0 && text::is_word_before(text, begin) && at - begin < 12)
     --begin;
   auto word = text.substr(begin, at - begin);
-  return c != '.'
+  return text[at] != '.'
          || (!is_abbreviation(word) && !is_ordinal(word, text.substr(at + 2)));
 }
 

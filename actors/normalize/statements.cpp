@@ -1,6 +1,7 @@
 #include "actors/normalize/statements.hpp"
 
 #include "actors/normalize/sentence_end.hpp"
+#include "actors/text/affix.hpp"
 #include "actors/text/folded_text.hpp"
 #include "actors/text/phrase_table.hpp"
 #include "actors/text/utf8.hpp"
@@ -58,11 +59,14 @@ const std::unordered_map<std::string_view, int>& number_words() {
 /// "five", "drei": a number's word before `at`; moves `at` before it.
 std::optional<double> number_word_before(std::string_view text,
                                          std::size_t& at) {
+  constexpr std::size_t shortest = 2;
   constexpr std::size_t longest = 9;
   auto begin = at;
   while (begin > 0 && at - begin < longest && text[begin - 1] >= 'a'
          && text[begin - 1] <= 'z')
     --begin;
+  if (at - begin < shortest || at - begin == longest)
+    return std::nullopt;
   auto known = number_words().find(text.substr(begin, at - begin));
   if (known == number_words().end())
     return std::nullopt;
@@ -95,13 +99,14 @@ void skip_left(std::string_view text, std::size_t& at, std::string_view marks) {
 /// Moves `at` before one of the words that join a range; false if none ends
 /// there.
 bool take_join(std::string_view text, std::size_t& at) {
-  for (std::string_view join :
-       {"to",           "-",  "\xE2\x80\x93", "\xE2\x80\x94", "and",
-        "bis",          "or", " a",           "tot",          " do",
-        " y",           " e", "et",           "till",         "til",
-        " al",          "до", "至",           "到",           "\xE3\x80\x9C",
-        "\xEF\xBD\x9E", "~"})
-    if (at >= join.size()
+  static constexpr std::string_view joins[] = {
+      "to",           "-",  "\xE2\x80\x93", "\xE2\x80\x94", "and",
+      "bis",          "or", " a",           "tot",          " do",
+      " y",           " e", "et",           "till",         "til",
+      " al",          "до", "至",           "到",           "\xE3\x80\x9C",
+      "\xEF\xBD\x9E", "~"};
+  for (auto join : joins)
+    if (at >= join.size() && text[at - 1] == join.back()
         && text.substr(at - join.size(), join.size()) == join) {
       at -= join.size();
       return true;
@@ -244,9 +249,10 @@ std::optional<written_range> range_before(std::string_view text,
   auto at = unit_at;
   skip_left(text, at, " -");
   auto open = false;
-  for (std::string_view more :
-       {"+", "or more", "plus", "oder mehr", "ou plus", "o mas", "of meer"})
-    if (at > more.size()
+  static constexpr std::string_view mores[] = {
+      "+", "or more", "plus", "oder mehr", "ou plus", "o mas", "of meer"};
+  for (auto more : mores)
+    if (at > more.size() && text[at - 1] == more.back()
         && text.substr(at - more.size(), more.size()) == more) {
       open = true;
       at -= more.size();
@@ -318,9 +324,12 @@ const text::phrase_table<int>& unit_table() {
 
 /// "Years of experience: 5".
 std::optional<experience_range> number_behind_label(std::string_view after) {
-  for (std::string_view label :
-       {"years of experience:", "years experience:", "years' experience:",
-        "years of experience -", "years of experience required:"})
+  if (!text::starts(after, "years"))
+    return std::nullopt;
+  static constexpr std::string_view labels[] = {
+      "years of experience:", "years experience:", "years' experience:",
+      "years of experience -", "years of experience required:"};
+  for (auto label : labels)
     if (after.substr(0, label.size()) == label) {
       auto rest = after.substr(label.size());
       rest.remove_prefix(std::min(rest.find_first_not_of(' '), rest.size()));
@@ -342,18 +351,18 @@ std::optional<experience_range> read_unit(std::string_view text, std::size_t at,
   constexpr std::size_t reach = 110;
   constexpr std::size_t boast_reach = 60;
   auto after = text.substr(at, reach);
-  after = after.substr(0, std::min(after.find('\n'), after.find(';')));
   if (auto labelled = number_behind_label(after))
     return labelled;
+  auto range = range_before(text, at, 1.0 / a_year);
+  if (!range)
+    return std::nullopt;
+  after = after.substr(0, std::min(after.find('\n'), after.find(';')));
   // "6 months to 1 year" is read at its end.
   constexpr std::size_t join_reach = 14;
   auto is_begin =
       a_year != 1
       && after.substr(0, join_reach).find_first_of("0123456789") != after.npos;
   if (is_begin)
-    return std::nullopt;
-  auto range = range_before(text, at, 1.0 / a_year);
-  if (!range)
     return std::nullopt;
   auto sentence = sentence_at(text, at);
   auto begin = static_cast<std::size_t>(sentence.data() - text.data());

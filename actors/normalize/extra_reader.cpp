@@ -5,7 +5,9 @@
 
 #include <simdjson.h>
 
+#include <algorithm>
 #include <initializer_list>
+#include <iterator>
 
 namespace jobfarm::normalize {
 
@@ -58,6 +60,47 @@ std::vector<std::string> texts_at(dom::object object, std::string_view name) {
   return texts;
 }
 
+/// The members that boards write the workplace in, the surest first.
+constexpr std::string_view workplace_names[] = {
+    "workplace_type", "workplaceType",    "workplace",      "location_type",
+    "locationType",   "jobLocationType",  "work_mode",      "workMode",
+    "working_model",  "workingModel",     "remote_type",    "remoteType",
+    "remote_status",  "work_arrangement", "workArrangement"};
+
+constexpr std::string_view remote_flags[] = {"isRemote", "is_remote", "remote",
+                                             "telecommuting"};
+
+template <std::size_t N>
+std::size_t rank_of(std::string_view name, const std::string_view (&names)[N]) {
+  return static_cast<std::size_t>(
+      std::find(std::begin(names), std::end(names), name) - std::begin(names));
+}
+
+/// One pass over the members, for most have none of so many names.
+void read_workplace(dom::object object, extra_fields& fields) {
+  auto best = std::size(workplace_names);
+  auto may_be_one = [](std::string_view name) {
+    auto initial = name.empty() ? ' ' : name[0];
+    return initial == 'w' || initial == 'l' || initial == 'r' || initial == 'j'
+           || initial == 'i' || initial == 't';
+  };
+  for (auto [name, value] : object) {
+    std::string_view text;
+    if (!may_be_one(name))
+      continue;
+    if (bool flag = false; value.get(flag) == simdjson::SUCCESS) {
+      if (rank_of(name, remote_flags) < std::size(remote_flags))
+        fields.is_remote = flag;
+    } else if (value.get(text) == simdjson::SUCCESS && !text.empty()) {
+      auto rank = rank_of(name, workplace_names);
+      if (rank >= best)
+        continue;
+      best = rank;
+      fields.workplace_type = std::string{text};
+    }
+  }
+}
+
 /// Parses into a parser of this thread; the object lives until the next call.
 bool parse_object(const json_text& extra, dom::object& object) {
   thread_local dom::parser parser;
@@ -97,9 +140,7 @@ extra_fields read_extra(const json_text& extra) {
   dom::object object;
   if (!parse_object(extra, object))
     return fields;
-  fields.workplace_type =
-      text_at(object, {"workplace_type", "workplaceType", "workplace",
-                       "location_type", "jobLocationType", "work_mode"});
+  read_workplace(object, fields);
   fields.requisition_id = text_at(object, "requisition_id");
   fields.seniority = text_at(object, "seniority");
   fields.remote_scope = texts_at(object, "remote_scope");

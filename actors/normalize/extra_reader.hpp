@@ -15,6 +15,8 @@ namespace jobfarm::normalize {
 /// or of another type is empty.
 struct extra_fields {
   std::string workplace_type;
+  /// A flag that the source gives beside its fields.
+  std::optional<bool> is_remote;
   /// ISO 3166-1 alpha-2.
   std::string country;
   std::string requisition_id;

@@ -150,9 +150,10 @@ void read_mode(const raw_posting& raw, const extra_fields& extra,
                job_posting& posting) {
   work_mode_hints hints;
   hints.workplace = extra.workplace_type;
-  hints.remote = raw.remote;
+  hints.remote = raw.remote ? raw.remote : extra.is_remote;
   hints.in_location = in_location;
   hints.title = raw.title;
+  hints.tags = &raw.tags;
   hints.description = &description;
   posting.remote = work_mode_of(hints);
   if (posting.location_scope.empty())

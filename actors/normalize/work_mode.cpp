@@ -176,11 +176,13 @@ work_mode whole_or_part(work_mode mode, std::string_view text) {
 bool is_virtual(std::string_view location) {
   constexpr std::string_view word = "virtual";
   constexpr std::string_view marks = ",;|/()";
+  constexpr std::string_view dash = "   "; // spaced
   auto at = location.find(word);
   if (at == location.npos)
     return false;
   auto after = location.substr(at + word.size());
-  return after.empty() || marks.find(after[0]) != marks.npos;
+  return after.empty() || marks.find(after[0]) != marks.npos
+         || after.substr(0, dash.size()) == dash;
 }
 
 /// Whether nothing that it could qualify follows a word of a title: "Nurse -
@@ -219,6 +221,28 @@ work_mode mode_in_title(std::string_view given) {
   return whole_or_part(mode, text);
 }
 
+/// A tag that is a mode and nothing more: "Remote", "hybrid".
+work_mode mode_in_tags(const std::vector<std::string>* tags) {
+  if (tags == nullptr)
+    return work_mode::unknown;
+  constexpr std::size_t longest = 12;
+  for (const auto& tag : *tags) {
+    if (tag.size() > longest)
+      continue;
+    auto text = spaced(text::fold_ascii(tag));
+    for (auto [word, mode] : {mode_word{"hybrid", work_mode::hybrid},
+                              {"remote", work_mode::remote},
+                              {"fully remote", work_mode::remote},
+                              {"100% remote", work_mode::remote},
+                              {"remote work", work_mode::remote},
+                              {"on site", work_mode::onsite},
+                              {"onsite", work_mode::onsite}})
+      if (text == word)
+        return mode;
+  }
+  return work_mode::unknown;
+}
+
 } // namespace
 
 work_mode mode_of_label(std::string_view label) {
@@ -238,7 +262,8 @@ work_mode mode_in_location(std::string_view location) {
   });
   if (mode != work_mode::unknown)
     return whole_or_part(mode, text);
-  if (has_any(text, {"anywhere", "worldwide"}) || is_virtual(text))
+  if (has_any(text, {"anywhere", "worldwide", "fully distributed"})
+      || is_virtual(text))
     return work_mode::remote;
   return work_mode::unknown;
 }
@@ -253,6 +278,8 @@ work_mode work_mode_of(const work_mode_hints& hints) {
   if (hints.in_location != work_mode::unknown)
     return hints.in_location;
   if (auto mode = mode_in_title(hints.title); mode != work_mode::unknown)
+    return mode;
+  if (auto mode = mode_in_tags(hints.tags); mode != work_mode::unknown)
     return mode;
   return hints.description ? mode_in_description(*hints.description)
                            : work_mode::unknown;

@@ -3,7 +3,9 @@
 #include "messages/posting.hpp"
 
 #include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace jobfarm::text {
 class folded_text;
@@ -21,12 +23,14 @@ struct work_mode_hints {
   /// What the location text says (`mode_in_location`).
   work_mode in_location = work_mode::unknown;
   std::string_view title;
+  /// May be null.
+  const std::vector<std::string>* tags = nullptr;
   /// Plain text; may be null.
   const text::folded_text* description = nullptr;
 };
 
 /// Decides by the strongest hint: workplace type, location text, the flag,
-/// title, description.
+/// title, tags, description.
 work_mode work_mode_of(const work_mode_hints& hints);
 
 /// The mode that a workplace label names: "On-site", "Télétravail", "In sede".
@@ -36,7 +40,7 @@ work_mode mode_of_label(std::string_view label);
 work_mode mode_in_location(std::string_view location);
 
 /// The mode that sentences of a description state. Remote sensing, hybrid
-/// clouds and onsite gyms state none; a negation is no statement.
+/// clouds and onsite gyms state none; remote work that is refused is on site.
 work_mode mode_in_description(const text::folded_text& text);
 work_mode mode_in_description(std::string_view text);
 

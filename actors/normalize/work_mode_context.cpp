@@ -37,7 +37,8 @@ constexpr std::string_view job_words[] = {
     "vacancy",      "assignment",    "engagement",
     "employment",   "work required", "work is required",
     "attendance",   "presence is",   "presence required",
-    "schedule",     "arrangement",   "setting"};
+    "schedule",     "arrangement",   "setting",
+    "unternehmen",  "way of work"};
 
 template <std::size_t N>
 bool starts_any(std::string_view text, const std::string_view (&heads)[N]) {
@@ -58,7 +59,8 @@ bool drop_last(std::string_view& text,
     text.remove_suffix(1);
   for (auto word : words) {
     auto rest = text.size() - std::min(text.size(), word.size());
-    auto is_whole = rest == 0 || text[rest - 1] == ' ';
+    auto is_whole =
+        rest == 0 || text[rest - 1] == ' ' || text[rest - 1] == '\n';
     if (is_whole && text.substr(rest) == word) {
       text.remove_suffix(word.size());
       return true;
@@ -78,11 +80,35 @@ bool is_said_of_a_job(std::string_view before) {
                                "jobs", "opportunity", "work"});
 }
 
+/// The name of a line that states terms: "Job type:".
+bool names_terms(std::string_view head) {
+  return !head.empty() && head.back() == ':'
+         && has_any(head, {"job", "type", "work", "mode", "employment",
+                           "location", "contract", "position", "role"});
+}
+
+/// "We are a", "we're fully", "we work together,".
+bool is_said_of_us(std::string_view before) {
+  drop_last(before, {"a", "an", "fully", "completely"});
+  return drop_last(before,
+                   {"we are", "we're", "we\xE2\x80\x99re", "work together,"});
+}
+
+/// "This job can be done", "the role is performed".
+bool drop_last_word_for_doing(std::string_view before) {
+  return drop_last(before, {"done", "performed", "carried out", "executed"});
+}
+
 } // namespace
 
 bool starts(std::string_view text, std::string_view head) {
   return !text.empty() && text.front() == head.front()
          && text.substr(0, head.size()) == head;
+}
+
+bool ends_with(std::string_view text, std::string_view tail) {
+  return text.size() >= tail.size()
+         && text.substr(text.size() - tail.size()) == tail;
 }
 
 bool has(std::string_view text, std::string_view part) {
@@ -111,6 +137,8 @@ std::string words_behind(std::string_view text, std::size_t at) {
 }
 
 bool is_other_matter(std::string_view before, std::string_view after) {
+  if (ends_with(before, "who "))
+    return true;
   for (std::string_view word :
        {"occasional",    "experience with", "experience in",
         "previous ",     "ability to",      "option to",
@@ -120,7 +148,8 @@ bool is_other_matter(std::string_view before, std::string_view after) {
         "some ",         "stipend",         "products for",
         "software for",  "platform for",    "platforms for",
         "solutions for", "lets companies",  "companies manage",
-        "interview",     "onboarding",      "knowledge of"})
+        "interview",     "onboarding",      "knowledge of",
+        "policies for"})
     if (has(before, word))
       return true;
   for (std::string_view word :
@@ -130,13 +159,15 @@ bool is_other_matter(std::string_view before, std::string_view after) {
         " experience", " allowance", " budget",         " setup",
         " set up",     " equipment", " infrastructure", " desktop",
         " patient",    " benefit",   " environments",   " one day",
-        " 1 day"})
+        " 1 day",      " for our c", " for clients",    " for customers"})
     if (starts(after, word))
       return true;
   return false;
 }
 
-bool is_negated(std::string_view before, std::string_view after) {
+bool is_negated(std::string_view said, std::string_view after) {
+  // "No commute: the job is done remotely" takes nothing back.
+  auto before = ' ' + std::string{said.substr(said.find_last_of(":,") + 1)};
   for (std::string_view word :
        {" not ", "n't ", " no ", "unable", "cannot", " never ", "without",
         " kein ", " pas de ", " sin ", " sem ", " geen "})
@@ -152,14 +183,6 @@ bool is_negated(std::string_view before, std::string_view after) {
   return false;
 }
 
-bool is_refused(std::string_view before, bool is_negated, std::string_view text,
-                std::size_t end) {
-  return answer_behind(text, end) == answer::no
-         || (is_negated
-             && has_any(before, {"offer", "allow", "permit", "support",
-                                 "accommodate", "eligible"}));
-}
-
 bool is_per_month(std::string_view text, std::size_t at) {
   auto after = words_behind(text, at);
   for (std::string_view words :
@@ -171,10 +194,23 @@ bool is_per_month(std::string_view text, std::size_t at) {
   return false;
 }
 
+bool names_work_abroad(std::string_view text, std::size_t at) {
+  auto before = ' ' + words_before(text, at);
+  return has_any(
+      before, {" werk",    " arbeit",   " travail",  " poste ",    " emploi",
+               " trabaj",  " puesto",   " empleo",   " trabalh",   " vaga ",
+               " atuacao", " lavor",    " ruolo",    " posizion",  " posicio",
+               " praca",   " pracy",    " pracuj",   " stanowisk", " arbet",
+               " jobb",    " tjanst",   " stelle",   " tatigkeit", " functie",
+               " modalid", " modalita", " stilling", " tyo"});
+}
+
 bool is_of_a_job(std::string_view text, std::size_t begin, std::size_t end) {
   constexpr std::size_t reach = 30;
   auto from = begin > reach ? begin - reach : 0;
   auto before = text.substr(from, begin - from);
+  if (drop_last_word_for_doing(before) || is_said_of_us(before))
+    return true;
   if (text.substr(begin, end - begin) == "remotely")
     return has(words_before(text, begin), "work");
   auto after = text.substr(end, reach);
@@ -217,7 +253,7 @@ bool is_a_line(std::string_view text, std::size_t begin, std::size_t end) {
       !is_glued && !tail.empty() && marks.find(tail.front()) != marks.npos;
   if (tail.empty() || tail == ")")
     return is_first || is_behind_mark;
-  return is_first && is_before_mark;
+  return (is_first || names_terms(head)) && is_before_mark;
 }
 
 answer answer_behind(std::string_view text, std::size_t at) {
@@ -229,9 +265,14 @@ answer answer_behind(std::string_view text, std::size_t at) {
                                 " eligible", " option", " allowed"})
     if (starts(rest, word))
       rest.remove_prefix(word.size());
+  if (!rest.empty() && rest[0] == ' ') // "Télétravail : non"
+    rest.remove_prefix(1);
   if (rest.empty() || (rest[0] != ':' && rest[0] != '?'))
     return answer::none;
   rest.remove_prefix(std::min(rest.find_first_not_of(":? "), rest.size()));
+  for (std::string_view no : {"nein", "non", "nao", "nie", "nee", "nej"})
+    if (starts(rest, no) && (rest.size() == no.size() || rest[no.size()] < 'a'))
+      return answer::no;
   if (starts(rest, "yes") || starts(rest, "true") || starts(rest, "100%"))
     return answer::yes;
   auto is_no = starts(rest, "no") && (rest.size() == 2 || rest[2] < 'a');
@@ -239,7 +280,8 @@ answer answer_behind(std::string_view text, std::size_t at) {
 }
 
 int percent_near(std::string_view text, std::size_t begin, std::size_t end) {
-  constexpr std::size_t reach = 14;
+  constexpr std::size_t reach = 30;
+  constexpr std::size_t few_words = 13;
   auto from = begin > reach ? begin - reach : 0;
   auto number_before = [&](std::size_t sign) {
     while (sign > 0 && text[sign - 1] == ' ')
@@ -253,13 +295,16 @@ int percent_near(std::string_view text, std::size_t begin, std::size_t end) {
     return value;
   };
   auto is_apart = [](std::string_view gap) {
-    return gap.find_first_of(".!?\n;,") != gap.npos;
+    return gap.find_first_of(".!?\n;,") != gap.npos
+           || (gap.size() > few_words
+               && !has_any(gap, {"time", "zeit", "temps", "tiempo", "tempo",
+                                 "tijd", "czas", "tid"}));
   };
   auto before = text.substr(from, begin - from);
   if (auto sign = before.rfind('%');
       sign != before.npos && !is_apart(before.substr(sign)))
     return number_before(from + sign);
-  auto after = text.substr(end, reach + 4);
+  auto after = text.substr(end, few_words + 5);
   if (auto sign = after.find('%');
       sign != after.npos && !is_apart(after.substr(0, sign)))
     return number_before(end + sign);

@@ -12,6 +12,7 @@ constexpr std::string_view hyphens = "-_";
 
 bool has(std::string_view text, std::string_view part);
 bool starts(std::string_view text, std::string_view head);
+bool ends_with(std::string_view text, std::string_view tail);
 
 /// With hyphens and underscores as blanks.
 std::string spaced(std::string_view text);
@@ -30,9 +31,21 @@ bool is_other_matter(std::string_view before, std::string_view after);
 bool is_negated(std::string_view before, std::string_view after);
 
 /// Whether a word for remote that ends at `end` is refused: "not able to offer
-/// remote work", "Remote job: no".
+/// remote work", "Remote job: no", "ohne Homeoffice".
 bool is_refused(std::string_view before, bool is_negated, std::string_view text,
                 std::size_t end);
+
+/// Whether English says behind a word for remote that it cannot be had: "for
+/// this role is not possible".
+bool is_refused_behind(std::string_view text, std::size_t end);
+
+/// Whether a refusal behind `gap` is of the word before it: "working from home
+/// for this role is" not possible.
+bool is_filler(std::string_view gap);
+
+/// Whether a word for work or a job in another language than English stands
+/// shortly before `at`: "op afstand" and "sur site" may be said of anything.
+bool names_work_abroad(std::string_view text, std::size_t at);
 
 /// "8 days per month".
 bool is_per_month(std::string_view text, std::size_t at);

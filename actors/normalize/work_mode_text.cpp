@@ -21,11 +21,18 @@ enum class place_cue {
   hybrid_word, ///< states it with a word for the job, or as all of a line
   remote_word,
   onsite_word,
-  no_remote,    ///< states that it is not remote
-  label,        ///< "work location:": what follows on the line is the mode
-  home,         ///< a word for home, to be read with a number of days
-  office,       ///< the same for the office
-  part_of_week, ///< "Tuesday", "twice a week": near a place, not all of it
+  remote_abroad, ///< states it beside a word for work in its language
+  onsite_abroad,
+  refused,       ///< "nicht möglich": right behind a word for remote
+  not_given,     ///< "no se ofrece": shortly before one
+  hybrid_line,   ///< states it as all of a line only: clouds are hybrid too
+  home_possible, ///< home is allowed: some of it, if not all is said
+  no_remote,     ///< states that it is not remote
+  label,         ///< "work location:": what follows on the line is the mode
+  home,          ///< a word for home, to be read with a number of days
+  office,        ///< the same for the office
+  part_of_week,  ///< "Tuesday", "twice a week": near a place, not all of it
+  every_day,     ///< near a place: all of the week
   days
 };
 
@@ -50,9 +57,10 @@ int days_before(std::string_view text, std::size_t at) {
   auto before = text.substr(from, at - from);
   while (!before.empty() && (before.back() == ' ' || before.back() == '-'))
     before.remove_suffix(1);
-  if (before.size() > 1 && before.back() == 'x')
-    before.remove_suffix(1);
   auto is_digit = [](char letter) { return letter >= '0' && letter <= '9'; };
+  if (before.size() > 1 && before.back() == 'x'
+      && is_digit(before[before.size() - 2]))
+    before.remove_suffix(1);
   if (!before.empty() && is_digit(before.back())) {
     if (before.size() > 1
         && (is_digit(before[before.size() - 2])
@@ -117,16 +125,28 @@ private:
   void read_statement(const cue_hit& one) {
     switch (one.kind) {
       case c::hybrid: return state_if_meant(work_mode::hybrid, one);
-      case c::remote: return state_if_meant(work_mode::remote, one);
+      case c::remote: return read_remote(one);
       case c::onsite: return state_if_meant(work_mode::onsite, one);
       case c::hybrid_word: return read_word(work_mode::hybrid, one);
-      case c::remote_word: return read_word(work_mode::remote, one);
+      case c::remote_word: return read_remote_word(one);
       case c::onsite_word: return read_word(work_mode::onsite, one);
-      case c::no_remote: return state(work_mode::onsite);
+      case c::remote_abroad:
+        if (one.end <= remote_until_)
+          return;
+        return read_word_abroad(work_mode::remote, one);
+      case c::onsite_abroad: return read_word_abroad(work_mode::onsite, one);
+      case c::refused:
+      case c::not_given: return;
+      case c::hybrid_line: return read_line(work_mode::hybrid, one);
+      case c::every_day: return read_every_day(one);
+      case c::home_possible: return read_possible(one);
+      case c::no_remote:
+        remote_until_ = std::max(remote_until_, one.end);
+        return state(work_mode::onsite);
       case c::label: return read_label(one.end);
       case c::days: return read_days(one);
       case c::part_of_week: return read_part_of_week(one);
-      case c::home:
+      case c::home: return read_home(one);
       case c::office: return read_share(one);
     }
   }
@@ -136,11 +156,15 @@ private:
       return;
     auto before = words_before(text_, one.begin);
     auto after = words_behind(text_, one.end);
+    auto is_home = mode == work_mode::onsite && ends_with(before, "home ");
+    if (is_home || is_other_matter(before, after))
+      return;
     auto is_back = is_negated(before, after);
     if (mode == work_mode::remote
-        && is_refused(before, is_back, text_, one.end))
+        && (is_refused(before, is_back, text_, one.end)
+            || is_refused_nearby(one)))
       return state(work_mode::onsite);
-    if (!is_back && !is_other_matter(before, after))
+    if (!is_back)
       state(mode);
   }
 
@@ -157,13 +181,116 @@ private:
       state_if_meant(mode, one);
   }
 
+  void read_word_abroad(work_mode mode, const cue_hit& one) {
+    if (!stated_[index(mode)] && names_work_abroad(text_, one.begin))
+      return state_if_meant(mode, one);
+    read_word(mode, one);
+  }
+
+  /// "Homeoffice ist leider nicht möglich", "nie oferujemy pracy zdalnej".
+  bool is_refused_nearby(const cue_hit& one) const {
+    constexpr std::size_t reach = 30;
+    if (is_refused_behind(one))
+      return true;
+    for (auto before = &one; before != hits_.data();) {
+      if (--before; before->begin + 2 * reach < one.begin)
+        break;
+      if ((before->kind == c::not_given || before->kind == c::refused)
+          && before->end <= one.begin && one.begin - before->end < reach / 2
+          && is_within_sentence(before->end, one.begin))
+        return true;
+    }
+    return false;
+  }
+
+  bool is_refused_behind(const cue_hit& one) const {
+    constexpr std::size_t reach = 30;
+    if (normalize::is_refused_behind(text_, one.end))
+      return true;
+    auto last = hits_.data() + hits_.size();
+    for (auto next = &one + 1; next < last && next->begin < one.end + reach;
+         ++next)
+      if (next->kind == c::refused && next->begin >= one.end
+          && is_filler(text_.substr(one.end, next->begin - one.end)))
+        return true;
+    return false;
+  }
+
+  bool is_within_sentence(std::size_t from, std::size_t to) const {
+    return text_.substr(from, to - from).find_first_of(".!?\n;,") == text_.npos;
+  }
+
+  /// "Homeoffice möglich", but not "100 % Homeoffice möglich".
+  void read_possible(const cue_hit& one) {
+    auto before = words_before(text_, one.begin);
+    for (std::string_view all : {"100", "voll", "komplett", "integral"})
+      if (has(before, all))
+        return state_if_meant(work_mode::remote, one);
+    state_if_meant(work_mode::hybrid, one);
+  }
+
+  /// Words of a phrase that was read say no more: "applications from remote"
+  /// before "remote candidates".
+  void read_remote(const cue_hit& one) {
+    auto is_read =
+        one.begin < remote_until_ && stated_[index(work_mode::onsite)];
+    remote_until_ = std::max(remote_until_, one.end);
+    if (!is_read)
+      state_if_meant(work_mode::remote, one);
+  }
+
+  /// The last word of "trabajo remoto" says no more than the phrase.
+  void read_remote_word(const cue_hit& one) {
+    if (one.end > remote_until_)
+      read_word(work_mode::remote, one);
+  }
+
+  void read_line(work_mode mode, const cue_hit& one) {
+    if (is_a_line(text_, one.begin, one.end))
+      state_if_meant(mode, one);
+  }
+
+  /// "You are in the office every day", but not what is eaten there.
+  void read_every_day(const cue_hit& day) {
+    auto place = nearest_place(day);
+    if (place == nullptr)
+      return;
+    auto before = words_before(text_, std::min(day.begin, place->begin));
+    for (std::string_view food :
+         {"lunch", "breakfast", "fruit", "coffee", "snack", "frukost", "obst",
+          "fruta", "frutta", "drink", "meal"})
+      if (has(before, food))
+        return;
+    state(place->kind == c::office ? work_mode::onsite : work_mode::remote);
+  }
+
+  /// "Homeoffice ist nicht möglich".
+  void read_home(const cue_hit& place) {
+    auto behind = text_.substr(place.end, 2);
+    auto is_asked =
+        behind == " :" || starts(behind, ":") || starts(behind, "?");
+    auto is_refused =
+        !stated_[index(work_mode::onsite)]
+        && (is_asked ? answer_behind(text_, place.end) == answer::no
+                     : starts(behind, " ") && is_refused_behind(place));
+    if (is_refused)
+      return state(work_mode::onsite);
+    read_share(place);
+  }
+
   /// "60 % Homeoffice", "in the office 40% of the time".
   void read_share(const cue_hit& place) {
     if (!has_percents_ || stated_[index(work_mode::hybrid)])
       return;
     auto share = percent_near(text_, place.begin, place.end);
     if (share > 0 && share < 100)
-      state(work_mode::hybrid);
+      return state(work_mode::hybrid);
+    constexpr std::size_t reach = 9; // "100 % im ", " a 100 %"
+    auto from = place.begin > reach ? place.begin - reach : 0;
+    auto until = place.end + reach;
+    if (share == 100 && place.kind == c::home
+        && has(text_.substr(from, until - from), "100"))
+      state_if_meant(work_mode::remote, place);
   }
 
   /// Only a short value: a mode alone, or with its place or days.
@@ -176,6 +303,8 @@ private:
                              && !has(spaced(value), "in office");
     if (mode != work_mode::unknown && !names_office_only)
       state(mode);
+    else if (starts(value, " anywhere"))
+      state(work_mode::remote);
   }
 
   /// "3 days a week in the office": less than a week there, or at home, is
@@ -247,14 +376,17 @@ private:
     auto behind = words_behind(text_, days.end);
     auto after_place = words_behind(text_, place.end);
     for (std::string_view word :
-         {"leave", "vacation", "urlaub", "off", "pto", "paid", "conge",
-          "vacaciones", "ferias", "ferie", "vakantie", "urlop", "notice",
-          "training", "volunteer", "travel", "of experience"})
+         {"leave",        "vacation",  "urlaub",     "off",
+          "pto",          "paid",      "conge",      "vacaciones",
+          "ferias",       "ferie",     "vakantie",   "urlop",
+          "notice",       "training",  "onboarding", "induction",
+          "einarbeitung", "volunteer", "travel",     "of experience"})
       if (has(gap, word) || starts(behind, ' ' + std::string{word}))
         return true;
     auto before_place = words_before(text_, place.begin);
-    if (has(before_place, "customer") || has(before_place, "client"))
-      return true;
+    for (std::string_view word : {"customer", "client", "deplac", "visit"})
+      if (has(before_place, word))
+        return true;
     for (std::string_view word : {" budget", " stipend", " allowance", "r "})
       if (starts(after_place, word))
         return true;
@@ -265,6 +397,7 @@ private:
   bool has_percents_;
   std::vector<cue_hit> hits_;
   std::array<bool, 4> stated_{};
+  std::size_t remote_until_ = 0; ///< end of the last phrase of remote
 };
 
 } // namespace

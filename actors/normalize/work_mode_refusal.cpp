@@ -1,0 +1,89 @@
+#include "actors/normalize/work_mode_context.hpp"
+
+#include "actors/text/phrase_table.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+namespace jobfarm::normalize {
+
+namespace {
+
+/// What may stand between a word for remote and its refusal.
+constexpr std::string_view fillers =
+    "for this role|for this position|for this job|in this role|options|"
+    "arrangements|currently|unfortunately|leider|helaas|tyvarr|purtroppo|"
+    "derzeit|is|are|ist|sind|est|es|e|ar|er|jest|wordt|sono|は|も";
+
+/// Drops fillers and the blanks before them.
+std::string_view without_fillers(std::string_view text) {
+  for (auto is_open = true; is_open;) {
+    is_open = false;
+    auto word = text.substr(std::min(text.find_first_not_of(' '), text.size()));
+    text::for_each_phrase(fillers, [&](std::string_view filler) {
+      if (is_open || !starts(word, filler))
+        return;
+      auto rest = word.substr(filler.size());
+      is_open = filler[0] < 'a' || rest.empty() || rest[0] == ' ';
+      if (is_open)
+        text = rest;
+    });
+  }
+  return text;
+}
+
+/// Right before a word for remote: there is none of it.
+constexpr std::string_view nones[] = {
+    "no",    "kein",  "keine", "keinen", "aucun", "sans", "geen",
+    "ingen", "inget", "bez",   "senza",  "brak",  "ohne", "nessun"};
+
+bool ends_with_none(std::string_view before) {
+  while (!before.empty() && before.back() == ' ')
+    before.remove_suffix(1);
+  auto last = before.substr(before.find_last_of(' ') + 1);
+  return std::find(std::begin(nones), std::end(nones), last) != std::end(nones);
+}
+
+} // namespace
+
+bool is_filler(std::string_view gap) {
+  return without_fillers(gap).find_first_not_of(' ') == gap.npos;
+}
+
+bool is_refused_behind(std::string_view text, std::size_t end) {
+  constexpr std::size_t reach = 60;
+  constexpr std::string_view initials = "inafoc"; // is, not, are, for ...
+  auto rest = text.substr(end, reach);
+  if (rest.size() < 2 || rest[0] != ' '
+      || initials.find(rest[1]) == initials.npos)
+    return false;
+  rest = without_fillers(rest);
+  if (starts(rest, "n't"))
+    rest.remove_prefix(3);
+  else if (starts(rest, " isn't") || starts(rest, " not"))
+    rest.remove_prefix(rest.find('t') + 1);
+  else
+    return false;
+  for (std::string_view word :
+       {" possible", " permitted", " allowed", " available", " offered",
+        " an option", " supported", " feasible", " accepted", " considered"})
+    if (starts(rest, word))
+      return true;
+  return false;
+}
+
+bool is_refused(std::string_view before, bool is_negated, std::string_view text,
+                std::size_t end) {
+  if (answer_behind(text, end) == answer::no || ends_with_none(before))
+    return true;
+  if (!is_negated)
+    return false;
+  for (std::string_view giving :
+       {"offer", "allow", "permit", "support", "accommodate", "eligible",
+        "done", "performed", "carried out"})
+    if (has(before, giving))
+      return true;
+  return false;
+}
+
+} // namespace jobfarm::normalize

@@ -124,6 +124,8 @@ std::string ranges_json(const std::vector<pay_range>& ranges) {
     append_bound(object, "min", one.min);
     append_bound(object, "max", one.max);
     object.member("currency", one.currency).member("period", one.period);
+    if (!one.period_given.empty())
+      object.member("period_given", one.period_given);
     if (!one.label.empty())
       object.member("label", one.label);
     if (one.is_total)
@@ -170,8 +172,8 @@ json_text write_extra(const json_text& extra, const extra_findings& found) {
   const auto& pay = found.pay;
   auto soc = found.family ? found.family->soc : std::string_view{};
   auto isco = found.family ? found.family->isco : std::string_view{};
-  if (pay.all.empty() && pay.rejected.empty() && found.visa_sentence.empty()
-      && soc.empty() && isco.empty())
+  if (pay.all.empty() && pay.range.period_given.empty() && pay.rejected.empty()
+      && found.visa_sentence.empty() && soc.empty() && isco.empty())
     return is_object ? extra : json_text{};
   json_text written;
   json::object_writer out(written.text);
@@ -182,6 +184,8 @@ json_text write_extra(const json_text& extra, const extra_findings& found) {
         out.raw(name, simdjson::minify(value));
   if (!pay.all.empty())
     out.raw("salary_ranges", ranges_json(pay.all));
+  if (!pay.range.period_given.empty())
+    out.member("salary_period_given", pay.range.period_given);
   if (!pay.rejected.empty())
     out.member("salary_rejected", pay.rejected);
   if (!found.visa_sentence.empty())

@@ -92,7 +92,8 @@ bool pay_context::has_cue() const {
   for (const auto& one : hits_) {
     auto is_before = one.end <= begin_ && one.begin >= sentence_begin_;
     auto is_after = one.begin >= end_ && one.end <= sentence_end_
-                    && one.begin - end_ <= cue_reach_after;
+                    && one.begin - end_ <= cue_reach_after
+                    && between(end_, one.begin).find(';') == window_.npos;
     auto is_inside = one.begin >= begin_ && one.end <= end_;
     if (is_pay(one.kind) && (is_before || is_after || is_inside))
       return true;
@@ -113,7 +114,15 @@ bool pay_context::is_labelled() const {
                         [](const pay_hit& one) { return is_pay(one.kind); });
 }
 
-/// "£29,970 salary".
+bool pay_context::counts_things() const {
+  auto word = end_ + 1;
+  auto is_word = word < window_.size() && window_[end_] == ' '
+                 && window_[word] >= 'a' && window_[word] <= 'z';
+  return is_word && std::none_of(hits_.begin(), hits_.end(), [&](auto& one) {
+           return one.begin == word;
+         });
+}
+
 bool pay_context::is_named_behind() const {
   return std::any_of(hits_.begin(), hits_.end(), [&](const pay_hit& one) {
     auto word = window_.substr(one.begin, one.end - one.begin);

@@ -22,8 +22,12 @@ public:
 
   /// A word of pay in the same sentence, shortly behind, or in the heading.
   bool has_cue() const;
+  /// A word of pay stands right behind the amount: "£29,970 salary".
+  bool is_named_behind() const;
   /// A word of pay stands right before the amount: a label.
   bool is_labelled() const;
+  /// A word that says nothing of pay follows: "60,000 small shops".
+  bool counts_things() const;
   /// The amount is a bonus, a budget, a fund ...
   bool is_trap() const;
   /// After tax, and not before.
@@ -52,7 +56,6 @@ private:
   bool is_least_pay(const pay_hit& one) const;
   bool is_open_behind() const;
   const pay_hit* bound_before() const;
-  bool is_named_behind() const;
   bool trap_before_decides() const;
   bool trap_after_decides() const;
 

@@ -25,7 +25,8 @@ bool pay_context::is_hours_a_week(const pay_hit& hit) const {
       "hours",   "hour",  "hrs",    "hr",     "h",     "days",
       "stunden", "std",   "tage",   "heures", "jours", "horas",
       "dias",    "ore",   "giorni", "uur",    "dagen", "godzin",
-      "timmar",  "timer", "times",  "shifts", "once",  "twice"};
+      "timmar",  "timer", "times",  "shifts", "once",  "twice",
+      "vezes",   "veces", "fois",   "volte",  "keer",  "mal"};
   for (auto unit : units)
     if (before.size() >= unit.size() && before.back() == unit.back()
         && before.substr(before.size() - unit.size()) == unit

@@ -156,6 +156,10 @@ int own_place::closeness(const pay_range& range) const {
       return 3;
     if (has_one(label, country_names_))
       return 2;
+    for (std::string_view rest :
+         {"other states", "other locations", "elsewhere"})
+      if (has_word(label, rest))
+        return 2;
   }
   return !currency_.empty() && range.currency == currency_ ? 1 : 0;
 }

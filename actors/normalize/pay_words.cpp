@@ -19,21 +19,26 @@ constexpr text::phrase_group<pay_word> groups[] = {
      "scale|pay band|the range is|ranges from|renta|hourly:|"
      "annual:|annually:|monthly:|can offer|we offer|offering|ir35|w2|c2c|"
      "1099|corp to corp|corp-to-corp|paye|stipend:|gross salary|"
-     "+ super|plus super|incl super|inc super|superannuation|candidates based "
+     "+ super|plus super|incl super|inc super|superannuation|kiwisaver|market "
+     "related|"
+     "candidates based "
      "in|candidates in|candidates located in|applicants based in|applicants "
      "in|individuals based in|basic aed|basic sar|basic qar|basic pay"},
-    {w::cue, "gehalt*|*gehalt|*gehaltes|*gehalts|gehaltsspanne|vergutung*|"
+    {w::cue, "gehalt*|*gehalt|*gehaltes|*gehalts|gehaltsspanne|jahresbrutto|"
+             "monatsbrutto|bruttolohn|vergutung*|"
              "*vergutung|verdienst*|*verdienst|entlohnung|*lohn|lohn|bezahlung|"
              "mindestentgelt|mindestgrundgehalt|*entgelt|entgelt*|bezuge|"
              "gehaltsband|kollektivv*|"
              "honorar|stundensatz|tagessatz"},
-    {w::cue, "salaire*|gratification|indemnite de "
+    {w::cue, "salaire*|taux horaire|gratification|indemnite de "
              "stage|remuneration|remunere*|fourchette|tjm|fixe|"
              "package salarial|sueldo|salario*|salarial|retribucion*|"
              "remuneracion|compensacion|honorarios|remuneracao|salarios|"
              "bolsa auxilio|bolsa-auxilio|retribuzione|stipendio|ral|"
              "compenso|paga|salaris|salarisindicatie|uurloon|maandsalaris|"
-             "jaarsalaris|brutoloon|verdien|verdienen|bruto"},
+             "jaarsalaris|brutoloon|brutosalaris|brutomaandsalaris|"
+             "brutojaarsalaris|uurtarief|dagtarief|maandloon|weekloon|"
+             "verdien|verdienen|bruto"},
     {w::cue, "wynagrodzeni*|zarobki|zarobi*|stawka|"
              "stawke|stawki|pensja|pensje|widelki|placa|mzda|mzdu|mzdou|"
              "mzdy|platu|odmenu|plat|plat:|plat "
@@ -42,6 +47,8 @@ constexpr text::phrase_group<pay_word> groups[] = {
              "ber|alapber|salariu*|salariul|venit|заплат*|зарплат*|оклад|"
              "доход|от оклада|возн*|зп|з/п|заробiтна|заробітн*|оплата"},
     {w::cue,
+     "lonen|lonnen|manadslonen|manedslonnen|arslonen|arslonnen|timlonen|"
+     "timelonnen|grundlon|fast lon|"
      "lon|lonn|manadslon|arslon|timlon|arslonn|manedslonn|timelonn|"
      "manedslon|lonnsspenn|palkka*|kuukausipalkka|tuntipalkka|maas|"
      "ucret|maasi|aylik ucret|gaji|upah|luong|muc luong|thu nhap|เงินเดือน|"
@@ -54,8 +61,10 @@ constexpr text::phrase_group<pay_word> groups[] = {
     {w::total, "ote|on target earnings|on-target earnings|on target|"
                "on-target|total compensation|total cash|total target|"
                "total comp|total target compensation|target total compensation|"
-               "total cash compensation|target earnings|total earnings|total annual compensation|total rewards|tc|"
-               "total package|zielgehalt|zieleinkommen|inkl. bonus|"
+               "total cash compensation|target earnings|total earnings|total "
+               "annual compensation|total rewards|tc|"
+               "total package|target cash|target total "
+               "cash|zielgehalt|zieleinkommen|inkl. bonus|"
                "base + bonus|base plus bonus|base and bonus|uncapped"},
     {w::trap, "bonus|bonuses|stipend|stipends|allowance|allowances|budget|"
               "budgets|raised|raise|raising|funding|funded|revenue|revenues|"
@@ -92,7 +101,9 @@ constexpr text::phrase_group<pay_word> groups[] = {
               "rental income|fee income|net income|household income|"
               "operating income|interest income|low income|401k|403b|"
               "targets of|target of|co-pay*|rent|rents|rental|recommend|friend|"
-              "salary packaging|salary sacrifice|families with|household*|friend and earn|"
+              "employer-paid|employer paid|company-paid|company paid|"
+              "salary packaging|salary sacrifice|families "
+              "with|household*|friend and earn|"
               "friends and earn|income below|income under|income limit*"},
     {w::trap, "zuschuss*|*zuschuss|*budget|*bonus|umsatz*|*umsatz|gutschein*|"
               "*gutschein|*pramie|pramie*|forderung|finanzierung*|jobticket|"
@@ -122,15 +133,16 @@ constexpr text::phrase_group<pay_word> groups[] = {
      "responsible for|p/l|sales|gross margin|lift|lifting|carry|"
      "carrying|weighing|weighs|push|asking for|ask for|"
      "asked to pay"},
-    {w::trap_after, "company|companies|industry|business|businesses|customer|"
-                    "customers|user|users|employee|employees|platform|"
-                    "startup|start-up|firm|organization|towards|toward|"
-                    "in equity|in annual|worth of|commission|deposit|"
-                    "every month towards|portfolio company|opportunity|"
-                    "of business|accounts|program|projects|project|brand|"
-                    "in savings|limit|sponsorship|enterprise|wrvu|rvu|per mile|"
-                    "a mile|in tips|per word|per article|per order|per delivery|"
-                    "per unit|per piece|per lead|per visit|per child"},
+    {w::trap_after,
+     "company|companies|industry|business|businesses|customer|"
+     "customers|user|users|employee|employees|platform|"
+     "startup|start-up|firm|organization|towards|toward|"
+     "in equity|in annual|worth of|commission|deposit|"
+     "every month towards|portfolio company|opportunity|"
+     "of business|accounts|program|projects|project|brand|"
+     "in savings|limit|sponsorship|enterprise|wrvu|rvu|per mile|"
+     "a mile|in tips|per word|per article|per order|per delivery|"
+     "per unit|per share|a share|per piece|per lead|per visit|per child"},
     {w::net, "net|netto|nett|na reke|na ruku|netta|на руки|на руку|чистыми|"
              "liquido|liquidos|liquida|liquidas|נטו|手取り|到手|税后|실수령|"
              "net pay|take home|take-home|neto|"
@@ -170,18 +182,19 @@ constexpr text::phrase_group<pay_word> groups[] = {
      "excluding|excl|excl.|on top|as well|along|before|without|or|"
      "alongside|e|en|och|og|es|si|ja|a prispevek|a prispevky|a prispevok|"
      "a stravenk*|a premie|a bonus|a benefity"},
-    {w::hour, "per hour|an hour|hourly|/hour|/hr|/ hour|/ hr|per hr|/h|/ h|"
-              "p/h|ph|p.h.|/std|/ std|/std.|pro stunde|die stunde|/stunde|"
-              "/ stunde|stundenlohn|stundensatz|je stunde|par heure|"
-              "de l'heure|/heure|/ heure|/heu|por hora|/hora|/ hora|"
-              "la hora|all'ora|l'ora|/ora|orari|per uur|/uur|/ uur|uurloon|"
-              "za godzine|/godz|/ godz|/godz.|/h.|na godzine|godzinowa|/hod|"
-              "/ hod|/hod.|za hodinu|na hodinu|/hodina|/ora|oraber|"
-              "i timen|per time|/time|pr. time|timlon|timelonn|/tim|"
-              "i timmen|per timme|tunti*|/h|/tunti|saatlik|saat|/saat|"
-              "לשעה|بالساعة|в час|/час|за "
-              "час|/год|時給|时薪|/小时|每小时|/時|/時間|1時間|"
-              "시급|시간당|/시간|hours rate|h rate|per jam"},
+    {w::hour,
+     "per hour|an hour|hourly|/hour|/hr|/ hour|/ hr|per hr|/h|/ h|"
+     "p/h|ph|p.h.|/std|/ std|/std.|pro stunde|die stunde|/stunde|"
+     "/ stunde|stundenlohn|stundensatz|je stunde|par heure|"
+     "de l'heure|taux horaire|/heure|/ heure|/heu|por hora|/hora|/ hora|"
+     "la hora|all'ora|l'ora|/ora|orari|per uur|/uur|/ uur|uurloon|uurtarief|"
+     "za godzine|/godz|/ godz|/godz.|/h.|na godzine|godzinowa|/hod|"
+     "/ hod|/hod.|za hodinu|na hodinu|/hodina|/ora|oraber|"
+     "i timen|per time|/time|pr. time|timlon|timelonn|/tim|"
+     "i timmen|per timme|tunti*|/h|/tunti|saatlik|saat|/saat|"
+     "לשעה|بالساعة|в час|/час|за "
+     "час|/год|時給|时薪|/小时|每小时|/時|/時間|1時間|"
+     "시급|시간당|/시간|hours rate|h rate|per jam"},
     {w::day, "per day|a day|/day|/ day|daily rate|day rate|per diem rate|"
              "daily|pro tag|/tag|/ tag|am tag|tagessatz|par jour|/jour|"
              "/ jour|tjm|por dia|/dia|al dia|al giorno|/giorno|per dag|/dag|"
@@ -224,6 +237,12 @@ constexpr text::phrase_group<pay_word> groups[] = {
      "arslon|arslonn|arlig*|i aret|pr. ar|pr ar|vuodessa|/vuosi|/v|"
      "vuosipalkka|yillik|/yil|年薪|年収|年俸|/年|每年|年额|年額|연봉|"
      "/년|연간|연|per tahun|/tahun|/nam"},
+    {w::two_weeks, "bi-weekly|biweekly|bi weekly|every two weeks|"
+                   "every 2 weeks|per fortnight|a fortnight|fortnightly|"
+                   "/fortnight|per two weeks|alle zwei wochen"},
+    {w::half_month, "semi-monthly|semimonthly|twice a month|twice monthly|"
+                    "quincenal|quincenales|por quincena|a la quincena|"
+                    "quinzenal"},
 };
 
 } // namespace
@@ -256,6 +275,8 @@ std::string_view period_of(pay_word kind) {
     case pay_word::week: return "week";
     case pay_word::month: return "month";
     case pay_word::year: return "year";
+    case pay_word::two_weeks: return "two weeks";
+    case pay_word::half_month: return "half a month";
     default: return {};
   }
 }

@@ -31,7 +31,9 @@ enum class pay_word {
   day,
   week,
   month,
-  year
+  year,
+  two_weeks, ///< "bi-weekly": no period of records, see `pay_range`
+  half_month
 };
 
 /// One such word in a folded text.
@@ -48,7 +50,8 @@ std::vector<pay_hit> pay_words_in(const text::folded_text& text,
                                   std::size_t from, std::size_t to);
 std::vector<pay_hit> pay_words_in(std::string_view folded);
 
-/// The record's word for a kind from hour to year; empty for another kind.
+/// The record's word for a kind from hour to year, "two weeks", "half a month";
+/// empty for another kind.
 std::string_view period_of(pay_word kind);
 
 } // namespace jobfarm::normalize

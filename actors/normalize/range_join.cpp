@@ -130,6 +130,16 @@ std::string without_noise(std::string_view folded,
   return kept;
 }
 
+/// "minimaal 3.200 en maximaal 4.900": without the word for the most.
+std::string_view without_most(std::string_view kept) {
+  for (std::string_view most : {"maximaal", "maximal", "maximalt", "massimo",
+                                "maximo", "maximum", "max"})
+    if (kept.size() > most.size()
+        && kept.substr(kept.size() - most.size()) == most)
+      return kept.substr(0, kept.size() - most.size());
+  return kept;
+}
+
 } // namespace
 
 bool joins_range(std::string_view folded, bool may_slash) {
@@ -155,7 +165,10 @@ bool joins_range(std::string_view folded, bool may_slash) {
     }
   if (may_slash && kept == "/")
     return true;
-  return is_join(kept);
+  if (is_join(kept))
+    return true;
+  auto least = without_most(kept);
+  return least.size() < kept.size() && is_join(least);
 }
 
 std::pair<double, double> bounds_of(const money& a, const money& b) {

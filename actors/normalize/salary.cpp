@@ -82,6 +82,7 @@ salary_finding complete(pay_range range, std::string_view period,
     found.is_currency_inferred = !range.currency.empty();
   }
   range.period = pay_period_of(period);
+  use_known_period(range);
   if (range.period.empty() && (range.min || range.max)) {
     range.period = customary_period(range.min.value_or(range.max.value_or(0)),
                                     range.currency);
@@ -228,6 +229,18 @@ std::optional<double> usd_per_year(std::optional<double> amount,
   if (!amount || !units || periods == 0)
     return std::nullopt;
   return *amount * periods / *units;
+}
+
+void use_known_period(pay_range& range) {
+  auto is_weeks = range.period == "two weeks";
+  if (!is_weeks && range.period != "half a month")
+    return;
+  auto scale = is_weeks ? 0.5 : 2.0;
+  for (auto* bound : {&range.min, &range.max})
+    if (*bound)
+      **bound *= scale;
+  range.period_given = is_weeks ? "two weeks" : "half a month";
+  range.period = is_weeks ? "week" : "month";
 }
 
 salary_finding find_salary(const salary_input& input) {

@@ -23,6 +23,9 @@ struct pay_range {
   std::string label;
   /// With bonus or commission (OTE, total compensation), not base pay alone.
   bool is_total = false;
+  /// "two weeks" or "half a month" where that was said; the bounds are per week
+  /// or month then.
+  std::string_view period_given = {};
 };
 
 /// What is known of a posting's pay.
@@ -69,6 +72,10 @@ struct salary_finding {
 /// currency and period. Of several ranges the one of the posting's own place,
 /// else the widest, base pay before pay with bonus; all are kept.
 salary_finding find_salary(const salary_input& input);
+
+/// Pay per two weeks or half a month is pay per week or month of a half or
+/// twice the amount: 26 or 24 times a year. Other periods stay.
+void use_known_period(pay_range& range);
 
 /// Pay per year in US dollars; nothing for an unknown currency or period.
 std::optional<double> usd_per_year(std::optional<double> amount,

@@ -142,7 +142,13 @@ private:
     if (i >= amounts_.size())
       return true;
     const auto& one = amounts_[i];
-    return needs_cue_ && !one.has_mark && !one.has_groups && !(one.factor > 1);
+    return needs_cue_ && !one.has_mark && !one.has_groups && !(one.factor > 1)
+           && !is_hourly(one);
+  }
+
+  /// "19.75/hr": a rate by its unit.
+  bool is_hourly(const money& one) const {
+    return line_.substr(one.end, 2) == "/h" && one.amount >= 1;
   }
 
   /// Finds the words around the amounts, once for all of the line.
@@ -169,7 +175,8 @@ private:
   std::optional<salary_finding> finding(std::size_t i, std::size_t last) {
     const auto& a = amounts_[i];
     const auto& b = amounts_[last];
-    if (is_bare(a, b, last > i, needs_cue_) || !(b.amount > 0))
+    if ((is_bare(a, b, last > i, needs_cue_) && !is_hourly(b))
+        || !(b.amount > 0))
       return std::nullopt;
     auto folded = whole_.folded();
     auto line_begin = folded_at(0);
@@ -184,6 +191,7 @@ private:
     auto next = last + 1 < amounts_.size() && amounts_[last + 1].has_mark
                     ? folded_at(amounts_[last + 1].begin)
                     : to;
+    currency_before_ = i > 0 ? amounts_[i - 1].currency : "";
     last_end_ = i > 0 ? std::min(amounts_[i - 1].end, a.begin) : 0;
     see_words();
     pay_context context(
@@ -241,14 +249,19 @@ private:
             ? b.is_currency_inferred
             : a.is_currency_inferred
                   && (b.is_currency_inferred || b.currency.empty());
+    // "OTE £60k (50k base)".
+    if (currency.empty() && context.is_named_behind())
+      currency = currency_before_;
     if (currency.empty()) {
       found.is_currency_inferred = true;
       currency = currency_of_words(line_, window, country_);
       if (currency.empty() && (a.has_mark || b.has_mark))
         currency = crown_of_words(window);
       auto is_surely_money = a.has_groups || a.factor > 1 || b.has_groups
-                             || b.factor > 1 || is_range;
-      auto is_said = !needs_cue_ || context.is_labelled();
+                             || b.factor > 1 || is_range || is_hourly(b);
+      auto is_said =
+          !needs_cue_
+          || (context.is_labelled() && (is_range || !context.counts_things()));
       if (currency.empty() && is_said && is_surely_money)
         currency = currency_of_country(country_);
       if (currency.empty() && (needs_cue_ || !is_surely_money))
@@ -281,7 +294,9 @@ private:
       return true;
     // "$20 to $40" alone could be anything.
     auto is_guess = found.is_period_inferred && found.range.period == "hour";
-    return is_range && !is_guess && is_a_list() && *yearly > 15'000;
+    constexpr double rich = 8000; // see `least_unsaid_pay`
+    auto least = least_unsaid_pay(found.range.currency) < rich ? 4'000 : 15'000;
+    return is_range && !is_guess && is_a_list() && *yearly > least;
   }
 
   /// Whether a line is short or hardly more than its amounts: "Washington:
@@ -323,6 +338,19 @@ private:
       range.max.reset();
   }
 
+  /// "$60,000, paid bi-weekly": when it is paid, not what for.
+  static bool is_paid_then(const pay_range& range, double amount) {
+    constexpr double least_a_year = 2'000;
+    constexpr double most_a_year = 400'000;
+    auto times = range.period == "two weeks"      ? 26.0
+                 : range.period == "half a month" ? 24.0
+                                                  : 0.0;
+    if (times == 0.0)
+      return false;
+    auto yearly = usd_per_year(amount * times, range.currency, "year");
+    return yearly && (*yearly < least_a_year || *yearly > most_a_year);
+  }
+
   void read_period(std::string_view window, const pay_context& context,
                    salary_finding& found) const {
     auto& range = found.range;
@@ -330,10 +358,13 @@ private:
     // "kr./md" is the Danish month, "PLN/MD" the Polish man-day.
     if (range.period == "day" && range.currency == "DKK" && has(window, "md"))
       range.period = "month";
+    auto amount = range.min ? *range.min : *range.max;
+    if (is_paid_then(range, amount))
+      range.period.clear();
+    use_known_period(range);
     if (!range.period.empty())
       return;
     found.is_period_inferred = true;
-    auto amount = range.min ? *range.min : *range.max;
     // Chinese ads write a month's pay without its period.
     if (range.currency == "CNY" && has(window, "薪") && amount < 100'000)
       range.period = "month";
@@ -353,6 +384,8 @@ private:
   double paid_ = 0;
   /// Where the amount before the one that is read ends.
   std::size_t last_end_ = 0;
+  /// Its currency.
+  std::string currency_before_;
   bool has_words_ = false;
   std::vector<pay_hit> hits_;
   std::vector<pay_hit> heading_hits_;

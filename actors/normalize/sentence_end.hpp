@@ -9,11 +9,16 @@ namespace jobfarm::normalize {
 /// ads.
 bool stop_ends_sentence(std::string_view text, std::size_t at);
 
-/// True if a sentence of folded text ends with the mark at `at`: a line end or
-/// such a stop. Most characters are neither.
+/// True if the last byte of "。" stands at `at`.
+inline bool is_full_stop(std::string_view text, std::size_t at) {
+  return at >= 2 && text.substr(at - 2, 3) == "\xE3\x80\x82";
+}
+
+/// True if a sentence of folded text ends with the mark at `at`: a line end,
+/// "。" or such a stop. Most characters are none.
 inline bool ends_sentence(std::string_view text, std::size_t at) {
   auto c = text[at];
-  return c == '\n'
+  return c == '\n' || (c == '\x82' && is_full_stop(text, at))
          || ((c == '.' || c == '!' || c == '?')
              && stop_ends_sentence(text, at));
 }

@@ -210,12 +210,13 @@ private:
     }
     if (auto known = countries_.find(country); known != countries_.end())
       writer.grow(known->second, population);
+    constexpr std::size_t suffix = 5;
     auto place = writer.add(place_kind::city, plain_name(name, country), region,
                             code, country, population);
-    if (country == "KR")
+    auto plain = plain_name(name, country);
+    if (country == "KR" || plain.size() + suffix == name.size())
       writer.name(place, name);
     // Philippine cities carry the word, and lose it in speech.
-    constexpr std::size_t suffix = 5;
     if (country == "PH" && name.size() > suffix
         && name.compare(name.size() - suffix, suffix, " City") == 0)
       writer.name(place, name.substr(0, name.size() - suffix));

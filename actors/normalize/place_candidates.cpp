@@ -49,7 +49,7 @@ bool is_second_city(const place_candidates& first,
   auto is_beside = [&](const gazetteer_place& one) {
     return is_city(one) && one.population >= big_city
            && std::any_of(held.begin(), held.end(), [&](const auto& in) {
-                return in.country == one.country;
+                return in.country == one.country && in.admin1 == one.admin1;
               });
   };
   return !has_kind(second, place_kind::country) && most_people(held) < town

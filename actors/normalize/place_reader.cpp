@@ -1,5 +1,6 @@
 #include "actors/normalize/place_reader.hpp"
 
+#include "actors/normalize/place_candidates.hpp"
 #include "actors/normalize/postal_code.hpp"
 #include "actors/normalize/regions.hpp"
 #include "actors/text/utf8.hpp"
@@ -42,10 +43,6 @@ bool is_short_form(std::string_view key) {
     if (key == one)
       return true;
   return false;
-}
-
-bool is_city(const gazetteer_place& one) {
-  return one.kind == place_kind::city;
 }
 
 bool holds_any(const place_candidates& outer, const place_candidates& inner) {
@@ -180,6 +177,8 @@ private:
                    || is_alone(at) || is_short_form(name);
     if (is_name && name.size() > 1)
       take(world_.find(name));
+    if (node.all.empty() && is_name)
+      take_umlauts(name, node.all);
     if (node.all.empty())
       return false;
     if (!node.code.empty() && !is_code_in_place(node, at)
@@ -189,6 +188,26 @@ private:
     node.key = name;
     push(std::move(node), at, size);
     return true;
+  }
+
+  /// "Muenchen", "Goeteborg": umlauts written out, where they are in use.
+  void take_umlauts(std::string_view name, place_candidates& all) const {
+    constexpr std::size_t shortest = 5;
+    constexpr std::string_view lands = "DE AT CH SE NO DK FI EE";
+    if (name.size() < shortest)
+      return;
+    std::string bare;
+    for (auto c : name) {
+      auto last = bare.empty() ? ' ' : bare.back();
+      if (c != 'e' || (last != 'a' && last != 'o' && last != 'u'))
+        bare += c;
+    }
+    if (bare.size() == name.size())
+      return;
+    auto found = world_.find(bare);
+    for (std::uint32_t i = 0; i < found.size(); ++i)
+      if (is_city(found[i]) && lands.find(found[i].country) != lands.npos)
+        all.push_back(found[i]);
   }
 
   /// "CA", "N.Y." and "US-CA" as codes are stored, or empty.

@@ -48,6 +48,23 @@ std::string bare_key(const std::string& name) {
   return key;
 }
 
+namespace {
+
+constexpr std::string_view city_word = " City";
+
+/// "Puebla City", "Kaohsiung City": GeoNames tells the city from its state so,
+/// people do not.
+bool is_city_of_its_state(const std::string& name, const std::string& country) {
+  auto is_so_named = country == "MX" || country == "TW" || country == "JP"
+                     || name == "Sandy City";
+  return is_so_named && name != "Mexico City" && name.size() > city_word.size()
+         && name.compare(name.size() - city_word.size(), city_word.size(),
+                         city_word)
+                == 0;
+}
+
+} // namespace
+
 std::string plain_name(std::string name, const std::string& country) {
   if (name.rfind("Abu Dhabi ", 0) == 0)
     return "Abu Dhabi";
@@ -55,6 +72,8 @@ std::string plain_name(std::string name, const std::string& country) {
     name.erase(0, 8);
   if ((country == "US" || country == "CA") && name.rfind("St ", 0) == 0)
     name.insert(2, ".");
+  if (is_city_of_its_state(name, country))
+    name.resize(name.size() - city_word.size());
   // "Suwon-si": the Korean word for a city.
   constexpr std::string_view si = "-si";
   if (country == "KR" && name.size() > si.size()

@@ -18,6 +18,58 @@ std::string_view local_name(std::string_view type) {
   return end == std::string_view::npos ? type : type.substr(end + 1);
 }
 
+/// The size of a vocabulary's prefix at the begin of `text`; 0 for none.
+std::size_t prefix_size(std::string_view text) {
+  for (std::string_view prefix :
+       {"schema:", "https://schema.org/", "http://schema.org/"})
+    if (begins(text, prefix))
+      return prefix.size();
+  return 0;
+}
+
+/// Where the string begins whose prefix holds `schema` at `at`; 0 for none.
+std::size_t begin_of_string(std::string_view text, std::size_t at) {
+  for (std::string_view scheme : {"\"", "\"http://", "\"https://"})
+    if (at >= scheme.size()
+        && text.substr(at - scheme.size(), scheme.size()) == scheme)
+      return at - scheme.size() + 1;
+  return 0;
+}
+
+/// True if `text` begins with the rest of a member's name: `title" :`.
+bool ends_name(std::string_view text) {
+  auto is_letter = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  };
+  std::size_t at = 0;
+  while (at < text.size() && is_letter(text[at]))
+    ++at;
+  if (at == 0 || at == text.size() || text[at] != '"')
+    return false;
+  at = text.find_first_not_of(" \t\r\n", at + 1);
+  return at != text.npos && text[at] == ':';
+}
+
+/// The text with the members `schema:title` and `https://schema.org/title`
+/// (JSON-LD 1.1 section 4.1.5, compact IRIs) called `title`; empty if it has
+/// none.
+std::string with_plain_names(std::string_view text) {
+  std::string plain;
+  std::size_t kept = 0;
+  for (auto at = text.find("schema"); at != text.npos;
+       at = text.find("schema", at + 1)) {
+    auto name = begin_of_string(text, at);
+    auto size = name == 0 ? 0 : prefix_size(text.substr(name));
+    if (size == 0 || !ends_name(text.substr(name + size)))
+      continue;
+    plain.append(text, kept, name - kept);
+    kept = name + size;
+  }
+  if (!plain.empty())
+    plain.append(text, kept, text.npos);
+  return plain;
+}
+
 bool is_object(json_value value) {
   return value.type() == simdjson::dom::element_type::OBJECT;
 }
@@ -53,13 +105,15 @@ jsonld_graph::jsonld_graph(const std::vector<jsonld_block>& blocks) {
 }
 
 void jsonld_graph::read(const jsonld_block& block) {
-  if (keep(block.text))
+  auto plain = with_plain_names(block.text);
+  auto text = plain.empty() ? block.text : std::string_view{plain};
+  if (keep(text))
     return;
-  auto reading = read_tolerantly(block.text);
+  auto reading = read_tolerantly(text);
   bool complete = reading.problem.empty();
   for (const auto& value : reading.values)
     complete = keep(value) && complete;
-  if (complete || !contains(block.text, "JobPosting"))
+  if (complete || !contains(text, "JobPosting"))
     return;
   auto why = reading.problem.empty() ? "not JSON" : reading.problem;
   problems_.push_back("JSON-LD block with a JobPosting: " + why

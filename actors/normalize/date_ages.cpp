@@ -168,6 +168,18 @@ counted_unit(const std::vector<date_token>& tokens, std::size_t i) {
   return {count < 0 ? nullptr : unit, count};
 }
 
+/// The seconds of a smaller unit right behind the one at `i`: "1 week 2 days".
+std::int64_t rest_of(const std::vector<date_token>& tokens, std::size_t i,
+                     const posting_age& whole) {
+  constexpr std::int64_t most = 60;
+  if (i + 2 >= tokens.size() || tokens[i + 1].number < 0)
+    return 0;
+  auto [unit, count] = counted_unit(tokens, i + 2);
+  auto is_smaller =
+      unit != nullptr && unit->months == 0 && unit->seconds < whole.seconds;
+  return is_smaller && count <= most ? count * unit->seconds : 0;
+}
+
 } // namespace
 
 std::optional<posting_age> age_in(std::string_view folded,
@@ -191,7 +203,7 @@ std::optional<posting_age> age_in(std::string_view folded,
     if (at_most && is_wide)
       break;
     if (is_possible)
-      return posting_age{count * unit->seconds,
+      return posting_age{count * unit->seconds + rest_of(tokens, i, *unit),
                          static_cast<int>(count) * unit->months,
                          is_at_least(folded)};
   }

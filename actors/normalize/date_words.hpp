@@ -96,11 +96,13 @@ constexpr number_row numbers[] = {
     {10, "ten|zehn|dix|diez|dieci|dez|tien"},
     {11, "eleven"},
     {12, "twelve"},
+    {15, "fifteen"},
+    {20, "twenty|zwanzig|vingt|veinte"},
     {30, "thirty|dreissig|trente|treinta|trenta|trinta|dertig"}};
 
 /// Ages without a number, in days.
 constexpr number_row day_words[] = {
-    {0, "just posted|just now|today|heute|aujourd'hui|aujourd’hui|hoy|hoje|"
+    {0, "just posted|postedjust posted|postedtoday|just now|today|heute|aujourd'hui|aujourd’hui|hoy|hoje|"
         "oggi|vandaag|dzis|dzisiaj|idag|i dag|dnes|azi|astazi|сегодня|"
         "сьогодні|днес|данас|danas|danes|今天|今日|本日|오늘|bugun|ma|tanaan|"
         "tana|sodien|siandien|hari ini|hom nay|ngayon|σημερα|היום|اليوم|امروز|"

@@ -61,7 +61,7 @@ constexpr cue_group cues[] = {
     {s::lead,
      "group product manager|group program manager|group manager|"
      "team lead|tech lead|technical lead|lead|team leader|leader|teamleiter|"
-     "teamleiterin|teamleitung|teamlead|gruppenleiter|gruppenleiterin|"
+     "teamleiterin|teamleitung|leitender|leitende|teamlead|gruppenleiter|gruppenleiterin|"
      "gruppenleitung|teamleder|teamleider|tiiminvetäjä|csoportvezető|"
      "vedoucí týmu|тимлид|chef d équipe|líder|lider|head chef|head coach|"
      "head nurse|head waiter|head cashier"},
@@ -174,6 +174,7 @@ constexpr std::string_view no_cues =
     "ceo office|cto office|cfo office|cio office|founder s office|"
     "founders office|founders associate|founder s associate|"
     "founder associate|founder in residence|founder community|"
+    "university internships|manager internships|director s assistant|"
     "president s office|director s office|"
     "data entry|order entry|entry clerk|junior achievement|junior "
     "college|junior high|fellow employees|"

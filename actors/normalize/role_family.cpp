@@ -49,16 +49,43 @@ public:
   }
 
   /// The first row that has a phrase in the title; `size(roles)` if none.
+  /// Among managers of programs, products, projects, delivery and engineers the
+  /// one that is named first: "Product Manager, Program Manager Tools".
   std::size_t first_row(std::string_view title) const {
     auto first = std::size(roles);
-    scanner_->scan(text::folded_text{title},
-                   [&](const text::phrase_scanner::hit& one) {
-                     first = std::min(first, rows_[one.phrase]);
-                   });
-    return first;
+    auto manager = std::size(roles);
+    std::size_t manager_end = 0;
+    scanner_->scan(
+        text::folded_text{title}, [&](const text::phrase_scanner::hit& one) {
+          auto row = rows_[one.phrase];
+          first = std::min(first, row);
+          if (!manages(row))
+            return;
+          auto is_in_first =
+              one.begin < manager_end || is_management(title, manager_end);
+          if (manager == std::size(roles) || (is_in_first && row < manager)) {
+            manager = row;
+            manager_end = one.end;
+          }
+        });
+    return first < std::size(roles) && manages(first) ? manager : first;
   }
 
 private:
+  static bool manages(std::size_t row) {
+    auto family = roles[row].family;
+    return family == "technical_program_management"
+           || family == "program_management" || family == "product_management"
+           || family == "project_management" || family == "delivery_management"
+           || family == "engineering_management";
+  }
+
+  /// "Product manag" before "ement" is a field, not a person.
+  static bool is_management(std::string_view title, std::size_t end) {
+    constexpr std::string_view tail = "ement";
+    return title.substr(std::min(end, title.size()), tail.size()) == tail;
+  }
+
   std::vector<std::string> texts_;
   std::vector<std::size_t> rows_;
   std::optional<text::phrase_scanner> scanner_;

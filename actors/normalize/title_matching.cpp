@@ -52,6 +52,7 @@ constexpr expansion expansions[] = {
     {"bi", "business intelligence"},
     {"programme", "program"},
     {"programmes", "programs"},
+    {"prog", "program"},
     {"mgmt", "management"},
     {"ops", "operations"},
     {"infra", "infrastructure"},

@@ -80,6 +80,7 @@ void batch::add(const job_posting& posting) {
   records_.push_back(evidence_of(posting, text));
   auto print = fingerprint_of(records_.back(), text.shingles, plan_);
   facts_.push_back(facts_of(records_.back(), options_.rule));
+  outlines_.push_back(outline_of(text.shingles));
   sure_.push_back(sure_key(records_.back(), options_.rule));
   auto keys = keys_of(print);
   for (auto link : print.links)
@@ -174,7 +175,7 @@ batch::decide_pairs(const std::vector<pair>& pairs, const text_reader& read,
     auto made = decide(
         records_[x], records_[y], options_,
         [&, a = x, b = y] { return texts.overlap_of(a, b); },
-        static_cast<bool>(visit));
+        static_cast<bool>(visit), overlap_bound(outlines_[x], outlines_[y]));
     if (texts.failed())
       return *texts.failed();
     if (made.merge)

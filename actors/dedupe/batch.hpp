@@ -12,8 +12,8 @@
 namespace jobfarm::dedupe {
 
 /// Finds the groups of a whole set of postings at once. Keeps evidence and
-/// keys of each posting, about 1 kB, and asks for descriptions again where two
-/// postings have to be compared.
+/// keys of each posting, about 1.1 kB, and asks for descriptions again where
+/// two postings have to be compared.
 class batch {
 public:
   explicit batch(decision_options options);
@@ -56,6 +56,7 @@ private:
   candidate_plan plan_;
   std::deque<evidence> records_;
   std::vector<facts> facts_;
+  std::deque<shingle_outline> outlines_;
   /// See `sure_key`.
   std::vector<std::uint64_t> sure_;
   /// Keys of all records one after the other, cut to 32 bits: those that meet

@@ -52,6 +52,9 @@ std::string_view level_difference(const evidence& a, const evidence& b) {
   return {};
 }
 
+/// What a text that was cut has in common with the whole one, at least.
+constexpr double kept_of_cut_text = 0.9;
+
 struct judged {
   const evidence& a;
   const evidence& b;
@@ -83,12 +86,13 @@ struct judged {
                : ratio_bound(a.company_letters, b.company_letters);
   }
   /// Jaccard is at most smaller by larger set; a cut text has no such bound.
-  double text_bound() const {
+  double text_bound(const overlap& most) const {
     if (options.rule == rule::location)
-      return 1.0;
+      return most.containment >= kept_of_cut_text ? 1.0 : most.jaccard;
     auto larger = std::max(a.shingle_count, b.shingle_count);
     auto smaller = std::min(a.shingle_count, b.shingle_count);
-    return larger == 0 ? 1.0 : static_cast<double>(smaller) / larger;
+    auto by_size = larger == 0 ? 1.0 : static_cast<double>(smaller) / larger;
+    return std::min(by_size, most.jaccard);
   }
 };
 
@@ -193,7 +197,7 @@ void decide_by_location(decision& made, const judged& pair,
   if (score > pair.options.threshold)
     return merge_by(made, "score", score);
   auto by_core = core_score(pair, made.alike, words, texts);
-  if (by_core > pair.options.threshold && texts.containment >= 0.9)
+  if (by_core > pair.options.threshold && texts.containment >= kept_of_cut_text)
     return merge_by(made, "reworded title or cut text", by_core);
   made.reason = "score too low";
 }
@@ -249,7 +253,8 @@ std::string_view known_difference(const evidence& a, const evidence& b,
 
 decision decide(const evidence& a, const evidence& b,
                 const decision_options& options,
-                const overlap_reader& descriptions, bool measure_all) {
+                const overlap_reader& descriptions, bool measure_all,
+                const overlap& most) {
   judged pair{a, b, options};
   decision made;
   made.signatures = shared_signatures(a, b);
@@ -262,7 +267,7 @@ decision decide(const evidence& a, const evidence& b,
       return made;
     // The cheapest bound first.
     auto is_close = [&](double title, double company) {
-      return 0.4 * title + 0.3 * company + 0.3 * pair.text_bound()
+      return 0.4 * title + 0.3 * company + 0.3 * pair.text_bound(most)
              > options.threshold - 1e-12;
     };
     made.reason = "score too low";

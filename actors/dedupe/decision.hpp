@@ -60,10 +60,12 @@ bool differ(const facts& a, const facts& b);
 /// nothing known tells apart, their titles read as `title_core`, and a text
 /// that was cut or wrapped counted by what the shorter one keeps.
 ///
-/// With `measure_all` the likeness is worked out for every pair.
+/// With `measure_all` the likeness is worked out for every pair. Where an
+/// overlap of `most` or less would not be enough, `descriptions` is not asked.
 decision decide(const evidence& a, const evidence& b,
                 const decision_options& options,
-                const overlap_reader& descriptions, bool measure_all = false);
+                const overlap_reader& descriptions, bool measure_all = false,
+                const overlap& most = {1, 1});
 
 /// Why two records are different jobs although they look alike, or empty. The
 /// order of the two does not matter. `seed` knows no reason.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 #include <cstring>
 
 // Words are short: the call would cost as much as the hash.
@@ -127,6 +128,15 @@ private:
   std::size_t size_ = 0;
 };
 
+/// Of sets of `a` and `b` shingles that have `both` in common.
+overlap overlap_of(std::size_t a, std::size_t b, std::size_t both) {
+  if (a == 0 || b == 0)
+    return {a == b ? 1.0 : 0.0, 0.0};
+  auto shared = static_cast<double>(both);
+  return {shared / static_cast<double>(a + b - both),
+          shared / static_cast<double>(std::min(a, b))};
+}
+
 } // namespace
 
 text_reading read_text(std::string_view text) {
@@ -142,8 +152,6 @@ shingle_set shingles_of(std::string_view text) {
 }
 
 overlap overlap_of(const shingle_set& a, const shingle_set& b) {
-  if (a.empty() || b.empty())
-    return {a.empty() && b.empty() ? 1.0 : 0.0, 0.0};
   const auto& smaller = a.size() < b.size() ? a : b;
   hash_table known(smaller.size());
   for (auto shingle : smaller)
@@ -151,9 +159,31 @@ overlap overlap_of(const shingle_set& a, const shingle_set& b) {
   std::size_t both = 0;
   for (auto shingle : &smaller == &a ? b : a)
     both += known.contains(shingle);
-  auto shared = static_cast<double>(both);
-  return {shared / static_cast<double>(a.size() + b.size() - both),
-          shared / static_cast<double>(std::min(a.size(), b.size()))};
+  return overlap_of(a.size(), b.size(), both);
+}
+
+shingle_outline outline_of(const shingle_set& shingles) {
+  shingle_outline made;
+  made.count = static_cast<std::uint32_t>(shingles.size());
+  for (auto shingle : shingles) {
+    const auto at = shingle >> 54;
+    made.classes[at / 64] |= std::uint64_t{1} << at % 64;
+  }
+  return made;
+}
+
+overlap overlap_bound(const shingle_outline& a, const shingle_outline& b) {
+  std::size_t of_a = 0;
+  std::size_t of_b = 0;
+  std::size_t of_both = 0;
+  for (std::size_t i = 0; i < a.classes.size(); ++i) {
+    of_a += std::bitset<64>(a.classes[i]).count();
+    of_b += std::bitset<64>(b.classes[i]).count();
+    of_both += std::bitset<64>(a.classes[i] & b.classes[i]).count();
+  }
+  // One in each class that both have, and all that share a class in one set.
+  return overlap_of(a.count, b.count,
+                    of_both + std::min(a.count - of_a, b.count - of_b));
 }
 
 } // namespace jobfarm::dedupe

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -34,5 +35,18 @@ struct overlap {
 };
 
 overlap overlap_of(const shingle_set& a, const shingle_set& b);
+
+/// What bounds the overlap of two sets when neither is at hand: which of 1,024
+/// classes hold a shingle (a Bloom filter of one hash), and how many there are.
+struct shingle_outline {
+  std::array<std::uint64_t, 16> classes{};
+  std::uint32_t count = 0;
+};
+
+shingle_outline outline_of(const shingle_set& shingles);
+
+/// No overlap of the two sets is above this. 1,000 shingles that have nothing
+/// in common with 1,000 others are known to have a Jaccard index below 0.65.
+overlap overlap_bound(const shingle_outline& a, const shingle_outline& b);
 
 } // namespace jobfarm::dedupe

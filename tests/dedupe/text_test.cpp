@@ -1,4 +1,5 @@
 #include "actors/dedupe/lower_words.hpp"
+#include "actors/dedupe/shingles.hpp"
 #include "actors/dedupe/sketch.hpp"
 
 #include <catch2/catch.hpp>
@@ -124,4 +125,31 @@ TEST_CASE("sketches of sets of any size agree as far as the sets do") {
     auto independent = std::sqrt(mean * (1 - mean) / sketch_bins);
     CHECK(std::sqrt(squares / pairs - mean * mean) < 1.15 * independent);
   }
+}
+
+TEST_CASE("the outlines of two sets bound how they overlap") {
+  std::mt19937_64 random(7);
+  auto some = [&](std::size_t count) {
+    shingle_set made(count);
+    for (auto& one : made)
+      one = random();
+    return made;
+  };
+  for (auto size : {0, 1, 12, 300, 1000, 4000})
+    for (auto shared : {0, 1, 10, 300, 900})
+      for (auto of_other : {0, 5, 600}) {
+        auto a = some(static_cast<std::size_t>(size));
+        auto b = some(static_cast<std::size_t>(of_other));
+        b.insert(b.end(), a.begin(), a.begin() + std::min(shared, size));
+        auto most = overlap_bound(outline_of(a), outline_of(b));
+        auto real = overlap_of(a, b);
+        CHECK(most.jaccard >= real.jaccard);
+        CHECK(most.containment >= real.containment);
+        CHECK(most.containment <= 1);
+      }
+  CHECK(overlap_bound(outline_of({}), outline_of({})).jaccard == 1);
+  auto strangers =
+      overlap_bound(outline_of(some(1000)), outline_of(some(1000)));
+  CHECK(strangers.jaccard < 0.65);
+  CHECK(strangers.containment < 0.8);
 }

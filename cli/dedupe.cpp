@@ -12,19 +12,22 @@ namespace jobfarm::cli {
 
 namespace {
 
-/// Evidence in memory, records in a temporary file: a million postings need
-/// about a gigabyte.
+/// Evidence in memory: a million postings need 1.1 gigabytes. Records are read
+/// again from the input or, where that cannot be, from a temporary file.
 class deduper {
 public:
   deduper(dedupe::decision_options options, record_spool records)
       : batch_(options), records_(std::move(records)) {
   }
 
-  expected<void> add(const job_posting& posting) {
-    batch_.add(posting);
+  expected<void> add(std::string_view line, const line_place& place) {
+    auto posting = from_json<job_posting>(line);
+    if (!posting)
+      return posting.error();
+    batch_.add(*posting);
     line_.clear();
-    append_json(line_, posting);
-    return records_.add(line_);
+    append_json(line_, *posting);
+    return line_ == line ? records_.add(line, place) : records_.add(line_);
   }
 
   expected<std::vector<std::vector<std::uint32_t>>>
@@ -157,8 +160,10 @@ int run_dedupe(const settings& given) {
   if (!records)
     return complain(records.error());
   deduper all(*options, *std::move(records));
-  auto code = filter_records<job_posting>(
-      given, [&](job_posting&& posting) { return all.add(posting); });
+  auto code = filter_placed_lines(
+      given, [&](std::string_view line, const line_place& place) {
+        return all.add(line, place);
+      });
   if (!code)
     return complain(code.error());
   auto groups = all.groups(pairs->visitor());

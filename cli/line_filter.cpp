@@ -41,6 +41,10 @@ void line_reader::closer::operator()(std::FILE* file) const {
 
 line_reader::line_reader(std::FILE* file, std::string path)
     : file_(file), path_(std::move(path)), buffer_(chunk_bytes, '\0') {
+  if (auto begin = ::ftello(file); begin >= 0) {
+    placed_ = placed_file::of(::fileno(file));
+    buffer_end_ = static_cast<std::uint64_t>(begin);
+  }
 }
 
 expected<line_reader> line_reader::open(const std::string& path) {
@@ -53,6 +57,7 @@ expected<line_reader> line_reader::open(const std::string& path) {
 bool line_reader::fill() {
   begin_ = 0;
   end_ = std::fread(buffer_.data(), 1, buffer_.size(), file_.get());
+  buffer_end_ += end_;
   if (std::ferror(file_.get()))
     status_ = cannot_read(path_);
   return end_ > 0;
@@ -62,14 +67,17 @@ bool line_reader::next() {
   if (!read_line())
     return false;
   ++number_;
-  if (number_ == 1 && line_.substr(0, 3) == byte_order_mark)
+  if (number_ == 1 && line_.substr(0, 3) == byte_order_mark) {
     line_.remove_prefix(byte_order_mark.size());
+    line_begin_ += byte_order_mark.size();
+  }
   return true;
 }
 
 bool line_reader::read_line() {
   joined_.clear();
   too_long_ = false;
+  line_begin_ = buffer_end_ - (end_ - begin_);
   bool any = false;
   while (begin_ < end_ || fill()) {
     any = true;
@@ -111,6 +119,15 @@ bool output::flush() {
 expected<int>
 filter_lines(const settings& given,
              const std::function<expected<void>(std::string_view)>& work) {
+  return filter_placed_lines(
+      given,
+      [&](std::string_view line, const line_place&) { return work(line); });
+}
+
+expected<int> filter_placed_lines(
+    const settings& given,
+    const std::function<expected<void>(std::string_view, const line_place&)>&
+        work) {
   auto inputs = given.operands;
   if (inputs.empty())
     inputs.emplace_back("-");
@@ -125,7 +142,7 @@ filter_lines(const settings& given,
       auto done =
           reader->too_long()
               ? expected<void>{fail(errc::too_large, "longer than 64 MiB")}
-              : work(reader->line());
+              : work(reader->line(), reader->place());
       if (done)
         continue;
       code = exit_usage;

@@ -1,8 +1,10 @@
 #pragma once
 
+#include "cli/placed_file.hpp"
 #include "cli/settings.hpp"
 #include "messages/json.hpp"
 
+#include <cstdint>
 #include <cstdio>
 #include <functional>
 #include <memory>
@@ -10,6 +12,13 @@
 #include <string_view>
 
 namespace jobfarm::cli {
+
+/// Where the bytes of a line can be read again.
+struct line_place {
+  /// Null for a pipe or a terminal.
+  std::shared_ptr<const placed_file> file;
+  std::uint64_t begin = 0;
+};
 
 /// Reads lines of stdin or a file, however long, with bounded memory.
 class line_reader {
@@ -27,6 +36,9 @@ public:
   }
   std::string_view line() const {
     return line_;
+  }
+  line_place place() const {
+    return {placed_, line_begin_};
   }
   std::size_t number() const {
     return number_;
@@ -52,6 +64,10 @@ private:
   std::string buffer_;
   std::size_t begin_ = 0;
   std::size_t end_ = 0;
+  std::shared_ptr<const placed_file> placed_;
+  /// Where in the file the buffer ends.
+  std::uint64_t buffer_end_ = 0;
+  std::uint64_t line_begin_ = 0;
   std::string_view line_;
   std::string joined_;
   std::size_t number_ = 0;
@@ -80,6 +96,12 @@ private:
 expected<int>
 filter_lines(const settings& given,
              const std::function<expected<void>(std::string_view)>& work);
+
+/// `filter_lines` for work that reads lines again.
+expected<int> filter_placed_lines(
+    const settings& given,
+    const std::function<expected<void>(std::string_view, const line_place&)>&
+        work);
 
 /// `filter_lines` for records of one type.
 template <class Record>

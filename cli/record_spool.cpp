@@ -1,6 +1,5 @@
 #include "cli/record_spool.hpp"
 
-#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -8,6 +7,7 @@
 
 #include <fcntl.h>
 #include <unistd.h>
+#include <xxhash.h>
 
 namespace jobfarm::cli {
 
@@ -21,19 +21,11 @@ failure spool_failure(const char* what) {
                   + "; set TMPDIR to a directory with room");
 }
 
+std::uint32_t check_of(std::string_view record) {
+  return static_cast<std::uint32_t>(XXH3_64bits(record.data(), record.size()));
+}
+
 } // namespace
-
-record_spool::record_spool(record_spool&& other) noexcept
-    : file_(std::exchange(other.file_, -1)),
-      unwritten_(std::move(other.unwritten_)),
-      written_(other.written_),
-      ends_(std::move(other.ends_)) {
-}
-
-record_spool::~record_spool() {
-  if (file_ >= 0)
-    ::close(file_);
-}
 
 expected<record_spool> record_spool::open() {
   const auto* directory = std::getenv("TMPDIR");
@@ -43,49 +35,47 @@ expected<record_spool> record_spool::open() {
   if (file < 0)
     return spool_failure("make a");
   ::unlink(name.c_str());
-  return record_spool{file};
+  return record_spool{std::make_shared<const placed_file>(file)};
 }
 
 expected<void> record_spool::add(std::string_view record) {
+  entries_.push_back({written_ + unwritten_.size(),
+                      static_cast<std::uint32_t>(record.size()), 0, 0});
   unwritten_ += record;
-  ends_.push_back(written_ + unwritten_.size());
   return unwritten_.size() < chunk_bytes ? expected<void>{} : flush();
 }
 
+expected<void> record_spool::add(std::string_view record,
+                                 const line_place& place) {
+  if (!place.file)
+    return add(record);
+  if (files_.back() != place.file)
+    files_.push_back(place.file);
+  entries_.push_back({place.begin, static_cast<std::uint32_t>(record.size()),
+                      static_cast<std::uint32_t>(files_.size() - 1),
+                      check_of(record)});
+  return {};
+}
+
 expected<void> record_spool::flush() {
-  std::string_view rest = unwritten_;
-  while (!rest.empty()) {
-    auto count = ::write(file_, rest.data(), rest.size());
-    if (count < 0 && errno == EINTR)
-      continue;
-    if (count < 0)
-      return spool_failure("write a");
-    rest.remove_prefix(static_cast<std::size_t>(count));
-  }
+  if (!files_.front()->append(unwritten_))
+    return spool_failure("write a");
   written_ += unwritten_.size();
   unwritten_.clear();
   return {};
 }
 
 expected<std::string> record_spool::read(std::size_t number) const {
-  auto begin = number == 0 ? 0 : ends_[number - 1];
-  auto size = static_cast<std::size_t>(ends_[number] - begin);
-  if (begin >= written_)
-    return unwritten_.substr(static_cast<std::size_t>(begin - written_), size);
-  std::string record(size, '\0');
-  std::size_t got = 0;
-  while (got < size && begin + got < written_) {
-    auto count = ::pread(file_, record.data() + got,
-                         static_cast<std::size_t>(std::min<std::uint64_t>(
-                             size - got, written_ - begin - got)),
-                         static_cast<off_t>(begin + got));
-    if (count < 0 && errno == EINTR)
-      continue;
-    if (count <= 0)
-      return spool_failure("read a");
-    got += static_cast<std::size_t>(count);
-  }
+  const auto& one = entries_[number];
   // Records are flushed whole, so none is on both sides.
+  if (one.file == 0 && one.begin >= written_)
+    return unwritten_.substr(static_cast<std::size_t>(one.begin - written_),
+                             one.size);
+  auto record = files_[one.file]->read(one.begin, one.size);
+  if (one.file == 0 && record.size() < one.size)
+    return spool_failure("read a");
+  if (one.file != 0 && check_of(record) != one.check)
+    return fail(errc::invalid_input, "an input file was changed meanwhile");
   return record;
 }
 

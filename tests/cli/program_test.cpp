@@ -67,6 +67,27 @@ not json
   CHECK(h.run("text < " + h.file("page")).out == "a&b\n");
 }
 
+TEST_CASE("dedupe reads records again from files, or keeps those of a pipe") {
+  home h;
+  h.write(
+      "raw",
+      R"({"source":"lever","source_id":"1","title":"Chef","url":"https://a.b/1"}
+{"source":"lever","source_id":"2","title":"Cook","url":"https://a.b/2"}
+)");
+  auto clean = h.run("normalize " + h.file("raw")).out;
+  auto second = clean.find('\n') + 1;
+  h.write("first", "\xEF\xBB\xBF" + clean);
+  // Not written as the program writes it.
+  h.write("second", "{ " + clean.substr(second + 1));
+  const auto files = h.file("first") + ' ' + h.file("second");
+  CHECK(h.run("dedupe " + files).out == clean);
+  CHECK(h.run("dedupe < " + h.file("first")).out == clean);
+  CHECK(h.run("normalize </dev/null; cat " + h.file("first") + " | "
+              + JOBFARM_PROGRAM + " dedupe")
+            .out
+        == clean);
+}
+
 TEST_CASE("a wall given to parse is one line of JSON on stderr and exit 2") {
   home h;
   h.write("wall", "<html><title>Just a moment...</title></html>");

@@ -14,6 +14,9 @@ class [[nodiscard]] expected {
 public:
   expected(T value) : state_(std::in_place_index<0>, std::move(value)) {
   }
+  /// A value by default, where it shall stand: large ones are filled there.
+  explicit expected(std::in_place_t) : state_(std::in_place_index<0>) {
+  }
   expected(failure why) : state_(std::in_place_index<1>, std::move(why)) {
   }
 

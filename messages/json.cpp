@@ -329,14 +329,14 @@ void append_json(std::string& out, const Record& record) {
 
 template <class Record>
 expected<Record> from_json(std::string_view text) {
+  expected<Record> record(std::in_place);
   auto document = parse(text);
   if (!document)
-    return document.error();
-  Record record;
-  if (auto problem = read(*document, record))
-    return fail(errc::invalid_input,
-                (problem.path.empty() ? "" : problem.path + ": ")
-                    + problem.problem);
+    record = document.error();
+  else if (auto problem = read(*document, *record))
+    record = fail(errc::invalid_input,
+                  (problem.path.empty() ? "" : problem.path + ": ")
+                      + problem.problem);
   return record;
 }
 

@@ -20,23 +20,22 @@ block::bytes needs_escape(block::bytes text) {
          | block::equal(text, '"') | block::equal(text, '\\');
 }
 
-bool is_escaped(unsigned char c) {
-  return c < 0x20 || c == 0x7F || c == '"' || c == '\\';
-}
+/// The longest escape is "\u001f".
+constexpr std::size_t longest_escape = 6;
 
-void append_escaped(std::string& out, unsigned char c) {
-  switch (c) {
-    case '"': out += "\\\""; return;
-    case '\\': out += "\\\\"; return;
-    case '\n': out += "\\n"; return;
-    case '\r': out += "\\r"; return;
-    case '\t': out += "\\t"; return;
-    default: break;
+/// Writes the escape of `c` to `to`; returns its size.
+std::size_t write_escaped(char* to, char c) {
+  constexpr std::string_view plain = "\"\\\n\r\t";
+  constexpr std::string_view letters = "\"\\nrt";
+  *to++ = '\\';
+  if (auto known = plain.find(c); known != plain.npos) {
+    *to = letters[known];
+    return 2;
   }
   constexpr char digits[] = "0123456789abcdef";
-  out += "\\u00";
-  out += digits[c >> 4];
-  out += digits[c & 15];
+  for (char one : {'u', '0', '0', digits[c >> 4 & 15], digits[c & 15]})
+    *to++ = one;
+  return longest_escape;
 }
 
 /// Whether a text shorter than a block, as most are, is ASCII without escapes.
@@ -66,14 +65,26 @@ std::string repaired(std::string_view text) {
 
 /// Appends the content of a JSON string; `text` is UTF-8.
 void append_content(std::string& out, std::string_view text) {
-  for (std::size_t at = 0;;) {
-    auto end = block::find(text, at, needs_escape, is_escaped);
-    out.append(text, at, end - at);
-    if (end == text.size())
-      return;
-    append_escaped(out, static_cast<unsigned char>(text[end]));
-    at = end + 1;
+  std::array<char, 1024> written;
+  std::size_t end = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    if (end + block::size + longest_escape > written.size()) {
+      out.append(written.data(), end);
+      end = 0;
+    }
+    // A block is written as a whole, what is behind its end is written over.
+    auto left = text.size() - at;
+    auto bytes = block::load_part(text, at);
+    block::store(written.data() + end, bytes);
+    auto escapes = block::bits(needs_escape(bytes));
+    auto plain = escapes == 0 ? block::size : block::first(escapes);
+    plain = std::min(plain, left);
+    at += plain;
+    end += plain;
+    if (plain < block::size && plain < left)
+      end += write_escaped(written.data() + end, text[at++]);
   }
+  out.append(written.data(), end);
 }
 
 } // namespace

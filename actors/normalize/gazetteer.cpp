@@ -162,6 +162,16 @@ std::string_view gazetteer::name(std::uint32_t index) const {
   return text(word(names_at_ + std::size_t{index} * name_bytes));
 }
 
+/// `name(index) == key`, without its length.
+bool gazetteer::is_named(std::uint32_t index, std::string_view key) const {
+  const auto* at =
+      data_ + texts_at_ + word(names_at_ + std::size_t{index} * name_bytes);
+  for (char c : key)
+    if (c == '\0' || *at++ != c)
+      return false;
+  return *at == '\0';
+}
+
 gazetteer_place gazetteer::place(std::uint32_t index) const {
   auto at = header_bytes + std::size_t{index} * place_bytes;
   gazetteer_place found;
@@ -186,7 +196,7 @@ gazetteer::range gazetteer::find(std::string_view key) const {
     if (slot == 0)
       return {*this, 0, 0};
     auto begin = slot - 1;
-    if (name(begin) != key)
+    if (!is_named(begin, key))
       continue;
     // Equal texts are stored once: the offset tells them apart.
     auto offset = [&](std::uint32_t i) {

@@ -115,6 +115,7 @@ private:
   std::uint32_t word(std::size_t offset) const;
   std::string_view text(std::uint32_t offset) const;
   std::string_view name(std::uint32_t index) const;
+  bool is_named(std::uint32_t index, std::string_view key) const;
   gazetteer_place place(std::uint32_t index) const;
 
   const char* data_ = nullptr;

@@ -145,17 +145,19 @@ work_mode read_places(const raw_posting& raw, const extra_fields& extra,
   return said.mode;
 }
 
-void read_mode(const raw_posting& raw, const extra_fields& extra,
-               work_mode in_location, const text::folded_text& description,
-               job_posting& posting) {
+/// The work mode by the fields alone.
+work_mode mode_of_fields(const raw_posting& raw, const extra_fields& extra,
+                         work_mode in_location) {
   work_mode_hints hints;
   hints.workplace = extra.workplace_type;
   hints.remote = raw.remote ? raw.remote : extra.is_remote;
   hints.in_location = in_location;
   hints.title = raw.title;
   hints.tags = &raw.tags;
-  hints.description = &description;
-  posting.remote = work_mode_of(hints);
+  return work_mode_of(hints);
+}
+
+void read_scope(const extra_fields& extra, job_posting& posting) {
   if (posting.location_scope.empty())
     for (const auto& text : extra.remote_scope)
       if (posting.location_scope.empty())
@@ -165,6 +167,17 @@ void read_mode(const raw_posting& raw, const extra_fields& extra,
       && !posting.country.empty() && posting.city.empty();
   if (is_bound_to_country)
     posting.location_scope = "country";
+}
+
+/// Finds the phrases that a description is read for. Half of them are of work
+/// modes: they are left out where the fields tell the mode.
+void sift(text::folded_text& description, bool for_mode) {
+  static const text::phrase_sieve facts(
+      {&experience_phrases(), &visa_phrases(), &skill_phrases()});
+  static const text::phrase_sieve all({&experience_phrases(), &visa_phrases(),
+                                       &skill_phrases(),
+                                       &work_mode_phrases()});
+  description.sift(for_mode ? all : facts);
 }
 
 salary_finding read_salary(const raw_posting& raw, const extra_fields& extra,
@@ -298,12 +311,18 @@ normalizer::normalizer(std::shared_ptr<const gazetteer> places)
 }
 
 expected<job_posting> normalizer::normalize(const raw_posting& raw) const {
-  job_posting posting;
-  posting.url = canonical_or_given(raw.url);
+  expected<job_posting> posting(std::in_place);
+  posting->url = canonical_or_given(raw.url);
   if (text::collapse_space(raw.title).empty())
-    return fail(errc::bad_payload, "no title");
-  if (raw.source_id.empty() && posting.url.empty())
-    return fail(errc::bad_payload, "neither id nor url");
+    posting = fail(errc::bad_payload, "no title");
+  else if (raw.source_id.empty() && posting->url.empty())
+    posting = fail(errc::bad_payload, "neither id nor url");
+  else
+    fill(raw, *posting);
+  return posting;
+}
+
+void normalizer::fill(const raw_posting& raw, job_posting& posting) const {
   auto extra = read_extra(raw.extra);
   posting.id = id_of(raw, posting);
   posting.source = raw.source;
@@ -315,13 +334,14 @@ expected<job_posting> normalizer::normalize(const raw_posting& raw) const {
   posting.tags = raw.tags;
   posting.requisition_id = extra.requisition_id;
   posting.description = text::description_text(raw.description_html);
-  static const text::phrase_sieve sieve({&experience_phrases(), &visa_phrases(),
-                                         &skill_phrases(),
-                                         &work_mode_phrases()});
+  auto in_location = read_places(raw, extra, *places_, posting);
+  posting.remote = mode_of_fields(raw, extra, in_location);
+  auto is_open = posting.remote == work_mode::unknown;
   text::folded_text folded(posting.description);
-  folded.sift(sieve);
-  auto mode = read_places(raw, extra, *places_, posting);
-  read_mode(raw, extra, mode, folded, posting);
+  sift(folded, is_open);
+  if (is_open)
+    posting.remote = mode_in_description(folded);
+  read_scope(extra, posting);
   read_title(raw, extra, *places_, posting);
   auto visa = read_text_facts(raw, extra, folded, posting);
   auto pay = read_salary(raw, extra, folded, posting);
@@ -334,7 +354,6 @@ expected<job_posting> normalizer::normalize(const raw_posting& raw) const {
       raw.extra, {pay, visa.sentence, find_role_family(posting.role_family)});
   posting.completeness_percentage = completeness_of(posting);
   posting.data_quality_score = quality_of(posting, !pay.rejected.empty());
-  return posting;
 }
 
 } // namespace jobfarm::normalize

@@ -26,6 +26,9 @@ public:
   }
 
 private:
+  /// All that follows from the fields; the address is there.
+  void fill(const raw_posting& raw, job_posting& posting) const;
+
   std::shared_ptr<const gazetteer> places_;
 };
 

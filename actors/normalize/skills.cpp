@@ -274,6 +274,7 @@ std::vector<std::string> skills_in(const text::folded_text& text) {
                         folded.substr(one.end));
   });
   std::vector<std::string> names;
+  names.reserve(found.count());
   for (std::size_t i = 0; i < skill_count; ++i)
     if (found[i])
       names.emplace_back(taxonomy[i].name);

@@ -279,10 +279,7 @@ work_mode work_mode_of(const work_mode_hints& hints) {
     return hints.in_location;
   if (auto mode = mode_in_title(hints.title); mode != work_mode::unknown)
     return mode;
-  if (auto mode = mode_in_tags(hints.tags); mode != work_mode::unknown)
-    return mode;
-  return hints.description ? mode_in_description(*hints.description)
-                           : work_mode::unknown;
+  return mode_in_tags(hints.tags);
 }
 
 } // namespace jobfarm::normalize

@@ -14,7 +14,7 @@ class phrase_scanner;
 
 namespace jobfarm::normalize {
 
-/// What is known about where the work is done.
+/// What the fields of a posting say about where the work is done.
 struct work_mode_hints {
   /// `workplaceType` and the like, in any language.
   std::string_view workplace;
@@ -25,12 +25,10 @@ struct work_mode_hints {
   std::string_view title;
   /// May be null.
   const std::vector<std::string>* tags = nullptr;
-  /// Plain text; may be null.
-  const text::folded_text* description = nullptr;
 };
 
 /// Decides by the strongest hint: workplace type, location text, the flag,
-/// title, tags, description.
+/// title, tags. `mode_in_description` is for what they leave open.
 work_mode work_mode_of(const work_mode_hints& hints);
 
 /// The mode that a workplace label names: "On-site", "Télétravail", "In sede".

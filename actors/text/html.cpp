@@ -208,8 +208,9 @@ private:
       auto stops = others | (blanks & (blanks | others) >> 1);
       if (stops != 0)
         return at + block::first(stops);
-      // What stands behind a blank at the end is not known yet.
-      at += block::size - (html_[at + block::size - 1] == ' ' ? 1 : 0);
+      // What stands behind a blank at the end is not known yet: the last byte
+      // is looked at again.
+      at += block::size - 1;
     }
     return at;
   }

@@ -23,13 +23,23 @@ block::bytes needs_escape(block::bytes text) {
 /// The longest escape is "\u001f".
 constexpr std::size_t longest_escape = 6;
 
+/// What stands behind the backslash of a short escape; 0 for the others.
+char short_escape(char c) {
+  switch (c) {
+    case '"':
+    case '\\': return c;
+    case '\n': return 'n';
+    case '\r': return 'r';
+    case '\t': return 't';
+    default: return 0;
+  }
+}
+
 /// Writes the escape of `c` to `to`; returns its size.
 std::size_t write_escaped(char* to, char c) {
-  constexpr std::string_view plain = "\"\\\n\r\t";
-  constexpr std::string_view letters = "\"\\nrt";
   *to++ = '\\';
-  if (auto known = plain.find(c); known != plain.npos) {
-    *to = letters[known];
+  if (auto letter = short_escape(c)) {
+    *to = letter;
     return 2;
   }
   constexpr char digits[] = "0123456789abcdef";

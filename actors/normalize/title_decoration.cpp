@@ -331,7 +331,7 @@ bool is_gender_mark(std::string_view part) {
 bool names_own_place(std::string_view part, const title_context& context) {
   if (part.size() > longest_part || !context.places || is_trade_code(part))
     return false;
-  thread_local recent_results<bool, 512> recent;
+  thread_local recent_results<bool, 1024> recent;
   return recent.of(own_place_key(part, context), [&] {
     return is_made_of_places(part, true, [&](std::string_view words) {
       return is_own_place(words, context);

@@ -60,19 +60,19 @@ inline std::uint64_t first_bytes(std::string_view text, std::size_t at) {
   return bytes;
 }
 
-/// The eight bytes of `text` before `at`, the last one highest; zeros before its
-/// begin.
+/// The eight bytes of `text` before `at`, the last one highest; zeros before
+/// its begin.
 inline std::uint64_t bytes_before(std::string_view text, std::size_t at) {
   if (at >= max_head_bytes)
     return first_bytes(text, at - max_head_bytes);
-  return at == 0 ? 0
-                 : first_bytes(text.substr(0, at), 0)
-                       << 8 * (max_head_bytes - at);
+  return at == 0
+             ? 0
+             : first_bytes(text.substr(0, at), 0) << 8 * (max_head_bytes - at);
 }
 
-/// How many of the first bytes are the head of what begins there: those of the word; a
-/// mark goes with the word behind it. Of scripts without words those of the
-/// character.
+/// How many of the first bytes are the head of what begins there: those of the
+/// word; a mark goes with the word behind it. Of scripts without words those of
+/// the character.
 std::size_t head_size(std::string_view text, std::size_t at);
 
 /// The head at `at`, by which the phrases that may stand there are looked up.
@@ -96,8 +96,9 @@ public:
   /// Reads `text` sixteen bytes at a time. Linear.
   explicit phrase_begins(std::string_view text);
 
-  /// Calls `take(at, head)` for each begin from `from` to before `to`, in order;
-  /// `text` is the one this was made of and `head` its `phrase_head` there.
+  /// Calls `take(at, head)` for each begin from `from` to before `to`, in
+  /// order; `text` is the one this was made of and `head` its `phrase_head`
+  /// there.
   template <class Take>
   void for_each(std::string_view text, std::size_t from, std::size_t to,
                 Take take) const {
@@ -116,14 +117,6 @@ public:
         take(at, first_bytes(text, at) & head_mask(goes_on, more, bit));
       }
     }
-  }
-
-  /// The head of the begin at `at`.
-  std::uint64_t head(std::string_view text, std::size_t at) const {
-    auto i = at / group_bytes;
-    return first_bytes(text, at)
-           & head_mask(groups_[i].goes_on, groups_[i + 1].goes_on,
-                       static_cast<unsigned>(at % group_bytes));
   }
 
 private:

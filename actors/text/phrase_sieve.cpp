@@ -53,15 +53,13 @@ phrase_sieve::phrase_sieve(std::vector<const phrase_scanner*> scanners)
   phrases_ = phrase_index(std::move(all));
 }
 
-void phrase_sieve::find(const folded_text& given, const std::size_t* first,
-                        const std::size_t* last, hit_lists& hits) const {
+void phrase_sieve::find(std::string_view text, const begin* first,
+                        const begin* last, hit_lists& hits) const {
   auto take = [&](const phrase_index::phrase& one, const phrase_hit& hit) {
     add_in_order(hits[one.scanner], hit);
   };
-  auto text = given.folded();
   for (; first != last; ++first)
-    phrases_.find(text, *first, given.begins().head(text, *first), 0,
-                  text.size(), take);
+    phrases_.find(text, first->at, first->head, 0, text.size(), take);
 }
 
 std::vector<std::vector<phrase_hit>>
@@ -71,18 +69,19 @@ phrase_sieve::hits_in(const folded_text& given) const {
     list.reserve(32);
   // Words are sorted out without a branch, see `may_begin`; then those that are
   // left are looked up.
-  std::array<std::size_t, 256> all;
+  auto text = given.folded();
+  std::array<begin, 256> all;
   auto* next = all.begin();
   auto take = [&](std::size_t at, std::uint64_t head) {
-    *next = at;
+    *next = {at, head};
     next += phrases_.may_begin(head);
     if (next == all.end()) {
-      find(given, all.begin(), next, hits);
+      find(text, all.begin(), next, hits);
       next = all.begin();
     }
   };
-  given.begins().for_each(given.folded(), 0, given.folded().size(), take);
-  find(given, all.begin(), next, hits);
+  given.begins().for_each(text, 0, text.size(), take);
+  find(text, all.begin(), next, hits);
   return hits;
 }
 

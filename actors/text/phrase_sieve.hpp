@@ -28,9 +28,15 @@ public:
 private:
   using hit_lists = std::vector<std::vector<phrase_hit>>;
 
+  /// Where a phrase may begin, and the head there.
+  struct begin {
+    std::size_t at;
+    std::uint64_t head;
+  };
+
   /// Looks the phrases up that may stand at some begins.
-  void find(const folded_text& text, const std::size_t* first,
-            const std::size_t* last, hit_lists& hits) const;
+  void find(std::string_view text, const begin* first, const begin* last,
+            hit_lists& hits) const;
 
   std::vector<const phrase_scanner*> scanners_;
   phrase_index phrases_;

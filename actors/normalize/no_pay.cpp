@@ -1,5 +1,6 @@
 #include "actors/normalize/no_pay.hpp"
 
+#include "actors/normalize/fx.hpp"
 #include "actors/text/utf8.hpp"
 
 #include <algorithm>
@@ -34,6 +35,12 @@ bool is_savings_plan(const money& one) {
   return !one.has_mark && (one.amount == 401'000 || one.amount == 403'000);
 }
 
+bool is_short_line(std::string_view line) {
+  return line.size() <= 60;
+}
+
+constexpr double least_pay_of_the_rich = 8000;
+
 } // namespace
 
 void drop_no_pay(std::string_view line, std::vector<money>& amounts) {
@@ -54,12 +61,34 @@ bool is_bare(const money& a, const money& b, bool is_range, bool needs_words) {
   return is_year || (!is_range && a.amount < 1000);
 }
 
+bool is_hourly(std::string_view line, const money& one) {
+  return line.substr(one.end, 2) == "/h" && one.amount >= 1;
+}
+
+bool is_pay_list(std::string_view line, const std::vector<money>& amounts) {
+  constexpr std::size_t least_share = 3;
+  constexpr double nobodys_pay = 5e6; // US dollars
+  std::size_t covered = 0;
+  for (const auto& one : amounts) {
+    covered += one.has_mark ? one.end - one.begin : 0;
+    auto units = units_per_usd(one.currency);
+    if (units && one.amount / *units > nobodys_pay)
+      return false;
+  }
+  return is_short_line(line) || covered * least_share >= line.size();
+}
+
 double least_unsaid_pay(std::string_view currency) {
   for (std::string_view rich : {"USD", "EUR", "GBP", "CHF", "CAD", "AUD", "NZD",
                                 "SEK", "NOK", "DKK", "SGD", "JPY", "ILS"})
     if (rich == currency)
-      return 8000;
+      return least_pay_of_the_rich;
   return 1500;
+}
+
+double least_listed_pay(std::string_view line, std::string_view currency) {
+  auto is_low = least_unsaid_pay(currency) < least_pay_of_the_rich;
+  return is_low && is_short_line(line) ? 4'000 : 15'000;
 }
 
 } // namespace jobfarm::normalize

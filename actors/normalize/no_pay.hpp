@@ -16,8 +16,20 @@ void drop_no_pay(std::string_view line, std::vector<money>& amounts);
 /// count. Numbers without a mark need groups of digits where words are needed.
 bool is_bare(const money& a, const money& b, bool is_range, bool needs_words);
 
+/// "19.75/hr": a rate by its unit.
+bool is_hourly(std::string_view line, const money& one);
+
+/// Whether a line is short or hardly more than its amounts: "Washington:
+/// $150,000 - $180,000 | California: ...". Where millions stand, funds or loans
+/// are listed.
+bool is_pay_list(std::string_view line, const std::vector<money>& amounts);
+
 /// The least pay, in US dollars a year, that no word need call so. Perks are
 /// paid in the currencies of rich countries, wages of their size in others.
 double least_unsaid_pay(std::string_view currency);
+
+/// The same for a range in such a list; less on a line of its own where wages
+/// are low ("PHP 35,000 - 45,000").
+double least_listed_pay(std::string_view line, std::string_view currency);
 
 } // namespace jobfarm::normalize

@@ -53,6 +53,7 @@ private:
   std::size_t clause_end() const;
   bool is_hours_a_week(const pay_hit& hit) const;
   std::string_view unit_on_amount() const;
+  const pay_hit* period_before() const;
   bool is_least_pay(const pay_hit& one) const;
   bool is_open_behind() const;
   const pay_hit* bound_before() const;

@@ -49,6 +49,16 @@ std::string_view pay_context::unit_on_amount() const {
   return {};
 }
 
+/// The period nearest before the amount in its sentence; null for none.
+const pay_hit* pay_context::period_before() const {
+  const pay_hit* nearest = nullptr;
+  for (const auto& one : hits_)
+    if (is_period(one.kind) && one.end <= begin_ && one.begin >= sentence_begin_
+        && begin_ - one.end <= period_reach_before && !is_hours_a_week(one))
+      nearest = nearer(nearest, one);
+  return nearest;
+}
+
 std::string_view pay_context::period() const {
   if (auto unit = unit_on_amount(); !unit.empty())
     return unit;
@@ -57,6 +67,10 @@ std::string_view pay_context::period() const {
   for (const auto& one : hits_)
     if (is_period(one.kind) && one.begin >= end_ && one.begin <= stop
         && !is_hours_a_week(one) && !is_of_next(one)) {
+      // "Weekly pay of $1,400, home daily".
+      if (between(end_, one.begin).find(',') != window_.npos)
+        if (const auto* before = period_before())
+          return period_of(before->kind);
       // "CTC" is a year's cost unless "per month" follows.
       if (window_.substr(one.begin, one.end - one.begin) != "ctc")
         return period_of(one.kind);
@@ -67,12 +81,12 @@ std::string_view pay_context::period() const {
   for (const auto& one : hits_)
     if (is_period(one.kind) && one.begin >= begin_ && one.end <= end_)
       return period_of(one.kind);
-  const pay_hit* nearest = nullptr;
-  for (const auto& one : hits_)
-    if (is_period(one.kind) && one.end <= begin_ && one.begin >= sentence_begin_
-        && begin_ - one.end <= period_reach_before && !is_hours_a_week(one))
-      nearest = nearer(nearest, one);
-  if (nearest == nullptr)
+  const auto* nearest = period_before();
+  auto is_of_pay = [](const pay_hit& one) {
+    return one.kind == pay_word::cue || one.kind == pay_word::total;
+  };
+  if (nearest == nullptr
+      && std::any_of(heading_hits_.begin(), heading_hits_.end(), is_of_pay))
     for (const auto& one : heading_hits_)
       if (is_period(one.kind))
         nearest = &one;

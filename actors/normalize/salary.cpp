@@ -231,18 +231,6 @@ std::optional<double> usd_per_year(std::optional<double> amount,
   return *amount * periods / *units;
 }
 
-void use_known_period(pay_range& range) {
-  auto is_weeks = range.period == "two weeks";
-  if (!is_weeks && range.period != "half a month")
-    return;
-  auto scale = is_weeks ? 0.5 : 2.0;
-  for (auto* bound : {&range.min, &range.max})
-    if (*bound)
-      **bound *= scale;
-  range.period_given = is_weeks ? "two weeks" : "half a month";
-  range.period = is_weeks ? "week" : "month";
-}
-
 salary_finding find_salary(const salary_input& input) {
   std::string rejected;
   auto found = from_fields(input, rejected);

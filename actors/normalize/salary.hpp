@@ -74,7 +74,8 @@ struct salary_finding {
 salary_finding find_salary(const salary_input& input);
 
 /// Pay per two weeks or half a month is pay per week or month of a half or
-/// twice the amount: 26 or 24 times a year. Other periods stay.
+/// twice the amount: 26 or 24 times a year. Where that could not be pay
+/// ("$60,000, paid bi-weekly") no period is said. Other periods stay.
 void use_known_period(pay_range& range);
 
 /// Pay per year in US dollars; nothing for an unknown currency or period.

@@ -143,12 +143,7 @@ private:
       return true;
     const auto& one = amounts_[i];
     return needs_cue_ && !one.has_mark && !one.has_groups && !(one.factor > 1)
-           && !is_hourly(one);
-  }
-
-  /// "19.75/hr": a rate by its unit.
-  bool is_hourly(const money& one) const {
-    return line_.substr(one.end, 2) == "/h" && one.amount >= 1;
+           && !is_hourly(line_, one);
   }
 
   /// Finds the words around the amounts, once for all of the line.
@@ -175,7 +170,7 @@ private:
   std::optional<salary_finding> finding(std::size_t i, std::size_t last) {
     const auto& a = amounts_[i];
     const auto& b = amounts_[last];
-    if ((is_bare(a, b, last > i, needs_cue_) && !is_hourly(b))
+    if ((is_bare(a, b, last > i, needs_cue_) && !is_hourly(line_, b))
         || !(b.amount > 0))
       return std::nullopt;
     auto folded = whole_.folded();
@@ -258,7 +253,7 @@ private:
       if (currency.empty() && (a.has_mark || b.has_mark))
         currency = crown_of_words(window);
       auto is_surely_money = a.has_groups || a.factor > 1 || b.has_groups
-                             || b.factor > 1 || is_range || is_hourly(b);
+                             || b.factor > 1 || is_range || is_hourly(line_, b);
       auto is_said =
           !needs_cue_
           || (context.is_labelled() && (is_range || !context.counts_things()));
@@ -294,20 +289,8 @@ private:
       return true;
     // "$20 to $40" alone could be anything.
     auto is_guess = found.is_period_inferred && found.range.period == "hour";
-    constexpr double rich = 8000; // see `least_unsaid_pay`
-    auto least = least_unsaid_pay(found.range.currency) < rich ? 4'000 : 15'000;
-    return is_range && !is_guess && is_a_list() && *yearly > least;
-  }
-
-  /// Whether a line is short or hardly more than its amounts: "Washington:
-  /// $150,000 - $180,000 | California: ...".
-  bool is_a_list() const {
-    constexpr std::size_t short_line = 60;
-    constexpr std::size_t least_share = 3;
-    std::size_t covered = 0;
-    for (const auto& one : amounts_)
-      covered += one.has_mark ? one.end - one.begin : 0;
-    return line_.size() <= short_line || covered * least_share >= line_.size();
+    return is_range && !is_guess && is_pay_list(line_, amounts_)
+           && *yearly > least_listed_pay(line_, found.range.currency);
   }
 
   /// A salary field may hold "25 - 35", but "Level 5 - 6" and "4 - 6 years" are
@@ -338,19 +321,6 @@ private:
       range.max.reset();
   }
 
-  /// "$60,000, paid bi-weekly": when it is paid, not what for.
-  static bool is_paid_then(const pay_range& range, double amount) {
-    constexpr double least_a_year = 2'000;
-    constexpr double most_a_year = 400'000;
-    auto times = range.period == "two weeks"      ? 26.0
-                 : range.period == "half a month" ? 24.0
-                                                  : 0.0;
-    if (times == 0.0)
-      return false;
-    auto yearly = usd_per_year(amount * times, range.currency, "year");
-    return yearly && (*yearly < least_a_year || *yearly > most_a_year);
-  }
-
   void read_period(std::string_view window, const pay_context& context,
                    salary_finding& found) const {
     auto& range = found.range;
@@ -359,8 +329,6 @@ private:
     if (range.period == "day" && range.currency == "DKK" && has(window, "md"))
       range.period = "month";
     auto amount = range.min ? *range.min : *range.max;
-    if (is_paid_then(range, amount))
-      range.period.clear();
     use_known_period(range);
     if (!range.period.empty())
       return;

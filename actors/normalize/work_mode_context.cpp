@@ -58,6 +58,8 @@ bool drop_last(std::string_view& text,
   while (!text.empty() && text.back() == ' ')
     text.remove_suffix(1);
   for (auto word : words) {
+    if (text.empty() || text.back() != word.back())
+      continue;
     auto rest = text.size() - std::min(text.size(), word.size());
     auto is_whole =
         rest == 0 || text[rest - 1] == ' ' || text[rest - 1] == '\n';

@@ -26,8 +26,18 @@ constexpr std::size_t most_cached_blocks = 1u << 15;
 /// In the place of an entry that was taken out.
 const std::string no_record(record_bytes, '\0');
 
+std::string chunks_prefix(std::uint64_t block) {
+  return numbered("dup/c/", block) + '/';
+}
+
 std::string chunk_key(std::uint64_t block, std::size_t chunk) {
-  return numbered("dup/c/", block) + '/' + std::to_string(chunk);
+  return chunks_prefix(block) + std::to_string(chunk);
+}
+
+void append_lanes(std::vector<lane>& to, std::string_view bytes) {
+  auto size = to.size();
+  to.resize(size + bytes.size() / sizeof(lane));
+  std::memcpy(&to[size], bytes.data(), (to.size() - size) * sizeof(lane));
 }
 
 std::string bytes_of(const lane* lanes, std::size_t count) {
@@ -45,11 +55,6 @@ std::vector<lane> lanes_of(std::string_view record,
   lanes.insert(lanes.end(), entry.bands.begin(), entry.bands.end());
   lanes.insert(lanes.end(), entry.marks.begin(), entry.marks.end());
   return lanes;
-}
-
-void add_ids(std::vector<std::string>& to, std::string_view records) {
-  for (; !records.empty(); records.remove_prefix(record_bytes))
-    to.push_back(id_of(records.substr(0, record_bytes)));
 }
 
 bool have_common(const std::vector<std::uint64_t>& a,
@@ -90,8 +95,8 @@ public:
   }
 
   std::vector<std::size_t> count(const lane* own) const {
-    return dedupe::count_lanes(own, lanes_.data() + head_lanes, size(),
-                               stride_, bands_, marks_);
+    return dedupe::count_lanes(own, lanes_.data() + head_lanes, size(), stride_,
+                               bands_, marks_);
   }
 
   /// Visits the records that share a lane of `own` and are not told apart from
@@ -104,8 +109,8 @@ public:
         visit(bytes_of(&lanes_[at], record_lanes));
   }
 
-  /// Where the entry of a record begins, or that of none (`record_bytes` zeros);
-  /// `size() * stride` if there is none.
+  /// Where the entry of a record begins, or that of none (`record_bytes`
+  /// zeros); `size() * stride` if there is none.
   std::size_t find(std::string_view record) const {
     std::size_t at = 0;
     while (at < lanes_.size()
@@ -120,7 +125,7 @@ public:
     single[which] = own[which];
     std::vector<std::string> ids;
     sharing(single.data(), {},
-            [&](const std::string& record) { add_ids(ids, record); });
+            [&](const std::string& record) { ids.push_back(id_of(record)); });
     return ids;
   }
 
@@ -155,7 +160,8 @@ expected<arrival> candidate_index::add(const std::string& id,
   }
   for (auto key : print.keys)
     if (auto done = ask_list(
-            key, 0, [] { return arrival::ids{}; }, *record, all);
+            key, 0, [] { return arrival::ids{}; }, *record, print.title.known,
+            all);
         !done)
       return done.error();
   for (const auto* entry : {&print.company, &print.title})
@@ -173,10 +179,9 @@ expected<arrival> candidate_index::add(const std::string& id,
 
 /// Asks the list of a key that `elsewhere` records have besides, and adds the
 /// record to it; false if the key means nothing, or does not any longer.
-expected<bool> candidate_index::ask_list(std::uint64_t key,
-                                         std::size_t elsewhere,
-                                         const ids_reader& ids_elsewhere,
-                                         std::string_view record, found& to) {
+expected<bool> candidate_index::ask_list(
+    std::uint64_t key, std::size_t elsewhere, const ids_reader& ids_elsewhere,
+    std::string_view record, const dedupe::facts& known, found& to) {
   auto list = lists_.read(key);
   if (!list)
     return list.error();
@@ -185,14 +190,18 @@ expected<bool> candidate_index::ask_list(std::uint64_t key,
     return false;
   if (count == plan_.most_sharing) {
     auto all = ids_elsewhere();
-    add_ids(all, list->records);
+    list->each([&](std::string_view other, const dedupe::facts&) {
+      all.push_back(id_of(other));
+    });
     to.parted.push_back(std::move(all));
     lists_.close(key, *list);
     return false;
   }
-  for (std::size_t at = 0; at < list->records.size(); at += record_bytes)
-    to.others.insert(list->records.substr(at, record_bytes));
-  lists_.append(key, *list, record);
+  list->each([&](std::string_view other, const dedupe::facts& of_other) {
+    if (!differ(known, of_other))
+      to.others.emplace(other);
+  });
+  lists_.append(key, *list, record, known);
   return true;
 }
 
@@ -307,7 +316,8 @@ expected<void> candidate_index::leave_open(const dedupe::block_entry& entry,
     auto ids = [&, i] { return entries.ids_with(own.data(), i); };
     auto is_open = counts[i] < plan_.most_sharing;
     if (is_full) {
-      auto asked_list = ask_list(keys[i], counts[i], ids, record, to);
+      auto asked_list =
+          ask_list(keys[i], counts[i], ids, record, entry.known, to);
       if (!asked_list)
         return asked_list.error();
       is_open = *asked_list;
@@ -365,6 +375,27 @@ expected<bool> candidate_index::meet_in_block(const dedupe::block_entry& a,
   return false;
 }
 
+expected<candidate_index::block>
+candidate_index::read_block(std::uint64_t number,
+                            std::size_t chunk_size) const {
+  block lanes;
+  auto first = keys_.lookup(chunk_key(number, 0));
+  if (!first)
+    return first.error();
+  if (*first)
+    append_lanes(lanes, **first);
+  if (lanes.size() < chunk_size)
+    return lanes;
+  // They lie beside each other: to look each up would take far longer.
+  auto chunks = keys_.numbered_under(chunks_prefix(number));
+  if (!chunks)
+    return chunks.error();
+  chunks->erase(0);
+  for (const auto& [chunk, bytes] : *chunks)
+    append_lanes(lanes, bytes);
+  return lanes;
+}
+
 /// A block as it is now. Valid until the next call.
 expected<candidate_index::block*>
 candidate_index::open_block(std::uint64_t number, std::size_t chunk_size) {
@@ -372,20 +403,11 @@ candidate_index::open_block(std::uint64_t number, std::size_t chunk_size) {
     recent_.splice(recent_.begin(), recent_, known->second);
     return &known->second->second;
   }
-  block lanes;
-  for (std::size_t chunk = 0; lanes.size() == chunk * chunk_size; ++chunk) {
-    auto more = keys_.lookup(chunk_key(number, chunk));
-    if (!more)
-      return more.error();
-    if (!*more)
-      break;
-    auto size = lanes.size();
-    lanes.resize(size + (*more)->size() / sizeof(lane));
-    std::memcpy(&lanes[size], (*more)->data(),
-                (lanes.size() - size) * sizeof(lane));
-  }
-  cached_lanes_ += lanes.size();
-  recent_.emplace_front(number, std::move(lanes));
+  auto lanes = read_block(number, chunk_size);
+  if (!lanes)
+    return lanes.error();
+  cached_lanes_ += lanes->size();
+  recent_.emplace_front(number, *std::move(lanes));
   opened_[number] = recent_.begin();
   while (recent_.size() > 1
          && (cached_lanes_ > most_cached_lanes

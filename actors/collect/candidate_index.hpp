@@ -54,8 +54,8 @@ public:
 
   /// Takes a record out that was added with this fingerprint. Returns the links
   /// of which it was the first record: they have none now. Errors: as `add`.
-  expected<std::vector<std::uint64_t>>
-  remove(const std::string& id, const dedupe::fingerprint& print);
+  expected<std::vector<std::uint64_t>> remove(const std::string& id,
+                                              const dedupe::fingerprint& print);
 
   /// Makes a record the first one with a link that has none.
   void set_first(std::uint64_t link, const std::string& id);
@@ -80,7 +80,8 @@ private:
 
   expected<bool> ask_list(std::uint64_t key, std::size_t elsewhere,
                           const ids_reader& ids_elsewhere,
-                          std::string_view record, found& to);
+                          std::string_view record, const dedupe::facts& known,
+                          found& to);
   expected<void> ask_block(const dedupe::block_entry& entry,
                            std::string_view record, found& to);
   expected<void> leave_open(const dedupe::block_entry& entry,
@@ -93,6 +94,8 @@ private:
                                const dedupe::block_entry& b);
   void write_chunk(std::uint64_t number, const std::vector<dedupe::lane>& lanes,
                    std::size_t entry, std::size_t stride);
+  expected<block> read_block(std::uint64_t number,
+                             std::size_t chunk_size) const;
   expected<block*> open_block(std::uint64_t number, std::size_t chunk_size);
 
   const dedupe::candidate_plan plan_;

@@ -4,6 +4,7 @@
 #include "actors/store/pending_view.hpp"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -27,6 +28,11 @@ public:
 
   /// Errors: store_failed.
   expected<std::optional<std::string>> lookup(const std::string& key) const;
+
+  /// The entries under a prefix, by what follows it as a number. Errors:
+  /// store_failed.
+  expected<std::map<std::uint64_t, std::string>>
+  numbered_under(const std::string& prefix) const;
 
   /// An entry whose key is not there. After `open`, and `note` before the batch
   /// is taken.

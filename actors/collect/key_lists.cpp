@@ -1,7 +1,5 @@
 #include "actors/collect/key_lists.hpp"
 
-#include "actors/collect/record_id.hpp"
-
 #include <algorithm>
 
 namespace jobfarm::collect {
@@ -10,7 +8,8 @@ namespace {
 
 /// Records that are written together: one more rewrites its chunk.
 constexpr std::size_t records_in_chunk = 64;
-constexpr auto chunk_bytes = records_in_chunk * record_bytes;
+constexpr auto entry_bytes = key_list::entry_bytes;
+constexpr auto chunk_bytes = records_in_chunk * entry_bytes;
 
 constexpr std::string_view closed_mark = "-";
 
@@ -21,16 +20,12 @@ std::string list_chunk_key(std::uint64_t key, std::size_t chunk) {
 
 } // namespace
 
-std::size_t key_list::size() const noexcept {
-  return records.size() / record_bytes;
-}
-
 key_lists::key_lists(index_keys& keys) : keys_(keys) {
 }
 
 expected<key_list> key_lists::read(std::uint64_t key) const {
   key_list list;
-  for (std::size_t chunk = 0; list.records.size() == chunk * chunk_bytes;
+  for (std::size_t chunk = 0; list.entries.size() == chunk * chunk_bytes;
        ++chunk) {
     auto more = keys_.lookup(list_chunk_key(key, chunk));
     if (!more)
@@ -41,38 +36,39 @@ expected<key_list> key_lists::read(std::uint64_t key) const {
       list.is_closed = true;
       break;
     }
-    list.records += **more;
+    list.entries += **more;
   }
   return list;
 }
 
 void key_lists::append(std::uint64_t key, const key_list& list,
-                       std::string_view record) {
-  auto chunk = list.records.size() / chunk_bytes;
+                       std::string_view record, const dedupe::facts& known) {
+  auto chunk = list.entries.size() / chunk_bytes;
   auto at = list_chunk_key(key, chunk);
-  auto records = list.records.substr(chunk * chunk_bytes).append(record);
-  if (records.size() == record_bytes)
-    keys_.add(std::move(at), std::move(records));
+  auto entries = list.entries.substr(chunk * chunk_bytes).append(record);
+  entries.append(reinterpret_cast<const char*>(&known), sizeof known);
+  if (entries.size() == entry_bytes)
+    keys_.add(std::move(at), std::move(entries));
   else
-    keys_.put(std::move(at), std::move(records));
+    keys_.put(std::move(at), std::move(entries));
 }
 
 expected<void> key_lists::remove(std::uint64_t key, std::string_view record) {
   auto list = read(key);
   if (!list)
     return list.error();
-  auto& records = list->records;
+  auto& entries = list->entries;
   std::size_t at = 0;
-  while (at < records.size() && records.compare(at, record_bytes, record) != 0)
-    at += record_bytes;
-  if (list->is_closed || at == records.size())
+  while (at < entries.size() && entries.compare(at, record_bytes, record) != 0)
+    at += entry_bytes;
+  if (list->is_closed || at == entries.size())
     return {};
   // The last one takes its place.
-  records.replace(at, record_bytes, records, records.size() - record_bytes,
-                  record_bytes);
-  records.resize(records.size() - record_bytes);
-  for (auto chunk : {at / chunk_bytes, records.size() / chunk_bytes}) {
-    auto left = records.substr(std::min(chunk * chunk_bytes, records.size()),
+  entries.replace(at, entry_bytes, entries, entries.size() - entry_bytes,
+                  entry_bytes);
+  entries.resize(entries.size() - entry_bytes);
+  for (auto chunk : {at / chunk_bytes, entries.size() / chunk_bytes}) {
+    auto left = entries.substr(std::min(chunk * chunk_bytes, entries.size()),
                                chunk_bytes);
     if (left.empty())
       keys_.remove(list_chunk_key(key, chunk));
@@ -83,10 +79,10 @@ expected<void> key_lists::remove(std::uint64_t key, std::string_view record) {
 }
 
 void key_lists::close(std::uint64_t key, const key_list& list) {
-  for (std::size_t chunk = 1; chunk * chunk_bytes < list.records.size();
+  for (std::size_t chunk = 1; chunk * chunk_bytes < list.entries.size();
        ++chunk)
     keys_.remove(list_chunk_key(key, chunk));
-  if (list.records.empty())
+  if (list.entries.empty())
     keys_.add(list_chunk_key(key, 0), std::string{closed_mark});
   else
     keys_.put(list_chunk_key(key, 0), std::string{closed_mark});

@@ -1,28 +1,48 @@
 #pragma once
 
 #include "actors/collect/index_keys.hpp"
+#include "actors/collect/record_id.hpp"
+#include "actors/dedupe/decision.hpp"
 
+#include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 
 namespace jobfarm::collect {
 
-/// The records that have a key, in a row of 16 bytes each.
+/// The records that have a key, each with what tells it apart at a glance: most
+/// of those that meet by chance need not be read for it.
 struct key_list {
-  std::string records;
+  /// 16 bytes of a record, then its facts in the byte order of the machine.
+  static constexpr auto entry_bytes = record_bytes + sizeof(dedupe::facts);
+
+  std::string entries;
   /// True once more records had the key than it may have to mean anything:
   /// then none is listed.
   bool is_closed = false;
 
-  std::size_t size() const noexcept;
+  std::size_t size() const noexcept {
+    return entries.size() / entry_bytes;
+  }
+
+  /// Visits the bytes of each record, and its facts.
+  template <class Visit>
+  void each(Visit visit) const {
+    for (std::size_t at = 0; at < entries.size(); at += entry_bytes) {
+      dedupe::facts known;
+      std::memcpy(&known, &entries[at + record_bytes], sizeof known);
+      visit(std::string_view{&entries[at], record_bytes}, known);
+    }
+  }
 };
 
 /// Lists of records by candidate key. Index keys (KEY is 16 hex digits, the
 /// partition of an index that is spread over nodes):
 ///
-///     dup/k/KEY          the first 64 records with that key, or `-` for one
-///                        that is closed
+///     dup/k/KEY          entries of the first 64 records with that key, or `-`
+///                        for one that is closed
 ///     dup/k/KEY/N        the next 64, N from 1
 ///     dup/l/KEY          the first record with that link
 class key_lists {
@@ -33,10 +53,11 @@ public:
   expected<key_list> read(std::uint64_t key) const;
 
   /// Adds a record to a list that was read and is not closed.
-  void append(std::uint64_t key, const key_list& list, std::string_view record);
+  void append(std::uint64_t key, const key_list& list, std::string_view record,
+              const dedupe::facts& known);
 
-  /// Takes a record out, if it is listed. A closed list stays closed: who was in
-  /// it is not known any more. Errors: store_failed.
+  /// Takes a record out, if it is listed. A closed list stays closed: who was
+  /// in it is not known any more. Errors: store_failed.
   expected<void> remove(std::uint64_t key, std::string_view record);
 
   /// Closes a list that was read.

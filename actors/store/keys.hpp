@@ -14,8 +14,8 @@ namespace jobfarm::store {
 /// Version of the layout that this program reads and writes. 2: the index of
 /// duplicates does not depend on the order of what came. 3: descriptions stand
 /// in a file of their own, each once. 4: blocks of the index say what tells
-/// their records apart. 5: what queries found is among the keys that the index
-/// knows by heart.
+/// their records apart. 5: so do lists, and what queries found is among the
+/// keys that the index knows by heart.
 constexpr int schema_version = 5;
 
 inline std::string key(std::string_view kind,

@@ -74,7 +74,7 @@ TEST_CASE("a store that cannot be opened says why and what to do") {
           != std::string::npos);
   }
   for (const auto& [version, advice] :
-       {std::pair{"99", "use the newer jobfarm"}, {"3", "collect anew"}, {"2", "collect anew"}}) {
+       {std::pair{"99", "use the newer jobfarm"}, {"4", "collect anew"}, {"2", "collect anew"}}) {
     leveldb::DB* db = nullptr;
     REQUIRE(leveldb::DB::Open({}, path, &db).ok());
     db->Put({}, "m/schema", version);

@@ -193,8 +193,9 @@ private:
   /// "Muenchen", "Goeteborg": umlauts written out, where they are in use.
   void take_umlauts(std::string_view name, place_candidates& all) const {
     constexpr std::size_t shortest = 5;
+    constexpr std::size_t longest = 40;
     constexpr std::string_view lands = "DE AT CH SE NO DK FI EE";
-    if (name.size() < shortest)
+    if (name.size() < shortest || name.size() > longest)
       return;
     std::string bare;
     for (auto c : name) {

@@ -7,8 +7,8 @@ namespace jobfarm::collect {
 namespace {
 
 /// Evidence of a record is some 600 bytes, its shingles up to 8 kB.
-constexpr std::size_t most_evidence = 2048;
-constexpr std::size_t most_texts = 128;
+constexpr std::size_t most_evidence = 512;
+constexpr std::size_t most_texts = 64;
 
 std::string row_key(const std::string& id) {
   return "dup/r/" + id;

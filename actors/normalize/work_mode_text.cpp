@@ -250,10 +250,11 @@ private:
       state_if_meant(mode, one);
   }
 
-  /// "You are in the office every day", but not what is eaten there.
+  /// "You are in the office every day", but not what is eaten there, and not
+  /// what is done in "the office" or "remote" as a thing.
   void read_every_day(const cue_hit& day) {
     auto place = nearest_place(day);
-    if (place == nullptr)
+    if (place == nullptr || place->kind != c::office || is_thing(*place))
       return;
     auto before = words_before(text_, std::min(day.begin, place->begin));
     for (std::string_view food :
@@ -261,7 +262,15 @@ private:
           "fruta", "frutta", "drink", "meal"})
       if (has(before, food))
         return;
-    state(place->kind == c::office ? work_mode::onsite : work_mode::remote);
+    state(work_mode::onsite);
+  }
+
+  /// "Office", "our office": no place to be in, as "in the office" is.
+  bool is_thing(const cue_hit& place) const {
+    auto word = text_.substr(place.begin, place.end - place.begin);
+    auto is_latin = static_cast<unsigned char>(word.front()) < 0x80;
+    return word == "our office"
+           || (is_latin && word.find(' ') == word.npos && word != "onsite");
   }
 
   /// "Homeoffice ist nicht möglich".

@@ -47,6 +47,17 @@ bool is_filler(std::string_view gap);
 /// shortly before `at`: "op afstand" and "sur site" may be said of anything.
 bool names_work_abroad(std::string_view text, std::size_t at);
 
+/// How many days a week stand before `at` ("2", "2-3", "3x", "two", "週3"); 0
+/// if no such number does. Of a range the first.
+int days_before(std::string_view text, std::size_t at);
+
+/// Whether days that end at `days_end` are none of work at a place beside them,
+/// with `gap` between: "5 days of leave and a home office budget", "2 days at
+/// the client's".
+bool is_leave(std::string_view text, std::size_t days_end,
+              std::size_t place_begin, std::size_t place_end,
+              std::string_view gap);
+
 /// "8 days per month".
 bool is_per_month(std::string_view text, std::size_t at);
 

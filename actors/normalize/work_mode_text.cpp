@@ -49,42 +49,6 @@ struct cue_hit {
   std::size_t end;
 };
 
-/// How many days a week stand before `at` ("2", "2-3", "3x", "two", "週3"); 0
-/// if no such number does. Of a range the first.
-int days_before(std::string_view text, std::size_t at) {
-  constexpr std::size_t reach = 12;
-  auto from = at > reach ? at - reach : 0;
-  auto before = text.substr(from, at - from);
-  while (!before.empty() && (before.back() == ' ' || before.back() == '-'))
-    before.remove_suffix(1);
-  auto is_digit = [](char letter) { return letter >= '0' && letter <= '9'; };
-  if (before.size() > 1 && before.back() == 'x'
-      && is_digit(before[before.size() - 2]))
-    before.remove_suffix(1);
-  if (!before.empty() && is_digit(before.back())) {
-    if (before.size() > 1
-        && (is_digit(before[before.size() - 2])
-            || before[before.size() - 2] == '.'))
-      return 0;
-    return before.back() - '0';
-  }
-  static const text::phrase_table<int> numbers({
-      {1, "one|ein|einen|einem|un|une|uno|um|en|jeden|один|een"},
-      {2, "two|zwei|deux|dos|due|dois|duas|twee|dwa|tva|to|dve|dva|два|iki|"
-          "kaksi|doua|ket"},
-      {3, "three|drei|trois|tres|tre|drie|trzy|tri|три|uc|kolme|trei|harom"},
-      {4, "four|vier|quatre|cuatro|quattro|quatro|cztery|fyra|fire|ctyri|"
-          "четыре|dort|nelja|patru|negy"},
-      {5, "five|funf|cinq|cinco|cinque|vijf|piec|fem|pet|пять|bes"},
-  });
-  int found = 0;
-  numbers.scanner().scan(before, [&](const text::phrase_hit& one) {
-    if (one.end == before.size())
-      found = numbers.kind(one);
-  });
-  return found;
-}
-
 const text::phrase_table<place_cue>& cue_table() {
   static const text::phrase_table<place_cue> made(cues, hyphens);
   return made;
@@ -371,35 +335,12 @@ private:
       auto to = std::max(one.begin, days.begin);
       auto gap = to > from ? text_.substr(from, to - from) : std::string_view{};
       auto is_apart = gap.find_first_of(".!?\n;") != gap.npos;
-      if (is_apart || gap.size() >= least || is_leave(days, one, gap))
+      if (is_apart || gap.size() >= least || is_leave(text_, days.end, one.begin, one.end, gap))
         continue;
       nearest = &one;
       least = gap.size();
     }
     return nearest;
-  }
-
-  /// "5 days of leave and a home office budget", "2 days at the client's".
-  bool is_leave(const cue_hit& days, const cue_hit& place,
-                std::string_view gap) const {
-    auto behind = words_behind(text_, days.end);
-    auto after_place = words_behind(text_, place.end);
-    for (std::string_view word :
-         {"leave",        "vacation",  "urlaub",     "off",
-          "pto",          "paid",      "conge",      "vacaciones",
-          "ferias",       "ferie",     "vakantie",   "urlop",
-          "notice",       "training",  "onboarding", "induction",
-          "einarbeitung", "volunteer", "travel",     "of experience"})
-      if (has(gap, word) || starts(behind, ' ' + std::string{word}))
-        return true;
-    auto before_place = words_before(text_, place.begin);
-    for (std::string_view word : {"customer", "client", "deplac", "visit"})
-      if (has(before_place, word))
-        return true;
-    for (std::string_view word : {" budget", " stipend", " allowance", "r "})
-      if (starts(after_place, word))
-        return true;
-    return false;
   }
 
   std::string_view text_;

@@ -1,0 +1,66 @@
+#include "actors/normalize/work_mode_context.hpp"
+#include "actors/text/phrase_table.hpp"
+
+#include <initializer_list>
+#include <string>
+
+namespace jobfarm::normalize {
+
+int days_before(std::string_view text, std::size_t at) {
+  constexpr std::size_t reach = 12;
+  auto from = at > reach ? at - reach : 0;
+  auto before = text.substr(from, at - from);
+  while (!before.empty() && (before.back() == ' ' || before.back() == '-'))
+    before.remove_suffix(1);
+  auto is_digit = [](char letter) { return letter >= '0' && letter <= '9'; };
+  if (before.size() > 1 && before.back() == 'x'
+      && is_digit(before[before.size() - 2]))
+    before.remove_suffix(1);
+  if (!before.empty() && is_digit(before.back())) {
+    if (before.size() > 1
+        && (is_digit(before[before.size() - 2])
+            || before[before.size() - 2] == '.'))
+      return 0;
+    return before.back() - '0';
+  }
+  static const text::phrase_table<int> numbers({
+      {1, "one|ein|einen|einem|un|une|uno|um|en|jeden|один|een"},
+      {2, "two|zwei|deux|dos|due|dois|duas|twee|dwa|tva|to|dve|dva|два|iki|"
+          "kaksi|doua|ket"},
+      {3, "three|drei|trois|tres|tre|drie|trzy|tri|три|uc|kolme|trei|harom"},
+      {4, "four|vier|quatre|cuatro|quattro|quatro|cztery|fyra|fire|ctyri|"
+          "четыре|dort|nelja|patru|negy"},
+      {5, "five|funf|cinq|cinco|cinque|vijf|piec|fem|pet|пять|bes"},
+  });
+  int found = 0;
+  numbers.scanner().scan(before, [&](const text::phrase_hit& one) {
+    if (one.end == before.size())
+      found = numbers.kind(one);
+  });
+  return found;
+}
+
+bool is_leave(std::string_view text, std::size_t days_end,
+              std::size_t place_begin, std::size_t place_end,
+              std::string_view gap) {
+  auto behind = words_behind(text, days_end);
+  auto after_place = words_behind(text, place_end);
+  for (std::string_view word :
+       {"leave",        "vacation",  "urlaub",     "off",
+        "pto",          "paid",      "conge",      "vacaciones",
+        "ferias",       "ferie",     "vakantie",   "urlop",
+        "notice",       "training",  "onboarding", "induction",
+        "einarbeitung", "volunteer", "travel",     "of experience"})
+    if (has(gap, word) || starts(behind, ' ' + std::string{word}))
+      return true;
+  auto before_place = words_before(text, place_begin);
+  for (std::string_view word : {"customer", "client", "deplac", "visit"})
+    if (has(before_place, word))
+      return true;
+  for (std::string_view word : {" budget", " stipend", " allowance", "r "})
+    if (starts(after_place, word))
+      return true;
+  return false;
+}
+
+} // namespace jobfarm::normalize

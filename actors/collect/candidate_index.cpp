@@ -16,29 +16,8 @@ constexpr auto fact_lanes = sizeof(dedupe::facts) / sizeof(lane);
 /// What an entry has before its bands.
 constexpr auto head_lanes = record_lanes + fact_lanes;
 
-/// Entries that are written together: an entry rewrites its chunk.
-constexpr std::size_t entries_in_chunk = 8;
-
-/// Blocks kept in memory: 16 MB of lanes, and some more for the blocks.
-constexpr std::size_t most_cached_lanes = 8u << 20;
-constexpr std::size_t most_cached_blocks = 1u << 15;
-
 /// In the place of an entry that was taken out.
 const std::string no_record(record_bytes, '\0');
-
-std::string chunks_prefix(std::uint64_t block) {
-  return numbered("dup/c/", block) + '/';
-}
-
-std::string chunk_key(std::uint64_t block, std::size_t chunk) {
-  return chunks_prefix(block) + std::to_string(chunk);
-}
-
-void append_lanes(std::vector<lane>& to, std::string_view bytes) {
-  auto size = to.size();
-  to.resize(size + bytes.size() / sizeof(lane));
-  std::memcpy(&to[size], bytes.data(), (to.size() - size) * sizeof(lane));
-}
 
 std::string bytes_of(const lane* lanes, std::size_t count) {
   return {reinterpret_cast<const char*>(lanes), count * sizeof *lanes};
@@ -143,7 +122,7 @@ private:
 
 candidate_index::candidate_index(const dedupe::candidate_plan& plan,
                                  index_keys& keys)
-    : plan_(plan), keys_(keys), lists_(keys) {
+    : plan_(plan), lists_(keys), blocks_(keys) {
 }
 
 expected<arrival> candidate_index::add(const std::string& id,
@@ -208,8 +187,7 @@ expected<bool> candidate_index::ask_list(
 expected<void> candidate_index::ask_block(const dedupe::block_entry& entry,
                                           std::string_view record, found& to) {
   auto own = lanes_of(record, entry);
-  auto chunk_size = own.size() * entries_in_chunk;
-  auto opened = open_block(entry.block, chunk_size);
+  auto opened = blocks_.open(entry.block, own.size());
   if (!opened)
     return opened.error();
   auto& lanes = **opened;
@@ -224,28 +202,8 @@ expected<void> candidate_index::ask_block(const dedupe::block_entry& entry,
   if (entries.size() >= plan_.most_entries)
     return {};
   auto at = entries.find(no_record);
-  if (at == lanes.size()) {
-    lanes.resize(at + own.size());
-    cached_lanes_ += own.size();
-  }
-  std::copy(own.begin(), own.end(), lanes.begin() + std::ptrdiff_t(at));
-  write_chunk(entry.block, lanes, at, own.size());
+  blocks_.put(entry.block, lanes, at, own);
   return {};
-}
-
-/// Writes the chunk of a block that an entry is in.
-void candidate_index::write_chunk(std::uint64_t number,
-                                  const std::vector<lane>& lanes,
-                                  std::size_t entry, std::size_t stride) {
-  auto chunk_size = stride * entries_in_chunk;
-  auto begin = entry / chunk_size * chunk_size;
-  auto end = std::min(begin + chunk_size, lanes.size());
-  auto at = chunk_key(number, begin / chunk_size);
-  auto bytes = bytes_of(&lanes[begin], end - begin);
-  if (end - begin == stride)
-    keys_.add(std::move(at), std::move(bytes));
-  else
-    keys_.put(std::move(at), std::move(bytes));
 }
 
 expected<std::vector<std::uint64_t>>
@@ -283,14 +241,13 @@ void candidate_index::set_first(std::uint64_t link, const std::string& id) {
 expected<void> candidate_index::leave_block(const dedupe::block_entry& entry,
                                             std::string_view record) {
   auto stride = lanes_of(record, entry).size();
-  auto opened = open_block(entry.block, stride * entries_in_chunk);
+  auto opened = blocks_.open(entry.block, stride);
   if (!opened)
     return opened.error();
   auto& lanes = **opened;
   auto at = entry_list(lanes, entry).find(record);
   if (at < lanes.size()) {
-    std::fill_n(lanes.begin() + std::ptrdiff_t(at), stride, lane{0});
-    write_chunk(entry.block, lanes, at, stride);
+    blocks_.put(entry.block, lanes, at, candidate_blocks::block(stride));
     return {};
   }
   for (auto key : dedupe::lane_keys(entry))
@@ -354,8 +311,7 @@ expected<bool> candidate_index::meet_in_block(const dedupe::block_entry& a,
   if (a.block == 0 || a.block != b.block)
     return false;
   auto shared = shared_lanes(a, b);
-  auto opened =
-      open_block(a.block, (head_lanes + shared.size()) * entries_in_chunk);
+  auto opened = blocks_.open(a.block, head_lanes + shared.size());
   if (!opened)
     return opened.error();
   const entry_list entries(**opened, a);
@@ -373,50 +329,6 @@ expected<bool> candidate_index::meet_in_block(const dedupe::block_entry& a,
       return true;
   }
   return false;
-}
-
-expected<candidate_index::block>
-candidate_index::read_block(std::uint64_t number,
-                            std::size_t chunk_size) const {
-  block lanes;
-  auto first = keys_.lookup(chunk_key(number, 0));
-  if (!first)
-    return first.error();
-  if (*first)
-    append_lanes(lanes, **first);
-  if (lanes.size() < chunk_size)
-    return lanes;
-  // They lie beside each other: to look each up would take far longer.
-  auto chunks = keys_.numbered_under(chunks_prefix(number));
-  if (!chunks)
-    return chunks.error();
-  chunks->erase(0);
-  for (const auto& [chunk, bytes] : *chunks)
-    append_lanes(lanes, bytes);
-  return lanes;
-}
-
-/// A block as it is now. Valid until the next call.
-expected<candidate_index::block*>
-candidate_index::open_block(std::uint64_t number, std::size_t chunk_size) {
-  if (auto known = opened_.find(number); known != opened_.end()) {
-    recent_.splice(recent_.begin(), recent_, known->second);
-    return &known->second->second;
-  }
-  auto lanes = read_block(number, chunk_size);
-  if (!lanes)
-    return lanes.error();
-  cached_lanes_ += lanes->size();
-  recent_.emplace_front(number, *std::move(lanes));
-  opened_[number] = recent_.begin();
-  while (recent_.size() > 1
-         && (cached_lanes_ > most_cached_lanes
-             || recent_.size() > most_cached_blocks)) {
-    cached_lanes_ -= recent_.back().second.size();
-    opened_.erase(recent_.back().first);
-    recent_.pop_back();
-  }
-  return &recent_.front().second;
 }
 
 } // namespace jobfarm::collect

@@ -1,17 +1,15 @@
 #pragma once
 
-#include "actors/collect/index_keys.hpp"
+#include "actors/collect/candidate_blocks.hpp"
 #include "actors/collect/key_lists.hpp"
 #include "actors/dedupe/candidates.hpp"
 
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <list>
 #include <set>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace jobfarm::collect {
@@ -32,17 +30,8 @@ struct arrival {
 /// Which records of the store are to be compared with a new one. What it brings
 /// together depends on the records alone, not on the order in which they came.
 ///
-/// Index keys (BLOCK is 16 hex digits, the partition of an index that is spread
-/// over nodes), beside those of `key_lists`:
-///
-///     dup/c/BLOCK/N      chunk N of a block: entries of record, facts, bands,
-///                        marks, in the byte order of the machine; all 0 for
-///                        one that was taken out
-///
 /// A block holds as many entries as may be looked through at once; what comes
 /// later stands in the lists of its lanes.
-///
-/// Blocks that were used last are kept in memory, up to 16 MB of them.
 class candidate_index {
 public:
   candidate_index(const dedupe::candidate_plan& plan, index_keys& keys);
@@ -66,10 +55,6 @@ public:
                       const dedupe::fingerprint& b);
 
 private:
-  /// The entries of a block, one after the other.
-  using block = std::vector<dedupe::lane>;
-  using recent = std::list<std::pair<std::uint64_t, block>>;
-
   struct found {
     std::set<std::string, std::less<>> others;
     std::vector<arrival::ids> parted;
@@ -92,18 +77,10 @@ private:
                              std::string_view record);
   expected<bool> meet_in_block(const dedupe::block_entry& a,
                                const dedupe::block_entry& b);
-  void write_chunk(std::uint64_t number, const std::vector<dedupe::lane>& lanes,
-                   std::size_t entry, std::size_t stride);
-  expected<block> read_block(std::uint64_t number,
-                             std::size_t chunk_size) const;
-  expected<block*> open_block(std::uint64_t number, std::size_t chunk_size);
 
   const dedupe::candidate_plan plan_;
-  index_keys& keys_;
   key_lists lists_;
-  recent recent_;
-  std::unordered_map<std::uint64_t, recent::iterator> opened_;
-  std::size_t cached_lanes_ = 0;
+  candidate_blocks blocks_;
 };
 
 } // namespace jobfarm::collect

@@ -18,33 +18,6 @@ constexpr std::size_t most_words = 6;
 /// From here on a city is known amid other words.
 constexpr std::uint32_t well_known = 100'000;
 
-/// Codes that are words of these texts before they are countries: Namibia,
-/// Estonia, Italy, Anguilla ... only count behind a name they hold.
-bool is_word_code(std::string_view code) {
-  for (std::string_view word :
-       {"NA",  "EST", "AND", "OR",  "IN",  "ON",  "ME",  "HI", "AS", "AT",
-        "BE",  "BY",  "DO",  "IS",  "MY",  "NO",  "SO",  "TO", "AM", "PM",
-        "IT",  "HR",  "QA",  "PR",  "AI",  "ET",  "DE",  "LA", "EN", "ES",
-        "MST", "CAN", "ARE", "COM", "MAR", "MAN", "PER", "PAN"})
-    if (code == word)
-      return true;
-  return false;
-}
-
-/// Abbreviations of time zones and "not available" that are codes too.
-bool is_never_alone(std::string_view code) {
-  return code == "NA" || code == "EST" || code == "MST" || code == "AND"
-         || code == "COM" || code == "ARE" || code == "PAN";
-}
-
-/// Short forms that no other word is mistaken for.
-bool is_short_form(std::string_view key) {
-  for (std::string_view one : {"nyc", "usa", "uae", "ksa", "sfo", "slc"})
-    if (key == one)
-      return true;
-  return false;
-}
-
 bool holds_any(const place_candidates& outer, const place_candidates& inner) {
   for (const auto& out : outer)
     for (const auto& in : inner)

@@ -267,4 +267,27 @@ bool is_common_word(std::string_view folded) {
   return common_words().count(folded) != 0;
 }
 
+bool is_word_code(std::string_view code) {
+  for (std::string_view word :
+       {"NA",  "EST", "AND", "OR",  "IN",  "ON",  "ME",  "HI", "AS", "AT",
+        "BE",  "BY",  "DO",  "IS",  "MY",  "NO",  "SO",  "TO", "AM", "PM",
+        "IT",  "HR",  "QA",  "PR",  "AI",  "ET",  "DE",  "LA", "EN", "ES",
+        "MST", "CAN", "ARE", "COM", "MAR", "MAN", "PER", "PAN"})
+    if (code == word)
+      return true;
+  return false;
+}
+
+bool is_never_alone(std::string_view code) {
+  return code == "NA" || code == "EST" || code == "MST" || code == "AND"
+         || code == "COM" || code == "ARE" || code == "PAN";
+}
+
+bool is_short_form(std::string_view key) {
+  for (std::string_view one : {"nyc", "usa", "uae", "ksa", "sfo", "slc"})
+    if (key == one)
+      return true;
+  return false;
+}
+
 } // namespace jobfarm::normalize

@@ -32,6 +32,16 @@ std::vector<place_word> place_words(std::string_view text);
 /// True for two or three capitals, dots allowed ("US", "N.Y.", "DEU").
 bool is_place_code(std::string_view word);
 
+/// Codes that are words of these texts before they are countries: Namibia,
+/// Estonia, Italy, Anguilla ... only count behind a name they hold.
+bool is_word_code(std::string_view code);
+
+/// Abbreviations of time zones and "not available" that are codes too.
+bool is_never_alone(std::string_view code);
+
+/// Short forms that no other word is mistaken for.
+bool is_short_form(std::string_view key);
+
 /// What a folded word that names no place does in a location text.
 enum class word_role {
   /// May be part of a name nobody knows.

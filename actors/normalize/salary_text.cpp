@@ -8,6 +8,7 @@
 #include "actors/normalize/pay_place.hpp"
 #include "actors/normalize/range_join.hpp"
 #include "actors/normalize/salary.hpp"
+#include "actors/normalize/sentence_end.hpp"
 #include "actors/text/folded_text.hpp"
 #include "actors/text/phrase_scanner.hpp"
 #include "actors/text/utf8.hpp"
@@ -358,17 +359,6 @@ private:
   std::vector<pay_hit> hits_;
   std::vector<pay_hit> heading_hits_;
 };
-
-/// The end of the line begun at `at`; very long ones are cut at a blank.
-std::size_t line_end(std::string_view text, std::size_t at) {
-  constexpr std::size_t longest = 4000;
-  auto near = text.substr(at, longest + 1);
-  auto end = std::min(near.find('\n'), near.size());
-  if (end <= longest)
-    return at + end;
-  auto blank = near.rfind(' ');
-  return at + (blank != near.npos && blank > longest / 2 ? blank : longest);
-}
 
 } // namespace
 

@@ -43,4 +43,14 @@ bool stop_ends_sentence(std::string_view text, std::size_t at) {
          || (!is_abbreviation(word) && !is_ordinal(word, text.substr(at + 2)));
 }
 
+std::size_t line_end(std::string_view text, std::size_t at) {
+  constexpr std::size_t longest = 4000;
+  auto near = text.substr(at, longest + 1);
+  auto end = std::min(near.find('\n'), near.size());
+  if (end <= longest)
+    return at + end;
+  auto blank = near.rfind(' ');
+  return at + (blank != near.npos && blank > longest / 2 ? blank : longest);
+}
+
 } // namespace jobfarm::normalize

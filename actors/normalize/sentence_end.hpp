@@ -23,4 +23,7 @@ inline bool ends_sentence(std::string_view text, std::size_t at) {
              && stop_ends_sentence(text, at));
 }
 
+/// The end of the line begun at `at`; very long ones are cut at a blank.
+std::size_t line_end(std::string_view text, std::size_t at);
+
 } // namespace jobfarm::normalize

@@ -1,81 +1,16 @@
 #include "actors/collect/posting_index.hpp"
 
-#include "actors/dedupe/batch.hpp"
-#include "actors/store/leveldb_store.hpp"
 #include "actors/store/memory_store.hpp"
+#include "tests/dedupe/id_groups.hpp"
 #include "tests/dedupe/planted.hpp"
-#include "tests/support/paths.hpp"
 
 #include <catch2/catch.hpp>
 
 #include <algorithm>
-#include <csignal>
-#include <set>
-
-#include <sys/wait.h>
-#include <unistd.h>
 
 using namespace jobfarm;
 
 namespace {
-
-using id_groups = std::set<std::set<std::string>>;
-
-/// The groups that a store shows, by the source ids of the sightings.
-id_groups groups_in(const store::store& disk) {
-  id_groups groups;
-  auto scanned = disk.scan_postings("", [&](const job_posting& one) {
-    std::set<std::string> ids;
-    for (const auto& seen : one.sightings)
-      ids.insert(seen.source + seen.source_id);
-    groups.insert(std::move(ids));
-    return true;
-  });
-  REQUIRE(scanned);
-  return groups;
-}
-
-/// Places postings and commits after every `step`; returns the sum of the
-/// postings that the index said it stored.
-std::int64_t ingest(store::store& disk,
-                    const std::shared_ptr<const store::store>& read,
-                    const std::vector<job_posting>& postings,
-                    std::size_t step) {
-  store::pending_view view(read);
-  collect::posting_index index({}, view);
-  std::int64_t stored = 0;
-  for (std::size_t i = 0; i < postings.size(); ++i) {
-    auto made = index.place(postings[i], "board");
-    if (!made)
-      return -1;
-    stored += made->stored;
-    if ((i + 1) % step != 0 && i + 1 < postings.size())
-      continue;
-    if (!disk.commit(*view.take_batch()))
-      return -1;
-    view.committed();
-  }
-  return stored;
-}
-
-id_groups batch_groups(const std::vector<job_posting>& postings) {
-  dedupe::batch all({});
-  for (const auto& one : postings)
-    all.add(one);
-  auto made =
-      all.groups([&](std::uint32_t number) -> expected<dedupe::shingle_set> {
-        return dedupe::shingles_of(postings[number].description);
-      });
-  REQUIRE(made);
-  id_groups groups;
-  for (const auto& group : *made) {
-    std::set<std::string> ids;
-    for (auto member : group)
-      ids.insert(postings[member].source + postings[member].source_id);
-    groups.insert(std::move(ids));
-  }
-  return groups;
-}
 
 struct world {
   std::shared_ptr<store::memory_store> disk =
@@ -136,20 +71,6 @@ std::vector<std::string> fill(world& w, std::size_t from, std::size_t until) {
 
 } // namespace
 
-TEST_CASE("the store's groups are those of the whole set, in any order and "
-          "batch size") {
-  auto postings = test::planter(7).plant(250).postings;
-  auto wanted = batch_groups(postings);
-  std::mt19937 random(2);
-  for (std::size_t step : {1u, 3u, 50u, 1000u}) {
-    auto disk = std::make_shared<store::memory_store>();
-    auto stored = ingest(*disk, disk, postings, step);
-    CHECK(groups_in(*disk) == wanted);
-    CHECK(stored == static_cast<std::int64_t>(wanted.size()));
-    std::shuffle(postings.begin(), postings.end(), random);
-  }
-}
-
 TEST_CASE("a better sighting that comes later fills the posting, not its id") {
   world w;
   auto copy = sample("indeed", "1");
@@ -176,7 +97,7 @@ TEST_CASE("a record that says something else is kept so, with id and first_seen"
   other.title = other.title_normalized = "gardener";
   w.place(one);
   w.place(other);
-  REQUIRE(groups_in(*w.disk).size() == 2);
+  REQUIRE(test::groups_in(*w.disk).size() == 2);
   REQUIRE(*w.index.found("query", id_of("1")));
   w.commit();
   CHECK_FALSE(*w.index.found("query", id_of("1")));
@@ -220,7 +141,7 @@ TEST_CASE("a record that says something else is kept so, with id and first_seen"
   third.url += "3";
   third.sightings.front().source_id = "3";
   CHECK(w.place(third).posting_id == id_of("1"));
-  CHECK(groups_in(*w.disk) == id_groups{{"lever1", "indeed3"}, {"indeed2"}});
+  CHECK(test::groups_in(*w.disk) == test::id_groups{{"lever1", "indeed3"}, {"indeed2"}});
 }
 
 TEST_CASE("twins stay together when the first of them says something else") {
@@ -230,13 +151,13 @@ TEST_CASE("twins stay together when the first of them says something else") {
     one.description = std::string{"quite a text of its own "} + id;
     w.place(one);
   }
-  REQUIRE(groups_in(*w.disk).size() == 1);
+  REQUIRE(test::groups_in(*w.disk).size() == 1);
   auto first = sample("lever", "1");
   first.title = first.title_normalized = "gardener";
   first.last_seen = "2026-11-24T08:00:00Z";
   CHECK(w.place(first).stored == 1);
-  CHECK(groups_in(*w.disk)
-        == id_groups{{"lever1"}, {"lever2", "lever3", "lever4"}});
+  CHECK(test::groups_in(*w.disk)
+        == test::id_groups{{"lever1"}, {"lever2", "lever3", "lever4"}});
   CHECK(w.place(sample("lever", "5")).posting_id == id_of("2"));
 }
 
@@ -253,7 +174,7 @@ TEST_CASE("one that connects two postings makes them one, for their queries "
   CHECK(w.place(b).stored == 1);
   REQUIRE(*w.index.found("query", id_of("b")));
   CHECK(w.place(bridge).stored == -1);
-  CHECK(groups_in(*w.disk).size() == 1);
+  CHECK(test::groups_in(*w.disk).size() == 1);
   std::vector<std::string> found;
   REQUIRE(w.disk->scan_postings("query", [&](const job_posting& one) {
     found.push_back(one.id);
@@ -354,7 +275,7 @@ TEST_CASE("a record that a person takes out of a posting stays out, until that "
     w.place(sample("lever", id));
   REQUIRE(*w.index.found("query", id_of("1")));
   w.commit();
-  REQUIRE(groups_in(*w.disk).size() == 1);
+  REQUIRE(test::groups_in(*w.disk).size() == 1);
   CHECK(w.index.records_of(id_of("1"))->size() == 3);
   CHECK_FALSE(w.index.take_out(id_of("1"), {id_of("7")}));
   CHECK_FALSE(
@@ -363,11 +284,11 @@ TEST_CASE("a record that a person takes out of a posting stays out, until that "
   REQUIRE(made);
   w.commit();
   CHECK(*made == std::vector<std::string>{id_of("2")});
-  CHECK(groups_in(*w.disk) == id_groups{{"lever1", "lever3"}, {"lever2"}});
+  CHECK(test::groups_in(*w.disk) == test::id_groups{{"lever1", "lever3"}, {"lever2"}});
   CHECK(w.posting(id_of("2")).title == sample("lever", "2").title);
   // One more that is like all joins one of them, and does not unite them.
   w.place(sample("indeed", "4"));
-  CHECK(groups_in(*w.disk).size() == 2);
+  CHECK(test::groups_in(*w.disk).size() == 2);
   std::vector<std::string> found;
   REQUIRE(w.disk->scan_postings("query", [&](const job_posting& one) {
     found.push_back(one.id);
@@ -376,39 +297,6 @@ TEST_CASE("a record that a person takes out of a posting stays out, until that "
   CHECK(found == std::vector<std::string>{id_of("1"), id_of("2")});
   CHECK(*w.index.put_back(id_of("2")) == std::vector<std::string>{id_of("1")});
   w.commit();
-  CHECK(groups_in(*w.disk).size() == 1);
+  CHECK(test::groups_in(*w.disk).size() == 1);
   CHECK_FALSE(w.disk->posting(id_of("2"))->has_value());
-}
-
-TEST_CASE("killed at any instant, the store ends with the same groups") {
-  auto postings = test::planter(8).plant(300).postings;
-  auto wanted = batch_groups(postings);
-  test::temporary_directory dir;
-  auto path = (dir.path() / "store").string();
-  std::mt19937 random(3);
-  auto start = [&] {
-    auto child = ::fork();
-    if (child != 0)
-      return child;
-    auto disk = store::open_leveldb_store(path);
-    if (!disk)
-      ::_exit(2);
-    std::shared_ptr<store::store> shared(*std::move(disk));
-    auto stored = ingest(*shared, shared, postings, 4);
-    shared.reset();
-    ::_exit(stored < 0 ? 3 : 0);
-  };
-  for (int i = 0; i < 50; ++i) {
-    auto child = start();
-    ::usleep(static_cast<useconds_t>(1000 + random() % 40'000));
-    ::kill(child, SIGKILL);
-    ::waitpid(child, nullptr, 0);
-  }
-  int status = 0;
-  ::waitpid(start(), &status, 0);
-  REQUIRE(WIFEXITED(status));
-  REQUIRE(WEXITSTATUS(status) == 0);
-  auto disk = store::open_leveldb_store(path);
-  REQUIRE(disk);
-  CHECK(groups_in(**disk) == wanted);
 }

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "actors/collect/index_keys.hpp"
+#include "actors/dedupe/candidates.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <list>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace jobfarm::collect {
+
+/// The blocks of the index of candidates: entries of so many lanes each, one
+/// after the other. Those that were used last are kept in memory, up to 16 MB.
+///
+/// Index keys (BLOCK is 16 hex digits, the partition of an index that is spread
+/// over nodes):
+///
+///     dup/c/BLOCK/N      chunk N of a block: entries of record, facts, bands,
+///                        marks, in the byte order of the machine; all 0 for
+///                        one that was taken out
+class candidate_blocks {
+public:
+  using block = std::vector<dedupe::lane>;
+
+  explicit candidate_blocks(index_keys& keys);
+
+  /// A block of entries of `stride` lanes as it is now; empty for a new one.
+  /// Valid until the next call. Errors: store_failed.
+  expected<block*> open(std::uint64_t number, std::size_t stride);
+
+  /// Puts an entry into the block that was opened last, at the lane `at`: where
+  /// another begins, or at its end.
+  void put(std::uint64_t number, block& lanes, std::size_t at,
+           const block& entry);
+
+private:
+  using recent = std::list<std::pair<std::uint64_t, block>>;
+
+  expected<block> read(std::uint64_t number, std::size_t stride) const;
+  void write_chunk(std::uint64_t number, const block& lanes, std::size_t entry,
+                   std::size_t stride);
+
+  index_keys& keys_;
+  recent recent_;
+  std::unordered_map<std::uint64_t, recent::iterator> opened_;
+  std::size_t cached_lanes_ = 0;
+};
+
+} // namespace jobfarm::collect

@@ -15,6 +15,8 @@ namespace jobfarm::dedupe {
 
 namespace {
 
+__extension__ using wide = unsigned __int128;
+
 /// A word without what stands behind it in its block; a longer one counts
 /// whole.
 std::uint64_t hash_word(const char* word, std::size_t bytes) {
@@ -26,12 +28,17 @@ std::uint64_t hash_word(const char* word, std::size_t bytes) {
       made[i] = 0xff;
     return made;
   }();
-  // All of one size: the branches of the hash would rarely be foreseen.
-  char alone[block::size];
-  block::store(alone, block::load(word)
-                          & block::load(reinterpret_cast<const char*>(
-                              mask.data() + block::size - bytes)));
-  return XXH3_64bits(alone, sizeof alone);
+  std::uint64_t alone[2];
+  block::store(reinterpret_cast<char*>(alone),
+               block::load(word)
+                   & block::load(reinterpret_cast<const char*>(
+                       mask.data() + block::size - bytes)));
+  // The halves of a product (wyhash: Wang Yi 2019); the factors are odd digits
+  // of pi and of the golden ratio.
+  const auto product = static_cast<wide>(alone[0] ^ 0x243f6a8885a308d3)
+                       * (alone[1] ^ 0x9e3779b97f4a7c15);
+  return static_cast<std::uint64_t>(product)
+         ^ static_cast<std::uint64_t>(product >> 64);
 }
 
 std::uint64_t turned(std::uint64_t hash, int bits) {
@@ -73,14 +80,53 @@ private:
   std::vector<std::uint64_t> slots_;
 };
 
-void drop_repeats(shingle_set& all) {
-  hash_table known(all.size());
-  auto end = all.begin();
-  for (auto shingle : all) {
-    *end = shingle;
-    end += known.insert(shingle);
+/// One bit for each class of hashes, 64 classes or more for each hash.
+class class_set {
+public:
+  explicit class_set(std::size_t hashes) {
+    while (std::size_t{1} << bits_ < 64 * hashes)
+      ++bits_;
+    words_.resize(std::size_t{1} << (bits_ - 6));
   }
-  all.erase(end, all.end());
+
+  /// False if the class of the hash was there already.
+  bool insert(std::uint64_t hash) {
+    auto& word = words_[hash >> (64 - bits_) >> 6];
+    const auto bit = std::uint64_t{1} << (hash >> (64 - bits_)) % 64;
+    const auto is_new = (word & bit) == 0;
+    word |= bit;
+    return is_new;
+  }
+
+  bool contains(std::uint64_t hash) const {
+    return words_[hash >> (64 - bits_) >> 6] >> (hash >> (64 - bits_)) % 64 & 1;
+  }
+
+private:
+  int bits_ = 6;
+  std::vector<std::uint64_t> words_;
+};
+
+/// Most hashes are alone in their class, which one bit tells; only those that
+/// are not are looked up.
+void drop_repeats(shingle_set& all) {
+  class_set seen(all.size());
+  shingle_set again;
+  for (auto shingle : all)
+    if (!seen.insert(shingle))
+      again.push_back(shingle);
+  if (again.empty())
+    return;
+  class_set shared(all.size());
+  for (auto shingle : again)
+    shared.insert(shingle);
+  hash_table known(2 * again.size());
+  all.erase(std::remove_if(all.begin(), all.end(),
+                           [&](auto shingle) {
+                             return shared.contains(shingle)
+                                    && !known.insert(shingle);
+                           }),
+            all.end());
 }
 
 /// Hashes the runs of three words, and gathers the letters of all.

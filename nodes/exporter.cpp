@@ -1,6 +1,8 @@
 #include "nodes/exporter.hpp"
 
+#include <future>
 #include <memory>
+#include <utility>
 
 namespace jobfarm::nodes {
 
@@ -19,12 +21,64 @@ expected<writers> open_all(const export_order& order) {
   return all;
 }
 
-expected<void> add_to_all(writers& all, const enriched_posting& posting) {
-  for (auto& one : all)
-    if (auto added = one->add(posting); !added)
-      return added;
-  return {};
-}
+/// Scores and writes postings beside the thread that reads them, in the order
+/// in which they come.
+class batch_writer {
+public:
+  batch_writer(writers& all, const enrich::fit_model* model,
+               const export_order& order)
+      : all_(all), model_(model), order_(order) {
+  }
+
+  /// Fails with what went wrong with earlier ones.
+  expected<void> add(job_posting&& one) {
+    batch_.push_back(std::move(one));
+    return batch_.size() < batch_size ? expected<void>{} : hand_over();
+  }
+
+  /// Writes what is left.
+  expected<void> finish() {
+    if (auto done = hand_over(); !done)
+      return done;
+    return written_.get();
+  }
+
+private:
+  using postings = std::vector<job_posting>;
+
+  /// Worth a thread; 1 MB of common postings.
+  static constexpr std::size_t batch_size = 128;
+
+  expected<void> hand_over() {
+    if (written_.valid())
+      if (auto done = written_.get(); !done)
+        return done;
+    written_ = std::async(std::launch::async,
+                          [this, batch = std::exchange(batch_, {})]() mutable {
+                            return write(std::move(batch));
+                          });
+    return {};
+  }
+
+  expected<void> write(postings batch) {
+    enriched_posting enriched;
+    for (auto& one : batch) {
+      enriched.posting = std::move(one);
+      if (model_)
+        enriched.enrichment = model_->score(enriched.posting, order_.as_of);
+      for (auto& writer : all_)
+        if (auto added = writer->add(enriched); !added)
+          return added;
+    }
+    return {};
+  }
+
+  writers& all_;
+  const enrich::fit_model* model_;
+  const export_order& order_;
+  postings batch_;
+  std::future<expected<void>> written_;
+};
 
 } // namespace
 
@@ -46,18 +100,16 @@ expected<std::int64_t> export_query(const store::store& disk,
   }
   std::int64_t count = 0;
   expected<void> added;
-  // One for all: its strings keep their room.
-  enriched_posting enriched;
-  auto scanned = disk.scan_postings(query_id, [&](const job_posting& one) {
+  batch_writer writer(*all, is_scored ? &model : nullptr, order);
+  auto scanned = disk.scan_postings(query_id, [&](job_posting&& one) {
     if (order.limit > 0 && count == order.limit)
       return false;
     ++count;
-    enriched.posting = one;
-    if (is_scored)
-      enriched.enrichment = model.score(one, order.as_of);
-    added = add_to_all(*all, enriched);
+    added = writer.add(std::move(one));
     return added.has_value();
   });
+  if (scanned && added)
+    added = writer.finish();
   if (!scanned)
     return scanned.error();
   if (!added)

@@ -36,7 +36,7 @@ constexpr std::string_view job_words[] = {
     "organization", "organisation",  "opening",
     "vacancy",      "assignment",    "engagement",
     "employment",   "work required", "work is required",
-    "attendance",   "presence is",   "presence required",
+    "attendance is", "attendance required", "presence is",   "presence required",
     "schedule",     "arrangement",   "setting",
     "unternehmen",  "way of work"};
 
@@ -79,13 +79,17 @@ bool is_said_of_a_job(std::string_view before) {
   }
   return drop_last(before, {"is", "are", "will be", "works", "must be"})
          && drop_last(before, {"role", "position", "positions", "roles", "job",
-                               "jobs", "opportunity", "work"});
+                               "jobs", "opportunity", "work", "vacancy",
+                               "everyone", "company"});
 }
 
-/// The name of a line that states terms: "Job type:".
+/// The head of a line that states terms: "Job type:", "Type: permanent,".
 bool names_terms(std::string_view head) {
-  return !head.empty() && head.back() == ':'
-         && has_any(head, {"job", "type", "work", "mode", "employment",
+  auto name = head.substr(0, head.find(':'));
+  auto is_listed = !head.empty() && head.find(". ") == head.npos
+                   && (head.back() == ':' || head.back() == ',');
+  return is_listed && name.size() < head.size()
+         && has_any(name, {"job", "type", "work", "mode", "employment",
                            "location", "contract", "position", "role"});
 }
 
@@ -196,6 +200,15 @@ bool is_per_month(std::string_view text, std::size_t at) {
   return false;
 }
 
+bool is_per_season(std::string_view text, std::size_t at) {
+  auto after = words_behind(text, at);
+  for (std::string_view word : {"quarter", "year", "annum", "trimest", "quartal",
+                                " jahr", " ano", " anno"})
+    if (has(after.substr(0, after.find_first_of(".,;\n")), word))
+      return true;
+  return false;
+}
+
 bool names_work_abroad(std::string_view text, std::size_t at) {
   auto before = ' ' + words_before(text, at);
   return has_any(
@@ -299,7 +312,7 @@ int percent_near(std::string_view text, std::size_t begin, std::size_t end) {
   auto is_apart = [](std::string_view gap) {
     return gap.find_first_of(".!?\n;,") != gap.npos
            || (gap.size() > few_words
-               && !has_any(gap, {"time", "zeit", "temps", "tiempo", "tempo",
+               && !has_any(gap, {" our ", "time", "zeit", "temps", "tiempo", "tempo",
                                  "tijd", "czas", "tid"}));
   };
   auto before = text.substr(from, begin - from);

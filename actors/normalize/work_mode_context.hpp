@@ -61,6 +61,9 @@ bool is_leave(std::string_view text, std::size_t days_end,
 /// "8 days per month".
 bool is_per_month(std::string_view text, std::size_t at);
 
+/// "4 days per quarter", "2 days a year": too seldom to be a mode.
+bool is_per_season(std::string_view text, std::size_t at);
+
 /// Whether the word at `begin` to `end` qualifies a word for the job: "on-site,
 /// full-time role", "remote company", is said of one: "the position is fully
 /// remote", or says how one works: "work and travel remotely".

@@ -7,11 +7,22 @@
 namespace jobfarm::normalize {
 
 int days_before(std::string_view text, std::size_t at) {
-  constexpr std::size_t reach = 12;
+  constexpr std::size_t reach = 20;
   auto from = at > reach ? at - reach : 0;
   auto before = text.substr(from, at - from);
-  while (!before.empty() && (before.back() == ' ' || before.back() == '-'))
-    before.remove_suffix(1);
+  auto drop_blanks = [&] {
+    while (!before.empty() && (before.back() == ' ' || before.back() == '-'))
+      before.remove_suffix(1);
+  };
+  drop_blanks();
+  for (std::string_view place : {" remote", " office", " home", " in-office",
+                                 " in office", " onsite", " on-site", " wfh",
+                                 " full", " working"})
+    if (ends_with(before, place)) {
+      before.remove_suffix(place.size());
+      drop_blanks();
+      break;
+    }
   auto is_digit = [](char letter) { return letter >= '0' && letter <= '9'; };
   if (before.size() > 1 && before.back() == 'x'
       && is_digit(before[before.size() - 2]))

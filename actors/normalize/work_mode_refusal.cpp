@@ -1,4 +1,5 @@
 #include "actors/normalize/work_mode_context.hpp"
+#include "actors/normalize/work_mode_place.hpp"
 
 #include "actors/text/phrase_table.hpp"
 
@@ -12,7 +13,7 @@ namespace {
 /// What may stand between a word for remote and its refusal.
 constexpr std::string_view fillers =
     "for this role|for this position|for this job|in this role|options|"
-    "arrangements|currently|unfortunately|leider|helaas|tyvarr|purtroppo|"
+    "option|arrangements|schedules|working|work|currently|unfortunately|leider|helaas|tyvarr|purtroppo|"
     "derzeit|is|are|ist|sind|est|es|e|ar|er|jest|wordt|sono|は|も";
 
 /// Drops fillers and the blanks before them.
@@ -34,13 +35,13 @@ std::string_view without_fillers(std::string_view text) {
 
 /// Right before a word for remote: there is none of it.
 constexpr std::string_view nones[] = {
-    "no",    "kein",  "keine", "keinen", "aucun", "sans", "geen",
+    "no",    "not",   "non",   "kein",  "keine", "keinen", "aucun", "sans", "geen",
     "ingen", "inget", "bez",   "senza",  "brak",  "ohne", "nessun"};
 
 bool ends_with_none(std::string_view before) {
-  while (!before.empty() && before.back() == ' ')
-    before.remove_suffix(1);
-  auto last = before.substr(before.find_last_of(' ') + 1);
+  auto last = last_word(before);
+  if (last == "a" || last == "an" || last == "any" || last == "fully")
+    last = last_word(before);
   return std::find(std::begin(nones), std::end(nones), last) != std::end(nones);
 }
 
@@ -80,7 +81,8 @@ bool is_refused(std::string_view before, bool is_negated, std::string_view text,
     return false;
   for (std::string_view giving :
        {"offer", "allow", "permit", "support", "accommodate", "eligible",
-        "done", "performed", "carried out"})
+        "done", "performed", "carried out", "option", "possib", "suit",
+        "opportunit", "considered for"})
     if (has(before, giving))
       return true;
   return false;

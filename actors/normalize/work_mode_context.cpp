@@ -90,7 +90,7 @@ bool names_terms(std::string_view head) {
                    && (head.back() == ':' || head.back() == ',');
   return is_listed && name.size() < head.size()
          && has_any(name, {"job", "type", "work", "mode", "employment",
-                           "location", "contract", "position", "role"});
+                           "location", "contract", "position", "role", "where"});
 }
 
 /// "We are a", "we're fully", "we work together,".
@@ -98,6 +98,17 @@ bool is_said_of_us(std::string_view before) {
   drop_last(before, {"a", "an", "fully", "completely"});
   return drop_last(before,
                    {"we are", "we're", "we\xE2\x80\x99re", "work together,"});
+}
+
+/// "Looking for a", "you will be a full-time": who is sought is remote.
+bool is_said_of_one(std::string_view before) {
+  while (drop_last(before, {"full time", "full-time", "fully", "permanent", "motivated",
+                            "new", "experienced", "talented"})) {
+  }
+  return drop_last(before, {"a", "an"})
+         && drop_last(before, {"looking for", "seeking", "hiring", "will be",
+                               "recruiting", "need", "searching for",
+                               "as"});
 }
 
 /// "This job can be done", "the role is performed".
@@ -131,10 +142,7 @@ std::string spaced(std::string_view text) {
 std::string words_before(std::string_view text, std::size_t at) {
   constexpr std::size_t reach = 30;
   auto from = at > reach ? at - reach : 0;
-  auto before = text.substr(from, at - from);
-  if (auto stop = before.find_last_of(".!?\n"); stop != before.npos)
-    before.remove_prefix(stop + 1);
-  return spaced(before);
+  return spaced(behind_last(text.substr(from, at - from), ends_sentence));
 }
 
 std::string words_behind(std::string_view text, std::size_t at) {
@@ -142,7 +150,7 @@ std::string words_behind(std::string_view text, std::size_t at) {
   return spaced(text.substr(at, reach));
 }
 
-bool is_other_matter(std::string_view before, std::string_view after) {
+bool is_other_matter_before(std::string_view before) {
   if (ends_with(before, "who "))
     return true;
   for (std::string_view word :
@@ -155,9 +163,16 @@ bool is_other_matter(std::string_view before, std::string_view after) {
         "software for",  "platform for",    "platforms for",
         "solutions for", "lets companies",  "companies manage",
         "interview",     "onboarding",      "knowledge of",
-        "policies for"})
+        "policies for",  "sell to",         "selling to",
+        "serving"})
     if (has(before, word))
       return true;
+  return false;
+}
+
+bool is_other_matter_behind(std::string_view after) {
+  if (after.empty() || after.front() != ' ')
+    return false;
   for (std::string_view word :
        {" sensing",    " support",   " monitoring",     " tools",
         " cloud",      " access",    " software",       " policy",
@@ -227,7 +242,11 @@ bool is_of_a_job(std::string_view text, std::size_t begin, std::size_t end) {
   if (drop_last_word_for_doing(before) || is_said_of_us(before))
     return true;
   if (text.substr(begin, end - begin) == "remotely")
-    return has(words_before(text, begin), "work");
+    return has_any(words_before(text, begin),
+                   {"work", "join us", "join our", "hire", "hiring", "based",
+                    "employ"});
+  if (text.substr(begin, end - begin) == "remote" && is_said_of_one(before))
+    return true;
   auto after = text.substr(end, reach);
   auto is_qualifier = !after.empty() && (after[0] == ' ' || after[0] == ',');
   if (is_qualifier && starts_any(without_fillers(after), job_words))
@@ -244,7 +263,11 @@ bool is_a_line(std::string_view text, std::size_t begin, std::size_t end) {
     --start;
   auto near = text.substr(start, longest + 1);
   auto line = near.substr(0, near.find('\n'));
-  if (line.size() > longest || line.size() < end - start)
+  constexpr std::size_t longest_label = 30;
+  auto is_labelled = begin - start < longest_label
+                     && near.substr(0, near.find('\n')).find(": ")
+                            + 2 == begin - start;
+  if ((line.size() > longest && !is_labelled) || line.size() < end - start)
     return false;
   auto head = line.substr(0, begin - start);
   auto tail = line.substr(end - start);
@@ -265,10 +288,19 @@ bool is_a_line(std::string_view text, std::size_t begin, std::size_t end) {
   auto is_behind_mark =
       !head.empty() && marks_before.find(head.back()) != marks.npos;
   auto is_before_mark =
-      !is_glued && !tail.empty() && marks.find(tail.front()) != marks.npos;
+      !is_glued && !tail.empty()
+      && (marks.find(tail.front()) != marks.npos || starts(tail, "\xE2\x80"));
   if (tail.empty() || tail == ")")
     return is_first || is_behind_mark;
   return (is_first || names_terms(head)) && is_before_mark;
+}
+
+bool is_a_sentence(std::string_view text, std::size_t begin, std::size_t end) {
+  if (end < text.size() && text[end] != '.' && text[end] != '!')
+    return false;
+  auto last = text.substr(0, begin).find_last_not_of(' ');
+  constexpr std::string_view ends = ".!?\n";
+  return last == text.npos || ends.find(text[last]) != ends.npos;
 }
 
 answer answer_behind(std::string_view text, std::size_t at) {
@@ -284,18 +316,21 @@ answer answer_behind(std::string_view text, std::size_t at) {
     rest.remove_prefix(1);
   if (rest.empty() || (rest[0] != ':' && rest[0] != '?'))
     return answer::none;
+  auto is_asked = rest[0] == '?';
   rest.remove_prefix(std::min(rest.find_first_not_of(":? "), rest.size()));
   for (std::string_view no : {"nein", "non", "nao", "nie", "nee", "nej"})
     if (starts(rest, no) && (rest.size() == no.size() || rest[no.size()] < 'a'))
       return answer::no;
   if (starts(rest, "yes") || starts(rest, "true") || starts(rest, "100%"))
     return answer::yes;
+  if (is_asked && starts(rest, "not "))
+    return answer::no;
   auto is_no = starts(rest, "no") && (rest.size() == 2 || rest[2] < 'a');
   return is_no || starts(rest, "false") ? answer::no : answer::none;
 }
 
 int percent_near(std::string_view text, std::size_t begin, std::size_t end) {
-  constexpr std::size_t reach = 30;
+  constexpr std::size_t reach = 44;
   constexpr std::size_t few_words = 13;
   auto from = begin > reach ? begin - reach : 0;
   auto number_before = [&](std::size_t sign) {
@@ -310,7 +345,10 @@ int percent_near(std::string_view text, std::size_t begin, std::size_t end) {
     return value;
   };
   auto is_apart = [](std::string_view gap) {
-    return gap.find_first_of(".!?\n;,") != gap.npos
+    return has_any(gap, {" of us", " of our team", " of the team",
+                         " of employees", " of our employees", " of staff",
+                         " of our people", " of companies"})
+           || gap.find_first_of(".!?\n;,") != gap.npos
            || (gap.size() > few_words
                && !has_any(gap, {" our ", "time", "zeit", "temps", "tiempo", "tempo",
                                  "tijd", "czas", "tid"}));

@@ -14,6 +14,20 @@ bool has(std::string_view text, std::string_view part);
 bool starts(std::string_view text, std::string_view head);
 bool ends_with(std::string_view text, std::string_view tail);
 
+/// `.`, `!`, `?` or the end of a line.
+constexpr bool ends_sentence(char mark) {
+  return mark == '.' || mark == '!' || mark == '?' || mark == '\n';
+}
+
+/// What of `text` follows the last mark for which `is_end` holds.
+template <class IsEnd>
+std::string_view behind_last(std::string_view text, IsEnd is_end) {
+  auto at = text.size();
+  while (at > 0 && !is_end(text[at - 1]))
+    --at;
+  return text.substr(at);
+}
+
 /// With hyphens and underscores as blanks.
 std::string spaced(std::string_view text);
 
@@ -23,9 +37,12 @@ std::string words_before(std::string_view text, std::size_t at);
 /// What follows `at`, spaced.
 std::string words_behind(std::string_view text, std::size_t at);
 
-/// A statement that speaks of something else than this job's place: sensing,
-/// teams, tools, "occasionally", what others do.
-bool is_other_matter(std::string_view before, std::string_view after);
+/// A statement that speaks of something else than this job's place by the words
+/// before it, spaced: tools, "occasionally", what others do.
+bool is_other_matter_before(std::string_view before);
+
+/// The same by the words behind it: sensing, teams.
+bool is_other_matter_behind(std::string_view after);
 
 /// Words shortly before or behind a statement that take it back.
 bool is_negated(std::string_view before, std::string_view after);
@@ -72,6 +89,9 @@ bool is_of_a_job(std::string_view text, std::size_t begin, std::size_t end);
 /// Whether the word is what its short line is about: "Hybrid - 3 days",
 /// "Job type: full-time, remote".
 bool is_a_line(std::string_view text, std::size_t begin, std::size_t end);
+
+/// Whether the word is all of a sentence: "Hybrid. You live near Leeds."
+bool is_a_sentence(std::string_view text, std::size_t begin, std::size_t end);
 
 enum class answer { none, yes, no };
 

@@ -10,7 +10,7 @@ namespace jobfarm::normalize {
 
 namespace {
 
-constexpr std::string_view leading = "in|at|from|to|into|within|out of";
+constexpr std::string_view leading = "in|at|from|to|into|within|out";
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
@@ -20,9 +20,9 @@ bool is_digit(char c) {
 std::string_view sentence_before(std::string_view text, std::size_t at,
                                  std::size_t reach) {
   auto from = at > reach ? at - reach : 0;
-  auto before = text.substr(from, at - from);
-  auto stop = before.find_last_of(".!?\n;:");
-  return stop == before.npos ? before : before.substr(stop + 1);
+  return behind_last(text.substr(from, at - from), [](char mark) {
+    return ends_sentence(mark) || mark == ';' || mark == ':';
+  });
 }
 
 /// Takes "in our Berlin" off the end; false if no such words stand there.
@@ -134,15 +134,14 @@ bool ends_a_phrase(std::string_view after) {
       "since|where|monday|mondays|tuesday|tuesdays|wednesday|thursday|friday|"
       "all|is|are|will|twice|once|most|at|a|the|per|throughout|without|"
       "alongside|together|so|but|which|only|basis|environment|depending|&|-|"
-      "days|work|working|schedule|unless|if|when|before|after|that|every");
+      "days|day|attendance|presence|time|expectation|expectations|based|"
+      "work|working|schedule|unless|if|when|before|after|that|every");
 }
 
 bool is_where_one_works(std::string_view text, std::size_t begin,
                         std::size_t end) {
   constexpr std::size_t reach = 110;
   auto after = text.substr(end, reach);
-  if (!ends_a_phrase(after))
-    return false;
   auto before = sentence_before(text, begin, reach);
   auto lead = before;
   auto word = text.substr(begin, end - begin);
@@ -154,7 +153,7 @@ bool is_where_one_works(std::string_view text, std::size_t begin,
     if (!has(said, " our ") && !has(said, " the "))
       return false;
   }
-  return says_one_is(lead) && !names_choice(before)
+  return says_one_is(lead) && ends_a_phrase(after) && !names_choice(before)
          && !names_choice(after.substr(0, after.find_first_of(".!?\n;")));
 }
 

@@ -13,7 +13,8 @@ namespace {
 /// What may stand between a word for remote and its refusal.
 constexpr std::string_view fillers =
     "for this role|for this position|for this job|in this role|options|"
-    "option|arrangements|schedules|working|work|currently|unfortunately|leider|helaas|tyvarr|purtroppo|"
+    "option|arrangements|schedules|working|work|applications|applicants|"
+    "candidates|currently|unfortunately|leider|helaas|tyvarr|purtroppo|"
     "derzeit|is|are|ist|sind|est|es|e|ar|er|jest|wordt|sono|は|も";
 
 /// Drops fillers and the blanks before them.
@@ -53,24 +54,24 @@ bool is_filler(std::string_view gap) {
 
 bool is_refused_behind(std::string_view text, std::size_t end) {
   constexpr std::size_t reach = 60;
-  constexpr std::string_view initials = "inafoc"; // is, not, are, for ...
+  constexpr std::string_view initials = "inafocwsl"; // is, not, are, for ...
   auto rest = text.substr(end, reach);
   if (rest.size() < 2 || rest[0] != ' '
       || initials.find(rest[1]) == initials.npos)
     return false;
   rest = without_fillers(rest);
-  if (starts(rest, "n't"))
-    rest.remove_prefix(3);
-  else if (starts(rest, " isn't") || starts(rest, " not"))
-    rest.remove_prefix(rest.find('t') + 1);
-  else
+  auto word = next_word(rest);
+  if (word == "will" || word == "can" || word == "does" || word == "do")
+    word = next_word(rest);
+  if (word != "not" && word != "cannot" && !ends_with(word, "n't")
+      && !ends_with(word, "n\xE2\x80\x99t"))
     return false;
-  for (std::string_view word :
-       {" possible", " permitted", " allowed", " available", " offered",
-        " an option", " supported", " feasible", " accepted", " considered"})
-    if (starts(rest, word))
-      return true;
-  return false;
+  word = next_word(rest);
+  if (word == "be" || word == "an")
+    word = next_word(rest);
+  return is_one_of(word.substr(0, word.find_first_of(".,;!\n")),
+                   "possible|permitted|allowed|available|offered|option|"
+                   "supported|feasible|accepted|considered");
 }
 
 bool is_refused(std::string_view before, bool is_negated, std::string_view text,

@@ -34,7 +34,7 @@ public:
     auto is_remote = stated_[index(work_mode::remote)];
     auto is_onsite = stated_[index(work_mode::onsite)];
     if (!is_remote && !is_onsite)
-      return works_there_ ? work_mode::onsite : work_mode::unknown;
+      return works_there() ? work_mode::onsite : work_mode::unknown;
     if (is_remote == is_onsite)
       return work_mode::unknown;
     return is_remote ? work_mode::remote : work_mode::onsite;
@@ -76,10 +76,10 @@ private:
       case c::part_of_week: return state(week_.read_part_of_week(one));
       case c::mixture: return state(week_.read_mixture(one));
       case c::home: return read_home(one);
-      case c::workplace: return read_workplace(one);
-      case c::office:
-        state_unless_known(week_.read_share(one));
-        return read_workplace(one);
+      case c::workplace: return;
+      case c::office: return state_unless_known([&] {
+          return week_.read_share(one);
+        });
     }
   }
 
@@ -89,14 +89,19 @@ private:
     auto before = words_before(text_, one.begin);
     auto after = words_behind(text_, one.end);
     auto is_home = mode == work_mode::onsite && ends_with(before, "home ");
-    if (is_home || is_other_matter({}, after))
+    if (is_home || is_other_matter_behind(after))
+      return;
+    auto is_other = is_other_matter_before(before);
+    if (is_other && mode != work_mode::remote)
       return;
     auto is_back = is_negated(before, after);
     if (mode == work_mode::remote
         && (is_refused(before, is_back, text_, one.end)
             || is_refused_nearby(one)))
       return state(work_mode::onsite);
-    if (!is_back && !is_other_matter(before, {}))
+    if (mode == work_mode::remote && ends_with(before, "partial "))
+      return state(work_mode::hybrid);
+    if (!is_back && !is_other)
       state(mode);
   }
 
@@ -109,6 +114,7 @@ private:
     if (said == answer::no && mode != work_mode::remote)
       return;
     if (said != answer::none || is_a_line(text_, one.begin, one.end)
+        || is_a_sentence(text_, one.begin, one.end)
         || is_of_a_job(text_, one.begin, one.end))
       state_if_meant(mode, one);
   }
@@ -136,20 +142,31 @@ private:
   }
 
   bool is_refused_behind(const cue_hit& one) const {
-    constexpr std::size_t reach = 30;
+    constexpr std::size_t reach = 50;
     if (normalize::is_refused_behind(text_, one.end))
       return true;
     auto last = hits_.data() + hits_.size();
     for (auto next = &one + 1; next < last && next->begin < one.end + reach;
          ++next)
       if (next->kind == c::refused && next->begin >= one.end
-          && is_filler(text_.substr(one.end, next->begin - one.end)))
+          && (is_filler(text_.substr(one.end, next->begin - one.end))
+              || (is_verb_last(*next)
+                  && is_within_sentence(one.end, next->begin))))
         return true;
     return false;
   }
 
+  /// German refuses at the end of its sentences: "Homeoffice können wir leider
+  /// nicht anbieten".
+  bool is_verb_last(const cue_hit& refusal) const {
+    return text_.substr(refusal.begin, 6) == "nicht ";
+  }
+
   bool is_within_sentence(std::size_t from, std::size_t to) const {
-    return text_.substr(from, to - from).find_first_of(".!?\n;,") == text_.npos;
+    auto gap = text_.substr(from, to - from);
+    return std::none_of(gap.begin(), gap.end(), [](char mark) {
+      return ends_sentence(mark) || mark == ';' || mark == ',';
+    });
   }
 
   /// "Homeoffice möglich", but not "100 % Homeoffice möglich".
@@ -193,16 +210,23 @@ private:
                      : is_home_refused(place));
     if (is_no)
       return state(work_mode::onsite);
-    state_unless_known(week_.read_share(place));
-    state_unless_known(week_.read_neighbours(place));
+    state_unless_known([&] { return week_.read_share(place); });
+    state_unless_known([&] { return week_.read_neighbours(place); });
   }
 
   bool is_home_refused(const cue_hit& place) const {
-    if (is_other_matter({}, words_behind(text_, place.end)))
+    if (is_refused_behind(place))
+      return true;
+    // Read as a word for the job.
+    if (starts(text_.substr(place.begin), "remote"))
       return false;
+    if (is_unwanted(place))
+      return true;
     auto before = words_before(text_, place.begin);
-    return is_refused(before, is_negated(before, {}), text_, place.end)
-           || is_unwanted(place) || is_refused_behind(place);
+    if (!has(before, "no") && !has(before, "n't"))
+      return false;
+    return !is_other_matter_behind(words_behind(text_, place.end))
+           && is_refused(before, is_negated(before, {}), text_, place.end);
   }
 
   /// "Please do not apply if you want to work from home".
@@ -218,15 +242,19 @@ private:
     return false;
   }
 
-  void state_unless_known(work_mode mode) {
+  /// Reads what may be hybrid unless that is known already.
+  template <class Read>
+  void state_unless_known(Read read) {
     if (!stated_[index(work_mode::hybrid)])
-      state(mode);
+      state(read());
   }
 
   /// Only where no mode is stated: "you will work from our Berlin office".
-  void read_workplace(const cue_hit& place) {
-    works_there_ =
-        works_there_ || is_where_one_works(text_, place.begin, place.end);
+  bool works_there() const {
+    return std::any_of(hits_.begin(), hits_.end(), [&](const cue_hit& one) {
+      return (one.kind == c::office || one.kind == c::workplace)
+             && is_where_one_works(text_, one.begin, one.end);
+    });
   }
 
   /// "On-site work is a must".
@@ -254,7 +282,6 @@ private:
   cue_hits hits_;
   week_reader week_;
   std::array<bool, 4> stated_{};
-  bool works_there_ = false;
   std::size_t remote_until_ = 0; ///< end of the last phrase of remote
 };
 

@@ -18,14 +18,16 @@ bool is_there(const cue_hit& one) {
 
 /// What ends a sentence, or a part of one that stands for itself.
 bool is_apart(std::string_view gap) {
-  return gap.find_first_of(".!?\n;") != gap.npos;
+  return std::any_of(gap.begin(), gap.end(), [](char mark) {
+    return ends_sentence(mark) || mark == ';';
+  });
 }
 
 /// "And in the", "or at": nothing else stands between home and the office.
 bool is_joint(std::string_view gap) {
   auto has_joiner = false;
   for (auto word = next_word(gap); !word.empty(); word = next_word(gap)) {
-    if (is_one_of(word, "and|or|&|and/or|und|oder|et|ou|y|o|e|en|of|och|og|i"))
+    if (is_one_of(word, "and|or|&|and/or|und|oder|et|ou|y|och|og"))
       has_joiner = true;
     else if (!is_one_of(word, "in|at|from|the|our|im|von|au|en|la|w|no"))
       return false;
@@ -36,7 +38,26 @@ bool is_joint(std::string_view gap) {
 /// "Remote and onsite teams" are others.
 bool is_of_others(std::string_view text, std::size_t end) {
   return !ends_a_phrase(text.substr(end))
-         || is_other_matter({}, words_behind(text, end));
+         || is_other_matter_behind(words_behind(text, end));
+}
+
+/// "At home", "and home", but no "home care".
+bool is_at_home(std::string_view text, const cue_hit& one) {
+  auto word = text.substr(one.begin, one.end - one.begin);
+  if (one.kind != c::home || word != "home")
+    return true;
+  constexpr std::size_t reach = 12;
+  auto from = one.begin > reach ? one.begin - reach : 0;
+  auto before = text.substr(from, one.begin - from);
+  return is_one_of(last_word(before), "from|at|and|or|to|your|between|of|work|"
+                                      "work-from|working-from");
+}
+
+/// The "office" of an "office dog".
+bool is_part_of_a_name(std::string_view text, const cue_hit& one) {
+  return one.kind == c::office
+         && text.substr(one.begin, one.end - one.begin) == "office"
+         && !ends_a_phrase(text.substr(one.end));
 }
 
 /// "Visit customers at home and in the office".
@@ -134,7 +155,7 @@ work_mode week_reader::read_mixture(const cue_hit& mixture) const {
     if (next->begin > mixture.end + reach
         || is_apart(text_.substr(mixture.end, next->end - mixture.end)))
       break;
-    if (next->kind == c::home)
+    if (next->kind == c::home && is_at_home(text_, *next))
       home = next;
     else if (is_there(*next) && next->kind != c::workplace)
       there = next;
@@ -148,6 +169,8 @@ work_mode week_reader::read_mixture(const cue_hit& mixture) const {
 
 work_mode week_reader::read_neighbours(const cue_hit& home) const {
   constexpr std::size_t reach = 20;
+  if (!is_at_home(text_, home))
+    return work_mode::unknown;
   auto beside = [&](const cue_hit& one) {
     if (!is_there(one) || one.kind == c::workplace)
       return false;
@@ -192,7 +215,8 @@ const cue_hit* week_reader::nearest_place(const cue_hit& days) const {
     auto from = std::min(one.end, days.end);
     auto to = std::max(one.begin, days.begin);
     auto gap = to > from ? text_.substr(from, to - from) : std::string_view{};
-    if (is_apart(gap) || gap.size() >= least
+    if (is_apart(gap) || gap.size() >= least || !is_at_home(text_, one)
+        || is_part_of_a_name(text_, one)
         || is_leave(text_, days.end, one.begin, one.end, gap))
       continue;
     nearest = &one;

@@ -83,6 +83,18 @@ std::int64_t count_of(const date_token& token) {
   return number == nullptr ? -1 : *number;
 }
 
+/// The count whose last word is at `i`: "30", "five", "twenty two"; negative
+/// for none.
+std::int64_t count_at(const std::vector<date_token>& tokens, std::size_t i) {
+  constexpr std::int64_t ten = 10;
+  auto count = count_of(tokens[i]);
+  auto is_digit = tokens[i].number < 0 && count > 0 && count < ten;
+  if (!is_digit || i == 0 || tokens[i - 1].number >= 0)
+    return count;
+  auto tens = count_of(tokens[i - 1]);
+  return tens > ten && tens % ten == 0 ? tens + count : count;
+}
+
 bool is_at_least(std::string_view folded) {
   auto padded = std::string{folded} + ' ';
   auto found = padded.find_first_of("+>") != padded.npos;
@@ -150,7 +162,7 @@ counted_unit(const std::vector<date_token>& tokens, std::size_t i) {
   if (const auto* age = find_word(counted, word))
     return {age, 1};
   const auto* unit = tokens[i].number < 0 ? unit_of(word) : nullptr;
-  auto count = i > 0 ? count_of(tokens[i - 1]) : -1;
+  auto count = i > 0 ? count_at(tokens, i - 1) : -1;
   if (i > 0 && tokens[i - 1].number >= 0)
     if (const auto* letter = find_word(letters, word))
       unit = letter;
@@ -168,15 +180,35 @@ counted_unit(const std::vector<date_token>& tokens, std::size_t i) {
   return {count < 0 ? nullptr : unit, count};
 }
 
+/// Whether the unit at `i` is halved: "half a year ago", "vor einem halben Jahr".
+bool is_half(const std::vector<date_token>& tokens, std::size_t i) {
+  static const auto halves = folded_words(date_words::halves);
+  auto is_here = [&](std::size_t back) {
+    return i >= back && has_word(halves, tokens[i - back].word);
+  };
+  return is_here(1) || is_here(2);
+}
+
+posting_age half_of(const posting_age& whole) {
+  constexpr std::int64_t half_month_days = 15;
+  return {whole.months == 1 ? half_month_days * date_words::day_s
+                            : whole.seconds / 2,
+          whole.months / 2, whole.at_least};
+}
+
 /// The seconds of a smaller unit right behind the one at `i`: "1 week 2 days".
 std::int64_t rest_of(const std::vector<date_token>& tokens, std::size_t i,
                      const posting_age& whole) {
   constexpr std::int64_t most = 60;
+  static const auto joiners = folded_words(date_words::joiners);
+  if (i + 1 < tokens.size() && has_word(joiners, tokens[i + 1].word))
+    ++i;
   if (i + 2 >= tokens.size() || tokens[i + 1].number < 0)
     return 0;
   auto [unit, count] = counted_unit(tokens, i + 2);
   auto is_smaller =
-      unit != nullptr && unit->months == 0 && unit->seconds < whole.seconds;
+      unit != nullptr && unit->months == 0
+      && (whole.months > 0 || unit->seconds < whole.seconds);
   return is_smaller && count <= most ? count * unit->seconds : 0;
 }
 
@@ -202,10 +234,12 @@ std::optional<posting_age> age_in(std::string_view folded,
         unit->months > 0 || count * unit->seconds >= date_words::day_s;
     if (at_most && is_wide)
       break;
-    if (is_possible)
-      return posting_age{count * unit->seconds + rest_of(tokens, i, *unit),
-                         static_cast<int>(count) * unit->months,
-                         is_at_least(folded)};
+    if (!is_possible)
+      continue;
+    posting_age age{count * unit->seconds + rest_of(tokens, i, *unit),
+                    static_cast<int>(count) * unit->months,
+                    is_at_least(folded)};
+    return is_half(tokens, i) ? half_of(age) : age;
   }
   return age_without_number(folded);
 }

@@ -96,7 +96,13 @@ constexpr number_row numbers[] = {
     {10, "ten|zehn|dix|diez|dieci|dez|tien"},
     {11, "eleven"},
     {12, "twelve"},
+    {13, "thirteen"},
+    {14, "fourteen|vierzehn|quatorze|catorce"},
     {15, "fifteen"},
+    {16, "sixteen"},
+    {17, "seventeen"},
+    {18, "eighteen"},
+    {19, "nineteen"},
     {20, "twenty|zwanzig|vingt|veinte"},
     {30, "thirty|dreissig|trente|treinta|trenta|trinta|dertig"}};
 
@@ -107,6 +113,8 @@ constexpr number_row day_words[] = {
         "сьогодні|днес|данас|danas|danes|今天|今日|本日|오늘|bugun|ma|tanaan|"
         "tana|sodien|siandien|hari ini|hom nay|ngayon|σημερα|היום|اليوم|امروز|"
         "วันนี้|आज|"
+        "this morning|this afternoon|this evening|tonight|"
+        "right now|seconds ago|minutes ago|"
         "few hours|few minutes|few moments|moments ago|moment ago|a l'instant|"
         "a l’instant|gerade eben|gerade|soeben|recien publicado|ahora mismo|"
         "agora mesmo|zojuist|przed chwila|только что|щойно|刚刚|剛剛|たった今|"
@@ -114,7 +122,7 @@ constexpr number_row day_words[] = {
         "less than an hour|less than a day|within the last hour|"
         "einige stunden|quelques heures|unas horas|algumas horas|poche ore"},
     {1,
-     "yesterday|gestern|hier|ayer|ontem|ieri|gisteren|wczoraj|igar|i gar|"
+     "yesterday|last night|gestern|hier|ayer|ontem|ieri|gisteren|wczoraj|igar|i gar|"
      "vcera|vceraj|jucer|juce|tegnap|вчера|вчора|јуче|昨天|昨日|어제|하루 전|"
      "dun|eilen|eile|vakar|kemarin|semalam|hom qua|kahapon|χθες|χτες|אתמול|"
      "امس|ديروز|دیروز|เมื่อวาน*|कल"},
@@ -127,7 +135,7 @@ constexpr number_row day_words[] = {
 
 /// Labels that mean today only when nothing else is said.
 constexpr std::string_view new_labels =
-    "new|neu|nuevo|nouveau|novo|nuovo|nieuw|nowe|ny|new!|新着";
+    "new|brand new|newly posted|newly added|new today|neu|nuevo|nouveau|novo|nuovo|nieuw|nowe|ny|new!|新着";
 
 /// At least so old.
 constexpr std::string_view lower_bounds =
@@ -150,6 +158,12 @@ constexpr std::string_view futures = "left|remaining|noch|restants|restantes|"
                                      "verbleibend";
 constexpr std::string_view future_begins = "in|dans|binnen|noch|za|через|om";
 
+/// Join a smaller unit to the one before: "1 week and 4 days ago".
+constexpr std::string_view joiners = "and|und|et|y|e|en|i|och|og";
+
+/// Half of the unit behind it: "half a year ago".
+constexpr std::string_view halves = "half|halben|demi|medio|mezzo|meio";
+
 /// Stand behind an age.
 constexpr std::string_view ago_behind =
     "ago|temu|назад|тому|geleden|fa|once|siden|sedan|sitten|tagasi|atras|前|전|"
@@ -166,6 +180,50 @@ constexpr std::string_view vague =
 constexpr std::string_view one_ahead =
     "vor|hace|il y a|acum|ha|prije|pre|пре|преди|пред|pred|pries|pirms|πριν|"
     "לפני|منذ|قبل";
+
+/// Monday is 0.
+constexpr number_row weekdays[] = {
+    {0, "monday|mon|montag|lundi|lunes|lunedi|maandag|segunda|mandag|poniedzialek"},
+    {1, "tuesday|tue|dienstag|mardi|martes|martedi|dinsdag|tisdag|wtorek"},
+    {2, "wednesday|wed|mittwoch|mercredi|miercoles|mercoledi|woensdag|quarta|"
+        "onsdag|sroda"},
+    {3, "thursday|thu|donnerstag|jeudi|jueves|giovedi|donderdag|quinta|torsdag|"
+        "czwartek"},
+    {4, "friday|fri|freitag|vendredi|viernes|venerdi|vrijdag|sexta|fredag|piatek"},
+    {5, "saturday|sat|samstag|sonnabend|samedi|sabado|sabato|zaterdag|lordag|"
+        "sobota"},
+    {6, "sunday|sun|sonntag|dimanche|domingo|domenica|zondag|sondag|niedziela"}};
+
+/// What may stand before a weekday that is a date; "every" and "next" may not.
+constexpr std::string_view weekday_neighbours =
+    "posted|reposted|published|listed|added|date|on|job|this|am|le|el|il|feira|"
+    "veroffentlicht|publie|publicado|pubblicato|geplaatst|opublikowano|dodano";
+
+/// Beside a weekday: that of this week or of the one before, so a bound.
+constexpr std::string_view past_words =
+    "last|past|letzten|vergangenen|dernier|pasado|scorso|afgelopen|passada";
+
+/// Weeks, months and years that are over: a bound.
+constexpr std::string_view last_week =
+    "last week|previous week|letzte woche|vergangene woche|"
+    "la semaine derniere|semaine derniere|la semana pasada|semana pasada|"
+    "settimana scorsa|scorsa settimana|vorige week|semana passada|"
+    "forra veckan|sidste uge|forrige uke|zeszlym tygodniu|zeszly tydzien|"
+    "上周|上週|先週|지난주";
+constexpr std::string_view last_month =
+    "last month|previous month|letzten monat|vergangenen monat|"
+    "le mois dernier|mois dernier|el mes pasado|mes pasado|mese scorso|"
+    "scorso mese|vorige maand|mes passado|forra manaden|sidste maned|"
+    "forrige maned|zeszlym miesiacu|zeszly miesiac|上个月|上個月|先月|지난달";
+constexpr std::string_view last_year =
+    "last year|previous year|letztes jahr|vergangenes jahr|l'annee derniere|"
+    "l’annee derniere|el ano pasado|ano pasado|anno scorso|scorso anno|"
+    "vorig jaar|ano passado|forra aret|sidste ar|i fjor|zeszlym roku|去年|작년";
+
+/// Before one of these it is the time up to now.
+constexpr std::string_view wide_spans =
+    "in the last|within the last|over the last|during the last|in der letzten|"
+    "in den letzten|au cours de|en la ultima|nell'ultima|in de laatste";
 
 constexpr number_row months[] = {
     {1, "jan|ene|gen|sty|янв|січ|led|sijec|oca|ιαν|ian|tamm|saus|јан|ינואר|"

@@ -2,6 +2,7 @@
 
 #include "actors/normalize/date_ages.hpp"
 #include "actors/normalize/date_forms.hpp"
+#include "actors/normalize/date_spans.hpp"
 #include "actors/normalize/date_words.hpp"
 #include "actors/text/phrase_table.hpp"
 #include "actors/text/time.hpp"
@@ -129,6 +130,11 @@ std::string_view posting_part(std::string_view folded) {
   });
   if (other_before == none)
     return folded.substr(0, end);
+  // "2 days ago, updated today"
+  auto apart = folded.substr(0, other_before).find_last_not_of(' ');
+  if (begin == none && apart != none
+      && std::string_view{",;(|"}.find(folded[apart]) != none)
+    return folded.substr(0, apart);
   return begin == none ? std::string_view{} : folded.substr(begin, end - begin);
 }
 
@@ -136,6 +142,13 @@ std::string_view posting_part(std::string_view folded) {
 /// is no part of it.
 std::optional<posting_age> stated_age(std::string_view part,
                                       const std::vector<date_token>& tokens) {
+  // "1 week ago Over 200 applicants"
+  constexpr std::string_view ago = " ago ";
+  if (auto at = part.find(ago); at != part.npos) {
+    auto head = part.substr(0, at + ago.size() - 1);
+    if (auto age = age_in(head, tokens_of(head)))
+      return age;
+  }
   auto whole = age_in(part, tokens);
   if (!whole || !whole->at_least)
     return whole;
@@ -183,6 +196,14 @@ posted_date parse_posted(std::string_view given, std::string_view fetched_at) {
         return from_age(*old, *fetched);
     if (!at && fetched)
       at = day_of_year(tokens, *latest);
+    if (!at && fetched)
+      if (auto day = named_weekday(tokens, *fetched)) {
+        auto named = midnight(day->seconds);
+        return day->is_bound ? posted_date{{}, named} : posted_date{named, {}};
+      }
+    if (!at && fetched)
+      if (auto end = end_of_last_span(part, *fetched))
+        return {{}, midnight(*end)};
   }
   if (!at || (latest && *at > *latest))
     return {};

@@ -9,7 +9,8 @@ namespace jobfarm::normalize {
 struct posted_date {
   /// RFC 3339 UTC; days without a time are midnight. Empty if unknown.
   std::string at;
-  /// "30+ days ago": no later than this; empty if that is not said.
+  /// "30+ days ago", "last month": no later than this; empty if that is not
+  /// said.
   std::string before;
 };
 

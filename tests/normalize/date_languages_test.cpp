@@ -208,7 +208,7 @@ TEST_CASE("dates with labels, without numbers and in more languages") {
       {"seit gestern", "2026-11-23"},
       {"gestern, 14:20", "2026-11-23"},
       {"Aktualisiert vor 3 Tagen", "none"},
-      {"letzte Woche", "none"},
+      {"letzte Woche", "<2026-11-22"},
       {"Veröffentlicht am 15. Okt. 2026", "2026-10-15"},
       {"Publiée le 15/11/2026", "2026-11-15"},
       {"Publiée il y a 12 jours", "2026-11-12"},

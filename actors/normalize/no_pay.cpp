@@ -35,6 +35,18 @@ bool is_savings_plan(const money& one) {
   return !one.has_mark && (one.amount == 401'000 || one.amount == 403'000);
 }
 
+/// "80-100%": a workload, and each end of its range.
+bool is_share(std::string_view line, const money& one) {
+  if (one.has_mark || one.amount >= 1000)
+    return false;
+  auto behind = line.find_first_not_of("0123456789.,- ", one.end);
+  constexpr std::size_t reach = 8;
+  if (behind == line.npos || behind - one.end > reach || line[behind] != '%')
+    return false;
+  auto gap = line.substr(one.end, behind - one.end);
+  return gap.empty() || gap == " " || gap.find('-') != gap.npos;
+}
+
 bool is_short_line(std::string_view line) {
   return line.size() <= 60;
 }
@@ -47,6 +59,7 @@ void drop_no_pay(std::string_view line, std::vector<money>& amounts) {
   amounts.erase(std::remove_if(amounts.begin(), amounts.end(),
                                [&](const money& one) {
                                  return is_midpoint(line, one)
+                                        || is_share(line, one)
                                         || is_savings_plan(one);
                                }),
                 amounts.end());

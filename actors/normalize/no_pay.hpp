@@ -9,7 +9,7 @@ namespace jobfarm::normalize {
 
 /// Takes out of `amounts`, those of `line` in their order, what no word beside
 /// it makes pay: the midpoint between two bounds, the savings plans 401k and
-/// 403b.
+/// 403b, shares of a hundred.
 void drop_no_pay(std::string_view line, std::vector<money>& amounts);
 
 /// True for one amount, or the two of a range, that could not be pay: a year, a

@@ -17,11 +17,8 @@ constexpr std::size_t trap_reach_after = 44;
 constexpr std::size_t trap_reach_before = 160;
 
 bool is_trap_before(pay_word kind) {
-  return kind == pay_word::trap || kind == pay_word::trap_before;
-}
-
-bool is_pay(pay_word kind) {
-  return kind == pay_word::cue || kind == pay_word::total;
+  return kind == pay_word::trap || kind == pay_word::trap_before
+         || kind == pay_word::outsider;
 }
 
 /// "Minimum", "max" ...: adjectives of the pay that follows.
@@ -40,11 +37,12 @@ std::string_view stripped(std::string_view text, std::string_view marks) {
 
 } // namespace
 
-pay_context::pay_context(std::string_view window, std::size_t begin,
-                         std::size_t end, std::size_t previous,
-                         std::size_t next, std::vector<pay_hit> hits,
+pay_context::pay_context(const text::folded_text& text, std::size_t from,
+                         std::size_t to, std::size_t begin, std::size_t end,
+                         std::size_t previous, std::size_t next,
+                         std::vector<pay_hit> hits,
                          const std::vector<pay_hit>& heading_hits)
-    : window_(window),
+    : window_(text.folded().substr(from, to - from)),
       begin_(begin),
       end_(end),
       previous_(previous),
@@ -53,7 +51,8 @@ pay_context::pay_context(std::string_view window, std::size_t begin,
       heading_hits_(heading_hits) {
   sentence_begin_ = begin;
   auto go_back = [&] {
-    while (sentence_begin_ > 0 && !ends_sentence(window, sentence_begin_ - 1))
+    while (sentence_begin_ > 0
+           && !ends_sentence(text, from + sentence_begin_ - 1))
       --sentence_begin_;
   };
   go_back();
@@ -65,7 +64,8 @@ pay_context::pay_context(std::string_view window, std::size_t begin,
     go_back();
   }
   sentence_end_ = end;
-  while (sentence_end_ < window.size() && !ends_sentence(window, sentence_end_))
+  while (sentence_end_ < window_.size()
+         && !ends_sentence(text, from + sentence_end_))
     ++sentence_end_;
 }
 
@@ -196,11 +196,16 @@ std::size_t pay_context::clause_end() const {
   for (const auto& one : hits_)
     if (one.kind == pay_word::cut && one.begin >= end_ && one.begin < stop)
       stop = one.begin;
-  auto is_mark = [](char c) { return c == ';' || c == '|'; };
-  if (end_ < stop && is_mark(window_[end_]))
+  auto is_mark = [&](std::size_t at) {
+    auto rest = window_.substr(at);
+    return rest[0] == ';' || rest[0] == '|'
+           || text::starts(rest, "\xE2\x80\xA2")
+           || text::starts(rest, "\xC2\xB7");
+  };
+  if (end_ < stop && is_mark(end_))
     return end_;
   for (auto at = end_ + 1; at < stop; ++at)
-    if (window_[at] == '+' || is_mark(window_[at]))
+    if (window_[at] == '+' || is_mark(at))
       stop = at;
   return std::max(end_, stop);
 }
@@ -268,7 +273,17 @@ bool pay_context::is_gross() const {
   });
 }
 
+bool pay_context::is_by_piece() const {
+  constexpr std::size_t reach = 3;
+  return std::any_of(hits_.begin(), hits_.end(), [&](const pay_hit& one) {
+    return one.kind == pay_word::piece && one.begin >= end_
+           && one.begin - end_ <= reach;
+  });
+}
+
 bool pay_context::is_total() const {
+  if (is_named_behind())
+    return false;
   const pay_hit* nearest = nullptr;
   for (const auto& one : hits_)
     if (is_pay(one.kind) && one.end <= begin_ && one.begin >= sentence_begin_

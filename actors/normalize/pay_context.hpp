@@ -7,17 +7,24 @@
 #include <string_view>
 #include <vector>
 
+namespace jobfarm::text {
+class folded_text;
+} // namespace jobfarm::text
+
 namespace jobfarm::normalize {
 
 /// The folded words around an amount, and what they say of it.
 class pay_context {
 public:
-  /// `window` holds the amount between `begin` and `end`; `previous` is where
-  /// the amount before it ends, 0 if there is none; `next` where the one behind
-  /// it begins, or the size. `hits` are the words of the window, and
-  /// `heading_hits`, which must outlive this, those of the line above.
-  pay_context(std::string_view window, std::size_t begin, std::size_t end,
-              std::size_t previous, std::size_t next, std::vector<pay_hit> hits,
+  /// The window from `from` to `to` of a folded text holds the amount. All
+  /// other positions count from `from`: the amount stands between `begin` and
+  /// `end`; `previous` is where the amount before it ends, 0 if there is none;
+  /// `next` where the one behind it begins, or the size. `hits` are the words
+  /// of the window, and `heading_hits`, which must outlive this, those of the
+  /// line above.
+  pay_context(const text::folded_text& text, std::size_t from, std::size_t to,
+              std::size_t begin, std::size_t end, std::size_t previous,
+              std::size_t next, std::vector<pay_hit> hits,
               const std::vector<pay_hit>& heading_hits);
 
   /// A word of pay in the same sentence, shortly behind, or in the heading.
@@ -34,6 +41,8 @@ public:
   bool is_net() const;
   /// A word right behind the amount says that it is before tax.
   bool is_gross() const;
+  /// A rate per shift or night: for no time that records know.
+  bool is_by_piece() const;
   /// With bonus or commission.
   bool is_total() const;
   bool is_floor() const;
@@ -52,6 +61,7 @@ private:
   bool leads_to_begin(std::size_t from) const;
   std::size_t clause_end() const;
   bool is_hours_a_week(const pay_hit& hit) const;
+  bool is_of_other_thing(const pay_hit& hit) const;
   std::string_view unit_on_amount() const;
   const pay_hit* period_before() const;
   bool is_least_pay(const pay_hit& one) const;

@@ -35,6 +35,19 @@ bool pay_context::is_hours_a_week(const pay_hit& hit) const {
   return false;
 }
 
+/// "AED 22,000, annual flight ticket": behind a comma, a period right before a
+/// word that says nothing of pay.
+bool pay_context::is_of_other_thing(const pay_hit& hit) const {
+  auto word = hit.end + 1;
+  if (between(end_, hit.begin).find(',') == window_.npos
+      || word >= window_.size() || window_[hit.end] != ' '
+      || !text::is_word_at(window_, word))
+    return false;
+  return std::none_of(hits_.begin(), hits_.end(), [&](const pay_hit& one) {
+    return one.begin == word && one.kind != pay_word::trap;
+  });
+}
+
 /// A unit written onto the amount: "500pd", "45ph", "2k pcm".
 std::string_view pay_context::unit_on_amount() const {
   constexpr std::pair<std::string_view, std::string_view> units[] = {
@@ -66,7 +79,8 @@ std::string_view pay_context::period() const {
   std::string_view implied;
   for (const auto& one : hits_)
     if (is_period(one.kind) && one.begin >= end_ && one.begin <= stop
-        && !is_hours_a_week(one) && !is_of_next(one)) {
+        && !is_hours_a_week(one) && !is_of_next(one)
+        && !is_of_other_thing(one)) {
       // "Weekly pay of $1,400, home daily".
       if (between(end_, one.begin).find(',') != window_.npos)
         if (const auto* before = period_before())

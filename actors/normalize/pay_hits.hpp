@@ -16,6 +16,11 @@ inline bool is_one_of(std::string_view set, char c) {
   return false;
 }
 
+/// True for words that say it is pay.
+inline bool is_pay(pay_word kind) {
+  return kind == pay_word::cue || kind == pay_word::total;
+}
+
 /// True for words that name what time a pay is for: "per hour", "p.a.".
 inline bool is_period(pay_word kind) {
   return kind >= pay_word::hour;

@@ -1,5 +1,6 @@
 #include "actors/normalize/pay_words.hpp"
 
+#include "actors/normalize/pay_senses.hpp"
 #include "actors/text/phrase_table.hpp"
 
 namespace jobfarm::normalize {
@@ -24,7 +25,8 @@ constexpr text::phrase_group<pay_word> groups[] = {
      "related|"
      "candidates based "
      "in|candidates in|candidates located in|applicants based in|applicants "
-     "in|individuals based in|basic aed|basic sar|basic qar|basic pay"},
+     "in|individuals based in|basic aed|basic sar|basic qar|basic pay|"
+     "cost to company|cost-to-company|% super"},
     {w::cue, "gehalt*|*gehalt|*gehaltes|*gehalts|gehaltsspanne|jahresbrutto|"
              "monatsbrutto|bruttolohn|vergutung*|"
              "*vergutung|verdienst*|*verdienst|entlohnung|*lohn|lohn|bezahlung|"
@@ -105,7 +107,9 @@ constexpr text::phrase_group<pay_word> groups[] = {
               "employer-paid|employer paid|company-paid|company paid|"
               "salary packaging|salary sacrifice|families "
               "with|household*|friend and earn|"
-              "friends and earn|income below|income under|income limit*"},
+              "friends and earn|income below|income under|income limit*|"
+              "who earn|those earning|anyone earning|salary advance*|"
+              "wage advance*|pay advance*|payroll"},
     {w::trap, "budgetten|budgeter|budzet*|zuschuss*|*zuschuss|*budget|*bonus|"
               "umsatz*|*umsatz|gutschein*|"
               "*gutschein|*pramie|pramie*|forderung|finanzierung*|jobticket|"
@@ -127,7 +131,7 @@ constexpr text::phrase_group<pay_word> groups[] = {
               "奖金|补贴|补助|津贴|市值|营收|估值|年终奖|注册资本|투자|매출|"
               "지원금|상여|수당|자본금"},
     {w::trap_before,
-     "managing|manage|manages|worth|clients|customers|serving|"
+     "managing|manage|manages|worth|serving|"
      "cover up to|generate|generated|generates|generating|"
      "commission|sold|sell|selling|equity|users pay|"
      "customers pay|companies|projects|project|contracts|"
@@ -145,7 +149,13 @@ constexpr text::phrase_group<pay_word> groups[] = {
      "in savings|limit|sponsorship|enterprise|wrvu|rvu|per mile|"
      "a mile|in tips|per word|per article|per order|per delivery|"
      "per unit|per share|a share|per piece|per lead|per visit|per child"},
-    {w::net, "net|netto|nett|na reke|na ruku|netta|на руки|на руку|чистыми|"
+    {w::outsider,
+     "clients|customers|families|sellers|borrowers|homeowners|renters|"
+     "tenants|consumers|americans|merchants|farmers|taxpayers|shoppers|"
+     "buyers|workers who|people who|individuals who|homebuyers|"
+     "graduates who|freelancers who|kunden|clientes|clienti|klanten"},
+    {w::net, "net|netto|netti|netos|nettu|cisteho|nett|na reke|na "
+             "ruku|netta|на руки|на руку|чистыми|"
              "liquido|liquidos|liquida|liquidas|נטו|手取り|到手|税后|실수령|"
              "net pay|take home|take-home|neto|"
              "nettolohn|in hand|in-hand|nette"},
@@ -181,9 +191,14 @@ constexpr text::phrase_group<pay_word> groups[] = {
     {w::cut,
      "plus|with|and|und|mit|et|avec|y|con|zzgl|zzgl.|zuzuglich|"
      "depending|based|oraz|plus:|including|incl|inkl|inkl.|incl.|"
-     "excluding|excl|excl.|on top|as well|along|before|without|or|"
+     "excluding|excl|excl.|on top|as well|additionally|sowie|ainsi que|"
+     "ademas|nonche|evenals|alsmede|jakoz|valamint|precum "
+     "si|samt|seka|along|before|without|or|"
      "alongside|e|en|och|og|es|si|ja|a prispevek|a prispevky|a prispevok|"
      "a stravenk*|a premie|a bonus|a benefity"},
+    {w::piece, "per shift|a shift|/shift|per session|per class|per night|"
+               "a night|per event|per lesson|per sleep-in|je schicht|"
+               "pro schicht|par garde|por turno|za smene|na zmenu"},
     {w::hour,
      "per hour|an hour|hourly|/hour|/hr|/ hour|/ hr|per hr|/h|/ h|"
      "p/h|ph|p.h.|/std|/ std|/std.|pro stunde|die stunde|/stunde|"
@@ -263,6 +278,7 @@ std::vector<pay_hit> pay_words_in(const text::folded_text& text,
           --place;
         hits.insert(place, hit);
       });
+  settle_senses(text.folded().substr(from, to - from), hits);
   return hits;
 }
 

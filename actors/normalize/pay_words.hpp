@@ -16,6 +16,7 @@ enum class pay_word {
   trap,          ///< money that is not pay, on either side
   trap_before,   ///< the same, but only before the amount
   trap_after,    ///< the same, but only behind it
+  outsider,      ///< people whose money is not the reader's, before it
   total,         ///< pay with bonus or commission: OTE, total compensation
   net,           ///< after tax
   gross,         ///< before tax
@@ -27,6 +28,7 @@ enum class pay_word {
   link,          ///< "of", "worth": binds an amount to the word before
   copula,        ///< "is", "ranges from": binds it to the subject
   cut,           ///< "plus", "with": what follows is another matter
+  piece,         ///< "per shift": a rate for no time that records know
   hour,
   day,
   week,

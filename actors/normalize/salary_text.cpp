@@ -6,6 +6,7 @@
 #include "actors/normalize/pay_context.hpp"
 #include "actors/normalize/pay_period.hpp"
 #include "actors/normalize/pay_place.hpp"
+#include "actors/normalize/pay_ranges.hpp"
 #include "actors/normalize/range_join.hpp"
 #include "actors/normalize/salary.hpp"
 #include "actors/normalize/sentence_end.hpp"
@@ -46,7 +47,11 @@ public:
         heading_(heading),
         country_(country),
         needs_cue_(needs_cue),
-        amounts_(find_money(line_, country)) {
+        amounts_(find_money(line_, country)),
+        ranges_(
+            whole, line_, line.begin,
+            whole.original().substr(heading.begin, heading.end - heading.begin),
+            amounts_) {
     drop_no_pay(line_, amounts_);
   }
 
@@ -61,7 +66,7 @@ public:
     for (std::size_t i = 0; i < amounts_.size(); ++i) {
       if (is_count(i) && is_count(i + 1) && is_count(i + 2))
         continue;
-      auto last = range_end(i);
+      auto last = ranges_.last_of(i);
       if (auto found = finding(i, last)) {
         paid_ = usd_a_year(*found).value_or(paid_);
         auto joined = out.size() > first && completes(out.back(), *found);
@@ -86,55 +91,8 @@ private:
                         one.range.currency, one.range.period);
   }
 
-  /// The last amount of the range that begins with one: "minimum - midpoint -
-  /// maximum" has three.
-  std::size_t range_end(std::size_t i) const {
-    if (i + 2 < amounts_.size() && is_graded(i))
-      return i + 2;
-    return i + (i + 1 < amounts_.size() && is_range(i) ? 1 : 0);
-  }
-
-  bool is_graded(std::size_t i) const {
-    const auto& low = amounts_[i];
-    const auto& mid = amounts_[i + 1];
-    const auto& high = amounts_[i + 2];
-    auto is_rising = low.has_mark && mid.has_mark && high.has_mark
-                     && low.amount < mid.amount && mid.amount < high.amount;
-    if (!is_rising)
-      return false;
-    if (is_range(i) && is_range(i + 1))
-      return true;
-    // A row of a table of grades.
-    auto above =
-        whole_.original().substr(heading_.begin, heading_.end - heading_.begin);
-    return above.find("idpoint") != above.npos
-           && line_.find_first_of("0123456789", high.end) == line_.npos;
-  }
-
   std::size_t folded_at(std::size_t at) const {
     return whole_.to_folded(begin_ + at);
-  }
-
-  bool is_range(std::size_t i) const {
-    const auto& a = amounts_[i];
-    const auto& b = amounts_[i + 1];
-    if (b.begin < a.end || b.begin - a.end > 60)
-      return false;
-    if (b.amount * b.factor < a.amount && b.factor == 1 && a.factor == 1)
-      return a.has_mark && b.has_mark
-             && joins_range(line_.substr(a.end, b.begin - a.end), false);
-    // "$80 $120/hour": a dash that a site lost.
-    if (b.begin - a.end == 1 && line_[a.end] == ' ' && a.has_mark && b.has_mark
-        && b.amount > a.amount && a.currency == b.currency)
-      return true;
-    auto from = folded_at(a.end);
-    auto gap = whole_.folded().substr(from, folded_at(b.begin) - from);
-    auto may_slash =
-        b.amount > a.amount && (a.has_mark == b.has_mark || b.factor > 1);
-    return joins_range(gap, may_slash)
-           && (a.currency.empty() || b.currency.empty()
-               || a.currency == b.currency || a.is_currency_inferred
-               || b.is_currency_inferred);
   }
 
   /// A number, or none, that only running text beside it could make money, and
@@ -191,7 +149,7 @@ private:
     last_end_ = i > 0 ? std::min(amounts_[i - 1].end, a.begin) : 0;
     see_words();
     pay_context context(
-        folded.substr(from, to - from), begin - from, end - from,
+        whole_, from, to, begin - from, end - from,
         previous > from ? previous - from : 0, std::max(next, end) - from,
         words_between(from - line_begin, to - line_begin), heading_hits_);
     return judge(a, b, last > i, folded.substr(from, to - from), context);
@@ -331,7 +289,7 @@ private:
       range.period = "month";
     auto amount = range.min ? *range.min : *range.max;
     use_known_period(range);
-    if (!range.period.empty())
+    if (!range.period.empty() || context.is_by_piece())
       return;
     found.is_period_inferred = true;
     // Chinese ads write a month's pay without its period.
@@ -348,6 +306,7 @@ private:
   std::string_view country_;
   bool needs_cue_;
   std::vector<money> amounts_;
+  pay_ranges ranges_;
   /// What was last found to be pay in this line, in US dollars a year; 0 for
   /// nothing.
   double paid_ = 0;

@@ -30,17 +30,41 @@ bool is_ordinal(std::string_view word, std::string_view behind) {
   return false;
 }
 
+/// The word right before `at`.
+std::string_view word_before(std::string_view text, std::size_t at) {
+  auto begin = at;
+  while (begin > 0 && text::is_word_before(text, begin) && at - begin < 12)
+    --begin;
+  return text.substr(begin, at - begin);
+}
+
+/// A word that begins with one capital. Not for German, whose nouns do.
+bool begins_sentence(std::string_view word) {
+  return word.size() > 1 && word[0] >= 'A' && word[0] <= 'Z' && word[1] >= 'a'
+         && word[1] <= 'z';
+}
+
 } // namespace
 
 bool stop_ends_sentence(std::string_view text, std::size_t at) {
   if (at + 1 >= text.size() || text[at + 1] != ' ')
     return false;
-  auto begin = at;
-  while (begin > 0 && text::is_word_before(text, begin) && at - begin < 12)
-    --begin;
-  auto word = text.substr(begin, at - begin);
+  auto word = word_before(text, at);
   return text[at] != '.'
          || (!is_abbreviation(word) && !is_ordinal(word, text.substr(at + 2)));
+}
+
+bool ends_sentence(const text::folded_text& text, std::size_t at) {
+  auto folded = text.folded();
+  if (ends_sentence(folded, at))
+    return true;
+  if (folded[at] != '.' || at + 2 >= folded.size() || folded[at + 1] != ' ')
+    return false;
+  auto unit = word_before(folded, at);
+  if (unit != "hr" && unit != "yr" && unit != "mo")
+    return false;
+  auto behind = text.to_original(at + 2);
+  return begins_sentence(text.original().substr(behind, 2));
 }
 
 std::size_t line_end(std::string_view text, std::size_t at) {

@@ -3,6 +3,10 @@
 #include <cstddef>
 #include <string_view>
 
+namespace jobfarm::text {
+class folded_text;
+} // namespace jobfarm::text
+
 namespace jobfarm::normalize {
 
 /// True if a stop stands before a blank and belongs to no abbreviation of job
@@ -22,6 +26,10 @@ inline bool ends_sentence(std::string_view text, std::size_t at) {
          || ((c == '.' || c == '!' || c == '?')
              && stop_ends_sentence(text, at));
 }
+
+/// The same where the original may tell more: a capital begins a new sentence
+/// behind "$36.50/hr.".
+bool ends_sentence(const text::folded_text& text, std::size_t at);
 
 /// The end of the line begun at `at`; very long ones are cut at a blank.
 std::size_t line_end(std::string_view text, std::size_t at);

@@ -26,7 +26,7 @@ TEST_CASE("salary fields of Europe") {
       {"1.500 € - 2.000 € bruto/mes", "ES", "1500-2000 EUR/month"},
       {"RAL 35.000 - 42.000 €", "IT", "35000-42000 EUR/year"},
       {"RAL fino a 45k", "IT", "?-45000 EUR/year"},
-      {"€ 1.800 netti al mese", "IT", "1800-1800 EUR/month"},
+      {"€ 1.800 netti al mese", "IT", "none"},
       {"€3.200 - €4.500 per maand", "NL", "3200-4500 EUR/month"},
       {"€ 4.000 tot € 5.500 bruto per maand", "NL", "4000-5500 EUR/month"},
       {"tussen €3000 en €4000 p/m", "NL", "3000-4000 EUR/month"},

@@ -1,0 +1,79 @@
+#include "actors/normalize/pay_senses.hpp"
+
+#include "actors/normalize/pay_hits.hpp"
+
+#include <algorithm>
+
+namespace jobfarm::normalize {
+
+namespace {
+
+bool is_other_money(pay_word kind) {
+  return kind == pay_word::trap || kind == pay_word::trap_before
+         || kind == pay_word::trap_after;
+}
+
+bool is_rival(pay_word kind, pay_word other) {
+  return (is_pay(kind) && is_other_money(other))
+         || (is_other_money(kind) && is_pay(other));
+}
+
+bool is_within(const pay_hit& one, const pay_hit& longer) {
+  return longer.begin <= one.begin && one.end <= longer.end
+         && longer.end - longer.begin > one.end - one.begin;
+}
+
+bool is_overruled(const std::vector<pay_hit>& hits, std::size_t at) {
+  constexpr std::size_t longest_phrase = 40;
+  const auto& one = hits[at];
+  if (!is_pay(one.kind) && !is_other_money(one.kind))
+    return false;
+  auto rules = [&](const pay_hit& other) {
+    return is_rival(one.kind, other.kind) && is_within(one, other);
+  };
+  for (auto i = at; i > 0 && hits[i - 1].end == one.end; --i)
+    if (rules(hits[i - 1]))
+      return true;
+  for (auto i = at + 1; i < hits.size(); ++i) {
+    if (hits[i].end > one.end + longest_phrase)
+      break;
+    if (rules(hits[i]))
+      return true;
+  }
+  return false;
+}
+
+/// Verbs of income, whose subject tells whose it is.
+bool is_earning(std::string_view word) {
+  return word.substr(0, 4) == "earn" || word == "income" || word == "paid";
+}
+
+/// "Customers earning", "sellers who earn".
+bool is_earned_by_outsider(std::string_view folded,
+                           const std::vector<pay_hit>& hits, std::size_t at) {
+  constexpr std::size_t reach = 5;
+  const auto& one = hits[at];
+  if (!is_earning(folded.substr(one.begin, one.end - one.begin)))
+    return false;
+  for (auto i = at; i > 0 && hits[i - 1].end + reach >= one.begin; --i)
+    if (hits[i - 1].kind == pay_word::outsider && hits[i - 1].end <= one.begin)
+      return true;
+  return false;
+}
+
+} // namespace
+
+void settle_senses(std::string_view folded, std::vector<pay_hit>& hits) {
+  std::vector<pay_hit> kept;
+  kept.reserve(hits.size());
+  for (std::size_t i = 0; i < hits.size(); ++i) {
+    if (is_overruled(hits, i))
+      continue;
+    kept.push_back(hits[i]);
+    if (is_earned_by_outsider(folded, hits, i))
+      kept.back().kind = pay_word::trap;
+  }
+  hits = std::move(kept);
+}
+
+} // namespace jobfarm::normalize

@@ -78,25 +78,35 @@ bool is_hourly(std::string_view line, const money& one) {
   return line.substr(one.end, 2) == "/h" && one.amount >= 1;
 }
 
-bool is_pay_list(std::string_view line, const std::vector<money>& amounts) {
+bool is_pay_list(std::string_view line, const std::vector<money>& amounts,
+                 std::size_t at) {
   constexpr std::size_t least_share = 3;
   constexpr double nobodys_pay = 5e6; // US dollars
+  auto stop = line.rfind(". ", at);
+  auto begin = stop == line.npos ? 0 : stop + 2;
+  auto end = std::min(line.find(". ", at), line.size());
   std::size_t covered = 0;
   for (const auto& one : amounts) {
+    if (one.begin < begin || one.begin >= end)
+      continue;
     covered += one.has_mark ? one.end - one.begin : 0;
     auto units = units_per_usd(one.currency);
     if (units && one.amount / *units > nobodys_pay)
       return false;
   }
-  return is_short_line(line) || covered * least_share >= line.size();
+  return is_short_line(line) || covered * least_share >= end - begin;
 }
 
-double least_unsaid_pay(std::string_view currency) {
+bool is_of_rich_country(std::string_view currency) {
   for (std::string_view rich : {"USD", "EUR", "GBP", "CHF", "CAD", "AUD", "NZD",
                                 "SEK", "NOK", "DKK", "SGD", "JPY", "ILS"})
     if (rich == currency)
-      return least_pay_of_the_rich;
-  return 1500;
+      return true;
+  return false;
+}
+
+double least_unsaid_pay(std::string_view currency) {
+  return is_of_rich_country(currency) ? least_pay_of_the_rich : 1500;
 }
 
 double least_listed_pay(std::string_view line, std::string_view currency) {

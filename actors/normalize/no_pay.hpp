@@ -19,10 +19,14 @@ bool is_bare(const money& a, const money& b, bool is_range, bool needs_words);
 /// "19.75/hr": a rate by its unit.
 bool is_hourly(std::string_view line, const money& one);
 
-/// Whether a line is short or hardly more than its amounts: "Washington:
-/// $150,000 - $180,000 | California: ...". Where millions stand, funds or loans
-/// are listed.
-bool is_pay_list(std::string_view line, const std::vector<money>& amounts);
+/// Whether a line is short, or its sentence around `at` hardly more than its
+/// amounts: "Washington: $150,000 - $180,000 | California: ...". Where millions
+/// stand, funds or loans are listed.
+bool is_pay_list(std::string_view line, const std::vector<money>& amounts,
+                 std::size_t at);
+
+/// True for a currency of countries where wages are high.
+bool is_of_rich_country(std::string_view currency);
 
 /// The least pay, in US dollars a year, that no word need call so. Perks are
 /// paid in the currencies of rich countries, wages of their size in others.

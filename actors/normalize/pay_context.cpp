@@ -13,27 +13,6 @@ namespace jobfarm::normalize {
 namespace {
 
 constexpr std::size_t cue_reach_after = 60;
-constexpr std::size_t trap_reach_after = 44;
-constexpr std::size_t trap_reach_before = 160;
-
-bool is_trap_before(pay_word kind) {
-  return kind == pay_word::trap || kind == pay_word::trap_before
-         || kind == pay_word::outsider;
-}
-
-/// "Minimum", "max" ...: adjectives of the pay that follows.
-bool names_bound(std::string_view word) {
-  return word.substr(0, 3) == "min" || word.substr(0, 3) == "max"
-         || word.substr(0, 5) == "massi";
-}
-
-std::string_view stripped(std::string_view text, std::string_view marks) {
-  while (!text.empty() && is_one_of(marks, text.front()))
-    text.remove_prefix(1);
-  while (!text.empty() && is_one_of(marks, text.back()))
-    text.remove_suffix(1);
-  return text;
-}
 
 } // namespace
 
@@ -88,12 +67,51 @@ bool pay_context::is_of_next(const pay_hit& hit) const {
          && stripped(between(hit.end, next_), " :(~").empty();
 }
 
-bool pay_context::has_cue() const {
+/// "..., is £30,000", "...: £30,000": what stands before goes on here.
+bool pay_context::is_bound_to_sentence() const {
+  if (stripped(between(sentence_begin_, begin_), " (").empty())
+    return false;
+  auto last = window_.find_last_not_of(" (~", begin_ - 1);
+  if (last != window_.npos && is_one_of(":-=", window_[last]))
+    return true;
+  return std::any_of(hits_.begin(), hits_.end(), [&](const pay_hit& one) {
+    return (one.kind == pay_word::copula || one.kind == pay_word::floor)
+           && touches_begin(one.end);
+  });
+}
+
+void pay_context::take_stipends(bool are_pay) {
+  for (auto& one : hits_)
+    if (one.kind == pay_word::stipend)
+      one.kind = are_pay ? pay_word::cue : pay_word::trap;
+}
+
+bool pay_context::is_promised() const {
+  auto is_promise = [](const pay_hit& one) {
+    return one.kind == pay_word::promise;
+  };
+  return std::any_of(hits_.begin(), hits_.end(),
+                     [&](const pay_hit& one) {
+                       return is_promise(one) && one.end <= begin_
+                              && one.begin >= sentence_begin_;
+                     })
+         || std::any_of(heading_hits_.begin(), heading_hits_.end(), is_promise);
+}
+
+bool pay_context::has_cue(bool is_range) const {
+  auto are_parted = [&](std::size_t from, std::size_t to) {
+    return !is_range && between(from, to).find(", ") != window_.npos;
+  };
+  auto is_bound = is_bound_to_sentence();
+  if (is_named_behind())
+    return true;
   for (const auto& one : hits_) {
-    auto is_before = one.end <= begin_ && one.begin >= sentence_begin_;
+    auto is_before = one.end <= begin_ && one.begin >= sentence_begin_
+                     && (is_bound || !are_parted(one.end, begin_));
     auto is_after = one.begin >= end_ && one.end <= sentence_end_
                     && one.begin - end_ <= cue_reach_after
-                    && between(end_, one.begin).find(';') == window_.npos;
+                    && between(end_, one.begin).find(';') == window_.npos
+                    && !are_parted(end_, one.begin);
     auto is_inside = one.begin >= begin_ && one.end <= end_;
     if (is_pay(one.kind) && (is_before || is_after || is_inside))
       return true;
@@ -127,68 +145,11 @@ bool pay_context::is_named_behind() const {
   return std::any_of(hits_.begin(), hits_.end(), [&](const pay_hit& one) {
     auto word = window_.substr(one.begin, one.end - one.begin);
     auto names_pay = word == "salary" || word == "base" || word == "base pay"
-                     || word == "wage" || word == "gehalt" || word == "salaire";
+                     || word == "basic" || word == "wage" || word == "gehalt"
+                     || word == "salaire" || word == "fixe";
     return names_pay && one.begin > end_
            && stripped(between(end_, one.begin), " ").empty();
   });
-}
-
-bool pay_context::trap_before_decides() const {
-  if (is_named_behind())
-    return false;
-  auto from =
-      std::max({previous_, sentence_begin_,
-                begin_ > trap_reach_before ? begin_ - trap_reach_before : 0});
-  const pay_hit* nearest = nullptr;
-  const pay_hit* first = nullptr;
-  const pay_hit* aside = nullptr;
-  for (const auto& one : hits_) {
-    // "Budget: 35 LPA" says itself that it is pay.
-    if (is_pay(one.kind) && one.begin >= begin_ && one.end <= end_)
-      return false;
-    if (one.begin < from || one.end > begin_)
-      continue;
-    if (one.kind == pay_word::aside)
-      aside = &one;
-    if (!is_pay(one.kind) && !is_trap_before(one.kind))
-      continue;
-    nearest = nearer(nearest, one);
-    auto is_aside = aside != nullptr && one.begin >= aside->end
-                    && one.begin - aside->end < 30;
-    if (first == nullptr && !is_aside)
-      first = &one;
-  }
-  if (nearest == nullptr) {
-    if (!stripped(between(sentence_begin_, begin_), " -*(~:").empty())
-      return false;
-    for (const auto& one : heading_hits_)
-      if (is_pay(one.kind) || is_trap_before(one.kind))
-        nearest = nearer(nearest, one);
-    return nearest != nullptr && is_trap_before(nearest->kind)
-           && std::none_of(heading_hits_.begin(), heading_hits_.end(),
-                           [](const pay_hit& one) { return is_pay(one.kind); });
-  }
-  if (!is_trap_before(nearest->kind))
-    return false;
-  auto has = [&](pay_word kind, std::size_t low, std::size_t high) {
-    return std::any_of(hits_.begin(), hits_.end(), [&](const pay_hit& one) {
-      return one.kind == kind && one.begin >= low && one.end <= high;
-    });
-  };
-  auto subject_is_pay = first != nullptr && is_pay(first->kind);
-  auto is_bound =
-      has(pay_word::link, nearest->end, begin_) && begin_ - nearest->end < 14;
-  // "salary, including bonus: $..." and "salary plus equity is $...".
-  auto added =
-      has(pay_word::cut, nearest->begin > 14 ? nearest->begin - 14 : 0,
-          nearest->begin)
-      || between(nearest->begin > 3 ? nearest->begin - 3 : 0, nearest->begin)
-                 .find_first_of("&+/")
-             != std::string_view::npos;
-  if (subject_is_pay && !is_bound
-      && (added || has(pay_word::copula, nearest->end, begin_)))
-    return false;
-  return true;
 }
 
 std::size_t pay_context::clause_end() const {
@@ -210,46 +171,6 @@ std::size_t pay_context::clause_end() const {
   return std::max(end_, stop);
 }
 
-/// "1,300円〜", and nothing behind the wave.
-bool pay_context::is_open_behind() const {
-  auto rest = window_.substr(end_);
-  return text::starts(rest, "\xE3\x80\x9C")
-         || text::starts(rest, "\xEF\xBD\x9E") || text::starts(rest, "~");
-}
-
-bool pay_context::trap_after_decides() const {
-  auto stop = std::min(clause_end(), end_ + trap_reach_after);
-  for (auto at = end_ + 1; at < stop; ++at)
-    if (is_one_of(",(:", window_[at]))
-      stop = at;
-  if (end_ < window_.size() && is_one_of(",(:;", window_[end_]))
-    return false;
-  if (is_open_behind())
-    return false;
-  if (end_ + 1 < window_.size() && window_[end_] == '+'
-      && window_[end_ + 1] == ' ')
-    return false;
-  for (auto at = end_; at < stop; ++at)
-    if (auto rest = window_.substr(at);
-        text::starts(rest, " - ") || text::starts(rest, " \xE2\x80\x93 "))
-      stop = at;
-  for (const auto& one : hits_) {
-    if (one.begin < end_ || one.begin >= stop)
-      continue;
-    if (is_pay(one.kind))
-      return false;
-    if (one.kind == pay_word::trap || one.kind == pay_word::trap_after) {
-      auto rest = window_.substr(one.end, 9);
-      return !text::starts(rest, " eligibl") && !text::starts(rest, "-eligib");
-    }
-  }
-  return false;
-}
-
-bool pay_context::is_trap() const {
-  return trap_after_decides() || trap_before_decides();
-}
-
 bool pay_context::is_net() const {
   constexpr std::size_t reach = 40;
   auto is_net = false;
@@ -257,7 +178,8 @@ bool pay_context::is_net() const {
     auto is_near = (one.end <= begin_ && begin_ - one.end <= reach
                     && one.begin >= sentence_begin_)
                    || (one.begin >= end_ && one.begin - end_ <= reach
-                       && one.end <= sentence_end_ && one.begin < next_);
+                       && one.end <= sentence_end_ && one.begin < next_
+                       && between(end_, one.begin).find(';') == window_.npos);
     if (is_near && one.kind == pay_word::gross)
       return false;
     is_net = is_net || (is_near && one.kind == pay_word::net);
@@ -295,85 +217,6 @@ bool pay_context::is_total() const {
         && !is_of_next(one))
       return true;
   return nearest != nullptr && nearest->kind == pay_word::total;
-}
-
-/// Whether only words of pay stand between a word that ends at `from` and the
-/// amount: "minimum salary is", "maximum base pay:".
-bool pay_context::leads_to_begin(std::size_t from) const {
-  for (const auto& one : hits_) {
-    auto is_filling = is_pay(one.kind) || one.kind == pay_word::copula
-                      || one.kind == pay_word::gross
-                      || one.kind == pay_word::link || is_period(one.kind);
-    if (is_filling && one.begin >= from && one.end <= begin_
-        && stripped(between(from, one.begin), " :").empty())
-      from = one.end;
-  }
-  return touches_begin(from);
-}
-
-/// "Mindestgehalt": whatever stands between, the amount of its sentence is the
-/// least.
-bool pay_context::is_least_pay(const pay_hit& one) const {
-  auto word = window_.substr(one.begin, one.end - one.begin);
-  return word.substr(0, 7) == "mindest" && word != "mindestens"
-         && one.begin >= sentence_begin_ && one.end >= previous_
-         && one.end <= begin_;
-}
-
-/// The longest of "from", "up to" ... that stands right before the amount:
-/// "no less than" holds "less than".
-const pay_hit* pay_context::bound_before() const {
-  const pay_hit* best = nullptr;
-  for (const auto& one : hits_)
-    if ((one.kind == pay_word::floor || one.kind == pay_word::ceiling)
-        && (touches_begin(one.end) || is_least_pay(one)
-            || (names_bound(window_.substr(one.begin, one.end - one.begin))
-                && leads_to_begin(one.end))))
-      best = nearer(best, one);
-  return best;
-}
-
-bool pay_context::is_floor() const {
-  constexpr std::size_t reach = 3;
-  if (const auto* bound = bound_before())
-    return bound->kind == pay_word::floor;
-  for (const auto& one : hits_)
-    if (one.kind == pay_word::floor_after && one.begin >= end_
-        && one.begin - end_ <= reach)
-      return true;
-  if (begin_ > 0 && is_one_of(">", window_[begin_ - 1]))
-    return true;
-  if (is_open_behind())
-    return true;
-  auto rest = window_.substr(end_);
-  // "$120k+" is open, "$120k+ bonus" is not.
-  if (rest.empty() || rest[0] != '+')
-    return false;
-  auto word_at = end_ + 1;
-  while (word_at < window_.size() && window_[word_at] == ' ')
-    ++word_at;
-  for (std::string_view word :
-       {"bonus", "equity", "stock", "benefit", "commission", "vat", "tips",
-        "super", "ote", "rsu", "perks", "profit", "options", "stock",
-        "uncapped", "great", "health", "excellent", "generous"})
-    if (window_.substr(word_at, word.size()) == word)
-      return false;
-  return std::none_of(hits_.begin(), hits_.end(), [&](const pay_hit& one) {
-    return one.kind == pay_word::trap && one.begin == word_at;
-  });
-}
-
-bool pay_context::is_ceiling() const {
-  constexpr std::size_t reach = 3;
-  if (const auto* bound = bound_before())
-    return bound->kind == pay_word::ceiling;
-  for (const auto& one : hits_)
-    if (one.kind == pay_word::ceiling_after && one.begin >= end_
-        && one.begin - end_ <= reach)
-      return true;
-  // "to £55k" as all that stands before.
-  return (begin_ > 0 && is_one_of("<", window_[begin_ - 1]))
-         || stripped(between(sentence_begin_, begin_), " ") == "to";
 }
 
 std::string pay_context::label() const {

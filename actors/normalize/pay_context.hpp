@@ -27,8 +27,14 @@ public:
               std::size_t next, std::vector<pay_hit> hits,
               const std::vector<pay_hit>& heading_hits);
 
-  /// A word of pay in the same sentence, shortly behind, or in the heading.
-  bool has_cue() const;
+  /// Takes stipends and the like for pay, else for other money. To be called
+  /// before what follows is asked.
+  void take_stipends(bool are_pay);
+  /// A word of pay in the same sentence, shortly behind, or in the heading. One
+  /// amount, not a range, is another item of a list where a comma parts them.
+  bool has_cue(bool is_range) const;
+  /// "You will receive" and the like before it, in the sentence or the heading.
+  bool is_promised() const;
   /// A word of pay stands right behind the amount: "£29,970 salary".
   bool is_named_behind() const;
   /// A word of pay stands right before the amount: a label.
@@ -55,6 +61,7 @@ public:
   std::string label() const;
 
 private:
+  bool is_bound_to_sentence() const;
   std::string_view between(std::size_t from, std::size_t to) const;
   bool touches_begin(std::size_t from) const;
   bool is_of_next(const pay_hit& hit) const;

@@ -21,6 +21,10 @@ bool pay_context::is_hours_a_week(const pay_hit& hit) const {
   auto before = window_.substr(0, hit.begin);
   while (!before.empty() && is_one_of(" .", before.back()))
     before.remove_suffix(1);
+  // "14x jahrlich": how often.
+  if (before.size() > 1 && before.back() == 'x'
+      && is_one_of("0123456789", before[before.size() - 2]))
+    return true;
   static constexpr std::string_view units[] = {
       "hours",   "hour",  "hrs",    "hr",     "h",     "days",
       "stunden", "std",   "tage",   "heures", "jours", "horas",

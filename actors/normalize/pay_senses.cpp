@@ -1,6 +1,7 @@
 #include "actors/normalize/pay_senses.hpp"
 
 #include "actors/normalize/pay_hits.hpp"
+#include "actors/text/folded_text.hpp"
 
 #include <algorithm>
 
@@ -10,12 +11,21 @@ namespace {
 
 bool is_other_money(pay_word kind) {
   return kind == pay_word::trap || kind == pay_word::trap_before
-         || kind == pay_word::trap_after;
+         || kind == pay_word::trap_after || kind == pay_word::stipend;
 }
 
 bool is_rival(pay_word kind, pay_word other) {
-  return (is_pay(kind) && is_other_money(other))
+  return other == pay_word::neutral || (is_pay(kind) && is_other_money(other))
          || (is_other_money(kind) && is_pay(other));
+}
+
+/// "9am - 6 pm", "PM-03": no month; "MD-JHS": no day.
+bool is_code(std::string_view folded, const pay_hit& one) {
+  constexpr std::size_t longest_unit = 2;
+  return is_period(one.kind) && one.end - one.begin <= longest_unit
+         && one.end + 1 < folded.size() && folded[one.end] == '-'
+         && text::is_word_at(folded, one.end + 1)
+         && text::is_word_at(folded, one.begin);
 }
 
 bool is_within(const pay_hit& one, const pay_hit& longer) {
@@ -48,16 +58,18 @@ bool is_earning(std::string_view word) {
   return word.substr(0, 4) == "earn" || word == "income" || word == "paid";
 }
 
-/// "Customers earning", "sellers who earn".
+/// "Customers earning", "sellers we serve earn".
 bool is_earned_by_outsider(std::string_view folded,
                            const std::vector<pay_hit>& hits, std::size_t at) {
-  constexpr std::size_t reach = 5;
+  constexpr std::size_t reach = 16;
   const auto& one = hits[at];
   if (!is_earning(folded.substr(one.begin, one.end - one.begin)))
     return false;
   for (auto i = at; i > 0 && hits[i - 1].end + reach >= one.begin; --i)
     if (hits[i - 1].kind == pay_word::outsider && hits[i - 1].end <= one.begin)
-      return true;
+      return folded.substr(hits[i - 1].end, one.begin - hits[i - 1].end)
+                 .find_first_of(".,;:!?")
+             == folded.npos;
   return false;
 }
 
@@ -67,7 +79,7 @@ void settle_senses(std::string_view folded, std::vector<pay_hit>& hits) {
   std::vector<pay_hit> kept;
   kept.reserve(hits.size());
   for (std::size_t i = 0; i < hits.size(); ++i) {
-    if (is_overruled(hits, i))
+    if (is_overruled(hits, i) || is_code(folded, hits[i]))
       continue;
     kept.push_back(hits[i]);
     if (is_earned_by_outsider(folded, hits, i))

@@ -13,9 +13,13 @@ namespace jobfarm::normalize {
 /// What a word beside an amount says of it.
 enum class pay_word {
   cue,           ///< the amount is pay
+  named_behind,  ///< "basic": the amount is pay right before it
+  promise,       ///< "you will receive": it is, if it is large enough
+  neutral,       ///< "paid leave": says nothing, nor do the words in it
   trap,          ///< money that is not pay, on either side
   trap_before,   ///< the same, but only before the amount
   trap_after,    ///< the same, but only behind it
+  stipend,       ///< pay if one can live on it, else other money
   outsider,      ///< people whose money is not the reader's, before it
   total,         ///< pay with bonus or commission: OTE, total compensation
   net,           ///< after tax

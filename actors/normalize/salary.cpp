@@ -2,6 +2,7 @@
 
 #include "actors/normalize/currency.hpp"
 #include "actors/normalize/fx.hpp"
+#include "actors/normalize/no_pay.hpp"
 #include "actors/normalize/pay_period.hpp"
 #include "actors/normalize/pay_place.hpp"
 #include "actors/text/folded_text.hpp"
@@ -19,15 +20,18 @@ namespace {
 constexpr std::size_t most_ranges = 60;
 
 /// Least and most that anybody is paid, in US dollars a period. The most leave
-/// room for executives, the least for the poorest labour markets.
+/// room for executives, the least for the poorest labour markets, that of the
+/// rich for trainees and small jobs in the currencies of rich countries.
 struct pay_bounds {
   std::string_view period;
   double least;
+  double least_of_rich;
   double most;
 };
 constexpr pay_bounds bounds[] = {
-    {"hour", 0.3, 1'500},   {"day", 2, 12'000},       {"week", 10, 60'000},
-    {"month", 30, 110'000}, {"year", 400, 5'000'000}, {"", 2, 5'000'000}};
+    {"hour", 0.3, 2, 1'500},   {"day", 2, 20, 12'000},
+    {"week", 10, 40, 60'000},  {"month", 30, 150, 110'000},
+    {"year", 400, 3'000, 5e6}, {"", 2, 2, 5e6}};
 
 /// The upper bound of a range is at most so many times the lower.
 constexpr double widest_ratio = 20;
@@ -47,7 +51,8 @@ std::string implausible(const pay_range& range) {
     auto period = range.period.empty() ? "any period" : range.period;
     if (high / *units > one.most)
       return "too much to be pay per " + period;
-    if (low / *units < one.least)
+    auto is_rich = is_of_rich_country(range.currency);
+    if (low / *units < (is_rich ? one.least_of_rich : one.least))
       return "too little to be pay per " + period;
   }
   return {};

@@ -157,13 +157,16 @@ private:
 
   std::optional<salary_finding> judge(const money& a, const money& b,
                                       bool is_range, std::string_view window,
-                                      const pay_context& context) const {
+                                      pay_context& context) const {
     salary_finding found;
     if (!read_currency(a, b, is_range, window, context, found))
       return std::nullopt;
     read_amounts(a, b, is_range, context, found.range);
     read_period(window, context, found);
-    auto is_paid = needs_cue_ ? is_pay(found, is_range, context)
+    context.take_stipends(usd_a_year(found)
+                              > 2 * least_unsaid_pay(found.range.currency)
+                          && !is_hour_guessed(found));
+    auto is_paid = needs_cue_ ? is_pay(found, is_range, a.begin, context)
                               : is_said_by_field(a, b, context);
     if (!is_paid)
       return std::nullopt;
@@ -225,10 +228,14 @@ private:
     return true;
   }
 
+  static bool is_hour_guessed(const salary_finding& found) {
+    return found.is_period_inferred && found.range.period == "hour";
+  }
+
   /// Whether words, the rate itself or the shape of the line make it pay.
-  bool is_pay(const salary_finding& found, bool is_range,
+  bool is_pay(const salary_finding& found, bool is_range, std::size_t at,
               const pay_context& context) const {
-    if (context.has_cue())
+    if (context.has_cue(is_range))
       return true;
     auto yearly = usd_a_year(found);
     if (!yearly || *yearly < least_unsaid_pay(found.range.currency)
@@ -238,6 +245,10 @@ private:
     if (is_range && *yearly < paid_ * 2.5 && *yearly > paid_ / 2.5)
       return true;
     auto is_rate = context.states_rate();
+    auto is_guess = is_hour_guessed(found);
+    if (context.is_promised() && !is_guess
+        && (is_range || is_rate || found.range.period == "year"))
+      return true;
     if ((is_rate || context.is_gross())
         && (is_range || found.range.period == "hour"))
       return true;
@@ -247,8 +258,7 @@ private:
     if (is_rate && is_spell && *yearly > 30'000)
       return true;
     // "$20 to $40" alone could be anything.
-    auto is_guess = found.is_period_inferred && found.range.period == "hour";
-    return is_range && !is_guess && is_pay_list(line_, amounts_)
+    return is_range && !is_guess && is_pay_list(line_, amounts_, at)
            && *yearly > least_listed_pay(line_, found.range.currency);
   }
 
@@ -262,7 +272,7 @@ private:
     auto is_letter = [](char c) {
       return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     };
-    return context.has_cue() || context.states_rate()
+    return context.has_cue(true) || context.states_rate()
            || std::none_of(line_.begin(), line_.end(), is_letter);
   }
 

@@ -1,0 +1,114 @@
+#include "actors/normalize/pay_context.hpp"
+
+#include "actors/normalize/pay_hits.hpp"
+#include "actors/text/affix.hpp"
+
+#include <algorithm>
+
+// The part of the pay context that tells money that is not pay.
+
+namespace jobfarm::normalize {
+
+namespace {
+
+constexpr std::size_t trap_reach_before = 160;
+
+bool is_trap_before(pay_word kind) {
+  return kind == pay_word::trap || kind == pay_word::trap_before
+         || kind == pay_word::outsider;
+}
+
+} // namespace
+
+bool pay_context::trap_before_decides() const {
+  if (is_named_behind())
+    return false;
+  auto from =
+      std::max({previous_, sentence_begin_,
+                begin_ > trap_reach_before ? begin_ - trap_reach_before : 0});
+  const pay_hit* nearest = nullptr;
+  const pay_hit* first = nullptr;
+  const pay_hit* aside = nullptr;
+  for (const auto& one : hits_) {
+    // "Budget: 35 LPA" says itself that it is pay.
+    if (is_pay(one.kind) && one.begin >= begin_ && one.end <= end_)
+      return false;
+    if (one.begin < from || one.end > begin_)
+      continue;
+    if (one.kind == pay_word::aside)
+      aside = &one;
+    if (!is_pay(one.kind) && !is_trap_before(one.kind))
+      continue;
+    nearest = nearer(nearest, one);
+    auto is_aside = aside != nullptr && one.begin >= aside->end
+                    && one.begin - aside->end < 30;
+    if (first == nullptr && !is_aside)
+      first = &one;
+  }
+  if (nearest == nullptr) {
+    if (!stripped(between(sentence_begin_, begin_), " -*(~:").empty())
+      return false;
+    for (const auto& one : heading_hits_)
+      if (is_pay(one.kind) || is_trap_before(one.kind))
+        nearest = nearer(nearest, one);
+    return nearest != nullptr && is_trap_before(nearest->kind)
+           && std::none_of(heading_hits_.begin(), heading_hits_.end(),
+                           [](const pay_hit& one) { return is_pay(one.kind); });
+  }
+  if (!is_trap_before(nearest->kind))
+    return false;
+  auto has = [&](pay_word kind, std::size_t low, std::size_t high) {
+    return std::any_of(hits_.begin(), hits_.end(), [&](const pay_hit& one) {
+      return one.kind == kind && one.begin >= low && one.end <= high;
+    });
+  };
+  auto subject_is_pay = first != nullptr && is_pay(first->kind);
+  auto is_bound =
+      has(pay_word::link, nearest->end, begin_) && begin_ - nearest->end < 14;
+  // "salary, including bonus: $..." and "salary plus equity is $...".
+  auto added =
+      has(pay_word::cut, nearest->begin > 14 ? nearest->begin - 14 : 0,
+          nearest->begin)
+      || between(nearest->begin > 3 ? nearest->begin - 3 : 0, nearest->begin)
+                 .find_first_of("&+/")
+             != std::string_view::npos;
+  if (subject_is_pay && !is_bound
+      && (added || has(pay_word::copula, nearest->end, begin_)))
+    return false;
+  return true;
+}
+
+bool pay_context::trap_after_decides() const {
+  auto stop = std::min(clause_end(), end_ + trap_reach_after);
+  for (auto at = end_ + 1; at < stop; ++at)
+    if (is_one_of(",(:", window_[at]))
+      stop = at;
+  if (end_ < window_.size() && is_one_of(",(:;", window_[end_]))
+    return false;
+  if (is_open_behind())
+    return false;
+  if (end_ + 1 < window_.size() && window_[end_] == '+'
+      && window_[end_ + 1] == ' ')
+    return false;
+  for (auto at = end_; at < stop; ++at)
+    if (auto rest = window_.substr(at);
+        text::starts(rest, " - ") || text::starts(rest, " \xE2\x80\x93 "))
+      stop = at;
+  for (const auto& one : hits_) {
+    if (one.begin < end_ || one.begin >= stop)
+      continue;
+    if (is_pay(one.kind))
+      return false;
+    if (one.kind == pay_word::trap || one.kind == pay_word::trap_after) {
+      auto rest = window_.substr(one.end, 9);
+      return !text::starts(rest, " eligibl") && !text::starts(rest, "-eligib");
+    }
+  }
+  return false;
+}
+
+bool pay_context::is_trap() const {
+  return trap_after_decides() || trap_before_decides();
+}
+
+} // namespace jobfarm::normalize

@@ -45,7 +45,8 @@ constexpr std::string_view owned_by =
     "PEN CR CRC UY UYU RS RSD KZ KZT GE GEL AM AMD AZ AZN MD MDL AL ALL MK MKD "
     "BA BAM LI CHF DE EUR FR EUR ES EUR IT EUR PT EUR NL EUR BE EUR AT EUR IE "
     "EUR FI EUR GR EUR LU EUR MT EUR CY EUR EE EUR LV EUR LT EUR SK EUR SI EUR "
-    "HR EUR MC EUR ME EUR XK EUR";
+    "HR EUR MC EUR ME EUR XK EUR CM XAF GA XAF CG XAF TD XAF SN XOF CI XOF ML "
+    "XOF BF XOF BJ XOF TG XOF NE XOF BY BYN";
 
 /// The word after `country` in a list of pairs.
 std::string_view owner_in(std::string_view pairs, std::string_view country) {

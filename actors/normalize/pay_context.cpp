@@ -14,6 +14,12 @@ namespace {
 
 constexpr std::size_t cue_reach_after = 60;
 
+/// True if a comma parts clauses, not digits, in one of the scripts.
+bool has_comma(std::string_view text) {
+  return text.find(", ") != text.npos || text.find("\xEF\xBC\x8C") != text.npos
+         || text.find("\xE3\x80\x81") != text.npos;
+}
+
 } // namespace
 
 pay_context::pay_context(const text::folded_text& text, std::size_t from,
@@ -100,7 +106,7 @@ bool pay_context::is_promised() const {
 
 bool pay_context::has_cue(bool is_range) const {
   auto are_parted = [&](std::size_t from, std::size_t to) {
-    return !is_range && between(from, to).find(", ") != window_.npos;
+    return !is_range && has_comma(between(from, to));
   };
   auto is_bound = is_bound_to_sentence();
   if (is_named_behind())
@@ -112,6 +118,10 @@ bool pay_context::has_cue(bool is_range) const {
                     && one.begin - end_ <= cue_reach_after
                     && between(end_, one.begin).find(';') == window_.npos
                     && !are_parted(end_, one.begin);
+    // "$4,000 in paid adoption leave" is nothing that is paid.
+    if (is_after && one.begin > end_ + 1
+        && window_.substr(one.begin, one.end - one.begin) == "paid")
+      continue;
     auto is_inside = one.begin >= begin_ && one.end <= end_;
     if (is_pay(one.kind) && (is_before || is_after || is_inside))
       return true;

@@ -147,7 +147,8 @@ constexpr std::string_view monthly_currencies =
     "PLN CZK HUF RON UAH BGN RUB TRY CNY BRL ARS COP MXN SGD MYR THB VND PHP "
     "IDR AED SAR QAR EGP ZAR KES NGN DKK NOK ILS KWD PKR BDT LKR CLP PEN RSD "
     "NPR BHD OMR JOD MAD TND DZD GHS TZS UGX ETB ZMW BWP KZT UZS KGS GEL AMD "
-    "AZN MDL MKD ALL BAM BOB PYG GTQ HNL NIO DOP CRC UYU MMK KHR LAK MNT ISK";
+    "AZN MDL MKD ALL BAM BOB PYG GTQ HNL NIO DOP CRC UYU MMK KHR LAK MNT ISK "
+    "BYN XAF XOF";
 
 bool is_monthly(std::string_view currency) {
   return currency.size() == 3
@@ -191,7 +192,8 @@ std::string_view customary_period(double amount, std::string_view currency) {
   if (usd >= 15'000)
     return "year";
   // Where the least wage is some fifty dollars a month.
-  constexpr std::string_view low_wages = "NGN EGP PKR BDT NPR LKR GHS UZS MMK";
+  constexpr std::string_view low_wages = "NGN EGP PKR BDT NPR LKR GHS UZS MMK VND XAF "
+                                         "XOF";
   auto least_month = low_wages.find(currency) != low_wages.npos ? 40.0 : 150.0;
   if (is_monthly(currency))
     return usd >= least_month ? "month" : usd >= 1 && usd < 60 ? "hour" : "";

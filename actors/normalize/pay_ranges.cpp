@@ -53,9 +53,13 @@ bool pay_ranges::is_range(std::size_t i) const {
   const auto& b = amounts_[i + 1];
   if (b.begin < a.end || b.begin - a.end > widest_gap)
     return false;
-  if (b.amount * b.factor < a.amount && b.factor == 1 && a.factor == 1)
-    return a.has_mark && b.has_mark
-           && joins_range(line_.substr(a.end, b.begin - a.end), false);
+  if (b.amount * b.factor < a.amount && b.factor == 1 && a.factor == 1) {
+    // "Base $120,000 and $20,000 bonus" is none, "$90,000 - $70,000" a wrong
+    // one.
+    auto gap = line_.substr(a.end, b.begin - a.end);
+    auto is_dash = gap.find_first_not_of(" -to\xE2\x80\x93\x94") == gap.npos;
+    return a.has_mark && b.has_mark && is_dash && joins_range(gap, false);
+  }
   // "$80 $120/hour": a dash that a site lost.
   if (b.begin - a.end == 1 && line_[a.end] == ' ' && a.has_mark && b.has_mark
       && b.amount > a.amount && a.currency == b.currency)

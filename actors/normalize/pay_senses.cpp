@@ -55,7 +55,8 @@ bool is_overruled(const std::vector<pay_hit>& hits, std::size_t at) {
 
 /// Verbs of income, whose subject tells whose it is.
 bool is_earning(std::string_view word) {
-  return word.substr(0, 4) == "earn" || word == "income" || word == "paid";
+  return word.substr(0, 4) == "earn" || word.substr(0, 3) == "pay"
+         || word == "income" || word == "paid";
 }
 
 /// "Customers earning", "sellers we serve earn".
@@ -63,10 +64,13 @@ bool is_earned_by_outsider(std::string_view folded,
                            const std::vector<pay_hit>& hits, std::size_t at) {
   constexpr std::size_t reach = 16;
   const auto& one = hits[at];
-  if (!is_earning(folded.substr(one.begin, one.end - one.begin)))
+  auto word = folded.substr(one.begin, one.end - one.begin);
+  if (!is_earning(word))
     return false;
   for (auto i = at; i > 0 && hits[i - 1].end + reach >= one.begin; --i)
-    if (hits[i - 1].kind == pay_word::outsider && hits[i - 1].end <= one.begin)
+    if ((hits[i - 1].kind == pay_word::outsider
+         || (hits[i - 1].kind == pay_word::trap && word == "pays"))
+        && hits[i - 1].end <= one.begin)
       return folded.substr(hits[i - 1].end, one.begin - hits[i - 1].end)
                  .find_first_of(".,;:!?")
              == folded.npos;

@@ -18,7 +18,7 @@ constexpr text::phrase_group<pay_word> groups[] = {
      "salary range|salar|*salar|income|hiring range|target range|the range for|"
      "range:|offer between|comp|comp range|comp:|starting at|tc:|pay "
      "scale|pay band|the range is|ranges from|renta|hourly:|"
-     "annual:|annually:|monthly:|can offer|we offer|offering|ir35|w2|c2c|"
+     "annual:|annually:|monthly:|ir35|w2|c2c|"
      "1099|corp to corp|corp-to-corp|paye|stipend:|gross salary|"
      "+ super|plus super|incl super|inc "
      "super|superannuation|kiwisaver|fte|market "
@@ -28,9 +28,10 @@ constexpr text::phrase_group<pay_word> groups[] = {
      "in|individuals based in|basic aed|basic sar|basic qar|basic pay|"
      "cost to company|cost-to-company|% super|anticipated range|expected "
      "range|estimated range|posted range|typical range|starting range|"
-     "annual range|hourly range|monthly range|basic:|hourly rates"},
+     "annual range|hourly range|monthly range|basic:|hourly rates|tarief:"},
     {w::promise,
-     "you will receive|you'll receive|you receive|you will get|you'll get|"
+     "we offer|can offer|offering|you will receive|you'll receive|you "
+     "receive|you will get|you'll get|"
      "you can expect|du erhaltst|erhaltst du|du bekommst|wir bieten|"
      "wir zahlen|sie erhalten|vous percevrez|nous proposons|nous offrons|"
      "ofrecemos|recibiras|offriamo|oferecemos|je ontvangt|je krijgt|"
@@ -44,6 +45,8 @@ constexpr text::phrase_group<pay_word> groups[] = {
      "paid days|paid volunteer*|paid study|paid breaks|paid sabbatical|"
      "paid media|paid search|paid social|paid ads|paid advertising|"
      "paid marketing|paid campaigns|paid acquisition|paid channels|unpaid|"
+     "paid adoption|paid bereavement|paid caregiver|of salary|of your "
+     "salary|of base salary|x salary|times salary|times your salary|"
      "pay equity|equal pay|pay gap|pay slip|pay day|pay attention|pay down|"
      "paying down|pay back|pay off|customer base|client base|user base|"
      "asset base|donor base|revenue base|installed base|earn points|"
@@ -89,7 +92,8 @@ constexpr text::phrase_group<pay_word> groups[] = {
                "annual compensation|total rewards|tc|"
                "total package|target cash|target total "
                "cash|zielgehalt|zieleinkommen|inkl. bonus|"
-               "base + bonus|base plus bonus|base and bonus|uncapped"},
+               "base + bonus|年収例|モデル年収|年収モデル|base plus bonus|base "
+               "and bonus|uncapped"},
     {w::trap,
      "bonus|bonuses|housing stipend|relocation stipend|travel stipend|"
      "lodging stipend|meal stipend|learning stipend|wellness stipend|"
@@ -136,7 +140,11 @@ constexpr text::phrase_group<pay_word> groups[] = {
      "who earn|those earning|anyone earning|salary advance*|"
      "wage advance*|pay advance*|payroll|life cover|illness cover|"
      "medical cover|health cover|cover of|must pay|need to pay|"
-     "required to pay|applicants pay|candidates pay"},
+     "required to pay|applicants pay|candidates pay|employees pay|"
+     "employee pays|disability|graduates earn|incomes|bolsa de estudo|"
+     "bolsas de estudo|national minimum wage|statutory minimum|living wage|"
+     "gesetzliche mindestlohn|gesetzlicher mindestlohn|gesetzlichen "
+     "mindestlohn"},
     {w::trap, "budgetten|budgeter|budzet*|zuschuss*|*zuschuss|*budget|*bonus|"
               "umsatz*|*umsatz|gutschein*|*pauschale|"
               "*gutschein|*pramie|pramie*|forderung|finanzierung*|jobticket|"
@@ -154,7 +162,9 @@ constexpr text::phrase_group<pay_word> groups[] = {
               "benefity|prispevok|jutalom|cafeteria|juttatas|bonuri|tichete|"
               "бюджет*|оборот*|выручк*|инвестици*|премия|премии|ваучер*|"
               "prim|yemek|bidrag|friskvard*|omsetning|omsattning|omsaetning"},
-    {w::trap, "手当|賞与|資本金|売上|売上高|交通費|調達|奨励金|祝い金|融资|"
+    {w::trap, "購入単価|客単価|平均単価|販売単価|"
+              "基金|礼金|餐补|房补|手当|賞与|資本金|売上|売上高|交通費|調達|"
+              "奨励金|祝い金|融资|"
               "奖金|补贴|补助|津贴|市值|营收|估值|年终奖|注册资本|투자|매출|"
               "지원금|상여|수당|자본금"},
     {w::trap_before,
@@ -176,10 +186,12 @@ constexpr text::phrase_group<pay_word> groups[] = {
      "in savings|limit|sponsorship|enterprise|wrvu|rvu|per mile|"
      "a mile|in tips|per word|per article|per order|per delivery|"
      "per unit|per share|a share|per piece|per lead|per visit|per child"},
-    {w::stipend, "stipend|stipends|fellowship|living allowance|living stipend"},
+    {w::stipend, "bolsa|bolsa-estagio|stipend|stipends|fellowship|living "
+                 "allowance|living stipend"},
     {w::outsider,
      "clients|customers|families|sellers|borrowers|homeowners|renters|"
-     "tenants|consumers|americans|merchants|farmers|taxpayers|shoppers|"
+     "tenants|accounts|subscribers|consumers|americans|merchants|farmers|"
+     "taxpayers|shoppers|"
      "buyers|workers who|people who|individuals who|homebuyers|"
      "graduates who|freelancers who|students who|learners|alumni|customer "
      "earns|average customer|average user|average client|average american|"
@@ -192,7 +204,8 @@ constexpr text::phrase_group<pay_word> groups[] = {
     {w::gross, "gross|brutto|brut|bruto|bruta|brutos|hrubeho|lordo|lorda|b2b|"
                "vat|+ vat|税前|세전|額面|brutta|lordi|bruts|до вычета"},
     {w::floor,
-     "from|ab|a partir de|a partir du|des|desde|od|starting at|"
+     "from|commencing at|commencing from|beginning at|starts from|ab|a "
+     "partir de|a partir du|des|desde|od|starting at|"
      "starting from|starts at|starting|minimum|min|min.|minimum of|"
      "minimal|at least|no less than|not less than|vanaf|fra|da|a "
      "partire da|от|від|mindestens|mind.|mind|minimo|minimo de|"
@@ -240,7 +253,7 @@ constexpr text::phrase_group<pay_word> groups[] = {
      "i timen|per time|/time|pr. time|timlon|timelonn|/tim|"
      "i timmen|per timme|tunti*|/h|/tunti|saatlik|saat|/saat|"
      "לשעה|بالساعة|в час|/час|за "
-     "час|/год|時給|时薪|/小时|每小时|/時|/時間|1時間|"
+     "час|/год|時給|时薪|時薪|/小时|每小时|/時|/時間|1時間|"
      "시급|시간당|/시간|hours rate|h rate|per jam"},
     {w::day, "per day|a day|/day|/ day|daily rate|day rate|per diem rate|"
              "daily|pro tag|/tag|/ tag|am tag|tagessatz|par jour|/jour|"

@@ -109,12 +109,14 @@ bool is_of_word(char c) {
          || static_cast<unsigned char>(c) >= 0x80;
 }
 
-/// Words of periods, taxes and bounds.
-bool is_noise(const pay_hit& one) {
+/// Words of periods, taxes and bounds. "Band 4 - starting at $72,735": a word
+/// for the least right before an amount begins another one.
+bool is_noise(const pay_hit& one, std::string_view gap) {
   auto size = one.end - one.begin;
+  auto is_last = gap.find_first_not_of(" :", one.end) == gap.npos;
   return size > 1
          && (!period_of(one.kind).empty() || one.kind == pay_word::gross
-             || (one.kind == pay_word::floor && size > 2));
+             || (one.kind == pay_word::floor && size > 2 && !is_last));
 }
 
 /// Without blanks and brackets, and without the words for periods and taxes.
@@ -123,11 +125,23 @@ std::string without_noise(std::string_view folded,
   std::string kept{folded};
   // A filling: the noise goes with it.
   for (const auto& one : hits)
-    if (is_noise(one))
+    if (is_noise(one, folded))
       std::fill_n(kept.begin() + static_cast<std::ptrdiff_t>(one.begin),
                   one.end - one.begin, ' ');
   kept.erase(std::remove_if(kept.begin(), kept.end(), is_filling), kept.end());
   return kept;
+}
+
+/// "$48,500 (bachelor's) to $76,420 (doctorate)": without the remark.
+std::string without_remark(std::string_view folded) {
+  constexpr std::size_t longest = 24;
+  auto begin = folded.find('(');
+  auto end = folded.find(')');
+  if (begin == folded.npos || end == folded.npos || end < begin
+      || end - begin > longest)
+    return std::string{folded};
+  std::string kept{folded.substr(0, begin)};
+  return kept.append(folded.substr(end + 1));
 }
 
 /// "minimaal 3.200 en maximaal 4.900": without the word for the most.
@@ -168,21 +182,27 @@ bool joins_range(std::string_view folded, bool may_slash) {
   if (is_join(kept))
     return true;
   auto least = without_most(kept);
-  return least.size() < kept.size() && is_join(least);
+  if (least.size() < kept.size() && is_join(least))
+    return true;
+  auto rest = without_remark(folded);
+  return rest.size() < folded.size() && joins_range(rest, false);
 }
 
 std::pair<double, double> bounds_of(const money& a, const money& b) {
   constexpr double myriad = 1e4;
+  // "Level 5 - $80K": more than that is no shorthand.
+  constexpr double widest_shorthand = 8;
   auto low = a.amount;
   auto high = b.amount;
   if (a.factor == 1 && b.factor > 1 && (!a.has_groups || b.factor == myriad)
-      && low < high / b.factor * 10 && low * b.factor <= high * 1.0001)
+      && low < high / b.factor * 10 && low * b.factor <= high * 1.0001
+      && low * b.factor * widest_shorthand >= high)
     low *= b.factor;
   else if (a.factor > 1 && b.factor == 1 && !b.has_groups && high < 1000
            && high * a.factor >= low)
     high *= a.factor;
   else if (b.has_groups && !a.has_groups && low < 1000 && low * 1000 <= high
-           && low * 20'000 > high)
+           && low * 1000 * widest_shorthand >= high)
     low *= 1000;
   return {low, high};
 }

@@ -141,7 +141,10 @@ private:
     while (from > line_begin && from < begin && folded[from - 1] != ' ')
       ++from;
     auto to = std::min(folded_at(line_.size()), end + reach_after);
-    auto previous = i > 0 ? folded_at(amounts_[i - 1].end) : 0;
+    auto before = i;
+    while (before > 0 && is_count(before - 1))
+      --before;
+    auto previous = before > 0 ? folded_at(amounts_[before - 1].end) : 0;
     auto next = last + 1 < amounts_.size() && amounts_[last + 1].has_mark
                     ? folded_at(amounts_[last + 1].begin)
                     : to;
@@ -247,7 +250,8 @@ private:
     auto is_rate = context.states_rate();
     auto is_guess = is_hour_guessed(found);
     if (context.is_promised() && !is_guess
-        && (is_range || is_rate || found.range.period == "year"))
+        && (is_range || is_rate || found.range.period == "year"
+            || !is_of_rich_country(found.range.currency)))
       return true;
     if ((is_rate || context.is_gross())
         && (is_range || found.range.period == "hour"))

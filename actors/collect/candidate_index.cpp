@@ -121,8 +121,8 @@ private:
 };
 
 candidate_index::candidate_index(const dedupe::candidate_plan& plan,
-                                 index_keys& keys)
-    : plan_(plan), lists_(keys), blocks_(keys) {
+                                 index_keys& keys, first_holders& holders)
+    : plan_(plan), lists_(keys, holders), blocks_(keys) {
 }
 
 expected<arrival> candidate_index::add(const std::string& id,
@@ -147,6 +147,8 @@ expected<arrival> candidate_index::add(const std::string& id,
     if (entry->block != 0)
       if (auto done = ask_block(*entry, *record, all); !done)
         return done.error();
+  if (auto done = lists_.end_record(*record, print.title.known); !done)
+    return done.error();
   all.others.erase(*record);
   arrival made;
   made.others.reserve(all.others.size());

@@ -34,7 +34,8 @@ struct arrival {
 /// later stands in the lists of its lanes.
 class candidate_index {
 public:
-  candidate_index(const dedupe::candidate_plan& plan, index_keys& keys);
+  candidate_index(const dedupe::candidate_plan& plan, index_keys& keys,
+                  first_holders& holders);
 
   /// Adds a record. `id` has 32 hex digits. Errors: store_failed; invalid_input
   /// for another id.

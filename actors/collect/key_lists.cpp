@@ -1,6 +1,7 @@
 #include "actors/collect/key_lists.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace jobfarm::collect {
 
@@ -18,9 +19,20 @@ std::string list_chunk_key(std::uint64_t key, std::size_t chunk) {
   return chunk == 0 ? at : at + '/' + std::to_string(chunk);
 }
 
+std::string link_key(std::uint64_t link) {
+  return numbered("dup/l/", link);
+}
+
+void append_entry(std::string& to, std::string_view record,
+                  const dedupe::facts& known) {
+  to.append(record);
+  to.append(reinterpret_cast<const char*>(&known), sizeof known);
+}
+
 } // namespace
 
-key_lists::key_lists(index_keys& keys) : keys_(keys) {
+key_lists::key_lists(index_keys& keys, first_holders& holders)
+    : keys_(keys), holders_(holders) {
 }
 
 expected<key_list> key_lists::read(std::uint64_t key) const {
@@ -32,22 +44,34 @@ expected<key_list> key_lists::read(std::uint64_t key) const {
       return more.error();
     if (!*more)
       break;
+    list.is_written = true;
     if (**more == closed_mark) {
       list.is_closed = true;
       break;
     }
     list.entries += **more;
   }
+  if (list.is_written)
+    return list;
+  auto first = holders_.find(key);
+  if (!first)
+    return first.error();
+  if (*first)
+    append_entry(list.entries, (*first)->record, (*first)->known);
   return list;
 }
 
 void key_lists::append(std::uint64_t key, const key_list& list,
                        std::string_view record, const dedupe::facts& known) {
+  if (!list.is_written && list.entries.empty() && holders_.has_room()) {
+    alone_.push_back(key);
+    return;
+  }
   auto chunk = list.entries.size() / chunk_bytes;
   auto at = list_chunk_key(key, chunk);
-  auto entries = list.entries.substr(chunk * chunk_bytes).append(record);
-  entries.append(reinterpret_cast<const char*>(&known), sizeof known);
-  if (entries.size() == entry_bytes)
+  auto entries = list.entries.substr(chunk * chunk_bytes);
+  append_entry(entries, record, known);
+  if (!list.is_written || entries.size() == entry_bytes)
     keys_.add(std::move(at), std::move(entries));
   else
     keys_.put(std::move(at), std::move(entries));
@@ -63,6 +87,10 @@ expected<void> key_lists::remove(std::uint64_t key, std::string_view record) {
     at += entry_bytes;
   if (list->is_closed || at == entries.size())
     return {};
+  if (!list->is_written) {
+    keys_.add(list_chunk_key(key, 0), {});
+    return {};
+  }
   // The last one takes its place.
   entries.replace(at, entry_bytes, entries, entries.size() - entry_bytes,
                   entry_bytes);
@@ -70,7 +98,7 @@ expected<void> key_lists::remove(std::uint64_t key, std::string_view record) {
   for (auto chunk : {at / chunk_bytes, entries.size() / chunk_bytes}) {
     auto left = entries.substr(std::min(chunk * chunk_bytes, entries.size()),
                                chunk_bytes);
-    if (left.empty())
+    if (left.empty() && chunk > 0)
       keys_.remove(list_chunk_key(key, chunk));
     else
       keys_.put(list_chunk_key(key, chunk), std::move(left));
@@ -82,36 +110,53 @@ void key_lists::close(std::uint64_t key, const key_list& list) {
   for (std::size_t chunk = 1; chunk * chunk_bytes < list.entries.size();
        ++chunk)
     keys_.remove(list_chunk_key(key, chunk));
-  if (list.entries.empty())
-    keys_.add(list_chunk_key(key, 0), std::string{closed_mark});
-  else
+  if (list.is_written)
     keys_.put(list_chunk_key(key, 0), std::string{closed_mark});
+  else
+    keys_.add(list_chunk_key(key, 0), std::string{closed_mark});
 }
 
 expected<bool> key_lists::is_first(std::uint64_t link,
                                    std::string_view record) const {
-  auto first = keys_.lookup(numbered("dup/l/", link));
+  auto written = keys_.lookup(link_key(link));
+  if (!written || *written)
+    return written ? expected<bool>{**written == record} : written.error();
+  auto first = holders_.find(link);
   if (!first)
     return first.error();
-  return *first == record;
+  return *first && (*first)->record == record;
 }
 
 void key_lists::set_first(std::uint64_t link, std::string record) {
-  auto at = numbered("dup/l/", link);
-  if (record.empty())
-    keys_.remove(std::move(at));
-  else
-    keys_.put(std::move(at), std::move(record));
+  keys_.add(link_key(link), std::move(record));
 }
 
 expected<std::string> key_lists::first_of(std::uint64_t link,
                                           std::string_view record) {
-  auto at = numbered("dup/l/", link);
-  auto first = keys_.lookup(at);
-  if (!first || *first)
-    return first ? expected<std::string>{**std::move(first)} : first.error();
-  keys_.add(std::move(at), std::string{record});
+  auto written = keys_.lookup(link_key(link));
+  if (!written)
+    return written.error();
+  if (*written && !(*written)->empty())
+    return **std::move(written);
+  if (*written) {
+    keys_.put(link_key(link), std::string{record});
+    return std::string{record};
+  }
+  auto first = holders_.find(link);
+  if (!first)
+    return first.error();
+  if (*first)
+    return std::move((*first)->record);
+  if (holders_.has_room())
+    alone_.push_back(link);
+  else
+    keys_.add(link_key(link), std::string{record});
   return std::string{record};
+}
+
+expected<void> key_lists::end_record(std::string_view record,
+                                     const dedupe::facts& known) {
+  return holders_.add(record, known, std::exchange(alone_, {}));
 }
 
 } // namespace jobfarm::collect

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "actors/collect/first_holders.hpp"
 #include "actors/collect/index_keys.hpp"
 #include "actors/collect/record_id.hpp"
 #include "actors/dedupe/decision.hpp"
@@ -9,6 +10,7 @@
 #include <cstring>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace jobfarm::collect {
 
@@ -19,6 +21,9 @@ struct key_list {
   static constexpr auto entry_bytes = record_bytes + sizeof(dedupe::facts);
 
   std::string entries;
+  /// False if no index key holds the list: then nobody has the candidate key,
+  /// or a first holder alone.
+  bool is_written = false;
   /// True once more records had the key than it may have to mean anything:
   /// then none is listed.
   bool is_closed = false;
@@ -38,21 +43,24 @@ struct key_list {
   }
 };
 
-/// Lists of records by candidate key. Index keys (KEY is 16 hex digits, the
-/// partition of an index that is spread over nodes):
+/// Lists of records by candidate key. A record that is alone with a key is its
+/// first holder; only what differs from that is written. Index keys (KEY is 16
+/// hex digits, the partition of an index that is spread over nodes):
 ///
 ///     dup/k/KEY          entries of the first 64 records with that key, or `-`
 ///                        for one that is closed
 ///     dup/k/KEY/N        the next 64, N from 1
-///     dup/l/KEY          the first record with that link
+///     dup/l/KEY          the first record with that link, empty if none has it
+///                        any longer
 class key_lists {
 public:
-  explicit key_lists(index_keys& keys);
+  key_lists(index_keys& keys, first_holders& holders);
 
   /// Errors: store_failed.
   expected<key_list> read(std::uint64_t key) const;
 
-  /// Adds a record to a list that was read and is not closed.
+  /// Adds a record to a list that was read and is not closed. One that is alone
+  /// there is told with `end_record`.
   void append(std::uint64_t key, const key_list& list, std::string_view record,
               const dedupe::facts& known);
 
@@ -63,8 +71,8 @@ public:
   /// Closes a list that was read.
   void close(std::uint64_t key, const key_list& list);
 
-  /// The first record with a link; `record` itself if it is the first one.
-  /// Errors: store_failed.
+  /// The first record with a link; `record` itself if it is the first one, which
+  /// is told with `end_record`. Errors: store_failed.
   expected<std::string> first_of(std::uint64_t link, std::string_view record);
 
   /// Whether `record` is the first one with a link. Errors: store_failed.
@@ -73,8 +81,15 @@ public:
   /// Makes another record the first one with a link, empty for none.
   void set_first(std::uint64_t link, std::string record);
 
+  /// Ends a record whose keys were given one by one. Errors: store_failed.
+  expected<void> end_record(std::string_view record,
+                            const dedupe::facts& known);
+
 private:
   index_keys& keys_;
+  first_holders& holders_;
+  /// Of the record that is being added: keys that nobody else has.
+  std::vector<std::uint64_t> alone_;
 };
 
 } // namespace jobfarm::collect

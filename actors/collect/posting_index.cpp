@@ -19,8 +19,9 @@ posting_index::posting_index(dedupe::decision_options options,
                              store::pending_view& view)
     : plan_(plan),
       keys_(view),
+      holders_(view),
       records_(view, keys_),
-      candidates_(plan, keys_),
+      candidates_(plan, keys_, holders_),
       edges_(view),
       said_(view),
       groups_(options, view, keys_, records_, edges_, said_),
@@ -28,10 +29,15 @@ posting_index::posting_index(dedupe::decision_options options,
       view_(view) {
 }
 
+expected<void> posting_index::open() {
+  auto opened = keys_.open();
+  return opened ? holders_.open() : opened;
+}
+
 expected<placement> posting_index::place(job_posting posting,
                                          const std::string& board,
                                          reading how) {
-  if (auto opened = keys_.open(); !opened)
+  if (auto opened = open(); !opened)
     return opened.error();
   placement made;
   const auto id = posting.id;
@@ -297,7 +303,7 @@ posting_index::put_back(const std::string& posting_id) {
 }
 
 expected<void> posting_index::regroup_around(const std::string& id) {
-  if (auto opened = keys_.open(); !opened)
+  if (auto opened = open(); !opened)
     return opened;
   id_set component;
   if (auto done = edges_.add_component(id, component); !done)

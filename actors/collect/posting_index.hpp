@@ -102,6 +102,8 @@ private:
   using ids = job_groups::ids;
   using id_set = job_groups::id_set;
 
+  /// Reads what has to be known by heart, once.
+  expected<void> open();
   expected<std::int64_t> add(job_posting posting, const std::string& board);
   expected<std::int64_t> see_again(const job_posting& seen, reading how);
   expected<std::int64_t> renew(const job_posting& before,
@@ -115,6 +117,7 @@ private:
 
   const dedupe::candidate_plan plan_;
   index_keys keys_;
+  first_holders holders_;
   record_table records_;
   candidate_index candidates_;
   edge_table edges_;

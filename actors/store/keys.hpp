@@ -15,7 +15,8 @@ namespace jobfarm::store {
 /// duplicates does not depend on the order of what came. 3: descriptions stand
 /// in a file of their own, each once. 4: blocks of the index say what tells
 /// their records apart. 5: so do lists, and what queries found is among the
-/// keys that the index knows by heart. 6: words are hashed otherwise.
+/// keys that the index knows by heart. 6: words are hashed otherwise, and keys of
+/// one record stand in pages.
 constexpr int schema_version = 6;
 
 inline std::string key(std::string_view kind,

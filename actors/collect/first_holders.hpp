@@ -1,0 +1,71 @@
+#pragma once
+
+#include "actors/collect/record_id.hpp"
+#include "actors/dedupe/decision.hpp"
+#include "actors/store/pending_view.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace jobfarm::collect {
+
+/// The first record with each candidate key. Most keys are of one record for
+/// ever, so none of these is an entry of its own: what sixteen records brought
+/// stands together, in the order in which they came, and memory tells where a
+/// key may be (Bitcask's layout: Sheehy, Smith 2010). 6 to 12 bytes of memory a
+/// key, for four million keys at most. Index key:
+///
+///     dup/h/PAGE         how many records, then for each 16 bytes of its id,
+///                        its facts, how many keys, the keys; numbers in the
+///                        byte order of the machine, counts of one byte
+///
+/// A key that was lost with its batch is as if it had never been added.
+class first_holders {
+public:
+  explicit first_holders(store::pending_view& view) : view_(view) {
+  }
+
+  /// Reads where all keys are, once. Errors: store_failed.
+  expected<void> open();
+
+  struct holder {
+    std::string record;
+    dedupe::facts known;
+  };
+
+  /// Who brought a key. Errors: store_failed.
+  expected<std::optional<holder>> find(std::uint64_t key) const;
+
+  /// True if there is room for more keys. After `open`.
+  bool has_room() const noexcept {
+    return is_open_ && keys_ < most_keys;
+  }
+
+  /// Adds keys that nobody brought; at most 255. `record` has `record_bytes`
+  /// bytes. Errors: store_failed.
+  expected<void> add(std::string_view record, const dedupe::facts& known,
+                     const std::vector<std::uint64_t>& keys);
+
+private:
+  static constexpr std::size_t most_keys = 1u << 22;
+
+  /// The number of a page, and some bits of a key in it; 0 if free.
+  using slot = std::uint32_t;
+
+  void note(std::uint64_t key, std::uint32_t page);
+
+  store::pending_view& view_;
+  /// Open addressing by the upper half of the keys; each twice the one before.
+  std::vector<std::vector<slot>> layers_;
+  /// Keys that the last layer has room for.
+  std::size_t room_ = 0;
+  std::size_t keys_ = 0;
+  /// The page that is being filled.
+  std::uint32_t page_ = 1;
+  bool is_open_ = false;
+};
+
+} // namespace jobfarm::collect

@@ -13,7 +13,7 @@ namespace jobfarm::cli {
 
 namespace {
 
-constexpr std::size_t chunk_bytes = 1u << 20;
+constexpr std::size_t write_bytes = 1u << 20;
 
 failure spool_failure(const char* what) {
   return fail(errc::store_failed,
@@ -42,7 +42,7 @@ expected<void> record_spool::add(std::string_view record) {
   entries_.push_back({written_ + unwritten_.size(),
                       static_cast<std::uint32_t>(record.size()), 0, 0});
   unwritten_ += record;
-  return unwritten_.size() < chunk_bytes ? expected<void>{} : flush();
+  return unwritten_.size() < write_bytes ? expected<void>{} : flush();
 }
 
 expected<void> record_spool::add(std::string_view record,

@@ -11,7 +11,7 @@ function(jobfarm_library name)
     SKIP_UNITY_BUILD_INCLUSION ON)
   if(JOBFARM_UNITY)
     set_target_properties(${name} PROPERTIES
-      UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
+      UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 16)
   endif()
 endfunction()
 

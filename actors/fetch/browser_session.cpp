@@ -81,7 +81,7 @@ errc code_of(std::string_view error) {
   return errc::connect_failed;
 }
 
-std::string host_of(const std::string& url) {
+std::string shown_host(const std::string& url) {
   auto authority = text::authority_of(url);
   if (!authority.empty() && authority[0] == '[')
     return authority.substr(1, authority.find(']') - 1);
@@ -285,7 +285,7 @@ browser_session::problem_of_document(const std::string& url) const {
   if (auto reason = reason_to_stop())
     return reason;
   if (!shown.error.empty()) {
-    if (auto refused = gate_->refusal(host_of(shown.url)))
+    if (auto refused = gate_->refusal(shown_host(shown.url)))
       return *refused;
     return fail(code_of(shown.error), "load " + url + ": " + shown.error);
   }

@@ -72,7 +72,7 @@ http_response answer_from(const cached_page& page) {
   return answer;
 }
 
-struct shared_state {
+struct cache_state {
   struct waiting_order {
     std::uint64_t id = 0;
     http_done done;
@@ -89,7 +89,7 @@ struct shared_state {
 
 /// Each gets its copy, the last one `got` itself: pages are large, and most
 /// have one reader. The bytes went over the wire once.
-void answer_all(std::vector<shared_state::waiting_order>& waiting,
+void answer_all(std::vector<cache_state::waiting_order>& waiting,
                 expected<http_response> got) {
   waiting.erase(std::remove_if(waiting.begin(), waiting.end(),
                                [](const auto& one) { return !one.done; }),
@@ -108,7 +108,7 @@ public:
   caching_client(std::shared_ptr<http_client> inner,
                  std::shared_ptr<page_cache> cache, caching_options options,
                  wall_seconds clock)
-      : state_(std::make_shared<shared_state>()),
+      : state_(std::make_shared<cache_state>()),
         cache_(std::move(cache)),
         options_(options),
         clock_(std::move(clock)),
@@ -184,7 +184,7 @@ private:
       got = confirm(key, *kept, *got);
     else if (got)
       keep(key, *got);
-    std::vector<shared_state::waiting_order> waiting;
+    std::vector<cache_state::waiting_order> waiting;
     {
       std::lock_guard lock(state_->mutex);
       auto found = state_->flights.find(key);
@@ -264,7 +264,7 @@ private:
       state->passed[id] = inner_id;
   }
 
-  std::shared_ptr<shared_state> state_;
+  std::shared_ptr<cache_state> state_;
   std::shared_ptr<page_cache> cache_;
   caching_options options_;
   wall_seconds clock_;

@@ -31,8 +31,8 @@ const std::string& target_of(const trip& one) {
 }
 
 /// What the client shares with answers on their way to it.
-struct shared_state {
-  explicit shared_state(robots_cache_options options)
+struct robots_state {
+  explicit robots_state(robots_cache_options options)
       : cache(std::move(options)) {
   }
 
@@ -49,7 +49,7 @@ class robots_client : public http_client {
 public:
   robots_client(std::shared_ptr<http_client> inner,
                 robots_cache_options options, fetch_clock clock)
-      : state_(std::make_shared<shared_state>(std::move(options))),
+      : state_(std::make_shared<robots_state>(std::move(options))),
         clock_(std::move(clock)),
         inner_(std::move(inner)) {
   }
@@ -204,7 +204,7 @@ private:
     one.done(std::move(answer));
   }
 
-  std::shared_ptr<shared_state> state_;
+  std::shared_ptr<robots_state> state_;
   fetch_clock clock_;
   std::atomic<transfer_id> last_id_{0};
   // Last, so that its thread has ended before the rest goes.

@@ -12,7 +12,7 @@ namespace {
 using take_part = std::function<void(body_part)>;
 using clock = workers::clock;
 
-constexpr auto look_every = std::chrono::milliseconds{250};
+constexpr auto news_every = std::chrono::milliseconds{250};
 constexpr auto beat_every = std::chrono::seconds{15};
 
 std::string event_text(std::uint64_t id, std::string_view name,
@@ -60,7 +60,7 @@ private:
       beat_ = clock::now();
       return take({":\n\n", body_part::kind::more});
     }
-    look(take, look_every);
+    look(take, news_every);
   }
 
   farm_port& farm_;
@@ -83,7 +83,7 @@ server_response progress_stream(farm_port& farm, workers& pool,
   response.headers = {{"Content-Type", "text/event-stream"}};
   response.stream = [one, is_first = true](const take_part& take) mutable {
     one->look(take,
-              std::exchange(is_first, false) ? clock::duration{} : look_every);
+              std::exchange(is_first, false) ? clock::duration{} : news_every);
   };
   return response;
 }

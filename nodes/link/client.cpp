@@ -4,6 +4,7 @@
 #include "nodes/link/client_state.hpp"
 #include "nodes/link/frame_faults.hpp"
 #include "nodes/link/keys.hpp"
+#include "nodes/link/limits.hpp"
 #include "nodes/link/wake_up.hpp"
 
 #include <zmq.hpp>
@@ -20,9 +21,6 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr milliseconds pulse{50};
-constexpr int most_in_a_row = 256;
-constexpr std::int64_t largest_frame = 256LL << 20;
 /// The good-bye may take so long to get out.
 constexpr int linger_ms = 500;
 /// How often the coordinator is told of this node's faults, if it has any.

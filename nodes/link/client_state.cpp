@@ -10,14 +10,13 @@ namespace jobfarm::nodes::link_layer {
 namespace {
 
 namespace type = link::frame_type;
-using step = client_step::kind;
 
 /// Remembered to tell those that come twice: far more than come at a time.
 constexpr std::size_t most_leases = 4096;
 
 client_step note_of(failure why) {
   client_step one;
-  one.what = step::note;
+  one.what = client_step::kind::note;
   one.why = std::move(why);
   return one;
 }
@@ -30,7 +29,7 @@ client_state::client_state(client_rules rules) : rules_(std::move(rules)) {
 void client_state::send(link::frame message, client_steps& steps) {
   message.worker = rules_.name;
   client_step one;
-  one.what = step::send;
+  one.what = client_step::kind::send;
   one.bytes = pack(message);
   steps.push_back(std::move(one));
 }
@@ -75,7 +74,7 @@ client_steps client_state::tick(time_point now, double random) {
 
 void client_state::dial(time_point now, client_steps& steps) {
   client_step dial;
-  dial.what = step::dial;
+  dial.what = client_step::kind::dial;
   dial.index = dials_++ % rules_.coordinators;
   steps.push_back(std::move(dial));
   is_connected_ = true;
@@ -126,7 +125,7 @@ client_steps client_state::heard(std::string_view bytes, time_point now) {
       break;
     case type::drain: {
       client_step one;
-      one.what = step::drain;
+      one.what = client_step::kind::drain;
       steps.push_back(std::move(one));
       break;
     }
@@ -135,7 +134,7 @@ client_steps client_state::heard(std::string_view bytes, time_point now) {
     case type::lease: on_lease(*message, steps); break;
     case type::fault_order: {
       client_step one;
-      one.what = step::order;
+      one.what = client_step::kind::order;
       one.id = message->id;
       one.bytes = std::move(message->body.data);
       steps.push_back(std::move(one));
@@ -153,7 +152,7 @@ void client_state::on_settled(std::uint64_t id, client_steps& steps) {
   held_.erase(kept->second.lease);
   unsettled_.erase(kept);
   client_step one;
-  one.what = step::settled;
+  one.what = client_step::kind::settled;
   one.id = id;
   steps.push_back(std::move(one));
 }
@@ -165,7 +164,7 @@ void client_state::on_rest(const link::frame& message, client_steps& steps) {
     return;
   }
   client_step one;
-  one.what = step::rest;
+  one.what = client_step::kind::rest;
   one.host = *std::move(host);
   steps.push_back(std::move(one));
 }
@@ -180,7 +179,7 @@ void client_state::on_lease(const link::frame& message, client_steps& steps) {
     return;
   }
   client_step one;
-  one.what = step::lend;
+  one.what = client_step::kind::lend;
   for (auto& task : lent->tasks)
     if (leases_.insert(task.lease).second) {
       held_.insert(task.lease);
@@ -222,7 +221,7 @@ void client_state::on_refused(const link::frame& message,
   auto why = said ? std::move(said->why) : said.error();
   if (why.code == errc::cancelled) {
     client_step one;
-    one.what = step::end;
+    one.what = client_step::kind::end;
     one.why = std::move(why);
     steps.push_back(std::move(one));
     return;

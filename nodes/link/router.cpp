@@ -1,11 +1,10 @@
 #include "nodes/link/router.hpp"
 
+#include "nodes/link/limits.hpp"
+
 namespace jobfarm::nodes::link_layer {
 
 namespace {
-
-/// A page of postings is some megabytes at most.
-constexpr std::int64_t largest_frame = 256LL << 20;
 
 std::string user_of(zmq::message_t& message) {
   try {

@@ -4,6 +4,7 @@
 #include "nodes/link/door.hpp"
 #include "nodes/link/frame_faults.hpp"
 #include "nodes/link/keys.hpp"
+#include "nodes/link/limits.hpp"
 #include "nodes/link/router.hpp"
 #include "nodes/link/scarce_notes.hpp"
 #include "nodes/link/session_table.hpp"
@@ -22,11 +23,6 @@ namespace jobfarm::nodes::link_layer {
 namespace {
 
 using std::chrono::milliseconds;
-
-/// Frames and orders that are handled before the other end is looked at.
-constexpr int most_in_a_row = 256;
-/// Between two looks at the clock.
-constexpr milliseconds pulse{50};
 
 /// What a line of the log is about. Each is kept scarce by itself, so that no
 /// noise of one kind hides the others.

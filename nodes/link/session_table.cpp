@@ -10,7 +10,6 @@ namespace jobfarm::nodes::link_layer {
 namespace {
 
 namespace type = link::frame_type;
-using step = session_step::kind;
 
 /// Workers that are remembered after they left.
 constexpr std::size_t most_members = 4096;
@@ -51,7 +50,7 @@ void session_table::send(const session& to, link::frame message,
                          session_steps& steps) {
   message.ver = to.version;
   session_step one;
-  one.what = step::send;
+  one.what = session_step::kind::send;
   one.peer = to.peer;
   one.session = to.id;
   one.message = std::move(message);
@@ -61,10 +60,10 @@ void session_table::send(const session& to, link::frame message,
 void session_table::refuse(const std::string& peer, const std::string& user,
                            failure why, session_steps& steps) {
   session_step told;
-  told.what = step::note;
+  told.what = session_step::kind::note;
   told.why = why;
   session_step answer;
-  answer.what = step::send;
+  answer.what = session_step::kind::send;
   answer.peer = peer;
   answer.message.ver = link::oldest_version;
   answer.message.type = type::refused;
@@ -77,7 +76,7 @@ void session_table::refuse(const std::string& peer, const std::string& user,
 void session_table::close(member& of, node_state becomes, failure why,
                           session_steps& steps) {
   session_step ended;
-  ended.what = step::close;
+  ended.what = session_step::kind::close;
   ended.peer = of.current->peer;
   ended.session = of.current->id;
   ended.why = std::move(why);
@@ -115,7 +114,7 @@ session_steps session_table::heard(const std::string& peer,
   }
   if (!known) {
     session_step ask;
-    ask.what = step::send;
+    ask.what = session_step::kind::send;
     ask.peer = peer;
     ask.message.ver = std::min(message->ver, link::newest_version);
     ask.message.type = type::again;
@@ -177,7 +176,7 @@ void session_table::greet(const std::string& peer, const std::string& user,
   one.current = session{next_session_++, peer,
                         std::min(message.ver, link::newest_version), now};
   session_step opened;
-  opened.what = step::open;
+  opened.what = session_step::kind::open;
   opened.peer = peer;
   opened.session = one.current->id;
   opened.message.worker = user;
@@ -215,7 +214,7 @@ void session_table::handle(member& of, link::frame message,
     default: return; // a beat, or news of a later version
   }
   session_step one;
-  one.what = step::deliver;
+  one.what = session_step::kind::deliver;
   one.peer = of.current->peer;
   one.session = of.current->id;
   one.message = std::move(message);

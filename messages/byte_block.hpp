@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <cstring>
 #include <string_view>
 
@@ -55,6 +56,20 @@ inline unsigned bits(bytes mask) {
 #endif
 }
 
+/// So many bytes are a group: one bit each fills a word.
+constexpr std::size_t group_size = 64;
+
+/// The bits of the group at `from` whose bytes `marks` (bytes to mask) tells,
+/// the first byte's lowest.
+template <class Marks>
+std::uint64_t group_bits(const char* from, Marks marks) {
+  std::uint64_t all = 0;
+#pragma GCC unroll 4
+  for (std::size_t i = 0; i < group_size; i += size)
+    all |= std::uint64_t{bits(marks(load(from + i)))} << i;
+  return all;
+}
+
 inline bool are_equal(bytes a, bytes b) {
   return bits(reinterpret_cast<bytes>(a == b)) == 0xFFFF;
 }
@@ -81,6 +96,24 @@ std::size_t find(std::string_view text, std::size_t at, Marks marks,
   while (at < text.size() && !is_one(static_cast<unsigned char>(text[at])))
     ++at;
   return at;
+}
+
+/// Calls `take` for each position of `text` whose byte `marks` (bytes to mask)
+/// tells, in order.
+template <class Marks, class Take>
+void for_each(std::string_view text, Marks marks, Take take) {
+  auto take_bits = [&](std::size_t first, std::uint64_t found) {
+    for (; found != 0; found &= found - 1)
+      take(first + static_cast<std::size_t>(__builtin_ctzll(found)));
+  };
+  std::size_t at = 0;
+  for (; at + group_size <= text.size(); at += group_size)
+    take_bits(at, group_bits(text.data() + at, marks));
+  char rest[group_size] = {};
+  auto left = text.substr(at).copy(rest, group_size);
+  if (left > 0)
+    take_bits(at, group_bits(rest, marks)
+                      & ~std::uint64_t{0} >> (group_size - left));
 }
 
 /// The first position from `at` on that is not ASCII, or the size.

@@ -48,13 +48,21 @@ std::size_t write_escaped(char* to, char c) {
   return longest_escape;
 }
 
-/// Whether a text shorter than a block, as most are, is ASCII without escapes.
-bool stands_for_itself(std::string_view text) {
-  if (text.empty() || text.size() >= block::size)
-    return text.empty();
+/// Appends a text shorter than a block, as most are, if it is ASCII without
+/// escapes; else returns false.
+bool append_short(std::string& out, std::string_view text) {
+  if (text.size() >= block::size)
+    return false;
   auto bytes = block::load_part(text, 0);
   auto others = block::bits(needs_escape(bytes) | bytes);
-  return (others & ((1U << text.size()) - 1)) == 0;
+  if ((others & ((1U << text.size()) - 1)) != 0)
+    return false;
+  std::array<char, block::size + 2> quoted;
+  quoted[0] = '"';
+  block::store(quoted.data() + 1, bytes);
+  quoted[text.size() + 1] = '"';
+  out.append(quoted.data(), text.size() + 2);
+  return true;
 }
 
 bool is_utf8(std::string_view text) {
@@ -75,38 +83,25 @@ std::string repaired(std::string_view text) {
 
 /// Appends the content of a JSON string; `text` is UTF-8.
 void append_content(std::string& out, std::string_view text) {
-  std::array<char, 1024> written;
-  std::size_t end = 0;
-  for (std::size_t at = 0; at < text.size();) {
-    if (end + block::size + longest_escape > written.size()) {
-      out.append(written.data(), end);
-      end = 0;
-    }
-    // A block is written as a whole, what is behind its end is written over.
-    auto left = text.size() - at;
-    auto bytes = block::load_part(text, at);
-    block::store(written.data() + end, bytes);
-    auto escapes = block::bits(needs_escape(bytes));
-    auto plain = escapes == 0 ? block::size : block::first(escapes);
-    plain = std::min(plain, left);
-    at += plain;
-    end += plain;
-    if (plain < block::size && plain < left)
-      end += write_escaped(written.data() + end, text[at++]);
-  }
-  out.append(written.data(), end);
+  std::size_t from = 0;
+  auto escape = [&](std::size_t at) {
+    std::array<char, longest_escape> written;
+    out.append(text, from, at - from);
+    out.append(written.data(), write_escaped(written.data(), text[at]));
+    from = at + 1;
+  };
+  block::for_each(text, needs_escape, escape);
+  out.append(text, from);
 }
 
 } // namespace
 
 void append_string(std::string& out, std::string_view text) {
+  if (append_short(out, text))
+    return;
   out += '"';
-  if (stands_for_itself(text))
-    out += text;
-  else if (is_utf8(text))
-    append_content(out, text);
-  else
-    append_content(out, repaired(text));
+  is_utf8(text) ? append_content(out, text)
+                : append_content(out, repaired(text));
   out += '"';
 }
 

@@ -27,35 +27,26 @@ bool goes_on(std::string_view text, std::size_t at) {
 
 using group = phrase_begins::group;
 constexpr auto group_bytes = phrase_begins::group_bytes;
-
-/// The bits of a group's bytes for which `marks` (bytes to mask) says so.
-template <class Marks>
-std::uint64_t bits_of(const char* from, Marks marks) {
-  std::uint64_t all = 0;
-#pragma GCC unroll 4
-  for (std::size_t i = 0; i < group_bytes; i += block::size)
-    all |= std::uint64_t{block::bits(marks(block::load(from + i)))} << i;
-  return all;
-}
+static_assert(group_bytes == block::group_size);
 
 /// Reads the groups of a folded text in order, all bytes of one at once.
 class group_reader {
 public:
   group read(const char* from) {
-    auto words = bits_of(from, [](block::bytes bytes) {
+    auto words = block::group_bits(from, [](block::bytes bytes) {
       return block::between(bytes, 'a', 'z') | block::between(bytes, '0', '9');
     });
-    auto seen = ~bits_of(
+    auto seen = ~block::group_bits(
         from, [](block::bytes bytes) { return block::between(bytes, 0, ' '); });
     auto word_ends = words;
-    auto wide = bits_of(from, [](block::bytes bytes) { return bytes; });
+    auto wide = block::group_bits(from, [](block::bytes bytes) { return bytes; });
     std::uint64_t leads = 0;
     std::uint64_t tails = 0;
     if (wide != 0) {
-      leads = bits_of(from, [](block::bytes bytes) {
+      leads = block::group_bits(from, [](block::bytes bytes) {
         return block::between(bytes, first_alphabet_lead, first_wide_lead - 1);
       });
-      tails = bits_of(from, [](block::bytes bytes) {
+      tails = block::group_bits(from, [](block::bytes bytes) {
         return block::between(bytes, 0x80, 0xBF);
       });
       seen &= ~tails;

@@ -9,7 +9,7 @@
 
 #include <algorithm>
 #include <array>
-#include <vector>
+#include <cstdint>
 
 namespace jobfarm::text {
 
@@ -23,19 +23,23 @@ bool is_space(char c) {
   return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
 }
 
-/// Bytes that are text and nothing else: no white space, no begin of a tag, a
-/// reference, or a blank or invisible character.
-constexpr std::array<bool, 256> plain_bytes = [] {
-  std::array<bool, 256> is{};
-  for (std::size_t c = 0; c < is.size(); ++c)
-    is[c] = !(c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'
-              || c == '<' || c == '&' || c == 0xC2 || c == 0xE2 || c == 0xE3
-              || c == 0xEF);
-  return is;
-}();
-
-bool is_plain(char c) {
-  return plain_bytes[static_cast<unsigned char>(c)];
+/// Which bytes of a group may be something else than text: white space, begins
+/// of tags, references, and of blank and invisible characters. Single blanks
+/// between words are left out; one at the end is told.
+std::uint64_t stops_in(const char* group) {
+  auto blanks = block::group_bits(
+      group, [](block::bytes b) { return block::equal(b, ' '); });
+  auto others = block::group_bits(group, [](block::bytes b) {
+    return block::between(b, 0, ' ' - 1) | block::equal(b, '<')
+           | block::equal(b, '&');
+  });
+  if (block::group_bits(group, [](block::bytes b) { return b; }) != 0)
+    others |= block::group_bits(group, [](block::bytes b) {
+      return block::equal(b, 0xC2) | block::between(b, 0xE2, 0xE3)
+             | block::equal(b, 0xEF);
+    });
+  constexpr auto last = std::uint64_t{1} << (block::group_size - 1);
+  return others | (blanks & ((blanks | others) >> 1 | last));
 }
 
 /// Position after the `>` that ends the tag begun at `at`; quoted attribute
@@ -58,14 +62,10 @@ std::size_t tag_end(std::string_view html, std::size_t at) {
 
 /// Position behind the name of a tag that begins at `at`.
 std::size_t name_end(std::string_view html, std::size_t at) {
-  return block::find(
-      html, at,
-      [](block::bytes b) {
-        return block::between(b, '\t', '\n') | block::between(b, '\f', '\r')
-               | block::equal(b, ' ') | block::equal(b, '>')
-               | block::equal(b, '/');
-      },
-      [](char c) { return is_space(c) || c == '>' || c == '/'; });
+  while (at < html.size() && html[at] != '>' && html[at] != '/'
+         && !is_space(html[at]))
+    ++at;
+  return at;
 }
 
 /// Finds `</name` from `at` on, whatever its case.
@@ -162,9 +162,7 @@ private:
     // The first character may be a `<` that opened nothing.
     do {
       auto c = html_[at_];
-      if (is_plain(c)) {
-        skip_plain();
-      } else if (is_space(c)) {
+      if (is_space(c)) {
         flush();
         read_space(c);
         begin = ++at_;
@@ -179,40 +177,31 @@ private:
         at_ += blank_size_;
         begin = at_;
       } else {
-        ++at_;
+        at_ = next_stop(at_ + 1);
       }
     } while (at_ < html_.size() && html_[at_] != '<');
     flush();
   }
 
-  /// Goes to the end of the plain words here, single blanks between included.
-  void skip_plain() {
-    auto is_inside = [&](std::size_t at) {
-      return is_plain(html_[at])
-             || (html_[at] == ' ' && at + 1 < html_.size()
-                 && is_plain(html_[at + 1]));
-    };
-    do
-      at_ = plain_blocks_end(at_);
-    while (at_ < html_.size() && is_inside(at_) && ++at_ < html_.size());
+  /// The first place from `at` on that may be something else than text.
+  std::size_t next_stop(std::size_t at) {
+    for (; at < html_.size(); at = group_ + block::group_size) {
+      if (at - group_ >= block::group_size)
+        read_group(at);
+      if (auto stops = stops_ >> (at - group_))
+        return at + static_cast<std::size_t>(__builtin_ctzll(stops));
+    }
+    return html_.size();
   }
 
-  /// The same, a block at a time; may stop early, as before what is not ASCII.
-  std::size_t plain_blocks_end(std::size_t at) const {
-    while (at + block::size <= html_.size()) {
-      auto bytes = block::load(html_.data() + at);
-      auto blanks = block::bits(block::equal(bytes, ' '));
-      auto others =
-          block::bits(bytes | block::between(bytes, 0, ' ' - 1)
-                      | block::equal(bytes, '<') | block::equal(bytes, '&'));
-      auto stops = others | (blanks & (blanks | others) >> 1);
-      if (stops != 0)
-        return at + block::first(stops);
-      // What stands behind a blank at the end is not known yet: the last byte
-      // is looked at again.
-      at += block::size - 1;
-    }
-    return at;
+  /// Zeros behind the end of the text are stops.
+  void read_group(std::size_t at) {
+    group_ = at;
+    auto group = html_.substr(at, block::group_size);
+    std::array<char, block::group_size> last{};
+    if (group.size() < last.size())
+      group.copy(last.data(), last.size());
+    stops_ = stops_in(group.size() < last.size() ? last.data() : group.data());
   }
 
   void read_space(char c) {
@@ -307,6 +296,9 @@ private:
   page_text text_;
   bool keep_lines_;
   int keep_depth_ = 0;
+  /// Where the group begins that was read last; none was yet.
+  std::size_t group_ = std::size_t{0} - block::group_size;
+  std::uint64_t stops_ = 0;
 };
 
 } // namespace

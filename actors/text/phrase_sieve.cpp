@@ -67,21 +67,20 @@ phrase_sieve::hits_in(const folded_text& given) const {
   hit_lists hits(scanners_.size());
   for (auto& list : hits)
     list.reserve(32);
-  // Words are sorted out without a branch, see `may_begin`; then those that are
-  // left are looked up.
+  // Words are sorted out without a branch, as that cannot be foretold; then
+  // those that are left are looked up.
   auto text = given.folded();
-  std::array<begin, 256> all;
-  auto* next = all.begin();
-  auto take = [&](std::size_t at, std::uint64_t head) {
-    *next = {at, head};
-    next += phrases_.may_begin(head);
-    if (next == all.end()) {
-      find(text, all.begin(), next, hits);
-      next = all.begin();
-    }
-  };
-  given.begins().for_each(text, 0, text.size(), take);
-  find(text, all.begin(), next, hits);
+  std::array<begin, 256> some;
+  for (std::size_t from = 0; from < text.size(); from += some.size()) {
+    auto* next = some.begin();
+    given.begins().for_each(text, from,
+                            std::min(from + some.size(), text.size()),
+                            [&](std::size_t at, std::uint64_t head) {
+                              *next = {at, head};
+                              next += phrases_.may_begin(head);
+                            });
+    find(text, some.begin(), next, hits);
+  }
   return hits;
 }
 

@@ -240,6 +240,20 @@ std::optional<currency_mark> currency_after(std::string_view text,
   return found;
 }
 
+std::string sure_currency_in(std::string_view text) {
+  constexpr std::string_view figures = "0123456789";
+  constexpr std::string_view parts = "0123456789.,' ";
+  auto first = text.find_first_of(figures);
+  if (first == text.npos)
+    return {};
+  auto end = std::min(text.find_first_not_of(parts, first), text.size());
+  for (const auto& mark : {currency_before(text.substr(0, first), {}),
+                           currency_after(text.substr(end), {})})
+    if (mark && !mark->is_inferred)
+      return mark->currency;
+  return {};
+}
+
 std::string_view currency_of_country(std::string_view country) {
   return owner_in(owned_by, country);
 }

@@ -26,6 +26,10 @@ std::optional<currency_mark> currency_before(std::string_view text,
 std::optional<currency_mark> currency_after(std::string_view text,
                                             std::string_view country);
 
+/// The currency beside the first number of a text, if its mark is of one
+/// currency only; empty for a dollar sign and the like.
+std::string sure_currency_in(std::string_view text);
+
 /// The currency that pay is offered in there; empty if the table has it not.
 /// Source: ISO 4217 list one.
 std::string_view currency_of_country(std::string_view country);

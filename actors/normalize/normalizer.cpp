@@ -1,6 +1,7 @@
 #include "actors/normalize/normalizer.hpp"
 
 #include "actors/normalize/company.hpp"
+#include "actors/normalize/currency.hpp"
 #include "actors/normalize/dates.hpp"
 #include "actors/normalize/employment.hpp"
 #include "actors/normalize/extra_reader.hpp"
@@ -72,7 +73,8 @@ struct said_places {
 };
 
 said_places places_said(const raw_posting& raw, const extra_fields& extra,
-                        std::string_view host, const gazetteer& world) {
+                        const country_evidence& evidence,
+                        const gazetteer& world) {
   said_places said;
   said.location = plain_places(raw.location);
   std::vector<std::string> locations;
@@ -89,9 +91,7 @@ said_places places_said(const raw_posting& raw, const extra_fields& extra,
       one.size() == 2 ? hints.addresses.push_back({"", "", one})
                       : locations.push_back(one);
   hints.country = extra.country;
-  hints.currency = raw.salary_currency;
-  hints.language = extra.language;
-  hints.host = host;
+  hints.evidence = evidence;
   said.found = resolve_places(world, hints);
   if (said.location.empty() && !said.found.places.empty())
     said.location = said.found.places.front().display;
@@ -102,13 +102,12 @@ said_places places_said(const raw_posting& raw, const extra_fields& extra,
   return said;
 }
 
-/// All that `places_said` reads.
+/// All that `places_said` reads but the evidence.
 joined_key place_fields(const raw_posting& raw, const extra_fields& extra,
-                        std::string_view host, const gazetteer& world) {
+                        const gazetteer& world) {
   joined_key key;
   key.add(world.serial());
-  key.add(raw.location).add(raw.salary_currency).add(host);
-  key.add(extra.country).add(extra.language);
+  key.add(raw.location).add(extra.country);
   key.add(extra.addresses.size());
   for (const auto& one : extra.addresses)
     key.add(one.city).add(one.region).add(one.country);
@@ -120,16 +119,40 @@ joined_key place_fields(const raw_posting& raw, const extra_fields& extra,
   return key;
 }
 
+/// The places, weighed by what else the posting says where that could tell:
+/// few names need it.
+const said_places& known_places(const raw_posting& raw,
+                                const extra_fields& extra,
+                                const gazetteer& world,
+                                const job_posting& posting) {
+  // Large boards have hundreds of places, and more of their lists.
+  thread_local recent_results<said_places, 1024> recent;
+  thread_local recent_results<said_places, 1024> weighed;
+  auto key = place_fields(raw, extra, world);
+  const auto& plainly =
+      recent.of(key, [&] { return places_said(raw, extra, {}, world); });
+  if (!plainly.found.is_close)
+    return plainly;
+  auto currency = raw.salary_currency.empty() ? sure_currency_in(raw.salary)
+                                              : raw.salary_currency;
+  auto form = countries_of_form(raw.company);
+  auto host = host_of(posting.url);
+  key.add(currency).add(posting.language).add(host).add(form);
+  return weighed.of(key, [&] {
+    country_evidence evidence;
+    evidence.add_currency(currency);
+    evidence.add_language(posting.language);
+    evidence.add_host(host);
+    evidence.add_form(form);
+    return places_said(raw, extra, evidence, world);
+  });
+}
+
 /// Sets the places and what follows from them; returns the work mode that they
 /// name.
 work_mode read_places(const raw_posting& raw, const extra_fields& extra,
                       const gazetteer& world, job_posting& posting) {
-  // Large boards have hundreds of places, and more of their lists.
-  thread_local recent_results<said_places, 1024> recent;
-  auto host = host_of(posting.url);
-  const auto& said = recent.of(place_fields(raw, extra, host, world), [&] {
-    return places_said(raw, extra, host, world);
-  });
+  const auto& said = known_places(raw, extra, world, posting);
   posting.location = said.location;
   posting.locations = said.found.places;
   posting.location_scope = said.found.scope;
@@ -296,8 +319,6 @@ visa_statement read_text_facts(const raw_posting& raw,
   posting.employment_type = employment_of(raw.employment_type);
   if (posting.employment_type == employment_type::unknown)
     posting.employment_type = employment_in_title(posting.title);
-  posting.language =
-      extra.language.empty() ? language_of(description) : extra.language;
   auto years = experience_of(extra, description);
   posting.experience_years_min = years.min;
   posting.experience_years_max = years.max;
@@ -337,10 +358,12 @@ void normalizer::fill(const raw_posting& raw, job_posting& posting) const {
   posting.tags = raw.tags;
   posting.requisition_id = extra.requisition_id;
   posting.description = text::description_text(raw.description_html);
+  text::folded_text folded(posting.description);
+  posting.language =
+      extra.language.empty() ? language_of(folded) : extra.language;
   auto in_location = read_places(raw, extra, *places_, posting);
   posting.remote = mode_of_fields(raw, extra, in_location);
   auto is_open = posting.remote == work_mode::unknown;
-  text::folded_text folded(posting.description);
   sift(folded, is_open);
   if (is_open)
     posting.remote = mode_in_description(folded);

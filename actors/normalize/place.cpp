@@ -38,7 +38,7 @@ class resolver {
 public:
   resolver(const gazetteer& world, const place_hints& hints) : world_(world) {
     context_.state(hints.country);
-    context_.hint(hints.currency, hints.language, hints.host);
+    context_.weigh(hints.evidence);
   }
 
   /// Adds the places of one listed text.
@@ -190,7 +190,7 @@ private:
                           });
   }
 
-  place made_place(std::size_t i) const {
+  place made_place(std::size_t i) {
     const auto& one = found_[i];
     place made;
     made.display = one.display;
@@ -199,6 +199,8 @@ private:
                              : std::nullopt;
     if (!best)
       return made;
+    result_.is_close = result_.is_close
+                       || is_close_choice(one.chain.all, *best, context_);
     made.country = best->country;
     if (is_city(*best))
       made.city = best->name;

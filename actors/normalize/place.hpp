@@ -1,6 +1,7 @@
 #pragma once
 
 #include "actors/normalize/gazetteer.hpp"
+#include "actors/normalize/place_evidence.hpp"
 #include "messages/posting.hpp"
 
 #include <string>
@@ -23,11 +24,8 @@ struct place_hints {
   std::vector<address> addresses;
   /// ISO 3166-1 alpha-2, where the source states it.
   std::string_view country;
-  /// ISO 4217 of its pay, BCP 47 of its text, host of its page, where known:
-  /// they tell places of one name apart, and name none.
-  std::string_view currency;
-  std::string_view language;
-  std::string_view host;
+  /// Tells places of one name apart, and names none.
+  country_evidence evidence;
 };
 
 /// What a posting's places are.
@@ -37,6 +35,9 @@ struct resolved_places {
   std::vector<place> places;
   /// "EMEA", "worldwide" ..., or empty.
   std::string scope;
+  /// A name is that of places in several countries, and further evidence of
+  /// the country could tell for another one.
+  bool is_close = false;
 };
 
 /// Resolves places against the gazetteer: by what stands beside a name first

@@ -23,46 +23,6 @@ double market_weight(std::string_view country) {
   return 0;
 }
 
-struct country_hint {
-  std::string_view word;
-  std::string_view country;
-};
-
-/// Currencies of one country (ISO 4217); the dollar and the euro say nothing.
-constexpr country_hint currencies[] = {
-    {"GBP", "GB"}, {"CAD", "CA"}, {"AUD", "AU"}, {"NZD", "NZ"}, {"INR", "IN"},
-    {"BRL", "BR"}, {"MXN", "MX"}, {"PLN", "PL"}, {"SEK", "SE"}, {"NOK", "NO"},
-    {"DKK", "DK"}, {"CHF", "CH"}, {"JPY", "JP"}, {"SGD", "SG"}, {"HKD", "HK"},
-    {"ZAR", "ZA"}, {"COP", "CO"}, {"ARS", "AR"}, {"CLP", "CL"}, {"CRC", "CR"},
-    {"PEN", "PE"}, {"ILS", "IL"}, {"AED", "AE"}, {"SAR", "SA"}, {"EGP", "EG"},
-    {"PKR", "PK"}, {"PHP", "PH"}, {"TRY", "TR"}, {"CZK", "CZ"}, {"HUF", "HU"},
-    {"RON", "RO"}, {"GEL", "GE"}, {"USD", "US"}, {"KRW", "KR"}, {"CNY", "CN"}};
-
-/// Languages that one country's ads are mostly written in.
-constexpr country_hint languages[] = {
-    {"de", "DE"}, {"fr", "FR"}, {"it", "IT"}, {"nl", "NL"}, {"pl", "PL"},
-    {"sv", "SE"}, {"da", "DK"}, {"nb", "NO"}, {"no", "NO"}, {"fi", "FI"},
-    {"cs", "CZ"}, {"hu", "HU"}, {"ro", "RO"}, {"ja", "JP"}, {"ko", "KR"},
-    {"tr", "TR"}, {"he", "IL"}, {"ru", "RU"}, {"uk", "UA"}, {"el", "GR"}};
-
-/// First labels of job sites' national hosts ("uk.indeed.com") and ends of
-/// national domains.
-constexpr country_hint hosts[] = {
-    {"uk", "GB"}, {"ca", "CA"}, {"au", "AU"}, {"in", "IN"}, {"de", "DE"},
-    {"fr", "FR"}, {"es", "ES"}, {"it", "IT"}, {"nl", "NL"}, {"ie", "IE"},
-    {"nz", "NZ"}, {"mx", "MX"}, {"br", "BR"}, {"za", "ZA"}, {"pl", "PL"},
-    {"ch", "CH"}, {"at", "AT"}, {"be", "BE"}, {"cl", "CL"}, {"ar", "AR"},
-    {"cr", "CR"}, {"ve", "VE"}, {"pe", "PE"}, {"ph", "PH"}, {"pk", "PK"}};
-
-template <std::size_t N>
-std::string_view hint_of(const country_hint (&hints)[N],
-                         std::string_view word) {
-  for (const auto& one : hints)
-    if (one.word == word)
-      return one.country;
-  return {};
-}
-
 bool scope_holds(std::string_view scope, std::string_view country) {
   auto region = region_of(country);
   auto is_europe =
@@ -97,20 +57,6 @@ void place_context::see_admin1(std::string_view country,
     ++admin1s_[std::string{country} + '/' + std::string{admin1}];
 }
 
-void place_context::hint(std::string_view currency, std::string_view language,
-                         std::string_view host) {
-  hinted_ += hint_of(currencies, currency);
-  hinted_ += ' ';
-  hinted_ += hint_of(languages, language.substr(0, 2));
-  hinted_ += ' ';
-  hinted_ +=
-      hint_of(hosts, host.substr(0, std::min(host.find('.'), host.size())));
-  hinted_ += ' ';
-  auto end = host.rfind('.');
-  hinted_ += hint_of(hosts, end == host.npos ? "" : host.substr(end + 1));
-  hinted_ += ' ';
-}
-
 void place_context::see_scope(std::string_view scope) {
   if (scope_.empty())
     scope_ = scope;
@@ -120,7 +66,6 @@ double place_context::weight(const gazetteer_place& one) const {
   constexpr double stated = 60;
   constexpr double same_state = 6;
   constexpr double same_country = 5;
-  constexpr double hinted = 4;
   constexpr double in_scope = 3;
   double sum = one.country == stated_ ? stated : 0;
   if (seen_.find(one.country) != seen_.end())
@@ -130,10 +75,7 @@ double place_context::weight(const gazetteer_place& one) const {
                         + std::string{one.admin1})
              != 0)
     sum += same_state;
-  if (!hinted_.empty()
-      && hinted_.find(std::string{one.country} + ' ') != std::string::npos)
-    sum += hinted;
-  return sum
+  return sum + evidence_.weight(one.country)
          + (!scope_.empty() && scope_holds(scope_, one.country) ? in_scope : 0);
 }
 
@@ -186,7 +128,58 @@ const gazetteer_place* city_of_its_name(const place_candidates& all,
   return nullptr;
 }
 
+/// Whether the name of `key` is the place's own in English, not one in any
+/// language.
+bool is_own_name(const gazetteer_place& one, std::string_view key) {
+  return one.name.empty()
+         || any_own_name(one.name, [&](std::string_view name) {
+              return place_key(name) == key;
+            });
+}
+
+/// How likely a reading is, in doublings of population. `spelling` is empty if
+/// it has no letters that tell.
+double score_of(const gazetteer_place& one, bool is_own,
+                std::string_view spelling, const place_context& context) {
+  constexpr double own_name = 2;
+  constexpr double country_first = 8;
+  constexpr double least_country = 18;
+  constexpr double least_state = 18;
+  constexpr double own_spelling = 5;
+  // Municipalities that are divisions of the first level are no states.
+  constexpr std::uint32_t village = 50'000;
+  auto people = std::log2(1.0 + one.population);
+  auto is_country = one.kind == place_kind::country;
+  auto is_state = one.kind == place_kind::admin1 && is_own
+                  && (one.population == 0 || one.population >= village);
+  if (is_country || is_state)
+    people = std::max(people, is_country ? least_country : least_state);
+  auto score = people + market_weight(one.country) + context.weight(one);
+  if (is_own)
+    score += own_name;
+  if (!spelling.empty() && any_own_name(one.name, [&](std::string_view name) {
+        return name == spelling;
+      }))
+    score += own_spelling;
+  return is_country ? score + country_first : score;
+}
+
 } // namespace
+
+bool is_close_choice(const place_candidates& all,
+                     const gazetteer_place& chosen,
+                     const place_context& context) {
+  // What evidence may weigh together.
+  constexpr double most = 9;
+  auto score = [&](const gazetteer_place& one) {
+    return score_of(one, true, "", context);
+  };
+  auto best = score(chosen);
+  return std::any_of(all.begin(), all.end(), [&](const auto& one) {
+    return one.country != chosen.country && one.kind == place_kind::city
+           && score(one) + most > best;
+  });
+}
 
 std::optional<gazetteer_place> choose_place(const place_candidates& all,
                                             std::string_view key,
@@ -201,12 +194,6 @@ std::optional<gazetteer_place> choose_place(const place_candidates& all,
   auto is_spelled = std::any_of(spelling.begin(), spelling.end(), [](char c) {
     return static_cast<unsigned char>(c) >= 0x80;
   });
-  // A name that is the place's own in English before one in any language.
-  constexpr double own_name = 2;
-  constexpr double country_first = 8;
-  constexpr double least_country = 18;
-  constexpr double least_state = 18;
-  constexpr double own_spelling = 5;
   auto has_own_city = std::any_of(all.begin(), all.end(), [&](const auto& one) {
     constexpr std::uint32_t known = 50'000;
     return one.kind == place_kind::city && one.population >= known
@@ -214,32 +201,13 @@ std::optional<gazetteer_place> choose_place(const place_candidates& all,
   });
   for (const auto& one : all) {
     // "Columbia" is Colombia in some language, but first a city.
-    auto is_own = one.name.empty()
-                  || any_own_name(one.name, [&](std::string_view name) {
-                       return place_key(name) == key;
-                     });
+    auto is_own = is_own_name(one, key);
     if (one.kind == place_kind::country && has_own_city && !is_own
         && key.size() > 3)
       continue;
-    auto people = std::log2(1.0 + one.population);
+    auto score = score_of(one, is_own, is_spelled ? spelling : "", context);
     if (one.kind == place_kind::country)
-      people = std::max(people, least_country);
-    // Municipalities that are divisions of the first level are no states.
-    constexpr std::uint32_t village = 50'000;
-    auto is_state = one.population == 0 || one.population >= village;
-    if (one.kind == place_kind::admin1 && is_own && is_state)
-      people = std::max(people, least_state);
-    auto score = people + market_weight(one.country) + context.weight(one);
-    if (is_own)
-      score += own_name;
-    if (is_spelled && any_own_name(one.name, [&](std::string_view name) {
-          return name == spelling;
-        }))
-      score += own_spelling;
-    if (one.kind == place_kind::country) {
-      score += country_first;
       country = &one;
-    }
     if (one.kind == place_kind::admin1 && one.country == "US")
       state = &one;
     if (one.kind == place_kind::city && key.size() <= 3

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "actors/normalize/place_evidence.hpp"
 #include "actors/normalize/place_reader.hpp"
 
 #include <map>
@@ -18,9 +19,10 @@ public:
   void see(std::string_view country);
   /// A state ("US/California") that another place of the posting is in.
   void see_admin1(std::string_view country, std::string_view admin1);
-  /// What a currency, a language or a host suggest.
-  void hint(std::string_view currency, std::string_view language,
-            std::string_view host);
+  /// What suggests a country, and names none.
+  void weigh(const country_evidence& evidence) {
+    evidence_ = evidence;
+  }
   /// Countries of a scope ("EMEA") become likelier.
   void see_scope(std::string_view scope);
 
@@ -36,7 +38,7 @@ private:
   std::string stated_;
   std::map<std::string, int, std::less<>> seen_;
   std::map<std::string, int, std::less<>> admin1s_;
-  std::string hinted_;
+  country_evidence evidence_;
   std::string scope_;
 };
 
@@ -46,6 +48,12 @@ std::optional<gazetteer_place> choose_place(const place_candidates& all,
                                             std::string_view key,
                                             std::string_view spelling,
                                             const place_context& context);
+
+/// Whether a place of the name in another country is likely enough that evidence
+/// of the country could tell for it.
+bool is_close_choice(const place_candidates& all,
+                     const gazetteer_place& chosen,
+                     const place_context& context);
 
 /// True if `outer` (a state or country) holds `inner`, or they are one.
 bool holds_place(const gazetteer_place& outer, const gazetteer_place& inner);

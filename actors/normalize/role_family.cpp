@@ -50,15 +50,22 @@ public:
 
   /// The first row that has a phrase in the title; `size(roles)` if none.
   /// Among managers of programs, products, projects, delivery and engineers the
-  /// one that is named first: "Product Manager, Program Manager Tools".
+  /// one that is named first: "Product Manager, Program Manager Tools". A field
+  /// gives way to what is done in it: "AI Sales Specialist".
   std::size_t first_row(std::string_view title) const {
     auto first = std::size(roles);
     auto manager = std::size(roles);
+    auto worker = std::size(roles);
     std::size_t manager_end = 0;
+    text::phrase_scanner::hit work{};
     scanner_->scan(
         text::folded_text{title}, [&](const text::phrase_scanner::hit& one) {
           auto row = rows_[one.phrase];
           first = std::min(first, row);
+          if (row < worker && is_work_in_a_field(row)) {
+            worker = row;
+            work = one;
+          }
           if (!manages(row))
             return;
           auto is_in_first =
@@ -68,7 +75,16 @@ public:
             manager_end = one.end;
           }
         });
-    return first < std::size(roles) && manages(first) ? manager : first;
+    if (first == std::size(roles))
+      return first;
+    // Architects of clouds are of the cloud.
+    auto is_of_cloud =
+        worker < std::size(roles) && roles[worker].family == "architecture"
+        && roles[first].family == "cloud_engineering";
+    if (worker < std::size(roles) && is_field(first) && !is_of_cloud
+        && !names_maker(title, work.begin, work.end))
+      return worker;
+    return manages(first) ? manager : first;
   }
 
 private:
@@ -78,6 +94,41 @@ private:
            || family == "program_management" || family == "product_management"
            || family == "project_management" || family == "delivery_management"
            || family == "engineering_management";
+  }
+
+  /// Families that also name what others sell, write or hire for.
+  static bool is_field(std::size_t row) {
+    auto family = roles[row].family;
+    return family == "machine_learning" || family == "cloud_engineering"
+           || family == "security" || family == "blockchain_engineering"
+           || family == "robotics";
+  }
+
+  static bool is_work_in_a_field(std::size_t row) {
+    constexpr std::string_view all[] = {
+        "architecture",        "account_management", "business_analysis",
+        "business_development", "communications",    "creative_design",
+        "customer_success",    "customer_support",   "executive_assistance",
+        "human_resources",     "legal",              "marketing",
+        "procurement",         "product_design",     "recruiting",
+        "revenue_operations",  "sales",              "sales_engineering",
+        "social_content",      "technical_writing"};
+    return std::find(std::begin(all), std::end(all), roles[row].family)
+           != std::end(all);
+  }
+
+  /// Whether somebody who makes the field's things is named beside the work:
+  /// "Machine Learning Engineer, Sales".
+  static bool names_maker(std::string_view title, std::size_t begin,
+                          std::size_t end) {
+    for (std::string_view maker :
+         {"engineer", "scientist", "developer", "researcher", "programmer",
+          "analyst", "security architect", "cloud architect"}) {
+      auto at = title.find(maker);
+      if (at != title.npos && (at < begin || at >= end))
+        return true;
+    }
+    return false;
   }
 
   /// "Product manag" before "ement" is a field, not a person.

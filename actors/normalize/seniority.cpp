@@ -278,7 +278,11 @@ std::optional<s> level_by_step(std::string_view title) {
       "scientist",  "designer",       "specialist", "administrator",
       "programmer", "architect",      "technician", "accountant",
       "consultant", "representative", "recruiter",  "coordinator",
-      "associate",  "tester",         "test",       "writer"};
+      "associate",  "tester",         "test",       "writer",
+      "executive",  "nurse",          "mechanic",   "clerk",
+      "assistant",  "underwriter",    "planner",    "buyer",
+      "operator",   "advisor",        "auditor",    "inspector",
+      "machinist",  "electrician",    "agent",      "officer"};
   std::optional<s> found;
   for_each_span(
       title, 2, [&](std::size_t, std::size_t end, std::string_view span) {

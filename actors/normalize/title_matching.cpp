@@ -71,6 +71,11 @@ bool is_word_byte(char c) {
          || c == '+' || c == '#';
 }
 
+/// "EM" is written large: "em" is "in" in Portuguese.
+bool is_small_em(std::string_view word, std::string_view title) {
+  return word == "em" && title.find("EM") == title.npos;
+}
+
 /// "hr" behind an amount is an hour.
 bool is_hour(std::string_view word, std::string_view before) {
   return word == "hr" && !before.empty() && before.back() >= '0'
@@ -98,8 +103,10 @@ std::string normalize_title(std::string_view title) {
     auto known =
         std::find_if(std::begin(expansions), std::end(expansions),
                      [&](const expansion& one) { return one.word == word; });
-    out += known == std::end(expansions) || is_hour(word, before) ? word
-                                                                  : known->full;
+    out += known == std::end(expansions) || is_hour(word, before)
+                   || is_small_em(word, title)
+               ? word
+               : known->full;
     before = word;
   }
   return out;

@@ -73,6 +73,36 @@ constexpr text::phrase_group<t> words[] = {
      "umowa o dzielo|vrijberoep|zzp|freelancer|tempo determinato"},
 };
 
+/// What titles say beside the role, in words that name no role: a "contract
+/// administrator" may be employed for good.
+constexpr text::phrase_group<t> title_words[] = {
+    {t::internship, "intern|internship|praktikum|praktikant*|werkstudent*|"
+                    "stagiaire|working student"},
+    {t::part_time, "part time|parttime|teilzeit|temps partiel|medio tiempo|"
+                   "tiempo parcial|deeltijd|deltid"},
+    {t::full_time, "full time|fulltime|vollzeit|temps plein|tiempo completo|"
+                   "voltijd|heltid"},
+    {t::contract, "freelance|freelancer|contractor|month contract|"
+                  "months contract|year contract|contract to hire|"
+                  "contract role|contract position|fixed term|ftc|"
+                  "maternity cover|befristet|cdd|independent contractor"},
+    {t::temporary, "temp to perm|temp to hire|temporary|seasonal"},
+};
+
+/// "Volunteer Tutor", but not those who are paid to look after volunteers.
+bool is_volunteer(std::string_view spaced_title) {
+  if (spaced_title.substr(0, 11) != " volunteer ")
+    return false;
+  static const text::phrase_table<int> staff({text::phrase_group<int>{
+      0, "coordinator|manager|management|engagement|services|program|programs|"
+         "recruiter|recruitment|director|lead|officer|administrator|"
+         "relations|experience|specialist"}});
+  auto has_staff = false;
+  staff.scanner().scan(spaced_title,
+                       [&](const text::phrase_hit&) { has_staff = true; });
+  return !has_staff;
+}
+
 std::string spaced(std::string_view label) {
   auto folded = text::fold_ascii(label);
   for (auto& c : folded)
@@ -131,19 +161,21 @@ employment_type employment_of(std::string_view label) {
 }
 
 employment_type employment_in_title(std::string_view title) {
+  static const text::phrase_table<t> said(title_words);
+  auto found = t::unknown;
+  auto is_split = false;
   auto text = spaced(title);
-  for (std::string_view word :
-       {" intern ", " internship ", " praktikum ", " praktikant",
-        " werkstudent", " stagiaire ", " working student "})
-    if (text.find(word) != text.npos)
-      return employment_type::internship;
-  for (std::string_view word : {" part time ", " teilzeit "})
-    if (text.find(word) != text.npos)
-      return employment_type::part_time;
-  for (std::string_view word : {" freelance ", " contractor "})
-    if (text.find(word) != text.npos)
-      return employment_type::contract;
-  return employment_type::unknown;
+  if (is_volunteer(text))
+    return t::volunteer;
+  said.scanner().scan(std::string_view{text}, [&](const text::phrase_hit& one) {
+    auto kind = said.kind(one);
+    // "Full-time or part-time" is either.
+    is_split = is_split || (found == t::full_time && kind == t::part_time)
+               || (found == t::part_time && kind == t::full_time);
+    if (found == t::unknown || kind == t::internship)
+      found = kind;
+  });
+  return is_split ? t::unknown : found;
 }
 
 } // namespace jobfarm::normalize

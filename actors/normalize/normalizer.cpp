@@ -318,7 +318,7 @@ visa_statement read_text_facts(const raw_posting& raw,
                                job_posting& posting) {
   posting.employment_type = employment_of(raw.employment_type);
   if (posting.employment_type == employment_type::unknown)
-    posting.employment_type = employment_in_title(posting.title);
+    posting.employment_type = employment_in_title(raw.title);
   auto years = experience_of(extra, description);
   posting.experience_years_min = years.min;
   posting.experience_years_max = years.max;

@@ -9,6 +9,14 @@ namespace jobfarm::normalize {
 
 namespace {
 
+/// True if a sentence, or a clause of its own, ends with the mark at `at`.
+bool ends_clause(std::string_view text, std::size_t at) {
+  auto is_before_blank = at + 1 < text.size() && text[at + 1] == ' ';
+  if (!is_before_blank && text[at] != '\n')
+    return false;
+  return text[at] == ';' || ends_sentence(text, at);
+}
+
 /// Words whose point ends no sentence.
 bool is_abbreviation(std::string_view word) {
   static constexpr std::string_view all[] = {
@@ -75,6 +83,25 @@ std::size_t line_end(std::string_view text, std::size_t at) {
     return at + end;
   auto blank = near.rfind(' ');
   return at + (blank != near.npos && blank > longest / 2 ? blank : longest);
+}
+
+std::string_view sentence_at(std::string_view text, std::size_t at) {
+  constexpr std::size_t longest = 400;
+  auto low = at > longest ? at - longest : 0;
+  auto begin = at;
+  while (
+      begin > low && text[begin - 1] != '\n'
+      && !(text[begin - 1] == ' ' && begin > 1 && ends_clause(text, begin - 2)))
+    --begin;
+  auto end = std::min(text.size(), at + longest);
+  if (auto line = text.substr(at, end - at).find('\n'); line != text.npos)
+    end = at + line;
+  for (auto stop = at; stop < end; ++stop)
+    if (ends_clause(text, stop)) {
+      end = stop + 1;
+      break;
+    }
+  return text.substr(begin, std::min(end - begin, 2 * longest));
 }
 
 } // namespace jobfarm::normalize

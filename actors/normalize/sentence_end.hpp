@@ -31,6 +31,10 @@ inline bool ends_sentence(std::string_view text, std::size_t at) {
 /// behind "$36.50/hr.".
 bool ends_sentence(const text::folded_text& text, std::size_t at);
 
+/// The sentence around position `at` of folded text: between marks and line
+/// breaks, at most 800 bytes.
+std::string_view sentence_at(std::string_view text, std::size_t at);
+
 /// The end of the line begun at `at`; very long ones are cut at a blank.
 std::size_t line_end(std::string_view text, std::size_t at);
 

@@ -14,14 +14,6 @@ namespace jobfarm::normalize {
 
 namespace {
 
-/// True if a sentence, or a clause of its own, ends with the mark at `at`.
-bool ends_clause(std::string_view text, std::size_t at) {
-  auto is_before_blank = at + 1 < text.size() && text[at + 1] == ' ';
-  if (!is_before_blank && text[at] != '\n')
-    return false;
-  return text[at] == ';' || ends_sentence(text, at);
-}
-
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
@@ -172,6 +164,8 @@ bool asks_experience(std::string_view after, std::string_view sentence) {
   if (has(after, "warranty") || has(after, " old") || has(after, "ago")
       || has(after, "anniversary") || has(after, "in business"))
     return false;
+  if (text::ends(after, " exp"))
+    return true;
   for (std::string_view word :
        {"for over ", "for more than ", "founded", "has been ", "have been ",
         "our company", "we've been", "history", "seit uber", "depuis plus",
@@ -186,7 +180,8 @@ bool asks_experience(std::string_view after, std::string_view sentence) {
 /// is what somebody has done, without the word.
 bool names_practice(std::string_view after) {
   if (has(after, "in business") || has(after, "in the market")
-      || has(after, " old") || has(after, "of service") || has(after, "ago")
+      || has(after, " old") || has(after, " of age")
+      || has(after, "of service") || has(after, "ago")
       || has(after, "of growth") || has(after, "of success")
       || has(after, "of history") || has(after, "of innovation"))
     return false;
@@ -239,7 +234,13 @@ bool names_most(std::string_view before) {
   return false;
 }
 
-/// A range, and whether it was written "5+".
+/// "At least", "a minimum of": the number behind is the least.
+bool names_least(std::string_view before) {
+  return text::ends(before, "at least ") || text::ends(before, "minimum of ")
+         || text::ends(before, "minimum ") || text::ends(before, "min ");
+}
+
+/// A range, and whether it was written "5+" or "at least 5".
 struct written_range : experience_range {
   bool is_open = false;
 };
@@ -279,32 +280,9 @@ std::optional<written_range> range_before(std::string_view text,
   auto from = at > reach ? at - reach : 0;
   if (!open && names_most(text.substr(from, at - from)))
     return written_range{{std::nullopt, *high * years}};
-  range.is_open = open;
+  range.is_open = open || names_least(text.substr(from, at - from));
   return range;
 }
-
-} // namespace
-
-std::string_view sentence_at(std::string_view text, std::size_t at) {
-  constexpr std::size_t longest = 400;
-  auto low = at > longest ? at - longest : 0;
-  auto begin = at;
-  while (
-      begin > low && text[begin - 1] != '\n'
-      && !(text[begin - 1] == ' ' && begin > 1 && ends_clause(text, begin - 2)))
-    --begin;
-  auto end = std::min(text.size(), at + longest);
-  if (auto line = text.substr(at, end - at).find('\n'); line != text.npos)
-    end = at + line;
-  for (auto stop = at; stop < end; ++stop)
-    if (ends_clause(text, stop)) {
-      end = stop + 1;
-      break;
-    }
-  return text.substr(begin, std::min(end - begin, 2 * longest));
-}
-
-namespace {
 
 /// Units of time, by how many of them a year has.
 constexpr text::phrase_group<int> units[] = {

@@ -26,10 +26,6 @@ struct experience_range {
 experience_range experience_in(const text::folded_text& text);
 experience_range experience_in(std::string_view text);
 
-/// The sentence around position `at` of `text`: between marks and line breaks,
-/// at most 800 bytes.
-std::string_view sentence_at(std::string_view text, std::size_t at);
-
 /// Whether the employer sponsors a visa, with the sentence that says so.
 /// Equal-opportunity lists and the need to be authorised to work say nothing.
 struct visa_statement {

@@ -1,3 +1,4 @@
+#include "actors/normalize/sentence_end.hpp"
 #include "actors/normalize/statements.hpp"
 #include "actors/text/folded_text.hpp"
 #include "actors/text/phrase_table.hpp"
@@ -99,7 +100,8 @@ constexpr text::phrase_group<visa_word> beside[] = {
     {v::visa, "visa|visas|h1b|h-1b|h1-b|work permit|work permits|immigration|"
               "work authorization|employment authorization|authorized to "
               "work|authorised to work|right to work|skilled worker|tier 2|"
-              "green card|employment-based|eligible to work"},
+              "green card|employment-based|eligible to work|work sponsorship|"
+              "employment sponsorship|employer sponsorship"},
     {v::negation,
      "not|no|unable|cannot|can't|won't|don't|doesn't|never|nicht|kein|"
      "keine|leider|ne|pas|aucun|sin|nao|sem|non|nie|brak|geen|"

@@ -142,7 +142,7 @@ std::string spaced(std::string_view text) {
 std::string words_before(std::string_view text, std::size_t at) {
   constexpr std::size_t reach = 30;
   auto from = at > reach ? at - reach : 0;
-  return spaced(behind_last(text.substr(from, at - from), ends_sentence));
+  return spaced(behind_last(text.substr(from, at - from), is_sentence_mark));
 }
 
 std::string words_behind(std::string_view text, std::size_t at) {

@@ -15,7 +15,7 @@ bool starts(std::string_view text, std::string_view head);
 bool ends_with(std::string_view text, std::string_view tail);
 
 /// `.`, `!`, `?` or the end of a line.
-constexpr bool ends_sentence(char mark) {
+constexpr bool is_sentence_mark(char mark) {
   return mark == '.' || mark == '!' || mark == '?' || mark == '\n';
 }
 

@@ -21,7 +21,7 @@ std::string_view sentence_before(std::string_view text, std::size_t at,
                                  std::size_t reach) {
   auto from = at > reach ? at - reach : 0;
   return behind_last(text.substr(from, at - from), [](char mark) {
-    return ends_sentence(mark) || mark == ';' || mark == ':';
+    return is_sentence_mark(mark) || mark == ';' || mark == ':';
   });
 }
 

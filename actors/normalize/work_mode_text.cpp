@@ -165,7 +165,7 @@ private:
   bool is_within_sentence(std::size_t from, std::size_t to) const {
     auto gap = text_.substr(from, to - from);
     return std::none_of(gap.begin(), gap.end(), [](char mark) {
-      return ends_sentence(mark) || mark == ';' || mark == ',';
+      return is_sentence_mark(mark) || mark == ';' || mark == ',';
     });
   }
 

@@ -19,7 +19,7 @@ bool is_there(const cue_hit& one) {
 /// What ends a sentence, or a part of one that stands for itself.
 bool is_apart(std::string_view gap) {
   return std::any_of(gap.begin(), gap.end(), [](char mark) {
-    return ends_sentence(mark) || mark == ';';
+    return is_sentence_mark(mark) || mark == ';';
   });
 }
 

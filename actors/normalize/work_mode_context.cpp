@@ -40,6 +40,12 @@ constexpr std::string_view job_words[] = {
     "schedule",     "arrangement",   "setting",
     "unternehmen",  "way of work"};
 
+/// Days on which no whole week ends: "Monday through Wednesday".
+constexpr std::string_view midweek[] = {"tue", "wed", "thu", "die", "mit",
+                                        "don", "mar", "mer", "mie", "jeu",
+                                        "jue", "ter", "qua", "qui", "gio",
+                                        "din", "woe"};
+
 template <std::size_t N>
 bool starts_any(std::string_view text, const std::string_view (&heads)[N]) {
   return std::any_of(std::begin(heads), std::end(heads),
@@ -77,10 +83,14 @@ bool is_said_of_a_job(std::string_view before) {
                    {"fully", "100%", "designated", "completely", "entirely",
                     "currently", "strictly", "considered", "classified as"})) {
   }
-  return drop_last(before, {"is", "are", "will be", "works", "must be"})
+  return drop_last(before, {"is", "are", "will be", "works", "must be",
+                            "can be", "may be", "could be", "would be",
+                            "is offered as", "offered as"})
          && drop_last(before, {"role", "position", "positions", "roles", "job",
                                "jobs", "opportunity", "work", "vacancy",
-                               "everyone", "company"});
+                               "everyone", "everybody", "company", "agents",
+                               "employees", "engineers", "staff", "team",
+                               "members"});
 }
 
 /// The head of a line that states terms: "Job type:", "Type: permanent,".
@@ -243,7 +253,7 @@ bool is_of_a_job(std::string_view text, std::size_t begin, std::size_t end) {
     return true;
   if (text.substr(begin, end - begin) == "remotely")
     return has_any(words_before(text, begin),
-                   {"work", "join us", "join our", "hire", "hiring", "based",
+                   {"work ", "working", "works ", "worked ", "join us", "join our", "hire", "hiring", "based",
                     "employ"});
   if (text.substr(begin, end - begin) == "remote" && is_said_of_one(before))
     return true;
@@ -370,8 +380,12 @@ bool names_whole_week(std::string_view text) {
         "monday   friday", "monday \xE2\x80\x93", "monday, tuesday",
         "montag bis", "montag freitag", "lundi au", "lunes a", "segunda a",
         "lunedi al", "maandag t"})
-    if (has(text, days))
-      return true;
+    if (auto at = text.find(days); at != text.npos) {
+      auto last = text.substr(at + days.size());
+      last.remove_prefix(std::min(last.find_first_not_of(' '), last.size()));
+      if (!starts_any(last, midweek))
+        return true;
+    }
   return false;
 }
 

@@ -83,7 +83,7 @@ bool is_refused(std::string_view before, bool is_negated, std::string_view text,
   for (std::string_view giving :
        {"offer", "allow", "permit", "support", "accommodate", "eligible",
         "done", "performed", "carried out", "option", "possib", "suit",
-        "opportunit", "considered for"})
+        "opportunit", "considered for", " have ", "consider "})
     if (has(before, giving))
       return true;
   return false;

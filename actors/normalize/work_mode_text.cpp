@@ -215,13 +215,12 @@ private:
   }
 
   bool is_home_refused(const cue_hit& place) const {
-    if (is_refused_behind(place))
+    if (is_refused_behind(place) || is_unwanted(place))
       return true;
-    // Read as a word for the job.
+    // Else read as a word for the job.
     if (starts(text_.substr(place.begin), "remote"))
-      return false;
-    if (is_unwanted(place))
-      return true;
+      return is_refused(text_.substr(0, place.begin), false, text_, place.end)
+             && ends_a_phrase(text_.substr(place.end));
     auto before = words_before(text_, place.begin);
     if (!has(before, "no") && !has(before, "n't"))
       return false;

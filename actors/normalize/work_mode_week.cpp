@@ -56,7 +56,8 @@ bool is_at_home(std::string_view text, const cue_hit& one) {
 /// The "office" of an "office dog".
 bool is_part_of_a_name(std::string_view text, const cue_hit& one) {
   return one.kind == c::office
-         && text.substr(one.begin, one.end - one.begin) == "office"
+         && is_one_of(text.substr(one.begin, one.end - one.begin),
+                      "office|our office")
          && !ends_a_phrase(text.substr(one.end));
 }
 
@@ -64,7 +65,9 @@ bool is_part_of_a_name(std::string_view text, const cue_hit& one) {
 bool is_with_others(std::string_view text, std::size_t begin) {
   auto before = words_before(text, begin);
   for (std::string_view word : {"visit", "customer", "client", "patient",
-                                "famil", "people ", "care ", "manag", "lead"})
+                                "famil", "people ", "care ", "manag", "lead",
+                                "workshop", "event", "training", "session",
+                                "meeting", "interview", "class", "course"})
     if (has(before, word))
       return true;
   return false;
@@ -74,10 +77,10 @@ bool is_with_others(std::string_view text, std::size_t begin) {
 
 bool week_reader::is_place(const cue_hit& one) const {
   auto word = text_.substr(one.begin, one.end - one.begin);
-  auto is_latin = static_cast<unsigned char>(word.front()) < 0x80;
-  auto is_thing = word == "our office"
-                  || (is_latin && word.find(' ') == word.npos
-                      && word != "onsite");
+  auto is_thing =
+      one.kind == c::workplace
+      || is_one_of(word, "office|our office|hub|hubs|hq|headquarters|oficina|"
+                         "escritorio|kantoor|kancelari|biura|ofis");
   return !is_thing
          || (leads_to_place(text_, one.begin)
              && ends_a_phrase(text_.substr(one.end)));
@@ -90,8 +93,7 @@ work_mode week_reader::read_every_day(const cue_hit& day) const {
   auto before = words_before(text_, std::min(day.begin, place->begin));
   for (std::string_view other :
        {"lunch", "breakfast", "fruit", "coffee", "snack", "frukost", "obst",
-        "fruta", "frutta", "drink", "meal", "open ", "hours", "customers",
-        "clients"})
+        "fruta", "frutta", "drink", "meal", "customers", "clients"})
     if (has(before, other))
       return work_mode::unknown;
   return work_mode::onsite;

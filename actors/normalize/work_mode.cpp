@@ -1,6 +1,7 @@
 #include "actors/normalize/work_mode.hpp"
 
 #include "actors/normalize/gazetteer.hpp"
+#include "actors/normalize/work_mode_context.hpp"
 #include "actors/text/phrase_scanner.hpp"
 #include "actors/text/utf8.hpp"
 
@@ -107,26 +108,6 @@ constexpr mode_word labels[] = {
     {"现场", work_mode::onsite},
     {"出社", work_mode::onsite},
 };
-
-/// With hyphens and underscores as blanks.
-std::string spaced(std::string text) {
-  for (auto& c : text)
-    if (c == '-' || c == '_')
-      c = ' ';
-  return text;
-}
-
-bool has(std::string_view text, std::string_view part) {
-  return text.find(part) != text.npos;
-}
-
-bool has_any(std::string_view text,
-             std::initializer_list<std::string_view> parts) {
-  for (auto part : parts)
-    if (has(text, part))
-      return true;
-  return false;
-}
 
 /// Finds labels within words: "remote" in "remotely".
 const text::phrase_scanner& label_scanner() {

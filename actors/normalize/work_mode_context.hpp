@@ -1,5 +1,6 @@
 #pragma once
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 
@@ -11,6 +12,8 @@ namespace jobfarm::normalize {
 constexpr std::string_view hyphens = "-_";
 
 bool has(std::string_view text, std::string_view part);
+bool has_any(std::string_view text,
+             std::initializer_list<std::string_view> parts);
 bool starts(std::string_view text, std::string_view head);
 bool ends_with(std::string_view text, std::string_view tail);
 

@@ -36,9 +36,9 @@ int days_before(std::string_view text, std::size_t at) {
   }
   static const text::phrase_table<int> numbers({
       {1, "one|ein|einen|einem|un|une|uno|um|en|jeden|один|een"},
-      {2, "two|zwei|deux|dos|due|dois|duas|twee|dwa|tva|to|dve|dva|два|iki|"
+      {2, "couple of|two|zwei|deux|dos|due|dois|duas|twee|dwa|tva|to|dve|dva|два|iki|"
           "kaksi|doua|ket"},
-      {3, "three|drei|trois|tres|tre|drie|trzy|tri|три|uc|kolme|trei|harom"},
+      {3, "few|several|three|drei|trois|tres|tre|drie|trzy|tri|три|uc|kolme|trei|harom"},
       {4, "four|vier|quatre|cuatro|quattro|quatro|cztery|fyra|fire|ctyri|"
           "четыре|dort|nelja|patru|negy"},
       {5, "five|funf|cinq|cinco|cinque|vijf|piec|fem|pet|пять|bes"},

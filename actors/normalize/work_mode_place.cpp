@@ -63,7 +63,7 @@ bool says_one_is(std::string_view before) {
   if (is_one_of(verb, "based|located|situated"))
     return is_one_of(subject, "|is|be|are|role|position|job|primarily|vacancy|"
                               "fully|permanently|mainly|you're");
-  if (is_one_of(verb, "work|working|works|sit|come|coming|report|attendance|"
+  if (is_one_of(verb, "work|working|works|sit|come|coming|attendance|"
                       "presence|present"))
     return !is_one_of(subject, "who|that|colleagues|experience|teams|customers|"
                                "clients|people|life|culture|the|free|of|may|"
@@ -155,6 +155,34 @@ bool is_where_one_works(std::string_view text, std::size_t begin,
   }
   return says_one_is(lead) && ends_a_phrase(after) && !names_choice(before)
          && !names_choice(after.substr(0, after.find_first_of(".!?\n;")));
+}
+
+bool is_where_home_works(std::string_view text, std::size_t begin,
+                         std::size_t end) {
+  constexpr std::size_t reach = 70;
+  if (!ends_a_phrase(text.substr(end)))
+    return false;
+  auto before = sentence_before(text, begin, reach);
+  auto lead = before;
+  auto word = last_word(lead);
+  if (is_one_of(word, "your|their|own"))
+    word = last_word(lead);
+  if (is_one_of(word, "your|their"))
+    word = last_word(lead);
+  auto after = text.substr(end, reach);
+  after = after.substr(0, after.find_first_of(".!?\n;"));
+  auto said = ' ' + std::string{lead};
+  auto is_work = false;
+  for (std::string_view verb : {" work ", " job ", " done ", " role ",
+                                " performed ", " position ", " working ",
+                                " works ", " shifts ", " calls "})
+    is_work = is_work || has(said, verb);
+  auto is_bound = has(said, " can ") || has(said, " may ");
+  std::replace(said.begin(), said.end(), ',', ' ');
+  return word == "from" && is_work && !has(said, " who ")
+         && !names_choice(after)
+         && (is_bound ? !has(said, " also ") && !has(said, " sometimes ")
+                      : !names_choice(lead));
 }
 
 bool is_demanded_behind(std::string_view text, std::size_t end) {

@@ -27,6 +27,11 @@ bool ends_a_phrase(std::string_view after);
 bool is_where_one_works(std::string_view text, std::size_t begin,
                         std::size_t end);
 
+/// "This job is done online from" home, at `begin` to `end`: all of the work is
+/// done there, as far as the sentence says.
+bool is_where_home_works(std::string_view text, std::size_t begin,
+                         std::size_t end);
+
 /// "Presence is required", "work is a must" behind a word for on site.
 bool is_demanded_behind(std::string_view text, std::size_t end);
 

@@ -34,7 +34,7 @@ public:
     auto is_remote = stated_[index(work_mode::remote)];
     auto is_onsite = stated_[index(work_mode::onsite)];
     if (!is_remote && !is_onsite)
-      return works_there() ? work_mode::onsite : work_mode::unknown;
+      return where_one_works();
     if (is_remote == is_onsite)
       return work_mode::unknown;
     return is_remote ? work_mode::remote : work_mode::onsite;
@@ -98,6 +98,10 @@ private:
     if (mode == work_mode::remote
         && (is_refused(before, is_back, text_, one.end)
             || is_refused_nearby(one)))
+      return state(work_mode::onsite);
+    if (mode == work_mode::hybrid && is_back
+        && (is_refused(before, is_back, text_, one.end)
+            || is_refused_behind(one)))
       return state(work_mode::onsite);
     if (mode == work_mode::remote && ends_with(before, "partial "))
       return state(work_mode::hybrid);
@@ -249,11 +253,16 @@ private:
   }
 
   /// Only where no mode is stated: "you will work from our Berlin office".
-  bool works_there() const {
-    return std::any_of(hits_.begin(), hits_.end(), [&](const cue_hit& one) {
-      return (one.kind == c::office || one.kind == c::workplace)
-             && is_where_one_works(text_, one.begin, one.end);
-    });
+  work_mode where_one_works() const {
+    for (const auto& one : hits_) {
+      auto is_there = one.kind == c::office || one.kind == c::workplace;
+      if (is_there && is_where_one_works(text_, one.begin, one.end))
+        return work_mode::onsite;
+      if (one.kind == c::home && one.end - one.begin == 4
+          && is_where_home_works(text_, one.begin, one.end))
+        return work_mode::remote;
+    }
+    return work_mode::unknown;
   }
 
   /// "On-site work is a must".

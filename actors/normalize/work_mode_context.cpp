@@ -32,13 +32,13 @@ std::string_view without_fillers(std::string_view text) {
 
 constexpr std::string_view job_words[] = {
     "role",         "position",      "job",
-    "opportunity",  "contract",      "company",
+    "opportunit",  "contract",      "company",
     "organization", "organisation",  "opening",
     "vacancy",      "assignment",    "engagement",
     "employment",   "work required", "work is required",
     "attendance is", "attendance required", "presence is",   "presence required",
     "schedule",     "arrangement",   "setting",
-    "unternehmen",  "way of work"};
+    "unternehmen",  "way of work",   "flexib", "workweek", "option"};
 
 /// Days on which no whole week ends: "Monday through Wednesday".
 constexpr std::string_view midweek[] = {"tue", "wed", "thu", "die", "mit",

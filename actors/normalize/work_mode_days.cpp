@@ -41,7 +41,7 @@ int days_before(std::string_view text, std::size_t at) {
       {3, "few|several|three|drei|trois|tres|tre|drie|trzy|tri|три|uc|kolme|trei|harom"},
       {4, "four|vier|quatre|cuatro|quattro|quatro|cztery|fyra|fire|ctyri|"
           "четыре|dort|nelja|patru|negy"},
-      {5, "five|funf|cinq|cinco|cinque|vijf|piec|fem|pet|пять|bes"},
+      {5, "all|five|funf|cinq|cinco|cinque|vijf|piec|fem|pet|пять|bes"},
   });
   int found = 0;
   numbers.scanner().scan(before, [&](const text::phrase_hit& one) {

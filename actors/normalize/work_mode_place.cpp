@@ -165,9 +165,7 @@ bool is_where_home_works(std::string_view text, std::size_t begin,
   auto before = sentence_before(text, begin, reach);
   auto lead = before;
   auto word = last_word(lead);
-  if (is_one_of(word, "your|their|own"))
-    word = last_word(lead);
-  if (is_one_of(word, "your|their"))
+  while (is_one_of(word, "your|their|own|of|comfort|the|a"))
     word = last_word(lead);
   auto after = text.substr(end, reach);
   after = after.substr(0, after.find_first_of(".!?\n;"));

@@ -258,7 +258,7 @@ private:
       auto is_there = one.kind == c::office || one.kind == c::workplace;
       if (is_there && is_where_one_works(text_, one.begin, one.end))
         return work_mode::onsite;
-      if (one.kind == c::home && one.end - one.begin == 4
+      if (one.kind == c::home && starts(text_.substr(one.begin), "home")
           && is_where_home_works(text_, one.begin, one.end))
         return work_mode::remote;
     }

@@ -236,7 +236,10 @@ work_mode mode_of_label(std::string_view label) {
 
 work_mode mode_in_location(std::string_view location) {
   auto text = spaced(text::fold_ascii(location));
-  if (has(text, "hybrid"))
+  // "London (2 days in office)"
+  if (has(text, "hybrid")
+      || (has_any(text, {" day", " tag", " jour", "/week", " dia", " giorn"})
+          && mode_in_description(location) == work_mode::hybrid))
     return work_mode::hybrid;
   auto mode = first_label(text, [](const mode_word& one, std::size_t) {
     return !is_vague(one.word);

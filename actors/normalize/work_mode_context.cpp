@@ -81,7 +81,8 @@ bool is_said_of_a_job(std::string_view before) {
                             "can be", "may be", "could be", "would be",
                             "is offered as", "offered as"})
          && drop_last(before, {"role", "position", "positions", "roles", "job",
-                               "jobs", "opportunity", "work", "vacancy",
+                               "jobs", "opportunity", "work", "vacancy", "opening",
+                               "assignment", "internship", "contract",
                                "everyone", "everybody", "company", "agents",
                                "employees", "engineers", "staff", "team",
                                "members"});
@@ -101,7 +102,7 @@ bool is_said_of_one(std::string_view before) {
   }
   return drop_last(before, {"a", "an"})
          && drop_last(before, {"looking for", "seeking", "hiring", "will be",
-                               "recruiting", "need", "searching for",
+                               "you'll be", "be", "become", "recruiting", "need", "searching for",
                                "as"});
 }
 
@@ -180,7 +181,7 @@ bool is_other_matter_behind(std::string_view after) {
         " experience", " allowance", " budget",         " setup",
         " set up",     " equipment", " infrastructure", " desktop",
         " patient",    " benefit",   " environments",   " one day",
-        " 1 day",      " for our c", " for clients",    " for customers"})
+        " 1 day",      " securit",      " for our c", " for clients",    " for customers"})
     if (starts(after, word))
       return true;
   return false;
@@ -258,7 +259,7 @@ bool is_of_a_job(std::string_view text, std::size_t begin, std::size_t end) {
 
 int percent_near(std::string_view text, std::size_t begin, std::size_t end) {
   constexpr std::size_t reach = 44;
-  constexpr std::size_t few_words = 13;
+  constexpr std::size_t few_words = 16;
   auto from = begin > reach ? begin - reach : 0;
   auto number_before = [&](std::size_t sign) {
     while (sign > 0 && text[sign - 1] == ' ')
@@ -286,7 +287,8 @@ int percent_near(std::string_view text, std::size_t begin, std::size_t end) {
     return number_before(from + sign);
   auto after = text.substr(end, few_words + 5);
   if (auto sign = after.find('%');
-      sign != after.npos && !is_apart(after.substr(0, sign)))
+      sign != after.npos && !is_apart(after.substr(0, sign))
+      && !has(words_behind(text, end + sign), "travel"))
     return number_before(end + sign);
   return 0;
 }

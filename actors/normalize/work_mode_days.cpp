@@ -17,7 +17,7 @@ int days_before(std::string_view text, std::size_t at) {
   drop_blanks();
   for (std::string_view place : {" remote", " office", " home", " in-office",
                                  " in office", " onsite", " on-site", " wfh",
-                                 " full", " working"})
+                                 " full", " working", " weekly"})
     if (ends_with(before, place)) {
       before.remove_suffix(place.size());
       drop_blanks();

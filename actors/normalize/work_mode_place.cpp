@@ -127,8 +127,14 @@ bool ends_a_phrase(std::string_view after) {
   auto word = next_word(after);
   if (word.empty() || is_digit(word[0]) || word[0] == '(')
     return true;
+  auto letters = static_cast<std::size_t>(
+      std::find_if_not(word.begin(), word.end(),
+                       [](char c) { return c >= 'a' && c <= 'z'; })
+      - word.begin());
+  if (word.substr(0, 4) == "full")
+    return true;
   return is_one_of(
-      word.substr(0, word.find_first_of(",.;:")),
+      word.substr(0, letters),
       "|in|on|at|with|as|and|or|for|full|full-time|five|three|two|four|one|"
       "every|each|daily|located|near|to|from|by|during|while|under|because|"
       "since|where|monday|mondays|tuesday|tuesdays|wednesday|thursday|friday|"

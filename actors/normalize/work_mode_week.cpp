@@ -16,6 +16,13 @@ bool is_there(const cue_hit& one) {
          || one.kind == c::onsite_word;
 }
 
+/// What is served or brought to the office, and who comes there.
+bool is_treat(std::string_view before) {
+  return has_any(before, {"lunch", "breakfast", "fruit", "coffee", "snack",
+                          "frukost", "obst", "fruta", "frutta", "drink", "meal",
+                          "bring ", "customers", "clients"});
+}
+
 /// What ends a sentence, or a part of one that stands for itself.
 bool is_apart(std::string_view gap) {
   return std::any_of(gap.begin(), gap.end(), [](char mark) {
@@ -91,12 +98,7 @@ work_mode week_reader::read_every_day(const cue_hit& day) const {
   if (place == nullptr || !is_there(*place) || !is_place(*place))
     return work_mode::unknown;
   auto before = words_before(text_, std::min(day.begin, place->begin));
-  for (std::string_view other :
-       {"lunch", "breakfast", "fruit", "coffee", "snack", "frukost", "obst",
-        "fruta", "frutta", "drink", "meal", "customers", "clients"})
-    if (has(before, other))
-      return work_mode::unknown;
-  return work_mode::onsite;
+  return is_treat(before) ? work_mode::unknown : work_mode::onsite;
 }
 
 work_mode week_reader::read_share(const cue_hit& place) const {
@@ -143,7 +145,7 @@ work_mode week_reader::read_part_of_week(const cue_hit& day) const {
   auto before = words_before(text_, first);
   auto within = spaced(text_.substr(first, last - first));
   auto after = words_behind(text_, last);
-  if (names_whole_week(before) || names_whole_week(within)
+  if (is_treat(before) || names_whole_week(before) || names_whole_week(within)
       || names_whole_week(after))
     return work_mode::unknown;
   return work_mode::hybrid;

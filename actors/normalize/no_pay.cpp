@@ -13,6 +13,9 @@ namespace {
 /// nothing.
 bool is_midpoint(std::string_view line, const money& one) {
   constexpr std::size_t longest_word = 9;
+  auto behind = line.substr(one.end, longest_word + 1);
+  if (behind == " Midpoint " || behind == " midpoint ")
+    return true;
   auto before = line.substr(0, one.begin);
   while (!before.empty() && (before.back() == ' ' || before.back() == ':'))
     before.remove_suffix(1);

@@ -154,9 +154,9 @@ bool pay_context::counts_things() const {
 bool pay_context::is_named_behind() const {
   return std::any_of(hits_.begin(), hits_.end(), [&](const pay_hit& one) {
     auto word = window_.substr(one.begin, one.end - one.begin);
-    auto names_pay = word == "salary" || word == "base" || word == "base pay"
-                     || word == "basic" || word == "wage" || word == "gehalt"
-                     || word == "salaire" || word == "fixe";
+    auto names_pay = one.kind == pay_word::named_behind || word == "salary"
+                     || word == "base" || word == "base pay" || word == "wage"
+                     || word == "gehalt" || word == "salaire" || word == "fixe";
     return names_pay && one.begin > end_
            && stripped(between(end_, one.begin), " ").empty();
   });
@@ -195,6 +195,14 @@ bool pay_context::is_net() const {
     is_net = is_net || (is_near && one.kind == pay_word::net);
   }
   return is_net;
+}
+
+bool pay_context::stands_alone() const {
+  auto before = stripped(between(sentence_begin_, begin_), " *(~");
+  if (before.empty() || bound_before() != nullptr)
+    return true;
+  auto is_dash = !text::is_word_before(before, before.size());
+  return is_dash && before.back() != ')';
 }
 
 bool pay_context::is_gross() const {

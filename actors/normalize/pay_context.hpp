@@ -57,6 +57,8 @@ public:
   std::string_view period() const;
   /// The period stands right behind the amount: "$50 per hour".
   bool states_rate() const;
+  /// No word of its clause stands before the amount.
+  bool stands_alone() const;
   /// What the amount is for ("Berlin: ...", "... in Colorado"), folded.
   std::string label() const;
 

@@ -66,11 +66,13 @@ std::string_view pay_context::unit_on_amount() const {
   return {};
 }
 
-/// The period nearest before the amount in its sentence; null for none.
+/// The period nearest before the amount in its sentence; null for none. The
+/// abbreviations "pa" and "pm" stand behind: "månedsløn på 45.000 kr.".
 const pay_hit* pay_context::period_before() const {
   const pay_hit* nearest = nullptr;
   for (const auto& one : hits_)
-    if (is_period(one.kind) && one.end <= begin_ && one.begin >= sentence_begin_
+    if (is_period(one.kind) && one.end - one.begin > 2 && one.end <= begin_
+        && one.begin >= sentence_begin_
         && begin_ - one.end <= period_reach_before && !is_hours_a_week(one))
       nearest = nearer(nearest, one);
   return nearest;
@@ -117,7 +119,8 @@ bool pay_context::states_rate() const {
     return true;
   return std::any_of(hits_.begin(), hits_.end(), [&](const pay_hit& one) {
     return is_period(one.kind) && one.begin >= end_ && one.begin - end_ <= reach
-           && !is_hours_a_week(one);
+           && !is_hours_a_week(one)
+           && between(end_, one.begin).find_first_of(";,|") == window_.npos;
   });
 }
 

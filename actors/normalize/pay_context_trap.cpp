@@ -92,7 +92,9 @@ bool pay_context::trap_after_decides() const {
     return false;
   for (auto at = end_; at < stop; ++at)
     if (auto rest = window_.substr(at);
-        text::starts(rest, " - ") || text::starts(rest, " \xE2\x80\x93 "))
+        text::starts(rest, " - ") || text::starts(rest, " \xE2\x80\x93 ")
+        || text::starts(rest, "\xE3\x80\x80")
+        || text::starts(rest, "\xE3\x80\x81"))
       stop = at;
   for (const auto& one : hits_) {
     if (one.begin < end_ || one.begin >= stop)
@@ -101,6 +103,9 @@ bool pay_context::trap_after_decides() const {
       return false;
     if (one.kind == pay_word::trap || one.kind == pay_word::trap_after) {
       auto rest = window_.substr(one.end, 9);
+      // "..., bonus: ...": the label of what follows.
+      if (text::starts(rest, ":") || text::starts(rest, "\xEF\xBC\x9A"))
+        return false;
       return !text::starts(rest, " eligibl") && !text::starts(rest, "-eligib");
     }
   }

@@ -71,8 +71,11 @@ bool pay_ranges::is_range(std::size_t i) const {
     return true;
   auto from = whole_.to_folded(begin_ + a.end);
   auto to = whole_.to_folded(begin_ + b.begin);
-  auto may_slash =
-      b.amount > a.amount && (a.has_mark == b.has_mark || b.factor > 1);
+  // "$36.52 hourly / $5,934.50 monthly" is one pay said twice.
+  constexpr double widest_slash = 3;
+  auto may_slash = b.amount > a.amount
+                   && (a.has_mark == b.has_mark || b.factor > 1)
+                   && most < least * widest_slash;
   return joins_range(whole_.folded().substr(from, to - from), may_slash)
          && (a.currency.empty() || b.currency.empty()
              || a.currency == b.currency || a.is_currency_inferred

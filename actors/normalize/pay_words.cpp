@@ -28,7 +28,10 @@ constexpr text::phrase_group<pay_word> groups[] = {
      "in|individuals based in|basic aed|basic sar|basic qar|basic pay|"
      "cost to company|cost-to-company|% super|anticipated range|expected "
      "range|estimated range|posted range|typical range|starting range|"
-     "annual range|hourly range|monthly range|basic:|hourly rates|tarief:"},
+     "annual range|hourly range|monthly range|basic:|bill rate|billing "
+     "rate|hourly "
+     "rates|tarief:|hours/week at|hours per week at|hours a week at|hrs/week "
+     "at"},
     {w::promise,
      "we offer|can offer|offering|you will receive|you'll receive|you "
      "receive|you will get|you'll get|"
@@ -38,7 +41,7 @@ constexpr text::phrase_group<pay_word> groups[] = {
      "wij bieden|we bieden|oferujemy|otrzymasz|nabizime|ponukame|oferim|"
      "kinalunk|vi tilbyder|vi tilbyr|vi erbjuder|tarjoamme|предлагаем|"
      "пропонуємо"},
-    {w::named_behind, "basic"},
+    {w::named_behind, "basic|guaranteed|guaranteed base"},
     {w::neutral,
      "paid leave|paid parental|paid time off|paid holiday|paid holidays|"
      "paid vacation|paid sick|paid family|paid maternity|paid paternity|"
@@ -65,7 +68,7 @@ constexpr text::phrase_group<pay_word> groups[] = {
              "compenso|paga|salaris|salarisindicatie|uurloon|maandsalaris|"
              "jaarsalaris|brutoloon|brutosalaris|brutomaandsalaris|"
              "brutojaarsalaris|uurtarief|dagtarief|maandloon|weekloon|"
-             "verdien|verdienen|bruto"},
+             "verdien|verdient|verdienen|bruto"},
     {w::cue, "wynagrodzeni*|zarobki|zarobi*|stawka|"
              "stawke|stawki|pensja|pensje|widelki|placa|mzda|mzdu|mzdou|"
              "mzdy|platu|odmenu|plat|plat:|plat "
@@ -74,7 +77,9 @@ constexpr text::phrase_group<pay_word> groups[] = {
              "ber|alapber|salariu*|salariul|venit|заплат*|зарплат*|оклад|"
              "доход|от оклада|возн*|зп|з/п|заробiтна|заробітн*|оплата"},
     {w::cue,
-     "lonen|lonnen|manadslonen|manedslonnen|arslonen|arslonnen|timlonen|"
+     "manedslon|manedslon "
+     "pa|timelon|lonen|lonnen|manadslonen|manedslonnen|arslonen|arslonnen|"
+     "timlonen|"
      "timelonnen|grundlon|fast lon|"
      "lon|lonn|manadslon|arslon|timlon|arslonn|manedslonn|timelonn|"
      "manedslon|lonnsspenn|palkka*|kuukausipalkka|tuntipalkka|maas|"
@@ -90,7 +95,7 @@ constexpr text::phrase_group<pay_word> groups[] = {
                "total comp|total target compensation|target total compensation|"
                "total cash compensation|target earnings|total earnings|total "
                "annual compensation|total rewards|tc|"
-               "total package|target cash|target total "
+               "total annual earnings|total package|target cash|target total "
                "cash|zielgehalt|zieleinkommen|inkl. bonus|"
                "base + bonus|年収例|モデル年収|年収モデル|base plus bonus|base "
                "and bonus|uncapped"},
@@ -105,7 +110,8 @@ constexpr text::phrase_group<pay_word> groups[] = {
      "sign on|signing|signing bonus|turnover|grant|grants|insurance|"
      "insured|coverage|discount|discounts|voucher|vouchers|"
      "portfolio|portfolios|invested|investment|investments|"
-     "investing|investors|contribution|contributions|contribute|"
+     "investition*|investissement*|inversion*|investiment*|investering*|"
+     "inwestycj*|investing|investors|contribution|contributions|contribute|"
      "contributes|match|matching|per diem|fund|funds|quota|quotas|"
      "pipeline|arr|mrr|gmv|profit|profits|spend|spending|spent|"
      "rsu|rsus|stock|shares|commissions|fee|fees|cost|costs|loan|"
@@ -162,7 +168,7 @@ constexpr text::phrase_group<pay_word> groups[] = {
               "benefity|prispevok|jutalom|cafeteria|juttatas|bonuri|tichete|"
               "бюджет*|оборот*|выручк*|инвестици*|премия|премии|ваучер*|"
               "prim|yemek|bidrag|friskvard*|omsetning|omsattning|omsaetning"},
-    {w::trap, "購入単価|客単価|平均単価|販売単価|"
+    {w::trap, "購入単価|客単価|客单价|业绩|销售额|交易额|平均単価|販売単価|"
               "基金|礼金|餐补|房补|手当|賞与|資本金|売上|売上高|交通費|調達|"
               "奨励金|祝い金|融资|"
               "奖金|补贴|补助|津贴|市值|营收|估值|年终奖|注册资本|투자|매출|"
@@ -171,7 +177,10 @@ constexpr text::phrase_group<pay_word> groups[] = {
      "managing|manage|manages|worth|serving|"
      "cover up to|generate|generated|generates|generating|"
      "commission|sold|sell|selling|equity|users pay|"
-     "customers pay|tips|companies|projects|project|contracts|"
+     "projecten|projekte|projekten|projets|proyectos|progetti|projektow|"
+     "projekty|prosjekter|projekter|portefeuille|comptes|encours|bill|bills|"
+     "charge|charges|charged|customers "
+     "pay|tips|companies|projects|project|contracts|"
      "contract value|handling|oversee|overseeing|"
      "responsible for|p/l|sales|gross margin|lift|lifting|carry|"
      "carrying|weighing|weighs|push|asking for|ask for|"
@@ -185,12 +194,18 @@ constexpr text::phrase_group<pay_word> groups[] = {
      "of business|accounts|program|projects|project|brand|"
      "in savings|limit|sponsorship|enterprise|wrvu|rvu|per mile|"
      "a mile|in tips|per word|per article|per order|per delivery|"
-     "per unit|per share|a share|per piece|per lead|per visit|per child"},
+     "per unit|per share|a share|per piece|per lead|per visit|per child|per "
+     "head|per employee|per person|"
+     "par salarie|par personne|pro kopf|pro person|pro mitarbeiter*|"
+     "por empleado|por persona|per dipendente|a persona|per medewerker|"
+     "na pracownika|na osobe|each"},
     {w::stipend, "bolsa|bolsa-estagio|stipend|stipends|fellowship|living "
                  "allowance|living stipend"},
     {w::outsider,
      "clients|customers|families|sellers|borrowers|homeowners|renters|"
-     "tenants|accounts|subscribers|consumers|americans|merchants|farmers|"
+     "those paying|those spending|the "
+     "average|tenants|accounts|subscribers|consumers|americans|merchants|"
+     "farmers|"
      "taxpayers|shoppers|"
      "buyers|workers who|people who|individuals who|homebuyers|"
      "graduates who|freelancers who|students who|learners|alumni|customer "
@@ -281,7 +296,8 @@ constexpr text::phrase_group<pay_word> groups[] = {
      "per manad|/man|/manad|manads*|manad|i maneden|per maned|"
      "pr. maned|pr maned|/maned|/mnd|/md.|maned*|kuukaudessa|/kk|"
      "/ "
-     "kk|kuukausi*|minijob|mini-job|aylik|/ay|ayda|月薪|月給|月収|/月|每月|/"
+     "kk|kuukausi*|manedslon*|minijob|mini-job|aylik|/ay|ayda|月薪|月給|月収|/"
+     "月|每月|/"
      "个月|"
      "月額|万/月|월급|/월|월|per bulan|/bulan|/thang|thang|"
      "ต่อเดือน|/เดือน|เดือน|menes*|menesi|/men|kuus|mjesecno|mesecno|μηνα|/μηνα"},

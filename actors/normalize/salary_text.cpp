@@ -171,7 +171,7 @@ private:
                           && !is_hour_guessed(found));
     auto is_paid = needs_cue_ ? is_pay(found, is_range, a.begin, context)
                               : is_said_by_field(a, b, context);
-    if (!is_paid)
+    if (!is_paid || (needs_cue_ && !is_range && is_timeless(found, context)))
       return std::nullopt;
     if (context.is_trap())
       return std::nullopt;
@@ -231,6 +231,12 @@ private:
     return true;
   }
 
+  /// An amount for no time that anybody is paid for: "access up to $750".
+  static bool is_timeless(const salary_finding& found,
+                          const pay_context& context) {
+    return found.range.period.empty() && !context.is_by_piece();
+  }
+
   static bool is_hour_guessed(const salary_finding& found) {
     return found.is_period_inferred && found.range.period == "hour";
   }
@@ -253,17 +259,36 @@ private:
         && (is_range || is_rate || found.range.period == "year"
             || !is_of_rich_country(found.range.currency)))
       return true;
-    if ((is_rate || context.is_gross())
-        && (is_range || found.range.period == "hour"))
-      return true;
-    if (is_rate && found.range.period == "year" && *yearly > 15'000)
-      return true;
-    auto is_spell = found.range.period == "day" || found.range.period == "week";
-    if (is_rate && is_spell && *yearly > 30'000)
+    if (context.is_gross() && (is_range || is_rate))
       return true;
     // "$20 to $40" alone could be anything.
-    return is_range && !is_guess && is_pay_list(line_, amounts_, at)
-           && *yearly > least_listed_pay(line_, found.range.currency);
+    if (is_guess)
+      return false;
+    auto is_listed = is_range && is_pay_list(line_, amounts_, at);
+    if (is_listed && *yearly > least_listed_pay(line_, found.range.currency))
+      return true;
+    const auto& period = found.range.period;
+    auto is_long = is_range || period == "year" || period == "month";
+    return is_close_range(found.range, *yearly)
+           || (is_rate && is_living(period, *yearly, is_range)
+               && (!is_long || is_listed || context.stands_alone()));
+  }
+
+  /// Projects and deals have ranges too, but wider or smaller ones.
+  static bool is_close_range(const pay_range& range, double yearly) {
+    constexpr double widest = 1.7;
+    constexpr double least = 25'000;
+    return range.min && range.max && *range.min < *range.max
+           && *range.max < *range.min * widest && yearly > least;
+  }
+
+  /// Whether a rate that nothing calls pay is enough for it.
+  static bool is_living(std::string_view period, double yearly, bool is_range) {
+    if (period == "hour")
+      return true;
+    if (period == "year" || is_range)
+      return yearly > 15'000;
+    return period != "month" && yearly > 30'000;
   }
 
   /// A salary field may hold "25 - 35", but "Level 5 - 6" and "4 - 6 years" are

@@ -20,10 +20,11 @@ bool ends_clause(std::string_view text, std::size_t at) {
 /// Words whose point ends no sentence.
 bool is_abbreviation(std::string_view word) {
   static constexpr std::string_view all[] = {
-      "a",  "ca", "min", "max",    "incl", "inkl", "rs",   "kr",  "mies", "tys",
-      "st", "s",  "pr",  "approx", "zzgl", "ggf",  "mind", "est", "p",    "d",
-      "h",  "w",  "u",   "mtl",    "tsd",  "mio",  "excl", "std", "bzw",  "tis",
-      "rp", "fr", "no",  "hr",     "yr",   "mo",   "руб",  "тыс"};
+      "a",    "ca",  "min", "max", "incl",   "inkl", "rs",  "kr",   "mies",
+      "tys",  "st",  "s",   "pr",  "approx", "zzgl", "ggf", "mind", "est",
+      "p",    "d",   "h",   "w",   "u",      "mtl",  "tsd", "mio",  "excl",
+      "std",  "bzw", "tis", "rp",  "fr",     "no",   "lt",  "gem",  "evtl",
+      "bzgl", "tel", "nr",  "hr",  "yr",     "mo",   "руб", "тыс"};
   return std::find(std::begin(all), std::end(all), word) != std::end(all);
 }
 

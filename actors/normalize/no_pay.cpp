@@ -101,11 +101,9 @@ bool is_pay_list(std::string_view line, const std::vector<money>& amounts,
 }
 
 bool is_of_rich_country(std::string_view currency) {
-  for (std::string_view rich : {"USD", "EUR", "GBP", "CHF", "CAD", "AUD", "NZD",
-                                "SEK", "NOK", "DKK", "SGD", "JPY", "ILS"})
-    if (rich == currency)
-      return true;
-  return false;
+  constexpr std::string_view rich =
+      "USD EUR GBP CHF CAD AUD NZD SEK NOK DKK SGD JPY ILS";
+  return currency.size() == 3 && rich.find(currency) != rich.npos;
 }
 
 double least_unsaid_pay(std::string_view currency) {

@@ -35,9 +35,11 @@ pay_context::pay_context(const text::folded_text& text, std::size_t from,
       hits_(std::move(hits)),
       heading_hits_(heading_hits) {
   sentence_begin_ = begin;
+  auto ends = [&](std::size_t at) {
+    return may_end_sentence(window_[at]) && ends_sentence(text, from + at);
+  };
   auto go_back = [&] {
-    while (sentence_begin_ > 0
-           && !ends_sentence(text, from + sentence_begin_ - 1))
+    while (sentence_begin_ > 0 && !ends(sentence_begin_ - 1))
       --sentence_begin_;
   };
   go_back();
@@ -49,8 +51,7 @@ pay_context::pay_context(const text::folded_text& text, std::size_t from,
     go_back();
   }
   sentence_end_ = end;
-  while (sentence_end_ < window_.size()
-         && !ends_sentence(text, from + sentence_end_))
+  while (sentence_end_ < window_.size() && !ends(sentence_end_))
     ++sentence_end_;
 }
 
@@ -108,12 +109,12 @@ bool pay_context::has_cue(bool is_range) const {
   auto are_parted = [&](std::size_t from, std::size_t to) {
     return !is_range && has_comma(between(from, to));
   };
-  auto is_bound = is_bound_to_sentence();
   if (is_named_behind())
     return true;
   for (const auto& one : hits_) {
-    auto is_before = one.end <= begin_ && one.begin >= sentence_begin_
-                     && (is_bound || !are_parted(one.end, begin_));
+    auto is_before =
+        one.end <= begin_ && one.begin >= sentence_begin_
+        && (!are_parted(one.end, begin_) || is_bound_to_sentence());
     auto is_after = one.begin >= end_ && one.end <= sentence_end_
                     && one.begin - end_ <= cue_reach_after
                     && between(end_, one.begin).find(';') == window_.npos
@@ -153,12 +154,14 @@ bool pay_context::counts_things() const {
 
 bool pay_context::is_named_behind() const {
   return std::any_of(hits_.begin(), hits_.end(), [&](const pay_hit& one) {
+    constexpr std::size_t widest_gap = 2;
+    if (one.begin <= end_ || one.begin > end_ + widest_gap
+        || !stripped(between(end_, one.begin), " ").empty())
+      return false;
     auto word = window_.substr(one.begin, one.end - one.begin);
-    auto names_pay = one.kind == pay_word::named_behind || word == "salary"
-                     || word == "base" || word == "base pay" || word == "wage"
-                     || word == "gehalt" || word == "salaire" || word == "fixe";
-    return names_pay && one.begin > end_
-           && stripped(between(end_, one.begin), " ").empty();
+    return one.kind == pay_word::named_behind || word == "salary"
+           || word == "base" || word == "base pay" || word == "wage"
+           || word == "gehalt" || word == "salaire" || word == "fixe";
   });
 }
 
@@ -168,10 +171,13 @@ std::size_t pay_context::clause_end() const {
     if (one.kind == pay_word::cut && one.begin >= end_ && one.begin < stop)
       stop = one.begin;
   auto is_mark = [&](std::size_t at) {
-    auto rest = window_.substr(at);
-    return rest[0] == ';' || rest[0] == '|'
-           || text::starts(rest, "\xE2\x80\xA2")
-           || text::starts(rest, "\xC2\xB7");
+    switch (window_[at]) {
+      case ';':
+      case '|': return true;
+      case '\xE2': return text::starts(window_.substr(at), "\xE2\x80\xA2");
+      case '\xC2': return text::starts(window_.substr(at), "\xC2\xB7");
+      default: return false;
+    }
   };
   if (end_ < stop && is_mark(end_))
     return end_;

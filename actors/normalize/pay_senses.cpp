@@ -80,16 +80,11 @@ bool is_earned_by_outsider(std::string_view folded,
 } // namespace
 
 void settle_senses(std::string_view folded, std::vector<pay_hit>& hits) {
-  std::vector<pay_hit> kept;
-  kept.reserve(hits.size());
-  for (std::size_t i = 0; i < hits.size(); ++i) {
+  for (std::size_t i = 0; i < hits.size(); ++i)
     if (is_overruled(hits, i) || is_code(folded, hits[i]))
-      continue;
-    kept.push_back(hits[i]);
-    if (is_earned_by_outsider(folded, hits, i))
-      kept.back().kind = pay_word::trap;
-  }
-  hits = std::move(kept);
+      hits[i].kind = pay_word::neutral;
+    else if (is_earned_by_outsider(folded, hits, i))
+      hits[i].kind = pay_word::trap;
 }
 
 } // namespace jobfarm::normalize

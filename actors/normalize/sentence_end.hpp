@@ -18,8 +18,13 @@ inline bool is_full_stop(std::string_view text, std::size_t at) {
   return at >= 2 && text.substr(at - 2, 3) == "\xE3\x80\x82";
 }
 
+/// True for the last bytes of marks that end sentences. Most are none.
+inline bool may_end_sentence(char c) {
+  return c == '\n' || c == '\x82' || c == '.' || c == '!' || c == '?';
+}
+
 /// True if a sentence of folded text ends with the mark at `at`: a line end,
-/// "。" or such a stop. Most characters are none.
+/// "。" or such a stop.
 inline bool ends_sentence(std::string_view text, std::size_t at) {
   auto c = text[at];
   return c == '\n' || (c == '\x82' && is_full_stop(text, at))

@@ -83,7 +83,6 @@ bool is_hourly(std::string_view line, const money& one) {
 
 bool is_pay_list(std::string_view line, const std::vector<money>& amounts,
                  std::size_t at) {
-  constexpr std::size_t least_share = 3;
   constexpr double nobodys_pay = 5e6; // US dollars
   auto stop = line.rfind(". ", at);
   auto begin = stop == line.npos ? 0 : stop + 2;
@@ -97,7 +96,7 @@ bool is_pay_list(std::string_view line, const std::vector<money>& amounts,
     if (units && one.amount / *units > nobodys_pay)
       return false;
   }
-  return is_short_line(line) || covered * least_share >= end - begin;
+  return is_short_line(line) || covered * 5 >= (end - begin) * 2;
 }
 
 bool is_of_rich_country(std::string_view currency) {

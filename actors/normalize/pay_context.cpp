@@ -16,8 +16,12 @@ constexpr std::size_t cue_reach_after = 60;
 
 /// True if a comma parts clauses, not digits, in one of the scripts.
 bool has_comma(std::string_view text) {
-  return text.find(", ") != text.npos || text.find("\xEF\xBC\x8C") != text.npos
-         || text.find("\xE3\x80\x81") != text.npos;
+  // "3.400,-" has another meaning.
+  for (auto at = text.find(','); at != text.npos; at = text.find(',', at + 1))
+    if (at + 1 == text.size() || !is_one_of("0123456789-\xE2", text[at + 1]))
+      return true;
+  return text.find("\xE3\x80\x81") != text.npos
+         || text.find("\xEF\xBC\x8C") != text.npos;
 }
 
 } // namespace
@@ -43,6 +47,7 @@ pay_context::pay_context(const text::folded_text& text, std::size_t from,
       --sentence_begin_;
   };
   go_back();
+  own_begin_ = sentence_begin_;
   // "The range is listed below. $98,400 - $123,000": a sentence that begins
   // with its amount goes on with the one before.
   if (sentence_begin_ > 0
@@ -114,6 +119,7 @@ bool pay_context::has_cue(bool is_range) const {
   for (const auto& one : hits_) {
     auto is_before =
         one.end <= begin_ && one.begin >= sentence_begin_
+        && between(one.end, begin_).find(';') == window_.npos
         && (!are_parted(one.end, begin_) || is_bound_to_sentence());
     auto is_after = one.begin >= end_ && one.end <= sentence_end_
                     && one.begin - end_ <= cue_reach_after
@@ -204,8 +210,11 @@ bool pay_context::is_net() const {
 }
 
 bool pay_context::stands_alone() const {
-  auto before = stripped(between(sentence_begin_, begin_), " *(~");
-  if (before.empty() || bound_before() != nullptr)
+  const auto* bound = bound_before();
+  auto before = stripped(
+      between(sentence_begin_, bound == nullptr ? begin_ : bound->begin),
+      " *(~");
+  if (before.empty())
     return true;
   auto is_dash = !text::is_word_before(before, before.size());
   return is_dash && before.back() != ')';

@@ -84,6 +84,8 @@ private:
   std::size_t end_;
   std::size_t previous_;
   std::size_t next_;
+  /// Of the amount's sentence, and of the one before where that one goes on.
+  std::size_t own_begin_ = 0;
   std::size_t sentence_begin_ = 0;
   std::size_t sentence_end_ = 0;
   std::vector<pay_hit> hits_;

@@ -37,7 +37,8 @@ bool pay_context::trap_before_decides() const {
       continue;
     if (one.kind == pay_word::aside)
       aside = &one;
-    if (!is_pay(one.kind) && !is_trap_before(one.kind))
+    if (!is_pay(one.kind)
+        && (!is_trap_before(one.kind) || one.begin < own_begin_))
       continue;
     nearest = nearer(nearest, one);
     auto is_aside = aside != nullptr && one.begin >= aside->end

@@ -65,12 +65,16 @@ bool is_earned_by_outsider(std::string_view folded,
   constexpr std::size_t reach = 16;
   const auto& one = hits[at];
   auto word = folded.substr(one.begin, one.end - one.begin);
+  // "The average pay", "the typical pay range".
+  auto is_average = [&](const pay_hit& other) {
+    return word == "pay" && folded.substr(other.begin, 4) == "the ";
+  };
   if (!is_earning(word))
     return false;
   for (auto i = at; i > 0 && hits[i - 1].end + reach >= one.begin; --i)
     if ((hits[i - 1].kind == pay_word::outsider
          || (hits[i - 1].kind == pay_word::trap && word == "pays"))
-        && hits[i - 1].end <= one.begin)
+        && hits[i - 1].end <= one.begin && !is_average(hits[i - 1]))
       return folded.substr(hits[i - 1].end, one.begin - hits[i - 1].end)
                  .find_first_of(".,;:!?")
              == folded.npos;

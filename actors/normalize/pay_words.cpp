@@ -15,7 +15,9 @@ constexpr text::phrase_group<pay_word> groups[] = {
      "wage|wages|remuneration|earn|earns|earning|earnings|rate:|rates:|"
      "hourly rate|day rate|daily rate|pay rate|rate is|rate of "
      "pay|payrate|base|base pay|ctc|lpa|package|pay range|"
-     "salary range|salar|*salar|income|hiring range|target range|the range for|"
+     "salary range|salar|*salar|annual income|yearly income|income:|"
+     "monthly income|guaranteed income|income potential|hiring "
+     "range|target range|the range for|"
      "range:|offer between|comp|comp range|comp:|starting at|tc:|pay "
      "scale|pay band|the range is|ranges from|renta|hourly:|"
      "annual:|annually:|monthly:|ir35|w2|c2c|"
@@ -41,7 +43,9 @@ constexpr text::phrase_group<pay_word> groups[] = {
      "wij bieden|we bieden|oferujemy|otrzymasz|nabizime|ponukame|oferim|"
      "kinalunk|vi tilbyder|vi tilbyr|vi erbjuder|tarjoamme|предлагаем|"
      "пропонуємо"},
-    {w::named_behind, "basic|guaranteed|guaranteed base"},
+    {w::named_behind, "basic|guaranteed|guaranteed base|doe|d.o.e|doq|"
+                      "depending on experience|dependent on experience|"
+                      "based on experience"},
     {w::neutral,
      "paid leave|paid parental|paid time off|paid holiday|paid holidays|"
      "paid vacation|paid sick|paid family|paid maternity|paid paternity|"
@@ -203,7 +207,7 @@ constexpr text::phrase_group<pay_word> groups[] = {
                  "allowance|living stipend"},
     {w::outsider,
      "clients|customers|families|sellers|borrowers|homeowners|renters|"
-     "those paying|those spending|the "
+     "those paying|the typical|those spending|the "
      "average|tenants|accounts|subscribers|consumers|americans|merchants|"
      "farmers|"
      "taxpayers|shoppers|"
@@ -276,7 +280,9 @@ constexpr text::phrase_group<pay_word> groups[] = {
              "dagtarief|dzien*|/dzien|za den|/den|md|/md|/ md|manday|/j|/ j|⁄j|"
              "man-day|napi|日薪|日給|/天|/日|每天|일급|일당|в день|/день|"
              "pd|p/d|p.d.|p.d|/d"},
-    {w::week, "per week|a week|/week|/ week|/wk|/ wk|weekly|pro woche|"
+    {w::week, "semanal|semanales|semanais|hebdomadaire*|settimanal*|"
+              "wochentlich*|tygodniow*|haftalik|per vecka|per week|a "
+              "week|/week|/ week|/wk|/ wk|weekly|pro woche|"
               "/woche|par semaine|/semaine|por semana|a la semana|/semana|"
               "a settimana|per weke|/vecka|w tygodniu|周薪|週給|/周|/週|주급|"
               "pw|p/w|p.w.|每周"},

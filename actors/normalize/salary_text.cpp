@@ -105,6 +105,13 @@ private:
            && !is_hourly(line_, one);
   }
 
+  /// "15,20 per uur" as a salary field.
+  bool is_rate_of_field(const money& one) const {
+    constexpr std::size_t longest_rate = 14;
+    return !needs_cue_
+           && !pay_period_of(line_.substr(one.end, longest_rate)).empty();
+  }
+
   /// Finds the words around the amounts, once for all of the line.
   void see_words() {
     if (has_words_)
@@ -129,7 +136,8 @@ private:
   std::optional<salary_finding> finding(std::size_t i, std::size_t last) {
     const auto& a = amounts_[i];
     const auto& b = amounts_[last];
-    if ((is_bare(a, b, last > i, needs_cue_) && !is_hourly(line_, b))
+    if ((is_bare(a, b, last > i, needs_cue_) && !is_hourly(line_, b)
+         && !is_rate_of_field(b))
         || !(b.amount > 0))
       return std::nullopt;
     auto folded = whole_.folded();
@@ -218,7 +226,8 @@ private:
       if (currency.empty() && (a.has_mark || b.has_mark))
         currency = crown_of_words(window);
       auto is_surely_money = a.has_groups || a.factor > 1 || b.has_groups
-                             || b.factor > 1 || is_range || is_hourly(line_, b);
+                             || b.factor > 1 || is_range || is_hourly(line_, b)
+                             || is_rate_of_field(b);
       auto is_said =
           !needs_cue_
           || (context.is_labelled() && (is_range || !context.counts_things()));

@@ -197,11 +197,12 @@ bool pay_context::is_net() const {
   constexpr std::size_t reach = 40;
   auto is_net = false;
   for (const auto& one : hits_) {
-    auto is_near = (one.end <= begin_ && begin_ - one.end <= reach
-                    && one.begin >= sentence_begin_)
-                   || (one.begin >= end_ && one.begin - end_ <= reach
-                       && one.end <= sentence_end_ && one.begin < next_
-                       && between(end_, one.begin).find(';') == window_.npos);
+    auto is_near =
+        (one.end <= begin_ && begin_ - one.end <= reach
+         && one.begin >= sentence_begin_)
+        || (one.begin >= end_ && one.begin - end_ <= reach
+            && one.end <= sentence_end_ && one.begin < next_ && !is_of_next(one)
+            && between(end_, one.begin).find(';') == window_.npos);
     if (is_near && one.kind == pay_word::gross)
       return false;
     is_net = is_net || (is_near && one.kind == pay_word::net);
@@ -249,7 +250,13 @@ bool pay_context::is_total() const {
     if (one.kind == pay_word::total && one.begin >= end_ && one.begin < stop
         && !is_of_next(one))
       return true;
-  return nearest != nullptr && nearest->kind == pay_word::total;
+  if (nearest == nullptr)
+    return false;
+  // "Total cash" of "total cash comp range".
+  return std::any_of(hits_.begin(), hits_.end(), [&](const pay_hit& one) {
+    return one.kind == pay_word::total && one.end <= nearest->end
+           && one.end + 1 >= nearest->begin && one.begin >= sentence_begin_;
+  });
 }
 
 std::string pay_context::label() const {

@@ -114,7 +114,8 @@ std::string_view pay_context::period() const {
 }
 
 bool pay_context::states_rate() const {
-  constexpr std::size_t reach = 7;
+  // "3.000 € brutto im Monat".
+  auto reach = std::size_t{7} + (is_gross() ? 9 : 0);
   if (!unit_on_amount().empty())
     return true;
   return std::any_of(hits_.begin(), hits_.end(), [&](const pay_hit& one) {

@@ -89,13 +89,15 @@ bool pay_context::trap_after_decides() const {
   if (is_open_behind())
     return false;
   if (end_ + 1 < window_.size() && window_[end_] == '+'
-      && window_[end_ + 1] == ' ')
+      && (window_[end_ + 1] == ' '
+          || static_cast<unsigned char>(window_[end_ + 1]) >= 0x80))
     return false;
   for (auto at = end_; at < stop; ++at)
     if (auto rest = window_.substr(at);
         text::starts(rest, " - ") || text::starts(rest, " \xE2\x80\x93 ")
         || text::starts(rest, "\xE3\x80\x80")
-        || text::starts(rest, "\xE3\x80\x81"))
+        || text::starts(rest, "\xE3\x80\x81")
+        || text::starts(rest, "\xE3\x80\x90"))
       stop = at;
   for (const auto& one : hits_) {
     if (one.begin < end_ || one.begin >= stop)

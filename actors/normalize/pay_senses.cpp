@@ -28,6 +28,21 @@ bool is_code(std::string_view folded, const pay_hit& one) {
          && text::is_word_at(folded, one.begin);
 }
 
+/// "1.5x annual pay", "60 % of salary": what something else is measured by.
+bool is_measure(std::string_view folded, const pay_hit& one) {
+  constexpr std::size_t reach = 16;
+  if (one.kind != pay_word::cue)
+    return false;
+  auto from = one.begin > reach ? one.begin - reach : 0;
+  auto before = folded.substr(from, one.begin - from);
+  if (before.find("% of ") != before.npos
+      || before.find("times ") != before.npos)
+    return true;
+  auto multiple = before.find("x ");
+  return multiple != before.npos && multiple > 0 && before[multiple - 1] >= '0'
+         && before[multiple - 1] <= '9';
+}
+
 bool is_within(const pay_hit& one, const pay_hit& longer) {
   return longer.begin <= one.begin && one.end <= longer.end
          && longer.end - longer.begin > one.end - one.begin;
@@ -85,7 +100,8 @@ bool is_earned_by_outsider(std::string_view folded,
 
 void settle_senses(std::string_view folded, std::vector<pay_hit>& hits) {
   for (std::size_t i = 0; i < hits.size(); ++i)
-    if (is_overruled(hits, i) || is_code(folded, hits[i]))
+    if (is_overruled(hits, i) || is_code(folded, hits[i])
+        || is_measure(folded, hits[i]))
       hits[i].kind = pay_word::neutral;
     else if (is_earned_by_outsider(folded, hits, i))
       hits[i].kind = pay_word::trap;

@@ -58,7 +58,9 @@ constexpr text::phrase_group<pay_word> groups[] = {
      "paying down|pay back|pay off|customer base|client base|user base|"
      "asset base|donor base|revenue base|installed base|earn points|"
      "earn rewards|earn cash back|earns cash back|earn trust|base station*"},
-    {w::cue, "gehalt*|*gehalt|*gehaltes|*gehalts|gehaltsspanne|jahresbrutto|"
+    {w::cue, "gehalt*|*gehalt|lehrlingseinkommen|einkommen|*bruttoeinkommen|"
+             "monatseinkommen|jahreseinkommen|*gehaltes|*gehalts|gehaltsspanne|"
+             "jahresbrutto|"
              "monatsbrutto|bruttolohn|vergutung*|"
              "*vergutung|verdienst*|*verdienst|entlohnung|*lohn|lohn|bezahlung|"
              "mindestentgelt|mindestgrundgehalt|*entgelt|entgelt*|bezuge|"
@@ -94,7 +96,9 @@ constexpr text::phrase_group<pay_word> groups[] = {
     {w::cue, "年薪|月薪|薪资|薪酬|薪水|薪金|薪|工资|待遇|給与|給料|年収|月給|"
              "時給|日給|年俸|基本給|月収|報酬|単価|연봉|월급|급여|시급|임금|"
              "보수|일급"},
-    {w::total, "ote|on target earnings|on-target earnings|on target|"
+    {w::total, "ote|first-year earnings|first year earnings|earning "
+               "potential|earnings potential|expected earnings|on target "
+               "earnings|on-target earnings|on target|"
                "on-target|total compensation|total cash|total target|"
                "total comp|total target compensation|target total compensation|"
                "total cash compensation|target earnings|total earnings|total "

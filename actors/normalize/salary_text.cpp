@@ -153,7 +153,9 @@ private:
     while (before > 0 && is_count(before - 1))
       --before;
     auto previous = before > 0 ? folded_at(amounts_[before - 1].end) : 0;
-    auto next = last + 1 < amounts_.size() && amounts_[last + 1].has_mark
+    auto next = last + 1 < amounts_.size()
+                        && (amounts_[last + 1].has_mark
+                            || amounts_[last + 1].factor > 1)
                     ? folded_at(amounts_[last + 1].begin)
                     : to;
     currency_before_ = i > 0 ? amounts_[i - 1].currency : "";

@@ -70,7 +70,8 @@ bool ends_sentence(const text::folded_text& text, std::size_t at) {
   if (folded[at] != '.' || at + 2 >= folded.size() || folded[at + 1] != ' ')
     return false;
   auto unit = word_before(folded, at);
-  if (unit != "hr" && unit != "yr" && unit != "mo")
+  if (unit != "hr" && unit != "yr" && unit != "mo" && unit != "mies"
+      && unit != "godz" && unit != "hod" && unit != "mes")
     return false;
   auto behind = text.to_original(at + 2);
   return begins_sentence(text.original().substr(behind, 2));

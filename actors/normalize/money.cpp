@@ -228,6 +228,11 @@ std::vector<money> find_money(std::string_view text, std::string_view country) {
     auto before =
         currency_before(text.substr(last_end, at - last_end), country);
     auto after = currency_after(text.substr(one.end), country);
+    // "Scale 22 $5,409": the sign is of the number that it touches.
+    if (after && text.substr(one.end, 1) == " "
+        && one.end + after->size < text.size()
+        && is_digit(text[one.end + after->size]))
+      after.reset();
     // "$100,000 CAD": what the sign leaves open, the code says.
     auto is_surer = before && after && before->is_inferred
                     && !after->is_inferred && !after->currency.empty();

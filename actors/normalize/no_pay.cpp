@@ -38,6 +38,22 @@ bool is_savings_plan(const money& one) {
   return !one.has_mark && (one.amount == 401'000 || one.amount == 403'000);
 }
 
+/// "$22.56 (step 1) - $30.88 (step 9)": the name of a grade.
+bool is_grade(std::string_view line, const money& one) {
+  constexpr double most = 100;
+  constexpr std::size_t longest_word = 6;
+  if (one.has_mark || one.has_groups || one.factor > 1 || !(one.amount < most))
+    return false;
+  auto from = one.begin > longest_word ? one.begin - longest_word : 0;
+  auto before = line.substr(from, one.begin - from);
+  for (std::string_view word :
+       {"tep ", "evel ", "rade ", "tufe ", "ier ", "one "})
+    if (before.size() >= word.size()
+        && before.substr(before.size() - word.size()) == word)
+      return true;
+  return false;
+}
+
 /// "80-100%": a workload, and each end of its range.
 bool is_share(std::string_view line, const money& one) {
   if (one.has_mark || one.amount >= 1000)
@@ -63,6 +79,7 @@ void drop_no_pay(std::string_view line, std::vector<money>& amounts) {
                                [&](const money& one) {
                                  return is_midpoint(line, one)
                                         || is_share(line, one)
+                                        || is_grade(line, one)
                                         || is_savings_plan(one);
                                }),
                 amounts.end());

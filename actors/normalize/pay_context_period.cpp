@@ -88,7 +88,9 @@ std::string_view pay_context::period() const {
         && !is_hours_a_week(one) && !is_of_next(one)
         && !is_of_other_thing(one)) {
       // "Weekly pay of $1,400, home daily".
-      if (between(end_, one.begin).find(',') != window_.npos)
+      auto gap = between(end_, one.begin);
+      if (gap.find_first_of(",(") != gap.npos
+          || gap.find("\xEF\xBC\x88") != gap.npos)
         if (const auto* before = period_before())
           return period_of(before->kind);
       // "CTC" is a year's cost unless "per month" follows.

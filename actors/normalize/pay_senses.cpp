@@ -28,6 +28,28 @@ bool is_code(std::string_view folded, const pay_hit& one) {
          && text::is_word_at(folded, one.begin);
 }
 
+/// "Loan officer", "travel nurse": the word is of the job's name.
+bool is_of_title(std::string_view folded, const pay_hit& one) {
+  static constexpr std::string_view people[] = {
+      "officer",     "manager",    "agent",      "analyst",   "specialist",
+      "coordinator", "assistant",  "clerk",      "operator",  "accountant",
+      "associate",   "advisor",    "adviser",    "engineer",  "technician",
+      "nurse",       "rn",         "director",   "buyer",     "planner",
+      "coach",       "trainer",    "instructor", "teacher",   "underwriter",
+      "processor",   "consultant", "supervisor", "executive", "administrator",
+      "developer",   "designer",   "driver",     "nursing",   "representative",
+      "therapist",   "counselor",  "adjuster",   "attorney",  "broker"};
+  if (one.kind != pay_word::trap || one.end >= folded.size()
+      || folded[one.end] != ' ')
+    return false;
+  auto behind = folded.substr(one.end + 1);
+  for (auto word : people)
+    if (behind.substr(0, word.size()) == word
+        && !text::is_word_at(behind, word.size()))
+      return true;
+  return false;
+}
+
 /// "1.5x annual pay", "60 % of salary": what something else is measured by.
 bool is_measure(std::string_view folded, const pay_hit& one) {
   constexpr std::size_t reach = 16;
@@ -101,7 +123,7 @@ bool is_earned_by_outsider(std::string_view folded,
 void settle_senses(std::string_view folded, std::vector<pay_hit>& hits) {
   for (std::size_t i = 0; i < hits.size(); ++i)
     if (is_overruled(hits, i) || is_code(folded, hits[i])
-        || is_measure(folded, hits[i]))
+        || is_measure(folded, hits[i]) || is_of_title(folded, hits[i]))
       hits[i].kind = pay_word::neutral;
     else if (is_earned_by_outsider(folded, hits, i))
       hits[i].kind = pay_word::trap;

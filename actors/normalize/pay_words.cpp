@@ -88,7 +88,7 @@ constexpr text::phrase_group<pay_word> groups[] = {
      "timlonen|"
      "timelonnen|grundlon|fast lon|"
      "lon|lonn|manadslon|arslon|timlon|arslonn|manedslonn|timelonn|"
-     "manedslon|lonnsspenn|palkka*|kuukausipalkka|tuntipalkka|maas|"
+     "manedslon|lonnsspenn|*palkka|palkka*|kuukausipalkka|tuntipalkka|maas|"
      "ucret|maasi|aylik ucret|gaji|upah|luong|muc luong|thu nhap|เงินเดือน|"
      "μισθος|αποδοχες|laun|palk|palka*|alga|algu|atalgojum*|atlyginim*|"
      "atlygis|placu|placi|plata*|платата|заплата|pagesa"},
@@ -172,7 +172,8 @@ constexpr text::phrase_group<pay_word> groups[] = {
               "contributo|vale*|auxilio|faturamento|ajuda de custo|plano de|"
               "orcamento|omzet|reiskosten*|*vergoeding|*kosten|vakantiegeld|"
               "eindejaarsuitkering|dofinansowanie*|premia|premie|premii|bon|"
-              "przychod*|obrot*|prispevek|prispevky|stravenk*|odmena za|"
+              "przychod*|obrot*|prispevek|prispevky|stravenk*|odmena za|odmena "
+              "pri|odmeny pri|jubile*|"
               "benefity|prispevok|jutalom|cafeteria|juttatas|bonuri|tichete|"
               "бюджет*|оборот*|выручк*|инвестици*|премия|премии|ваучер*|"
               "prim|yemek|bidrag|friskvard*|omsetning|omsattning|omsaetning"},
@@ -185,7 +186,7 @@ constexpr text::phrase_group<pay_word> groups[] = {
      "managing|manage|manages|worth|serving|"
      "cover up to|generate|generated|generates|generating|"
      "commission|sold|sell|selling|equity|users pay|"
-     "projecten|projekte|projekten|projets|proyectos|progetti|projektow|"
+     "buy|projecten|projekte|projekten|projets|proyectos|progetti|projektow|"
      "projekty|prosjekter|projekter|portefeuille|comptes|encours|bill|bills|"
      "charge|charges|charged|customers "
      "pay|tips|companies|projects|project|contracts|"

@@ -153,11 +153,12 @@ private:
     while (before > 0 && is_count(before - 1))
       --before;
     auto previous = before > 0 ? folded_at(amounts_[before - 1].end) : 0;
-    auto next = last + 1 < amounts_.size()
-                        && (amounts_[last + 1].has_mark
-                            || amounts_[last + 1].factor > 1)
-                    ? folded_at(amounts_[last + 1].begin)
-                    : to;
+    auto behind = last + 1;
+    while (behind < amounts_.size() && !amounts_[behind].has_mark
+           && !(amounts_[behind].factor > 1))
+      ++behind;
+    auto next =
+        behind < amounts_.size() ? folded_at(amounts_[behind].begin) : to;
     currency_before_ = i > 0 ? amounts_[i - 1].currency : "";
     last_end_ = i > 0 ? std::min(amounts_[i - 1].end, a.begin) : 0;
     see_words();

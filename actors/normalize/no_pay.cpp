@@ -58,11 +58,12 @@ bool is_grade(std::string_view line, const money& one) {
 bool is_share(std::string_view line, const money& one) {
   if (one.has_mark || one.amount >= 1000)
     return false;
-  auto behind = line.find_first_not_of("0123456789.,- ", one.end);
   constexpr std::size_t reach = 8;
-  if (behind == line.npos || behind - one.end > reach || line[behind] != '%')
+  auto rest = line.substr(one.end, reach + 1);
+  auto behind = rest.find_first_not_of("0123456789.,- ");
+  if (behind == rest.npos || rest[behind] != '%')
     return false;
-  auto gap = line.substr(one.end, behind - one.end);
+  auto gap = rest.substr(0, behind);
   return gap.empty() || gap == " " || gap.find('-') != gap.npos;
 }
 
@@ -114,6 +115,21 @@ bool is_pay_list(std::string_view line, const std::vector<money>& amounts,
       return false;
   }
   return is_short_line(line) || covered * 5 >= (end - begin) * 2;
+}
+
+bool is_close_range(std::optional<double> low, std::optional<double> high,
+                    double yearly) {
+  constexpr double widest = 1.7;
+  constexpr double least = 25'000;
+  return low && high && *low < *high && *high < *low * widest && yearly > least;
+}
+
+bool is_living(std::string_view period, double yearly, bool is_range) {
+  if (period == "hour")
+    return true;
+  if (period == "year" || is_range)
+    return yearly > 15'000;
+  return period != "month" && yearly > 30'000;
 }
 
 bool is_of_rich_country(std::string_view currency) {

@@ -2,6 +2,7 @@
 
 #include "actors/normalize/money.hpp"
 
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -24,6 +25,15 @@ bool is_hourly(std::string_view line, const money& one);
 /// stand, funds or loans are listed.
 bool is_pay_list(std::string_view line, const std::vector<money>& amounts,
                  std::size_t at);
+
+/// Whether the ends of a range lie as close as those of pay do: projects and
+/// deals have wider or smaller ones. `yearly` is in US dollars a year.
+bool is_close_range(std::optional<double> low, std::optional<double> high,
+                    double yearly);
+
+/// Whether a rate that nothing calls pay is enough for it. `yearly` is in US
+/// dollars a year.
+bool is_living(std::string_view period, double yearly, bool is_range);
 
 /// True for a currency of countries where wages are high.
 bool is_of_rich_country(std::string_view currency);

@@ -133,6 +133,28 @@ private:
     return near;
   }
 
+  /// Counts between two amounts are neither's neighbours, up to so many.
+  static constexpr std::size_t most_counts = 8;
+
+  /// Where the amount before one ends in the folded text; 0 if there is none.
+  std::size_t previous_end(std::size_t i) const {
+    auto before = i;
+    while (before > 0 && before + most_counts > i && is_count(before - 1))
+      --before;
+    return before > 0 ? folded_at(amounts_[before - 1].end) : 0;
+  }
+
+  /// Where the next sum of money begins behind one.
+  std::optional<std::size_t> next_begin(std::size_t last) const {
+    auto behind = last + 1;
+    while (behind < amounts_.size() && behind <= last + most_counts
+           && !amounts_[behind].has_mark && !(amounts_[behind].factor > 1))
+      ++behind;
+    if (behind >= amounts_.size())
+      return std::nullopt;
+    return folded_at(amounts_[behind].begin);
+  }
+
   std::optional<salary_finding> finding(std::size_t i, std::size_t last) {
     const auto& a = amounts_[i];
     const auto& b = amounts_[last];
@@ -149,16 +171,8 @@ private:
     while (from > line_begin && from < begin && folded[from - 1] != ' ')
       ++from;
     auto to = std::min(folded_at(line_.size()), end + reach_after);
-    auto before = i;
-    while (before > 0 && is_count(before - 1))
-      --before;
-    auto previous = before > 0 ? folded_at(amounts_[before - 1].end) : 0;
-    auto behind = last + 1;
-    while (behind < amounts_.size() && !amounts_[behind].has_mark
-           && !(amounts_[behind].factor > 1))
-      ++behind;
-    auto next =
-        behind < amounts_.size() ? folded_at(amounts_[behind].begin) : to;
+    auto previous = previous_end(i);
+    auto next = next_begin(last).value_or(to);
     currency_before_ = i > 0 ? amounts_[i - 1].currency : "";
     last_end_ = i > 0 ? std::min(amounts_[i - 1].end, a.begin) : 0;
     see_words();
@@ -281,26 +295,9 @@ private:
       return true;
     const auto& period = found.range.period;
     auto is_long = is_range || period == "year" || period == "month";
-    return is_close_range(found.range, *yearly)
+    return is_close_range(found.range.min, found.range.max, *yearly)
            || (is_rate && is_living(period, *yearly, is_range)
                && (!is_long || is_listed || context.stands_alone()));
-  }
-
-  /// Projects and deals have ranges too, but wider or smaller ones.
-  static bool is_close_range(const pay_range& range, double yearly) {
-    constexpr double widest = 1.7;
-    constexpr double least = 25'000;
-    return range.min && range.max && *range.min < *range.max
-           && *range.max < *range.min * widest && yearly > least;
-  }
-
-  /// Whether a rate that nothing calls pay is enough for it.
-  static bool is_living(std::string_view period, double yearly, bool is_range) {
-    if (period == "hour")
-      return true;
-    if (period == "year" || is_range)
-      return yearly > 15'000;
-    return period != "month" && yearly > 30'000;
   }
 
   /// A salary field may hold "25 - 35", but "Level 5 - 6" and "4 - 6 years" are

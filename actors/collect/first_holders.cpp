@@ -9,7 +9,7 @@ namespace jobfarm::collect {
 namespace {
 
 constexpr std::string_view pages = "dup/h/";
-constexpr std::size_t records_in_page = 16;
+constexpr std::size_t records_in_page = 32;
 
 constexpr std::size_t slots_in_first_layer = 1u << 15;
 /// Of four slots, three are filled.

@@ -13,14 +13,15 @@
 namespace jobfarm::collect {
 
 /// The first record with each candidate key. Most keys are of one record for
-/// ever, so none of these is an entry of its own: what sixteen records brought
-/// stands together, in the order in which they came, and memory tells where a
-/// key may be (Bitcask's layout: Sheehy, Smith 2010). 6 to 12 bytes of memory a
-/// key, for four million keys at most. Index key:
+/// ever, so none of these is an entry of its own: what came stands in pages of
+/// 32 additions, in the order in which they came, and memory tells in which page
+/// a key may be (Bitcask's layout: Sheehy, Smith 2010). 6 to 11 bytes of memory
+/// a key, for four million keys at most. Index key:
 ///
-///     dup/h/PAGE         how many records, then for each 16 bytes of its id,
-///                        its facts, how many keys, the keys; numbers in the
-///                        byte order of the machine, counts of one byte
+///     dup/h/PAGE         how many additions, then for each 16 bytes of the
+///                        record's id, its facts, how many keys, the keys;
+///                        numbers in the byte order of the machine, counts of
+///                        one byte
 ///
 /// A key that was lost with its batch is as if it had never been added.
 class first_holders {

@@ -20,7 +20,7 @@ posting_index::posting_index(dedupe::decision_options options,
     : plan_(plan),
       keys_(view),
       holders_(view),
-      records_(view, keys_),
+      records_(view, keys_, holders_),
       candidates_(plan, keys_, holders_),
       edges_(view),
       said_(view),
@@ -75,7 +75,8 @@ expected<std::int64_t> posting_index::add(job_posting posting,
   if (!came)
     return came.error();
   records_.keep(fresh, std::move(text.shingles));
-  records_.begin(posting);
+  if (auto begun = records_.begin(posting); !begun)
+    return begun.error();
   keys_.note();
   life_.begin(posting, board);
   edges_.begin(posting.id);

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include <xxhash.h>
+
 namespace jobfarm::collect {
 
 namespace {
@@ -14,24 +16,38 @@ std::string row_key(const std::string& id) {
   return "dup/r/" + id;
 }
 
+std::uint64_t holder_key(const std::string& id) {
+  const auto at = row_key(id);
+  return XXH3_64bits(at.data(), at.size());
+}
+
 } // namespace
 
-record_table::record_table(store::pending_view& view, index_keys& keys)
+record_table::record_table(store::pending_view& view, index_keys& keys,
+                           first_holders& holders)
     : view_(view),
       keys_(keys),
+      holders_(holders),
       evidence_(most_evidence),
       texts_(most_texts) {
 }
 
 expected<bool> record_table::is_known(const std::string& id) const {
   auto row = keys_.lookup(row_key(id));
-  if (!row)
-    return row.error();
-  return row->has_value();
+  if (!row || *row)
+    return row ? expected<bool>{true} : row.error();
+  auto holder = holders_.find(holder_key(id));
+  if (!holder)
+    return holder.error();
+  return holder->has_value();
 }
 
-void record_table::begin(const job_posting& record) {
+expected<void> record_table::begin(const job_posting& record) {
+  auto id = record_of(record.id);
+  if (id && holders_.has_room())
+    return holders_.add(*id, {}, {holder_key(record.id)});
   keys_.add(row_key(record.id), {});
+  return {};
 }
 
 expected<job_posting> record_table::original(const std::string& id) const {
@@ -120,14 +136,16 @@ expected<void> record_table::put_in_group(const std::string& group,
   auto was_alone = !*before || (*before)->empty();
   if (was_alone)
     update(record);
-  if (was_alone || **before != group)
+  if (!*before)
+    keys_.add(std::move(at), group);
+  else if (**before != group)
     keys_.put(std::move(at), group);
   return {};
 }
 
 void record_table::put_alone(job_posting record) {
   view_.remove_original(record.id);
-  keys_.put(row_key(record.id), {});
+  keys_.add(row_key(record.id), {});
   view_.put_posting(std::move(record));
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "actors/collect/first_holders.hpp"
 #include "actors/collect/index_keys.hpp"
 #include "actors/collect/recent_map.hpp"
 #include "actors/dedupe/evidence.hpp"
@@ -17,7 +18,8 @@ namespace jobfarm::collect {
 /// Index keys (ID is the id of a record):
 ///
 ///     dup/r/ID           the posting whose group the record is in, empty if
-///                        it is alone
+///                        it is alone; one that always was is known to
+///                        `first_holders` only
 ///
 /// All errors are store_failed.
 class record_table {
@@ -25,12 +27,13 @@ public:
   using shared_evidence = std::shared_ptr<const dedupe::evidence>;
   using shared_text = std::shared_ptr<const dedupe::shingle_set>;
 
-  record_table(store::pending_view& view, index_keys& keys);
+  record_table(store::pending_view& view, index_keys& keys,
+               first_holders& holders);
 
   expected<bool> is_known(const std::string& id) const;
 
   /// A new record, which is alone.
-  void begin(const job_posting& record);
+  expected<void> begin(const job_posting& record);
 
   /// The record: one that is alone is its posting.
   expected<job_posting> original(const std::string& id) const;
@@ -60,6 +63,7 @@ public:
 private:
   store::pending_view& view_;
   index_keys& keys_;
+  first_holders& holders_;
   recent_map<shared_evidence> evidence_;
   recent_map<shared_text> texts_;
 };

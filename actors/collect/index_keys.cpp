@@ -15,11 +15,11 @@ namespace {
 
 constexpr std::string_view numbers = "dup/n/";
 
-std::uint64_t hash_of(const std::string& key) {
+} // namespace
+
+std::uint64_t hash_of(std::string_view key) {
   return XXH3_64bits(key.data(), key.size());
 }
-
-} // namespace
 
 index_keys::index_keys(store::pending_view& view) : view_(view) {
 }
@@ -63,22 +63,15 @@ index_keys::numbered_under(const std::string& prefix) const {
 }
 
 void index_keys::add(std::string key, std::string value) {
-  auto hash = hash_of(key);
+  const auto hash = hash_of(key);
   filter_.add(hash);
-  added_.append(reinterpret_cast<const char*>(&hash), sizeof hash);
-  view_.put_index(std::move(key), std::move(value));
-}
-
-void index_keys::note() {
-  if (added_.empty())
-    return;
   // The batch that is open now may be another one than the last time.
   auto& entries = view_.open().index;
   auto at = entries.find(numbered(numbers, next_number_));
   if (at == entries.end())
     at = entries.emplace(numbered(numbers, ++next_number_), "").first;
-  at->second->append(added_);
-  added_.clear();
+  at->second->append(reinterpret_cast<const char*>(&hash), sizeof hash);
+  view_.put_index(std::move(key), std::move(value));
 }
 
 } // namespace jobfarm::collect

@@ -7,9 +7,13 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace jobfarm::collect {
+
+/// What stands for an index key where 8 bytes do.
+std::uint64_t hash_of(std::string_view key);
 
 /// Entries of the duplicates index whose keys mostly are not there when they
 /// are asked for, as nearly every posting is new: a filter in memory answers
@@ -34,8 +38,7 @@ public:
   expected<std::map<std::uint64_t, std::string>>
   numbered_under(const std::string& prefix) const;
 
-  /// An entry whose key is not there. After `open`, and `note` before the batch
-  /// is taken.
+  /// An entry whose key is not there, as far as is known. After `open`.
   void add(std::string key, std::string value);
   /// An entry whose key is there.
   void put(std::string key, std::string value) {
@@ -46,15 +49,10 @@ public:
     view_.remove_index(std::move(key));
   }
 
-  /// Tells the open batch which keys were added since.
-  void note();
-
 private:
   store::pending_view& view_;
   key_filter filter_;
   bool is_open_ = false;
-  /// Hashes of keys that no batch has yet.
-  std::string added_;
   std::uint64_t next_number_ = 0;
 };
 

@@ -13,24 +13,15 @@ namespace {
 /// Groups whose best record is kept in memory.
 constexpr std::size_t most_groups = 1024;
 
-std::string found_key(const std::string& query_id,
-                      const std::string& posting_id) {
-  return "dup/f/" + posting_id + '/' + query_id;
-}
-
-std::string last_part(std::string_view key) {
-  return std::string{key.substr(key.rfind('/') + 1)};
-}
-
 } // namespace
 
 job_groups::job_groups(dedupe::decision_options options,
-                       store::pending_view& view, index_keys& keys,
+                       store::pending_view& view, finders& finders,
                        record_table& records, edge_table& edges,
                        told_apart& said)
     : options_(options),
       view_(view),
-      keys_(keys),
+      finders_(finders),
       records_(records),
       edges_(edges),
       said_(said),
@@ -234,7 +225,7 @@ expected<std::int64_t> job_groups::regroup(const id_set& components,
           from != group_before.end() && from->second != head)
         moved.insert(from->second);
     for (const auto& from : moved)
-      if (auto done = move_found(from, head); !done)
+      if (auto done = finders_.move(from, head); !done)
         return done.error();
   }
   for (const auto& [head, members] : before)
@@ -267,35 +258,6 @@ expected<void> job_groups::write_group(const ids& members,
   best_.erase(members.front());
   best_.put(members.front(), dedupe::best_of(records).id);
   view_.put_posting(dedupe::canonical_of(records));
-  return {};
-}
-
-expected<bool> job_groups::found(const std::string& query_id,
-                                 const std::string& posting_id) {
-  auto at = found_key(query_id, posting_id);
-  auto noted = keys_.lookup(at);
-  if (!noted)
-    return noted.error();
-  if (*noted)
-    return false;
-  view_.open().found.push_back({query_id, posting_id});
-  keys_.add(std::move(at), {});
-  keys_.note();
-  return true;
-}
-
-expected<void> job_groups::move_found(const std::string& from,
-                                      const std::string& to) {
-  ids queries;
-  auto scanned = view_.scan_index("dup/f/" + from + '/', [&](const auto& one) {
-    queries.push_back(last_part(one.key));
-    return true;
-  });
-  if (!scanned)
-    return scanned;
-  for (const auto& query : queries)
-    if (auto done = found(query, to); !done)
-      return done.error();
   return {};
 }
 

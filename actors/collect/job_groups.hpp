@@ -1,6 +1,7 @@
 #pragma once
 
 #include "actors/collect/edge_table.hpp"
+#include "actors/collect/finders.hpp"
 #include "actors/collect/record_table.hpp"
 #include "actors/collect/told_apart.hpp"
 #include "actors/dedupe/clusters.hpp"
@@ -18,20 +19,15 @@ namespace jobfarm::collect {
 
 /// Which records of the store are one job: the edges between them, and the
 /// groups that follow. All evidence is kept, so that groups can be made anew.
-///
-/// Index key (ID is the id of a posting), beside those of `record_table`,
-/// `edge_table` and `told_apart`:
-///
-///     dup/f/ID/QUERY     the query found the posting
-///
-/// All errors are store_failed.
+/// What found a posting has found the one that it becomes part of. All errors
+/// are store_failed.
 class job_groups {
 public:
   using ids = std::vector<std::string>;
   using id_set = std::set<std::string>;
 
   job_groups(dedupe::decision_options options, store::pending_view& view,
-             index_keys& keys, record_table& records, edge_table& edges,
+             finders& finders, record_table& records, edge_table& edges,
              told_apart& said);
 
   /// Compares a record with others that no edge connects it with, and writes
@@ -54,11 +50,6 @@ public:
   /// The records of a posting.
   expected<ids> members_of(const std::string& posting_id);
 
-  /// Notes that a query found a posting: it keeps that when the posting
-  /// becomes part of another. False if that was noted before.
-  expected<bool> found(const std::string& query_id,
-                       const std::string& posting_id);
-
 private:
   using shared_evidence = record_table::shared_evidence;
   /// Records by the posting whose group they are in.
@@ -70,11 +61,10 @@ private:
                       std::vector<dedupe::merge_edge>& to) const;
   expected<std::vector<ids>> groups_of(const id_set& components);
   expected<void> write_group(const ids& members, const job_posting* newcomer);
-  expected<void> move_found(const std::string& from, const std::string& to);
 
   dedupe::decision_options options_;
   store::pending_view& view_;
-  index_keys& keys_;
+  finders& finders_;
   record_table& records_;
   edge_table& edges_;
   told_apart& said_;

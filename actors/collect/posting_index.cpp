@@ -20,18 +20,21 @@ posting_index::posting_index(dedupe::decision_options options,
     : plan_(plan),
       keys_(view),
       holders_(view),
+      finders_(view, keys_, holders_),
       records_(view, keys_, holders_),
       candidates_(plan, keys_, holders_),
       edges_(view),
       said_(view),
-      groups_(options, view, keys_, records_, edges_, said_),
+      groups_(options, view, finders_, records_, edges_, said_),
       life_(view, records_, groups_),
       view_(view) {
 }
 
 expected<void> posting_index::open() {
   auto opened = keys_.open();
-  return opened ? holders_.open() : opened;
+  if (opened)
+    opened = holders_.open();
+  return opened ? finders_.open() : opened;
 }
 
 expected<placement> posting_index::place(job_posting posting,
@@ -77,7 +80,6 @@ expected<std::int64_t> posting_index::add(job_posting posting,
   records_.keep(fresh, std::move(text.shingles));
   if (auto begun = records_.begin(posting); !begun)
     return begun.error();
-  keys_.note();
   life_.begin(posting, board);
   edges_.begin(posting.id);
   auto connected = groups_.connect(*fresh, came->others);
@@ -168,7 +170,6 @@ expected<std::int64_t> posting_index::renew(const job_posting& before,
   auto came = candidates_.add(id, *print);
   if (!came)
     return came.error();
-  keys_.note();
   if (auto connected = groups_.connect(**fresh, came->others); !connected)
     return connected.error();
   touched.erase(id);

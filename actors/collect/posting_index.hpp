@@ -59,7 +59,7 @@ public:
   /// After `place`. Errors: store_failed.
   expected<bool> found(const std::string& query_id,
                        const std::string& posting_id) {
-    return groups_.found(query_id, posting_id);
+    return finders_.note(query_id, posting_id);
   }
 
   /// A record as it came. Errors: store_failed, also if there is none.
@@ -118,6 +118,7 @@ private:
   const dedupe::candidate_plan plan_;
   index_keys keys_;
   first_holders holders_;
+  finders finders_;
   record_table records_;
   candidate_index candidates_;
   edge_table edges_;

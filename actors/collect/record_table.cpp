@@ -2,8 +2,6 @@
 
 #include <utility>
 
-#include <xxhash.h>
-
 namespace jobfarm::collect {
 
 namespace {
@@ -17,8 +15,7 @@ std::string row_key(const std::string& id) {
 }
 
 std::uint64_t holder_key(const std::string& id) {
-  const auto at = row_key(id);
-  return XXH3_64bits(at.data(), at.size());
+  return hash_of(row_key(id));
 }
 
 } // namespace

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "actors/collect/first_holders.hpp"
+#include "actors/collect/index_keys.hpp"
+#include "actors/store/pending_view.hpp"
+
+#include <set>
+#include <string>
+
+namespace jobfarm::collect {
+
+/// Which queries found which postings. Index keys (ID is the id of a posting):
+///
+///     dup/q/QUERY        a query that found any
+///     dup/f/ID/QUERY     the query found the posting, where `first_holders`
+///                        has no room for that
+///
+/// All errors are store_failed.
+class finders {
+public:
+  finders(store::pending_view& view, index_keys& keys, first_holders& holders);
+
+  /// Reads which queries there are, once.
+  expected<void> open();
+
+  /// Notes that a query found a posting; false if that was noted before.
+  expected<bool> note(const std::string& query_id,
+                      const std::string& posting_id);
+
+  /// Those that found one posting have found another, of which it is part now.
+  expected<void> move(const std::string& from, const std::string& to);
+
+private:
+  expected<bool> has(const std::string& at) const;
+
+  store::pending_view& view_;
+  index_keys& keys_;
+  first_holders& holders_;
+  std::set<std::string> queries_;
+  bool is_open_ = false;
+};
+
+} // namespace jobfarm::collect

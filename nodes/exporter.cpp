@@ -46,8 +46,8 @@ public:
 private:
   using postings = std::vector<job_posting>;
 
-  /// Worth a thread; 1 MB of common postings.
-  static constexpr std::size_t batch_size = 128;
+  /// Worth a thread; 600 KB of common postings.
+  static constexpr std::size_t batch_size = 64;
 
   expected<void> hand_over() {
     if (written_.valid())

@@ -16,7 +16,7 @@ constexpr std::size_t entries_in_chunk = 8;
 
 /// Blocks kept in memory: 16 MB of lanes, and some more for the blocks.
 constexpr std::size_t most_cached_lanes = 8u << 20;
-constexpr std::size_t most_cached_blocks = 1u << 15;
+constexpr std::size_t most_cached_blocks = 1u << 12;
 
 std::string chunks_prefix(std::uint64_t block) {
   return numbered("dup/c/", block) + '/';

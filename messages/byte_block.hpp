@@ -41,6 +41,11 @@ inline bytes between(bytes text, unsigned char low, unsigned char high) {
   return reinterpret_cast<bytes>(text - low <= most);
 }
 
+/// Capital ASCII letters small, the other bytes as they are.
+inline bytes lower(bytes text) {
+  return text | (between(text, 'A', 'Z') & 0x20);
+}
+
 /// One bit for each byte of a mask, the first byte's lowest. Of a text: which
 /// bytes are not ASCII.
 inline unsigned bits(bytes mask) {

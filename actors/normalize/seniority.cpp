@@ -1,5 +1,6 @@
 #include "actors/normalize/title.hpp"
 #include "actors/normalize/title_words.hpp"
+#include "messages/byte_block.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -61,7 +62,8 @@ constexpr cue_group cues[] = {
     {s::lead,
      "group product manager|group program manager|group manager|"
      "team lead|tech lead|technical lead|lead|team leader|leader|teamleiter|"
-     "teamleiterin|teamleitung|leitender|leitende|teamlead|gruppenleiter|gruppenleiterin|"
+     "teamleiterin|teamleitung|leitender|leitende|teamlead|gruppenleiter|"
+     "gruppenleiterin|"
      "gruppenleitung|teamleder|teamleider|tiiminvetäjä|csoportvezető|"
      "vedoucí týmu|тимлид|chef d équipe|líder|lider|head chef|head coach|"
      "head nurse|head waiter|head cashier"},
@@ -308,6 +310,8 @@ std::optional<s> level_by_step(std::string_view title) {
 /// The level that a cue of a script without blanks states, not that of what is
 /// managed.
 std::optional<s> level_by_wide_cue(std::string_view given) {
+  if (block::ascii_end(given, 0) == given.size())
+    return std::nullopt;
   std::string title{given};
   for (auto phrase : wide_no_cues)
     if (auto at = title.find(phrase); at != title.npos)

@@ -58,6 +58,8 @@ bool is_bracket_lead(char c) {
 /// a bracket is only searched for near.
 std::string without_brackets(std::string_view text,
                              const title_context& context) {
+  if (std::none_of(text.begin(), text.end(), is_bracket_lead))
+    return std::string{text};
   std::string out;
   for (std::size_t i = 0; i < text.size();) {
     if (!is_bracket_lead(text[i])) {
@@ -169,11 +171,12 @@ std::size_t tail_begin(std::string_view text, const title_context& context) {
   auto begin = text.npos;
   auto tried = 0;
   for (auto at = text.size(); at-- > std::max<std::size_t>(from, 1);) {
-    if (!is_tail_lead(text[at]))
+    if (!is_tail_lead(text[at]) || at + 1 == text.size())
       continue;
     auto rest = text.substr(at);
     for (const auto& mark : tail_marks) {
-      if (rest.rfind(mark.text, 0) != 0)
+      if (rest[0] != mark.text[0] || rest[1] != mark.text[1]
+          || rest.substr(0, mark.text.size()) != mark.text)
         continue;
       if (is_tail(rest.substr(mark.text.size() - mark.kept), mark.kind,
                   context))
@@ -245,7 +248,7 @@ std::string plain_title(std::string_view title) {
   auto decoded = text::decode_entities(title);
   if (decoded.find('<') != decoded.npos)
     decoded = text::html_to_text(decoded);
-  return text::collapse_space(without_pictures(text::nfc(decoded)));
+  return text::collapse_space(without_pictures(text::nfc(std::move(decoded))));
 }
 
 } // namespace

@@ -191,34 +191,47 @@ bool is_same_place(const place& own, const gazetteer_place& known) {
   }
 }
 
-/// True if a run of words is one of the own places by any of its names.
-bool is_own_place(std::string_view words, const title_context& context) {
-  auto folded = folded_part(words);
-  auto is_name = [&](const std::string& name) {
-    return !name.empty() && folded_part(name) == folded;
-  };
-  auto begin = context.places->begin();
+/// Calls `take(place)` for the own places that are looked at.
+template <class Take>
+void for_each_own(const title_context& context, Take take) {
   auto count = std::min(context.places->size(), most_places);
-  auto end = begin + static_cast<std::ptrdiff_t>(count);
-  if (std::any_of(begin, end, [&](const place& own) {
-        return is_name(own.display) || is_name(own.city) || is_name(own.admin1)
-               || is_name(own.admin1_code) || is_name(own.country);
-      }))
+  for (std::size_t i = 0; i < count; ++i)
+    take((*context.places)[i]);
+}
+
+/// All names of the own places, folded.
+std::vector<std::string> own_names(const title_context& context) {
+  std::vector<std::string> names;
+  for_each_own(context, [&](const place& own) {
+    for (const auto* name :
+         {&own.display, &own.city, &own.admin1, &own.admin1_code, &own.country})
+      if (!name->empty())
+        names.push_back(folded_part(*name));
+  });
+  return names;
+}
+
+/// True if a run of words is one of the own places by any of its names; `names`
+/// are the places' own.
+bool is_own_place(std::string_view words, const title_context& context,
+                  const std::vector<std::string>& names) {
+  if (std::find(names.begin(), names.end(), folded_part(words)) != names.end())
     return true;
-  if (!context.world)
-    return false;
   auto is_own = [&](const gazetteer_place& known) {
-    return std::any_of(begin, end, [&](const place& own) {
-      return is_same_place(own, known);
+    auto is_same = false;
+    for_each_own(context, [&](const place& own) {
+      is_same = is_same || is_same_place(own, known);
     });
+    return is_same;
   };
-  for (const auto& key : {place_key(words), std::string{words}}) {
+  auto names_own = [&](std::string_view key) {
     auto found = context.world->find(key);
     for (std::uint32_t i = 0; i < found.size(); ++i)
       if (is_own(found[i]))
         return true;
-  }
-  return false;
+    return false;
+  };
+  return context.world && (names_own(place_key(words)) || names_own(words));
 }
 
 /// True if a run of words is any place or scope: beside "remote" it is one.
@@ -282,38 +295,19 @@ bool is_mode_part(std::string_view part, const title_context& context) {
   });
 }
 
-/// All that `is_own_place` reads.
-joined_key own_place_key(std::string_view part, const title_context& context) {
+/// All that `is_own_place` reads of the places.
+joined_key own_places_key(const title_context& context) {
   joined_key key;
-  key.add(context.world ? context.world->serial() : 0).add(part);
-  auto count = std::min(context.places->size(), most_places);
-  for (std::size_t i = 0; i < count; ++i) {
-    const auto& own = (*context.places)[i];
+  key.add(context.world ? context.world->serial() : 0);
+  for_each_own(context, [&](const place& own) {
     key.add(own.display).add(own.city).add(own.admin1);
     key.add(own.admin1_code).add(own.country);
-  }
+  });
   return key;
 }
 
-/// What a part of a title says, whatever the posting.
-struct part_facts {
-  bool is_decoration = false;
-  bool names_mode = false;
-};
-
-part_facts read_part(std::string_view part) {
-  auto folded = folded_part(part);
-  return {folded.empty() || is_gender_mark(part) || is_requisition(part)
-              || is_workload(folded) || is_working_time(folded)
-              || is_call(folded) || is_money(folded),
-          mode_in_location(part) != work_mode::unknown
-              || mode_of_label(part) != work_mode::unknown};
-}
-
-} // namespace
-
-bool is_gender_mark(std::string_view part) {
-  auto folded = folded_part(part);
+/// `is_gender_mark` of a folded part.
+bool is_folded_gender(std::string_view folded) {
   if (is_one_of(folded, "all genders", "all gender", "alle geschlechter", "gn",
                 "geschlechtsneutral", "mwd", "wmd", "mfd", "fmd", "mfx"))
     return true;
@@ -328,29 +322,8 @@ bool is_gender_mark(std::string_view part) {
   return is_all && has_man && count >= 2;
 }
 
-bool names_own_place(std::string_view part, const title_context& context) {
-  if (part.size() > longest_part || !context.places || is_trade_code(part))
-    return false;
-  thread_local recent_results<bool, 1024> recent;
-  return recent.of(own_place_key(part, context), [&] {
-    return is_made_of_places(part, true, [&](std::string_view words) {
-      return is_own_place(words, context);
-    });
-  });
-}
-
-bool names_company(std::string_view part, const title_context& context) {
-  if (context.company.empty() || part.size() > longest_part)
-    return false;
-  thread_local recent_results<std::string> companies;
-  thread_local recent_results<std::string, 512> parts;
-  const auto& company = companies.of(
-      context.company, [&] { return normalize_company(context.company); });
-  return company == parts.of(part, [&] { return normalize_company(part); });
-}
-
-bool is_requisition(std::string_view part) {
-  auto folded = folded_part(part);
+/// `is_requisition` of a folded part.
+bool is_folded_requisition(std::string_view folded) {
   if (is_number_token(folded))
     return true;
   auto is_labelled = folded.find('#') != folded.npos;
@@ -367,6 +340,55 @@ bool is_requisition(std::string_view part) {
       is_all = false;
   });
   return is_all && is_labelled && digits >= 3;
+}
+
+/// What a part of a title says, whatever the posting.
+struct part_facts {
+  bool is_decoration = false;
+  bool names_mode = false;
+};
+
+part_facts read_part(std::string_view part) {
+  auto folded = folded_part(part);
+  return {folded.empty() || is_folded_gender(folded)
+              || is_folded_requisition(folded) || is_workload(folded)
+              || is_working_time(folded) || is_call(folded) || is_money(folded),
+          mode_in_location(part) != work_mode::unknown
+              || mode_of_label(part) != work_mode::unknown};
+}
+
+} // namespace
+
+bool is_gender_mark(std::string_view part) {
+  return is_folded_gender(folded_part(part));
+}
+
+bool names_own_place(std::string_view part, const title_context& context) {
+  if (part.size() > longest_part || !context.places || is_trade_code(part))
+    return false;
+  thread_local recent_results<std::vector<std::string>> names;
+  thread_local recent_results<bool, 1024> recent;
+  auto places = own_places_key(context);
+  return recent.of(joined_key{places}.add(part), [&] {
+    const auto& own = names.of(places, [&] { return own_names(context); });
+    return is_made_of_places(part, true, [&](std::string_view words) {
+      return is_own_place(words, context, own);
+    });
+  });
+}
+
+bool names_company(std::string_view part, const title_context& context) {
+  if (context.company.empty() || part.size() > longest_part)
+    return false;
+  thread_local recent_results<std::string> companies;
+  thread_local recent_results<std::string, 512> parts;
+  const auto& company = companies.of(
+      context.company, [&] { return normalize_company(context.company); });
+  return company == parts.of(part, [&] { return normalize_company(part); });
+}
+
+bool is_requisition(std::string_view part) {
+  return is_folded_requisition(folded_part(part));
 }
 
 bool is_title_decoration(std::string_view part, const title_context& context) {

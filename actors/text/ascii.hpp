@@ -1,6 +1,9 @@
 #pragma once
 
+#include "messages/byte_block.hpp"
+
 #include <algorithm>
+#include <cstring>
 #include <string>
 #include <string_view>
 
@@ -16,8 +19,10 @@ constexpr char ascii_lower(char c) noexcept {
 /// Returns `text` with A-Z in lower case.
 inline std::string ascii_lower(std::string_view text) {
   std::string lower(text);
-  for (auto& c : lower)
-    c = ascii_lower(c);
+  for (std::size_t at = 0; at < text.size(); at += block::size) {
+    auto bytes = block::lower(block::load_part(text, at));
+    std::memcpy(&lower[at], &bytes, std::min(block::size, text.size() - at));
+  }
   return lower;
 }
 
@@ -29,7 +34,8 @@ inline bool ascii_equal(std::string_view a, std::string_view b) noexcept {
             });
 }
 
-/// Returns `text` without `blanks`, ASCII white space if not told, at both ends.
+/// Returns `text` without `blanks`, ASCII white space if not told, at both
+/// ends.
 inline std::string_view
 ascii_trim(std::string_view text,
            std::string_view blanks = " \t\r\n\f\v") noexcept {

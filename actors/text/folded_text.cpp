@@ -23,8 +23,7 @@ void folded_text::fold() {
   std::size_t end = 0;
   for (std::size_t at = 0; at < original.size();) {
     auto bytes = block::load_part(original, at);
-    auto is_capital = block::between(bytes, 'A', 'Z');
-    block::store(folded_.data() + end, bytes | (is_capital & 0x20));
+    block::store(folded_.data() + end, block::lower(bytes));
     auto wide = block::bits(bytes);
     auto plain = wide == 0 ? std::min(block::size, original.size() - at)
                            : block::first(wide);

@@ -115,6 +115,23 @@ bool is_space(char32_t c) {
          || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
 }
 
+/// Whether a text is ASCII with single blanks between words and no other space.
+bool is_collapsed(std::string_view text) {
+  if (text.empty() || text.front() == ' ' || text.back() == ' ')
+    return text.empty();
+  unsigned was_blank = 0;
+  for (std::size_t at = 0; at < text.size(); at += block::size) {
+    auto bytes = block::load_part(text, at);
+    auto inside = (1U << std::min(block::size, text.size() - at)) - 1;
+    auto blanks = block::bits(block::equal(bytes, ' '));
+    auto others = block::bits(bytes | block::between(bytes, 0, ' ' - 1));
+    if (((others & inside) | (blanks & (blanks << 1 | was_blank))) != 0)
+      return false;
+    was_blank = blanks >> (block::size - 1);
+  }
+  return true;
+}
+
 /// Zero-width and direction marks: nothing a reader sees.
 bool is_invisible(char32_t c) {
   return c == 0xAD || (c >= 0x200B && c <= 0x200F)
@@ -214,17 +231,19 @@ std::string nfc(std::string text) {
 }
 
 std::string fold(std::string_view text) {
+  if (is_ascii(text))
+    return ascii_lower(text);
   std::string out;
   out.reserve(text.size());
-  // Nothing composes with a line break (UAX 15): each line folds alone, and only
-  // lines that need it take the long way.
+  // Nothing composes with a line break (UAX 15): each line folds alone, and
+  // only lines that need it take the long way.
   for (;;) {
     auto line = text.substr(0, text.find('\n'));
     auto folded = plainly_folded(line);
-    out += folded ? *folded
-                  : map(line, UTF8PROC_STABLE | UTF8PROC_COMPAT
-                                  | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD
-                                  | UTF8PROC_IGNORE);
+    out += folded
+               ? *folded
+               : map(line, UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE
+                               | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE);
     if (line.size() == text.size())
       return out;
     out += '\n';
@@ -268,6 +287,8 @@ std::string_view folded_form(char32_t point, std::string_view written,
 }
 
 std::string collapse_space(std::string_view text) {
+  if (is_collapsed(text))
+    return std::string{text};
   std::string out;
   out.reserve(text.size());
   bool gap = false;

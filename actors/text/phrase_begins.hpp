@@ -119,6 +119,25 @@ public:
     }
   }
 
+  /// Calls `take(at)` for each place behind `from`, and `to` at most, where
+  /// what one can begin with ends: a word, a mark, a character.
+  template <class Take>
+  void for_each_end(std::size_t from, std::size_t to, Take take) const {
+    std::uint64_t was_seen = 0;
+    for (auto i = from / group_bytes; i * group_bytes <= to; ++i) {
+      auto inside = groups_[i].goes_on & ~groups_[i].begins;
+      auto seen = groups_[i].goes_on | groups_[i].begins;
+      auto ends = ~inside & (seen << 1 | was_seen);
+      was_seen = seen >> (group_bytes - 1);
+      for (; ends != 0; ends &= ends - 1) {
+        auto at =
+            i * group_bytes + static_cast<unsigned>(__builtin_ctzll(ends));
+        if (at > from && at <= to)
+          take(at);
+      }
+    }
+  }
+
 private:
   static constexpr auto all_bits = ~std::uint64_t{0};
 

@@ -62,7 +62,7 @@ public:
     return words_;
   }
   bool has_parts() const {
-    return !parts_.phrases().empty();
+    return !parts_.phrases().empty() || !tails_.phrases().empty();
   }
 
 private:
@@ -70,19 +70,18 @@ private:
   void scan(std::string_view folded, const phrase_begins& begins,
             std::size_t from, std::size_t to, Take& take) const {
     auto take_hit = [&](const auto&, const hit& found) { take(found); };
-    auto parts = part_places(folded, from, to);
+    auto parts = hits_of_parts(folded, begins, from, to);
     auto next = parts.begin();
-    auto find_parts = [&](std::size_t until) {
-      for (; next != parts.end() && *next < until; ++next)
-        parts_.find(folded, *next, first_bytes(folded, *next), *next, to,
-                    take_hit);
+    auto take_parts = [&](std::size_t until) {
+      for (; next != parts.end() && next->begin < until; ++next)
+        take(*next);
     };
     begins.for_each(folded, from, to, [&](std::size_t at, std::uint64_t head) {
-      find_parts(at);
+      take_parts(at);
       if (words_.may_begin(head))
         words_.find(folded, at, head, at, to, take_hit);
     });
-    find_parts(to);
+    take_parts(to);
   }
 
   template <class Take>
@@ -96,20 +95,18 @@ private:
         take(*next);
   }
 
-  /// Where a phrase may stand that may begin within a word.
-  std::vector<std::size_t> part_places(std::string_view text, std::size_t from,
-                                       std::size_t to) const {
-    std::vector<std::size_t> places;
-    if (has_parts())
-      for (auto at = from; at < to; ++at)
-        if (parts_.may_begin_part(first_bytes(text, at)))
-          places.push_back(at);
-    return places;
-  }
+  /// The phrases that may begin within a word, in order.
+  std::vector<hit> hits_of_parts(std::string_view text,
+                                 const phrase_begins& begins, std::size_t from,
+                                 std::size_t to) const;
 
-  /// Phrases that begin where a word does, and those that need not.
+  /// Phrases that begin where a word does; those that need not but end where
+  /// one does; and those that may stand anywhere.
   phrase_index words_;
+  phrase_index tails_;
   phrase_index parts_;
+  /// By so many of their last bytes tails are looked up.
+  std::size_t tail_bytes_ = max_head_bytes;
 };
 
 } // namespace jobfarm::text

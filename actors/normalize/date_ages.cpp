@@ -180,7 +180,8 @@ counted_unit(const std::vector<date_token>& tokens, std::size_t i) {
   return {count < 0 ? nullptr : unit, count};
 }
 
-/// Whether the unit at `i` is halved: "half a year ago", "vor einem halben Jahr".
+/// Whether the unit at `i` is halved: "half a year ago", "vor einem halben
+/// Jahr".
 bool is_half(const std::vector<date_token>& tokens, std::size_t i) {
   static const auto halves = folded_words(date_words::halves);
   auto is_here = [&](std::size_t back) {
@@ -206,9 +207,8 @@ std::int64_t rest_of(const std::vector<date_token>& tokens, std::size_t i,
   if (i + 2 >= tokens.size() || tokens[i + 1].number < 0)
     return 0;
   auto [unit, count] = counted_unit(tokens, i + 2);
-  auto is_smaller =
-      unit != nullptr && unit->months == 0
-      && (whole.months > 0 || unit->seconds < whole.seconds);
+  auto is_smaller = unit != nullptr && unit->months == 0
+                    && (whole.months > 0 || unit->seconds < whole.seconds);
   return is_smaller && count <= most ? count * unit->seconds : 0;
 }
 

@@ -29,9 +29,8 @@ std::int64_t weekday_of(std::int64_t days) {
 
 void add_words(std::map<std::string, int, std::less<>>& words,
                std::string_view list, int value) {
-  text::for_each_phrase(list, [&](std::string_view word) {
-    words.emplace(word, value);
-  });
+  text::for_each_phrase(
+      list, [&](std::string_view word) { words.emplace(word, value); });
 }
 
 enum class span { week, month, year };
@@ -92,9 +91,8 @@ std::optional<std::int64_t> end_of_last_span(std::string_view folded,
   static const text::phrase_table<int> wide(
       {text::phrase_group<int>{0, date_words::wide_spans}});
   std::optional<span> named;
-  table.scanner().scan(folded, [&](const text::phrase_hit& one) {
-    named = table.kind(one);
-  });
+  table.scanner().scan(
+      folded, [&](const text::phrase_hit& one) { named = table.kind(one); });
   wide.scanner().scan(folded, [&](const text::phrase_hit&) { named.reset(); });
   if (!named)
     return std::nullopt;

@@ -108,7 +108,8 @@ constexpr number_row numbers[] = {
 
 /// Ages without a number, in days.
 constexpr number_row day_words[] = {
-    {0, "just posted|postedjust posted|postedtoday|just now|today|heute|aujourd'hui|aujourd’hui|hoy|hoje|"
+    {0, "just posted|postedjust posted|postedtoday|just "
+        "now|today|heute|aujourd'hui|aujourd’hui|hoy|hoje|"
         "oggi|vandaag|dzis|dzisiaj|idag|i dag|dnes|azi|astazi|сегодня|"
         "сьогодні|днес|данас|danas|danes|今天|今日|本日|오늘|bugun|ma|tanaan|"
         "tana|sodien|siandien|hari ini|hom nay|ngayon|σημερα|היום|اليوم|امروز|"
@@ -122,7 +123,8 @@ constexpr number_row day_words[] = {
         "less than an hour|less than a day|within the last hour|"
         "einige stunden|quelques heures|unas horas|algumas horas|poche ore"},
     {1,
-     "yesterday|last night|gestern|hier|ayer|ontem|ieri|gisteren|wczoraj|igar|i gar|"
+     "yesterday|last "
+     "night|gestern|hier|ayer|ontem|ieri|gisteren|wczoraj|igar|i gar|"
      "vcera|vceraj|jucer|juce|tegnap|вчера|вчора|јуче|昨天|昨日|어제|하루 전|"
      "dun|eilen|eile|vakar|kemarin|semalam|hom qua|kahapon|χθες|χτες|אתמול|"
      "امس|ديروز|دیروز|เมื่อวาน*|कल"},
@@ -135,7 +137,8 @@ constexpr number_row day_words[] = {
 
 /// Labels that mean today only when nothing else is said.
 constexpr std::string_view new_labels =
-    "new|brand new|newly posted|newly added|new today|neu|nuevo|nouveau|novo|nuovo|nieuw|nowe|ny|new!|新着";
+    "new|brand new|newly posted|newly added|new "
+    "today|neu|nuevo|nouveau|novo|nuovo|nieuw|nowe|ny|new!|新着";
 
 /// At least so old.
 constexpr std::string_view lower_bounds =
@@ -183,16 +186,19 @@ constexpr std::string_view one_ahead =
 
 /// Monday is 0.
 constexpr number_row weekdays[] = {
-    {0, "monday|mon|montag|lundi|lunes|lunedi|maandag|segunda|mandag|poniedzialek"},
+    {0, "monday|mon|montag|lundi|lunes|lunedi|maandag|segunda|mandag|"
+        "poniedzialek"},
     {1, "tuesday|tue|dienstag|mardi|martes|martedi|dinsdag|tisdag|wtorek"},
     {2, "wednesday|wed|mittwoch|mercredi|miercoles|mercoledi|woensdag|quarta|"
         "onsdag|sroda"},
     {3, "thursday|thu|donnerstag|jeudi|jueves|giovedi|donderdag|quinta|torsdag|"
         "czwartek"},
-    {4, "friday|fri|freitag|vendredi|viernes|venerdi|vrijdag|sexta|fredag|piatek"},
+    {4,
+     "friday|fri|freitag|vendredi|viernes|venerdi|vrijdag|sexta|fredag|piatek"},
     {5, "saturday|sat|samstag|sonnabend|samedi|sabado|sabato|zaterdag|lordag|"
         "sobota"},
-    {6, "sunday|sun|sonntag|dimanche|domingo|domenica|zondag|sondag|niedziela"}};
+    {6,
+     "sunday|sun|sonntag|dimanche|domingo|domenica|zondag|sondag|niedziela"}};
 
 /// What may stand before a weekday that is a date; "every" and "next" may not.
 constexpr std::string_view weekday_neighbours =

@@ -198,8 +198,7 @@ void sift(text::folded_text& description, bool for_mode) {
   static const text::phrase_sieve facts(
       {&experience_phrases(), &visa_phrases(), &skill_phrases()});
   static const text::phrase_sieve all({&experience_phrases(), &visa_phrases(),
-                                       &skill_phrases(),
-                                       &work_mode_phrases()});
+                                       &skill_phrases(), &work_mode_phrases()});
   description.sift(for_mode ? all : facts);
 }
 

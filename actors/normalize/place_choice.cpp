@@ -131,10 +131,9 @@ const gazetteer_place* city_of_its_name(const place_candidates& all,
 /// Whether the name of `key` is the place's own in English, not one in any
 /// language.
 bool is_own_name(const gazetteer_place& one, std::string_view key) {
-  return one.name.empty()
-         || any_own_name(one.name, [&](std::string_view name) {
-              return place_key(name) == key;
-            });
+  return one.name.empty() || any_own_name(one.name, [&](std::string_view name) {
+           return place_key(name) == key;
+         });
 }
 
 /// How likely a reading is, in doublings of population. `spelling` is empty if
@@ -166,8 +165,7 @@ double score_of(const gazetteer_place& one, bool is_own,
 
 } // namespace
 
-bool is_close_choice(const place_candidates& all,
-                     const gazetteer_place& chosen,
+bool is_close_choice(const place_candidates& all, const gazetteer_place& chosen,
                      const place_context& context) {
   // What evidence may weigh together.
   constexpr double most = 9;

@@ -49,10 +49,9 @@ std::optional<gazetteer_place> choose_place(const place_candidates& all,
                                             std::string_view spelling,
                                             const place_context& context);
 
-/// Whether a place of the name in another country is likely enough that evidence
-/// of the country could tell for it.
-bool is_close_choice(const place_candidates& all,
-                     const gazetteer_place& chosen,
+/// Whether a place of the name in another country is likely enough that
+/// evidence of the country could tell for it.
+bool is_close_choice(const place_candidates& all, const gazetteer_place& chosen,
                      const place_context& context);
 
 /// True if `outer` (a state or country) holds `inner`, or they are one.

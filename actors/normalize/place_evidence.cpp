@@ -22,23 +22,41 @@ constexpr std::string_view spanish_speaking =
 
 /// ISO 4217; a dollar sign alone says nothing.
 constexpr country_hint currencies[] = {
-    {"GBP", "GB"}, {"CAD", "CA"}, {"AUD", "AU"}, {"NZD", "NZ"}, {"INR", "IN"},
-    {"BRL", "BR"}, {"MXN", "MX"}, {"PLN", "PL"}, {"SEK", "SE"}, {"NOK", "NO"},
-    {"DKK", "DK"}, {"CHF", "CH"}, {"JPY", "JP"}, {"SGD", "SG"}, {"HKD", "HK"},
-    {"ZAR", "ZA"}, {"COP", "CO"}, {"ARS", "AR"}, {"CLP", "CL"}, {"CRC", "CR"},
-    {"PEN", "PE"}, {"ILS", "IL"}, {"AED", "AE"}, {"SAR", "SA"}, {"EGP", "EG"},
-    {"PKR", "PK"}, {"PHP", "PH"}, {"TRY", "TR"}, {"CZK", "CZ"}, {"HUF", "HU"},
-    {"RON", "RO"}, {"GEL", "GE"}, {"KRW", "KR"}, {"CNY", "CN"}, {"JMD", "JM"},
-    {"UAH", "UA"}, {"NGN", "NG"}, {"KES", "KE"}, {"DOP", "DO"}, {"MYR", "MY"},
+    {"GBP", "GB"},     {"CAD", "CA"}, {"AUD", "AU"}, {"NZD", "NZ"},
+    {"INR", "IN"},     {"BRL", "BR"}, {"MXN", "MX"}, {"PLN", "PL"},
+    {"SEK", "SE"},     {"NOK", "NO"}, {"DKK", "DK"}, {"CHF", "CH"},
+    {"JPY", "JP"},     {"SGD", "SG"}, {"HKD", "HK"}, {"ZAR", "ZA"},
+    {"COP", "CO"},     {"ARS", "AR"}, {"CLP", "CL"}, {"CRC", "CR"},
+    {"PEN", "PE"},     {"ILS", "IL"}, {"AED", "AE"}, {"SAR", "SA"},
+    {"EGP", "EG"},     {"PKR", "PK"}, {"PHP", "PH"}, {"TRY", "TR"},
+    {"CZK", "CZ"},     {"HUF", "HU"}, {"RON", "RO"}, {"GEL", "GE"},
+    {"KRW", "KR"},     {"CNY", "CN"}, {"JMD", "JM"}, {"UAH", "UA"},
+    {"NGN", "NG"},     {"KES", "KE"}, {"DOP", "DO"}, {"MYR", "MY"},
     {"EUR", euro_area}};
 
 /// Languages, and the countries whose ads are mostly written in them.
-constexpr country_hint languages[] = {
-    {"de", "DE AT CH"}, {"fr", "FR BE CH CA LU"}, {"it", "IT CH"},
-    {"nl", "NL BE"}, {"pl", "PL"}, {"sv", "SE"}, {"da", "DK"}, {"nb", "NO"}, {"no", "NO"}, {"fi", "FI"},
-    {"cs", "CZ"}, {"hu", "HU"}, {"ro", "RO"}, {"ja", "JP"}, {"ko", "KR"},
-    {"tr", "TR"}, {"he", "IL"}, {"ru", "RU"}, {"uk", "UA"}, {"el", "GR"},
-    {"es", spanish_speaking}, {"pt", "BR PT"}};
+constexpr country_hint languages[] = {{"de", "DE AT CH"},
+                                      {"fr", "FR BE CH CA LU"},
+                                      {"it", "IT CH"},
+                                      {"nl", "NL BE"},
+                                      {"pl", "PL"},
+                                      {"sv", "SE"},
+                                      {"da", "DK"},
+                                      {"nb", "NO"},
+                                      {"no", "NO"},
+                                      {"fi", "FI"},
+                                      {"cs", "CZ"},
+                                      {"hu", "HU"},
+                                      {"ro", "RO"},
+                                      {"ja", "JP"},
+                                      {"ko", "KR"},
+                                      {"tr", "TR"},
+                                      {"he", "IL"},
+                                      {"ru", "RU"},
+                                      {"uk", "UA"},
+                                      {"el", "GR"},
+                                      {"es", spanish_speaking},
+                                      {"pt", "BR PT"}};
 
 /// First labels of job sites' national hosts ("uk.indeed.com") and ends of
 /// national domains.
@@ -51,21 +69,51 @@ constexpr country_hint hosts[] = {
 
 /// Legal forms that few countries have (ISO 20275), folded, dots gone; longer
 /// ones before those that they end with.
-constexpr country_hint forms[] = {
-    {"pty ltd", "AU ZA"}, {"pte ltd", "SG"}, {"pvt ltd", "IN PK LK BD"},
-    {"private limited", "IN PK LK BD"}, {"sdn bhd", "MY"},
-    {"co ltd", "CN JP KR TH TW VN"}, {"ltd", "GB IE IN NZ CA NG IL HK"},
-    {"limited", "GB IE IN NZ CA NG HK"}, {"plc", "GB IE"}, {"llp", "GB US IN"},
-    {"inc", "US CA PH"}, {"llc", "US AE"}, {"corp", "US CA PH"},
-    {"gmbh", "DE AT CH"}, {"gmbh & co kg", "DE AT"}, {"kgaa", "DE"},
-    {"ag", "DE CH AT"}, {"bv", "NL BE"}, {"nv", "NL BE"}, {"sarl", "FR LU CH"},
-    {"sas", "FR CO AR"}, {"srl", "IT RO AR"}, {"spa", "IT CL"},
-    {"sa de cv", "MX"}, {"sapi de cv", "MX"}, {"s de rl de cv", "MX"},
-    {"slu", "ES"}, {"sl", "ES"}, {"ltda", "BR CL CO PT"}, {"lda", "PT"},
-    {"eireli", "BR"}, {"sp z oo", "PL"}, {"spolka z oo", "PL"},
-    {"sro", "CZ SK"}, {"kft", "HU"}, {"zrt", "HU"}, {"doo", "RS HR SI BA"},
-    {"ab", "SE FI"}, {"aps", "DK"}, {"a/s", "DK"}, {"as", "NO EE TR"},
-    {"oy", "FI"}, {"oyj", "FI"}, {"kk", "JP"}, {"ou", "EE"}};
+constexpr country_hint forms[] = {{"pty ltd", "AU ZA"},
+                                  {"pte ltd", "SG"},
+                                  {"pvt ltd", "IN PK LK BD"},
+                                  {"private limited", "IN PK LK BD"},
+                                  {"sdn bhd", "MY"},
+                                  {"co ltd", "CN JP KR TH TW VN"},
+                                  {"ltd", "GB IE IN NZ CA NG IL HK"},
+                                  {"limited", "GB IE IN NZ CA NG HK"},
+                                  {"plc", "GB IE"},
+                                  {"llp", "GB US IN"},
+                                  {"inc", "US CA PH"},
+                                  {"llc", "US AE"},
+                                  {"corp", "US CA PH"},
+                                  {"gmbh", "DE AT CH"},
+                                  {"gmbh & co kg", "DE AT"},
+                                  {"kgaa", "DE"},
+                                  {"ag", "DE CH AT"},
+                                  {"bv", "NL BE"},
+                                  {"nv", "NL BE"},
+                                  {"sarl", "FR LU CH"},
+                                  {"sas", "FR CO AR"},
+                                  {"srl", "IT RO AR"},
+                                  {"spa", "IT CL"},
+                                  {"sa de cv", "MX"},
+                                  {"sapi de cv", "MX"},
+                                  {"s de rl de cv", "MX"},
+                                  {"slu", "ES"},
+                                  {"sl", "ES"},
+                                  {"ltda", "BR CL CO PT"},
+                                  {"lda", "PT"},
+                                  {"eireli", "BR"},
+                                  {"sp z oo", "PL"},
+                                  {"spolka z oo", "PL"},
+                                  {"sro", "CZ SK"},
+                                  {"kft", "HU"},
+                                  {"zrt", "HU"},
+                                  {"doo", "RS HR SI BA"},
+                                  {"ab", "SE FI"},
+                                  {"aps", "DK"},
+                                  {"a/s", "DK"},
+                                  {"as", "NO EE TR"},
+                                  {"oy", "FI"},
+                                  {"oyj", "FI"},
+                                  {"kk", "JP"},
+                                  {"ou", "EE"}};
 
 template <std::size_t N>
 std::string_view hint_of(const country_hint (&hints)[N],
@@ -79,7 +127,8 @@ std::string_view hint_of(const country_hint (&hints)[N],
 /// The last words of a name, folded, without dots and commas.
 std::string end_of_name(std::string_view company) {
   constexpr std::size_t longest = 24;
-  auto tail = company.substr(company.size() - std::min(company.size(), longest));
+  auto tail =
+      company.substr(company.size() - std::min(company.size(), longest));
   auto folded = text::fold_ascii(tail);
   std::string plain;
   for (auto c : folded)

@@ -78,9 +78,9 @@ public:
     if (first == std::size(roles))
       return first;
     // Architects of clouds are of the cloud.
-    auto is_of_cloud =
-        worker < std::size(roles) && roles[worker].family == "architecture"
-        && roles[first].family == "cloud_engineering";
+    auto is_of_cloud = worker < std::size(roles)
+                       && roles[worker].family == "architecture"
+                       && roles[first].family == "cloud_engineering";
     if (worker < std::size(roles) && is_field(first) && !is_of_cloud
         && !names_maker(title, work.begin, work.end))
       return worker;
@@ -105,14 +105,26 @@ private:
   }
 
   static bool is_work_in_a_field(std::size_t row) {
-    constexpr std::string_view all[] = {
-        "architecture",        "account_management", "business_analysis",
-        "business_development", "communications",    "creative_design",
-        "customer_success",    "customer_support",   "executive_assistance",
-        "human_resources",     "legal",              "marketing",
-        "procurement",         "product_design",     "recruiting",
-        "revenue_operations",  "sales",              "sales_engineering",
-        "social_content",      "technical_writing"};
+    constexpr std::string_view all[] = {"architecture",
+                                        "account_management",
+                                        "business_analysis",
+                                        "business_development",
+                                        "communications",
+                                        "creative_design",
+                                        "customer_success",
+                                        "customer_support",
+                                        "executive_assistance",
+                                        "human_resources",
+                                        "legal",
+                                        "marketing",
+                                        "procurement",
+                                        "product_design",
+                                        "recruiting",
+                                        "revenue_operations",
+                                        "sales",
+                                        "sales_engineering",
+                                        "social_content",
+                                        "technical_writing"};
     return std::find(std::begin(all), std::end(all), roles[row].family)
            != std::end(all);
   }

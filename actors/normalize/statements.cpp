@@ -180,10 +180,10 @@ bool asks_experience(std::string_view after, std::string_view sentence) {
 /// is what somebody has done, without the word.
 bool names_practice(std::string_view after) {
   if (has(after, "in business") || has(after, "in the market")
-      || has(after, " old") || has(after, " of age")
-      || has(after, "of service") || has(after, "ago")
-      || has(after, "of growth") || has(after, "of success")
-      || has(after, "of history") || has(after, "of innovation"))
+      || has(after, " old") || has(after, " of age") || has(after, "of service")
+      || has(after, "ago") || has(after, "of growth")
+      || has(after, "of success") || has(after, "of history")
+      || has(after, "of innovation"))
     return false;
   after.remove_prefix(std::min(after.find(' '), after.size()));
   for (std::string_view word : {" in ",

@@ -30,21 +30,38 @@ std::string_view without_fillers(std::string_view text) {
   return text;
 }
 
-constexpr std::string_view job_words[] = {
-    "role",         "position",      "job",
-    "opportunit",  "contract",      "company",
-    "organization", "organisation",  "opening",
-    "vacancy",      "assignment",    "engagement",
-    "employment",   "work required", "work is required",
-    "attendance is", "attendance required", "presence is",   "presence required",
-    "schedule",     "arrangement",   "setting",
-    "unternehmen",  "way of work",   "flexib", "workweek", "option"};
+constexpr std::string_view job_words[] = {"role",
+                                          "position",
+                                          "job",
+                                          "opportunit",
+                                          "contract",
+                                          "company",
+                                          "organization",
+                                          "organisation",
+                                          "opening",
+                                          "vacancy",
+                                          "assignment",
+                                          "engagement",
+                                          "employment",
+                                          "work required",
+                                          "work is required",
+                                          "attendance is",
+                                          "attendance required",
+                                          "presence is",
+                                          "presence required",
+                                          "schedule",
+                                          "arrangement",
+                                          "setting",
+                                          "unternehmen",
+                                          "way of work",
+                                          "flexib",
+                                          "workweek",
+                                          "option"};
 
 /// Days on which no whole week ends: "Monday through Wednesday".
-constexpr std::string_view midweek[] = {"tue", "wed", "thu", "die", "mit",
-                                        "don", "mar", "mer", "mie", "jeu",
-                                        "jue", "ter", "qua", "qui", "gio",
-                                        "din", "woe"};
+constexpr std::string_view midweek[] = {
+    "tue", "wed", "thu", "die", "mit", "don", "mar", "mer", "mie",
+    "jeu", "jue", "ter", "qua", "qui", "gio", "din", "woe"};
 
 template <std::size_t N>
 bool starts_any(std::string_view text, const std::string_view (&heads)[N]) {
@@ -80,12 +97,13 @@ bool is_said_of_a_job(std::string_view before) {
   return drop_last(before, {"is", "are", "will be", "works", "must be",
                             "can be", "may be", "could be", "would be",
                             "is offered as", "offered as"})
-         && drop_last(before, {"role", "position", "positions", "roles", "job",
-                               "jobs", "opportunity", "work", "vacancy", "opening",
-                               "assignment", "internship", "contract",
-                               "everyone", "everybody", "company", "agents",
-                               "employees", "engineers", "staff", "team",
-                               "members"});
+         && drop_last(before,
+                      {"role",     "position",  "positions",   "roles",
+                       "job",      "jobs",      "opportunity", "work",
+                       "vacancy",  "opening",   "assignment",  "internship",
+                       "contract", "everyone",  "everybody",   "company",
+                       "agents",   "employees", "engineers",   "staff",
+                       "team",     "members"});
 }
 
 /// "We are a", "we're fully", "we work together,".
@@ -97,13 +115,13 @@ bool is_said_of_us(std::string_view before) {
 
 /// "Looking for a", "you will be a full-time": who is sought is remote.
 bool is_said_of_one(std::string_view before) {
-  while (drop_last(before, {"full time", "full-time", "fully", "permanent", "motivated",
-                            "new", "experienced", "talented"})) {
+  while (drop_last(before, {"full time", "full-time", "fully", "permanent",
+                            "motivated", "new", "experienced", "talented"})) {
   }
   return drop_last(before, {"a", "an"})
          && drop_last(before, {"looking for", "seeking", "hiring", "will be",
-                               "you'll be", "be", "become", "recruiting", "need", "searching for",
-                               "as"});
+                               "you'll be", "be", "become", "recruiting",
+                               "need", "searching for", "as"});
 }
 
 /// "This job can be done", "the role is performed".
@@ -175,13 +193,14 @@ bool is_other_matter_behind(std::string_view after) {
   if (after.empty() || after.front() != ' ')
     return false;
   for (std::string_view word :
-       {" sensing",    " support",   " monitoring",     " tools",
-        " cloud",      " access",    " software",       " policy",
-        " stipend",    " when",      " occasional",     " teams",
-        " experience", " allowance", " budget",         " setup",
-        " set up",     " equipment", " infrastructure", " desktop",
-        " patient",    " benefit",   " environments",   " one day",
-        " 1 day",      " securit",      " for our c", " for clients",    " for customers"})
+       {" sensing",      " support",   " monitoring",     " tools",
+        " cloud",        " access",    " software",       " policy",
+        " stipend",      " when",      " occasional",     " teams",
+        " experience",   " allowance", " budget",         " setup",
+        " set up",       " equipment", " infrastructure", " desktop",
+        " patient",      " benefit",   " environments",   " one day",
+        " 1 day",        " securit",   " for our c",      " for clients",
+        " for customers"})
     if (starts(after, word))
       return true;
   return false;
@@ -218,8 +237,8 @@ bool is_per_month(std::string_view text, std::size_t at) {
 
 bool is_per_season(std::string_view text, std::size_t at) {
   auto after = words_behind(text, at);
-  for (std::string_view word : {"quarter", "year", "annum", "trimest", "quartal",
-                                " jahr", " ano", " anno"})
+  for (std::string_view word : {"quarter", "year", "annum", "trimest",
+                                "quartal", " jahr", " ano", " anno"})
     if (has(after.substr(0, after.find_first_of(".,;\n")), word))
       return true;
   return false;
@@ -244,8 +263,8 @@ bool is_of_a_job(std::string_view text, std::size_t begin, std::size_t end) {
     return true;
   if (text.substr(begin, end - begin) == "remotely")
     return has_any(words_before(text, begin),
-                   {"work ", "working", "works ", "worked ", "join us", "join our", "hire", "hiring", "based",
-                    "employ"});
+                   {"work ", "working", "works ", "worked ", "join us",
+                    "join our", "hire", "hiring", "based", "employ"});
   if (text.substr(begin, end - begin) == "remote" && is_said_of_one(before))
     return true;
   auto after = text.substr(end, reach);
@@ -278,8 +297,8 @@ int percent_near(std::string_view text, std::size_t begin, std::size_t end) {
                          " of our people", " of companies"})
            || gap.find_first_of(".!?\n;,") != gap.npos
            || (gap.size() > few_words
-               && !has_any(gap, {" our ", "time", "zeit", "temps", "tiempo", "tempo",
-                                 "tijd", "czas", "tid"}));
+               && !has_any(gap, {" our ", "time", "zeit", "temps", "tiempo",
+                                 "tempo", "tijd", "czas", "tid"}));
   };
   auto before = text.substr(from, begin - from);
   if (auto sign = before.rfind('%');

@@ -15,9 +15,9 @@ int days_before(std::string_view text, std::size_t at) {
       before.remove_suffix(1);
   };
   drop_blanks();
-  for (std::string_view place : {" remote", " office", " home", " in-office",
-                                 " in office", " onsite", " on-site", " wfh",
-                                 " full", " working", " weekly"})
+  for (std::string_view place :
+       {" remote", " office", " home", " in-office", " in office", " onsite",
+        " on-site", " wfh", " full", " working", " weekly"})
     if (ends_with(before, place)) {
       before.remove_suffix(place.size());
       drop_blanks();
@@ -36,9 +36,11 @@ int days_before(std::string_view text, std::size_t at) {
   }
   static const text::phrase_table<int> numbers({
       {1, "one|ein|einen|einem|un|une|uno|um|en|jeden|один|een"},
-      {2, "couple of|two|zwei|deux|dos|due|dois|duas|twee|dwa|tva|to|dve|dva|два|iki|"
+      {2, "couple "
+          "of|two|zwei|deux|dos|due|dois|duas|twee|dwa|tva|to|dve|dva|два|iki|"
           "kaksi|doua|ket"},
-      {3, "few|several|three|drei|trois|tres|tre|drie|trzy|tri|три|uc|kolme|trei|harom"},
+      {3, "few|several|three|drei|trois|tres|tre|drie|trzy|tri|три|uc|kolme|"
+          "trei|harom"},
       {4, "four|vier|quatre|cuatro|quattro|quatro|cztery|fyra|fire|ctyri|"
           "четыре|dort|nelja|patru|negy"},
       {5, "all|five|funf|cinq|cinco|cinque|vijf|piec|fem|pet|пять|bes"},
@@ -57,11 +59,10 @@ bool is_leave(std::string_view text, std::size_t days_end,
   auto behind = words_behind(text, days_end);
   auto after_place = words_behind(text, place_end);
   for (std::string_view word :
-       {"leave",        "vacation",  "urlaub",     "off",
-        "pto",          "paid",      "conge",      "vacaciones",
-        "ferias",       "ferie",     "vakantie",   "urlop",
-        "notice",       "training",  "onboarding", "induction",
-        "einarbeitung", "volunteer", "travel",     "of experience"})
+       {"leave",     "vacation",     "urlaub",     "off",      "pto",
+        "paid",      "conge",        "vacaciones", "ferias",   "ferie",
+        "vakantie",  "urlop",        "notice",     "training", "onboarding",
+        "induction", "einarbeitung", "volunteer",  "travel",   "of experience"})
     if (has(gap, word) || starts(behind, ' ' + std::string{word}))
       return true;
   auto before_place = words_before(text, place_begin);

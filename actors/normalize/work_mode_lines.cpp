@@ -32,8 +32,9 @@ bool names_terms(std::string_view head) {
   auto is_listed = !head.empty() && head.find(". ") == head.npos
                    && (head.back() == ':' || head.back() == ',');
   return is_listed && name.size() < head.size()
-         && has_any(name, {"job", "type", "work", "mode", "employment",
-                           "location", "contract", "position", "role", "where"});
+         && has_any(name,
+                    {"job", "type", "work", "mode", "employment", "location",
+                     "contract", "position", "role", "where"});
 }
 
 } // namespace
@@ -46,9 +47,9 @@ bool is_a_line(std::string_view text, std::size_t begin, std::size_t end) {
   auto near = text.substr(start, longest + 1);
   auto line = near.substr(0, near.find('\n'));
   constexpr std::size_t longest_label = 30;
-  auto is_labelled = begin - start < longest_label
-                     && near.substr(0, near.find('\n')).find(": ")
-                            + 2 == begin - start;
+  auto is_labelled =
+      begin - start < longest_label
+      && near.substr(0, near.find('\n')).find(": ") + 2 == begin - start;
   if ((line.size() > longest && !is_labelled) || line.size() < end - start)
     return false;
   auto head = line.substr(0, begin - start);

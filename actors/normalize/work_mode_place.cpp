@@ -45,10 +45,11 @@ bool drop_lead(std::string_view& before) {
 void drop_manner(std::string_view& before) {
   for (auto rest = before;;) {
     auto word = last_word(rest);
-    if (!is_one_of(word, "full|time|full-time|fulltime|daily|together|primarily|"
-                         "permanently|exclusively|physically|onsite|on-site|"
-                         "directly|us|in-person|person|collaboratively|site|"
-                         "mainly|100%"))
+    if (!is_one_of(word,
+                   "full|time|full-time|fulltime|daily|together|primarily|"
+                   "permanently|exclusively|physically|onsite|on-site|"
+                   "directly|us|in-person|person|collaboratively|site|"
+                   "mainly|100%"))
       return;
     before = rest;
   }
@@ -77,12 +78,13 @@ bool names_choice(std::string_view sentence) {
   auto words = ' ' + spaced(sentence) + ' ';
   std::replace(words.begin(), words.end(), ',', ' ');
   for (std::string_view word :
-       {" or ", " may ", " can ", " welcome ", " choose ", " if ", " option",
-        " sometimes ", " occasional", " quarter", " annual", " month",
-        " year ", " as needed ", " when ", " not ", " no ", "n't ", " never ",
-        " visit", " travel", " interview", " onboarding ", " week ",
-        " weekly ", " days ", " day ", " time to time ", " retreat",
-        " flexib", " without ", " anywhere ", " remote", " home ", " hybrid "})
+       {" or ",      " may ",      " can ",          " welcome ",   " choose ",
+        " if ",      " option",    " sometimes ",    " occasional", " quarter",
+        " annual",   " month",     " year ",         " as needed ", " when ",
+        " not ",     " no ",       "n't ",           " never ",     " visit",
+        " travel",   " interview", " onboarding ",   " week ",      " weekly ",
+        " days ",    " day ",      " time to time ", " retreat",    " flexib",
+        " without ", " anywhere ", " remote",        " home ",      " hybrid "})
     if (has(words, word))
       return true;
   return false;
@@ -107,9 +109,8 @@ std::string_view last_word(std::string_view& text) {
 
 bool is_one_of(std::string_view word, std::string_view list) {
   auto is_found = false;
-  text::for_each_phrase(list, [&](std::string_view one) {
-    is_found = is_found || one == word;
-  });
+  text::for_each_phrase(
+      list, [&](std::string_view one) { is_found = is_found || one == word; });
   return is_found;
 }
 
@@ -177,9 +178,9 @@ bool is_where_home_works(std::string_view text, std::size_t begin,
   after = after.substr(0, after.find_first_of(".!?\n;"));
   auto said = ' ' + std::string{lead};
   auto is_work = false;
-  for (std::string_view verb : {" work ", " job ", " done ", " role ",
-                                " performed ", " position ", " working ",
-                                " works ", " shifts ", " calls "})
+  for (std::string_view verb :
+       {" work ", " job ", " done ", " role ", " performed ", " position ",
+        " working ", " works ", " shifts ", " calls "})
     is_work = is_work || has(said, verb);
   auto is_bound = has(said, " can ") || has(said, " may ");
   std::replace(said.begin(), said.end(), ',', ' ');
@@ -197,9 +198,9 @@ bool is_demanded_behind(std::string_view text, std::size_t end) {
     return false;
   auto word = next_word(rest);
   for (std::string_view skipped :
-       {"work|working|presence|attendance|role|position",
-        "for|in|at", "this|the|our", "role|position|job", "is|are|will",
-        "be", "strictly|absolutely|currently|always|a|an"})
+       {"work|working|presence|attendance|role|position", "for|in|at",
+        "this|the|our", "role|position|job", "is|are|will", "be",
+        "strictly|absolutely|currently|always|a|an"})
     if (is_one_of(word, skipped))
       word = next_word(rest);
   return is_one_of(word, "required|mandatory|must|expected|essential|necessary|"

@@ -36,8 +36,8 @@ std::string_view without_fillers(std::string_view text) {
 
 /// Right before a word for remote: there is none of it.
 constexpr std::string_view nones[] = {
-    "no",    "not",   "non",   "kein",  "keine", "keinen", "aucun", "sans", "geen",
-    "ingen", "inget", "bez",   "senza",  "brak",  "ohne", "nessun"};
+    "no",   "not",   "non",   "kein", "keine", "keinen", "aucun", "sans",
+    "geen", "ingen", "inget", "bez",  "senza", "brak",   "ohne",  "nessun"};
 
 bool ends_with_none(std::string_view before) {
   auto last = last_word(before);

@@ -77,9 +77,8 @@ private:
       case c::mixture: return state(week_.read_mixture(one));
       case c::home: return read_home(one);
       case c::workplace: return;
-      case c::office: return state_unless_known([&] {
-          return week_.read_share(one);
-        });
+      case c::office:
+        return state_unless_known([&] { return week_.read_share(one); });
     }
   }
 
@@ -208,10 +207,9 @@ private:
     auto behind = text_.substr(place.end, 2);
     auto is_asked =
         behind == " :" || starts(behind, ":") || starts(behind, "?");
-    auto is_no =
-        !stated_[index(work_mode::onsite)]
-        && (is_asked ? answer_behind(text_, place.end) == answer::no
-                     : is_home_refused(place));
+    auto is_no = !stated_[index(work_mode::onsite)]
+                 && (is_asked ? answer_behind(text_, place.end) == answer::no
+                              : is_home_refused(place));
     if (is_no)
       return state(work_mode::onsite);
     state_unless_known([&] { return week_.read_share(place); });

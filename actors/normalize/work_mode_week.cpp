@@ -71,10 +71,10 @@ bool is_part_of_a_name(std::string_view text, const cue_hit& one) {
 /// "Visit customers at home and in the office".
 bool is_with_others(std::string_view text, std::size_t begin) {
   auto before = words_before(text, begin);
-  for (std::string_view word : {"visit", "customer", "client", "patient",
-                                "famil", "people ", "care ", "manag", "lead",
-                                "workshop", "event", "training", "session",
-                                "meeting", "interview", "class", "course"})
+  for (std::string_view word :
+       {"visit", "customer", "client", "patient", "famil", "people ", "care ",
+        "manag", "lead", "workshop", "event", "training", "session", "meeting",
+        "interview", "class", "course"})
     if (has(before, word))
       return true;
   return false;
@@ -112,8 +112,7 @@ work_mode week_reader::read_share(const cue_hit& place) const {
   auto until = place.end + reach;
   if (share != 100)
     return work_mode::unknown;
-  if (place.kind == c::home
-      && has(text_.substr(from, until - from), "100"))
+  if (place.kind == c::home && has(text_.substr(from, until - from), "100"))
     return work_mode::remote;
   return place.kind == c::office && leads_to_place(text_, place.begin)
              ? work_mode::onsite
@@ -190,8 +189,8 @@ work_mode week_reader::read_neighbours(const cue_hit& home) const {
       break;
     else if (beside(*last))
       return work_mode::hybrid;
-  for (auto next = &home + 1; next < hits_.data() + hits_.size()
-                              && next->begin <= home.end + reach;
+  for (auto next = &home + 1;
+       next < hits_.data() + hits_.size() && next->begin <= home.end + reach;
        ++next)
     if (beside(*next))
       return work_mode::hybrid;
@@ -205,9 +204,8 @@ const cue_hit* week_reader::nearest_place(const cue_hit& days) const {
   const cue_hit* nearest = nullptr;
   auto least = reach + 1;
   constexpr std::size_t longest_word = 40;
-  auto first = days.begin > reach + longest_word
-                   ? days.begin - reach - longest_word
-                   : 0;
+  auto first =
+      days.begin > reach + longest_word ? days.begin - reach - longest_word : 0;
   auto next = std::lower_bound(
       hits_.begin(), hits_.end(), first,
       [](const cue_hit& one, std::size_t at) { return one.begin < at; });

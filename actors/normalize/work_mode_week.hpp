@@ -13,7 +13,8 @@ namespace jobfarm::normalize {
 class week_reader {
 public:
   week_reader(std::string_view text, const cue_hits& hits)
-      : text_(text), hits_(hits),
+      : text_(text),
+        hits_(hits),
         has_percents_(text.find('%') != std::string_view::npos) {
   }
 

@@ -197,19 +197,24 @@ posting_age half_of(const posting_age& whole) {
           whole.months / 2, whole.at_least};
 }
 
-/// The seconds of a smaller unit right behind the one at `i`: "1 week 2 days".
-std::int64_t rest_of(const std::vector<date_token>& tokens, std::size_t i,
-                     const posting_age& whole) {
+/// The age of a smaller unit right behind the one at `i`: "1 week 2 days".
+posting_age rest_of(const std::vector<date_token>& tokens, std::size_t i,
+                    const posting_age& whole) {
   constexpr std::int64_t most = 60;
   static const auto joiners = folded_words(date_words::joiners);
   if (i + 1 < tokens.size() && has_word(joiners, tokens[i + 1].word))
     ++i;
   if (i + 2 >= tokens.size() || tokens[i + 1].number < 0)
-    return 0;
+    return {};
   auto [unit, count] = counted_unit(tokens, i + 2);
-  auto is_smaller = unit != nullptr && unit->months == 0
-                    && (whole.months > 0 || unit->seconds < whole.seconds);
-  return is_smaller && count <= most ? count * unit->seconds : 0;
+  if (unit == nullptr || count > most)
+    return {};
+  auto is_smaller = unit->months > 0
+                        ? unit->months < whole.months
+                        : whole.months > 0 || unit->seconds < whole.seconds;
+  return is_smaller ? posting_age{count * unit->seconds,
+                                  static_cast<int>(count) * unit->months, false}
+                    : posting_age{};
 }
 
 } // namespace
@@ -236,8 +241,9 @@ std::optional<posting_age> age_in(std::string_view folded,
       break;
     if (!is_possible)
       continue;
-    posting_age age{count * unit->seconds + rest_of(tokens, i, *unit),
-                    static_cast<int>(count) * unit->months,
+    auto rest = rest_of(tokens, i, *unit);
+    posting_age age{count * unit->seconds + rest.seconds,
+                    static_cast<int>(count) * unit->months + rest.months,
                     is_at_least(folded)};
     return is_half(tokens, i) ? half_of(age) : age;
   }

@@ -204,6 +204,11 @@ std::optional<gazetteer_place> choose_place(const place_candidates& all,
         && key.size() > 3)
       continue;
     auto score = score_of(one, is_own, is_spelled ? spelling : "", context);
+    // "OR" alone is written for Oregon, not for Odisha.
+    constexpr double own_code = 4;
+    if (key.size() == 2 && one.kind == place_kind::admin1
+        && one.country == "US")
+      score += own_code;
     if (one.kind == place_kind::country)
       country = &one;
     if (one.kind == place_kind::admin1 && one.country == "US")

@@ -87,10 +87,15 @@ public:
   resolved_places take() {
     see_context();
     auto great = see_great_cities();
+    std::vector<place> made;
     for (std::size_t i = 0; i < found_.size(); ++i) {
       auto known = great.find(i);
-      add(i, known == great.end() ? made_place(i) : std::move(known->second));
+      made.push_back(known == great.end() ? made_place(i)
+                                          : std::move(known->second));
     }
+    settle_open(made);
+    for (std::size_t i = 0; i < made.size(); ++i)
+      add(i, std::move(made[i]));
     return std::move(result_);
   }
 
@@ -188,6 +193,23 @@ private:
                                        && one.population * std::uint64_t{much}
                                               < most->population);
                           });
+  }
+
+  /// "WA, CA": what nothing told is where all the others are.
+  void settle_open(std::vector<place>& made) {
+    std::string_view country;
+    for (const auto& one : made)
+      if (!one.country.empty()) {
+        if (!country.empty() && one.country != country)
+          return;
+        country = one.country;
+      }
+    if (country.empty())
+      return;
+    context_.see(country);
+    for (std::size_t i = 0; i < made.size(); ++i)
+      if (made[i].country.empty() && found_[i].is_known)
+        made[i] = made_place(i);
   }
 
   place made_place(std::size_t i) {

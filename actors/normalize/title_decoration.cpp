@@ -378,7 +378,10 @@ bool names_own_place(std::string_view part, const title_context& context) {
 }
 
 bool names_company(std::string_view part, const title_context& context) {
-  if (context.company.empty() || part.size() > longest_part)
+  // A longer one is no part, and would be read again for each.
+  constexpr std::size_t longest_company = 400;
+  if (context.company.empty() || part.size() > longest_part
+      || context.company.size() > longest_company)
     return false;
   thread_local recent_results<std::string> companies;
   thread_local recent_results<std::string, 512> parts;

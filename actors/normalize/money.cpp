@@ -33,48 +33,49 @@ struct suffix {
 
 /// What a number is multiplied by; longer ones first.
 constexpr suffix suffixes[] = {
-    {"thousand", 1e3},  {"tausend", 1e3},  {"lakhs", 1e5},
-    {"lakh", 1e5},      {"Lakhs", 1e5},    {"Lakh", 1e5},
-    {"Lacs", 1e5},      {"Lac", 1e5},      {"lacs", 1e5},
-    {"lac", 1e5},       {"LPA", 1e5},      {"Lpa", 1e5},
-    {"lpa", 1e5},       {"L.P.A", 1e5},    {"crores", 1e7},
-    {"crore", 1e7},     {"Crores", 1e7},   {"Crore", 1e7},
-    {"Cr", 1e7},        {"cr", 1e7},       {"tys.", 1e3},
-    {"tys", 1e3},       {"tis.", 1e3},     {"tis", 1e3},
-    {"тыс.", 1e3},      {"тыс", 1e3},      {"тис.", 1e3},
-    {"тис", 1e3},       {"TEUR", 1e3},     {"T€", 1e3},
-    {"Tsd.", 1e3},      {"Tsd", 1e3},      {"million", 1e6},
-    {"Million", 1e6},   {"millones", 1e6}, {"milhões", 1e6},
-    {"mln", 1e6},       {"mn", 1e6},       {"Mio", 1e6},
-    {"mio", 1e6},       {"millions", 1e6}, {"Millionen", 1e6},
-    {"milioni", 1e6},   {"miljoen", 1e6},  {"millioner", 1e6},
-    {"miljoner", 1e6},  {"milionów", 1e6}, {"млн", 1e6},
-    {"trillion", 1e12}, {"billions", 1e9}, {"Milliarden", 1e9},
-    {"mld", 1e9},       {"mrd", 1e9},      {"mia", 1e9},
-    {"miliardi", 1e9},  {"млрд", 1e9},     {"millió", 1e6},
-    {"milliárd", 1e9},  {"ezer", 1e3},     {"mii", 1e3},
-    {"mille", 1e3},     {"mila", 1e3},     {"duizend", 1e3},
-    {"tusen", 1e3},     {"tusind", 1e3},   {"tisíc", 1e3},
-    {"bin", 1e3},       {"ribu", 1e3},     {"rb", 1e3},
-    {"хил.", 1e3},      {"хиляди", 1e3},   {"χιλ.", 1e3},
-    {"אלף", 1e3},       {"ألف", 1e3},      {"triệu", 1e6},
-    {"juta", 1e6},      {"jt", 1e6},       {"billion", 1e9},
-    {"bn", 1e9},        {"Mrd", 1e9},      {"億", 1e8},
-    {"亿", 1e8},        {"억", 1e8},       {"万", 1e4},
-    {"萬", 1e4},        {"만", 1e4},       {"천만", 1e7},
-    {"千", 1e3},        {"mil", 1e3},      {"kkr", 1e3},
-    {"KEUR", 1e3},      {"keur", 1e3},     {"kEUR", 1e3},
-    {"k", 1e3},         {"K", 1e3},        {"m", 1e6},
-    {"M", 1e6},         {"B", 1e9},        {"b", 1e9},
-    {"L", 1e5},         {"w", 1e4},        {"W", 1e4},
+    {"thousand", 1e3}, {"tausend", 1e3},    {"lakhs", 1e5},
+    {"lakh", 1e5},     {"Lakhs", 1e5},      {"Lakh", 1e5},
+    {"Lacs", 1e5},     {"Lac", 1e5},        {"lacs", 1e5},
+    {"lac", 1e5},      {"LPA", 1e5},        {"Lpa", 1e5},
+    {"lpa", 1e5},      {"L.P.A", 1e5},      {"crores", 1e7},
+    {"crore", 1e7},    {"Crores", 1e7},     {"Crore", 1e7},
+    {"Cr", 1e7},       {"cr", 1e7},         {"tys.", 1e3},
+    {"tys", 1e3},      {"tis.", 1e3},       {"tis", 1e3},
+    {"тыс.", 1e3},     {"тыс", 1e3},        {"тис.", 1e3},
+    {"тис", 1e3},      {"T EUR", 1e3},      {"T Euro", 1e3},
+    {"TEUR", 1e3},     {"T€", 1e3},         {"Tsd.", 1e3},
+    {"Tsd", 1e3},      {"million", 1e6},    {"Million", 1e6},
+    {"millones", 1e6}, {"milhões", 1e6},    {"mln", 1e6},
+    {"mn", 1e6},       {"Mio", 1e6},        {"mio", 1e6},
+    {"millions", 1e6}, {"Millionen", 1e6},  {"milioni", 1e6},
+    {"miljoen", 1e6},  {"millioner", 1e6},  {"miljoner", 1e6},
+    {"milionów", 1e6}, {"млн", 1e6},        {"trillion", 1e12},
+    {"billions", 1e9}, {"Milliarden", 1e9}, {"mld", 1e9},
+    {"mrd", 1e9},      {"mia", 1e9},        {"miliardi", 1e9},
+    {"млрд", 1e9},     {"millió", 1e6},     {"milliárd", 1e9},
+    {"ezer", 1e3},     {"mii", 1e3},        {"mille", 1e3},
+    {"mila", 1e3},     {"duizend", 1e3},    {"tusen", 1e3},
+    {"tusind", 1e3},   {"tisíc", 1e3},      {"bin", 1e3},
+    {"ribu", 1e3},     {"rb", 1e3},         {"хил.", 1e3},
+    {"хиляди", 1e3},   {"χιλ.", 1e3},       {"אלף", 1e3},
+    {"ألف", 1e3},      {"triệu", 1e6},      {"juta", 1e6},
+    {"jt", 1e6},       {"billion", 1e9},    {"bn", 1e9},
+    {"Mrd", 1e9},      {"億", 1e8},         {"亿", 1e8},
+    {"억", 1e8},       {"万", 1e4},         {"萬", 1e4},
+    {"만", 1e4},       {"천만", 1e7},       {"千", 1e3},
+    {"mil", 1e3},      {"kkr", 1e3},        {"KEUR", 1e3},
+    {"keur", 1e3},     {"kEUR", 1e3},       {"k", 1e3},
+    {"K", 1e3},        {"m", 1e6},          {"M", 1e6},
+    {"B", 1e9},        {"b", 1e9},          {"L", 1e5},
+    {"w", 1e4},        {"W", 1e4},
 };
 
 /// Suffixes that name their currency leave it in the text.
 std::size_t suffix_size(std::string_view suffix) {
   if (suffix == "T€")
     return 1;
-  if (suffix == "TEUR" || suffix == "KEUR" || suffix == "keur"
-      || suffix == "kEUR")
+  if (suffix == "T EUR" || suffix == "T Euro" || suffix == "TEUR"
+      || suffix == "KEUR" || suffix == "keur" || suffix == "kEUR")
     return 1;
   return suffix == "kkr" ? 1 : suffix.size();
 }
@@ -223,6 +224,14 @@ std::vector<money> find_money(std::string_view text, std::string_view country) {
       one.factor = by->factor;
       one.amount *= by->factor;
       one.end += size;
+    }
+    // "21万5,000円".
+    constexpr double myriad = 1e4;
+    if (one.factor == myriad && one.end < text.size()
+        && is_digit(text[one.end])) {
+      auto rest = read_number(text, one.end);
+      one.amount += rest.value < myriad ? rest.value : 0;
+      one.end = rest.value < myriad ? rest.end : one.end;
     }
     one.has_groups = read.has_groups;
     auto before =

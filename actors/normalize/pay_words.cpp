@@ -12,7 +12,7 @@ using w = pay_word;
 constexpr text::phrase_group<pay_word> groups[] = {
     {w::cue,
      "salary|salaries|compensation|compensated|pay|pays|paid|paying|"
-     "wage|wages|remuneration|earn|earns|earning|earnings|rate:|rates:|"
+     "wage|wages|remuneration|earn|earning|earnings|rate:|rates:|"
      "hourly rate|day rate|daily rate|pay rate|rate is|rate of "
      "pay|payrate|base|base pay|ctc|lpa|package|pay range|"
      "salary range|salar|*salar|annual income|yearly income|income:|"
@@ -47,7 +47,10 @@ constexpr text::phrase_group<pay_word> groups[] = {
                       "depending on experience|dependent on experience|"
                       "based on experience"},
     {w::neutral,
-     "paid leave|paid parental|paid time off|paid holiday|paid holidays|"
+     "geographic market|geographic markets|labor market|labour market|lowest "
+     "market|highest market|us markets|market range|market rate|market "
+     "rates|job market|market data|cost of labor|cost of labour|paid "
+     "leave|paid parental|paid time off|paid holiday|paid holidays|"
      "paid vacation|paid sick|paid family|paid maternity|paid paternity|"
      "paid days|paid volunteer*|paid study|paid breaks|paid sabbatical|"
      "paid media|paid search|paid social|paid ads|paid advertising|"
@@ -186,7 +189,8 @@ constexpr text::phrase_group<pay_word> groups[] = {
      "managing|manage|manages|worth|serving|"
      "cover up to|generate|generated|generates|generating|"
      "commission|sold|sell|selling|equity|users pay|"
-     "buy|projecten|projekte|projekten|projets|proyectos|progetti|projektow|"
+     "buy|lease*|variable|projecten|projekte|projekten|projets|proyectos|"
+     "progetti|projektow|"
      "projekty|prosjekter|projekter|portefeuille|comptes|encours|bill|bills|"
      "charge|charges|charged|customers "
      "pay|tips|companies|projects|project|contracts|"

@@ -184,6 +184,10 @@ bool joins_range(std::string_view folded, bool may_slash) {
   auto least = without_most(kept);
   if (least.size() < kept.size() && is_join(least))
     return true;
+  // "... in our lowest geographic market up to ...".
+  if (folded.find(" lowest ") != folded.npos && kept.size() > 4
+      && kept.compare(kept.size() - 4, 4, "upto") == 0)
+    return true;
   auto rest = without_remark(folded);
   return rest.size() < folded.size() && joins_range(rest, false);
 }

@@ -80,8 +80,10 @@ public:
 private:
   /// "Minimum: 50,000 ... Maximum: 70,000" is one range.
   static bool completes(const salary_finding& low, const salary_finding& high) {
+    constexpr double widest = 5;
     return low.range.min && !low.range.max && !high.range.min && high.range.max
            && *low.range.min <= *high.range.max
+           && *high.range.max <= *low.range.min * widest
            && low.range.currency == high.range.currency
            && low.range.period == high.range.period;
   }
@@ -320,6 +322,9 @@ private:
         is_range ? bounds_of(a, b) : std::pair{a.amount, b.amount};
     range.min = low;
     range.max = high;
+    // "$0 - $65,000".
+    if (!(low > 0))
+      range.min.reset();
     if (is_range)
       return;
     if (context.is_ceiling())

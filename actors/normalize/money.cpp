@@ -104,7 +104,9 @@ const suffix* suffix_after(std::string_view text, std::size_t& size) {
         one->text.size() == 1 && one->text != "k" && one->text != "K";
     if ((is_letter_alone && skipped > 0) || !starts(rest, one->text))
       continue;
-    auto is_word = text::is_word_before(rest, one->text.size());
+    // "20K×14" is multiplied.
+    auto is_word = text::is_word_before(rest, one->text.size())
+                   && !starts(rest.substr(one->text.size()), "\xC3\x97");
     if (is_word && text::is_word_at(rest, one->text.size()))
       continue;
     size = skipped + suffix_size(one->text);

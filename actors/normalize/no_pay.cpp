@@ -67,10 +67,6 @@ bool is_share(std::string_view line, const money& one) {
   return gap.empty() || gap == " " || gap.find('-') != gap.npos;
 }
 
-bool is_short_line(std::string_view line) {
-  return line.size() <= 60;
-}
-
 constexpr double least_pay_of_the_rich = 8000;
 
 } // namespace
@@ -115,6 +111,10 @@ bool is_pay_list(std::string_view line, const std::vector<money>& amounts,
       return false;
   }
   return is_short_line(line) || covered * 5 >= (end - begin) * 2;
+}
+
+bool is_short_line(std::string_view line) {
+  return line.size() <= 60;
 }
 
 bool is_close_range(std::optional<double> low, std::optional<double> high,

@@ -26,6 +26,9 @@ bool is_hourly(std::string_view line, const money& one);
 bool is_pay_list(std::string_view line, const std::vector<money>& amounts,
                  std::size_t at);
 
+/// Whether a line is too short to hold a sentence.
+bool is_short_line(std::string_view line);
+
 /// Whether the ends of a range lie as close as those of pay do: projects and
 /// deals have wider or smaller ones. `yearly` is in US dollars a year.
 bool is_close_range(std::optional<double> low, std::optional<double> high,

@@ -1,5 +1,6 @@
 #include "actors/normalize/pay_context.hpp"
 #include "actors/normalize/pay_hits.hpp"
+#include "actors/text/affix.hpp"
 #include "actors/text/folded_text.hpp"
 
 #include <algorithm>
@@ -58,6 +59,11 @@ std::string_view pay_context::unit_on_amount() const {
       {"ph", "hour"},  {"pd", "day"},    {"pw", "week"},
       {"pm", "month"}, {"pcm", "month"}, {"pa", "year"}};
   auto rest = window_.substr(end_, 4);
+  // "$29.75 hour", but "$30 hour-long".
+  auto words = window_.substr(end_, 6);
+  if (text::starts(words, " hour") && !text::is_word_at(words, 5)
+      && (words.size() == 5 || words[5] != '-'))
+    return "hour";
   for (auto [unit, period] : units)
     if (!rest.empty() && rest.front() == unit.front()
         && rest.substr(0, unit.size()) == unit

@@ -92,6 +92,10 @@ bool pay_context::trap_after_decides() const {
       && (window_[end_ + 1] == ' '
           || static_cast<unsigned char>(window_[end_ + 1]) >= 0x80))
     return false;
+  // "28万円/資本金": a slash between items, folded from "／".
+  for (auto at = end_; at + 1 < stop; ++at)
+    if (window_[at] == '/' && static_cast<unsigned char>(window_[at + 1]) >= 0x80)
+      stop = at;
   for (auto at = end_; at < stop; ++at)
     if (auto rest = window_.substr(at);
         text::starts(rest, " - ") || text::starts(rest, " \xE2\x80\x93 ")

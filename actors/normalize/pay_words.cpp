@@ -87,7 +87,8 @@ constexpr text::phrase_group<pay_word> groups[] = {
              "доход|от оклада|возн*|зп|з/п|заробiтна|заробітн*|оплата"},
     {w::cue,
      "manedslon|manedslon "
-     "pa|timelon|lonen|lonnen|manadslonen|manedslonnen|arslonen|arslonnen|"
+     "pa|timelon|lonen|lonnen|manadslonen|ingangslon|begynnelselon|lonelage|"
+     "manedslonnen|arslonen|arslonnen|"
      "timlonen|"
      "timelonnen|grundlon|fast lon|"
      "lon|lonn|manadslon|arslon|timlon|arslonn|manedslonn|timelonn|"
@@ -159,7 +160,8 @@ constexpr text::phrase_group<pay_word> groups[] = {
      "medical cover|health cover|cover of|must pay|need to pay|"
      "required to pay|applicants pay|candidates pay|employees pay|"
      "employee pays|disability|graduates earn|incomes|bolsa de estudo|"
-     "bolsas de estudo|national minimum wage|statutory minimum|living wage|"
+     "bolsas de estudo|national minimum wage|statutory minimum|minimum "
+     "tickets|ticket size*|living wage|"
      "gesetzliche mindestlohn|gesetzlicher mindestlohn|gesetzlichen "
      "mindestlohn"},
     {w::trap, "budgetten|budgeter|budzet*|zuschuss*|*zuschuss|*budget|*bonus|"
@@ -179,7 +181,8 @@ constexpr text::phrase_group<pay_word> groups[] = {
               "pri|odmeny pri|jubile*|"
               "benefity|prispevok|jutalom|cafeteria|juttatas|bonuri|tichete|"
               "бюджет*|оборот*|выручк*|инвестици*|премия|премии|ваучер*|"
-              "prim|yemek|bidrag|friskvard*|omsetning|omsattning|omsaetning"},
+              "prim|yemek|bidrag|friskvard*|*tillagg|*tillaeg|omsetning|"
+              "omsattning|omsaetning"},
     {w::trap, "購入単価|客単価|客单价|业绩|销售额|交易额|平均単価|販売単価|"
               "基金|礼金|餐补|房补|手当|賞与|資本金|売上|売上高|交通費|調達|"
               "奨励金|祝い金|融资|"

@@ -189,7 +189,10 @@ bool joins_range(std::string_view folded, bool may_slash) {
       && kept.compare(kept.size() - 4, 4, "upto") == 0)
     return true;
   auto rest = without_remark(folded);
-  return rest.size() < folded.size() && joins_range(rest, false);
+  // "$16 (days) and $19 (nights)" are two.
+  auto is_and = rest.find(" and ") != rest.npos || rest.find('&') != rest.npos
+                || rest.find(" und ") != rest.npos;
+  return rest.size() < folded.size() && !is_and && joins_range(rest, false);
 }
 
 std::pair<double, double> bounds_of(const money& a, const money& b) {

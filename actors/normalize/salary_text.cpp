@@ -292,7 +292,8 @@ private:
     // "$20 to $40" alone could be anything.
     if (is_guess)
       return false;
-    auto is_listed = is_range && is_pay_list(line_, amounts_, at);
+    auto is_listed = is_range && is_pay_list(line_, amounts_, at)
+                     && (context.stands_alone() || is_short_line(line_));
     if (is_listed && *yearly > least_listed_pay(line_, found.range.currency))
       return true;
     const auto& period = found.range.period;

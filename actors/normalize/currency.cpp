@@ -61,6 +61,12 @@ std::string_view owner_in(std::string_view pairs, std::string_view country) {
 using text::ends;
 using text::starts;
 
+/// Whether a word goes on at `at`, also with a letter like the "ế" of "đến".
+bool goes_on(std::string_view text, std::size_t at) {
+  return text::is_word_at(text, at)
+         || (at < text.size() && text[at] == '\xE1');
+}
+
 bool starts(std::string_view text, std::string_view head) {
   return !text.empty() && text.front() == head.front()
          && text.substr(0, head.size()) == head;
@@ -233,7 +239,7 @@ std::optional<currency_mark> currency_after(std::string_view text,
       signs_by_begin.find(text.front(), country, [&](std::string_view mark) {
         auto is_letters = text::is_word_before(mark, mark.size());
         return starts(text, mark)
-               && (!is_letters || !text::is_word_at(text, mark.size()));
+               && (!is_letters || !goes_on(text, mark.size()));
       });
   if (found)
     found->size += gap;

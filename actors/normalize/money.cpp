@@ -43,6 +43,7 @@ constexpr suffix suffixes[] = {
     {"tys", 1e3},      {"tis.", 1e3},       {"tis", 1e3},
     {"тыс.", 1e3},     {"тыс", 1e3},        {"тис.", 1e3},
     {"тис", 1e3},      {"T EUR", 1e3},      {"T Euro", 1e3},
+    {"kCHF", 1e3},     {"kUSD", 1e3},       {"kGBP", 1e3},
     {"TEUR", 1e3},     {"T€", 1e3},         {"Tsd.", 1e3},
     {"Tsd", 1e3},      {"million", 1e6},    {"Million", 1e6},
     {"millones", 1e6}, {"milhões", 1e6},    {"mln", 1e6},
@@ -75,7 +76,8 @@ std::size_t suffix_size(std::string_view suffix) {
   if (suffix == "T€")
     return 1;
   if (suffix == "T EUR" || suffix == "T Euro" || suffix == "TEUR"
-      || suffix == "KEUR" || suffix == "keur" || suffix == "kEUR")
+      || suffix == "KEUR" || suffix == "keur" || suffix == "kEUR"
+      || suffix == "kCHF" || suffix == "kUSD" || suffix == "kGBP")
     return 1;
   return suffix == "kkr" ? 1 : suffix.size();
 }

@@ -1,6 +1,7 @@
 #include "actors/normalize/no_pay.hpp"
 
 #include "actors/normalize/fx.hpp"
+#include "actors/normalize/pay_period.hpp"
 #include "actors/text/utf8.hpp"
 
 #include <algorithm>
@@ -95,6 +96,18 @@ bool is_hourly(std::string_view line, const money& one) {
   return line.substr(one.end, 2) == "/h" && one.amount >= 1;
 }
 
+bool is_rate_of_field(std::string_view field, const money& one) {
+  constexpr std::size_t longest_rate = 14;
+  return !pay_period_of(field.substr(one.end, longest_rate)).empty();
+}
+
+bool is_plain_field(std::string_view field, const money& one) {
+  constexpr double least = 10'000;
+  return is_rate_of_field(field, one)
+         || (one.amount >= least
+             && field.find_first_not_of("0123456789., ") == field.npos);
+}
+
 bool is_pay_list(std::string_view line, const std::vector<money>& amounts,
                  std::size_t at) {
   constexpr double nobodys_pay = 5e6; // US dollars
@@ -111,6 +124,12 @@ bool is_pay_list(std::string_view line, const std::vector<money>& amounts,
       return false;
   }
   return is_short_line(line) || covered * 5 >= (end - begin) * 2;
+}
+
+bool has_letters(std::string_view line) {
+  return std::any_of(line.begin(), line.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  });
 }
 
 bool is_short_line(std::string_view line) {

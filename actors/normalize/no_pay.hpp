@@ -20,11 +20,20 @@ bool is_bare(const money& a, const money& b, bool is_range, bool needs_words);
 /// "19.75/hr": a rate by its unit.
 bool is_hourly(std::string_view line, const money& one);
 
+/// "15,20 per uur" as a salary field: a bare number with a rate behind it.
+bool is_rate_of_field(std::string_view field, const money& one);
+
+/// The same, or a large number and nothing else: "60000".
+bool is_plain_field(std::string_view field, const money& one);
+
 /// Whether a line is short, or its sentence around `at` hardly more than its
 /// amounts: "Washington: $150,000 - $180,000 | California: ...". Where millions
 /// stand, funds or loans are listed.
 bool is_pay_list(std::string_view line, const std::vector<money>& amounts,
                  std::size_t at);
+
+/// Whether a line has Latin letters.
+bool has_letters(std::string_view line);
 
 /// Whether a line is too short to hold a sentence.
 bool is_short_line(std::string_view line);

@@ -221,6 +221,13 @@ bool pay_context::stands_alone() const {
   return is_dash && before.back() != ')';
 }
 
+bool pay_context::adds_more() const {
+  auto rest = window_.substr(end_);
+  while (!rest.empty() && rest.front() == ' ')
+    rest.remove_prefix(1);
+  return text::starts(rest, "+") || text::starts(rest, "plus ");
+}
+
 bool pay_context::is_gross() const {
   constexpr std::size_t reach = 3;
   return std::any_of(hits_.begin(), hits_.end(), [&](const pay_hit& one) {

@@ -59,6 +59,8 @@ public:
   bool states_rate() const;
   /// No word of its clause stands before the amount.
   bool stands_alone() const;
+  /// "+ equity", "plus 10 % bonus" right behind the amount.
+  bool adds_more() const;
   /// What the amount is for ("Berlin: ...", "... in Colorado"), folded.
   std::string label() const;
 

@@ -148,7 +148,7 @@ constexpr std::string_view monthly_currencies =
     "IDR AED SAR QAR EGP ZAR KES NGN DKK NOK ILS KWD PKR BDT LKR CLP PEN RSD "
     "NPR BHD OMR JOD MAD TND DZD GHS TZS UGX ETB ZMW BWP KZT UZS KGS GEL AMD "
     "AZN MDL MKD ALL BAM BOB PYG GTQ HNL NIO DOP CRC UYU MMK KHR LAK MNT ISK "
-    "BYN XAF XOF";
+    "BYN XAF XOF NAD";
 
 bool is_monthly(std::string_view currency) {
   return currency.size() == 3

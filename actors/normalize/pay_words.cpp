@@ -30,7 +30,8 @@ constexpr text::phrase_group<pay_word> groups[] = {
      "in|individuals based in|basic aed|basic sar|basic qar|basic pay|"
      "cost to company|cost-to-company|% super|anticipated range|expected "
      "range|estimated range|posted range|typical range|starting range|"
-     "annual range|hourly range|monthly range|basic:|bill rate|billing "
+     "annual range|hourly range|monthly range|basic:|basic of|base "
+     "of|stundenansatz|bill rate|billing "
      "rate|hourly "
      "rates|tarief:|hours/week at|hours per week at|hours a week at|hrs/week "
      "at"},
@@ -61,7 +62,8 @@ constexpr text::phrase_group<pay_word> groups[] = {
      "paying down|pay back|pay off|customer base|client base|user base|"
      "asset base|donor base|revenue base|installed base|earn points|"
      "earn rewards|earn cash back|earns cash back|earn trust|base station*"},
-    {w::cue, "gehalt*|*gehalt|lehrlingseinkommen|einkommen|*bruttoeinkommen|"
+    {w::cue, "gehalt*|*gehalt|lehrlingseinkommen|verguten|*zieleinkommen|"
+             "einkommen|*bruttoeinkommen|"
              "monatseinkommen|jahreseinkommen|*gehaltes|*gehalts|gehaltsspanne|"
              "jahresbrutto|"
              "monatsbrutto|bruttolohn|vergutung*|"
@@ -87,7 +89,8 @@ constexpr text::phrase_group<pay_word> groups[] = {
              "доход|от оклада|возн*|зп|з/п|заробiтна|заробітн*|оплата"},
     {w::cue,
      "manedslon|manedslon "
-     "pa|timelon|lonen|lonnen|manadslonen|ingangslon|begynnelselon|lonelage|"
+     "pa|timelon|lonen|lonnen|manadslonen|ingangslon|lonnes|lonnas|avlonnes|"
+     "avlonnas|begynnelselon|lonelage|"
      "manedslonnen|arslonen|arslonnen|"
      "timlonen|"
      "timelonnen|grundlon|fast lon|"
@@ -100,17 +103,18 @@ constexpr text::phrase_group<pay_word> groups[] = {
     {w::cue, "年薪|月薪|薪资|薪酬|薪水|薪金|薪|工资|待遇|給与|給料|年収|月給|"
              "時給|日給|年俸|基本給|月収|報酬|単価|연봉|월급|급여|시급|임금|"
              "보수|일급"},
-    {w::total, "ote|first-year earnings|first year earnings|earning "
-               "potential|earnings potential|expected earnings|on target "
-               "earnings|on-target earnings|on target|"
-               "on-target|total compensation|total cash|total target|"
-               "total comp|total target compensation|target total compensation|"
-               "total cash compensation|target earnings|total earnings|total "
-               "annual compensation|total rewards|tc|"
-               "total annual earnings|total package|target cash|target total "
-               "cash|zielgehalt|zieleinkommen|inkl. bonus|"
-               "base + bonus|年収例|モデル年収|年収モデル|base plus bonus|base "
-               "and bonus|uncapped"},
+    {w::total,
+     "ote|first-year earnings|first year earnings|earning "
+     "potential|earnings potential|expected earnings|on target "
+     "earnings|on-target earnings|on target|"
+     "on-target|total compensation|total cash|total target|"
+     "total comp|total target compensation|target total compensation|"
+     "total cash compensation|target earnings|total earnings|total "
+     "annual compensation|total rewards|tc|"
+     "total annual earnings|total package|target cash|target comp|target total "
+     "cash|zielgehalt|zieleinkommen|inkl. bonus|"
+     "base + bonus|年収例|モデル年収|年収モデル|base plus bonus|base "
+     "and bonus|uncapped"},
     {w::trap,
      "bonus|bonuses|housing stipend|relocation stipend|travel stipend|"
      "lodging stipend|meal stipend|learning stipend|wellness stipend|"
@@ -276,7 +280,7 @@ constexpr text::phrase_group<pay_word> groups[] = {
     {w::hour,
      "per hour|an hour|hourly|/hour|/hr|/ hour|/ hr|per hr|/h|/ h|"
      "p/h|ph|p.h.|/std|/ std|/std.|pro stunde|die stunde|/stunde|"
-     "/ stunde|stundenlohn|stundensatz|je stunde|par heure|"
+     "/ stunde|stundenlohn|stundenansatz|stundensatz|je stunde|par heure|"
      "de l'heure|taux horaire|/heure|/ heure|/heu|por hora|/hora|/ hora|"
      "la hora|all'ora|l'ora|/ora|orari|per uur|/uur|/ uur|uurloon|uurtarief|"
      "za godzine|/godz|/ godz|/godz.|/h.|na godzine|godzinowa|/hod|"

@@ -29,7 +29,6 @@ bool has(std::string_view text, std::string_view part) {
   return text.find(part) != text.npos;
 }
 
-/// A part of an original text.
 struct text_part {
   std::size_t begin = 0;
   std::size_t end = 0;
@@ -69,9 +68,10 @@ public:
       auto last = ranges_.last_of(i);
       if (auto found = finding(i, last)) {
         paid_ = usd_a_year(*found).value_or(paid_);
-        auto joined = out.size() > first && completes(out.back(), *found);
-        joined ? void(out.back().range.max = found->range.max)
-               : out.push_back(*std::move(found));
+        if (out.size() > first && completes(out.back(), *found))
+          out.back().range.max = found->range.max;
+        else
+          out.push_back(*std::move(found));
       }
       i = last;
     }
@@ -105,13 +105,6 @@ private:
     const auto& one = amounts_[i];
     return needs_cue_ && !one.has_mark && !one.has_groups && !(one.factor > 1)
            && !is_hourly(line_, one);
-  }
-
-  /// "15,20 per uur" as a salary field.
-  bool is_rate_of_field(const money& one) const {
-    constexpr std::size_t longest_rate = 14;
-    return !needs_cue_
-           && !pay_period_of(line_.substr(one.end, longest_rate)).empty();
   }
 
   /// Finds the words around the amounts, once for all of the line.
@@ -161,7 +154,7 @@ private:
     const auto& a = amounts_[i];
     const auto& b = amounts_[last];
     if ((is_bare(a, b, last > i, needs_cue_) && !is_hourly(line_, b)
-         && !is_rate_of_field(b))
+         && (needs_cue_ || !is_rate_of_field(line_, b)))
         || !(b.amount > 0))
       return std::nullopt;
     auto folded = whole_.folded();
@@ -246,7 +239,7 @@ private:
         currency = crown_of_words(window);
       auto is_surely_money = a.has_groups || a.factor > 1 || b.has_groups
                              || b.factor > 1 || is_range || is_hourly(line_, b)
-                             || is_rate_of_field(b);
+                             || (!needs_cue_ && is_plain_field(line_, b));
       auto is_said =
           !needs_cue_
           || (context.is_labelled() && (is_range || !context.counts_things()));
@@ -298,7 +291,10 @@ private:
       return true;
     const auto& period = found.range.period;
     auto is_long = is_range || period == "year" || period == "month";
-    return is_close_range(found.range.min, found.range.max, *yearly)
+    auto is_close =
+        is_close_range(found.range.min, found.range.max, *yearly)
+        && (is_rate || context.stands_alone() || context.adds_more());
+    return is_close
            || (is_rate && is_living(period, *yearly, is_range)
                && (!is_long || is_listed || context.stands_alone()));
   }
@@ -310,11 +306,8 @@ private:
     constexpr double count = 1000;
     if (a.has_mark || b.has_mark || b.factor > 1 || b.amount >= count)
       return true;
-    auto is_letter = [](char c) {
-      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    };
     return context.has_cue(true) || context.states_rate()
-           || std::none_of(line_.begin(), line_.end(), is_letter);
+           || !has_letters(line_);
   }
 
   static void read_amounts(const money& a, const money& b, bool is_range,

@@ -63,8 +63,7 @@ using text::starts;
 
 /// Whether a word goes on at `at`, also with a letter like the "ế" of "đến".
 bool goes_on(std::string_view text, std::size_t at) {
-  return text::is_word_at(text, at)
-         || (at < text.size() && text[at] == '\xE1');
+  return text::is_word_at(text, at) || (at < text.size() && text[at] == '\xE1');
 }
 
 bool starts(std::string_view text, std::string_view head) {

@@ -94,14 +94,15 @@ bool pay_context::trap_after_decides() const {
     return false;
   // "28万円/資本金": a slash between items, folded from "／".
   for (auto at = end_; at + 1 < stop; ++at)
-    if (window_[at] == '/' && static_cast<unsigned char>(window_[at + 1]) >= 0x80)
+    if (window_[at] == '/'
+        && static_cast<unsigned char>(window_[at + 1]) >= 0x80)
       stop = at;
   for (auto at = end_; at < stop; ++at)
-    if (auto rest = window_.substr(at);
-        text::starts(rest, " - ") || text::starts(rest, " \xE2\x80\x93 ")
-        || text::starts(rest, "\xE3\x80\x80")
-        || text::starts(rest, "\xE3\x80\x81")
-        || text::starts(rest, "\xE3\x80\x90"))
+    if (auto rest = window_.substr(at); text::starts(rest, " - ")
+                                        || text::starts(rest, " \xE2\x80\x93 ")
+                                        || text::starts(rest, "\xE3\x80\x80")
+                                        || text::starts(rest, "\xE3\x80\x81")
+                                        || text::starts(rest, "\xE3\x80\x90"))
       stop = at;
   for (const auto& one : hits_) {
     if (one.begin < end_ || one.begin >= stop)

@@ -192,8 +192,9 @@ std::string_view customary_period(double amount, std::string_view currency) {
   if (usd >= 15'000)
     return "year";
   // Where the least wage is some fifty dollars a month.
-  constexpr std::string_view low_wages = "NGN EGP PKR BDT NPR LKR GHS UZS MMK VND XAF "
-                                         "XOF";
+  constexpr std::string_view low_wages =
+      "NGN EGP PKR BDT NPR LKR GHS UZS MMK VND XAF "
+      "XOF";
   auto least_month = low_wages.find(currency) != low_wages.npos ? 40.0 : 150.0;
   if (is_monthly(currency))
     return usd >= least_month ? "month" : usd >= 1 && usd < 60 ? "hour" : "";

@@ -44,7 +44,7 @@ constexpr text::phrase_group<pay_word> groups[] = {
      "wij bieden|we bieden|oferujemy|otrzymasz|nabizime|ponukame|oferim|"
      "kinalunk|vi tilbyder|vi tilbyr|vi erbjuder|tarjoamme|предлагаем|"
      "пропонуємо"},
-    {w::named_behind, "basic|guaranteed|guaranteed base|doe|d.o.e|doq|"
+    {w::named_behind, "basic|guaranteed|doe|d.o.e|doq|"
                       "depending on experience|dependent on experience|"
                       "based on experience"},
     {w::neutral,

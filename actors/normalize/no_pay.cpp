@@ -161,9 +161,8 @@ double least_unsaid_pay(std::string_view currency) {
   return is_of_rich_country(currency) ? least_pay_of_the_rich : 1500;
 }
 
-double least_listed_pay(std::string_view line, std::string_view currency) {
-  auto is_low = least_unsaid_pay(currency) < least_pay_of_the_rich;
-  return is_low && is_short_line(line) ? 4'000 : 15'000;
+double least_listed_pay(std::string_view currency) {
+  return is_of_rich_country(currency) ? 15'000 : 4'000;
 }
 
 } // namespace jobfarm::normalize

@@ -54,8 +54,7 @@ bool is_of_rich_country(std::string_view currency);
 /// paid in the currencies of rich countries, wages of their size in others.
 double least_unsaid_pay(std::string_view currency);
 
-/// The same for a range in such a list; less on a line of its own where wages
-/// are low ("PHP 35,000 - 45,000").
-double least_listed_pay(std::string_view line, std::string_view currency);
+/// The same for a range in such a list: "PHP 35,000 - 45,000".
+double least_listed_pay(std::string_view currency);
 
 } // namespace jobfarm::normalize

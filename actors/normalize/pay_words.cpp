@@ -62,7 +62,7 @@ constexpr text::phrase_group<pay_word> groups[] = {
      "paying down|pay back|pay off|customer base|client base|user base|"
      "asset base|donor base|revenue base|installed base|earn points|"
      "earn rewards|earn cash back|earns cash back|earn trust|base station*"},
-    {w::cue, "gehalt*|*gehalt|lehrlingseinkommen|verguten|*zieleinkommen|"
+    {w::cue, "gehalt*|*gehalt|fixum|lehrlingseinkommen|verguten|*zieleinkommen|"
              "einkommen|*bruttoeinkommen|"
              "monatseinkommen|jahreseinkommen|*gehaltes|*gehalts|gehaltsspanne|"
              "jahresbrutto|"

@@ -287,7 +287,7 @@ private:
       return false;
     auto is_listed = is_range && is_pay_list(line_, amounts_, at)
                      && (context.stands_alone() || is_short_line(line_));
-    if (is_listed && *yearly > least_listed_pay(line_, found.range.currency))
+    if (is_listed && *yearly > least_listed_pay(found.range.currency))
       return true;
     const auto& period = found.range.period;
     auto is_long = is_range || period == "year" || period == "month";

@@ -154,6 +154,27 @@ std::string_view without_most(std::string_view kept) {
   return kept;
 }
 
+/// "minimaal 3.200 en maximaal 4.900".
+bool joins_bound(std::string_view kept) {
+  auto least = without_most(kept);
+  return least.size() < kept.size() && is_join(least);
+}
+
+/// "... in our lowest geographic market up to ...".
+bool joins_markets(std::string_view folded, std::string_view kept) {
+  constexpr std::string_view join = "upto";
+  return folded.find(" lowest ") != folded.npos && kept.size() > join.size()
+         && kept.substr(kept.size() - join.size()) == join;
+}
+
+/// "$48,500 (bachelor's) to $76,420"; "$16 (days) and $19 (nights)" are two.
+bool joins_remark(std::string_view folded) {
+  auto rest = without_remark(folded);
+  auto is_and = rest.find(" and ") != rest.npos || rest.find('&') != rest.npos
+                || rest.find(" und ") != rest.npos;
+  return rest.size() < folded.size() && !is_and && joins_range(rest, false);
+}
+
 } // namespace
 
 bool joins_range(std::string_view folded, bool may_slash) {
@@ -181,18 +202,8 @@ bool joins_range(std::string_view folded, bool may_slash) {
     return true;
   if (is_join(kept))
     return true;
-  auto least = without_most(kept);
-  if (least.size() < kept.size() && is_join(least))
-    return true;
-  // "... in our lowest geographic market up to ...".
-  if (folded.find(" lowest ") != folded.npos && kept.size() > 4
-      && kept.compare(kept.size() - 4, 4, "upto") == 0)
-    return true;
-  auto rest = without_remark(folded);
-  // "$16 (days) and $19 (nights)" are two.
-  auto is_and = rest.find(" and ") != rest.npos || rest.find('&') != rest.npos
-                || rest.find(" und ") != rest.npos;
-  return rest.size() < folded.size() && !is_and && joins_range(rest, false);
+  return joins_bound(kept) || joins_markets(folded, kept)
+         || joins_remark(folded);
 }
 
 std::pair<double, double> bounds_of(const money& a, const money& b) {

@@ -25,10 +25,6 @@ using text::folded_text;
 constexpr std::size_t reach_before = 240;
 constexpr std::size_t reach_after = 110;
 
-bool has(std::string_view text, std::string_view part) {
-  return text.find(part) != text.npos;
-}
-
 struct text_part {
   std::size_t begin = 0;
   std::size_t end = 0;
@@ -191,7 +187,10 @@ private:
                           && !is_hour_guessed(found));
     auto is_paid = needs_cue_ ? is_pay(found, is_range, a.begin, context)
                               : is_said_by_field(a, b, context);
-    if (!is_paid || (needs_cue_ && !is_range && is_timeless(found, context)))
+    // "Access up to $750": for no time that anybody is paid for.
+    auto is_timeless = needs_cue_ && !is_range && found.range.period.empty()
+                       && !context.is_by_piece();
+    if (!is_paid || is_timeless)
       return std::nullopt;
     if (context.is_trap())
       return std::nullopt;
@@ -252,12 +251,6 @@ private:
     return true;
   }
 
-  /// An amount for no time that anybody is paid for: "access up to $750".
-  static bool is_timeless(const salary_finding& found,
-                          const pay_context& context) {
-    return found.range.period.empty() && !context.is_by_piece();
-  }
-
   static bool is_hour_guessed(const salary_finding& found) {
     return found.is_period_inferred && found.range.period == "hour";
   }
@@ -274,10 +267,18 @@ private:
     // "..., for Canada residents: CAD 110,000 - 140,000".
     if (is_range && *yearly < paid_ * 2.5 && *yearly > paid_ / 2.5)
       return true;
+    return is_unsaid_pay(found, is_range, at, context, *yearly);
+  }
+
+  /// The same where no word calls it pay: a promise, a tax, a rate or the shape
+  /// of its clause must.
+  bool is_unsaid_pay(const salary_finding& found, bool is_range, std::size_t at,
+                     const pay_context& context, double yearly) const {
+    const auto& period = found.range.period;
     auto is_rate = context.states_rate();
     auto is_guess = is_hour_guessed(found);
     if (context.is_promised() && !is_guess
-        && (is_range || is_rate || found.range.period == "year"
+        && (is_range || is_rate || period == "year"
             || !is_of_rich_country(found.range.currency)))
       return true;
     if (context.is_gross() && (is_range || is_rate))
@@ -287,15 +288,14 @@ private:
       return false;
     auto is_listed = is_range && is_pay_list(line_, amounts_, at)
                      && (context.stands_alone() || is_short_line(line_));
-    if (is_listed && *yearly > least_listed_pay(found.range.currency))
+    if (is_listed && yearly > least_listed_pay(found.range.currency))
       return true;
-    const auto& period = found.range.period;
     auto is_long = is_range || period == "year" || period == "month";
     auto is_close =
-        is_close_range(found.range.min, found.range.max, *yearly)
+        is_close_range(found.range.min, found.range.max, yearly)
         && (is_rate || context.stands_alone() || context.adds_more());
     return is_close
-           || (is_rate && is_living(period, *yearly, is_range)
+           || (is_rate && is_living(period, yearly, is_range)
                && (!is_long || is_listed || context.stands_alone()));
   }
 
@@ -332,7 +332,8 @@ private:
     auto& range = found.range;
     range.period = context.period();
     // "kr./md" is the Danish month, "PLN/MD" the Polish man-day.
-    if (range.period == "day" && range.currency == "DKK" && has(window, "md"))
+    if (range.period == "day" && range.currency == "DKK"
+        && window.find("md") != window.npos)
       range.period = "month";
     auto amount = range.min ? *range.min : *range.max;
     use_known_period(range);
@@ -340,7 +341,8 @@ private:
       return;
     found.is_period_inferred = true;
     // Chinese ads write a month's pay without its period.
-    if (range.currency == "CNY" && has(window, "薪") && amount < 100'000)
+    if (range.currency == "CNY" && window.find("薪") != window.npos
+        && amount < 100'000)
       range.period = "month";
     else
       range.period = customary_period(amount, range.currency);

@@ -55,6 +55,7 @@ constexpr std::string_view job_words[] = {"role",
                                           "unternehmen",
                                           "way of work",
                                           "flexib",
+                                          "telework",
                                           "workweek",
                                           "option"};
 
@@ -158,8 +159,8 @@ std::string spaced(std::string_view text) {
   return out;
 }
 
-std::string words_before(std::string_view text, std::size_t at) {
-  constexpr std::size_t reach = 30;
+std::string words_before(std::string_view text, std::size_t at,
+                         std::size_t reach) {
   auto from = at > reach ? at - reach : 0;
   return spaced(behind_last(text.substr(from, at - from), is_sentence_mark));
 }

@@ -34,8 +34,9 @@ std::string_view behind_last(std::string_view text, IsEnd is_end) {
 /// With hyphens and underscores as blanks.
 std::string spaced(std::string_view text);
 
-/// What stands right before `at` in its sentence, spaced.
-std::string words_before(std::string_view text, std::size_t at);
+/// What stands right before `at` in its sentence, spaced; `reach` bytes of it.
+std::string words_before(std::string_view text, std::size_t at,
+                         std::size_t reach = 30);
 
 /// What follows `at`, spaced.
 std::string words_behind(std::string_view text, std::size_t at);

@@ -59,10 +59,11 @@ bool is_leave(std::string_view text, std::size_t days_end,
   auto behind = words_behind(text, days_end);
   auto after_place = words_behind(text, place_end);
   for (std::string_view word :
-       {"leave",     "vacation",     "urlaub",     "off",      "pto",
-        "paid",      "conge",        "vacaciones", "ferias",   "ferie",
-        "vakantie",  "urlop",        "notice",     "training", "onboarding",
-        "induction", "einarbeitung", "volunteer",  "travel",   "of experience"})
+       {"leave",        "vacation",     "urlaub",     "off",      "pto",
+        "paid",         "conge",        "vacaciones", "ferias",   "ferie",
+        "vakantie",     "urlop",        "notice",     "training", "onboarding",
+        "induction",    "einarbeitung", "volunteer",  "closed",   "travel",
+        "of experience"})
     if (has(gap, word) || starts(behind, ' ' + std::string{word}))
       return true;
   auto before_place = words_before(text, place_begin);

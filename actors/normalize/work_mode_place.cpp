@@ -185,7 +185,7 @@ bool is_where_home_works(std::string_view text, std::size_t begin,
   auto is_bound = has(said, " can ") || has(said, " may ");
   std::replace(said.begin(), said.end(), ',', ' ');
   return word == "from" && is_work && !has(said, " who ")
-         && !names_choice(after)
+         && !has_any(after, {" or ", " day", " week", " sometimes", " option"})
          && (is_bound ? !has(said, " also ") && !has(said, " sometimes ")
                       : !names_choice(lead));
 }
@@ -205,6 +205,19 @@ bool is_demanded_behind(std::string_view text, std::size_t end) {
       word = next_word(rest);
   return is_one_of(word, "required|mandatory|must|expected|essential|necessary|"
                          "compulsory|requirement|obligatory|non-negotiable");
+}
+
+bool is_demanded_before(std::string_view text, std::size_t begin,
+                        std::size_t end) {
+  constexpr std::size_t reach = 24;
+  auto before = sentence_before(text, begin, reach);
+  auto verb = last_word(before);
+  auto after = text.substr(end, reach);
+  if (is_one_of(verb, "requires|require|requiring"))
+    return is_one_of(next_word(after), "work|working|presence|attendance");
+  return is_one_of(verb, "located|based|stationed")
+         && before.find_first_not_of(' ') == before.npos
+         && is_one_of(next_word(after), "in|at");
 }
 
 } // namespace jobfarm::normalize

@@ -35,4 +35,8 @@ bool is_where_home_works(std::string_view text, std::size_t begin,
 /// "Presence is required", "work is a must" behind a word for on site.
 bool is_demanded_behind(std::string_view text, std::size_t end);
 
+/// "Requires onsite work", "Located on site in": the word at `begin` to `end`.
+bool is_demanded_before(std::string_view text, std::size_t begin,
+                        std::size_t end);
+
 } // namespace jobfarm::normalize

@@ -223,7 +223,8 @@ private:
     if (starts(text_.substr(place.begin), "remote"))
       return is_refused(text_.substr(0, place.begin), false, text_, place.end)
              && ends_a_phrase(text_.substr(place.end));
-    auto before = words_before(text_, place.begin);
+    constexpr std::size_t reach = 50;
+    auto before = words_before(text_, place.begin, reach);
     if (!has(before, "no") && !has(before, "n't"))
       return false;
     return !is_other_matter_behind(words_behind(text_, place.end))
@@ -265,7 +266,8 @@ private:
 
   /// "On-site work is a must".
   void read_onsite_word(const cue_hit& one) {
-    if (is_demanded_behind(text_, one.end))
+    if (is_demanded_behind(text_, one.end)
+        || is_demanded_before(text_, one.begin, one.end))
       return state_if_meant(work_mode::onsite, one);
     read_word(work_mode::onsite, one);
   }

@@ -38,6 +38,10 @@ constexpr text::phrase_group<visa_word> statements[] = {
      "sponsorship|not eligible for visa*|no visa sponsorship|no visa "
      "support|no h1b|no h-1b|no h1-b|no c2c|not provide sponsorship|not offer "
      "sponsorship|sponsorship: no|visa sponsorship: no|"
+     "sponsorship: not|sponsorship: none|sponsorship unavailable|"
+     "or future sponsorship|without any sponsorship|requiring a visa cannot|"
+     "requiring a visa will not|require a visa cannot|require a visa will not|"
+     "need a visa cannot|need a visa will not|"
      "requiring sponsorship will not|require sponsorship will not|needing "
      "sponsorship will not|need sponsorship will not|need sponsorship cannot|"
      "require sponsorship cannot|requiring sponsorship cannot|require "
@@ -61,7 +65,11 @@ constexpr text::phrase_group<visa_word> statements[] = {
      "비자 지원 없음"},
     {v::offer,
      "sponsorship available|sponsorship is available|sponsorship provided|"
-     "sponsorship offered|will sponsor|we can sponsor|able to "
+     "sponsorship offered|will sponsor|we'll sponsor|we’ll sponsor|we can "
+     "sponsor|"
+     "assist with work permit*|assist with visa*|assist with your visa|"
+     "assistance with work permit*|support visa app*|support with visa*|"
+     "support with work permit*|support your visa*|able to "
      "sponsor|happy to sponsor|offer sponsorship|provide sponsorship|offers "
      "sponsorship|provides sponsorship|h-1b processing available|visa "
      "sponsorship: yes|visa and relocation|relocation and visa|visa support|"
@@ -92,7 +100,8 @@ constexpr text::phrase_group<visa_word> statements[] = {
      "ビザサポートあり|ビザのサポート|ビザサポート有|ビザ支援|ビザサポート|"
      "提供签证|"
      "提供工作签证|签证支持|비자 지원"},
-    {v::sponsor, "sponsor|sponsors|sponsorship|sponsorships|sponsoring"},
+    {v::sponsor, "sponsor|sponsors|sponsorship|sponsorships|sponsoring|"
+                 "sponsored|sponsoriser|sponsorisation"},
 };
 
 /// What counts only in a sentence with one of those.
@@ -107,11 +116,11 @@ constexpr text::phrase_group<visa_word> beside[] = {
      "keine|leider|ne|pas|aucun|sin|nao|sem|non|nie|brak|geen|"
      "niet|inte|ikke|ej|ei|не|нет|"
      "neither|without|isn't|aren't|nor|unavailable"},
-    {v::help,
-     "available|offer|offers|offering|offered|provide|provides|"
-     "provided|providing|will|can|able|happy|support|supports|"
-     "consider|considered|eligible|possible|assist|yes|we sponsor|we do "
-     "sponsor|sponsoring"},
+    {v::help, "available|offer|offers|offering|offered|provide|provides|"
+              "provided|providing|will|can|able|happy|support|supports|"
+              "consider|considered|eligible|possible|assist|yes|we sponsor|"
+              "including|includes|included|pouvons|we do "
+              "sponsor|sponsoring"},
     // What limits a refusal to some roles.
     {v::some, "every role|every candidate|every position|all roles|all "
               "candidates|every case|all cases|guaranteed|guarantee"},

@@ -17,6 +17,8 @@ enum class visa_word {
   sponsor,
   visa,
   negation,
+  papers, ///< "your visa": an offer with who cares for it
+  care,
   some, ///< "not for every role" refuses nothing
   help  ///< what makes an offer of a sponsor or a visa
 };
@@ -38,6 +40,8 @@ constexpr text::phrase_group<visa_word> statements[] = {
      "sponsorship|not eligible for visa*|no visa sponsorship|no visa "
      "support|no h1b|no h-1b|no h1-b|no c2c|not provide sponsorship|not offer "
      "sponsorship|sponsorship: no|visa sponsorship: no|"
+     "not have a sponsor*|not hold a sponsor*|no sponsor licen*|"
+     "don't have a sponsor*|don't hold a sponsor*|"
      "sponsorship: not|sponsorship: none|sponsorship unavailable|"
      "or future sponsorship|without any sponsorship|requiring a visa cannot|"
      "requiring a visa will not|require a visa cannot|require a visa will not|"
@@ -65,7 +69,9 @@ constexpr text::phrase_group<visa_word> statements[] = {
      "비자 지원 없음"},
     {v::offer,
      "sponsorship available|sponsorship is available|sponsorship provided|"
-     "sponsorship offered|will sponsor|we'll sponsor|we’ll sponsor|we can "
+     "sponsorship offered|will sponsor|we'll sponsor|we’ll sponsor|"
+     "willing to sponsor|sponsor you|sponsorship may be considered|"
+     "sponsorship can be|sponsorship possible|sponsorship is possible|we can "
      "sponsor|"
      "assist with work permit*|assist with visa*|assist with your visa|"
      "assistance with work permit*|support visa app*|support with visa*|"
@@ -100,6 +106,9 @@ constexpr text::phrase_group<visa_word> statements[] = {
      "ビザサポートあり|ビザのサポート|ビザサポート有|ビザ支援|ビザサポート|"
      "提供签证|"
      "提供工作签证|签证支持|비자 지원"},
+    {v::papers, "your visa|your work permit|visa costs|visa fees|"
+                "visa application|visa applications|visa process|"
+                "your work visa|your immigration"},
     {v::sponsor, "sponsor|sponsors|sponsorship|sponsorships|sponsoring|"
                  "sponsored|sponsoriser|sponsorisation"},
 };
@@ -121,6 +130,8 @@ constexpr text::phrase_group<visa_word> beside[] = {
               "consider|considered|eligible|possible|assist|yes|we sponsor|"
               "including|includes|included|pouvons|we do "
               "sponsor|sponsoring"},
+    {v::care, "we|our|us|support|assist|assistance|help|cover|covered|pay|"
+              "arrange|handle|sort|take care"},
     // What limits a refusal to some roles.
     {v::some, "every role|every candidate|every position|all roles|all "
               "candidates|every case|all cases|guaranteed|guarantee"},
@@ -146,6 +157,13 @@ visa_sponsorship judge(std::string_view text,
   if (has(v::refusal))
     return visa_sponsorship::not_offered;
   auto is_about = has(v::sponsor) && has(v::visa);
+  auto count_of = [&](visa_word kind) {
+    return std::count_if(hits.begin(), hits.end(),
+                         [&](const visa_hit& one) { return one.kind == kind; });
+  };
+  // "Our team will assist you with your work permit": by whom, and what.
+  auto is_cared_for = has(v::papers) && count_of(v::care) > 1
+                      && !has(v::negation) && text.find(" you") != text.npos;
   auto is_in_clause = [&](const visa_hit& no) {
     return std::any_of(hits.begin(), hits.end(), [&](const visa_hit& one) {
       if (one.kind != v::sponsor && one.kind != v::offer)
@@ -164,7 +182,7 @@ visa_sponsorship judge(std::string_view text,
           // "Non-EU candidates" refuses nobody.
           && text.substr(one.end, 1) != "-")
         return visa_sponsorship::not_offered;
-  return has(v::offer) || (is_about && has(v::help))
+  return has(v::offer) || (is_about && has(v::help)) || is_cared_for
              ? visa_sponsorship::offered
              : visa_sponsorship::unknown;
 }

@@ -1,6 +1,7 @@
 #include "actors/normalize/pay_senses.hpp"
 
 #include "actors/normalize/pay_hits.hpp"
+#include "actors/text/affix.hpp"
 #include "actors/text/folded_text.hpp"
 
 #include <algorithm>
@@ -44,7 +45,8 @@ bool is_of_title(std::string_view folded, const pay_hit& one) {
     return false;
   auto behind = folded.substr(one.end + 1);
   for (auto word : people)
-    if (behind.substr(0, word.size()) == word
+    if (!behind.empty() && behind.front() == word.front()
+        && behind.substr(0, word.size()) == word
         && !text::is_word_at(behind, word.size()))
       return true;
   return false;
@@ -57,12 +59,15 @@ bool is_measure(std::string_view folded, const pay_hit& one) {
     return false;
   auto from = one.begin > reach ? one.begin - reach : 0;
   auto before = folded.substr(from, one.begin - from);
-  if (before.find("% of ") != before.npos
-      || before.find("times ") != before.npos)
-    return true;
-  auto multiple = before.find("x ");
-  return multiple != before.npos && multiple > 0 && before[multiple - 1] >= '0'
-         && before[multiple - 1] <= '9';
+  for (std::size_t at = 0; at < before.size(); ++at) {
+    auto rest = before.substr(at);
+    auto is_multiple = rest[0] == 'x' && text::starts(rest, "x ") && at > 0
+                       && is_one_of("0123456789", before[at - 1]);
+    if (is_multiple || (rest[0] == '%' && text::starts(rest, "% of "))
+        || (rest[0] == 't' && text::starts(rest, "times ")))
+      return true;
+  }
+  return false;
 }
 
 bool is_within(const pay_hit& one, const pay_hit& longer) {

@@ -25,17 +25,26 @@ int run_normalize(const settings& given) {
   auto now = at.empty() ? text::format_utc(now_utc()) : at;
   normalize::normalizer rules(*std::move(places));
   output out;
+  std::vector<raw_posting> waiting;
+  auto write_waiting = [&] {
+    for (const auto& posting : rules.normalize_all(waiting)) {
+      append_json(out.buffer(), *posting);
+      out.line_done();
+    }
+    waiting.clear();
+  };
   auto code = filter_records<raw_posting>(
       given, [&](raw_posting&& raw) -> expected<void> {
         if (raw.fetched_at.empty() || !at.empty())
           raw.fetched_at = now;
-        auto posting = rules.normalize(raw);
-        if (!posting)
-          return posting.error();
-        append_json(out.buffer(), *posting);
-        out.line_done();
+        if (auto problem = rules.problem_of(raw))
+          return *std::move(problem);
+        waiting.push_back(std::move(raw));
+        if (waiting.size() == normalize::normalizer::most_at_once)
+          write_waiting();
         return {};
       });
+  write_waiting();
   if (!code)
     return complain(code.error());
   out.flush();

@@ -1,12 +1,12 @@
 #include "actors/normalize/normalizer.hpp"
 
 #include "actors/normalize/company.hpp"
-#include "actors/normalize/currency.hpp"
 #include "actors/normalize/dates.hpp"
 #include "actors/normalize/employment.hpp"
 #include "actors/normalize/extra_reader.hpp"
 #include "actors/normalize/fx.hpp"
-#include "actors/normalize/place.hpp"
+#include "actors/normalize/gazetteer.hpp"
+#include "actors/normalize/posting_places.hpp"
 #include "actors/normalize/quality.hpp"
 #include "actors/normalize/recent_results.hpp"
 #include "actors/normalize/regions.hpp"
@@ -42,130 +42,6 @@ std::string id_of(const raw_posting& raw, const job_posting& posting) {
     return text::hash_hex(raw.source + '\n' + posting.url + '\n'
                           + raw.source_id);
   return text::hash_hex(raw.source + '\n' + raw.source_id);
-}
-
-std::string plain(std::string_view text) {
-  return text::collapse_space(text::nfc(text::decode_entities(text)));
-}
-
-/// A line of a location is a place of its own.
-std::string plain_places(std::string_view text) {
-  std::string listed{text};
-  while (!listed.empty() && (listed.back() == '\n' || listed.back() == ' '))
-    listed.pop_back();
-  std::replace(listed.begin(), listed.end(), '\n', ';');
-  return plain(listed);
-}
-
-std::string_view host_of(std::string_view url) {
-  auto begin = url.find("://");
-  if (begin == url.npos)
-    return {};
-  url.remove_prefix(begin + 3);
-  return url.substr(0, std::min(url.find_first_of("/:?#"), url.size()));
-}
-
-/// What the fields of a posting say of its places.
-struct said_places {
-  std::string location;
-  resolved_places found;
-  work_mode mode = work_mode::unknown;
-};
-
-said_places places_said(const raw_posting& raw, const extra_fields& extra,
-                        const country_evidence& evidence,
-                        const gazetteer& world) {
-  said_places said;
-  said.location = plain_places(raw.location);
-  std::vector<std::string> locations;
-  for (const auto& one : raw.locations)
-    locations.push_back(plain_places(one));
-  place_hints hints;
-  hints.location = said.location;
-  hints.locations = &locations;
-  hints.addresses = extra.addresses;
-  // Where a remote worker must live is all that is known of a place then; two
-  // letters are a country.
-  if (said.location.empty() && locations.empty() && hints.addresses.empty())
-    for (const auto& one : extra.remote_scope)
-      one.size() == 2 ? hints.addresses.push_back({"", "", one})
-                      : locations.push_back(one);
-  hints.country = extra.country;
-  hints.evidence = evidence;
-  said.found = resolve_places(world, hints);
-  if (said.location.empty() && !said.found.places.empty())
-    said.location = said.found.places.front().display;
-  said.mode = mode_in_location(said.location);
-  for (const auto& one : raw.locations)
-    if (said.mode == work_mode::unknown)
-      said.mode = mode_in_location(one);
-  return said;
-}
-
-/// All that `places_said` reads but the evidence.
-joined_key place_fields(const raw_posting& raw, const extra_fields& extra,
-                        const gazetteer& world) {
-  joined_key key;
-  key.add(world.serial());
-  key.add(raw.location).add(extra.country);
-  key.add(extra.addresses.size());
-  for (const auto& one : extra.addresses)
-    key.add(one.city).add(one.region).add(one.country);
-  for (const auto* list : {&raw.locations, &extra.remote_scope}) {
-    key.add(list->size());
-    for (const auto& one : *list)
-      key.add(one);
-  }
-  return key;
-}
-
-/// The places, weighed by what else the posting says where that could tell:
-/// few names need it.
-const said_places& known_places(const raw_posting& raw,
-                                const extra_fields& extra,
-                                const gazetteer& world,
-                                const job_posting& posting) {
-  // Large boards have hundreds of places, and more of their lists.
-  thread_local recent_results<said_places, 1024> recent;
-  thread_local recent_results<said_places, 1024> weighed;
-  auto key = place_fields(raw, extra, world);
-  const auto& plainly =
-      recent.of(key, [&] { return places_said(raw, extra, {}, world); });
-  if (!plainly.found.is_close)
-    return plainly;
-  auto currency = raw.salary_currency.empty() ? sure_currency_in(raw.salary)
-                                              : raw.salary_currency;
-  auto form = countries_of_form(raw.company);
-  auto host = host_of(posting.url);
-  key.add(currency).add(posting.language).add(host).add(form);
-  return weighed.of(key, [&] {
-    country_evidence evidence;
-    evidence.add_currency(currency);
-    evidence.add_language(posting.language);
-    evidence.add_host(host);
-    evidence.add_form(form);
-    return places_said(raw, extra, evidence, world);
-  });
-}
-
-/// Sets the places and what follows from them; returns the work mode that they
-/// name.
-work_mode read_places(const raw_posting& raw, const extra_fields& extra,
-                      const gazetteer& world, job_posting& posting) {
-  const auto& said = known_places(raw, extra, world, posting);
-  posting.location = said.location;
-  posting.locations = said.found.places;
-  posting.location_scope = said.found.scope;
-  if (!posting.locations.empty()) {
-    const auto& own = posting.locations.front();
-    posting.city = own.city;
-    posting.admin1 = own.admin1;
-    posting.admin1_code = own.admin1_code;
-    posting.country = own.country;
-  }
-  if (!posting.country.empty())
-    posting.region = region_of(posting.country);
-  return said.mode;
 }
 
 /// The work mode by the fields alone.
@@ -211,7 +87,7 @@ salary_finding read_salary(const raw_posting& raw, const extra_fields& extra,
   input.currency = raw.salary_currency;
   input.period = raw.salary_period;
   input.ranges = extra.salary_ranges;
-  auto field = plain(raw.salary);
+  auto field = text::field_text(raw.salary);
   input.field = field;
   input.folded = &description;
   input.country = posting.country;
@@ -278,7 +154,7 @@ void read_date(const raw_posting& raw, job_posting& posting) {
   auto key = joined_key{}.add(raw.posted).add(raw.fetched_at);
   const auto& date = recent.of(key, [&] {
     auto is_escaped = raw.posted.find('&') != raw.posted.npos;
-    return parse_posted(is_escaped ? plain(raw.posted) : raw.posted,
+    return parse_posted(is_escaped ? text::field_text(raw.posted) : raw.posted,
                         raw.fetched_at);
   });
   posting.posted_at = date.at;
@@ -327,58 +203,141 @@ visa_statement read_text_facts(const raw_posting& raw,
   return visa;
 }
 
-} // namespace
+/// A posting that is being made.
+struct draft {
+  draft(const raw_posting& given, job_posting& made)
+      : raw(given), posting(made) {
+  }
 
-normalizer::normalizer(std::shared_ptr<const gazetteer> places)
-    : places_(std::move(places)) {
-}
+  const raw_posting& raw;
+  job_posting& posting;
+  extra_fields extra;
+  text::folded_text description;
+  visa_statement visa;
+  salary_finding pay;
+};
 
-expected<job_posting> normalizer::normalize(const raw_posting& raw) const {
-  expected<job_posting> posting(std::in_place);
-  posting->url = canonical_or_given(raw.url);
-  if (text::collapse_space(raw.title).empty())
-    posting = fail(errc::bad_payload, "no title");
-  else if (raw.source_id.empty() && posting->url.empty())
-    posting = fail(errc::bad_payload, "neither id nor url");
-  else
-    fill(raw, *posting);
-  return posting;
-}
-
-void normalizer::fill(const raw_posting& raw, job_posting& posting) const {
-  auto extra = read_extra(raw.extra);
+void read_fields(draft& one, const gazetteer&) {
+  const auto& raw = one.raw;
+  auto& posting = one.posting;
+  one.extra = read_extra(raw.extra);
+  posting.url = canonical_or_given(raw.url);
   posting.id = id_of(raw, posting);
   posting.source = raw.source;
   posting.source_id = raw.source_id;
   posting.board = raw.board;
   posting.application_url = canonical_or_given(raw.application_url);
   read_company(raw, posting);
-  posting.department = plain(raw.department);
+  posting.department = text::field_text(raw.department);
   posting.tags = raw.tags;
-  posting.requisition_id = extra.requisition_id;
-  posting.description = text::description_text(raw.description_html);
-  text::folded_text folded(posting.description);
-  posting.language =
-      extra.language.empty() ? language_of(folded) : extra.language;
-  auto in_location = read_places(raw, extra, *places_, posting);
-  posting.remote = mode_of_fields(raw, extra, in_location);
-  auto is_open = posting.remote == work_mode::unknown;
-  sift(folded, is_open);
-  if (is_open)
-    posting.remote = mode_in_description(folded);
-  read_scope(extra, posting);
-  read_title(raw, extra, *places_, posting);
-  auto visa = read_text_facts(raw, extra, folded, posting);
-  auto pay = read_salary(raw, extra, folded, posting);
+  posting.requisition_id = one.extra.requisition_id;
   read_date(raw, posting);
+}
+
+void read_description(draft& one, const gazetteer&) {
+  auto& posting = one.posting;
+  posting.description = text::description_text(one.raw.description_html);
+  one.description = text::folded_text(posting.description);
+  posting.language = one.extra.language.empty() ? language_of(one.description)
+                                                : one.extra.language;
+}
+
+void read_places_and_mode(draft& one, const gazetteer& world) {
+  auto in_location = read_places(one.raw, one.extra, world, one.posting);
+  one.posting.remote = mode_of_fields(one.raw, one.extra, in_location);
+}
+
+void find_phrases(draft& one, const gazetteer&) {
+  sift(one.description, one.posting.remote == work_mode::unknown);
+}
+
+void read_mode_and_scope(draft& one, const gazetteer&) {
+  if (one.posting.remote == work_mode::unknown)
+    one.posting.remote = mode_in_description(one.description);
+  read_scope(one.extra, one.posting);
+}
+
+void read_whole_title(draft& one, const gazetteer& world) {
+  read_title(one.raw, one.extra, world, one.posting);
+}
+
+void read_facts(draft& one, const gazetteer&) {
+  one.visa = read_text_facts(one.raw, one.extra, one.description, one.posting);
+}
+
+void read_pay(draft& one, const gazetteer&) {
+  one.pay = read_salary(one.raw, one.extra, one.description, one.posting);
+}
+
+void conclude(draft& one, const gazetteer&) {
+  const auto& raw = one.raw;
+  auto& posting = one.posting;
   posting.first_seen = raw.fetched_at;
   posting.last_seen = raw.fetched_at;
   posting.sightings.push_back({raw.source, raw.source_id, posting.url,
                                posting.location, raw.fetched_at});
-  posting.extra = write_extra(
-      raw.extra, {pay, visa.sentence, find_role_family(posting.role_family)});
+  posting.extra =
+      write_extra(raw.extra, {one.pay, one.visa.sentence,
+                              find_role_family(posting.role_family)});
   posting.completeness_percentage = completeness_of(posting);
-  posting.data_quality_score = quality_of(posting, !pay.rejected.empty());
+  posting.data_quality_score = quality_of(posting, !one.pay.rejected.empty());
+}
+
+/// What is done for a posting, in order.
+constexpr void (*steps[])(draft&, const gazetteer&) = {read_fields,
+                                                       read_description,
+                                                       read_places_and_mode,
+                                                       find_phrases,
+                                                       read_mode_and_scope,
+                                                       read_whole_title,
+                                                       read_facts,
+                                                       read_pay,
+                                                       conclude};
+
+} // namespace
+
+normalizer::normalizer(std::shared_ptr<const gazetteer> places)
+    : places_(std::move(places)) {
+}
+
+std::optional<failure> normalizer::problem_of(const raw_posting& raw) {
+  if (text::collapse_space(raw.title).empty())
+    return fail(errc::bad_payload, "no title");
+  if (raw.source_id.empty() && canonical_or_given(raw.url).empty())
+    return fail(errc::bad_payload, "neither id nor url");
+  return std::nullopt;
+}
+
+expected<job_posting> normalizer::normalize(const raw_posting& raw) const {
+  expected<job_posting> posting(std::in_place);
+  fill(&raw, &posting, 1);
+  return posting;
+}
+
+std::vector<expected<job_posting>>
+normalizer::normalize_all(const std::vector<raw_posting>& raw) const {
+  std::vector<expected<job_posting>> postings;
+  postings.reserve(raw.size());
+  for (std::size_t i = 0; i < raw.size(); ++i)
+    postings.emplace_back(std::in_place);
+  for (std::size_t at = 0; at < raw.size(); at += most_at_once)
+    fill(&raw[at], &postings[at], std::min(most_at_once, raw.size() - at));
+  return postings;
+}
+
+void normalizer::fill(const raw_posting* raw, expected<job_posting>* postings,
+                      std::size_t count) const {
+  std::vector<draft> drafts;
+  drafts.reserve(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    if (auto problem = problem_of(raw[i]))
+      postings[i] = *std::move(problem);
+    else
+      drafts.emplace_back(raw[i], *postings[i]);
+  }
+  for (auto step : steps)
+    for (auto& one : drafts)
+      step(one, *places_);
 }
 
 } // namespace jobfarm::normalize

@@ -3,8 +3,10 @@
 #include "messages/expected.hpp"
 #include "messages/posting.hpp"
 
+#include <cstddef>
 #include <memory>
-#include <string>
+#include <optional>
+#include <vector>
 
 namespace jobfarm::normalize {
 
@@ -14,20 +16,32 @@ class gazetteer;
 /// serves every thread.
 class normalizer {
 public:
+  /// Each step is done for so many postings before the next one is: its code
+  /// and tables stay in the processor's first caches, the texts in the second.
+  static constexpr std::size_t most_at_once = 16;
+
   /// `places` is kept for the normaliser's life.
   explicit normalizer(std::shared_ptr<const gazetteer> places);
 
-  /// Returns the posting, or why it cannot become one (its rejection reason):
+  /// Why a record cannot become a posting (its rejection reason), if it cannot:
   /// `bad_payload` without a title, or without both source_id and url.
+  static std::optional<failure> problem_of(const raw_posting& raw);
+
+  /// Returns the posting, or its problem.
   expected<job_posting> normalize(const raw_posting& raw) const;
+
+  /// The same for each of several, in their order; faster than one by one.
+  std::vector<expected<job_posting>>
+  normalize_all(const std::vector<raw_posting>& raw) const;
 
   const gazetteer& places() const noexcept {
     return *places_;
   }
 
 private:
-  /// All that follows from the fields; the address is there.
-  void fill(const raw_posting& raw, job_posting& posting) const;
+  /// Makes `count` postings, or the reasons why there are none.
+  void fill(const raw_posting* raw, expected<job_posting>* postings,
+            std::size_t count) const;
 
   std::shared_ptr<const gazetteer> places_;
 };

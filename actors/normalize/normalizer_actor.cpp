@@ -9,8 +9,10 @@ normal_batch normalize_all(const normalize::normalizer& rules,
   auto begin = std::chrono::steady_clock::now();
   normal_batch done;
   done.postings.reserve(postings.size());
-  for (const auto& raw : postings) {
-    if (auto posting = rules.normalize(raw))
+  auto next = postings.begin();
+  for (auto& posting : rules.normalize_all(postings)) {
+    const auto& raw = *next++;
+    if (posting)
       done.postings.push_back(*std::move(posting));
     else
       done.rejections.push_back({raw.source, raw.source_id, raw.board, raw.url,

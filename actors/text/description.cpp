@@ -3,6 +3,7 @@
 #include "actors/text/entities.hpp"
 #include "actors/text/html.hpp"
 #include "actors/text/html_elements.hpp"
+#include "actors/text/utf8.hpp"
 
 #include <cctype>
 
@@ -39,6 +40,10 @@ bool is_escaped_html(std::string_view text) {
   return !has_markup(text)
          && (has_escaped_tags(text, "&lt;") || has_escaped_tags(text, "&#60;")
              || has_escaped_tags(text, "&amp;lt;"));
+}
+
+std::string field_text(std::string_view field) {
+  return collapse_space(nfc(decode_entities(field)));
 }
 
 std::string description_text(std::string_view html) {

@@ -14,4 +14,8 @@ bool is_escaped_html(std::string_view text);
 /// (`html_to_text`), however often its markup was escaped. Linear.
 std::string description_text(std::string_view html);
 
+/// A field of one line as people read it: references decoded, in NFC, blanks
+/// collapsed.
+std::string field_text(std::string_view field);
+
 } // namespace jobfarm::text

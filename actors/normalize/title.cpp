@@ -1,6 +1,7 @@
 #include "actors/normalize/title.hpp"
 
 #include "actors/normalize/title_case.hpp"
+#include "actors/normalize/title_marks.hpp"
 #include "actors/text/entities.hpp"
 #include "actors/text/html.hpp"
 #include "actors/text/utf8.hpp"

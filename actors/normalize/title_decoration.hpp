@@ -24,17 +24,10 @@ struct title_context {
 /// short parts only.
 bool is_title_decoration(std::string_view part, const title_context& context);
 
-/// True for "m/f/d", "H/F", "all genders", "gn".
-bool is_gender_mark(std::string_view part);
-
 /// True if `part` is nothing but names of the posting's own places.
 bool names_own_place(std::string_view part, const title_context& context);
 
 /// True if `part` is the company, whatever its legal form.
 bool names_company(std::string_view part, const title_context& context);
-
-/// True for "REQ-7622", "#12345", "R0012345", "Job ID: 998877", "2024-12345".
-/// Years, standards ("ISO 27001") and products ("D365") are none.
-bool is_requisition(std::string_view part);
 
 } // namespace jobfarm::normalize

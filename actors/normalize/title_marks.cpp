@@ -1,0 +1,224 @@
+#include "actors/normalize/title_marks.hpp"
+
+#include "actors/text/utf8.hpp"
+
+#include <algorithm>
+
+namespace jobfarm::normalize {
+
+namespace {
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+bool is_letter(char c) {
+  return c >= 'a' && c <= 'z';
+}
+
+template <class... Words>
+bool is_one_of(std::string_view text, Words... words) {
+  return ((text == std::string_view{words}) || ...);
+}
+
+/// Calls `take` for every run of characters between those of `marks`.
+template <class Take>
+void for_each_token(std::string_view text, std::string_view marks, Take take) {
+  for (std::size_t at = 0; at < text.size();) {
+    auto end = std::min(text.find_first_of(marks, at), text.size());
+    if (end > at)
+      take(text.substr(at, end - at));
+    at = end + 1;
+  }
+}
+
+/// "1999" to "2099".
+bool is_year(std::string_view digits) {
+  return digits.size() == 4
+         && (digits.substr(0, 2) == "20" || digits.substr(0, 2) == "19");
+}
+
+bool is_gender_word(std::string_view word) {
+  if (word.size() == 1)
+    return std::string_view{"mwfdxhvkni"}.find(word) != word.npos;
+  return is_one_of(word, "gn", "div", "divers", "diverse", "male", "female",
+                   "mann", "frau");
+}
+
+/// "80%", "80-100 %", "80 - 100%".
+bool is_workload(std::string_view folded) {
+  return !folded.empty() && folded.back() == '%'
+         && folded.find_first_not_of("0123456789 -%\xE2\x80\x93")
+                == folded.npos;
+}
+
+bool is_working_time(std::string_view folded) {
+  std::string plain{folded};
+  std::replace(plain.begin(), plain.end(), '-', ' ');
+  auto all = !plain.empty();
+  for_each_token(plain, "/,&+", [&](std::string_view word) {
+    while (!word.empty() && word.front() == ' ')
+      word.remove_prefix(1);
+    while (!word.empty() && word.back() == ' ')
+      word.remove_suffix(1);
+    all = all
+          && is_one_of(
+              word, "full time", "fulltime", "part time", "parttime", "full",
+              "part", "full or part time", "full time or part time", "vollzeit",
+              "teilzeit", "vollzeit oder teilzeit", "voll", "temps plein",
+              "temps partiel", "tiempo completo", "medio tiempo",
+              "tiempo parcial", "tempo integral", "meio periodo", "tempo pieno",
+              "heltid", "deltid", "fulltid", "voltijd", "deeltijd",
+              "pelny etat", "cdi", "cdd", "clt", "permanent", "festanstellung",
+              "unbefristet", "befristet");
+  });
+  return all;
+}
+
+/// Words that call instead of naming a job.
+bool is_call(std::string_view folded) {
+  constexpr std::string_view marks = "!*?. ";
+  while (!folded.empty() && marks.find(folded.back()) != marks.npos)
+    folded.remove_suffix(1);
+  while (!folded.empty() && marks.find(folded.front()) != marks.npos)
+    folded.remove_prefix(1);
+  return is_one_of(folded, "urgent", "urgent hiring", "urgently hiring",
+                   "urgent hire", "urgent requirement", "urgent opening",
+                   "hiring", "now hiring", "hiring now", "we're hiring",
+                   "we are hiring", "we\u2019re hiring", "immediate start",
+                   "immediate hire", "immediate joiner", "immediate joiners",
+                   "immediate joiners only", "immediate opening",
+                   "start immediately", "immediate starts", "asap start",
+                   "asap", "apply now", "new", "hot job", "ab sofort", "sofort",
+                   "zum nachstmoglichen zeitpunkt", "vaga", "vacante",
+                   "vacature", "stellenangebot", "offre d'emploi", "urgente",
+                   "急募", "急聘", "诚聘", "急招");
+}
+
+/// "$5,000 Sign-On Bonus", "Up to $40 an hour": pay is read elsewhere. "$50M"
+/// is the size of what is managed.
+bool is_money(std::string_view folded) {
+  for (std::string_view word : {"up to ", "earn ", "from ", "earn up to "})
+    if (folded.rfind(word, 0) == 0)
+      folded.remove_prefix(word.size());
+  for (std::string_view sign : {"$", "\u00a3", "\u20ac", "\u20b9"}) {
+    if (folded.rfind(sign, 0) != 0)
+      continue;
+    auto end = sign.size();
+    auto begin = end;
+    while (end < folded.size()
+           && (is_digit(folded[end])
+               || (end > begin && (folded[end] == ',' || folded[end] == '.'))))
+      ++end;
+    return end > begin
+           && (end == folded.size()
+               || (folded[end] != 'm' && folded[end] != 'b'));
+  }
+  return false;
+}
+
+/// A label before a number: "Job ID", "Ref.", "Kennziffer".
+bool is_number_label(std::string_view word) {
+  return is_one_of(word, "job", "req", "requisition", "ref", "reference",
+                   "referenz", "vacancy", "posting", "position", "kennziffer",
+                   "stellen", "id", "no", "nr", "number", "code", "r", "jr",
+                   "jobid", "reqid", "rq", "vac", "jo");
+}
+
+/// "jr100234": letters that begin a number of a recruiting system.
+bool is_number_prefix(std::string_view letters) {
+  return letters.empty()
+         || is_one_of(letters, "r", "jr", "req", "job", "ref", "id", "jo", "jp",
+                      "wd", "p", "br", "ps", "rq", "vac", "tr", "rec");
+}
+
+bool is_standard(std::string_view letters) {
+  return is_one_of(letters, "iso", "en", "iec", "bs", "din", "nf", "sae");
+}
+
+/// "2024-12345" of one recruiting system; "2025-2026" is a school year.
+bool is_numbers_alone(std::string_view token) {
+  auto dash = token.find('-');
+  auto first = token.substr(0, dash);
+  if (dash == token.npos)
+    return token.size() >= 4 && !is_year(token);
+  auto second = token.substr(dash + 1);
+  return first.size() + second.size() >= 6 && second.size() >= 3
+         && !is_year(second);
+}
+
+/// One word of letters, then digits.
+bool is_number_token(std::string_view token) {
+  if (token.find_first_not_of("0123456789-") == token.npos)
+    return is_numbers_alone(token);
+  std::size_t letters = 0;
+  while (letters < token.size() && is_letter(token[letters]))
+    ++letters;
+  auto digits = token.substr(letters);
+  while (!digits.empty() && (digits[0] == '-' || digits[0] == '_'))
+    digits.remove_prefix(1);
+  auto prefix = token.substr(0, letters);
+  if (letters > 4 || digits.empty()
+      || digits.find_first_not_of("0123456789-_") != digits.npos)
+    return false;
+  return is_number_prefix(prefix) ? digits.size() >= 4
+                                  : digits.size() >= 5 && !is_standard(prefix);
+}
+
+/// `is_gender_mark` of a folded part.
+bool is_folded_gender(std::string_view folded) {
+  if (is_one_of(folded, "all genders", "all gender", "alle geschlechter", "gn",
+                "geschlechtsneutral", "mwd", "wmd", "mfd", "fmd", "mfx"))
+    return true;
+  std::size_t count = 0;
+  auto is_all = true;
+  auto has_man = false;
+  for_each_token(folded, "/|,*.: ()", [&](std::string_view word) {
+    ++count;
+    is_all = is_all && is_gender_word(word);
+    has_man = has_man || is_one_of(word, "m", "h", "male", "mann");
+  });
+  return is_all && has_man && count >= 2;
+}
+
+/// `is_requisition` of a folded part.
+bool is_folded_requisition(std::string_view folded) {
+  if (is_number_token(folded))
+    return true;
+  auto is_labelled = folded.find('#') != folded.npos;
+  auto is_all = true;
+  std::size_t digits = 0;
+  for_each_token(folded, " :#.-_/", [&](std::string_view word) {
+    if (word.find_first_not_of("0123456789") == word.npos)
+      digits += word.size();
+    else if (is_number_label(word))
+      is_labelled = true;
+    else if (is_number_token(word))
+      digits += word.size();
+    else
+      is_all = false;
+  });
+  return is_all && is_labelled && digits >= 3;
+}
+
+} // namespace
+
+std::string folded_part(std::string_view part) {
+  return text::collapse_space(text::fold_ascii(part));
+}
+
+bool is_gender_mark(std::string_view part) {
+  return is_folded_gender(folded_part(part));
+}
+
+bool is_requisition(std::string_view part) {
+  return is_folded_requisition(folded_part(part));
+}
+
+bool is_title_mark(std::string_view folded) {
+  return is_folded_gender(folded) || is_folded_requisition(folded)
+         || is_workload(folded) || is_working_time(folded) || is_call(folded)
+         || is_money(folded);
+}
+
+} // namespace jobfarm::normalize

@@ -127,11 +127,12 @@ bool is_dollar(std::string_view currency) {
 }
 
 std::string_view dollar_of_words(std::string_view original,
-                                 std::string_view folded) {
+                                 const text::folded_text& folded,
+                                 std::size_t from, std::size_t to) {
   static const text::phrase_table<std::string_view> names(dollar_countries);
   std::string_view found = has_us(original) ? "USD" : "";
   bool is_one = true;
-  names.scanner().scan(folded, [&](const text::phrase_hit& one) {
+  names.scanner().scan(folded, from, to, [&](const text::phrase_hit& one) {
     is_one = is_one && (found.empty() || found == names.kind(one));
     found = names.kind(one);
   });

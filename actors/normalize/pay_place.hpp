@@ -1,6 +1,7 @@
 #pragma once
 
 #include "actors/normalize/salary.hpp"
+#include "actors/text/folded_text.hpp"
 
 #include <string>
 #include <string_view>
@@ -32,9 +33,10 @@ private:
 bool is_dollar(std::string_view currency);
 
 /// The dollar of the one country that words before a bare `$` name: "for US
-/// residents: $...", "Canada: $..."; empty if they name none or several.
-/// "US" counts in capitals only.
+/// residents: $...", "Canada: $..."; empty if they name none or several. They
+/// stand in `folded` from `from` to `to`. "US" counts in capitals only.
 std::string_view dollar_of_words(std::string_view original,
-                                 std::string_view folded);
+                                 const text::folded_text& folded,
+                                 std::size_t from, std::size_t to);
 
 } // namespace jobfarm::normalize

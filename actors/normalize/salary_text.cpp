@@ -207,10 +207,9 @@ private:
 
   /// The dollar that the words between the amount before and this one name.
   std::string_view dollar_said_before(const money& one) const {
-    auto from = folded_at(last_end_);
-    return dollar_of_words(
-        line_.substr(last_end_, one.begin - last_end_),
-        whole_.folded().substr(from, folded_at(one.begin) - from));
+    return dollar_of_words(line_.substr(last_end_, one.begin - last_end_),
+                           whole_, folded_at(last_end_),
+                           folded_at(one.begin));
   }
 
   bool read_currency(const money& a, const money& b, bool is_range,

@@ -30,44 +30,42 @@ std::string_view without_fillers(std::string_view text) {
   return text;
 }
 
-constexpr std::string_view job_words[] = {"role",
-                                          "position",
-                                          "job",
-                                          "opportunit",
-                                          "contract",
-                                          "company",
-                                          "organization",
-                                          "organisation",
-                                          "opening",
-                                          "vacancy",
-                                          "assignment",
-                                          "engagement",
-                                          "employment",
-                                          "work required",
-                                          "work is required",
-                                          "attendance is",
-                                          "attendance required",
-                                          "presence is",
-                                          "presence required",
-                                          "schedule",
-                                          "arrangement",
-                                          "setting",
-                                          "unternehmen",
-                                          "way of work",
-                                          "flexib",
-                                          "telework",
-                                          "workweek",
-                                          "option"};
+bool starts_with_job(std::string_view text) {
+  return starts_any(text, {"role",
+                           "position",
+                           "job",
+                           "opportunit",
+                           "contract",
+                           "company",
+                           "organization",
+                           "organisation",
+                           "opening",
+                           "vacancy",
+                           "assignment",
+                           "engagement",
+                           "employment",
+                           "work required",
+                           "work is required",
+                           "attendance is",
+                           "attendance required",
+                           "presence is",
+                           "presence required",
+                           "schedule",
+                           "arrangement",
+                           "setting",
+                           "unternehmen",
+                           "way of work",
+                           "flexib",
+                           "telework",
+                           "workweek",
+                           "option"});
+}
 
 /// Days on which no whole week ends: "Monday through Wednesday".
-constexpr std::string_view midweek[] = {
-    "tue", "wed", "thu", "die", "mit", "don", "mar", "mer", "mie",
-    "jeu", "jue", "ter", "qua", "qui", "gio", "din", "woe"};
-
-template <std::size_t N>
-bool starts_any(std::string_view text, const std::string_view (&heads)[N]) {
-  return std::any_of(std::begin(heads), std::end(heads),
-                     [&](auto head) { return starts(text, head); });
+bool starts_midweek(std::string_view text) {
+  return starts_any(text, {"tue", "wed", "thu", "die", "mit", "don", "mar",
+                           "mer", "mie", "jeu", "jue", "ter", "qua", "qui",
+                           "gio", "din", "woe"});
 }
 
 /// Drops the last word or words if they are one of `words`.
@@ -152,6 +150,12 @@ bool has_any(std::string_view text,
                      [&](auto part) { return has(text, part); });
 }
 
+bool starts_any(std::string_view text,
+                std::initializer_list<std::string_view> heads) {
+  return std::any_of(heads.begin(), heads.end(),
+                     [&](auto head) { return starts(text, head); });
+}
+
 std::string spaced(std::string_view text) {
   std::string out{text};
   for (auto hyphen : hyphens)
@@ -173,76 +177,60 @@ std::string words_behind(std::string_view text, std::size_t at) {
 bool is_other_matter_before(std::string_view before) {
   if (ends_with(before, "who "))
     return true;
-  for (std::string_view word :
-       {"occasional",    "experience with", "experience in",
-        "previous ",     "ability to",      "option to",
-        "manage ",       "managing ",       "our customers",
-        "enable",        "our clients",     "tools for",
-        "supporting ",   "future of",       "if you",
-        "some ",         "stipend",         "products for",
-        "software for",  "platform for",    "platforms for",
-        "solutions for", "lets companies",  "companies manage",
-        "interview",     "onboarding",      "knowledge of",
-        "policies for",  "sell to",         "selling to",
-        "serving"})
-    if (has(before, word))
-      return true;
-  return false;
+  return has_any(
+      before,
+      {"occasional",    "experience with", "experience in",  "previous ",
+       "ability to",    "option to",       "manage ",        "managing ",
+       "our customers", "enable",          "our clients",    "tools for",
+       "supporting ",   "future of",       "if you",         "some ",
+       "stipend",       "products for",    "software for",   "platform for",
+       "platforms for", "solutions for",   "lets companies", "companies manage",
+       "interview",     "onboarding",      "knowledge of",   "policies for",
+       "sell to",       "selling to",      "serving"});
 }
 
 bool is_other_matter_behind(std::string_view after) {
   if (after.empty() || after.front() != ' ')
     return false;
-  for (std::string_view word :
-       {" sensing",      " support",   " monitoring",     " tools",
-        " cloud",        " access",    " software",       " policy",
-        " stipend",      " when",      " occasional",     " teams",
-        " experience",   " allowance", " budget",         " setup",
-        " set up",       " equipment", " infrastructure", " desktop",
-        " patient",      " benefit",   " environments",   " one day",
-        " 1 day",        " securit",   " for our c",      " for clients",
-        " for customers"})
-    if (starts(after, word))
-      return true;
-  return false;
+  return starts_any(
+      after, {" sensing",      " support",   " monitoring",     " tools",
+              " cloud",        " access",    " software",       " policy",
+              " stipend",      " when",      " occasional",     " teams",
+              " experience",   " allowance", " budget",         " setup",
+              " set up",       " equipment", " infrastructure", " desktop",
+              " patient",      " benefit",   " environments",   " one day",
+              " 1 day",        " securit",   " for our c",      " for clients",
+              " for customers"});
 }
 
 bool is_negated(std::string_view said, std::string_view after) {
   // "No commute: the job is done remotely" takes nothing back.
   auto before = ' ' + std::string{said.substr(said.find_last_of(":,") + 1)};
-  for (std::string_view word :
-       {" not ", "n't ", " no ", "unable", "cannot", " never ", "without",
-        " kein ", " pas de ", " sin ", " sem ", " geen "})
-    if (has(before, word))
-      return true;
-  for (std::string_view word :
-       {" is not", " are not", " will not", " not available", " not possible",
-        " isn't", " is unavailable", " not permitted", " not allowed",
-        " nicht moglich", " ist nicht", " n'est pas", " no es ", " nao ",
-        " non e ", " niet mogelijk", " не предусм", " 불가", "不可"})
-    if (starts(after, word))
-      return true;
-  return false;
+  if (has_any(before,
+              {" not ", "n't ", " no ", "unable", "cannot", " never ",
+               "without", " kein ", " pas de ", " sin ", " sem ", " geen "}))
+    return true;
+  return starts_any(after,
+                    {" is not", " are not", " will not", " not available",
+                     " not possible", " isn't", " is unavailable",
+                     " not permitted", " not allowed", " nicht moglich",
+                     " ist nicht", " n'est pas", " no es ", " nao ", " non e ",
+                     " niet mogelijk", " не предусм", " 불가", "不可"});
 }
 
 bool is_per_month(std::string_view text, std::size_t at) {
   auto after = words_behind(text, at);
-  for (std::string_view words :
-       {" per month", " a month", " each month", "/month", " im monat",
-        " pro monat", " par mois", " al mes", " por mes", " al mese",
-        " per maand", " w miesiacu"})
-    if (starts(after, words))
-      return true;
-  return false;
+  return starts_any(after,
+                    {" per month", " a month", " each month", "/month",
+                     " im monat", " pro monat", " par mois", " al mes",
+                     " por mes", " al mese", " per maand", " w miesiacu"});
 }
 
 bool is_per_season(std::string_view text, std::size_t at) {
   auto after = words_behind(text, at);
-  for (std::string_view word : {"quarter", "year", "annum", "trimest",
-                                "quartal", " jahr", " ano", " anno"})
-    if (has(after.substr(0, after.find_first_of(".,;\n")), word))
-      return true;
-  return false;
+  after.erase(std::min(after.find_first_of(".,;\n"), after.size()));
+  return has_any(after, {"quarter", "year", "annum", "trimest", "quartal",
+                         " jahr", " ano", " anno"});
 }
 
 bool names_work_abroad(std::string_view text, std::size_t at) {
@@ -270,7 +258,7 @@ bool is_of_a_job(std::string_view text, std::size_t begin, std::size_t end) {
     return true;
   auto after = text.substr(end, reach);
   auto is_qualifier = !after.empty() && (after[0] == ' ' || after[0] == ',');
-  if (is_qualifier && starts_any(without_fillers(after), job_words))
+  if (is_qualifier && starts_with_job(without_fillers(after)))
     return true;
   if (starts(after, " monday") && names_whole_week(spaced(after)))
     return true;
@@ -322,7 +310,7 @@ bool names_whole_week(std::string_view text) {
     if (auto at = text.find(days); at != text.npos) {
       auto last = text.substr(at + days.size());
       last.remove_prefix(std::min(last.find_first_not_of(' '), last.size()));
-      if (!starts_any(last, midweek))
+      if (!starts_midweek(last))
         return true;
     }
   return false;

@@ -15,6 +15,8 @@ bool has(std::string_view text, std::string_view part);
 bool has_any(std::string_view text,
              std::initializer_list<std::string_view> parts);
 bool starts(std::string_view text, std::string_view head);
+bool starts_any(std::string_view text,
+                std::initializer_list<std::string_view> heads);
 bool ends_with(std::string_view text, std::string_view tail);
 
 /// `.`, `!`, `?` or the end of a line.

@@ -56,7 +56,8 @@ int days_before(std::string_view text, std::size_t at) {
 bool is_leave(std::string_view text, std::size_t days_end,
               std::size_t place_begin, std::size_t place_end,
               std::string_view gap) {
-  auto behind = words_behind(text, days_end);
+  const auto behind = words_behind(text, days_end);
+  const auto next = std::string_view{behind}.substr(starts(behind, " "));
   auto after_place = words_behind(text, place_end);
   for (std::string_view word :
        {"leave",        "vacation",     "urlaub",     "off",      "pto",
@@ -64,16 +65,12 @@ bool is_leave(std::string_view text, std::size_t days_end,
         "vakantie",     "urlop",        "notice",     "training", "onboarding",
         "induction",    "einarbeitung", "volunteer",  "closed",   "travel",
         "of experience"})
-    if (has(gap, word) || starts(behind, ' ' + std::string{word}))
+    if (has(gap, word) || (next.size() < behind.size() && starts(next, word)))
       return true;
   auto before_place = words_before(text, place_begin);
-  for (std::string_view word : {"customer", "client", "deplac", "visit"})
-    if (has(before_place, word))
-      return true;
-  for (std::string_view word : {" budget", " stipend", " allowance", "r "})
-    if (starts(after_place, word))
-      return true;
-  return false;
+  if (has_any(before_place, {"customer", "client", "deplac", "visit"}))
+    return true;
+  return starts_any(after_place, {" budget", " stipend", " allowance", "r "});
 }
 
 } // namespace jobfarm::normalize

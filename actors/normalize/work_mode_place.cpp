@@ -77,17 +77,15 @@ bool says_one_is(std::string_view before) {
 bool names_choice(std::string_view sentence) {
   auto words = ' ' + spaced(sentence) + ' ';
   std::replace(words.begin(), words.end(), ',', ' ');
-  for (std::string_view word :
-       {" or ",      " may ",      " can ",          " welcome ",   " choose ",
-        " if ",      " option",    " sometimes ",    " occasional", " quarter",
-        " annual",   " month",     " year ",         " as needed ", " when ",
-        " not ",     " no ",       "n't ",           " never ",     " visit",
-        " travel",   " interview", " onboarding ",   " week ",      " weekly ",
-        " days ",    " day ",      " time to time ", " retreat",    " flexib",
-        " without ", " anywhere ", " remote",        " home ",      " hybrid "})
-    if (has(words, word))
-      return true;
-  return false;
+  return has_any(
+      words,
+      {" or ",      " may ",      " can ",          " welcome ",   " choose ",
+       " if ",      " option",    " sometimes ",    " occasional", " quarter",
+       " annual",   " month",     " year ",         " as needed ", " when ",
+       " not ",     " no ",       "n't ",           " never ",     " visit",
+       " travel",   " interview", " onboarding ",   " week ",      " weekly ",
+       " days ",    " day ",      " time to time ", " retreat",    " flexib",
+       " without ", " anywhere ", " remote",        " home ",      " hybrid "});
 }
 
 } // namespace

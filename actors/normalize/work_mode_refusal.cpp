@@ -80,13 +80,10 @@ bool is_refused(std::string_view before, bool is_negated, std::string_view text,
     return true;
   if (!is_negated)
     return false;
-  for (std::string_view giving :
-       {"offer", "allow", "permit", "support", "accommodate", "eligible",
-        "done", "performed", "carried out", "option", "possib", "suit",
-        "opportunit", "considered for", " have ", "consider "})
-    if (has(before, giving))
-      return true;
-  return false;
+  return has_any(before, {"offer", "allow", "permit", "support", "accommodate",
+                          "eligible", "done", "performed", "carried out",
+                          "option", "possib", "suit", "opportunit",
+                          "considered for", " have ", "consider "});
 }
 
 } // namespace jobfarm::normalize

@@ -71,13 +71,10 @@ bool is_part_of_a_name(std::string_view text, const cue_hit& one) {
 /// "Visit customers at home and in the office".
 bool is_with_others(std::string_view text, std::size_t begin) {
   auto before = words_before(text, begin);
-  for (std::string_view word :
-       {"visit", "customer", "client", "patient", "famil", "people ", "care ",
-        "manag", "lead", "workshop", "event", "training", "session", "meeting",
-        "interview", "class", "course"})
-    if (has(before, word))
-      return true;
-  return false;
+  return has_any(before,
+                 {"visit", "customer", "client", "patient", "famil", "people ",
+                  "care ", "manag", "lead", "workshop", "event", "training",
+                  "session", "meeting", "interview", "class", "course"});
 }
 
 } // namespace
@@ -121,14 +118,18 @@ work_mode week_reader::read_share(const cue_hit& place) const {
 
 work_mode week_reader::read_days(const cue_hit& days) const {
   constexpr int week = 5;
-  auto count = days_before(text_, days.begin);
   constexpr int month = 20;
-  auto longest = is_per_month(text_, days.end) ? month : week;
-  if (count < 1 || count > longest || is_per_season(text_, days.end))
+  auto count = days_before(text_, days.begin);
+  if (count < 1)
     return work_mode::unknown;
   auto place = nearest_place(days);
+  if (place == nullptr)
+    return work_mode::unknown;
+  auto longest = is_per_month(text_, days.end) ? month : week;
+  if (count > longest || is_per_season(text_, days.end))
+    return work_mode::unknown;
   auto is_whole = count == longest;
-  if (place == nullptr || (place->kind == c::workplace && !is_whole))
+  if (place->kind == c::workplace && !is_whole)
     return work_mode::unknown;
   if (!is_whole)
     return work_mode::hybrid;

@@ -33,6 +33,18 @@ std::string_view currency_said(std::string_view original) {
 
 } // namespace
 
+std::string_view code_behind(std::string_view original) {
+  constexpr std::size_t reach = 40;
+  const auto near = original.substr(0, reach);
+  const auto open = near.find_first_of("([0123456789");
+  if (open == near.npos || open + 4 >= near.size()
+      || (near[open] != '(' && near[open] != '['))
+    return {};
+  const auto code = near.substr(open + 1, 3);
+  const auto is_closed = near[open + 4] == ')' || near[open + 4] == ']';
+  return is_closed && is_currency(code) ? code : std::string_view{};
+}
+
 std::string_view currency_of_words(std::string_view original,
                                    std::string_view folded,
                                    std::string_view country) {

@@ -12,6 +12,11 @@ std::string_view currency_of_words(std::string_view original,
                                    std::string_view folded,
                                    std::string_view country);
 
+/// The code in brackets that follows an amount, or words of its period, before
+/// any other number: " per month (INR)"; empty for none. Looks a few words
+/// ahead.
+std::string_view code_behind(std::string_view original);
+
 /// The Nordic crown by the words around it; empty if they do not tell.
 std::string_view crown_of_words(std::string_view folded);
 

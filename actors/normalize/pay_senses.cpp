@@ -108,8 +108,9 @@ bool is_earned_by_outsider(std::string_view folded,
   const auto& one = hits[at];
   auto word = folded.substr(one.begin, one.end - one.begin);
   // "The average pay", "the typical pay range".
+  auto is_noun = word == "pay" || word.substr(0, 4) == "pay ";
   auto is_average = [&](const pay_hit& other) {
-    return word == "pay" && folded.substr(other.begin, 4) == "the ";
+    return is_noun && folded.substr(other.begin, 4) == "the ";
   };
   if (!is_earning(word))
     return false;

@@ -14,7 +14,7 @@ constexpr text::phrase_group<pay_word> groups[] = {
      "salary|salaries|compensation|compensated|pay|pays|paid|paying|"
      "wage|wages|remuneration|earn|earning|earnings|rate:|rates:|"
      "hourly rate|day rate|daily rate|pay rate|rate is|rate of "
-     "pay|payrate|base|base pay|ctc|lpa|package|pay range|"
+     "pay|payrate|base|base pay|ctc|lpa|package|pay range|pro rata|"
      "salary range|salar|*salar|annual income|yearly income|income:|"
      "monthly income|guaranteed income|income potential|hiring "
      "range|target range|the range for|"
@@ -117,6 +117,9 @@ constexpr text::phrase_group<pay_word> groups[] = {
      "and bonus|uncapped"},
     {w::trap,
      "bonus|bonuses|housing stipend|relocation stipend|travel stipend|"
+     "relocation package|relocation packages|moving package|severance|"
+     "severance package|severance packages|exit package|benefits package|"
+     "benefit package|benefits packages|welcome package|"
      "lodging stipend|meal stipend|learning stipend|wellness stipend|"
      "office stipend|technology stipend|equipment "
      "stipend|allowance|allowances|budget|"

@@ -68,14 +68,17 @@ double place_context::weight(const gazetteer_place& one) const {
   constexpr double same_country = 5;
   constexpr double in_scope = 3;
   double sum = one.country == stated_ ? stated : 0;
+  // A place beside it explains the pay's currency and the company's form, too.
+  auto said = evidence_.weight(one.country);
   if (seen_.find(one.country) != seen_.end())
-    sum += same_country;
+    said = std::max(said, same_country);
+  sum += said;
   if (!admin1s_.empty()
       && admin1s_.count(std::string{one.country} + '/'
                         + std::string{one.admin1})
              != 0)
     sum += same_state;
-  return sum + evidence_.weight(one.country)
+  return sum
          + (!scope_.empty() && scope_holds(scope_, one.country) ? in_scope : 0);
 }
 

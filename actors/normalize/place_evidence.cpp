@@ -79,9 +79,9 @@ constexpr country_hint forms[] = {{"pty ltd", "AU ZA"},
                                   {"limited", "GB IE IN NZ CA NG HK"},
                                   {"plc", "GB IE"},
                                   {"llp", "GB US IN"},
-                                  {"inc", "US CA PH"},
-                                  {"llc", "US AE"},
-                                  {"corp", "US CA PH"},
+                                  {"inc", "US"},
+                                  {"llc", "US"},
+                                  {"corp", "US"},
                                   {"gmbh", "DE AT CH"},
                                   {"gmbh & co kg", "DE AT"},
                                   {"kgaa", "DE"},
@@ -149,7 +149,7 @@ void country_evidence::add(std::string_view countries, double weight) {
 void country_evidence::add_currency(std::string_view currency) {
   constexpr double strong = 6;
   constexpr double shared = 4;
-  constexpr double dollar = 3;
+  constexpr double dollar = 4.5;
   if (currency == "USD")
     return add("US PR", dollar);
   add(hint_of(currencies, currency), currency == "EUR" ? shared : strong);
@@ -170,7 +170,9 @@ void country_evidence::add_host(std::string_view host) {
 
 void country_evidence::add_form(std::string_view countries) {
   constexpr double form = 2.5;
-  add(countries, form);
+  // They hire all over the world, and call Paris in Texas "Paris, TX".
+  constexpr double american = 1;
+  add(countries, countries == "US" ? american : form);
 }
 
 double country_evidence::weight(std::string_view country) const {

@@ -216,9 +216,13 @@ private:
                      std::string_view window, const pay_context& context,
                      salary_finding& found) const {
     auto currency = a.currency.empty() ? b.currency : a.currency;
-    if (a.is_currency_inferred && is_dollar(currency))
+    const auto code = code_behind(line_.substr(b.end));
+    if (a.is_currency_inferred && is_dollar(currency)) {
       if (auto said = dollar_said_before(a); !said.empty())
         currency = said;
+      if (is_dollar(code))
+        currency = code;
+    }
     if (a.is_currency_inferred && !b.currency.empty()
         && !b.is_currency_inferred)
       currency = b.currency;
@@ -231,8 +235,9 @@ private:
     if (currency.empty() && context.is_named_behind())
       currency = currency_before_;
     if (currency.empty()) {
-      found.is_currency_inferred = true;
-      currency = currency_of_words(line_, window, country_);
+      found.is_currency_inferred = code.empty();
+      currency = code.empty() ? currency_of_words(line_, window, country_)
+                              : code;
       if (currency.empty() && (a.has_mark || b.has_mark))
         currency = crown_of_words(window);
       auto is_surely_money = a.has_groups || a.factor > 1 || b.has_groups

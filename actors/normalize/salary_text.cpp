@@ -208,8 +208,7 @@ private:
   /// The dollar that the words between the amount before and this one name.
   std::string_view dollar_said_before(const money& one) const {
     return dollar_of_words(line_.substr(last_end_, one.begin - last_end_),
-                           whole_, folded_at(last_end_),
-                           folded_at(one.begin));
+                           whole_, folded_at(last_end_), folded_at(one.begin));
   }
 
   bool read_currency(const money& a, const money& b, bool is_range,
@@ -236,8 +235,8 @@ private:
       currency = currency_before_;
     if (currency.empty()) {
       found.is_currency_inferred = code.empty();
-      currency = code.empty() ? currency_of_words(line_, window, country_)
-                              : code;
+      currency =
+          code.empty() ? currency_of_words(line_, window, country_) : code;
       if (currency.empty() && (a.has_mark || b.has_mark))
         currency = crown_of_words(window);
       auto is_surely_money = a.has_groups || a.factor > 1 || b.has_groups

@@ -1,7 +1,5 @@
 #include "actors/collect/finders.hpp"
 
-#include "actors/collect/record_id.hpp"
-
 #include <utility>
 
 namespace jobfarm::collect {
@@ -17,9 +15,8 @@ std::string found_key(const std::string& query_id,
 
 } // namespace
 
-finders::finders(store::pending_view& view, index_keys& keys,
-                 first_holders& holders)
-    : view_(view), keys_(keys), holders_(holders) {
+finders::finders(store::pending_view& view, index_marks& marks)
+    : view_(view), marks_(marks) {
 }
 
 expected<void> finders::open() {
@@ -33,20 +30,10 @@ expected<void> finders::open() {
   return scanned;
 }
 
-expected<bool> finders::has(const std::string& at) const {
-  auto written = keys_.lookup(at);
-  if (!written || *written)
-    return written ? expected<bool>{true} : written.error();
-  auto holder = holders_.find(hash_of(at));
-  if (!holder)
-    return holder.error();
-  return holder->has_value();
-}
-
 expected<bool> finders::note(const std::string& query_id,
                              const std::string& posting_id) {
   auto at = found_key(query_id, posting_id);
-  auto noted = has(at);
+  auto noted = marks_.has(at, posting_id);
   if (!noted)
     return noted.error();
   if (*noted)
@@ -54,18 +41,13 @@ expected<bool> finders::note(const std::string& query_id,
   view_.open().found.push_back({query_id, posting_id});
   if (queries_.insert(query_id).second)
     view_.put_index(std::string{queries} + query_id, {});
-  auto record = record_of(posting_id);
-  if (record && holders_.has_room()) {
-    auto added = holders_.add(*record, {}, {hash_of(at)});
-    return added ? expected<bool>{true} : added.error();
-  }
-  keys_.add(std::move(at), {});
-  return true;
+  auto added = marks_.add(std::move(at), posting_id);
+  return added ? expected<bool>{true} : added.error();
 }
 
 expected<void> finders::move(const std::string& from, const std::string& to) {
   for (const auto& query : queries_) {
-    auto has_found = has(found_key(query, from));
+    auto has_found = marks_.has(found_key(query, from), from);
     if (!has_found)
       return has_found.error();
     if (!*has_found)

@@ -1,7 +1,6 @@
 #pragma once
 
-#include "actors/collect/first_holders.hpp"
-#include "actors/collect/index_keys.hpp"
+#include "actors/collect/index_marks.hpp"
 #include "actors/store/pending_view.hpp"
 
 #include <set>
@@ -12,13 +11,12 @@ namespace jobfarm::collect {
 /// Which queries found which postings. Index keys (ID is the id of a posting):
 ///
 ///     dup/q/QUERY        a query that found any
-///     dup/f/ID/QUERY     the query found the posting, where `first_holders`
-///                        has no room for that
+///     dup/f/ID/QUERY     a mark: the query found the posting
 ///
 /// All errors are store_failed.
 class finders {
 public:
-  finders(store::pending_view& view, index_keys& keys, first_holders& holders);
+  finders(store::pending_view& view, index_marks& marks);
 
   /// Reads which queries there are, once.
   expected<void> open();
@@ -28,14 +26,12 @@ public:
                       const std::string& posting_id);
 
   /// Those that found one posting have found another, of which it is part now.
+  /// Asks for every query that found any.
   expected<void> move(const std::string& from, const std::string& to);
 
 private:
-  expected<bool> has(const std::string& at) const;
-
   store::pending_view& view_;
-  index_keys& keys_;
-  first_holders& holders_;
+  index_marks& marks_;
   std::set<std::string> queries_;
   bool is_open_ = false;
 };

@@ -20,8 +20,9 @@ posting_index::posting_index(dedupe::decision_options options,
     : plan_(plan),
       keys_(view),
       holders_(view),
-      finders_(view, keys_, holders_),
-      records_(view, keys_, holders_),
+      marks_(keys_, holders_),
+      finders_(view, marks_),
+      records_(view, keys_, marks_),
       candidates_(plan, keys_, holders_),
       edges_(view),
       said_(view),
@@ -157,9 +158,8 @@ expected<std::int64_t> posting_index::renew(const job_posting& before,
   if (auto done = records_.rewrite(after); !done)
     return done.error();
   for (auto link : print->links) {
-    auto has_first = std::count(without_first->begin(), without_first->end(),
-                                link)
-                     == 0;
+    auto has_first =
+        std::count(without_first->begin(), without_first->end(), link) == 0;
     if (auto done = hold_together(link, has_first, *neighbours); !done)
       return done.error();
   }

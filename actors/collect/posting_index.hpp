@@ -95,8 +95,7 @@ public:
   expected<std::vector<std::string>> put_back(const std::string& posting_id);
 
   /// The records of a posting, each as it came. Errors: store_failed.
-  expected<std::vector<job_posting>>
-  records_of(const std::string& posting_id);
+  expected<std::vector<job_posting>> records_of(const std::string& posting_id);
 
 private:
   using ids = job_groups::ids;
@@ -118,6 +117,7 @@ private:
   const dedupe::candidate_plan plan_;
   index_keys keys_;
   first_holders holders_;
+  index_marks marks_;
   finders finders_;
   record_table records_;
   candidate_index candidates_;

@@ -14,37 +14,23 @@ std::string row_key(const std::string& id) {
   return "dup/r/" + id;
 }
 
-std::uint64_t holder_key(const std::string& id) {
-  return hash_of(row_key(id));
-}
-
 } // namespace
 
 record_table::record_table(store::pending_view& view, index_keys& keys,
-                           first_holders& holders)
+                           index_marks& marks)
     : view_(view),
       keys_(keys),
-      holders_(holders),
+      marks_(marks),
       evidence_(most_evidence),
       texts_(most_texts) {
 }
 
 expected<bool> record_table::is_known(const std::string& id) const {
-  auto row = keys_.lookup(row_key(id));
-  if (!row || *row)
-    return row ? expected<bool>{true} : row.error();
-  auto holder = holders_.find(holder_key(id));
-  if (!holder)
-    return holder.error();
-  return holder->has_value();
+  return marks_.has(row_key(id), id);
 }
 
 expected<void> record_table::begin(const job_posting& record) {
-  auto id = record_of(record.id);
-  if (id && holders_.has_room())
-    return holders_.add(*id, {}, {holder_key(record.id)});
-  keys_.add(row_key(record.id), {});
-  return {};
+  return marks_.add(row_key(record.id), record.id);
 }
 
 expected<job_posting> record_table::original(const std::string& id) const {

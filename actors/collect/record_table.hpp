@@ -1,7 +1,7 @@
 #pragma once
 
-#include "actors/collect/first_holders.hpp"
 #include "actors/collect/index_keys.hpp"
+#include "actors/collect/index_marks.hpp"
 #include "actors/collect/recent_map.hpp"
 #include "actors/dedupe/evidence.hpp"
 #include "actors/dedupe/shingles.hpp"
@@ -18,8 +18,8 @@ namespace jobfarm::collect {
 /// Index keys (ID is the id of a record):
 ///
 ///     dup/r/ID           the posting whose group the record is in, empty if
-///                        it is alone; one that always was is known to
-///                        `first_holders` only
+///                        it is alone; one that always was is a mark
+///                        of `index_marks`
 ///
 /// All errors are store_failed.
 class record_table {
@@ -27,8 +27,7 @@ public:
   using shared_evidence = std::shared_ptr<const dedupe::evidence>;
   using shared_text = std::shared_ptr<const dedupe::shingle_set>;
 
-  record_table(store::pending_view& view, index_keys& keys,
-               first_holders& holders);
+  record_table(store::pending_view& view, index_keys& keys, index_marks& marks);
 
   expected<bool> is_known(const std::string& id) const;
 
@@ -63,7 +62,7 @@ public:
 private:
   store::pending_view& view_;
   index_keys& keys_;
-  first_holders& holders_;
+  index_marks& marks_;
   recent_map<shared_evidence> evidence_;
   recent_map<shared_text> texts_;
 };

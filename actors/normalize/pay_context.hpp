@@ -78,6 +78,7 @@ private:
   bool is_least_pay(const pay_hit& one) const;
   bool is_open_behind() const;
   const pay_hit* bound_before() const;
+  bool is_right_behind(pay_word kind) const;
   bool trap_before_decides() const;
   bool trap_after_decides() const;
 

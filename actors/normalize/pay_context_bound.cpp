@@ -55,14 +55,19 @@ const pay_hit* pay_context::bound_before() const {
   return best;
 }
 
-bool pay_context::is_floor() const {
+/// "And up", "maximum".
+bool pay_context::is_right_behind(pay_word kind) const {
   constexpr std::size_t reach = 3;
+  return std::any_of(hits_.begin(), hits_.end(), [&](const pay_hit& one) {
+    return one.kind == kind && one.begin >= end_ && one.begin - end_ <= reach;
+  });
+}
+
+bool pay_context::is_floor() const {
   if (const auto* bound = bound_before())
     return bound->kind == pay_word::floor;
-  for (const auto& one : hits_)
-    if (one.kind == pay_word::floor_after && one.begin >= end_
-        && one.begin - end_ <= reach)
-      return true;
+  if (is_right_behind(pay_word::floor_after))
+    return true;
   if (begin_ > 0 && is_one_of(">", window_[begin_ - 1]))
     return true;
   if (is_open_behind())
@@ -86,13 +91,10 @@ bool pay_context::is_floor() const {
 }
 
 bool pay_context::is_ceiling() const {
-  constexpr std::size_t reach = 3;
   if (const auto* bound = bound_before())
     return bound->kind == pay_word::ceiling;
-  for (const auto& one : hits_)
-    if (one.kind == pay_word::ceiling_after && one.begin >= end_
-        && one.begin - end_ <= reach)
-      return true;
+  if (is_right_behind(pay_word::ceiling_after))
+    return true;
   // "to £55k" as all that stands before.
   return (begin_ > 0 && is_one_of("<", window_[begin_ - 1]))
          || stripped(between(sentence_begin_, begin_), " ") == "to";

@@ -3,6 +3,7 @@
 #include "actors/normalize/fx.hpp"
 #include "actors/normalize/money.hpp"
 #include "actors/normalize/no_pay.hpp"
+#include "actors/normalize/pay_claim.hpp"
 #include "actors/normalize/pay_context.hpp"
 #include "actors/normalize/pay_period.hpp"
 #include "actors/normalize/pay_place.hpp"
@@ -82,11 +83,6 @@ private:
            && *high.range.max <= *low.range.min * widest
            && low.range.currency == high.range.currency
            && low.range.period == high.range.period;
-  }
-
-  static std::optional<double> usd_a_year(const salary_finding& one) {
-    return usd_per_year(one.range.max ? one.range.max : one.range.min,
-                        one.range.currency, one.range.period);
   }
 
   std::size_t folded_at(std::size_t at) const {
@@ -185,8 +181,10 @@ private:
     context.take_stipends(usd_a_year(found)
                               > 2 * least_unsaid_pay(found.range.currency)
                           && !is_hour_guessed(found));
-    auto is_paid = needs_cue_ ? is_pay(found, is_range, a.begin, context)
-                              : is_said_by_field(a, b, context);
+    auto is_paid =
+        needs_cue_ ? is_pay(found, {line_, amounts_, a.begin, is_range, paid_},
+                            context)
+                   : is_said_by_field(a, b, context);
     // "Access up to $750": for no time that anybody is paid for.
     auto is_timeless = needs_cue_ && !is_range && found.range.period.empty()
                        && !context.is_by_piece();
@@ -252,54 +250,6 @@ private:
     }
     found.range.currency = currency;
     return true;
-  }
-
-  static bool is_hour_guessed(const salary_finding& found) {
-    return found.is_period_inferred && found.range.period == "hour";
-  }
-
-  /// Whether words, the rate itself or the shape of the line make it pay.
-  bool is_pay(const salary_finding& found, bool is_range, std::size_t at,
-              const pay_context& context) const {
-    if (context.has_cue(is_range))
-      return true;
-    auto yearly = usd_a_year(found);
-    if (!yearly || *yearly < least_unsaid_pay(found.range.currency)
-        || *yearly > 1e6)
-      return false;
-    // "..., for Canada residents: CAD 110,000 - 140,000".
-    if (is_range && *yearly < paid_ * 2.5 && *yearly > paid_ / 2.5)
-      return true;
-    return is_unsaid_pay(found, is_range, at, context, *yearly);
-  }
-
-  /// The same where no word calls it pay: a promise, a tax, a rate or the shape
-  /// of its clause must.
-  bool is_unsaid_pay(const salary_finding& found, bool is_range, std::size_t at,
-                     const pay_context& context, double yearly) const {
-    const auto& period = found.range.period;
-    auto is_rate = context.states_rate();
-    auto is_guess = is_hour_guessed(found);
-    if (context.is_promised() && !is_guess
-        && (is_range || is_rate || period == "year"
-            || !is_of_rich_country(found.range.currency)))
-      return true;
-    if (context.is_gross() && (is_range || is_rate))
-      return true;
-    // "$20 to $40" alone could be anything.
-    if (is_guess)
-      return false;
-    auto is_listed = is_range && is_pay_list(line_, amounts_, at)
-                     && (context.stands_alone() || is_short_line(line_));
-    if (is_listed && yearly > least_listed_pay(found.range.currency))
-      return true;
-    auto is_long = is_range || period == "year" || period == "month";
-    auto is_close =
-        is_close_range(found.range.min, found.range.max, yearly)
-        && (is_rate || context.stands_alone() || context.adds_more());
-    return is_close
-           || (is_rate && is_living(period, yearly, is_range)
-               && (!is_long || is_listed || context.stands_alone()));
   }
 
   /// A salary field may hold "25 - 35", but "Level 5 - 6" and "4 - 6 years" are

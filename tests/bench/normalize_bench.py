@@ -41,8 +41,8 @@ def boards(program, directory):
             parsed.append(subprocess.run(
                 [program, "parse", "--source", source, "--board", "bench",
                  "--url", f"http://127.0.0.1:1/{page.name}"],
-                stdin=open(page, "rb"), stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL).stdout)
+                input=page.read_bytes(), stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL, check=True).stdout)
     return b"".join(parsed)
 
 

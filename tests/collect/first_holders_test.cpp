@@ -1,6 +1,6 @@
 #include "actors/collect/first_holders.hpp"
 
-#include "actors/store/memory_store.hpp"
+#include "tests/collect/committed.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -11,13 +11,9 @@
 
 using namespace jobfarm;
 using namespace jobfarm::collect;
+using jobfarm::test::commit;
 
 namespace {
-
-void commit(store::memory_store& disk, store::pending_view& view) {
-  REQUIRE(disk.commit(*view.take_batch()));
-  view.committed();
-}
 
 std::string record_number(std::uint64_t number) {
   std::string record(record_bytes, '\0');
@@ -65,8 +61,8 @@ TEST_CASE("the first record with a key is found, also after the store is "
     for (auto i = a_round * round; i < a_round * (round + 1); ++i) {
       for (auto key : keys_of_record(i))
         CHECK_FALSE(*holders.find(key));
-      REQUIRE(holders.add(record_number(i), facts_of_record(i),
-                          keys_of_record(i)));
+      REQUIRE(
+          holders.add(record_number(i), facts_of_record(i), keys_of_record(i)));
       check_held(holders, i);
       if (i % 37 == 0)
         commit(*disk, view);

@@ -1,6 +1,6 @@
 #include "actors/collect/index_keys.hpp"
 
-#include "actors/store/memory_store.hpp"
+#include "tests/collect/committed.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -8,15 +8,7 @@
 
 using namespace jobfarm;
 using namespace jobfarm::collect;
-
-namespace {
-
-void commit(store::memory_store& disk, store::pending_view& view) {
-  REQUIRE(disk.commit(*view.take_batch()));
-  view.committed();
-}
-
-} // namespace
+using jobfarm::test::commit;
 
 TEST_CASE("a filter knows every key, seldom takes another for one, and is "
           "bounded") {

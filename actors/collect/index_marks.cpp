@@ -1,0 +1,28 @@
+#include "actors/collect/index_marks.hpp"
+
+#include "actors/collect/record_id.hpp"
+
+#include <utility>
+
+namespace jobfarm::collect {
+
+expected<bool> index_marks::has(const std::string& key,
+                                const std::string& id) const {
+  auto written = keys_.lookup(key);
+  if (!written || *written)
+    return written ? expected<bool>{true} : written.error();
+  auto holder = holders_.find(hash_of(key));
+  if (!holder)
+    return holder.error();
+  return *holder && (*holder)->record == record_of(id);
+}
+
+expected<void> index_marks::add(std::string key, const std::string& id) {
+  auto record = record_of(id);
+  if (record && holders_.has_room())
+    return holders_.add(*record, {}, {hash_of(key)});
+  keys_.add(std::move(key), {});
+  return {};
+}
+
+} // namespace jobfarm::collect

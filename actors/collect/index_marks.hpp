@@ -1,0 +1,29 @@
+#pragma once
+
+#include "actors/collect/first_holders.hpp"
+#include "actors/collect/index_keys.hpp"
+
+#include <string>
+
+namespace jobfarm::collect {
+
+/// What is said once of a record and never taken back, by an index key of its
+/// own: with `first_holders` as long as there is room, else as an entry without
+/// a value. One that was written otherwise counts, too. All errors are
+/// store_failed.
+class index_marks {
+public:
+  index_marks(index_keys& keys, first_holders& holders)
+      : keys_(keys), holders_(holders) {
+  }
+
+  /// `id` is the record that `key` says something of.
+  expected<bool> has(const std::string& key, const std::string& id) const;
+  expected<void> add(std::string key, const std::string& id);
+
+private:
+  index_keys& keys_;
+  first_holders& holders_;
+};
+
+} // namespace jobfarm::collect

@@ -18,4 +18,4 @@ jobfarm_library(jobfarm_local_gateway
 # The same of another machine.
 jobfarm_library(jobfarm_relay
   SOURCES gateway/body_channel.cpp gateway/relay.cpp
-  LINKS jobfarm_gateway CURL::libcurl)
+  LINKS jobfarm_gateway jobfarm_curl)

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <chrono>
 #include <deque>
+#include <future>
 #include <map>
 #include <mutex>
 #include <random>
@@ -85,7 +86,9 @@ struct simulator::implementation {
       std::chrono::duration_cast<std::chrono::seconds>(
           std::chrono::system_clock::now().time_since_epoch())
           .count();
-  std::string url;
+  /// Known when the server listens, which may be asked a moment before.
+  std::promise<std::string> listening_at;
+  std::shared_future<std::string> url = listening_at.get_future();
   mutable std::mutex mutex;
   std::vector<std::uint32_t> handed_out;
   std::map<std::string, std::uint64_t> requests;
@@ -130,7 +133,7 @@ simulator::implementation::answer(const server_request& request) {
   asked.path = path.substr(slash);
   asked.query =
       mark == request.target.npos ? "" : request.target.substr(mark + 1);
-  asked.self = url;
+  asked.self = url.get();
   asked.now = started;
   auto response = answer_source(asked, request.header("if-none-match"));
   note(request, response);
@@ -255,7 +258,7 @@ std::string simulator::implementation::board_list() const {
   std::string csv = "ats,token,company\n";
   for (const auto& one : world.boards()) {
     auto token = one.board.source == "jsonld"
-                     ? url + "/jsonld/jobs/" + one.board.token
+                     ? url.get() + "/jsonld/jobs/" + one.board.token
                      : one.board.token;
     csv += one.board.source + ',' + quoted(token) + ','
            + quoted(one.board.company) + '\n';
@@ -283,14 +286,14 @@ std::string simulator::implementation::ledger_line(const sim::board_plan& on,
   auto what = world.job_of(original);
   auto today = started - started % 86'400;
   auto token = on.board.source == "jsonld"
-                   ? url + "/jsonld/jobs/" + on.board.token
+                   ? url.get() + "/jsonld/jobs/" + on.board.token
                    : on.board.token;
   std::string line;
   json::object_writer row(line);
   row.member("source", on.board.source)
       .member("board", token)
       .member("source_id", one.source_id)
-      .member("url", sim::public_url(world, on, one, url))
+      .member("url", sim::public_url(world, on, one, url.get()))
       .member("handed_out", static_cast<std::int64_t>(times));
   json::object_writer truth(row.name("truth"));
   truth.member("title", what.title)
@@ -360,8 +363,8 @@ simulator::start(simulator_options options) {
   if (!server)
     return server.error();
   running->server = *std::move(server);
-  running->url = "http://" + serving.address + ':'
-                 + std::to_string(running->server->port());
+  running->listening_at.set_value("http://" + serving.address + ':'
+                                  + std::to_string(running->server->port()));
   return std::unique_ptr<simulator>(new simulator(std::move(running)));
 }
 
@@ -370,7 +373,7 @@ std::uint16_t simulator::port() const noexcept {
 }
 
 std::string simulator::url() const {
-  return running_->url;
+  return running_->url.get();
 }
 
 std::vector<board> simulator::boards() const {

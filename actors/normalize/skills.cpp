@@ -56,7 +56,11 @@ public:
     for (std::size_t i = 0; i < std::size(short_languages); ++i)
       add(short_languages[i], {skill_count + i});
     scanner_.emplace(phrases_, "\n\t");
+    scanner_->settle_by(&names_skill);
   }
+
+  static bool names_skill(const text::folded_text& text,
+                          const text::phrase_hit& one);
 
   const text::phrase_scanner& scanner() const {
     return *scanner_;
@@ -246,6 +250,21 @@ const phrase_list& all_phrases() {
   return made;
 }
 
+/// Whether the phrase is whole there and written as the skill is.
+bool phrase_list::names_skill(const text::folded_text& text,
+                              const text::phrase_hit& one) {
+  auto folded = text.folded();
+  if (!begins_word(folded, one.begin) || !ends_word(folded, one.end))
+    return false;
+  const auto& what = all_phrases().of(one);
+  auto size = one.end - one.begin;
+  auto written = text.original_between(one.begin, one.end);
+  return what.skill >= skill_count
+             ? is_short_language(written, folded, one.begin, size)
+             : fits_case(what.rule, written, folded.substr(one.begin, size),
+                         folded.substr(one.end));
+}
+
 } // namespace
 
 const text::phrase_scanner& skill_phrases() {
@@ -258,20 +277,10 @@ std::vector<std::string> skills_in(std::string_view text) {
 
 std::vector<std::string> skills_in(const text::folded_text& text) {
   const auto& phrases = all_phrases();
-  auto folded = text.folded();
   std::bitset<all_count> found;
-  phrases.scanner().scan(text, [&](const text::phrase_scanner::hit& one) {
-    const auto& what = phrases.of(one);
-    if (found[what.skill] || !begins_word(folded, one.begin)
-        || !ends_word(folded, one.end))
-      return;
-    auto size = one.end - one.begin;
-    auto written = text.original_between(one.begin, one.end);
-    found[what.skill] =
-        what.skill >= skill_count
-            ? is_short_language(written, folded, one.begin, size)
-            : fits_case(what.rule, written, folded.substr(one.begin, size),
-                        folded.substr(one.end));
+  phrases.scanner().scan(text, [&](const text::phrase_hit& one) {
+    auto skill = phrases.of(one).skill;
+    found[skill] = found[skill] || phrase_list::names_skill(text, one);
   });
   std::vector<std::string> names;
   names.reserve(found.count());

@@ -63,18 +63,30 @@ public:
     return stems_.may_have(bytes & stem_mask_);
   }
 
-  /// Calls `take(phrase, hit)` for each phrase whose anchor stands at `at`, where
-  /// the text has `head`, and that lies between `from` and `to`; those with one
-  /// begin in order of their ends.
-  template <class Take>
+  /// Calls `take(i, hit)` for each phrase i of `phrases()` whose anchor stands at
+  /// `at`, where the text has `head`, and that lies between `from` and `to`;
+  /// those with one begin in order of their ends. Those that `is_wanted(i)` is
+  /// false for are left out.
+  template <class IsWanted, class Take>
   void find(std::string_view text, std::size_t at, std::uint64_t head,
-            std::size_t from, std::size_t to, Take& take) const {
+            std::size_t from, std::size_t to, IsWanted& is_wanted,
+            Take& take) const {
     auto around = bytes_around(text, at);
     auto stem = head & stem_mask_;
     if (stem != head && stems_.may_have(stem))
-      take_standing(keys_.find(stem), around, text, at, from, to, take);
+      take_standing(keys_.find(stem), around, text, at, from, to, is_wanted,
+                    take);
     if (stem == head || words_.may_have(head))
-      take_standing(keys_.find(head), around, text, at, from, to, take);
+      take_standing(keys_.find(head), around, text, at, from, to, is_wanted,
+                    take);
+  }
+
+  /// The same for all of them.
+  template <class Take>
+  void find(std::string_view text, std::size_t at, std::uint64_t head,
+            std::size_t from, std::size_t to, Take& take) const {
+    auto all = [](std::size_t) { return true; };
+    find(text, at, head, from, to, all, take);
   }
 
 private:
@@ -99,18 +111,18 @@ private:
     return block::load(reinterpret_cast<const char*>(parts));
   }
 
-  template <class Take>
+  template <class IsWanted, class Take>
   void take_standing(key_table::range range, block::bytes around,
                      std::string_view text, std::size_t at, std::size_t from,
-                     std::size_t to, Take& take) const {
+                     std::size_t to, IsWanted& is_wanted, Take& take) const {
     for (auto i = range.first; i < range.first + range.count; ++i) {
-      if (!anchors_[i].fit(around))
+      if (!anchors_[i].fit(around) || !is_wanted(i))
         continue;
       const auto& one = phrases_[i];
       auto begin = at - one.anchor;
       auto end = begin + one.text.size();
       if (at - from >= one.anchor && end <= to && stands_at(text, begin, one))
-        take(one, phrase_hit{one.number, begin, end});
+        take(i, phrase_hit{one.number, begin, end});
     }
   }
 

@@ -51,7 +51,7 @@ phrase_scanner::hits_of_parts(std::string_view text,
                               const phrase_begins& begins, std::size_t from,
                               std::size_t to) const {
   std::vector<hit> hits;
-  auto take = [&](const auto&, const hit& found) { hits.push_back(found); };
+  auto take = [&](std::size_t, const hit& found) { hits.push_back(found); };
   auto look = [&](const phrase_index& among, std::size_t at) {
     auto bytes = first_bytes(text, at);
     if (among.may_begin_part(bytes))

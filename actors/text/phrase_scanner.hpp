@@ -33,6 +33,19 @@ public:
   explicit phrase_scanner(const std::vector<std::string_view>& phrases,
                           std::string_view blanks = {});
 
+  /// Whether a hit tells all that its phrase is looked for.
+  using judge = bool (*)(const folded_text& text, const hit& one);
+
+  /// A sieve leaves out what it finds of a phrase behind a hit that `tells_all`
+  /// is true for.
+  void settle_by(judge tells_all) {
+    tells_all_ = tells_all;
+  }
+  /// Null if every hit counts.
+  judge tells_all() const {
+    return tells_all_;
+  }
+
   /// Calls `take(hit)` for each phrase in the text, in order of begins, then of
   /// ends. Linear in the text and the hits.
   template <class Take>
@@ -69,7 +82,7 @@ private:
   template <class Take>
   void scan(std::string_view folded, const phrase_begins& begins,
             std::size_t from, std::size_t to, Take& take) const {
-    auto take_hit = [&](const auto&, const hit& found) { take(found); };
+    auto take_hit = [&](std::size_t, const hit& found) { take(found); };
     auto parts = hits_of_parts(folded, begins, from, to);
     auto next = parts.begin();
     auto take_parts = [&](std::size_t until) {
@@ -107,6 +120,7 @@ private:
   phrase_index parts_;
   /// By so many of their last bytes tails are looked up.
   std::size_t tail_bytes_ = max_head_bytes;
+  judge tells_all_ = nullptr;
 };
 
 } // namespace jobfarm::text

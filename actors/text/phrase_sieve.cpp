@@ -53,20 +53,29 @@ phrase_sieve::phrase_sieve(std::vector<const phrase_scanner*> scanners)
   phrases_ = phrase_index(std::move(all));
 }
 
-void phrase_sieve::find(std::string_view text, const begin* first,
-                        const begin* last, hit_lists& hits) const {
-  auto take = [&](const phrase_index::phrase& one, const phrase_hit& hit) {
-    add_in_order(hits[one.scanner], hit);
+void phrase_sieve::find(const folded_text& text, const begin* first,
+                        const begin* last, findings& found) const {
+  auto* settled = found.is_settled.data();
+  auto is_wanted = [settled](std::size_t i) { return settled[i] == 0; };
+  auto take = [&](std::size_t i, const phrase_hit& hit) {
+    auto scanner = phrases_.phrases()[i].scanner;
+    add_in_order(found.hits[scanner], hit);
+    if (auto tells_all = scanners_[scanner]->tells_all())
+      settled[i] = tells_all(text, hit);
   };
+  auto folded = text.folded();
   for (; first != last; ++first)
-    phrases_.find(text, first->at, first->head, 0, text.size(), take);
+    phrases_.find(folded, first->at, first->head, 0, folded.size(), is_wanted,
+                  take);
 }
 
 std::vector<std::vector<phrase_hit>>
 phrase_sieve::hits_in(const folded_text& given) const {
-  hit_lists hits(scanners_.size());
-  for (auto& list : hits)
+  findings found;
+  found.hits.resize(scanners_.size());
+  for (auto& list : found.hits)
     list.reserve(32);
+  found.is_settled.resize(phrases_.phrases().size());
   // Words are sorted out without a branch, as that cannot be foretold; then
   // those that are left are looked up.
   auto text = given.folded();
@@ -79,9 +88,9 @@ phrase_sieve::hits_in(const folded_text& given) const {
                               *next = {at, head};
                               next += phrases_.may_begin(head);
                             });
-    find(text, some.begin(), next, hits);
+    find(given, some.begin(), next, found);
   }
-  return hits;
+  return std::move(found.hits);
 }
 
 } // namespace jobfarm::text

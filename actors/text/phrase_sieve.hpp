@@ -21,12 +21,18 @@ public:
     return scanners_;
   }
 
-  /// What each of `scanners()` finds in `text`, in the scanner's own order.
+  /// What each of `scanners()` finds in `text`, in the scanner's own order, less
+  /// what is settled (`phrase_scanner::settle_by`).
   /// Linear in the text and the hits.
   std::vector<std::vector<phrase_hit>> hits_in(const folded_text& text) const;
 
 private:
-  using hit_lists = std::vector<std::vector<phrase_hit>>;
+  /// What was found of a text so far.
+  struct findings {
+    std::vector<std::vector<phrase_hit>> hits;
+    /// Of each phrase, whether it need not be looked for any more.
+    std::vector<unsigned char> is_settled;
+  };
 
   /// Where a phrase may begin, and the head there.
   struct begin {
@@ -35,8 +41,8 @@ private:
   };
 
   /// Looks the phrases up that may stand at some begins.
-  void find(std::string_view text, const begin* first, const begin* last,
-            hit_lists& hits) const;
+  void find(const folded_text& text, const begin* first, const begin* last,
+            findings& found) const;
 
   std::vector<const phrase_scanner*> scanners_;
   phrase_index phrases_;

@@ -1,12 +1,17 @@
-# jobfarm_library(NAME [SOURCES a.cpp ...] [APART b.cpp ...] [LINKS target ...])
+# jobfarm_library(NAME [COLD] [SOURCES a.cpp ...] [APART b.cpp ...]
+#                 [LINKS target ...])
 # A static library of ours. Core libraries link no CAF, curl, zmq, leveldb.
 # With JOBFARM_UNITY the compiler takes several files at once, since most of its
 # time goes into the headers that they share; not those that are APART, which
-# give things of their own the names that others use too.
+# give things of their own the names that others use too. COLD ones wait for
+# people and networks: their templates take long to optimise, for nothing.
 function(jobfarm_library name)
-  cmake_parse_arguments(arg "" "" "SOURCES;APART;LINKS" ${ARGN})
+  cmake_parse_arguments(arg "COLD" "" "SOURCES;APART;LINKS" ${ARGN})
   add_library(${name} STATIC ${arg_SOURCES} ${arg_APART})
   target_link_libraries(${name} PUBLIC jobfarm_options ${arg_LINKS})
+  if(arg_COLD)
+    target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-O1>)
+  endif()
   set_source_files_properties(${arg_APART} PROPERTIES
     SKIP_UNITY_BUILD_INCLUSION ON)
   if(JOBFARM_UNITY)

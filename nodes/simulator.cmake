@@ -1,5 +1,5 @@
 # The HTTP server and the job-board simulator that stands on it.
-jobfarm_library(jobfarm_http
+jobfarm_library(jobfarm_http COLD
   SOURCES http_server.cpp http_session.cpp
   LINKS jobfarm_messages Boost::headers Threads::Threads)
 if(JOBFARM_SANITIZERS MATCHES thread)
@@ -7,7 +7,7 @@ if(JOBFARM_SANITIZERS MATCHES thread)
   target_compile_definitions(jobfarm_http PUBLIC
     BOOST_ASIO_DISABLE_FENCED_BLOCK)
 endif()
-jobfarm_library(jobfarm_simulator
+jobfarm_library(jobfarm_simulator COLD
   SOURCES simulator/render.cpp simulator/render_boards.cpp
           simulator/render_searched.cpp simulator/scenario.cpp
           simulator/simulator.cpp simulator/world.cpp

@@ -1,5 +1,5 @@
 # The REST interface, over an interface to the farm: it knows no actors.
-jobfarm_library(jobfarm_gateway
+jobfarm_library(jobfarm_gateway COLD
   SOURCES gateway/api_request.cpp gateway/cursor.cpp gateway/docs.cpp
           gateway/farm_gauges.cpp gateway/farm_operations.cpp
           gateway/fault_operations.cpp
@@ -12,7 +12,7 @@ jobfarm_library(jobfarm_gateway
   LINKS jobfarm_http jobfarm_link jobfarm_sources jobfarm_text jobfarm_watch
         jobfarm::sodium nlohmann_json::nlohmann_json)
 # The same for the farm of one process.
-jobfarm_library(jobfarm_local_gateway
+jobfarm_library(jobfarm_local_gateway COLD
   SOURCES gateway/local_farm.cpp
   LINKS jobfarm_gateway jobfarm_nodes)
 # The same of another machine.

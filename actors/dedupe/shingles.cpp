@@ -80,53 +80,25 @@ private:
   std::vector<std::uint64_t> slots_;
 };
 
-/// One bit for each class of hashes, 64 classes or more for each hash.
-class class_set {
-public:
-  explicit class_set(std::size_t hashes) {
-    while (std::size_t{1} << bits_ < 64 * hashes)
-      ++bits_;
-    words_.resize(std::size_t{1} << (bits_ - 6));
-  }
-
-  /// False if the class of the hash was there already.
-  bool insert(std::uint64_t hash) {
-    auto& word = words_[hash >> (64 - bits_) >> 6];
-    const auto bit = std::uint64_t{1} << (hash >> (64 - bits_)) % 64;
-    const auto is_new = (word & bit) == 0;
-    word |= bit;
-    return is_new;
-  }
-
-  bool contains(std::uint64_t hash) const {
-    return words_[hash >> (64 - bits_) >> 6] >> (hash >> (64 - bits_)) % 64 & 1;
-  }
-
-private:
-  int bits_ = 6;
-  std::vector<std::uint64_t> words_;
-};
-
-/// Most hashes are alone in their class, which one bit tells; only those that
-/// are not are looked up.
+/// Keeps the first of equal shingles. A table of where each was kept has room
+/// for four times as many, so that most places are free or theirs.
 void drop_repeats(shingle_set& all) {
-  class_set seen(all.size());
-  shingle_set again;
-  for (auto shingle : all)
-    if (!seen.insert(shingle))
-      again.push_back(shingle);
-  if (again.empty())
-    return;
-  class_set shared(all.size());
-  for (auto shingle : again)
-    shared.insert(shingle);
-  hash_table known(2 * again.size());
-  all.erase(std::remove_if(all.begin(), all.end(),
-                           [&](auto shingle) {
-                             return shared.contains(shingle)
-                                    && !known.insert(shingle);
-                           }),
-            all.end());
+  int bits = 2;
+  while (std::size_t{1} << bits < 4 * all.size())
+    ++bits;
+  // Numbered from 1; 0 is free.
+  std::vector<std::uint32_t> kept_at(std::size_t{1} << bits);
+  std::uint32_t kept = 0;
+  for (auto shingle : all) {
+    auto at = shingle >> (64 - bits);
+    while (kept_at[at] != 0 && all[kept_at[at] - 1] != shingle)
+      at = (at + 1) & (kept_at.size() - 1);
+    if (kept_at[at] != 0)
+      continue;
+    all[kept] = shingle;
+    kept_at[at] = ++kept;
+  }
+  all.resize(kept);
 }
 
 /// Hashes the runs of three words, and gathers the letters of all.

@@ -22,11 +22,6 @@ bool is_word_point(utf8proc_int32_t point) {
   }
 }
 
-/// Capital ASCII letters become small ones.
-block::bytes lower(block::bytes text) {
-  return text | (block::between(text, 'A', 'Z') & 0x20);
-}
-
 /// Moves one code point beyond ASCII from `text` to `to`, a blank for one that
 /// is part of no word; returns the end of what was written.
 char* move_point(std::string_view& text, char* to) {
@@ -44,20 +39,34 @@ char* move_point(std::string_view& text, char* to) {
                                 reinterpret_cast<utf8proc_uint8_t*>(to));
 }
 
+/// Writes the group of bytes at `from` in lower case; false if it is not ASCII.
+bool put_ascii_group(const char* from, char* to) {
+  block::bytes all{};
+#pragma GCC unroll 4
+  for (std::size_t i = 0; i < block::group_size; i += block::size) {
+    auto bytes = block::load(from + i);
+    block::store(to + i, block::lower(bytes));
+    all |= bytes;
+  }
+  return block::bits(all) == 0;
+}
+
 } // namespace
 
 lower_words::lower_words(std::string_view text)
     // A code point grows by one byte at most when it is made lower case, and
     // is no ASCII then.
-    : text_(new char[text.size() + text.size() / 2 + window + block::size]) {
+    : text_(new char[text.size() + text.size() / 2 + 2 * block::group_size]) {
   auto* to = text_.get();
   while (!text.empty()) {
-    char rest[block::size] = {};
-    auto most = std::min(text.size(), block::size);
-    if (most < block::size)
-      std::copy(text.begin(), text.end(), rest);
-    auto bytes = block::load(most < block::size ? rest : text.data());
-    block::store(to, lower(bytes));
+    if (text.size() >= block::group_size && put_ascii_group(text.data(), to)) {
+      to += block::group_size;
+      text.remove_prefix(block::group_size);
+      continue;
+    }
+    const auto bytes = block::load_part(text, 0);
+    const auto most = std::min(text.size(), block::size);
+    block::store(to, block::lower(bytes));
     auto beyond = block::bits(bytes);
     auto plain = beyond == 0 ? most : block::first(beyond);
     to += plain;
@@ -66,19 +75,15 @@ lower_words::lower_words(std::string_view text)
       to = move_point(text, to);
   }
   size_ = static_cast<std::size_t>(to - text_.get());
-  std::fill_n(to, window, ' ');
+  std::fill_n(to, block::group_size, ' ');
 }
 
-/// One bit for each of `window` bytes: whether it is part of a word.
+/// One bit for each byte of a group: whether it is part of a word.
 std::uint64_t lower_words::word_bits(std::size_t at) const {
-  std::uint64_t all = 0;
-  for (std::size_t i = 0; i < window; i += block::size) {
-    auto bytes = block::load(text_.get() + at + i);
-    auto is_word = bytes | block::between(bytes, 'a', 'z')
-                   | block::between(bytes, '0', '9') | block::equal(bytes, '_');
-    all |= std::uint64_t{block::bits(is_word)} << i;
-  }
-  return all;
+  return block::group_bits(text_.get() + at, [](block::bytes text) {
+    return text | block::between(text, 'a', 'z')
+           | block::between(text, '0', '9') | block::equal(text, '_');
+  });
 }
 
 } // namespace jobfarm::dedupe

@@ -29,7 +29,7 @@ public:
     std::uint64_t is_inside = 0;
     std::size_t begin = 0;
     // The padding ends the last word.
-    for (std::size_t at = 0; at <= size_; at += window) {
+    for (std::size_t at = 0; at <= size_; at += block::group_size) {
       const auto words = word_bits(at);
       auto edges = words ^ (words << 1 | is_inside);
       for (; edges != 0; edges &= edges - 1) {
@@ -43,10 +43,6 @@ public:
   }
 
 private:
-  /// Bytes that are looked at together.
-  static constexpr std::size_t window = 64;
-
-  char* put_point(std::string_view& text, char* to) const;
   std::uint64_t word_bits(std::size_t at) const;
 
   std::unique_ptr<char[]> text_;

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <string>
 
+// Bands are short: the call would cost as much as the hash.
+#define XXH_INLINE_ALL
 #include <xxhash.h>
 
 namespace jobfarm::dedupe {
@@ -45,6 +47,8 @@ public:
   }
 
   fingerprint write(const shingle_set& shingles) {
+    made_.company.marks.reserve(company_marks);
+    made_.keys.reserve(plan_.far.bands + 1);
     if (plan_.signatures_decide)
       add_links();
     add_titles();
@@ -121,6 +125,7 @@ private:
     std::sort(words.begin(), words.end());
     words.erase(std::unique(words.begin(), words.end()), words.end());
     std::vector<std::uint64_t> hashes;
+    hashes.reserve(words.size());
     for (auto word : words) {
       hashes.push_back(XXH3_64bits(word.data(), word.size()));
       title_key_ += hashes.back();

@@ -61,13 +61,42 @@ bool is_number(std::string_view word) {
          >= 4;
 }
 
-/// The places of a posting, folded.
+/// The places of a posting, folded. One of several mostly says again what the
+/// posting says.
 std::string place_text(const job_posting& posting) {
-  auto all = posting.location + ' ' + posting.city + ' ' + posting.admin1 + ' '
-             + posting.country;
-  for (const auto& one : posting.locations)
-    all += ' ' + one.display + ' ' + one.city + ' ' + one.admin1;
+  std::string all;
+  all.reserve(256);
+  auto add = [&](const std::string& name) {
+    all += name;
+    all += ' ';
+  };
+  auto add_other = [&](const std::string& name, const std::string& said) {
+    if (name != said)
+      add(name);
+  };
+  for (const auto* name : {&posting.location, &posting.city, &posting.admin1,
+                           &posting.country})
+    add(*name);
+  for (const auto& one : posting.locations) {
+    add_other(one.display, posting.location);
+    add_other(one.city, posting.city);
+    add_other(one.admin1, posting.admin1);
+  }
   return text::fold(all);
+}
+
+constexpr auto is_word_part = [] {
+  std::array<bool, 256> made{};
+  for (std::size_t c = 0; c < made.size(); ++c)
+    made[c] = c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')
+              || (c >= 'A' && c <= 'Z');
+  return made;
+}();
+
+void append_word(std::string& to, std::string_view word) {
+  if (!to.empty())
+    to += ' ';
+  to += word;
 }
 
 bool begins(std::string_view text, std::string_view head) {
@@ -116,10 +145,10 @@ void cancel(words& a, words& b, Equal equal) {
 
 std::vector<std::string_view> split_words(std::string_view text) {
   auto is_part = [](char c) {
-    return static_cast<unsigned char>(c) >= 0x80 || (c >= 'a' && c <= 'z')
-           || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
+    return is_word_part[static_cast<unsigned char>(c)];
   };
   words all;
+  all.reserve(text.size() / 4 + 1);
   for (std::size_t at = 0; at < text.size();) {
     auto begin = at;
     while (at < text.size() && is_part(text[at]))
@@ -138,11 +167,10 @@ title_core title_core_of(const job_posting& posting) {
                                                   : posting.title_normalized);
   auto places = place_text(posting);
   auto place_words = split_words(places);
+  auto title_words = split_words(folded);
   title_core core;
-  std::string everything;
-  for (auto word : split_words(folded)) {
-    everything += everything.empty() ? "" : " ";
-    everything += word;
+  core.text.reserve(folded.size());
+  for (auto word : title_words) {
     if (is_number(word)
         || std::binary_search(std::begin(noise), std::end(noise), word))
       continue;
@@ -150,12 +178,12 @@ title_core title_core_of(const job_posting& posting) {
     core.levels |= level;
     if (level == 0 && is_in(place_words, word))
       continue;
-    core.text += core.text.empty() ? "" : " ";
-    core.text += word;
+    append_word(core.text, word);
   }
   // "Berlin (Remote)": nothing but what was taken away.
   if (core.text.empty())
-    core.text = everything;
+    for (auto word : title_words)
+      append_word(core.text, word);
   return core;
 }
 

@@ -1,14 +1,16 @@
 #pragma once
 
 #include <cstddef>
+#include <iterator>
 #include <list>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <utility>
 
 namespace jobfarm::collect {
 
-/// Keeps the values that were used last, at most `most`.
+/// Keeps the values that were used last, at most `most`, 1 or more.
 template <class Value>
 class recent_map {
 public:
@@ -26,26 +28,36 @@ public:
 
   /// `key` must not be there.
   void put(const std::string& key, Value value) {
-    recent_.emplace_front(key, std::move(value));
-    by_key_[key] = recent_.begin();
-    if (recent_.size() > most_) {
-      by_key_.erase(recent_.back().first);
-      recent_.pop_back();
+    if (recent_.size() < most_) {
+      recent_.emplace_front(key, std::move(value));
+      by_key_.emplace(recent_.front().first, recent_.begin());
+      return;
     }
+    // What the last one stood in is used again: once all is full, nothing is
+    // allocated any more.
+    auto node = by_key_.extract(recent_.back().first);
+    recent_.splice(recent_.begin(), recent_, std::prev(recent_.end()));
+    recent_.front().first = key;
+    recent_.front().second = std::move(value);
+    node.key() = recent_.front().first;
+    by_key_.insert(std::move(node));
   }
 
   void erase(const std::string& key) {
     auto known = by_key_.find(key);
     if (known == by_key_.end())
       return;
-    recent_.erase(known->second);
+    auto at = known->second;
     by_key_.erase(known);
+    recent_.erase(at);
   }
 
 private:
   std::size_t most_;
   std::list<std::pair<std::string, Value>> recent_;
-  std::unordered_map<std::string, typename decltype(recent_)::iterator> by_key_;
+  /// By what is in `recent_`.
+  std::unordered_map<std::string_view, typename decltype(recent_)::iterator>
+      by_key_;
 };
 
 } // namespace jobfarm::collect

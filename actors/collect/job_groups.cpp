@@ -252,12 +252,13 @@ expected<void> job_groups::write_group(const ids& members,
     records_.put_alone(std::move(records.front()));
     return {};
   }
-  for (const auto& one : records)
-    if (auto done = records_.put_in_group(members.front(), one); !done)
-      return done;
   best_.erase(members.front());
   best_.put(members.front(), dedupe::best_of(records).id);
   view_.put_posting(dedupe::canonical_of(records));
+  for (auto& one : records)
+    if (auto done = records_.put_in_group(members.front(), std::move(one));
+        !done)
+      return done;
   return {};
 }
 

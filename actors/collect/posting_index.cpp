@@ -69,7 +69,7 @@ expected<placement> posting_index::place(job_posting posting,
 
 /// Adds a record that is not known; returns by how many postings the store has
 /// grown.
-expected<std::int64_t> posting_index::add(job_posting posting,
+expected<std::int64_t> posting_index::add(job_posting&& posting,
                                           const std::string& board) {
   auto text = dedupe::read_text(posting.description);
   auto fresh = std::make_shared<const dedupe::evidence>(

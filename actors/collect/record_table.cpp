@@ -104,21 +104,21 @@ expected<void> record_table::rewrite(const job_posting& record) {
   if (*grouped)
     update(record);
   else
-    view_.put_posting(record);
+    view_.put_posting(job_posting{record});
   evidence_.erase(record.id);
   texts_.erase(record.id);
   return {};
 }
 
 expected<void> record_table::put_in_group(const std::string& group,
-                                          const job_posting& record) {
+                                          job_posting record) {
   auto at = row_key(record.id);
   auto before = keys_.lookup(at);
   if (!before)
     return before.error();
   auto was_alone = !*before || (*before)->empty();
   if (was_alone)
-    update(record);
+    update(std::move(record));
   if (!*before)
     keys_.add(std::move(at), group);
   else if (**before != group)
@@ -126,14 +126,14 @@ expected<void> record_table::put_in_group(const std::string& group,
   return {};
 }
 
-void record_table::put_alone(job_posting record) {
+void record_table::put_alone(job_posting&& record) {
   view_.remove_original(record.id);
   keys_.add(row_key(record.id), {});
   view_.put_posting(std::move(record));
 }
 
-void record_table::update(const job_posting& record) {
-  view_.put_original(record);
+void record_table::update(job_posting record) {
+  view_.put_original(std::move(record));
 }
 
 } // namespace jobfarm::collect

@@ -52,12 +52,11 @@ public:
 
   /// Notes that a record is part of a posting with others, as far as that is
   /// new.
-  expected<void> put_in_group(const std::string& group,
-                              const job_posting& record);
+  expected<void> put_in_group(const std::string& group, job_posting record);
   /// Makes a record that was in a group its own posting again.
-  void put_alone(job_posting record);
+  void put_alone(job_posting&& record);
   /// Replaces a record that is in a group.
-  void update(const job_posting& record);
+  void update(job_posting record);
 
 private:
   store::pending_view& view_;

@@ -64,7 +64,7 @@ expected<bool> pending_view::is_settled(const std::string& query_id,
   return *record && (*record)->state != task_state::ready;
 }
 
-void pending_view::put_posting(job_posting posting) {
+void pending_view::put_posting(job_posting&& posting) {
   open_.put(std::move(posting));
 }
 
@@ -72,8 +72,9 @@ void pending_view::remove_posting(const std::string& id) {
   open_.postings.insert_or_assign(id, std::nullopt);
 }
 
-void pending_view::put_original(const job_posting& record) {
-  open_.originals.insert_or_assign(record.id, record);
+void pending_view::put_original(job_posting&& record) {
+  auto id = record.id;
+  open_.originals.insert_or_assign(std::move(id), std::move(record));
 }
 
 void pending_view::remove_original(const std::string& id) {

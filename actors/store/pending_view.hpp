@@ -27,9 +27,9 @@ public:
   expected<bool> is_settled(const std::string& query_id,
                             const std::string& task_id) const;
 
-  void put_posting(job_posting posting);
+  void put_posting(job_posting&& posting);
   void remove_posting(const std::string& id);
-  void put_original(const job_posting& record);
+  void put_original(job_posting&& record);
   void remove_original(const std::string& id);
   void put_index(std::string key, std::string value);
   void remove_index(std::string key);

@@ -52,7 +52,7 @@ struct batch {
   std::vector<query_record> queries;
   std::vector<event> events;
 
-  void put(job_posting posting) {
+  void put(job_posting&& posting) {
     auto id = posting.id;
     postings.insert_or_assign(std::move(id), std::move(posting));
   }

@@ -26,7 +26,9 @@ std::string bytes_of(const lane* lanes, std::size_t count) {
 /// An entry as it lies in its block: the record's bytes, facts, bands, marks.
 std::vector<lane> lanes_of(std::string_view record,
                            const dedupe::block_entry& entry) {
-  std::vector<lane> lanes(record_lanes);
+  std::vector<lane> lanes;
+  lanes.reserve(head_lanes + entry.bands.size() + entry.marks.size());
+  lanes.resize(record_lanes);
   std::memcpy(lanes.data(), record.data(), record_bytes);
   const auto& known = entry.known;
   lanes.insert(lanes.end(),

@@ -55,11 +55,11 @@ expected<placement> posting_index::place(job_posting posting,
       return stored.error();
     made.stored = *stored;
   } else {
-    auto stored = add(std::move(posting), board);
-    if (!stored)
-      return stored.error();
-    made.stored = *stored;
+    if (auto added = add(std::move(posting), board, made); !added)
+      return added.error();
   }
+  if (!made.posting_id.empty())
+    return made;
   auto group = records_.group_of(id);
   if (!group)
     return group.error();
@@ -67,10 +67,10 @@ expected<placement> posting_index::place(job_posting posting,
   return made;
 }
 
-/// Adds a record that is not known; returns by how many postings the store has
-/// grown.
-expected<std::int64_t> posting_index::add(job_posting&& posting,
-                                          const std::string& board) {
+/// Adds a record that is not known; tells by how many postings the store has
+/// grown, and which one it is if it is alone.
+expected<void> posting_index::add(job_posting&& posting,
+                                  const std::string& board, placement& made) {
   auto text = dedupe::read_text(posting.description);
   auto fresh = std::make_shared<const dedupe::evidence>(
       dedupe::evidence_of(posting, text));
@@ -91,7 +91,7 @@ expected<std::int64_t> posting_index::add(job_posting&& posting,
     if (!has_joined)
       return has_joined.error();
     if (*has_joined)
-      return 0;
+      return {};
   }
   id_set touched;
   if (*connected)
@@ -103,10 +103,14 @@ expected<std::int64_t> posting_index::add(job_posting&& posting,
   auto more = touched.empty()
                   ? expected<std::int64_t>{0}
                   : groups_.regroup(touched, is_alone ? nullptr : &posting);
-  if (!more || !is_alone)
-    return more;
-  view_.put_posting(std::move(posting));
-  return *more + 1;
+  if (!more)
+    return more.error();
+  made.stored = *more + is_alone;
+  if (is_alone) {
+    made.posting_id = posting.id;
+    view_.put_posting(std::move(posting));
+  }
+  return {};
 }
 
 /// Takes a record that is known; returns by how many postings the store has

@@ -103,7 +103,8 @@ private:
 
   /// Reads what has to be known by heart, once.
   expected<void> open();
-  expected<std::int64_t> add(job_posting&& posting, const std::string& board);
+  expected<void> add(job_posting&& posting, const std::string& board,
+                     placement& made);
   expected<std::int64_t> see_again(const job_posting& seen, reading how);
   expected<std::int64_t> renew(const job_posting& before,
                                const job_posting& after);

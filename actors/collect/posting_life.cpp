@@ -29,8 +29,10 @@ posting_life::posting_life(store::pending_view& view, record_table& records,
 }
 
 void posting_life::begin(const job_posting& record, const std::string& board) {
-  view_.put_index(board_prefix(record.source, board) + name_of(record),
-                  record.id);
+  if (last_.prefix.empty() || last_.board != board
+      || last_.source != record.source)
+    last_ = {record.source, board, board_prefix(record.source, board)};
+  view_.put_index(last_.prefix + name_of(record), record.id);
 }
 
 expected<void> posting_life::not_missing(const std::string& id) {

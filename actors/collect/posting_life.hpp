@@ -75,9 +75,17 @@ private:
                            std::size_t shown);
   expected<std::string> closed_at_of(const std::string& posting_id) const;
 
+  /// Where the records of a board are, for the next one of the same board.
+  struct board_place {
+    std::string source;
+    std::string board;
+    std::string prefix;
+  };
+
   store::pending_view& view_;
   record_table& records_;
   job_groups& groups_;
+  board_place last_;
 };
 
 } // namespace jobfarm::collect

@@ -6,6 +6,7 @@
 
 #include <msgpack.hpp>
 
+#include <cstring>
 #include <limits>
 #include <stdexcept>
 
@@ -15,14 +16,36 @@ namespace {
 
 constexpr std::size_t deepest = 16;
 
-/// Appends packed bytes to a string.
-struct string_sink {
-  std::string& out;
+/// Gathers packed bytes, of one record at a time, in room that the thread
+/// keeps: a record is many short pieces.
+class byte_sink {
+public:
   void write(const char* bytes, std::size_t size) {
-    out.append(bytes, size);
+    if (size > room_.size() - used_)
+      room_.resize(2 * (used_ + size));
+    std::memcpy(room_.data() + used_, bytes, size);
+    used_ += size;
   }
+
+  std::string take() {
+    std::string bytes(room_.data(), used_);
+    if (room_.size() > longest_kept)
+      std::string{}.swap(room_);
+    return bytes;
+  }
+
+private:
+  static constexpr std::size_t longest_kept = 64u << 10;
+
+  static std::string& room_here() {
+    static thread_local std::string room;
+    return room;
+  }
+
+  std::string& room_ = room_here();
+  std::size_t used_ = 0;
 };
-using packer = msgpack::packer<string_sink>;
+using packer = msgpack::packer<byte_sink>;
 
 template <class T>
 void write(packer& out, const T& value);
@@ -148,34 +171,19 @@ bool stays_in_place(msgpack::type::object_type, std::size_t, void*) {
   return true;
 }
 
-constexpr std::size_t short_fields = 1024;
-
-/// About how many bytes a record takes.
-template <class Record>
-std::size_t likely_size(const Record& record) {
-  if constexpr (std::is_same_v<Record, job_posting>)
-    return short_fields + record.description.size() + record.extra.text.size();
-  else
-    return short_fields / 4;
-}
-
 } // namespace
 
 template <class Record>
 std::string pack(const Record& record) {
-  std::string bytes;
-  bytes.reserve(likely_size(record));
-  string_sink sink{bytes};
+  byte_sink sink;
   packer out(sink);
   write(out, record);
-  return bytes;
+  return sink.take();
 }
 
 std::string pack_with(const job_posting& posting,
                       std::initializer_list<other_text> others) {
-  std::string bytes;
-  bytes.reserve(short_fields + posting.extra.text.size());
-  string_sink sink{bytes};
+  byte_sink sink;
   packer out(sink);
   auto write_field = [&](const auto& value) {
     const void* own = &value;
@@ -188,7 +196,7 @@ std::string pack_with(const job_posting& posting,
     out.pack_array(static_cast<std::uint32_t>(sizeof...(fs)));
     (write_field(fs.value), ...);
   });
-  return bytes;
+  return sink.take();
 }
 
 template <class Record>

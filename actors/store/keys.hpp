@@ -21,7 +21,12 @@ constexpr int schema_version = 6;
 
 inline std::string key(std::string_view kind,
                        std::initializer_list<std::string_view> parts) {
-  std::string out{kind};
+  auto size = kind.size();
+  for (auto part : parts)
+    size += 1 + part.size();
+  std::string out;
+  out.reserve(size);
+  out += kind;
   for (auto part : parts) {
     out += '/';
     out += part;

@@ -3,6 +3,8 @@
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
+#include <string>
+#include <string_view>
 #include <unistd.h>
 #include <utility>
 
@@ -51,6 +53,75 @@ private:
   int descriptor_;
 };
 
+constexpr std::size_t write_bytes = 64u << 10;
+
+/// The database flushes after every block of a few kilobytes. Nothing that it
+/// has written counts before it is synced, or closed: until then it is gathered
+/// for large writes.
+class gathering_file : public leveldb::WritableFile {
+public:
+  gathering_file(std::string name, int descriptor)
+    : name_(std::move(name)), descriptor_(descriptor) {
+    // nop
+  }
+  ~gathering_file() override {
+    if (descriptor_ >= 0)
+      Close();
+  }
+
+  Status Append(const leveldb::Slice& bytes) override {
+    gathered_.append(bytes.data(), bytes.size());
+    return gathered_.size() < write_bytes ? Status::OK() : write();
+  }
+
+  Status Flush() override {
+    return Status::OK();
+  }
+
+  Status Sync() override {
+    auto written = write();
+    if (written.ok() && ::fdatasync(descriptor_) != 0)
+      return status_of(name_, errno);
+    return written;
+  }
+
+  Status Close() override {
+    auto written = write();
+    if (::close(std::exchange(descriptor_, -1)) != 0 && written.ok())
+      return status_of(name_, errno);
+    return written;
+  }
+
+private:
+  /// What cannot be written now stays for the next time.
+  Status write() {
+    Status status;
+    std::size_t done = 0;
+    while (done < gathered_.size()) {
+      auto wrote = ::write(descriptor_, gathered_.data() + done,
+                           gathered_.size() - done);
+      if (wrote < 0 && errno == EINTR)
+        continue;
+      if (wrote < 0) {
+        status = status_of(name_, errno);
+        break;
+      }
+      done += static_cast<std::size_t>(wrote);
+    }
+    gathered_.erase(0, done);
+    return status;
+  }
+
+  std::string name_;
+  int descriptor_;
+  std::string gathered_;
+};
+
+/// The database's own manifest file syncs its directory too.
+bool is_manifest(std::string_view name) {
+  return name.substr(name.rfind('/') + 1).substr(0, 8) == "MANIFEST";
+}
+
 class bounded_env : public leveldb::EnvWrapper {
 public:
   bounded_env() : EnvWrapper(leveldb::Env::Default()) {
@@ -65,6 +136,20 @@ public:
       return status_of(name, errno);
     }
     *result = new positioned_file(name, descriptor);
+    return Status::OK();
+  }
+
+  Status NewWritableFile(const std::string& name,
+                         leveldb::WritableFile** result) override {
+    if (is_manifest(name))
+      return EnvWrapper::NewWritableFile(name, result);
+    auto descriptor =
+        ::open(name.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+    if (descriptor < 0) {
+      *result = nullptr;
+      return status_of(name, errno);
+    }
+    *result = new gathering_file(name, descriptor);
     return Status::OK();
   }
 };

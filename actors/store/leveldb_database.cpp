@@ -21,6 +21,9 @@ constexpr std::size_t block_cache_bytes = 2u << 20;
 constexpr std::size_t table_bytes = 8u << 20;
 constexpr int max_open_files = 256;
 
+/// Entries that are passed one by one before the next key is searched for.
+constexpr int nearest = 8;
+
 std::string_view view(const Slice& slice) {
   return {slice.data(), slice.size()};
 }
@@ -63,6 +66,26 @@ void leveldb_changes::remove(const std::string& key) {
   writes_.Delete(key);
 }
 
+ordered_reader::ordered_reader(std::unique_ptr<leveldb::Iterator> at)
+    : at_(std::move(at)) {
+}
+
+expected<std::optional<std::string_view>>
+ordered_reader::value(const std::string& key) {
+  for (auto steps = 0; is_placed_ && steps < nearest && at_->Valid()
+                       && at_->key().compare(key) < 0;
+       ++steps)
+    at_->Next();
+  if (!is_placed_ || (at_->Valid() && at_->key().compare(key) < 0))
+    at_->Seek(key);
+  is_placed_ = true;
+  if (!at_->status().ok())
+    return failed("read " + key, at_->status());
+  if (!at_->Valid() || at_->key() != key)
+    return std::optional<std::string_view>{};
+  return std::optional{view(at_->value())};
+}
+
 leveldb_database::leveldb_database()
     : env_(make_bounded_env()),
       filter_(leveldb::NewBloomFilterPolicy(bloom_bits)),
@@ -99,6 +122,13 @@ leveldb_database::value(const std::string& key) const {
   if (status.IsNotFound())
     return std::optional<std::string>{};
   return failed("read " + key, status);
+}
+
+ordered_reader leveldb_database::read_in_order() const {
+  leveldb::ReadOptions options;
+  options.fill_cache = false;
+  return ordered_reader{
+      std::unique_ptr<leveldb::Iterator>(db_->NewIterator(options))};
 }
 
 expected<void> leveldb_database::scan(const std::string& prefix,

@@ -29,6 +29,21 @@ private:
   leveldb::WriteBatch writes_;
 };
 
+/// Looks up keys in ascending order, each near the one before: cheaper than to
+/// search for every one. Sees the database as it was when it was made.
+class ordered_reader {
+public:
+  explicit ordered_reader(std::unique_ptr<leveldb::Iterator> at);
+
+  /// The value under a key, or nothing; it stands until the next look-up.
+  /// Errors: store_failed.
+  expected<std::optional<std::string_view>> value(const std::string& key);
+
+private:
+  std::unique_ptr<leveldb::Iterator> at_;
+  bool is_placed_ = false;
+};
+
 /// A LevelDB, set up for bounded memory. Nothing is compressed: what is stored
 /// is small, and moved more often than read. Any thread reads, one writes.
 /// Errors: store_failed, unless said otherwise.
@@ -42,6 +57,8 @@ public:
 
   /// The value under a key, or nothing.
   expected<std::optional<std::string>> value(const std::string& key) const;
+
+  ordered_reader read_in_order() const;
 
   /// True goes on, false stops.
   using entry_visitor = std::function<expected<bool>(std::string_view key,

@@ -316,15 +316,22 @@ leveldb_store::scan_postings_after(std::string_view query_id,
   if (query_id.empty())
     return store::scan_postings_after(query_id, after, visit);
   auto prefix = key("f", {query_id, ""});
+  auto rows = db_->read_in_order();
   auto visit_found = [&](std::string_view at,
                          std::string_view) -> expected<bool> {
     auto id = at.substr(prefix.size());
     if (id == after)
       return true;
-    auto found = posting(id);
+    auto row_at = posting_key(id);
+    auto row = rows.value(row_at);
+    if (!row)
+      return row.error();
+    if (!*row)
+      return true;
+    auto found = read_posting(row_at, **row);
     if (!found)
       return found.error();
-    return !*found || visit(**std::move(found));
+    return visit(*std::move(found));
   };
   return db_->scan(prefix, visit_found, prefix + std::string{after});
 }

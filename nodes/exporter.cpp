@@ -1,7 +1,9 @@
 #include "nodes/exporter.hpp"
 
-#include <future>
+#include <condition_variable>
 #include <memory>
+#include <mutex>
+#include <thread>
 #include <utility>
 
 namespace jobfarm::nodes {
@@ -27,7 +29,10 @@ class batch_writer {
 public:
   batch_writer(writers& all, const enrich::fit_model* model,
                const export_order& order)
-      : all_(all), model_(model), order_(order) {
+      : all_(all), model_(model), order_(order), thread_([this] { run(); }) {
+  }
+  ~batch_writer() {
+    stop();
   }
 
   /// Fails with what went wrong with earlier ones.
@@ -40,29 +45,55 @@ public:
   expected<void> finish() {
     if (auto done = hand_over(); !done)
       return done;
-    return written_.get();
+    stop();
+    return written_;
   }
 
 private:
   using postings = std::vector<job_posting>;
 
-  /// Worth a thread; 600 KB of common postings.
+  /// Worth waking a thread; 600 KB of common postings.
   static constexpr std::size_t batch_size = 64;
 
   expected<void> hand_over() {
-    if (written_.valid())
-      if (auto done = written_.get(); !done)
-        return done;
-    written_ = std::async(std::launch::async,
-                          [this, batch = std::exchange(batch_, {})]() mutable {
-                            return write(std::move(batch));
-                          });
-    return {};
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [this] { return handed_.empty(); });
+    handed_.swap(batch_);
+    changed_.notify_one();
+    return written_;
   }
 
-  expected<void> write(postings batch) {
+  void stop() {
+    if (!thread_.joinable())
+      return;
+    {
+      std::lock_guard lock(mutex_);
+      is_over_ = true;
+    }
+    changed_.notify_one();
+    thread_.join();
+  }
+
+  /// What was handed over is this thread's until it is empty again.
+  void run() {
+    std::unique_lock lock(mutex_);
+    for (;;) {
+      changed_.wait(lock, [this] { return is_over_ || !handed_.empty(); });
+      if (handed_.empty())
+        return;
+      lock.unlock();
+      auto done = write();
+      lock.lock();
+      handed_.clear();
+      if (written_)
+        written_ = std::move(done);
+      changed_.notify_one();
+    }
+  }
+
+  expected<void> write() {
     enriched_posting enriched;
-    for (auto& one : batch) {
+    for (auto& one : handed_) {
       enriched.posting = std::move(one);
       if (model_)
         enriched.enrichment = model_->score(enriched.posting, order_.as_of);
@@ -77,7 +108,13 @@ private:
   const enrich::fit_model* model_;
   const export_order& order_;
   postings batch_;
-  std::future<expected<void>> written_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  postings handed_;
+  expected<void> written_;
+  bool is_over_ = false;
+  // Last, so that it finds all of the others.
+  std::thread thread_;
 };
 
 } // namespace

@@ -207,4 +207,14 @@ std::string normalize_company(std::string_view name) {
   return text::nfc(text::collapse_space(key));
 }
 
+/// Of a name in ASCII all that is done is to fold it and to cut off its ends.
+bool may_be_company(std::string_view name, std::string_view company) {
+  auto is_plain = std::all_of(name.begin(), name.end(), [](char c) {
+    return static_cast<unsigned char>(c) < 0x80 && c != '&';
+  });
+  return !is_plain
+         || (company.size() <= name.size()
+             && bare(name).find(company) != std::string::npos);
+}
+
 } // namespace jobfarm::normalize

@@ -13,4 +13,8 @@ std::string clean_company(std::string_view name);
 /// "S.A. de C.V.", "株式会社" also in front).
 std::string normalize_company(std::string_view name);
 
+/// False for most names that `normalize_company` does not make `company` of,
+/// told at a glance.
+bool may_be_company(std::string_view name, std::string_view company);
+
 } // namespace jobfarm::normalize

@@ -209,4 +209,16 @@ gazetteer::range gazetteer::find(std::string_view key) const {
   }
 }
 
+bool gazetteer::has_first_word(std::string_view word) const {
+  std::uint32_t begin = 0;
+  for (auto end = name_count_; begin < end;) {
+    auto middle = begin + (end - begin) / 2;
+    name(middle) < word ? void(begin = middle + 1) : void(end = middle);
+  }
+  if (begin == name_count_ || !starts(name(begin), word))
+    return false;
+  auto rest = name(begin).substr(word.size());
+  return rest.empty() || rest[0] < '0';
+}
+
 } // namespace jobfarm::normalize

@@ -83,6 +83,10 @@ public:
   /// case: "DE", "DEU", "CA" (California too), "US-CA".
   range find(std::string_view key) const;
 
+  /// Whether a key is this word, or begins with it and a blank or another mark
+  /// that sorts before the digits. Logarithmic.
+  bool has_first_word(std::string_view word) const;
+
   /// Calls `take(key, place index)` for every name.
   template <class Take>
   void visit_names(Take take) const {

@@ -151,7 +151,8 @@ void read_company(const raw_posting& raw, job_posting& posting) {
 
 void read_date(const raw_posting& raw, job_posting& posting) {
   thread_local recent_results<posted_date> recent;
-  auto key = joined_key{}.add(raw.posted).add(raw.fetched_at);
+  joined_key key;
+  key.add(raw.posted).add(raw.fetched_at);
   const auto& date = recent.of(key, [&] {
     auto is_escaped = raw.posted.find('&') != raw.posted.npos;
     return parse_posted(is_escaped ? text::field_text(raw.posted) : raw.posted,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -10,25 +11,38 @@
 
 namespace jobfarm::normalize {
 
-/// Texts and numbers as one key; no others give the same.
+/// Longer keys hardly come twice: results of theirs are not kept.
+constexpr std::size_t longest_key = 512;
+
+/// Texts and numbers as one key; no others give the same. Of keys longer than
+/// `longest_key` only that is known. Allocates nothing.
 class joined_key {
 public:
   joined_key& add(std::string_view text) {
     add(std::uint64_t{text.size()});
-    key_.append(text);
+    append(text);
     return *this;
   }
   joined_key& add(std::uint64_t number) {
-    key_.append(reinterpret_cast<const char*>(&number), sizeof number);
+    append({reinterpret_cast<const char*>(&number), sizeof number});
     return *this;
   }
 
+  /// Valid while this lives, whatever is added.
   operator std::string_view() const {
-    return key_;
+    return {bytes_, size_};
   }
 
 private:
-  std::string key_;
+  void append(std::string_view bytes) {
+    if (bytes.size() > longest_key - std::min(size_, longest_key))
+      size_ = longest_key + 1;
+    else
+      size_ += bytes.copy(bytes_ + size_, bytes.size());
+  }
+
+  std::size_t size_ = 0;
+  char bytes_[longest_key + 1];
 };
 
 /// What was made of the keys seen last, by a function that gives the same for
@@ -41,7 +55,7 @@ public:
   /// What `make()` gave for this key, or gives now. Valid until the next call.
   template <class Make>
   const Value& of(std::string_view key, Make make) {
-    if (key.size() > longest)
+    if (key.size() > longest_key)
       return other_ = make();
     auto at = std::hash<std::string_view>{}(key) % slots_.size();
     auto& [own, older] = slots_[at];
@@ -58,9 +72,6 @@ public:
   }
 
 private:
-  /// Longer keys hardly come twice.
-  static constexpr std::size_t longest = 512;
-
   struct slot {
     std::string key;
     Value value{};

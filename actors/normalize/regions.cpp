@@ -1,5 +1,7 @@
 #include "actors/normalize/regions.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <unordered_map>
 
 namespace jobfarm::normalize {
@@ -160,6 +162,13 @@ std::string_view scope_of(std::string_view key) {
   }();
   auto found = all.find(key);
   return found == all.end() ? std::string_view{} : found->second;
+}
+
+bool begins_scope(std::string_view key) {
+  return std::any_of(std::begin(scopes), std::end(scopes),
+                     [&](const scope_word& one) {
+                       return one.key.substr(0, key.size()) == key;
+                     });
 }
 
 } // namespace jobfarm::normalize

@@ -11,4 +11,7 @@ std::string_view region_of(std::string_view country);
 /// The scope that a `place_key` names ("EMEA", "worldwide"), or empty.
 std::string_view scope_of(std::string_view key);
 
+/// Whether a key that names a scope begins so.
+bool begins_scope(std::string_view key);
+
 } // namespace jobfarm::normalize

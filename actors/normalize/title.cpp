@@ -5,7 +5,6 @@
 #include "actors/text/entities.hpp"
 #include "actors/text/html.hpp"
 #include "actors/text/utf8.hpp"
-#include "messages/byte_block.hpp"
 
 #include <algorithm>
 
@@ -18,8 +17,6 @@ constexpr std::size_t longest_decoration = 120;
 
 /// Emoji and other pictures: outside the planes and blocks of scripts.
 std::string without_pictures(std::string_view text) {
-  if (block::ascii_end(text, 0) == text.size())
-    return std::string{text};
   std::string out;
   for (std::size_t i = 0; i < text.size();) {
     auto lead = static_cast<unsigned char>(text[i]);
@@ -59,8 +56,6 @@ bool is_bracket_lead(char c) {
 /// a bracket is only searched for near.
 std::string without_brackets(std::string_view text,
                              const title_context& context) {
-  if (std::none_of(text.begin(), text.end(), is_bracket_lead))
-    return std::string{text};
   std::string out;
   for (std::size_t i = 0; i < text.size();) {
     if (!is_bracket_lead(text[i])) {
@@ -86,8 +81,23 @@ std::string without_brackets(std::string_view text,
 
 constexpr std::string_view dashes[] = {"\u2013", "\u2014", "\u00b7", "\u2022"};
 
+bool is_ascii(char c) {
+  return static_cast<unsigned char>(c) < 0x80;
+}
+
 bool is_mark(char c) {
-  return std::string_view{" -,|:/*!;"}.find(c) != std::string_view::npos;
+  switch (c) {
+    case ' ':
+    case '-':
+    case ',':
+    case '|':
+    case ':':
+    case '/':
+    case '*':
+    case '!':
+    case ';': return true;
+    default: return false;
+  }
 }
 
 /// Without the marks and blanks around it.
@@ -102,9 +112,13 @@ std::string_view trimmed_marks(std::string_view text) {
     return true;
   };
   auto cut_any = [&](bool front) {
-    if (!text.empty() && is_mark(front ? text.front() : text.back())) {
-      front ? text.remove_prefix(1) : text.remove_suffix(1);
-      return true;
+    if (text.empty())
+      return false;
+    auto end = front ? text.front() : text.back();
+    if (is_ascii(end)) {
+      auto is_cut = is_mark(end);
+      front ? text.remove_prefix(is_cut) : text.remove_suffix(is_cut);
+      return is_cut;
     }
     return std::any_of(std::begin(dashes), std::end(dashes),
                        [&](std::string_view dash) { return cut(dash, front); });
@@ -148,9 +162,23 @@ constexpr tail_mark tail_marks[] = {{" - "},
                                     {" bei ", tail_kind::company},
                                     {" chez ", tail_kind::company}};
 
-/// Whether a byte may begin such a mark.
-bool is_tail_lead(char c) {
-  return c == ' ' || c == ',' || c == ';' || c == ':';
+/// Whether two bytes may begin such a mark.
+bool is_tail_lead(char first, char second) {
+  if (first != ' ')
+    return second == ' ' && (first == ',' || first == ';' || first == ':');
+  switch (second) {
+    case '-':
+    case '|':
+    case '/':
+    case '@':
+    case '#':
+    case 'i':
+    case 'e':
+    case 'a':
+    case 'b':
+    case 'c': return true;
+    default: return !is_ascii(second);
+  }
 }
 
 bool is_tail(std::string_view part, tail_kind kind,
@@ -172,7 +200,7 @@ std::size_t tail_begin(std::string_view text, const title_context& context) {
   auto begin = text.npos;
   auto tried = 0;
   for (auto at = text.size(); at-- > std::max<std::size_t>(from, 1);) {
-    if (!is_tail_lead(text[at]) || at + 1 == text.size())
+    if (at + 1 == text.size() || !is_tail_lead(text[at], text[at + 1]))
       continue;
     auto rest = text.substr(at);
     for (const auto& mark : tail_marks) {
@@ -223,11 +251,16 @@ std::string_view without_tails(std::string_view text,
 /// "Remote: ", "URGENT - ", "REQ-7622 ".
 std::size_t head_end(std::string_view text, const title_context& context) {
   auto near = text.substr(0, longest_decoration);
-  for (std::string_view mark : {": ", " - ", " | ", " \u2013 ", "! ", "* "}) {
-    auto at = near.find(mark);
-    if (at != near.npos && is_title_decoration(near.substr(0, at), context))
-      return at + mark.size();
-  }
+  auto has_mark = std::any_of(near.begin(), near.end(), [](char c) {
+    return c == ':' || c == '-' || c == '|' || c == '!' || c == '*'
+           || !is_ascii(c);
+  });
+  if (has_mark)
+    for (std::string_view mark : {": ", " - ", " | ", " \u2013 ", "! ", "* "}) {
+      auto at = near.find(mark);
+      if (at != near.npos && is_title_decoration(near.substr(0, at), context))
+        return at + mark.size();
+    }
   auto blank = near.find(' ');
   return blank != near.npos && is_requisition(near.substr(0, blank)) ? blank
                                                                      : 0;
@@ -246,6 +279,11 @@ std::string_view without_heads(std::string_view text,
 
 /// Entities and markup gone.
 std::string plain_title(std::string_view title) {
+  auto is_plain = std::all_of(title.begin(), title.end(), [](char c) {
+    return is_ascii(c) && c != '&' && c != '<';
+  });
+  if (is_plain)
+    return text::collapse_space(title);
   auto decoded = text::decode_entities(title);
   if (decoded.find('<') != decoded.npos)
     decoded = text::html_to_text(decoded);
@@ -256,10 +294,15 @@ std::string plain_title(std::string_view title) {
 
 std::string clean_title(std::string_view title, const title_context& context) {
   auto plain = plain_title(title);
-  auto bare = text::collapse_space(without_brackets(plain, context));
-  auto cleaned = without_shouting(trimmed_marks(
-      without_tails(without_heads(trimmed_marks(bare), context), context)));
-  return cleaned.empty() ? plain : cleaned;
+  std::string bare;
+  std::string_view rest = plain;
+  if (std::any_of(plain.begin(), plain.end(), is_bracket_lead)) {
+    bare = text::collapse_space(without_brackets(plain, context));
+    rest = bare;
+  }
+  rest = trimmed_marks(
+      without_tails(without_heads(trimmed_marks(rest), context), context));
+  return rest.empty() ? plain : without_shouting(rest);
 }
 
 } // namespace jobfarm::normalize

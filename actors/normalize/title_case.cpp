@@ -81,8 +81,8 @@ std::string quiet(std::string_view word, bool is_first) {
 
 std::string without_shouting(std::string_view title) {
   constexpr std::size_t shortest = 8;
-  if (has_letter(title, 'a', 'z') || !has_letter(title, 'A', 'Z')
-      || title.size() < shortest)
+  if (title.size() < shortest || has_letter(title, 'a', 'z')
+      || !has_letter(title, 'A', 'Z'))
     return std::string{title};
   std::string out;
   for (std::size_t at = 0; at < title.size();) {

@@ -7,8 +7,10 @@
 #include "actors/normalize/regions.hpp"
 #include "actors/normalize/title_marks.hpp"
 #include "actors/normalize/work_mode.hpp"
+#include "actors/text/ascii.hpp"
 
 #include <algorithm>
+#include <array>
 #include <string>
 
 namespace jobfarm::normalize {
@@ -23,6 +25,10 @@ constexpr std::size_t most_places = 8;
 template <class... Words>
 bool is_one_of(std::string_view text, Words... words) {
   return ((text == std::string_view{words}) || ...);
+}
+
+bool is_small_letter(char c) {
+  return c >= 'a' && c <= 'z';
 }
 
 bool is_same_place(const place& own, const gazetteer_place& known) {
@@ -43,12 +49,15 @@ void for_each_own(const title_context& context, Take take) {
     take((*context.places)[i]);
 }
 
+std::array<const std::string*, 5> names_of(const place& own) {
+  return {&own.display, &own.city, &own.admin1, &own.admin1_code, &own.country};
+}
+
 /// All names of the own places, folded.
 std::vector<std::string> own_names(const title_context& context) {
   std::vector<std::string> names;
   for_each_own(context, [&](const place& own) {
-    for (const auto* name :
-         {&own.display, &own.city, &own.admin1, &own.admin1_code, &own.country})
+    for (const auto* name : names_of(own))
       if (!name->empty())
         names.push_back(folded_part(*name));
   });
@@ -90,9 +99,10 @@ bool is_any_place(std::string_view words, const title_context& context) {
 
 /// Two letters that mean a trade more often than a state: "Manager, IT".
 bool is_trade_code(std::string_view part) {
-  return is_one_of(part, "AD", "AE", "AI", "AR", "BI", "HR", "ID", "IO", "IT",
-                   "MD", "ME", "ML", "MS", "PA", "PM", "PR", "QA", "SA", "TV",
-                   "VR");
+  return part.size() == 2
+         && is_one_of(part, "AD", "AE", "AI", "AR", "BI", "HR", "ID", "IO",
+                      "IT", "MD", "ME", "ML", "MS", "PA", "PM", "PR", "QA",
+                      "SA", "TV", "VR");
 }
 
 /// Reads a part word by word: the longest run that `is_place` takes, or words
@@ -144,34 +154,86 @@ joined_key own_places_key(const title_context& context) {
   joined_key key;
   key.add(context.world ? context.world->serial() : 0);
   for_each_own(context, [&](const place& own) {
-    key.add(own.display).add(own.city).add(own.admin1);
-    key.add(own.admin1_code).add(own.country);
+    for (const auto* name : names_of(own))
+      key.add(*name);
   });
   return key;
 }
 
-/// What a part of a title says, whatever the posting.
-struct part_facts {
-  bool is_decoration = false;
-  bool names_mode = false;
-};
+/// The letters that a part begins with, if a blank or comma ends them; else
+/// nothing.
+std::string_view first_letters(std::string_view part) {
+  std::size_t end = 0;
+  while (end < part.size() && is_small_letter(text::ascii_lower(part[end])))
+    ++end;
+  auto is_word = end == part.size() || part[end] == ' ' || part[end] == ',';
+  return part.substr(0, is_word ? end : 0);
+}
 
-part_facts read_part(std::string_view part) {
-  auto folded = folded_part(part);
-  return {folded.empty() || is_title_mark(folded),
-          mode_in_location(part) != work_mode::unknown
-              || mode_of_label(part) != work_mode::unknown};
+/// Whether a run of words that begins with `word` may be a place or scope, or
+/// the word stand beside one.
+bool may_begin_places(std::string_view word, const gazetteer* world) {
+  auto lower = text::ascii_lower(word);
+  // Four words stand otherwise in a `place_key`.
+  return role_of(lower) != word_role::unknown || begins_scope(lower)
+         || is_one_of(lower, "saint", "sankt", "ft", "mt")
+         || (world
+             && (world->has_first_word(lower) || world->has_first_word(word)));
+}
+
+/// The same of a part, as far as a glance at its first word tells.
+bool may_be_of_places(std::string_view part, const gazetteer* world) {
+  auto word = first_letters(part);
+  if (word.empty())
+    return true;
+  thread_local recent_results<bool, 1024> recent;
+  joined_key key;
+  key.add(world ? world->serial() : 0).add(word);
+  return recent.of(key, [&] { return may_begin_places(word, world); });
+}
+
+/// Whether a name may begin with these letters when it is folded.
+bool may_begin_with(std::string_view name, std::string_view letters) {
+  for (std::size_t i = 0; i < letters.size(); ++i) {
+    if (i == name.size())
+      return false;
+    auto c = name[i];
+    if (static_cast<unsigned char>(c) >= 0x80 || (i == 0 && c <= ' '))
+      return true;
+    if (text::ascii_lower(c) != text::ascii_lower(letters[i]))
+      return false;
+  }
+  return true;
+}
+
+/// Whether a part may begin with a name of an own place.
+bool may_begin_own(std::string_view part, const title_context& context) {
+  auto word = first_letters(part);
+  auto may = false;
+  for_each_own(context, [&](const place& own) {
+    for (const auto* name : names_of(own))
+      may = may || may_begin_with(*name, word);
+  });
+  return may;
+}
+
+bool names_mode(std::string_view part) {
+  return mode_in_location(part) != work_mode::unknown
+         || mode_of_label(part) != work_mode::unknown;
 }
 
 } // namespace
 
 bool names_own_place(std::string_view part, const title_context& context) {
-  if (part.size() > longest_part || !context.places || is_trade_code(part))
+  if (part.size() > longest_part || !context.places || is_trade_code(part)
+      || !(may_be_of_places(part, context.world)
+           || may_begin_own(part, context)))
     return false;
   thread_local recent_results<std::vector<std::string>> names;
   thread_local recent_results<bool, 1024> recent;
-  auto places = own_places_key(context);
-  return recent.of(joined_key{places}.add(part), [&] {
+  auto key = own_places_key(context);
+  std::string_view places = key;
+  return recent.of(key.add(part), [&] {
     const auto& own = names.of(places, [&] { return own_names(context); });
     return is_made_of_places(part, true, [&](std::string_view words) {
       return is_own_place(words, context, own);
@@ -189,16 +251,17 @@ bool names_company(std::string_view part, const title_context& context) {
   thread_local recent_results<std::string, 512> parts;
   const auto& company = companies.of(
       context.company, [&] { return normalize_company(context.company); });
-  return company == parts.of(part, [&] { return normalize_company(part); });
+  return may_be_company(part, company)
+         && company == parts.of(part, [&] { return normalize_company(part); });
 }
 
 bool is_title_decoration(std::string_view part, const title_context& context) {
   if (part.size() > longest_part)
     return false;
-  thread_local recent_results<part_facts, 512> recent;
-  const auto& facts = recent.of(part, [&] { return read_part(part); });
-  return facts.is_decoration
-         || (facts.names_mode && is_mode_part(part, context))
+  auto folded = folded_part(part);
+  return folded.empty() || is_title_mark(folded)
+         || (may_be_of_places(part, context.world) && names_mode(part)
+             && is_mode_part(part, context))
          || names_own_place(part, context) || names_company(part, context);
 }
 

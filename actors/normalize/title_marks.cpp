@@ -1,8 +1,10 @@
 #include "actors/normalize/title_marks.hpp"
 
+#include "actors/text/ascii.hpp"
 #include "actors/text/utf8.hpp"
 
 #include <algorithm>
+#include <cstdint>
 
 namespace jobfarm::normalize {
 
@@ -21,15 +23,37 @@ bool is_one_of(std::string_view text, Words... words) {
   return ((text == std::string_view{words}) || ...);
 }
 
-/// Calls `take` for every run of characters between those of `marks`.
-template <class Take>
-void for_each_token(std::string_view text, std::string_view marks, Take take) {
-  for (std::size_t at = 0; at < text.size();) {
-    auto end = std::min(text.find_first_of(marks, at), text.size());
-    if (end > at)
-      take(text.substr(at, end - at));
-    at = end + 1;
+/// Some ASCII characters.
+class mark_set {
+public:
+  constexpr explicit mark_set(std::string_view marks) {
+    for (char c : marks)
+      (c < 64 ? low_ : high_) |= std::uint64_t{1} << (c & 63);
   }
+
+  constexpr bool has(char c) const {
+    return static_cast<unsigned char>(c) < 128
+           && ((c < 64 ? low_ : high_) >> (c & 63) & 1) != 0;
+  }
+
+private:
+  std::uint64_t low_ = 0;
+  std::uint64_t high_ = 0;
+};
+
+/// True if `is_one` takes every run of characters between those of `marks`;
+/// behind one that it does not take nothing is read.
+template <class IsOne>
+bool are_all_tokens(std::string_view text, mark_set marks, IsOne is_one) {
+  for (std::size_t at = 0; at < text.size();) {
+    auto begin = at;
+    while (at < text.size() && !marks.has(text[at]))
+      ++at;
+    if (at > begin && !is_one(text.substr(begin, at - begin)))
+      return false;
+    ++at;
+  }
+  return true;
 }
 
 /// "1999" to "2099".
@@ -53,26 +77,26 @@ bool is_workload(std::string_view folded) {
 }
 
 bool is_working_time(std::string_view folded) {
-  std::string plain{folded};
-  std::replace(plain.begin(), plain.end(), '-', ' ');
-  auto all = !plain.empty();
-  for_each_token(plain, "/,&+", [&](std::string_view word) {
-    while (!word.empty() && word.front() == ' ')
-      word.remove_prefix(1);
-    while (!word.empty() && word.back() == ' ')
-      word.remove_suffix(1);
-    all = all
-          && is_one_of(
-              word, "full time", "fulltime", "part time", "parttime", "full",
-              "part", "full or part time", "full time or part time", "vollzeit",
-              "teilzeit", "vollzeit oder teilzeit", "voll", "temps plein",
-              "temps partiel", "tiempo completo", "medio tiempo",
-              "tiempo parcial", "tempo integral", "meio periodo", "tempo pieno",
-              "heltid", "deltid", "fulltid", "voltijd", "deeltijd",
-              "pelny etat", "cdi", "cdd", "clt", "permanent", "festanstellung",
-              "unbefristet", "befristet");
-  });
-  return all;
+  std::string plain;
+  if (folded.find('-') != folded.npos) {
+    plain = folded;
+    std::replace(plain.begin(), plain.end(), '-', ' ');
+    folded = plain;
+  }
+  constexpr mark_set marks{"/,&+"};
+  return !folded.empty()
+         && are_all_tokens(folded, marks, [](std::string_view word) {
+              word = text::ascii_trim(word, " ");
+              return is_one_of(
+                  word, "full time", "fulltime", "part time", "parttime",
+                  "full", "part", "full or part time", "full time or part time",
+                  "vollzeit", "teilzeit", "vollzeit oder teilzeit", "voll",
+                  "temps plein", "temps partiel", "tiempo completo",
+                  "medio tiempo", "tiempo parcial", "tempo integral",
+                  "meio periodo", "tempo pieno", "heltid", "deltid", "fulltid",
+                  "voltijd", "deeltijd", "pelny etat", "cdi", "cdd", "clt",
+                  "permanent", "festanstellung", "unbefristet", "befristet");
+            });
 }
 
 /// Words that call instead of naming a job.
@@ -171,34 +195,45 @@ bool is_folded_gender(std::string_view folded) {
                 "geschlechtsneutral", "mwd", "wmd", "mfd", "fmd", "mfx"))
     return true;
   std::size_t count = 0;
-  auto is_all = true;
   auto has_man = false;
-  for_each_token(folded, "/|,*.: ()", [&](std::string_view word) {
-    ++count;
-    is_all = is_all && is_gender_word(word);
-    has_man = has_man || is_one_of(word, "m", "h", "male", "mann");
+  constexpr mark_set marks{"/|,*.: ()"};
+  return are_all_tokens(
+             folded, marks,
+             [&](std::string_view word) {
+               ++count;
+               has_man = has_man || is_one_of(word, "m", "h", "male", "mann");
+               return is_gender_word(word);
+             })
+         && has_man && count >= 2;
+}
+
+/// Whether a text holds a digit or a dash, as every number does; true too where
+/// one may come of folding.
+bool may_hold_number(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) {
+    return is_digit(c) || c == '-' || static_cast<unsigned char>(c) >= 0x80;
   });
-  return is_all && has_man && count >= 2;
 }
 
 /// `is_requisition` of a folded part.
 bool is_folded_requisition(std::string_view folded) {
+  if (!may_hold_number(folded))
+    return false;
   if (is_number_token(folded))
     return true;
   auto is_labelled = folded.find('#') != folded.npos;
-  auto is_all = true;
   std::size_t digits = 0;
-  for_each_token(folded, " :#.-_/", [&](std::string_view word) {
-    if (word.find_first_not_of("0123456789") == word.npos)
-      digits += word.size();
-    else if (is_number_label(word))
+  constexpr mark_set marks{" :#.-_/"};
+  auto is_part = [&](std::string_view word) {
+    if (is_number_label(word)) {
       is_labelled = true;
-    else if (is_number_token(word))
-      digits += word.size();
-    else
-      is_all = false;
-  });
-  return is_all && is_labelled && digits >= 3;
+      return true;
+    }
+    digits += word.size();
+    return word.find_first_not_of("0123456789") == word.npos
+           || is_number_token(word);
+  };
+  return are_all_tokens(folded, marks, is_part) && is_labelled && digits >= 3;
 }
 
 } // namespace
@@ -212,7 +247,7 @@ bool is_gender_mark(std::string_view part) {
 }
 
 bool is_requisition(std::string_view part) {
-  return is_folded_requisition(folded_part(part));
+  return may_hold_number(part) && is_folded_requisition(folded_part(part));
 }
 
 bool is_title_mark(std::string_view folded) {

@@ -24,6 +24,21 @@ TEST_CASE("a place is found by its names in many languages and scripts") {
   CHECK(world->find(place_key("Xanaduville")).empty());
 }
 
+TEST_CASE("a name's first word is known whole, alone or before others") {
+  auto world = *gazetteer::open(JOBFARM_GAZETTEER);
+  for (auto word : {"munich", "san", "new", "DE", "buenos"})
+    CHECK(world->has_first_word(word));
+  for (auto word : {"buenosa", "payments", "zzzzzz", "Singapore"}) {
+    INFO(word);
+    CHECK_FALSE(world->has_first_word(word));
+  }
+  world->visit_names([&](std::string_view name, std::uint32_t) {
+    auto word = name.substr(0, name.find(' '));
+    if (!world->has_first_word(word))
+      FAIL(name);
+  });
+}
+
 TEST_CASE("keys forget case, accents, punctuation and the kind of saint") {
   CHECK(place_key("St. Gallen") == place_key("Sankt Gallen"));
   CHECK(place_key("S\xC3\xA3o-Paulo") == "sao paulo");

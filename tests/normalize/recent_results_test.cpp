@@ -43,6 +43,16 @@ TEST_CASE("texts joined otherwise are another key") {
   CHECK_FALSE(is_first(joined_key{}.add("ab").add("c").add("")));
 }
 
+TEST_CASE("of a key of many texts only its length is known: it is not kept") {
+  const std::string half(longest_key / 2, 'k');
+  joined_key key;
+  key.add(half).add(half).add("").add("a");
+  recent_results<int> recent;
+  int made = 0;
+  for (int round = 0; round < 2; ++round)
+    CHECK(recent.of(key, [&] { return ++made; }) == round + 1);
+}
+
 TEST_CASE("two keys of one place do not drive each other out") {
   recent_results<std::string, 2> recent;
   int made = 0;

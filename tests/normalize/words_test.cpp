@@ -1,5 +1,6 @@
 #include "actors/normalize/company.hpp"
 #include "actors/normalize/employment.hpp"
+#include "actors/normalize/gazetteer.hpp"
 #include "actors/normalize/role_family.hpp"
 #include "actors/normalize/skills.hpp"
 #include "actors/normalize/statements.hpp"
@@ -22,6 +23,23 @@ TEST_CASE("a title is cleaned of what is not the title") {
   CHECK(clean_title("PROGRAM MANAGER, CLOUD", {}) == "Program Manager, Cloud");
   CHECK(clean_title("R&amp;D  Lead ", {}) == "R&D Lead");
   CHECK(clean_title("(Remote)", {}) == "(Remote)");
+}
+
+TEST_CASE("a place or company goes with a title by any of its names") {
+  const std::vector<place> munich = {{"Munich", "Munich", "Bavaria", "", "DE"}};
+  const std::vector<place> unknown = {
+      {"Xanaduville", "Xanaduville", "", "", ""}};
+  auto world = *gazetteer::open(JOBFARM_GAZETTEER);
+  title_context context{&munich, "A.C.M.E. Robotics", world.get()};
+  for (auto tail :
+       {", M\xC3\xBCnchen", " - Monachium", ", Greater Munich", ", Munich, DE",
+        " | acme robotics GmbH", " - The A.C.M.E. Robotics, Inc."})
+    CHECK(clean_title(std::string{"Engineer"} + tail, context) == "Engineer");
+  for (auto tail : {", Munchkins", ", Robotics", ", Xanaduville"}) {
+    auto title = std::string{"Engineer"} + tail;
+    CHECK(clean_title(title, context) == title);
+  }
+  CHECK(clean_title("Engineer, Xanaduville", {&unknown}) == "Engineer");
 }
 
 TEST_CASE("abbreviations are written out for matching") {

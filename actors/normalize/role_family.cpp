@@ -2,6 +2,7 @@
 
 #include "actors/normalize/title.hpp"
 #include "actors/text/phrase_table.hpp"
+#include "actors/text/utf8.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -58,8 +59,9 @@ public:
     auto worker = std::size(roles);
     std::size_t manager_end = 0;
     text::phrase_scanner::hit work{};
+    auto folded = text::fold_ascii(title);
     scanner_->scan(
-        text::folded_text{title}, [&](const text::phrase_scanner::hit& one) {
+        std::string_view{folded}, [&](const text::phrase_scanner::hit& one) {
           auto row = rows_[one.phrase];
           first = std::min(first, row);
           if (row < worker && is_work_in_a_field(row)) {

@@ -1,5 +1,6 @@
 #include "actors/normalize/title.hpp"
 #include "actors/normalize/title_words.hpp"
+#include "actors/text/phrase_table.hpp"
 #include "messages/byte_block.hpp"
 
 #include <algorithm>
@@ -224,29 +225,33 @@ constexpr std::string_view wide_no_cues[] = {"产品经理",
 
 constexpr std::size_t most_words = 5;
 
-template <class Take>
-void for_each_phrase(std::string_view phrases, Take take) {
-  while (!phrases.empty()) {
-    auto end = std::min(phrases.find('|'), phrases.size());
-    take(phrases.substr(0, end));
-    phrases.remove_prefix(std::min(end + 1, phrases.size()));
-  }
-}
-
 constexpr int passed_over = -1;
 
-/// The group of each phrase; `passed_over` for those that state none.
-const std::unordered_map<std::string_view, int>& index() {
+struct phrase_groups {
+  /// Of each phrase; `passed_over` for those that state none.
+  std::unordered_map<std::string_view, int> groups;
+  /// By the word that they begin with, how many words the longest has.
+  std::unordered_map<std::string_view, std::size_t> longest;
+};
+
+const phrase_groups& index() {
   static const auto all = [] {
-    std::unordered_map<std::string_view, int> made;
+    phrase_groups made;
     int group = 0;
     for (const auto& one : cues) {
-      for_each_phrase(one.phrases,
-                      [&](auto text) { made.emplace(text, group); });
+      text::for_each_phrase(
+          one.phrases, [&](auto text) { made.groups.emplace(text, group); });
       ++group;
     }
-    for_each_phrase(
-        no_cues, [&](auto text) { made.insert_or_assign(text, passed_over); });
+    text::for_each_phrase(no_cues, [&](auto text) {
+      made.groups.insert_or_assign(text, passed_over);
+    });
+    for (auto [text, unused] : made.groups) {
+      std::size_t words = 0;
+      for_each_span(text, 1, [&](auto...) { ++words; });
+      auto& longest = made.longest[text.substr(0, text.find(' '))];
+      longest = std::min(std::max(longest, words), most_words);
+    }
     return made;
   }();
   return all;
@@ -261,6 +266,30 @@ bool is_officer(std::string_view title, std::size_t end) {
     if (rest.substr(0, role.size()) == role)
       return false;
   return true;
+}
+
+/// The first group that a phrase of the title belongs to; their number for
+/// none.
+int first_group(std::string_view title) {
+  auto best = static_cast<int>(std::size(cues));
+  std::size_t skip_until = 0;
+  auto take = [&](std::size_t begin, std::size_t end, std::string_view span) {
+    if (begin < skip_until)
+      return;
+    auto found = index().groups.find(span);
+    if (found == index().groups.end())
+      return;
+    skip_until = end;
+    if (found->second != passed_over
+        && (span != "chief" || is_officer(title, end)))
+      best = std::min(best, found->second);
+  };
+  for_each_span(title, 1, [&](std::size_t begin, std::size_t, auto word) {
+    auto known = index().longest.find(word);
+    if (known != index().longest.end())
+      for_each_span_at(title, begin, known->second, take);
+  });
+  return best;
 }
 
 /// " to 8 years", " 5 years", " yoe" behind a number.
@@ -289,7 +318,9 @@ std::optional<s> level_by_step(std::string_view title) {
   for_each_span(
       title, 2, [&](std::size_t, std::size_t end, std::string_view span) {
         auto blank = span.find(' ');
-        if (blank == span.npos || found || is_years(title.substr(end)))
+        // Most words are longer than a step.
+        if (blank == span.npos || blank + 2 != span.size() || found
+            || is_years(title.substr(end)))
           return;
         auto step = span.substr(blank + 1);
         if (std::find(std::begin(roles), std::end(roles), span.substr(0, blank))
@@ -346,28 +377,13 @@ std::optional<s> level_by_compound(std::string_view title) {
 seniority seniority_of(std::string_view given) {
   // Behind " at " stands a company, behind "assistant to" a superior.
   auto title = given.substr(0, std::min(given.find(" at "), given.size()));
-  for (std::string_view aide :
-       {"assistant to ", "pa to ", "secretary to ", "aide to "})
-    if (auto at = title.find(aide);
-        at != title.npos && (at == 0 || title[at - 1] == ' '))
-      title = title.substr(0, at + aide.size());
-  constexpr int none = 1000;
-  int best = none;
-  std::size_t skip_until = 0;
-  for_each_span(title, most_words,
-                [&](std::size_t begin, std::size_t end, std::string_view span) {
-                  if (begin < skip_until)
-                    return;
-                  auto found = index().find(span);
-                  if (found == index().end())
-                    return;
-                  skip_until = end;
-                  if (found->second == passed_over
-                      || (span == "chief" && !is_officer(title, end)))
-                    return;
-                  best = std::min(best, found->second);
-                });
-  if (best != none)
+  if (title.find(" to ") != title.npos)
+    for (std::string_view aide :
+         {"assistant to ", "pa to ", "secretary to ", "aide to "})
+      if (auto at = title.find(aide);
+          at != title.npos && (at == 0 || title[at - 1] == ' '))
+        title = title.substr(0, at + aide.size());
+  if (auto best = first_group(title); best < static_cast<int>(std::size(cues)))
     return cues[best].level;
   if (auto level = level_by_wide_cue(title))
     return *level;

@@ -2,7 +2,7 @@
 
 #include "actors/text/utf8.hpp"
 
-#include <algorithm>
+#include <unordered_map>
 
 namespace jobfarm::normalize {
 
@@ -65,6 +65,21 @@ constexpr expansion expansions[] = {
     {"iv", "4"},
 };
 
+/// What a word is short for; nothing for most.
+std::string_view expansion_of(std::string_view word) {
+  static const auto all = [] {
+    std::unordered_map<std::string_view, std::string_view> made;
+    for (const auto& one : expansions)
+      made.emplace(one.word, one.full);
+    return made;
+  }();
+  auto found = all.find(word);
+  return found == all.end() ? std::string_view{} : found->second;
+}
+
+/// Room for one word written out, as most titles have at most one.
+constexpr std::size_t longest_expansion = 32;
+
 bool is_word_byte(char c) {
   auto byte = static_cast<unsigned char>(c);
   return byte >= 0x80 || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')
@@ -87,6 +102,7 @@ bool is_hour(std::string_view word, std::string_view before) {
 std::string normalize_title(std::string_view title) {
   auto folded = text::fold(title);
   std::string out;
+  out.reserve(folded.size() + longest_expansion);
   std::string_view before;
   for (std::size_t at = 0; at < folded.size();) {
     if (!is_word_byte(folded[at])) {
@@ -100,13 +116,10 @@ std::string normalize_title(std::string_view title) {
     at = end;
     if (!out.empty())
       out += ' ';
-    auto known =
-        std::find_if(std::begin(expansions), std::end(expansions),
-                     [&](const expansion& one) { return one.word == word; });
-    out += known == std::end(expansions) || is_hour(word, before)
-                   || is_small_em(word, title)
+    auto full = expansion_of(word);
+    out += full.empty() || is_hour(word, before) || is_small_em(word, title)
                ? word
-               : known->full;
+               : full;
     before = word;
   }
   return out;

@@ -103,12 +103,22 @@ bool is_volunteer(std::string_view spaced_title) {
   return !has_staff;
 }
 
+bool is_mark(char c) {
+  switch (c) {
+    case '-':
+    case '_':
+    case '/':
+    case ',':
+    case '.':
+    case '(':
+    case ')': return true;
+    default: return false;
+  }
+}
+
 std::string spaced(std::string_view label) {
   auto folded = text::fold_ascii(label);
-  for (auto& c : folded)
-    if (static_cast<unsigned char>(c) < 0x80
-        && std::string_view{"-_/,.()"}.find(c) != std::string_view::npos)
-      c = ' ';
+  std::replace_if(folded.begin(), folded.end(), is_mark, ' ');
   return ' ' + text::collapse_space(folded) + ' ';
 }
 

@@ -192,7 +192,9 @@ visa_statement read_text_facts(const raw_posting& raw,
                                const extra_fields& extra,
                                const text::folded_text& description,
                                job_posting& posting) {
-  posting.employment_type = employment_of(raw.employment_type);
+  thread_local recent_results<employment_type> recent;
+  posting.employment_type = recent.of(
+      raw.employment_type, [&] { return employment_of(raw.employment_type); });
   if (posting.employment_type == employment_type::unknown)
     posting.employment_type = employment_in_title(raw.title);
   auto years = experience_of(extra, description);

@@ -32,6 +32,8 @@ namespace jobfarm::normalize {
 namespace {
 
 std::string canonical_or_given(const std::string& url) {
+  if (url.empty())
+    return {};
   auto canonical = text::canonical_url(url);
   return canonical ? *canonical : text::collapse_space(url);
 }

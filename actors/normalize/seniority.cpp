@@ -271,13 +271,14 @@ bool is_officer(std::string_view title, std::size_t end) {
 /// The first group that a phrase of the title belongs to; their number for
 /// none.
 int first_group(std::string_view title) {
+  const auto& all = index();
   auto best = static_cast<int>(std::size(cues));
   std::size_t skip_until = 0;
   auto take = [&](std::size_t begin, std::size_t end, std::string_view span) {
     if (begin < skip_until)
       return;
-    auto found = index().groups.find(span);
-    if (found == index().groups.end())
+    auto found = all.groups.find(span);
+    if (found == all.groups.end())
       return;
     skip_until = end;
     if (found->second != passed_over
@@ -285,8 +286,8 @@ int first_group(std::string_view title) {
       best = std::min(best, found->second);
   };
   for_each_span(title, 1, [&](std::size_t begin, std::size_t, auto word) {
-    auto known = index().longest.find(word);
-    if (known != index().longest.end())
+    auto known = all.longest.find(word);
+    if (known != all.longest.end())
       for_each_span_at(title, begin, known->second, take);
   });
   return best;

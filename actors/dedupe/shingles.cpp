@@ -17,11 +17,8 @@ namespace {
 
 __extension__ using wide = unsigned __int128;
 
-/// A word without what stands behind it in its block; a longer one counts
-/// whole.
-std::uint64_t hash_word(const char* word, std::size_t bytes) {
-  if (bytes > block::size)
-    return XXH3_64bits(word, bytes);
+/// A word of one block, without what stands behind it there.
+std::uint64_t hash_short(block::bytes word, std::size_t bytes) {
   static constexpr auto mask = [] {
     std::array<unsigned char, 2 * block::size> made{};
     for (std::size_t i = 0; i < block::size; ++i)
@@ -30,7 +27,7 @@ std::uint64_t hash_word(const char* word, std::size_t bytes) {
   }();
   std::uint64_t alone[2];
   block::store(reinterpret_cast<char*>(alone),
-               block::load(word)
+               word
                    & block::load(reinterpret_cast<const char*>(
                        mask.data() + block::size - bytes)));
   // The halves of a product (wyhash: Wang Yi 2019); the factors are odd digits
@@ -80,71 +77,37 @@ private:
   std::vector<std::uint64_t> slots_;
 };
 
-/// Keeps the first of equal shingles. A table of where each was kept has room
-/// for four times as many, so that most places are free or theirs.
-void drop_repeats(shingle_set& all) {
+/// The first of equal shingles. A table of where each is kept has room for four
+/// times as many, so that most places are free or theirs.
+shingle_set without_repeats(const std::uint64_t* begin,
+                            const std::uint64_t* end) {
+  const auto most = static_cast<std::size_t>(end - begin);
   int bits = 2;
-  while (std::size_t{1} << bits < 4 * all.size())
+  while (std::size_t{1} << bits < 4 * most)
     ++bits;
   // Numbered from 1; 0 is free.
   std::vector<std::uint32_t> kept_at(std::size_t{1} << bits);
-  std::uint32_t kept = 0;
-  for (auto shingle : all) {
-    auto at = shingle >> (64 - bits);
-    while (kept_at[at] != 0 && all[kept_at[at] - 1] != shingle)
+  shingle_set kept;
+  kept.reserve(most);
+  for (; begin != end; ++begin) {
+    auto at = *begin >> (64 - bits);
+    while (kept_at[at] != 0 && kept[kept_at[at] - 1] != *begin)
       at = (at + 1) & (kept_at.size() - 1);
     if (kept_at[at] != 0)
       continue;
-    all[kept] = shingle;
-    kept_at[at] = ++kept;
+    kept.push_back(*begin);
+    kept_at[at] = static_cast<std::uint32_t>(kept.size());
   }
-  all.resize(kept);
+  return kept;
 }
 
-/// Hashes the runs of three words, and gathers the letters of all.
-class text_reader {
-public:
-  explicit text_reader(std::size_t bytes)
-      : letters_(new char[bytes + block::size]) {
-    shingles_.reserve(bytes / 6 + 1);
-  }
-
-  void take(const char* word, std::size_t bytes) {
-    gather(word, bytes);
-    const auto hash = hash_word(word, bytes);
-    // Word hashes are as good as random numbers, so their sum is one too, each
-    // turned by its place (tabulation hashing: Zobrist 1970).
-    const auto shingle = before_last_ + turned(last_, 21) + turned(hash, 42);
-    if (++words_ > 2)
-      shingles_.push_back(shingle);
-    before_last_ = last_;
-    last_ = hash;
-  }
-
-  text_reading finish() {
-    drop_repeats(shingles_);
-    auto* end = letters_.get() + size_;
-    if (std::memchr(letters_.get(), '_', size_))
-      end = std::remove(letters_.get(), end, '_');
-    auto size = static_cast<std::size_t>(end - letters_.get());
-    return {std::move(shingles_),
-            size == 0 ? 0 : XXH3_64bits(letters_.get(), size) | 1};
-  }
-
-private:
-  void gather(const char* word, std::size_t bytes) {
-    for (std::size_t at = 0; at < bytes; at += block::size)
-      block::store(letters_.get() + size_ + at, block::load(word + at));
-    size_ += bytes;
-  }
-
-  shingle_set shingles_;
-  std::size_t words_ = 0;
-  std::uint64_t before_last_ = 0;
-  std::uint64_t last_ = 0;
-  std::unique_ptr<char[]> letters_;
-  std::size_t size_ = 0;
-};
+/// Of letters and digits alone: `_` is taken out.
+std::uint64_t hash_letters(char* begin, char* end) {
+  auto size = static_cast<std::size_t>(end - begin);
+  if (std::memchr(begin, '_', size))
+    size = static_cast<std::size_t>(std::remove(begin, end, '_') - begin);
+  return size == 0 ? 0 : XXH3_64bits(begin, size) | 1;
+}
 
 /// Of sets of `a` and `b` shingles that have `both` in common.
 overlap overlap_of(std::size_t a, std::size_t b, std::size_t both) {
@@ -159,10 +122,32 @@ overlap overlap_of(std::size_t a, std::size_t b, std::size_t both) {
 
 text_reading read_text(std::string_view text) {
   const lower_words words(text);
-  text_reader reader(words.size());
-  words.each(
-      [&](const char* word, std::size_t bytes) { reader.take(word, bytes); });
-  return reader.finish();
+  const std::unique_ptr<char[]> letters(new char[words.size() + block::size]);
+  // Something parts each two words.
+  const std::unique_ptr<std::uint64_t[]> runs(
+      new std::uint64_t[words.size() / 2 + 2]);
+  auto* end_of_letters = letters.get();
+  auto* end_of_runs = runs.get();
+  std::uint64_t before_last = 0;
+  std::uint64_t last = 0;
+  words.each([&](const char* word, std::size_t bytes) {
+    const auto first = block::load(word);
+    block::store(end_of_letters, first);
+    for (auto at = block::size; at < bytes; at += block::size)
+      block::store(end_of_letters + at, block::load(word + at));
+    end_of_letters += bytes;
+    const auto hash = bytes <= block::size ? hash_short(first, bytes)
+                                           : XXH3_64bits(word, bytes);
+    // Word hashes are as good as random numbers, so their sum is one too, each
+    // turned by its place (tabulation hashing: Zobrist 1970).
+    *end_of_runs++ = before_last + turned(last, 21) + turned(hash, 42);
+    before_last = last;
+    last = hash;
+  });
+  // The first two have less than three words.
+  auto* begin = std::min(runs.get() + 2, end_of_runs);
+  return {without_repeats(begin, end_of_runs),
+          hash_letters(letters.get(), end_of_letters)};
 }
 
 shingle_set shingles_of(std::string_view text) {

@@ -34,9 +34,9 @@ std::vector<std::string> names_of(const std::vector<json_value>& items) {
 /// `content` is HTML whose markup is written as entities once more. Only what
 /// really is so is decoded: other senders of the same shape have plain HTML.
 std::string content_of(json_value job) {
-  auto content = text_at(job, {"content"});
+  auto content = view_at(job, {"content"});
   return text::is_escaped_html(content) ? text::decode_entities(content)
-                                        : content;
+                                        : std::string{content};
 }
 
 /// Employers put facts into `metadata` under names of their own.

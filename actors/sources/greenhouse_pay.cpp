@@ -1,15 +1,35 @@
 #include "actors/sources/greenhouse_pay.hpp"
 
 #include "actors/text/html.hpp"
+#include "messages/byte_block.hpp"
 
 namespace jobfarm::sources {
 
 namespace {
 
+/// Where "pay-range" first stands. Hardly any text has a "y-", where every
+/// paragraph of HTML has a "p".
+std::size_t pay_range_in(std::string_view html) {
+  constexpr std::string_view mark = "pay-range";
+  constexpr std::size_t before = 2;
+  std::size_t at = before;
+  for (; at + block::size < html.size(); at += block::size) {
+    const auto* from = html.data() + at;
+    auto found = block::bits(block::equal(block::load(from), 'y')
+                             & block::equal(block::load(from + 1), '-'));
+    for (; found != 0; found &= found - 1) {
+      auto begin = at + block::first(found) - before;
+      if (html.compare(begin, mark.size(), mark) == 0)
+        return begin;
+    }
+  }
+  return html.find(mark, at - before);
+}
+
 /// Text of the first element of class `pay-range`: it holds spans only, up to
 /// the end of its div.
 std::string pay_range_text(std::string_view html) {
-  auto at = html.find("pay-range");
+  auto at = pay_range_in(html);
   if (at == html.npos)
     return {};
   auto open = html.find('>', at);

@@ -105,6 +105,13 @@ std::string text_at(json_value from, json_path path) {
   return value ? text_of(*value) : std::string{};
 }
 
+std::string_view view_at(json_value from, json_path path) {
+  auto value = value_at(from, path);
+  std::string_view text;
+  return value && value->get(text) == simdjson::SUCCESS ? text
+                                                        : std::string_view{};
+}
+
 std::optional<double> number_of(json_value value) {
   double number = 0;
   if (value.get(number) != simdjson::SUCCESS)

@@ -50,6 +50,9 @@ std::optional<json_value> value_at(json_value from, json_path path);
 std::string text_of(json_value value);
 std::string text_at(json_value from, json_path path);
 
+/// Strings only, where they stand in the document.
+std::string_view view_at(json_value from, json_path path);
+
 /// Numbers only; a numeric string is a text.
 std::optional<double> number_of(json_value value);
 std::optional<double> number_at(json_value from, json_path path);

@@ -1,9 +1,11 @@
 #include "actors/text/entities.hpp"
 
 #include "actors/text/entity_reader.hpp"
+#include "messages/byte_block.hpp"
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 namespace jobfarm::text {
 
@@ -19,9 +21,28 @@ constexpr entity entities[] = {
 };
 constexpr std::size_t longest_name = 33;
 
-/// Of markup that was escaped, nearly all are these.
-constexpr entity frequent[] = {
-    {"&lt;", "<"}, {"&gt;", ">"}, {"&amp;", "&"}, {"&quot;", "\""}};
+struct frequent_entity {
+  char text = 0;
+  std::size_t size = 0;
+};
+
+/// The entity that `text` begins with if it is one of those that nearly all of
+/// escaped markup are; else one of no size.
+frequent_entity frequent_at(std::string_view text) {
+  auto is = [&](const auto& name) {
+    constexpr auto size = sizeof name - 1;
+    return text.size() >= size && std::memcmp(text.data(), name, size) == 0;
+  };
+  if (is("&lt;"))
+    return {'<', 4};
+  if (is("&gt;"))
+    return {'>', 4};
+  if (is("&amp;"))
+    return {'&', 5};
+  if (is("&quot;"))
+    return {'"', 6};
+  return {};
+}
 
 /// WHATWG HTML 13.2.5.80: numeric references in 0x80-0x9F mean windows-1252.
 constexpr std::array<char32_t, 32> windows_1252 = {
@@ -108,30 +129,50 @@ std::size_t read_entity(std::string_view text, std::string& out) {
     return 0;
   if (text[1] == '#')
     return read_number(text, out);
-  for (const auto& one : frequent)
-    if (text.substr(0, one.name.size()) == one.name) {
-      out += one.text;
-      return one.name.size();
-    }
+  if (auto one = frequent_at(text); one.size > 0) {
+    out += one.text;
+    return one.size;
+  }
   return read_name(text, out);
 }
 
 std::string decode_entities(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  while (!text.empty()) {
-    auto plain = std::min(text.find('&'), text.size());
-    out.append(text, 0, plain);
-    text.remove_prefix(plain);
-    if (text.empty())
-      break;
-    if (auto used = read_entity(text, out)) {
-      text.remove_prefix(used);
-    } else {
-      out += '&';
-      text.remove_prefix(1);
+  constexpr std::size_t slack = block::size;
+  std::string out(text.size() + slack, '\0');
+  std::size_t have = 0;
+  std::size_t at = 0;
+  std::string more;
+  while (at < text.size()) {
+    // Between two of them are a few bytes: whole blocks are copied, and what
+    // was too much is written over.
+    auto part = block::load_part(text, at);
+    block::store(out.data() + have, part);
+    auto found = block::bits(block::equal(part, '&'));
+    auto plain = found ? block::first(found)
+                       : std::min(block::size, text.size() - at);
+    at += plain;
+    have += plain;
+    if (!found)
+      continue;
+    if (auto one = frequent_at(text.substr(at)); one.size > 0) {
+      out[have++] = one.text;
+      at += one.size;
+      continue;
     }
+    more.clear();
+    auto used = read_entity(text.substr(at), more);
+    if (used == 0) {
+      more = '&';
+      used = 1;
+    }
+    // A few are shorter than what they stand for.
+    if (have + more.size() + (text.size() - at - used) + slack > out.size())
+      out.resize(out.size() + more.size());
+    more.copy(out.data() + have, more.size());
+    at += used;
+    have += more.size();
   }
+  out.resize(have);
   return out;
 }
 

@@ -6,7 +6,7 @@
 
 #include <msgpack.hpp>
 
-#include <cstring>
+#include <algorithm>
 #include <limits>
 #include <stdexcept>
 
@@ -23,7 +23,7 @@ public:
   void write(const char* bytes, std::size_t size) {
     if (size > room_.size() - used_)
       room_.resize(2 * (used_ + size));
-    std::memcpy(room_.data() + used_, bytes, size);
+    std::copy_n(bytes, size, room_.data() + used_);
     used_ += size;
   }
 

@@ -36,10 +36,10 @@ public:
   /// Whether a hit tells all that its phrase is looked for.
   using judge = bool (*)(const folded_text& text, const hit& one);
 
-  /// A sieve leaves out what it finds of a phrase behind a hit that `tells_all`
-  /// is true for.
-  void settle_by(judge tells_all) {
-    tells_all_ = tells_all;
+  /// A sieve leaves out what it finds of a phrase behind a hit that `tells` is
+  /// true for.
+  void settle_by(judge tells) {
+    tells_all_ = tells;
   }
   /// Null if every hit counts.
   judge tells_all() const {

@@ -1,0 +1,90 @@
+#include "nodes/exporter.hpp"
+
+#include "actors/store/memory_store.hpp"
+#include "tests/support/paths.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <filesystem>
+#include <sstream>
+
+using namespace jobfarm;
+
+namespace {
+
+constexpr int posting_count = 1000;
+
+/// Postings p1000 to p1999, all found by query "q".
+void fill(store::store& disk) {
+  store::batch changes;
+  for (auto i = 0; i < posting_count; ++i) {
+    job_posting one;
+    one.id = "p" + std::to_string(1000 + i);
+    one.title = "Engineer " + std::to_string(i);
+    changes.found.push_back({"q", one.id});
+    changes.put(std::move(one));
+  }
+  REQUIRE(disk.commit(changes));
+}
+
+std::int64_t written(const store::store& disk,
+                     const nodes::export_order& order) {
+  auto count = nodes::export_query(disk, "q", order);
+  REQUIRE(count);
+  return *count;
+}
+
+std::vector<std::string> ids_in(const std::string& path) {
+  std::istringstream lines(test::read_file(path));
+  std::vector<std::string> ids;
+  for (std::string line; std::getline(lines, line);) {
+    auto at = line.find("\"id\":\"");
+    REQUIRE(at != line.npos);
+    ids.push_back(line.substr(at + 6, 5));
+  }
+  return ids;
+}
+
+} // namespace
+
+TEST_CASE("every file of an export holds all postings in order") {
+  store::memory_store disk;
+  fill(disk);
+  test::temporary_directory here;
+  nodes::export_order order;
+  for (const auto* name : {"a.jsonl", "b.jsonl"})
+    order.paths.push_back((here.path() / name).string());
+  for (auto level : {enrich_level::none, enrich_level::basic}) {
+    order.level = level;
+    REQUIRE(written(disk, order) == posting_count);
+    for (const auto& path : order.paths) {
+      auto ids = ids_in(path);
+      REQUIRE(ids.size() == posting_count);
+      for (std::size_t i = 0; i < ids.size(); ++i)
+        CHECK(ids[i] == "p" + std::to_string(1000 + i));
+    }
+  }
+}
+
+TEST_CASE("an export ends at its limit, which need not fill a batch") {
+  store::memory_store disk;
+  fill(disk);
+  test::temporary_directory here;
+  nodes::export_order order;
+  order.paths = {(here.path() / "some.jsonl").string()};
+  for (std::int64_t limit : {1, 63, 64, 65, 128, 999}) {
+    order.limit = limit;
+    REQUIRE(written(disk, order) == limit);
+    CHECK(ids_in(order.paths[0]).size() == static_cast<std::size_t>(limit));
+  }
+}
+
+TEST_CASE("an export that cannot write says so and leaves no file") {
+  store::memory_store disk;
+  fill(disk);
+  test::temporary_directory here;
+  nodes::export_order order;
+  order.paths = {(here.path() / "none" / "some.jsonl").string()};
+  CHECK_FALSE(nodes::export_query(disk, "q", order));
+  CHECK(std::filesystem::is_empty(here.path()));
+}

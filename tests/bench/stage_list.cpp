@@ -271,7 +271,7 @@ void add_store(std::vector<stage>& all) {
   static const auto changes = [] {
     store::batch made;
     for (const auto& one : postings())
-      made.put(one);
+      made.put(job_posting{one});
     return made;
   }();
   all.push_back({"store/commit", changes.postings.size(),

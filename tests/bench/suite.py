@@ -143,10 +143,11 @@ def main(build, commit):
             build, directory)
         result["filter_instructions_per_posting"] = filter_instructions(
             build, directory / "greenhouse.json", directory)
-    result["normalize"] = normalize_bench.run(program)
     result["start_up"] = start_up.run(program)
     result["boards"] = end_to_end.run(program, build / "tests/bench/fetch_bench")
     result["workbook"] = workbook_bench.run(program)
+    # Last: what it holds would count as the memory of children.
+    result["normalize"] = normalize_bench.run(program)
     print("\n".join(compare(result, last_result())))
     print(normalize_bench.table(result["normalize"]))
     print(start_up.table(result["start_up"]))

@@ -33,7 +33,7 @@ int run(const std::vector<std::string>& words) {
 /// half a second go back to the system. The boards workload needs a sixth less
 /// memory so; two arenas instead of four cost it 1 % of CPU and save 3 %.
 extern "C" const char* malloc_conf;
-const char* malloc_conf = "narenas:2,dirty_decay_ms:500,muzzy_decay_ms:0";
+const char* malloc_conf = "narenas:2,dirty_decay_ms:200,muzzy_decay_ms:0";
 
 int main(int argc, char** argv) {
   // Names of hosts may be international; a reader that goes away is no crash.

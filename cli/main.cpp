@@ -29,8 +29,8 @@ int run(const std::vector<std::string>& words) {
 
 } // namespace
 
-/// What jemalloc(3) reads at the start: few arenas, and pages that are free for
-/// half a second go back to the system. The boards workload needs a sixth less
+/// What jemalloc(3) reads at the start: few arenas, and pages that are free for a
+/// fifth of a second go back to the system. The boards workload needs a sixth less
 /// memory so; two arenas instead of four cost it 1 % of CPU and save 3 %.
 extern "C" const char* malloc_conf;
 const char* malloc_conf = "narenas:2,dirty_decay_ms:200,muzzy_decay_ms:0";

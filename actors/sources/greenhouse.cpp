@@ -35,6 +35,8 @@ std::vector<std::string> names_of(const std::vector<json_value>& items) {
 /// really is so is decoded: other senders of the same shape have plain HTML.
 std::string content_of(json_value job) {
   auto content = view_at(job, {"content"});
+  if (content.empty())
+    return text_at(job, {"content"});
   return text::is_escaped_html(content) ? text::decode_entities(content)
                                         : std::string{content};
 }

@@ -4,29 +4,16 @@
 // gets no page.
 
 #include <curl/curl.h>
-#include <dlfcn.h>
+
+#include "actors/library_at_need.hpp"
 
 #include <cstdarg>
-#include <stdexcept>
-#include <string>
 
 namespace {
 
-void* library() {
-  static void* const opened = dlopen("libcurl.so.4", RTLD_NOW);
-  if (!opened)
-    throw std::runtime_error(std::string{dlerror()}
-                             + "; install the package libcurl4");
+jobfarm::library_at_need& library() {
+  static jobfarm::library_at_need opened{"libcurl.so.4", "libcurl4"};
   return opened;
-}
-
-/// The library's own function of that name, of the type of ours.
-template <class F>
-F* real(F*, const char* name) {
-  auto* found = dlsym(library(), name);
-  if (!found)
-    throw std::runtime_error(std::string{dlerror()} + "; libcurl is too old");
-  return reinterpret_cast<F*>(found);
 }
 
 // The values of options are numbers and pointers, which travel alike.
@@ -36,14 +23,11 @@ static_assert(sizeof(long) == sizeof(void*)
 } // namespace
 
 #define FORWARD(result, name, parameters, arguments)                           \
-  result name parameters {                                                     \
-    static auto* const call = real(&name, #name);                              \
-    return call arguments;                                                     \
-  }
+  JOBFARM_FORWARD(library(), result, name, parameters, arguments)
 
 #define FORWARD_OPTION(result, name, target, option)                           \
   result name(target* of, option which, ...) {                                 \
-    static auto* const call = real(&(name), #name);                            \
+    static auto* const call = library().find(&(name), #name);                  \
     va_list list;                                                              \
     va_start(list, which);                                                     \
     auto* value = va_arg(list, void*);                                         \

@@ -149,6 +149,7 @@ def crawlee_home():
 
 
 def peers(directory):
+    """Figures of each peer; those named with a + do every step of the job."""
     scripts = HERE / "peers"
     urls, environment = directory / "www/urls.txt", dict(os.environ)
     environment["PYTHONPATH"] = str(scripts)
@@ -156,15 +157,18 @@ def peers(directory):
     if not crawlee:
         print("Crawlee is left out: npm cannot install it here",
               file=sys.stderr)
-    for name, command, where in (
-            ("Scrapy", ["/usr/bin/python3", scripts / "scrapy_boards.py"], None),
-            ("Crawlee", ["node", scripts / "crawlee_boards.mjs"], crawlee),
-            ("lean script", ["/usr/bin/python3", scripts / "lean_boards.py"],
-             None)):
+    python = "/usr/bin/python3"
+    for name, program, script, words in (
+            ("Scrapy", python, "scrapy_boards.py", []),
+            ("Scrapy+", python, "scrapy_boards.py", ["every-step"]),
+            ("Crawlee", "node", "crawlee_boards.mjs", []),
+            ("lean script", python, "lean_boards.py", []),
+            ("aiohttp+", python, "aiohttp_boards.py", [])):
         if name == "Crawlee" and not crawlee:
             continue
         out = directory / f"{name}.jsonl"
-        one = measure([*command, urls, out], env=environment, cwd=where)
+        one = measure([program, scripts / script, urls, out, *words],
+                      env=environment, cwd=crawlee)
         one["records"] = lines_of(out)
         yield name, one
 

@@ -1,4 +1,4 @@
-"""What both peers do with an answer: read it, strip markup, drop repeats."""
+"""What every peer does with an answer: read it, strip markup, drop repeats."""
 import html
 import json
 import re

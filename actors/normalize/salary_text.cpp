@@ -160,7 +160,7 @@ private:
     auto to = std::min(folded_at(line_.size()), end + reach_after);
     auto previous = previous_end(i);
     auto next = next_begin(last).value_or(to);
-    currency_before_ = i > 0 ? amounts_[i - 1].currency : "";
+    currency_before_ = i > 0 ? amounts_[i - 1].currency : std::string_view{};
     last_end_ = i > 0 ? std::min(amounts_[i - 1].end, a.begin) : 0;
     see_words();
     pay_context context(
@@ -315,36 +315,62 @@ private:
   /// Where the amount before the one that is read ends.
   std::size_t last_end_ = 0;
   /// Its currency.
-  std::string currency_before_;
+  std::string_view currency_before_;
   bool has_words_ = false;
   std::vector<pay_hit> hits_;
   std::vector<pay_hit> heading_hits_;
 };
+
+/// The line that position `at` is in and that begins at `begin`; of a very long
+/// one, which is read as several, the piece.
+text_part line_around(std::string_view text, std::size_t begin,
+                      std::size_t at) {
+  auto end = line_end(text, begin);
+  while (end <= at) {
+    begin = behind_line(text, end);
+    end = line_end(text, begin);
+  }
+  return {begin, end};
+}
+
+/// What may be the heading of the lines behind it.
+text_part heading_of(text_part line) {
+  constexpr std::size_t longest = 120;
+  return line.end - line.begin <= longest ? line : text_part{};
+}
+
+/// The heading that the last line between two line ends is; `known` if there
+/// are only line ends.
+text_part last_heading(std::string_view text, std::size_t from, std::size_t to,
+                       text_part known) {
+  while (to > from && text[to - 1] == '\n')
+    --to;
+  if (to == from)
+    return known;
+  return heading_of(line_around(text, line_begin(text, from, to), to - 1));
+}
 
 } // namespace
 
 std::vector<salary_finding> salaries_in_text(const folded_text& text,
                                              std::string_view country,
                                              bool needs_cue) {
-  constexpr std::size_t longest_heading = 120;
   std::vector<salary_finding> found;
   text_part heading;
   auto original = text.original();
-  for (std::size_t at = 0; at < original.size();) {
-    auto end = line_end(original, at);
-    auto line = original.substr(at, end - at);
-    auto has_amounts = false;
-    if (next_digit(line, 0) != line.npos) {
-      pay_line one(text, {at, end}, heading, country, needs_cue);
-      has_amounts = one.has_amounts();
-      one.read(found);
-    }
-    if (!line.empty() && !has_amounts)
-      heading =
-          line.size() <= longest_heading ? text_part{at, end} : text_part{};
-    at = end + (end < original.size() && original[end] == '\n' ? 1 : 0);
-    if (end < original.size() && original[end] == ' ')
-      at = end + 1;
+  std::size_t at = 0;
+  for (auto figure = next_digit(original, 0); figure != original.npos;
+       figure = next_digit(original, at)) {
+    auto begin = line_begin(original, at, figure);
+    heading = last_heading(original, at, begin, heading);
+    auto line = line_around(original, begin, figure);
+    if (line.begin > begin)
+      heading = {};
+    pay_line one(text, line, heading, country, needs_cue);
+    one.read(found);
+    if (!one.has_amounts())
+      heading = heading_of(line);
+    at = behind_line(original, line.end);
   }
   return found;
 }

@@ -3,6 +3,7 @@
 #include "actors/text/folded_text.hpp"
 
 #include <algorithm>
+#include <cstring>
 #include <iterator>
 
 namespace jobfarm::normalize {
@@ -85,6 +86,21 @@ std::size_t line_end(std::string_view text, std::size_t at) {
     return at + end;
   auto blank = near.rfind(' ');
   return at + (blank != near.npos && blank > longest / 2 ? blank : longest);
+}
+
+std::size_t behind_line(std::string_view text, std::size_t end) {
+  auto is_at_mark =
+      end < text.size() && (text[end] == '\n' || text[end] == ' ');
+  return end + (is_at_mark ? 1 : 0);
+}
+
+std::size_t line_begin(std::string_view text, std::size_t from,
+                       std::size_t at) {
+  const auto* mark =
+      static_cast<const char*>(memrchr(text.data() + from, '\n', at - from));
+  return mark == nullptr
+             ? from
+             : static_cast<std::size_t>(mark - text.data()) + 1;
 }
 
 std::string_view sentence_at(std::string_view text, std::size_t at) {

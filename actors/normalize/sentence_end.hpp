@@ -43,4 +43,11 @@ std::string_view sentence_at(std::string_view text, std::size_t at);
 /// The end of the line begun at `at`; very long ones are cut at a blank.
 std::size_t line_end(std::string_view text, std::size_t at);
 
+/// Where the next line begins, or the next piece of one, behind such an end.
+std::size_t behind_line(std::string_view text, std::size_t end);
+
+/// Where the line of the text that `at` is in, or at the end of, begins; `from`
+/// or behind it.
+std::size_t line_begin(std::string_view text, std::size_t from, std::size_t at);
+
 } // namespace jobfarm::normalize

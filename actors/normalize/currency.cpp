@@ -2,10 +2,12 @@
 
 #include "actors/normalize/fx.hpp"
 #include "actors/text/affix.hpp"
-#include "actors/text/phrase_scanner.hpp"
+#include "actors/text/phrase_begins.hpp"
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <iterator>
 #include <vector>
 
 namespace jobfarm::normalize {
@@ -28,13 +30,14 @@ constexpr sign signs[] = {
 #include "actors/normalize/data/currency_signs.inc"
 };
 
-/// Codes that are no word when written small.
-constexpr std::string_view small_codes =
-    "|usd|eur|gbp|cad|aud|nzd|sgd|hkd|inr|pln|chf|czk|huf|sek|nok|dkk|brl|mxn|"
-    "jpy|cny|rmb|krw|aed|zar|myr|thb|vnd|idr|ils|Usd|Eur|Gbp|Inr|Pln|Chf|RMB|"
-    "NTD|NIS|php|Php|ngn|Ngn|kes|Kes|ghs|Ghs|pkr|Pkr|lkr|Lkr|bdt|Bdt|egp|Egp|"
-    "clp|Clp|twd|Twd|Cad|Aud|Nzd|Sgd|Hkd|Aed|Zar|Myr|Thb|Sek|Nok|Dkk|Huf|Czk|"
-    "Mxn|Brl|Jpy|Cny|Krw|Vnd|Idr|";
+struct written_code {
+  std::string_view word;
+  std::string_view code;
+};
+
+constexpr written_code written_codes[] = {
+#include "actors/normalize/data/currency_codes.inc"
+};
 
 constexpr std::string_view owned_by =
     "US USD CA CAD GB GBP AU AUD NZ NZD SG SGD HK HKD IN INR JP JPY CN CNY KR "
@@ -78,61 +81,79 @@ bool ends(std::string_view text, std::string_view tail) {
 
 currency_mark mark_of(const sign& one, std::string_view country) {
   if (!one.is_shared())
-    return {std::string{one.currency}, false, one.text.size()};
+    return {one.currency, false, one.text.size()};
   auto owner = owner_in(one.currency, country);
   if (owner.empty())
     owner = one.currency.substr(3, 3);
-  return {owner == "..." ? "" : std::string{owner}, true, one.text.size()};
+  return {owner == "..." ? std::string_view{} : owner, true, one.text.size()};
 }
 
-/// Signs by one of their bytes, in the order of the table.
+/// Signs by the byte at one of their ends, in the order of the table. Each is
+/// held against the eight bytes of a text there at once.
 class sign_index {
 public:
   /// By the last byte if `is_last`, else by the first.
-  explicit sign_index(bool is_last) {
-    for (const auto& one : signs)
-      by_byte_[byte(is_last ? one.text.back() : one.text.front())].push_back(
-          &one);
+  explicit sign_index(bool is_last) : is_last_(is_last) {
+    for (const auto& one : signs) {
+      auto size = std::min(one.text.size(), text::max_head_bytes);
+      auto bits = 8 * (text::max_head_bytes - size);
+      auto mask = is_last ? ~std::uint64_t{0} << bits : ~std::uint64_t{0} >> bits;
+      by_byte_[end_of(one.text)].push_back({&one, bytes_of(one.text), mask});
+    }
   }
 
-  /// The first sign with this byte that `matches`.
+  /// The first sign at that end of `text`, which is not empty, that `matches`.
   template <class Matches>
-  std::optional<currency_mark> find(char at, std::string_view country,
-                                    Matches matches) const {
-    for (const auto* one : by_byte_[byte(at)])
-      if (matches(one->text))
-        return mark_of(*one, country);
+  std::optional<currency_mark>
+  find(std::string_view text, std::string_view country, Matches matches) const {
+    auto bytes = bytes_of(text);
+    for (const auto& one : by_byte_[end_of(text)])
+      if ((bytes & one.mask) == one.bytes && stands(one.of->text, text)
+          && matches(one.of->text))
+        return mark_of(*one.of, country);
     return std::nullopt;
   }
 
 private:
-  static std::size_t byte(char c) {
-    return static_cast<unsigned char>(c);
+  struct entry {
+    const sign* of;
+    std::uint64_t bytes;
+    std::uint64_t mask;
+  };
+
+  std::uint64_t bytes_of(std::string_view text) const {
+    return is_last_ ? text::bytes_before(text, text.size())
+                    : text::first_bytes(text, 0);
   }
 
-  std::array<std::vector<const sign*>, 256> by_byte_;
+  std::size_t end_of(std::string_view text) const {
+    return static_cast<unsigned char>(is_last_ ? text.back() : text.front());
+  }
+
+  bool stands(std::string_view mark, std::string_view text) const {
+    return mark.size() <= text::max_head_bytes
+           || (is_last_ ? ends(text, mark) : starts(text, mark));
+  }
+
+  bool is_last_;
+  std::array<std::vector<entry>, 256> by_byte_;
 };
 
-/// An ISO code, or what stands for one, as written; empty for another word.
-std::string code_of(std::string_view word) {
-  auto is_letter = [](char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-  };
-  if (word.size() != 3 || !std::all_of(word.begin(), word.end(), is_letter))
-    return {};
-  if (is_currency(word))
-    return std::string{word};
-  auto at = small_codes.find(word);
-  if (at == small_codes.npos)
-    return {};
-  std::string code{word};
-  for (auto& c : code)
-    if (c >= 'a' && c <= 'z')
-      c = static_cast<char>(c - 'a' + 'A');
-  return code == "RMB"   ? "CNY"
-         : code == "NTD" ? "TWD"
-         : code == "NIS" ? "ILS"
-                         : code;
+/// An ISO code for one, or for what stands for one, as written; empty for
+/// another word.
+std::string_view code_of(std::string_view word) {
+  if (auto known = known_currency(word); !known.empty() || word.size() != 3)
+    return known;
+  static const auto codes = [] {
+    std::array<std::uint32_t, std::size(written_codes)> all{};
+    for (std::size_t i = 0; i < all.size(); ++i)
+      all[i] = packed_code(written_codes[i].word);
+    return all;
+  }();
+  auto found = std::lower_bound(codes.begin(), codes.end(), packed_code(word));
+  return found == codes.end() || *found != packed_code(word)
+             ? std::string_view{}
+             : written_codes[found - codes.begin()].code;
 }
 
 /// Length of blanks (plain or no-break, at most two) or one of `marks`.
@@ -184,7 +205,7 @@ std::optional<currency_mark> letter_sign(char letter, std::size_t gap,
   for (const auto& one : letters)
     if (one.letter == letter
         && (one.country == country || (letter == 'R' && gap == 0)))
-      return currency_mark{std::string{one.currency}, true, 1};
+      return currency_mark{one.currency, true, 1};
   return std::nullopt;
 }
 
@@ -201,9 +222,9 @@ std::optional<currency_mark> currency_before(std::string_view text,
     return std::nullopt;
   static const sign_index signs_by_end(true);
   auto found =
-      signs_by_end.find(text.back(), country, [&](std::string_view mark) {
+      signs_by_end.find(text, country, [&](std::string_view mark) {
         // A sign of letters must not be the end of a word.
-        return ends(text, mark) && mark != ",-"
+        return mark != ",-"
                && (!text::is_word_at(mark, 0)
                    || !text::is_word_before(text, text.size() - mark.size()));
       });
@@ -235,17 +256,16 @@ std::optional<currency_mark> currency_after(std::string_view text,
     return std::nullopt;
   static const sign_index signs_by_begin(false);
   auto found =
-      signs_by_begin.find(text.front(), country, [&](std::string_view mark) {
+      signs_by_begin.find(text, country, [&](std::string_view mark) {
         auto is_letters = text::is_word_before(mark, mark.size());
-        return starts(text, mark)
-               && (!is_letters || !goes_on(text, mark.size()));
+        return !is_letters || !goes_on(text, mark.size());
       });
   if (found)
     found->size += gap;
   return found;
 }
 
-std::string sure_currency_in(std::string_view text) {
+std::string_view sure_currency_in(std::string_view text) {
   constexpr std::string_view figures = "0123456789";
   constexpr std::string_view parts = "0123456789.,' ";
   auto first = text.find_first_of(figures);

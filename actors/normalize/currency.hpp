@@ -2,15 +2,15 @@
 
 #include <cstddef>
 #include <optional>
-#include <string>
 #include <string_view>
 
 namespace jobfarm::normalize {
 
 /// A currency's code, sign or word beside a number.
 struct currency_mark {
-  /// ISO 4217; empty if the sign is known and whose it is is not ("kr").
-  std::string currency;
+  /// ISO 4217, of static tables; empty if the sign is known and whose it is is
+  /// not ("kr").
+  std::string_view currency;
   /// The sign left open which dollar, crown, rupee or yuan it is.
   bool is_inferred = false;
   /// Bytes taken, blanks between mark and number included.
@@ -28,7 +28,7 @@ std::optional<currency_mark> currency_after(std::string_view text,
 
 /// The currency beside the first number of a text, if its mark is of one
 /// currency only; empty for a dollar sign and the like.
-std::string sure_currency_in(std::string_view text);
+std::string_view sure_currency_in(std::string_view text);
 
 /// The currency that pay is offered in there; empty if the table has it not.
 /// Source: ISO 4217 list one.

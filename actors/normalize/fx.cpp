@@ -19,40 +19,42 @@ constexpr rate rates[] = {
 #include "actors/normalize/data/fx_2026_09_29.inc"
 };
 
-/// A code of three letters as a number, in the order of codes.
-constexpr std::uint32_t packed(std::string_view code) {
-  std::uint32_t all = 0;
-  for (char c : code)
-    all = all << 8 | static_cast<unsigned char>(c);
-  return all;
-}
-
 constexpr auto rate_count = std::size(rates);
 
 /// The codes of `rates`.
 constexpr auto codes = [] {
   std::array<std::uint32_t, rate_count> all{};
   for (std::size_t i = 0; i < rate_count; ++i)
-    all[i] = packed(rates[i].code);
+    all[i] = packed_code(rates[i].code);
   return all;
 }();
+
+/// The row of a currency; null for unknown codes.
+const rate* rate_of(std::string_view currency) {
+  if (currency.size() != 3)
+    return nullptr;
+  auto code = packed_code(currency);
+  const auto* found = std::lower_bound(codes.begin(), codes.end(), code);
+  return found == codes.end() || *found != code ? nullptr
+                                                : &rates[found - codes.begin()];
+}
 
 } // namespace
 
 std::optional<double> units_per_usd(std::string_view currency) {
-  if (currency.size() != 3)
-    return std::nullopt;
-  auto code = packed(currency);
-  if (code == packed("USD"))
+  if (currency == "USD")
     return 1.0;
-  const auto* found = std::lower_bound(codes.begin(), codes.end(), code);
-  if (found == codes.end() || *found != code)
-    return std::nullopt;
-  return rates[found - codes.begin()].units;
+  const auto* known = rate_of(currency);
+  return known == nullptr ? std::nullopt : std::optional{known->units};
+}
+
+std::string_view known_currency(std::string_view code) {
+  const auto* known = rate_of(code);
+  return known == nullptr ? std::string_view{} : known->code;
 }
 
 bool is_currency(std::string_view code) {
-  return units_per_usd(code).has_value();
+  return rate_of(code) != nullptr;
 }
 
 } // namespace jobfarm::normalize

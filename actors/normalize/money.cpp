@@ -206,9 +206,17 @@ number read_number(std::string_view text, std::size_t at) {
 } // namespace
 
 std::size_t next_digit(std::string_view text, std::size_t at) {
-  auto found = block::find(
-      text, at, [](block::bytes b) { return block::between(b, '0', '9'); },
-      [](unsigned char c) { return c >= '0' && c <= '9'; });
+  auto digits = [](block::bytes b) { return block::between(b, '0', '9'); };
+  // Most texts have few: four blocks are asked at once.
+  auto block_at = [&](std::size_t i) {
+    return digits(block::load(text.data() + at + i * block::size));
+  };
+  for (; at + block::group_size <= text.size(); at += block::group_size)
+    if (block::bits(block_at(0) | block_at(1) | block_at(2) | block_at(3)))
+      break;
+  auto found = block::find(text, at, digits, [](unsigned char c) {
+    return c >= '0' && c <= '9';
+  });
   return found == text.size() ? text.npos : found;
 }
 

@@ -2,7 +2,6 @@
 
 #include <cstddef>
 #include <optional>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -11,8 +10,8 @@ namespace jobfarm::normalize {
 /// One amount of money in a text.
 struct money {
   double amount = 0;
-  /// ISO 4217; empty if no currency stands beside it.
-  std::string currency;
+  /// ISO 4217, of static tables; empty if no currency stands beside it.
+  std::string_view currency;
   /// The sign left open which dollar, crown or yuan it is.
   bool is_currency_inferred = false;
   /// A currency's mark stands beside it, known or not.

@@ -66,7 +66,7 @@ std::string currency_code(std::string_view given, std::string_view country) {
   if (is_currency(code))
     return code;
   auto mark = currency_after(given, country);
-  return mark ? mark->currency : std::string{};
+  return mark ? std::string{mark->currency} : std::string{};
 }
 
 /// Completes a structured range: bounds that mean "none" go, the period gets

@@ -97,7 +97,8 @@ public:
     for (const auto& one : signs) {
       auto size = std::min(one.text.size(), text::max_head_bytes);
       auto bits = 8 * (text::max_head_bytes - size);
-      auto mask = is_last ? ~std::uint64_t{0} << bits : ~std::uint64_t{0} >> bits;
+      auto mask =
+          is_last ? ~std::uint64_t{0} << bits : ~std::uint64_t{0} >> bits;
       by_byte_[end_of(one.text)].push_back({&one, bytes_of(one.text), mask});
     }
   }
@@ -221,13 +222,12 @@ std::optional<currency_mark> currency_before(std::string_view text,
   if (text.empty())
     return std::nullopt;
   static const sign_index signs_by_end(true);
-  auto found =
-      signs_by_end.find(text, country, [&](std::string_view mark) {
-        // A sign of letters must not be the end of a word.
-        return mark != ",-"
-               && (!text::is_word_at(mark, 0)
-                   || !text::is_word_before(text, text.size() - mark.size()));
-      });
+  auto found = signs_by_end.find(text, country, [&](std::string_view mark) {
+    // A sign of letters must not be the end of a word.
+    return mark != ",-"
+           && (!text::is_word_at(mark, 0)
+               || !text::is_word_before(text, text.size() - mark.size()));
+  });
   if (!found && gap <= 1 && !text::is_word_before(text, text.size() - 1))
     found = letter_sign(text.back(), gap, country);
   if (!found)
@@ -255,11 +255,10 @@ std::optional<currency_mark> currency_after(std::string_view text,
   if (text.empty())
     return std::nullopt;
   static const sign_index signs_by_begin(false);
-  auto found =
-      signs_by_begin.find(text, country, [&](std::string_view mark) {
-        auto is_letters = text::is_word_before(mark, mark.size());
-        return !is_letters || !goes_on(text, mark.size());
-      });
+  auto found = signs_by_begin.find(text, country, [&](std::string_view mark) {
+    auto is_letters = text::is_word_before(mark, mark.size());
+    return !is_letters || !goes_on(text, mark.size());
+  });
   if (found)
     found->size += gap;
   return found;

@@ -214,9 +214,8 @@ std::size_t next_digit(std::string_view text, std::size_t at) {
   for (; at + block::group_size <= text.size(); at += block::group_size)
     if (block::bits(block_at(0) | block_at(1) | block_at(2) | block_at(3)))
       break;
-  auto found = block::find(text, at, digits, [](unsigned char c) {
-    return c >= '0' && c <= '9';
-  });
+  auto found = block::find(
+      text, at, digits, [](unsigned char c) { return c >= '0' && c <= '9'; });
   return found == text.size() ? text.npos : found;
 }
 

@@ -25,8 +25,8 @@ struct money {
   std::size_t end = 0;
 };
 
-/// The position of the first digit of `text` at `at` or behind it; npos if there
-/// is none.
+/// The position of the first digit of `text` at `at` or behind it; npos if
+/// there is none.
 std::size_t next_digit(std::string_view text, std::size_t at);
 
 /// Finds every number of `text` that money could be, with its currency where

@@ -1,12 +1,12 @@
 #include "actors/normalize/pay_context.hpp"
 
 #include "actors/normalize/pay_hits.hpp"
+#include "actors/normalize/pay_line_words.hpp"
 #include "actors/normalize/sentence_end.hpp"
 #include "actors/text/affix.hpp"
 #include "actors/text/folded_text.hpp"
 
 #include <algorithm>
-#include <utility>
 
 namespace jobfarm::normalize {
 
@@ -29,14 +29,13 @@ bool has_comma(std::string_view text) {
 pay_context::pay_context(const text::folded_text& text, std::size_t from,
                          std::size_t to, std::size_t begin, std::size_t end,
                          std::size_t previous, std::size_t next,
-                         std::vector<pay_hit> hits,
+                         pay_line_words& words,
                          const std::vector<pay_hit>& heading_hits)
     : window_(text.folded().substr(from, to - from)),
       begin_(begin),
       end_(end),
       previous_(previous),
       next_(next),
-      hits_(std::move(hits)),
       heading_hits_(heading_hits) {
   sentence_begin_ = begin;
   auto ends = [&](std::size_t at) {
@@ -58,6 +57,20 @@ pay_context::pay_context(const text::folded_text& text, std::size_t from,
   sentence_end_ = end;
   while (sentence_end_ < window_.size() && !ends(sentence_end_))
     ++sentence_end_;
+  find_words(words, from);
+}
+
+/// Words of other sentences say nothing of the amount, but some that stand
+/// right beside them.
+void pay_context::find_words(pay_line_words& words, std::size_t from) {
+  constexpr std::size_t reach = 32;
+  auto first = sentence_begin_ - std::min(sentence_begin_, reach);
+  auto last = std::min(sentence_end_ + reach, window_.size());
+  hits_ = words.between(from + first, from + last);
+  for (auto& one : hits_) {
+    one.begin += first;
+    one.end += first;
+  }
 }
 
 std::string_view pay_context::between(std::size_t from, std::size_t to) const {

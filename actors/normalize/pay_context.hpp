@@ -13,18 +13,19 @@ class folded_text;
 
 namespace jobfarm::normalize {
 
+class pay_line_words;
+
 /// The folded words around an amount, and what they say of it.
 class pay_context {
 public:
   /// The window from `from` to `to` of a folded text holds the amount. All
   /// other positions count from `from`: the amount stands between `begin` and
   /// `end`; `previous` is where the amount before it ends, 0 if there is none;
-  /// `next` where the one behind it begins, or the size. `hits` are the words
-  /// of the window, and `heading_hits`, which must outlive this, those of the
-  /// line above.
+  /// `next` where the one behind it begins, or the size. `words` are those of
+  /// the line, and `heading_hits`, which must outlive this, of the line above.
   pay_context(const text::folded_text& text, std::size_t from, std::size_t to,
               std::size_t begin, std::size_t end, std::size_t previous,
-              std::size_t next, std::vector<pay_hit> hits,
+              std::size_t next, pay_line_words& words,
               const std::vector<pay_hit>& heading_hits);
 
   /// Takes stipends and the like for pay, else for other money. To be called
@@ -65,6 +66,7 @@ public:
   std::string label() const;
 
 private:
+  void find_words(pay_line_words& words, std::size_t from);
   bool is_bound_to_sentence() const;
   std::string_view between(std::size_t from, std::size_t to) const;
   bool touches_begin(std::size_t from) const;
@@ -91,6 +93,7 @@ private:
   std::size_t own_begin_ = 0;
   std::size_t sentence_begin_ = 0;
   std::size_t sentence_end_ = 0;
+  /// Of the sentence and shortly around it.
   std::vector<pay_hit> hits_;
   const std::vector<pay_hit>& heading_hits_;
 };

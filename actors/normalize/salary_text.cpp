@@ -5,6 +5,7 @@
 #include "actors/normalize/no_pay.hpp"
 #include "actors/normalize/pay_claim.hpp"
 #include "actors/normalize/pay_context.hpp"
+#include "actors/normalize/pay_line_words.hpp"
 #include "actors/normalize/pay_period.hpp"
 #include "actors/normalize/pay_place.hpp"
 #include "actors/normalize/pay_ranges.hpp"
@@ -47,7 +48,8 @@ public:
         ranges_(
             whole, line_, line.begin,
             whole.original().substr(heading.begin, heading.end - heading.begin),
-            amounts_) {
+            amounts_),
+        words_(whole, folded_at(0), folded_at(line_.size())) {
     drop_no_pay(line_, amounts_);
   }
 
@@ -99,25 +101,13 @@ private:
            && !is_hourly(line_, one);
   }
 
-  /// Finds the words around the amounts, once for all of the line.
-  void see_words() {
-    if (has_words_)
-      return;
-    has_words_ = true;
-    hits_ = pay_words_in(whole_, folded_at(0), folded_at(line_.size()));
-    if (heading_.begin < heading_.end)
+  /// The words of the line above.
+  const std::vector<pay_hit>& heading_words() {
+    if (!has_heading_words_ && heading_.begin < heading_.end)
       heading_hits_ = pay_words_in(whole_, whole_.to_folded(heading_.begin),
                                    whole_.to_folded(heading_.end));
-  }
-
-  /// The words between two positions of the folded line, counted from `from`.
-  std::vector<pay_hit> words_between(std::size_t from, std::size_t to) const {
-    std::vector<pay_hit> near;
-    near.reserve(hits_.size());
-    for (const auto& one : hits_)
-      if (one.begin >= from && one.end <= to)
-        near.push_back({one.kind, one.begin - from, one.end - from});
-    return near;
+    has_heading_words_ = true;
+    return heading_hits_;
   }
 
   /// Counts between two amounts are neither's neighbours, up to so many.
@@ -162,11 +152,9 @@ private:
     auto next = next_begin(last).value_or(to);
     currency_before_ = i > 0 ? amounts_[i - 1].currency : std::string_view{};
     last_end_ = i > 0 ? std::min(amounts_[i - 1].end, a.begin) : 0;
-    see_words();
-    pay_context context(
-        whole_, from, to, begin - from, end - from,
-        previous > from ? previous - from : 0, std::max(next, end) - from,
-        words_between(from - line_begin, to - line_begin), heading_hits_);
+    pay_context context(whole_, from, to, begin - from, end - from,
+                        previous > from ? previous - from : 0,
+                        std::max(next, end) - from, words_, heading_words());
     return judge(a, b, last > i, folded.substr(from, to - from), context);
   }
 
@@ -316,8 +304,8 @@ private:
   std::size_t last_end_ = 0;
   /// Its currency.
   std::string_view currency_before_;
-  bool has_words_ = false;
-  std::vector<pay_hit> hits_;
+  pay_line_words words_;
+  bool has_heading_words_ = false;
   std::vector<pay_hit> heading_hits_;
 };
 

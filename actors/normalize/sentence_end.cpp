@@ -98,9 +98,8 @@ std::size_t line_begin(std::string_view text, std::size_t from,
                        std::size_t at) {
   const auto* mark =
       static_cast<const char*>(memrchr(text.data() + from, '\n', at - from));
-  return mark == nullptr
-             ? from
-             : static_cast<std::size_t>(mark - text.data()) + 1;
+  return mark == nullptr ? from
+                         : static_cast<std::size_t>(mark - text.data()) + 1;
 }
 
 std::string_view sentence_at(std::string_view text, std::size_t at) {

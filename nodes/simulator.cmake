@@ -8,7 +8,7 @@ if(JOBFARM_SANITIZERS MATCHES thread)
     BOOST_ASIO_DISABLE_FENCED_BLOCK)
 endif()
 jobfarm_library(jobfarm_simulator COLD
-  SOURCES simulator/render.cpp simulator/render_boards.cpp
+  SOURCES simulator/ledger.cpp simulator/render.cpp simulator/render_boards.cpp
           simulator/render_searched.cpp simulator/scenario.cpp
           simulator/simulator.cpp simulator/world.cpp
   LINKS jobfarm_http jobfarm_sources jobfarm_text jobfarm::tomlplusplus)

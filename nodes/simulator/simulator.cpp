@@ -1,8 +1,8 @@
 #include "nodes/simulator/simulator.hpp"
 
 #include "actors/text/hash.hpp"
-#include "actors/text/time.hpp"
 #include "messages/json_writer.hpp"
+#include "nodes/simulator/ledger.hpp"
 #include "nodes/simulator/render.hpp"
 
 #include <algorithm>
@@ -47,11 +47,6 @@ std::string quoted(const std::string& text) {
   return out + '"';
 }
 
-void append_optional(json::object_writer& out, std::string_view name,
-                     const std::optional<std::int64_t>& value) {
-  value ? void(out.member(name, *value)) : void(out.null(name));
-}
-
 } // namespace
 
 struct simulator::implementation {
@@ -74,8 +69,6 @@ struct simulator::implementation {
   std::optional<server_response> inject(const sim::question& asked,
                                         server_response& good);
   void ledger(const std::function<bool(std::string_view)>& visit) const;
-  std::string ledger_line(const sim::board_plan& on, std::uint64_t index,
-                          std::uint32_t times) const;
   std::string board_list() const;
   std::string stats() const;
 
@@ -257,11 +250,8 @@ simulator::implementation::inject(const sim::question& asked,
 std::string simulator::implementation::board_list() const {
   std::string csv = "ats,token,company\n";
   for (const auto& one : world.boards()) {
-    auto token = one.board.source == "jsonld"
-                     ? url.get() + "/jsonld/jobs/" + one.board.token
-                     : one.board.token;
-    csv += one.board.source + ',' + quoted(token) + ','
-           + quoted(one.board.company) + '\n';
+    csv += one.board.source + ',' + quoted(sim::token_of(one.board, url.get()))
+           + ',' + quoted(one.board.company) + '\n';
   }
   return csv;
 }
@@ -276,59 +266,6 @@ std::string simulator::implementation::stats() const {
   return out + '\n';
 }
 
-std::string simulator::implementation::ledger_line(const sim::board_plan& on,
-                                                   std::uint64_t index,
-                                                   std::uint32_t times) const {
-  auto one = world.posting_at(on, index);
-  // The truth is the job itself, not how a copy words it.
-  auto original = one;
-  original.number = one.job_number;
-  auto what = world.job_of(original);
-  auto today = started - started % 86'400;
-  auto token = on.board.source == "jsonld"
-                   ? url.get() + "/jsonld/jobs/" + on.board.token
-                   : on.board.token;
-  std::string line;
-  json::object_writer row(line);
-  row.member("source", on.board.source)
-      .member("board", token)
-      .member("source_id", one.source_id)
-      .member("url", sim::public_url(world, on, one, url.get()))
-      .member("handed_out", static_cast<std::int64_t>(times));
-  json::object_writer truth(row.name("truth"));
-  truth.member("title", what.title)
-      .member("company", what.company)
-      .member("location", what.place.display)
-      .member("city", what.place.city)
-      .member("country", what.place.country)
-      .member("remote",
-              on.board.source == "remoteok" ? "remote" : what.remote.c_str())
-      .member("seniority", what.seniority)
-      .member("employment_type", what.employment_type)
-      .member("posted_at", text::format_utc(today - what.age_days * 86'400));
-  append_optional(truth, "salary_min", what.salary_min);
-  append_optional(truth, "salary_max", what.salary_max);
-  if (what.salary_min)
-    truth.member("salary_currency", what.place.currency)
-        .member("salary_period", what.salary_period);
-  else
-    truth.null("salary_currency").null("salary_period");
-  truth.close();
-  if (auto copied = world.original_of(on, index)) {
-    const auto& first = world.board_of(*copied);
-    json::object_writer copy(row.name("duplicate_of"));
-    copy.member("source", first.board.source)
-        .member("board", first.board.token)
-        .member("source_id",
-                world.posting_at(first, *copied - first.first).source_id);
-    copy.close();
-  } else {
-    row.null("duplicate_of");
-  }
-  row.close();
-  return line;
-}
-
 void simulator::implementation::ledger(
     const std::function<bool(std::string_view)>& visit) const {
   for (const auto& on : world.boards())
@@ -338,7 +275,8 @@ void simulator::implementation::ledger(
         std::lock_guard lock(mutex);
         times = handed_out[on.first + i];
       }
-      if (times > 0 && !visit(ledger_line(on, i, times)))
+      if (times > 0
+          && !visit(sim::ledger_line(world, on, i, times, url.get(), started)))
         return;
     }
 }
@@ -380,8 +318,7 @@ std::vector<board> simulator::boards() const {
   std::vector<board> all;
   for (const auto& one : running_->world.boards()) {
     all.push_back(one.board);
-    if (one.board.source == "jsonld")
-      all.back().token = url() + "/jsonld/jobs/" + one.board.token;
+    all.back().token = sim::token_of(one.board, url());
   }
   return all;
 }

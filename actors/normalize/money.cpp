@@ -222,6 +222,7 @@ std::size_t next_digit(std::string_view text, std::size_t at) {
 std::vector<money> find_money(std::string_view text, std::string_view country) {
   constexpr std::size_t most = 2000;
   std::vector<money> all;
+  all.reserve(4);
   std::size_t last_end = 0;
   for (auto at = next_digit(text, 0); at != text.npos && all.size() < most;
        at = next_digit(text, at)) {

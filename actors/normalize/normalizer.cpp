@@ -6,6 +6,7 @@
 #include "actors/normalize/extra_reader.hpp"
 #include "actors/normalize/fx.hpp"
 #include "actors/normalize/gazetteer.hpp"
+#include "actors/normalize/pay_place.hpp"
 #include "actors/normalize/posting_places.hpp"
 #include "actors/normalize/quality.hpp"
 #include "actors/normalize/recent_results.hpp"
@@ -73,10 +74,11 @@ void read_scope(const extra_fields& extra, job_posting& posting) {
 /// Finds the phrases that a description is read for. Half of them are of work
 /// modes: they are left out where the fields tell the mode.
 void sift(text::folded_text& description, bool for_mode) {
-  static const text::phrase_sieve facts(
-      {&experience_phrases(), &visa_phrases(), &skill_phrases()});
+  static const text::phrase_sieve facts({&experience_phrases(), &visa_phrases(),
+                                         &skill_phrases(), &dollar_phrases()});
   static const text::phrase_sieve all({&experience_phrases(), &visa_phrases(),
-                                       &skill_phrases(), &work_mode_phrases()});
+                                       &skill_phrases(), &dollar_phrases(),
+                                       &work_mode_phrases()});
   description.sift(for_mode ? all : facts);
 }
 

@@ -1,7 +1,6 @@
 #include "actors/normalize/pay_context.hpp"
 
 #include "actors/normalize/pay_hits.hpp"
-#include "actors/normalize/pay_line_words.hpp"
 #include "actors/normalize/sentence_end.hpp"
 #include "actors/text/affix.hpp"
 #include "actors/text/folded_text.hpp"
@@ -29,14 +28,13 @@ bool has_comma(std::string_view text) {
 pay_context::pay_context(const text::folded_text& text, std::size_t from,
                          std::size_t to, std::size_t begin, std::size_t end,
                          std::size_t previous, std::size_t next,
-                         pay_line_words& words,
-                         const std::vector<pay_hit>& heading_hits)
+                         pay_line_words& words, pay_line_words& heading)
     : window_(text.folded().substr(from, to - from)),
       begin_(begin),
       end_(end),
       previous_(previous),
       next_(next),
-      heading_hits_(heading_hits) {
+      heading_(heading) {
   sentence_begin_ = begin;
   auto ends = [&](std::size_t at) {
     return may_end_sentence(window_[at]) && ends_sentence(text, from + at);
@@ -111,16 +109,20 @@ void pay_context::take_stipends(bool are_pay) {
       one.kind = are_pay ? pay_word::cue : pay_word::trap;
 }
 
+bool pay_context::heading_says(bool (*is_wanted)(pay_word)) const {
+  const auto& hits = heading_.all();
+  return std::any_of(hits.begin(), hits.end(),
+                     [&](const pay_hit& one) { return is_wanted(one.kind); });
+}
+
 bool pay_context::is_promised() const {
-  auto is_promise = [](const pay_hit& one) {
-    return one.kind == pay_word::promise;
-  };
+  auto is_promise = [](pay_word kind) { return kind == pay_word::promise; };
   return std::any_of(hits_.begin(), hits_.end(),
                      [&](const pay_hit& one) {
-                       return is_promise(one) && one.end <= begin_
+                       return is_promise(one.kind) && one.end <= begin_
                               && one.begin >= sentence_begin_;
                      })
-         || std::any_of(heading_hits_.begin(), heading_hits_.end(), is_promise);
+         || heading_says(is_promise);
 }
 
 bool pay_context::has_cue(bool is_range) const {
@@ -146,8 +148,7 @@ bool pay_context::has_cue(bool is_range) const {
     if (is_pay(one.kind) && (is_before || is_after || is_inside))
       return true;
   }
-  return std::any_of(heading_hits_.begin(), heading_hits_.end(),
-                     [](const pay_hit& one) { return is_pay(one.kind); });
+  return heading_says(is_pay);
 }
 
 bool pay_context::is_labelled() const {
@@ -157,9 +158,7 @@ bool pay_context::is_labelled() const {
         && one.begin >= sentence_begin_ && one.end >= previous_)
       return true;
   auto before = between(sentence_begin_, begin_);
-  return before.size() <= 3
-         && std::any_of(heading_hits_.begin(), heading_hits_.end(),
-                        [](const pay_hit& one) { return is_pay(one.kind); });
+  return before.size() <= 3 && heading_says(is_pay);
 }
 
 bool pay_context::counts_things() const {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "actors/normalize/pay_line_words.hpp"
 #include "actors/normalize/pay_words.hpp"
 
 #include <cstddef>
@@ -13,8 +14,6 @@ class folded_text;
 
 namespace jobfarm::normalize {
 
-class pay_line_words;
-
 /// The folded words around an amount, and what they say of it.
 class pay_context {
 public:
@@ -22,11 +21,10 @@ public:
   /// other positions count from `from`: the amount stands between `begin` and
   /// `end`; `previous` is where the amount before it ends, 0 if there is none;
   /// `next` where the one behind it begins, or the size. `words` are those of
-  /// the line, and `heading_hits`, which must outlive this, of the line above.
+  /// the line, and `heading`, which must outlive this, of the line above.
   pay_context(const text::folded_text& text, std::size_t from, std::size_t to,
               std::size_t begin, std::size_t end, std::size_t previous,
-              std::size_t next, pay_line_words& words,
-              const std::vector<pay_hit>& heading_hits);
+              std::size_t next, pay_line_words& words, pay_line_words& heading);
 
   /// Takes stipends and the like for pay, else for other money. To be called
   /// before what follows is asked.
@@ -67,6 +65,7 @@ public:
 
 private:
   void find_words(pay_line_words& words, std::size_t from);
+  bool heading_says(bool (*is_wanted)(pay_word)) const;
   bool is_bound_to_sentence() const;
   std::string_view between(std::size_t from, std::size_t to) const;
   bool touches_begin(std::size_t from) const;
@@ -95,7 +94,7 @@ private:
   std::size_t sentence_end_ = 0;
   /// Of the sentence and shortly around it.
   std::vector<pay_hit> hits_;
-  const std::vector<pay_hit>& heading_hits_;
+  pay_line_words& heading_;
 };
 
 } // namespace jobfarm::normalize

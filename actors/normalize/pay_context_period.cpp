@@ -110,12 +110,8 @@ std::string_view pay_context::period() const {
     if (is_period(one.kind) && one.begin >= begin_ && one.end <= end_)
       return period_of(one.kind);
   const auto* nearest = period_before();
-  auto is_of_pay = [](const pay_hit& one) {
-    return one.kind == pay_word::cue || one.kind == pay_word::total;
-  };
-  if (nearest == nullptr
-      && std::any_of(heading_hits_.begin(), heading_hits_.end(), is_of_pay))
-    for (const auto& one : heading_hits_)
+  if (nearest == nullptr && heading_says(is_pay))
+    for (const auto& one : heading_.all())
       if (is_period(one.kind))
         nearest = &one;
   return nearest == nullptr ? std::string_view{} : period_of(nearest->kind);

@@ -49,12 +49,11 @@ bool pay_context::trap_before_decides() const {
   if (nearest == nullptr) {
     if (!stripped(between(sentence_begin_, begin_), " -*(~:").empty())
       return false;
-    for (const auto& one : heading_hits_)
+    for (const auto& one : heading_.all())
       if (is_pay(one.kind) || is_trap_before(one.kind))
         nearest = nearer(nearest, one);
     return nearest != nullptr && is_trap_before(nearest->kind)
-           && std::none_of(heading_hits_.begin(), heading_hits_.end(),
-                           [](const pay_hit& one) { return is_pay(one.kind); });
+           && !heading_says(is_pay);
   }
   if (!is_trap_before(nearest->kind))
     return false;

@@ -26,6 +26,12 @@ std::vector<pay_hit> pay_line_words::between(std::size_t from, std::size_t to) {
   return near;
 }
 
+const std::vector<pay_hit>& pay_line_words::all() {
+  if (read_from_ != begin_ || read_to_ != end_)
+    find(begin_, end_);
+  return hits_;
+}
+
 void pay_line_words::find(std::size_t from, std::size_t to) {
   read_from_ = from;
   read_to_ = to;

@@ -11,9 +11,9 @@ class folded_text;
 
 namespace jobfarm::normalize {
 
-/// The words of one line that say what its amounts are, found where they are
-/// asked for: around its first amount, and all of them if there is another one
-/// elsewhere.
+/// The words of one line that say what amounts are, found when and where they
+/// are asked for: around the first amount, and all of them if there is another
+/// one elsewhere.
 class pay_line_words {
 public:
   /// The line stands from `begin` to `end` in the folded text, which must
@@ -26,6 +26,9 @@ public:
   /// The words between two positions of the folded text, in order of their
   /// ends; positions count from `from`.
   std::vector<pay_hit> between(std::size_t from, std::size_t to);
+
+  /// All of them; positions count from the line's begin.
+  const std::vector<pay_hit>& all();
 
 private:
   void find(std::size_t from, std::size_t to);

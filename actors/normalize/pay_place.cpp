@@ -110,6 +110,11 @@ constexpr text::phrase_group<std::string_view> dollar_countries[] = {
     {"SGD", "singapore"},    {"HKD", "hong kong"}, {"MXN", "mexico"},
     {"USD", "united states"}};
 
+const text::phrase_table<std::string_view>& dollar_names() {
+  static const text::phrase_table<std::string_view> made(dollar_countries);
+  return made;
+}
+
 /// "US", "U.S" or "USA", written so.
 bool has_us(std::string_view original) {
   for (std::string_view name : {"US", "U.S", "USA"})
@@ -126,10 +131,14 @@ bool is_dollar(std::string_view currency) {
   return currency.size() == 3 && dollars.find(currency) != dollars.npos;
 }
 
+const text::phrase_scanner& dollar_phrases() {
+  return dollar_names().scanner();
+}
+
 std::string_view dollar_of_words(std::string_view original,
                                  const text::folded_text& folded,
                                  std::size_t from, std::size_t to) {
-  static const text::phrase_table<std::string_view> names(dollar_countries);
+  const auto& names = dollar_names();
   std::string_view found = has_us(original) ? "USD" : "";
   bool is_one = true;
   names.scanner().scan(folded, from, to, [&](const text::phrase_hit& one) {

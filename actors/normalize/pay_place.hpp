@@ -6,6 +6,10 @@
 #include <string>
 #include <string_view>
 
+namespace jobfarm::text {
+class phrase_scanner;
+} // namespace jobfarm::text
+
 namespace jobfarm::normalize {
 
 /// The place of a posting, against which the labels of its ranges are held.
@@ -38,5 +42,8 @@ bool is_dollar(std::string_view currency);
 std::string_view dollar_of_words(std::string_view original,
                                  const text::folded_text& folded,
                                  std::size_t from, std::size_t to);
+
+/// What `dollar_of_words` looks for, so that a text may be sifted for it.
+const text::phrase_scanner& dollar_phrases();
 
 } // namespace jobfarm::normalize

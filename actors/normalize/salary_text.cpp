@@ -5,7 +5,6 @@
 #include "actors/normalize/no_pay.hpp"
 #include "actors/normalize/pay_claim.hpp"
 #include "actors/normalize/pay_context.hpp"
-#include "actors/normalize/pay_line_words.hpp"
 #include "actors/normalize/pay_period.hpp"
 #include "actors/normalize/pay_place.hpp"
 #include "actors/normalize/pay_ranges.hpp"
@@ -41,7 +40,6 @@ public:
       : whole_(whole),
         line_(whole.original().substr(line.begin, line.end - line.begin)),
         begin_(line.begin),
-        heading_(heading),
         country_(country),
         needs_cue_(needs_cue),
         amounts_(find_money(line_, country)),
@@ -49,7 +47,12 @@ public:
             whole, line_, line.begin,
             whole.original().substr(heading.begin, heading.end - heading.begin),
             amounts_),
-        words_(whole, folded_at(0), folded_at(line_.size())) {
+        words_(whole, folded_at(0), folded_at(line_.size())),
+        heading_words_(whole, whole.to_folded(heading.begin),
+                       whole.to_folded(heading.end)) {
+    if (std::all_of(amounts_.begin(), amounts_.end(),
+                    [&](const money& one) { return is_count(one); }))
+      amounts_.clear();
     drop_no_pay(line_, amounts_);
   }
 
@@ -94,20 +97,11 @@ private:
   /// A number, or none, that only running text beside it could make money, and
   /// where words are needed for that it is none.
   bool is_count(std::size_t i) const {
-    if (i >= amounts_.size())
-      return true;
-    const auto& one = amounts_[i];
+    return i >= amounts_.size() || is_count(amounts_[i]);
+  }
+  bool is_count(const money& one) const {
     return needs_cue_ && !one.has_mark && !one.has_groups && !(one.factor > 1)
            && !is_hourly(line_, one);
-  }
-
-  /// The words of the line above.
-  const std::vector<pay_hit>& heading_words() {
-    if (!has_heading_words_ && heading_.begin < heading_.end)
-      heading_hits_ = pay_words_in(whole_, whole_.to_folded(heading_.begin),
-                                   whole_.to_folded(heading_.end));
-    has_heading_words_ = true;
-    return heading_hits_;
   }
 
   /// Counts between two amounts are neither's neighbours, up to so many.
@@ -154,7 +148,7 @@ private:
     last_end_ = i > 0 ? std::min(amounts_[i - 1].end, a.begin) : 0;
     pay_context context(whole_, from, to, begin - from, end - from,
                         previous > from ? previous - from : 0,
-                        std::max(next, end) - from, words_, heading_words());
+                        std::max(next, end) - from, words_, heading_words_);
     return judge(a, b, last > i, folded.substr(from, to - from), context);
   }
 
@@ -292,7 +286,6 @@ private:
   const folded_text& whole_;
   std::string_view line_;
   std::size_t begin_;
-  text_part heading_;
   std::string_view country_;
   bool needs_cue_;
   std::vector<money> amounts_;
@@ -305,8 +298,7 @@ private:
   /// Its currency.
   std::string_view currency_before_;
   pay_line_words words_;
-  bool has_heading_words_ = false;
-  std::vector<pay_hit> heading_hits_;
+  pay_line_words heading_words_;
 };
 
 /// The line that position `at` is in and that begins at `begin`; of a very long

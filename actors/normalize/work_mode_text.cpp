@@ -27,10 +27,12 @@ public:
   }
 
   work_mode read() {
-    for (const auto& one : hits_)
+    // Nothing takes hybrid back.
+    for (const auto& one : hits_) {
       read_statement(one);
-    if (stated_[index(work_mode::hybrid)])
-      return work_mode::hybrid;
+      if (stated_[index(work_mode::hybrid)])
+        return work_mode::hybrid;
+    }
     auto is_remote = stated_[index(work_mode::remote)];
     auto is_onsite = stated_[index(work_mode::onsite)];
     if (!is_remote && !is_onsite)

@@ -22,7 +22,7 @@ add_custom_target(gazetteer ALL DEPENDS ${JOBFARM_GAZETTEER})
 jobfarm_library(jobfarm_normalize_places
   APART gazetteer.cpp gazetteer_import.cpp gazetteer_writer.cpp place.cpp
           place_candidates.cpp place_chain.cpp place_choice.cpp place_evidence.cpp place_reader.cpp place_words.cpp postal_code.cpp
-          regions.cpp wanted_place.cpp work_mode.cpp work_mode_context.cpp work_mode_cues.cpp
+          regions.cpp wanted_place.cpp word_list.cpp work_mode.cpp work_mode_context.cpp work_mode_cues.cpp
           work_mode_days.cpp work_mode_lines.cpp work_mode_place.cpp
           work_mode_refusal.cpp
           work_mode_text.cpp work_mode_week.cpp

@@ -11,7 +11,9 @@ namespace jobfarm::normalize {
 namespace {
 
 /// True if a sentence, or a clause of its own, ends with the mark at `at`.
-bool ends_clause(std::string_view text, std::size_t at) {
+inline bool ends_clause(std::string_view text, std::size_t at) {
+  if (!may_end_sentence(text[at]) && text[at] != ';')
+    return false;
   auto is_before_blank = at + 1 < text.size() && text[at + 1] == ' ';
   if (!is_before_blank && text[at] != '\n')
     return false;

@@ -1,6 +1,7 @@
 #include "actors/normalize/statements.hpp"
 
 #include "actors/normalize/sentence_end.hpp"
+#include "actors/normalize/word_list.hpp"
 #include "actors/text/affix.hpp"
 #include "actors/text/folded_text.hpp"
 #include "actors/text/phrase_table.hpp"
@@ -133,99 +134,103 @@ constexpr std::string_view experience_words[] = {
     " exp ",      "exp:",        "exp -",       "yoe",         "yrs exp"};
 
 bool names_experience(std::string_view folded) {
-  static const auto words = [] {
+  static const auto texts = [] {
     std::vector<std::string> all;
     for (auto word : experience_words)
       all.push_back(text::fold_ascii(word));
     return all;
   }();
-  return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
-    return has(folded, word);
-  });
+  static const std::vector<listed_word> words = [] {
+    std::vector<listed_word> all;
+    for (const auto& one : texts)
+      all.emplace_back(std::string_view{one});
+    return all;
+  }();
+  // Most say it in the first word of the list.
+  return has(folded, texts.front()) || has_one(folded, words);
 }
 
 /// Whether the years are those of who hires: "we have", "our company".
 bool boasts(std::string_view before) {
-  for (std::string_view word :
-       {"we have",     "we've",       "we bring",      "our company",
-        "our team",    "our firm",    "company has",   "company with",
-        "firm with",   "team with",   "agency with",   "wir haben",
-        "wir blicken", "nous avons",  " nos ",         "contamos con",
-        "temos ",      "abbiamo",     "wij hebben",    "founded",
-        "established", "aged ",       "our founders",  "empresa con",
-        "empresa com", "azienda con", "entreprise de", "unternehmen mit"})
-    if (has(before, word))
-      return true;
-  return false;
+  static constexpr listed_word claims[] = {
+      "we have",     "we've",       "we bring",      "our company",
+      "our team",    "our firm",    "company has",   "company with",
+      "firm with",   "team with",   "agency with",   "wir haben",
+      "wir blicken", "nous avons",  " nos ",         "contamos con",
+      "temos ",      "abbiamo",     "wij hebben",    "founded",
+      "established", "aged ",       "our founders",  "empresa con",
+      "empresa com", "azienda con", "entreprise de", "unternehmen mit"};
+  return has_one(before, claims);
 }
 
 /// Whether what follows a number of years is experience.
 bool asks_experience(std::string_view after, std::string_view sentence) {
-  if (has(after, "warranty") || has(after, " old") || has(after, "ago")
-      || has(after, "anniversary") || has(after, "in business"))
+  static constexpr listed_word ages[] = {"warranty", " old", "ago",
+                                         "anniversary", "in business"};
+  if (has_one(after, ages))
     return false;
   if (text::ends(after, " exp"))
     return true;
-  for (std::string_view word :
-       {"for over ", "for more than ", "founded", "has been ", "have been ",
-        "our company", "we've been", "history", "seit uber", "depuis plus",
-        "gegrundet"})
-    if (has(sentence, word) && !names_experience(after))
-      return false;
-  return names_experience(after) || names_experience(sentence)
-         || has(after, "in a similar") || has(after, "working ");
+  if (names_experience(after))
+    return true;
+  static constexpr listed_word histories[] = {
+      "for over ",  "for more than ", "founded",    "has been ",
+      "have been ", "our company",    "we've been", "history",
+      "seit uber",  "depuis plus",    "gegrundet"};
+  return !has_one(sentence, histories)
+         && (names_experience(sentence) || has(after, "in a similar")
+             || has(after, "working "));
 }
 
 /// "5+ years in product management": what stands behind an open number of years
 /// is what somebody has done, without the word.
 bool names_practice(std::string_view after) {
-  if (has(after, "in business") || has(after, "in the market")
-      || has(after, " old") || has(after, " of age") || has(after, "of service")
-      || has(after, "ago") || has(after, "of growth")
-      || has(after, "of success") || has(after, "of history")
-      || has(after, "of innovation"))
+  static constexpr listed_word ages[] = {
+      "in business", "in the market", " old",      " of age",
+      "of service",  "ago",           "of growth", "of success",
+      "of history",  "of innovation"};
+  if (has_one(after, ages))
     return false;
   after.remove_prefix(std::min(after.find(' '), after.size()));
-  for (std::string_view word : {" in ",
-                                " as ",
-                                " with ",
-                                " of ",
-                                " using ",
-                                " building ",
-                                " leading ",
-                                " managing ",
-                                " developing ",
-                                " designing ",
-                                " writing ",
-                                " running ",
-                                " owning ",
-                                " shipping ",
-                                " selling ",
-                                " teaching ",
-                                " supporting ",
-                                " coding ",
-                                " professional ",
-                                " hands-on ",
-                                " industry ",
-                                " practical ",
-                                " relevant ",
-                                " working ",
-                                " under your belt"})
-    if (after.substr(0, word.size()) == word)
-      return true;
-  return false;
+  static constexpr listed_word practices[] = {" in ",
+                                              " as ",
+                                              " with ",
+                                              " of ",
+                                              " using ",
+                                              " building ",
+                                              " leading ",
+                                              " managing ",
+                                              " developing ",
+                                              " designing ",
+                                              " writing ",
+                                              " running ",
+                                              " owning ",
+                                              " shipping ",
+                                              " selling ",
+                                              " teaching ",
+                                              " supporting ",
+                                              " coding ",
+                                              " professional ",
+                                              " hands-on ",
+                                              " industry ",
+                                              " practical ",
+                                              " relevant ",
+                                              " working ",
+                                              " under your belt"};
+  return starts_with_one(after, practices);
 }
 
 /// "Less than", "maximum of": the number behind is the most.
 bool names_most(std::string_view before) {
   while (!before.empty() && before.back() == ' ')
     before.remove_suffix(1);
-  for (std::string_view word :
-       {"up to",  "less than",    "maximum of",    "maximum", "max",
-        "max.",   "no more than", "not more than", "at most", "under",
-        "bis zu", "maximal",      "hochstens",     "jusqu'a", "maximum de",
-        "hasta",  "ate",          "fino a",        "tot",     "do",
-        "до",     "не более"})
+  static constexpr std::string_view words[] = {
+      "up to",  "less than",    "maximum of",    "maximum", "max",
+      "max.",   "no more than", "not more than", "at most", "under",
+      "bis zu", "maximal",      "hochstens",     "jusqu'a", "maximum de",
+      "hasta",  "ate",          "fino a",        "tot",     "do",
+      "до",     "не более"};
+  for (auto word : words)
     if (before.size() > word.size()
             ? before.substr(before.size() - word.size()) == word
                   && before[before.size() - word.size() - 1] == ' '

@@ -197,6 +197,7 @@ std::vector<visa_hit> words_between(const text::folded_text& text,
                                     std::size_t from, std::size_t to) {
   static const text::phrase_table<visa_word> beside_table(beside);
   std::vector<visa_hit> hits;
+  hits.reserve(16);
   for (const auto* words : {&statement_table(), &beside_table})
     words->scanner().scan(text, from, to, [&](const text::phrase_hit& one) {
       hits.push_back({words->kind(one), one.begin - from, one.end - from});
@@ -217,6 +218,7 @@ visa_statement visa_in(std::string_view text) {
 visa_statement visa_in(const text::folded_text& text) {
   auto folded = text.folded();
   std::vector<text::phrase_hit> hits;
+  hits.reserve(8);
   statement_table().scanner().scan(
       text, [&](const text::phrase_hit& one) { hits.push_back(one); });
   std::stable_sort(hits.begin(), hits.end(),

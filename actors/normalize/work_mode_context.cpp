@@ -1,5 +1,7 @@
 #include "actors/normalize/work_mode_context.hpp"
 
+#include "actors/normalize/word_list.hpp"
+
 #include <algorithm>
 #include <initializer_list>
 #include <iterator>
@@ -31,41 +33,43 @@ std::string_view without_fillers(std::string_view text) {
 }
 
 bool starts_with_job(std::string_view text) {
-  return starts_any(text, {"role",
-                           "position",
-                           "job",
-                           "opportunit",
-                           "contract",
-                           "company",
-                           "organization",
-                           "organisation",
-                           "opening",
-                           "vacancy",
-                           "assignment",
-                           "engagement",
-                           "employment",
-                           "work required",
-                           "work is required",
-                           "attendance is",
-                           "attendance required",
-                           "presence is",
-                           "presence required",
-                           "schedule",
-                           "arrangement",
-                           "setting",
-                           "unternehmen",
-                           "way of work",
-                           "flexib",
-                           "telework",
-                           "workweek",
-                           "option"});
+  static constexpr listed_word jobs[] = {"role",
+                                         "position",
+                                         "job",
+                                         "opportunit",
+                                         "contract",
+                                         "company",
+                                         "organization",
+                                         "organisation",
+                                         "opening",
+                                         "vacancy",
+                                         "assignment",
+                                         "engagement",
+                                         "employment",
+                                         "work required",
+                                         "work is required",
+                                         "attendance is",
+                                         "attendance required",
+                                         "presence is",
+                                         "presence required",
+                                         "schedule",
+                                         "arrangement",
+                                         "setting",
+                                         "unternehmen",
+                                         "way of work",
+                                         "flexib",
+                                         "telework",
+                                         "workweek",
+                                         "option"};
+  return starts_with_one(text, jobs);
 }
 
 /// Days on which no whole week ends: "Monday through Wednesday".
 bool starts_midweek(std::string_view text) {
-  return starts_any(text, {"tue", "wed", "thu", "die", "mit", "don", "mar",
-                           "mer", "mie", "jeu", "jue", "ter", "qua", "qui",
-                           "gio", "din", "woe"});
+  static constexpr listed_word days[] = {
+      "tue", "wed", "thu", "die", "mit", "don", "mar", "mer", "mie",
+      "jeu", "jue", "ter", "qua", "qui", "gio", "din", "woe"};
+  return starts_with_one(text, days);
 }
 
 /// Drops the last word or words if they are one of `words`.
@@ -150,12 +154,6 @@ bool has_any(std::string_view text,
                      [&](auto part) { return has(text, part); });
 }
 
-bool starts_any(std::string_view text,
-                std::initializer_list<std::string_view> heads) {
-  return std::any_of(heads.begin(), heads.end(),
-                     [&](auto head) { return starts(text, head); });
-}
-
 std::string spaced(std::string_view text) {
   std::string out{text};
   for (auto hyphen : hyphens)
@@ -163,85 +161,108 @@ std::string spaced(std::string_view text) {
   return out;
 }
 
-std::string words_before(std::string_view text, std::size_t at,
-                         std::size_t reach) {
+near_words words_before(std::string_view text, std::size_t at,
+                        std::size_t reach) {
   auto from = at > reach ? at - reach : 0;
-  return spaced(behind_last(text.substr(from, at - from), is_sentence_mark));
+  return near_words(
+      behind_last(text.substr(from, at - from), is_sentence_mark));
 }
 
-std::string words_behind(std::string_view text, std::size_t at) {
+near_words words_behind(std::string_view text, std::size_t at) {
   constexpr std::size_t reach = 26;
-  return spaced(text.substr(at, reach));
+  return near_words(text.substr(at, reach));
 }
 
 bool is_other_matter_before(std::string_view before) {
   if (ends_with(before, "who "))
     return true;
-  return has_any(
-      before,
-      {"occasional",    "experience with", "experience in",  "previous ",
-       "ability to",    "option to",       "manage ",        "managing ",
-       "our customers", "enable",          "our clients",    "tools for",
-       "supporting ",   "future of",       "if you",         "some ",
-       "stipend",       "products for",    "software for",   "platform for",
-       "platforms for", "solutions for",   "lets companies", "companies manage",
-       "interview",     "onboarding",      "knowledge of",   "policies for",
-       "sell to",       "selling to",      "serving"});
+  static constexpr listed_word matters[] = {
+      "occasional",    "experience with", "experience in",  "previous ",
+      "ability to",    "option to",       "manage ",        "managing ",
+      "our customers", "enable",          "our clients",    "tools for",
+      "supporting ",   "future of",       "if you",         "some ",
+      "stipend",       "products for",    "software for",   "platform for",
+      "platforms for", "solutions for",   "lets companies", "companies manage",
+      "interview",     "onboarding",      "knowledge of",   "policies for",
+      "sell to",       "selling to",      "serving"};
+  return has_one(before, matters);
 }
 
 bool is_other_matter_behind(std::string_view after) {
   if (after.empty() || after.front() != ' ')
     return false;
-  return starts_any(
-      after, {" sensing",      " support",   " monitoring",     " tools",
-              " cloud",        " access",    " software",       " policy",
-              " stipend",      " when",      " occasional",     " teams",
-              " experience",   " allowance", " budget",         " setup",
-              " set up",       " equipment", " infrastructure", " desktop",
-              " patient",      " benefit",   " environments",   " one day",
-              " 1 day",        " securit",   " for our c",      " for clients",
-              " for customers"});
+  static constexpr listed_word matters[] = {
+      " sensing",      " support",   " monitoring",     " tools",
+      " cloud",        " access",    " software",       " policy",
+      " stipend",      " when",      " occasional",     " teams",
+      " experience",   " allowance", " budget",         " setup",
+      " set up",       " equipment", " infrastructure", " desktop",
+      " patient",      " benefit",   " environments",   " one day",
+      " 1 day",        " securit",   " for our c",      " for clients",
+      " for customers"};
+  return starts_with_one(after, matters);
 }
 
 bool is_negated(std::string_view said, std::string_view after) {
   // "No commute: the job is done remotely" takes nothing back.
-  auto before = ' ' + std::string{said.substr(said.find_last_of(":,") + 1)};
-  if (has_any(before,
-              {" not ", "n't ", " no ", "unable", "cannot", " never ",
-               "without", " kein ", " pas de ", " sin ", " sem ", " geen "}))
+  near_words before(
+      behind_last(said, [](char mark) { return mark == ':' || mark == ','; }));
+  static constexpr listed_word negations[] = {
+      " not ",   "n't ",   " no ",     "unable", "cannot", " never ",
+      "without", " kein ", " pas de ", " sin ",  " sem ",  " geen "};
+  if (has_one(before.behind_blank(), negations))
     return true;
-  return starts_any(after,
-                    {" is not", " are not", " will not", " not available",
-                     " not possible", " isn't", " is unavailable",
-                     " not permitted", " not allowed", " nicht moglich",
-                     " ist nicht", " n'est pas", " no es ", " nao ", " non e ",
-                     " niet mogelijk", " не предусм", " 불가", "不可"});
+  static constexpr listed_word refusals[] = {" is not",
+                                             " are not",
+                                             " will not",
+                                             " not available",
+                                             " not possible",
+                                             " isn't",
+                                             " is unavailable",
+                                             " not permitted",
+                                             " not allowed",
+                                             " nicht moglich",
+                                             " ist nicht",
+                                             " n'est pas",
+                                             " no es ",
+                                             " nao ",
+                                             " non e ",
+                                             " niet mogelijk",
+                                             " не предусм",
+                                             " 불가",
+                                             "不可"};
+  return starts_with_one(after, refusals);
 }
 
 bool is_per_month(std::string_view text, std::size_t at) {
   auto after = words_behind(text, at);
-  return starts_any(after,
-                    {" per month", " a month", " each month", "/month",
-                     " im monat", " pro monat", " par mois", " al mes",
-                     " por mes", " al mese", " per maand", " w miesiacu"});
+  static constexpr listed_word months[] = {
+      " per month", " a month",   " each month", "/month",
+      " im monat",  " pro monat", " par mois",   " al mes",
+      " por mes",   " al mese",   " per maand",  " w miesiacu"};
+  return starts_with_one(after, months);
 }
 
 bool is_per_season(std::string_view text, std::size_t at) {
-  auto after = words_behind(text, at);
-  after.erase(std::min(after.find_first_of(".,;\n"), after.size()));
-  return has_any(after, {"quarter", "year", "annum", "trimest", "quartal",
-                         " jahr", " ano", " anno"});
+  auto words = words_behind(text, at);
+  std::string_view after = words;
+  after = after.substr(0, after.find_first_of(".,;\n"));
+  static constexpr listed_word seasons[] = {"quarter", "year",    "annum",
+                                            "trimest", "quartal", " jahr",
+                                            " ano",    " anno"};
+  return has_one(after, seasons);
 }
 
 bool names_work_abroad(std::string_view text, std::size_t at) {
-  auto before = ' ' + words_before(text, at);
-  return has_any(
-      before, {" werk",    " arbeit",   " travail",  " poste ",    " emploi",
-               " trabaj",  " puesto",   " empleo",   " trabalh",   " vaga ",
-               " atuacao", " lavor",    " ruolo",    " posizion",  " posicio",
-               " praca",   " pracy",    " pracuj",   " stanowisk", " arbet",
-               " jobb",    " tjanst",   " stelle",   " tatigkeit", " functie",
-               " modalid", " modalita", " stilling", " tyo"});
+  auto before = words_before(text, at);
+  static constexpr listed_word works[] = {
+      " werk",    " arbeit",   " travail",  " poste ",    " emploi",
+      " trabaj",  " puesto",   " empleo",   " trabalh",   " vaga ",
+      " atuacao", " lavor",    " ruolo",    " posizion",  " posicio",
+      " praca",   " pracy",    " pracuj",   " stanowisk", " arbet",
+      " jobb",    " tjanst",   " stelle",   " tatigkeit", " functie",
+      " modalid", " modalita", " stilling", " tyo"};
+  return has_one(before.behind_blank(), works);
 }
 
 bool is_of_a_job(std::string_view text, std::size_t begin, std::size_t end) {
@@ -250,10 +271,11 @@ bool is_of_a_job(std::string_view text, std::size_t begin, std::size_t end) {
   auto before = text.substr(from, begin - from);
   if (drop_last_word_for_doing(before) || is_said_of_us(before))
     return true;
+  static constexpr listed_word ways[] = {
+      "work ",    "working", "works ", "worked ", "join us",
+      "join our", "hire",    "hiring", "based",   "employ"};
   if (text.substr(begin, end - begin) == "remotely")
-    return has_any(words_before(text, begin),
-                   {"work ", "working", "works ", "worked ", "join us",
-                    "join our", "hire", "hiring", "based", "employ"});
+    return has_one(words_before(text, begin), ways);
   if (text.substr(begin, end - begin) == "remote" && is_said_of_one(before))
     return true;
   auto after = text.substr(end, reach);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "actors/normalize/near_words.hpp"
+
 #include <initializer_list>
 #include <string>
 #include <string_view>
@@ -15,8 +17,6 @@ bool has(std::string_view text, std::string_view part);
 bool has_any(std::string_view text,
              std::initializer_list<std::string_view> parts);
 bool starts(std::string_view text, std::string_view head);
-bool starts_any(std::string_view text,
-                std::initializer_list<std::string_view> heads);
 bool ends_with(std::string_view text, std::string_view tail);
 
 /// `.`, `!`, `?` or the end of a line.
@@ -36,12 +36,13 @@ std::string_view behind_last(std::string_view text, IsEnd is_end) {
 /// With hyphens and underscores as blanks.
 std::string spaced(std::string_view text);
 
-/// What stands right before `at` in its sentence, spaced; `reach` bytes of it.
-std::string words_before(std::string_view text, std::size_t at,
-                         std::size_t reach = 30);
+/// What stands right before `at` in its sentence, spaced; `reach` bytes of it,
+/// which are no more than `near_words` hold.
+near_words words_before(std::string_view text, std::size_t at,
+                        std::size_t reach = 30);
 
 /// What follows `at`, spaced.
-std::string words_behind(std::string_view text, std::size_t at);
+near_words words_behind(std::string_view text, std::size_t at);
 
 /// A statement that speaks of something else than this job's place by the words
 /// before it, spaced: tools, "occasionally", what others do.

@@ -1,8 +1,6 @@
+#include "actors/normalize/word_list.hpp"
 #include "actors/normalize/work_mode_context.hpp"
 #include "actors/text/phrase_table.hpp"
-
-#include <initializer_list>
-#include <string>
 
 namespace jobfarm::normalize {
 
@@ -15,9 +13,10 @@ int days_before(std::string_view text, std::size_t at) {
       before.remove_suffix(1);
   };
   drop_blanks();
-  for (std::string_view place :
-       {" remote", " office", " home", " in-office", " in office", " onsite",
-        " on-site", " wfh", " full", " working", " weekly"})
+  static constexpr std::string_view qualifiers[] = {
+      " remote",  " office", " home", " in-office", " in office", " onsite",
+      " on-site", " wfh",    " full", " working",   " weekly"};
+  for (auto place : qualifiers)
     if (ends_with(before, place)) {
       before.remove_suffix(place.size());
       drop_blanks();
@@ -56,21 +55,23 @@ int days_before(std::string_view text, std::size_t at) {
 bool is_leave(std::string_view text, std::size_t days_end,
               std::size_t place_begin, std::size_t place_end,
               std::string_view gap) {
-  const auto behind = words_behind(text, days_end);
-  const auto next = std::string_view{behind}.substr(starts(behind, " "));
-  auto after_place = words_behind(text, place_end);
-  for (std::string_view word :
-       {"leave",        "vacation",     "urlaub",     "off",      "pto",
-        "paid",         "conge",        "vacaciones", "ferias",   "ferie",
-        "vakantie",     "urlop",        "notice",     "training", "onboarding",
-        "induction",    "einarbeitung", "volunteer",  "closed",   "travel",
-        "of experience"})
-    if (has(gap, word) || (next.size() < behind.size() && starts(next, word)))
-      return true;
-  auto before_place = words_before(text, place_begin);
-  if (has_any(before_place, {"customer", "client", "deplac", "visit"}))
+  static constexpr listed_word leaves[] = {
+      "leave",        "vacation",     "urlaub",     "off",      "pto",
+      "paid",         "conge",        "vacaciones", "ferias",   "ferie",
+      "vakantie",     "urlop",        "notice",     "training", "onboarding",
+      "induction",    "einarbeitung", "volunteer",  "closed",   "travel",
+      "of experience"};
+  const auto words = words_behind(text, days_end);
+  const std::string_view behind = words;
+  if (has_one(gap, leaves)
+      || (starts(behind, " ") && starts_with_one(behind.substr(1), leaves)))
     return true;
-  return starts_any(after_place, {" budget", " stipend", " allowance", "r "});
+  static constexpr listed_word others[] = {"customer", "client", "deplac",
+                                           "visit"};
+  static constexpr listed_word gifts[] = {" budget", " stipend", " allowance",
+                                          "r "};
+  return has_one(words_before(text, place_begin), others)
+         || starts_with_one(words_behind(text, place_end), gifts);
 }
 
 } // namespace jobfarm::normalize

@@ -91,8 +91,10 @@ answer answer_behind(std::string_view text, std::size_t at) {
   auto rest = text.substr(at, reach);
   if (rest.empty() || (rest[0] != ' ' && rest[0] != ':' && rest[0] != '?'))
     return answer::none;
-  for (std::string_view word : {" job", " work", " position", " role",
-                                " eligible", " option", " allowed"})
+  static constexpr std::string_view nouns[] = {
+      " job",      " work",   " position", " role",
+      " eligible", " option", " allowed"};
+  for (auto word : nouns)
     if (starts(rest, word))
       rest.remove_prefix(word.size());
   if (!rest.empty() && rest[0] == ' ') // "Télétravail : non"

@@ -1,5 +1,6 @@
 #include "actors/normalize/work_mode_place.hpp"
 
+#include "actors/normalize/word_list.hpp"
 #include "actors/normalize/work_mode_context.hpp"
 #include "actors/text/phrase_table.hpp"
 
@@ -77,15 +78,15 @@ bool says_one_is(std::string_view before) {
 bool names_choice(std::string_view sentence) {
   auto words = ' ' + spaced(sentence) + ' ';
   std::replace(words.begin(), words.end(), ',', ' ');
-  return has_any(
-      words,
-      {" or ",      " may ",      " can ",          " welcome ",   " choose ",
-       " if ",      " option",    " sometimes ",    " occasional", " quarter",
-       " annual",   " month",     " year ",         " as needed ", " when ",
-       " not ",     " no ",       "n't ",           " never ",     " visit",
-       " travel",   " interview", " onboarding ",   " week ",      " weekly ",
-       " days ",    " day ",      " time to time ", " retreat",    " flexib",
-       " without ", " anywhere ", " remote",        " home ",      " hybrid "});
+  static constexpr listed_word choices[] = {
+      " or ",      " may ",      " can ",          " welcome ",   " choose ",
+      " if ",      " option",    " sometimes ",    " occasional", " quarter",
+      " annual",   " month",     " year ",         " as needed ", " when ",
+      " not ",     " no ",       "n't ",           " never ",     " visit",
+      " travel",   " interview", " onboarding ",   " week ",      " weekly ",
+      " days ",    " day ",      " time to time ", " retreat",    " flexib",
+      " without ", " anywhere ", " remote",        " home ",      " hybrid "};
+  return has_one(words, choices);
 }
 
 } // namespace

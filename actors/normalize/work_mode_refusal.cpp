@@ -1,3 +1,4 @@
+#include "actors/normalize/word_list.hpp"
 #include "actors/normalize/work_mode_context.hpp"
 #include "actors/normalize/work_mode_place.hpp"
 
@@ -80,10 +81,12 @@ bool is_refused(std::string_view before, bool is_negated, std::string_view text,
     return true;
   if (!is_negated)
     return false;
-  return has_any(before, {"offer", "allow", "permit", "support", "accommodate",
-                          "eligible", "done", "performed", "carried out",
-                          "option", "possib", "suit", "opportunit",
-                          "considered for", " have ", "consider "});
+  static constexpr listed_word grants[] = {
+      "offer",       "allow",          "permit", "support",
+      "accommodate", "eligible",       "done",   "performed",
+      "carried out", "option",         "possib", "suit",
+      "opportunit",  "considered for", " have ", "consider "};
+  return has_one(before, grants);
 }
 
 } // namespace jobfarm::normalize

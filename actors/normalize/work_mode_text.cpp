@@ -21,6 +21,7 @@ public:
   explicit mode_reader(const text::folded_text& text)
       : text_(text.folded()), week_(text_, hits_) {
     const auto& table = cue_table();
+    hits_.reserve(16);
     table.scanner().scan(text, [&](const text::phrase_hit& one) {
       hits_.push_back({table.kind(one), one.begin, one.end});
     });

@@ -1,5 +1,6 @@
 #include "actors/normalize/work_mode_week.hpp"
 
+#include "actors/normalize/word_list.hpp"
 #include "actors/normalize/work_mode_context.hpp"
 #include "actors/normalize/work_mode_place.hpp"
 
@@ -18,9 +19,11 @@ bool is_there(const cue_hit& one) {
 
 /// What is served or brought to the office, and who comes there.
 bool is_treat(std::string_view before) {
-  return has_any(before, {"lunch", "breakfast", "fruit", "coffee", "snack",
-                          "frukost", "obst", "fruta", "frutta", "drink", "meal",
-                          "bring ", "customers", "clients"});
+  static constexpr listed_word treats[] = {
+      "lunch",   "breakfast", "fruit",     "coffee", "snack",
+      "frukost", "obst",      "fruta",     "frutta", "drink",
+      "meal",    "bring ",    "customers", "clients"};
+  return has_one(before, treats);
 }
 
 /// What ends a sentence, or a part of one that stands for itself.
@@ -71,10 +74,11 @@ bool is_part_of_a_name(std::string_view text, const cue_hit& one) {
 /// "Visit customers at home and in the office".
 bool is_with_others(std::string_view text, std::size_t begin) {
   auto before = words_before(text, begin);
-  return has_any(before,
-                 {"visit", "customer", "client", "patient", "famil", "people ",
-                  "care ", "manag", "lead", "workshop", "event", "training",
-                  "session", "meeting", "interview", "class", "course"});
+  static constexpr listed_word others[] = {
+      "visit",   "customer", "client",    "patient",  "famil", "people ",
+      "care ",   "manag",    "lead",      "workshop", "event", "training",
+      "session", "meeting",  "interview", "class",    "course"};
+  return has_one(before, others);
 }
 
 } // namespace

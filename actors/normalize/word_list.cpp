@@ -1,0 +1,24 @@
+#include "actors/normalize/word_list.hpp"
+
+#include "actors/text/phrase_begins.hpp"
+
+#include <algorithm>
+
+namespace jobfarm::normalize {
+
+bool has_one(std::string_view text, word_list words) {
+  auto missing = ~listed_word::letters_of(text);
+  return std::any_of(words.begin(), words.end(), [&](const auto& one) {
+    return (one.letters & missing) == 0 && text.find(one.text) != text.npos;
+  });
+}
+
+bool starts_with_one(std::string_view text, word_list words) {
+  auto head = text::first_bytes(text, 0);
+  return std::any_of(words.begin(), words.end(), [&](const auto& one) {
+    return (head & one.head_mask) == one.head
+           && text.substr(0, one.text.size()) == one.text;
+  });
+}
+
+} // namespace jobfarm::normalize

@@ -137,15 +137,21 @@ std::size_t separator_size(std::string_view text) {
   }
 }
 
-/// The number that decimal digits give, however many.
-double value_of(std::string_view digits) {
-  constexpr std::size_t most_exact = 18;
-  if (digits.size() > most_exact)
-    return std::strtod(std::string{digits}.c_str(), nullptr);
-  std::uint64_t value = 0;
+constexpr std::size_t most_exact_digits = 18;
+
+/// `value` with digits written behind it; there are at most
+/// `most_exact_digits` in all.
+std::uint64_t with_digits(std::uint64_t value, std::string_view digits) {
   for (char c : digits)
     value = value * 10 + static_cast<unsigned>(c - '0');
-  return static_cast<double>(value);
+  return value;
+}
+
+/// The number that decimal digits give, however many.
+double value_of(std::string_view digits) {
+  if (digits.size() > most_exact_digits)
+    return std::strtod(std::string{digits}.c_str(), nullptr);
+  return static_cast<double>(with_digits(0, digits));
 }
 
 std::size_t digits_at(std::string_view text, std::size_t at) {
@@ -161,46 +167,57 @@ struct number {
   bool has_groups = false;
 };
 
+/// The number with the digits behind its `.` or `,`, which must not be the
+/// separator of its groups.
+number with_fraction(std::string_view text, number read,
+                     std::string_view separator) {
+  auto end = read.end;
+  if (end + 1 >= text.size() || (text[end] != '.' && text[end] != ',')
+      || text.substr(end, 1) == separator)
+    return read;
+  auto fraction = digits_at(text, end + 1);
+  if (fraction != 1 && fraction != 2)
+    return read;
+  auto part = value_of(text.substr(end + 1, fraction));
+  read.value += part / (fraction == 1 ? 10 : 100);
+  read.end = end + 1 + fraction;
+  // "72000.00" is written as money.
+  read.has_groups = read.has_groups || (fraction == 2 && read.value >= 1000);
+  return read;
+}
+
 /// Reads a number at `at`, a digit. Groups of three (or two, in India) after a
 /// separator are thousands; one or two digits after a last `.` or `,` are a
 /// fraction.
 number read_number(std::string_view text, std::size_t at) {
-  auto run = digits_at(text, at);
-  std::string digits{text.substr(at, run)};
-  auto end = at + run;
+  constexpr std::size_t longest_group = 3;
+  constexpr std::size_t most_grouped = most_exact_digits - longest_group;
+  auto count = digits_at(text, at);
+  auto end = at + count;
+  if (count > longest_group)
+    return with_fraction(text, {value_of(text.substr(at, count)), end, false},
+                         {});
+  auto value = with_digits(0, text.substr(at, count));
   std::string_view separator;
-  bool has_groups = false;
-  while (run <= 3 && digits.size() < 15) {
+  while (count < most_grouped) {
     auto size = separator_size(text.substr(end));
     if (size == 0)
       break;
     auto mark = text.substr(end, size);
     auto group = digits_at(text, end + size);
     auto is_group =
-        group == 3
+        group == longest_group
         || (group == 2 && mark == "," && digits_at(text, end + size + 3) > 0
             && text[end + size + 2] == ',');
-    if (!is_group || (has_groups && mark != separator))
+    if (!is_group || (!separator.empty() && mark != separator))
       break;
-    digits.append(text.substr(end + size, group));
+    value = with_digits(value, text.substr(end + size, group));
+    count += group;
     separator = mark;
-    has_groups = true;
     end += size + group;
   }
-  number read{value_of(digits), end, has_groups};
-  if (end + 1 < text.size() && (text[end] == '.' || text[end] == ',')
-      && text.substr(end, 1) != separator) {
-    auto fraction = digits_at(text, end + 1);
-    if (fraction == 1 || fraction == 2) {
-      auto part = value_of(text.substr(end + 1, fraction));
-      read.value += part / (fraction == 1 ? 10 : 100);
-      read.end = end + 1 + fraction;
-      // "72000.00" is written as money.
-      read.has_groups =
-          read.has_groups || (fraction == 2 && read.value >= 1000);
-    }
-  }
-  return read;
+  return with_fraction(
+      text, {static_cast<double>(value), end, !separator.empty()}, separator);
 }
 
 } // namespace

@@ -56,6 +56,8 @@ pay_context::pay_context(const text::folded_text& text, std::size_t from,
   while (sentence_end_ < window_.size() && !ends(sentence_end_))
     ++sentence_end_;
   find_words(words, from);
+  clause_end_ = find_clause_end();
+  is_named_behind_ = has_name_behind();
 }
 
 /// Words of other sentences say nothing of the amount, but some that stand
@@ -129,7 +131,7 @@ bool pay_context::has_cue(bool is_range) const {
   auto are_parted = [&](std::size_t from, std::size_t to) {
     return !is_range && has_comma(between(from, to));
   };
-  if (is_named_behind())
+  if (is_named_behind_)
     return true;
   for (const auto& one : hits_) {
     auto is_before =
@@ -170,7 +172,7 @@ bool pay_context::counts_things() const {
          });
 }
 
-bool pay_context::is_named_behind() const {
+bool pay_context::has_name_behind() const {
   return std::any_of(hits_.begin(), hits_.end(), [&](const pay_hit& one) {
     constexpr std::size_t widest_gap = 2;
     if (one.begin <= end_ || one.begin > end_ + widest_gap
@@ -183,7 +185,7 @@ bool pay_context::is_named_behind() const {
   });
 }
 
-std::size_t pay_context::clause_end() const {
+std::size_t pay_context::find_clause_end() const {
   auto stop = std::min({sentence_end_, next_, window_.size()});
   for (const auto& one : hits_)
     if (one.kind == pay_word::cut && one.begin >= end_ && one.begin < stop)
@@ -257,14 +259,14 @@ bool pay_context::is_by_piece() const {
 }
 
 bool pay_context::is_total() const {
-  if (is_named_behind())
+  if (is_named_behind_)
     return false;
   const pay_hit* nearest = nullptr;
   for (const auto& one : hits_)
     if (is_pay(one.kind) && one.end <= begin_ && one.begin >= sentence_begin_
         && one.end >= previous_)
       nearest = nearer(nearest, one);
-  auto stop = std::min(clause_end(), end_ + trap_reach_after);
+  auto stop = std::min(clause_end_, end_ + trap_reach_after);
   for (const auto& one : hits_)
     if (one.kind == pay_word::total && one.begin >= end_ && one.begin < stop
         && !is_of_next(one))

@@ -35,7 +35,9 @@ public:
   /// "You will receive" and the like before it, in the sentence or the heading.
   bool is_promised() const;
   /// A word of pay stands right behind the amount: "£29,970 salary".
-  bool is_named_behind() const;
+  bool is_named_behind() const {
+    return is_named_behind_;
+  }
   /// A word of pay stands right before the amount: a label.
   bool is_labelled() const;
   /// A word that says nothing of pay follows: "60,000 small shops".
@@ -71,7 +73,8 @@ private:
   bool touches_begin(std::size_t from) const;
   bool is_of_next(const pay_hit& hit) const;
   bool leads_to_begin(std::size_t from) const;
-  std::size_t clause_end() const;
+  std::size_t find_clause_end() const;
+  bool has_name_behind() const;
   bool is_hours_a_week(const pay_hit& hit) const;
   bool is_of_other_thing(const pay_hit& hit) const;
   std::string_view unit_on_amount() const;
@@ -92,6 +95,8 @@ private:
   std::size_t own_begin_ = 0;
   std::size_t sentence_begin_ = 0;
   std::size_t sentence_end_ = 0;
+  std::size_t clause_end_ = 0;
+  bool is_named_behind_ = false;
   /// Of the sentence and shortly around it.
   std::vector<pay_hit> hits_;
   pay_line_words& heading_;

@@ -87,7 +87,7 @@ const pay_hit* pay_context::period_before() const {
 std::string_view pay_context::period() const {
   if (auto unit = unit_on_amount(); !unit.empty())
     return unit;
-  auto stop = std::min({clause_end(), next_, end_ + period_reach_after});
+  auto stop = std::min({clause_end_, next_, end_ + period_reach_after});
   std::string_view implied;
   for (const auto& one : hits_)
     if (is_period(one.kind) && one.begin >= end_ && one.begin <= stop

@@ -21,7 +21,7 @@ bool is_trap_before(pay_word kind) {
 } // namespace
 
 bool pay_context::trap_before_decides() const {
-  if (is_named_behind())
+  if (is_named_behind_)
     return false;
   auto from =
       std::max({previous_, sentence_begin_,
@@ -79,7 +79,7 @@ bool pay_context::trap_before_decides() const {
 }
 
 bool pay_context::trap_after_decides() const {
-  auto stop = std::min(clause_end(), end_ + trap_reach_after);
+  auto stop = std::min(clause_end_, end_ + trap_reach_after);
   for (auto at = end_ + 1; at < stop; ++at)
     if (is_one_of(",(:", window_[at]))
       stop = at;

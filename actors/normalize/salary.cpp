@@ -10,7 +10,9 @@
 
 #include <algorithm>
 #include <cctype>
+#include <iterator>
 #include <tuple>
+#include <utility>
 
 namespace jobfarm::normalize {
 
@@ -29,9 +31,9 @@ struct pay_bounds {
   double most;
 };
 constexpr pay_bounds bounds[] = {
+    {"year", 400, 3'000, 5e6}, {"month", 30, 150, 110'000},
     {"hour", 0.3, 2, 1'500},   {"day", 2, 20, 12'000},
-    {"week", 10, 40, 60'000},  {"month", 30, 150, 110'000},
-    {"year", 400, 3'000, 5e6}, {"", 2, 2, 5e6}};
+    {"week", 10, 40, 60'000},  {"", 2, 2, 5e6}};
 
 /// The upper bound of a range is at most so many times the lower.
 constexpr double widest_ratio = 20;
@@ -45,16 +47,19 @@ std::string implausible(const pay_range& range) {
   if (low > 0 && high / low > widest_ratio)
     return "the bounds lie too far apart";
   auto units = units_per_usd(range.currency);
-  for (const auto& one : bounds) {
-    if (!units || one.period != range.period)
-      continue;
-    auto period = range.period.empty() ? "any period" : range.period;
-    if (high / *units > one.most)
-      return "too much to be pay per " + period;
-    auto is_rich = is_of_rich_country(range.currency);
-    if (low / *units < (is_rich ? one.least_of_rich : one.least))
-      return "too little to be pay per " + period;
-  }
+  const auto* own = std::find_if(
+      std::begin(bounds), std::end(bounds),
+      [&](const pay_bounds& one) { return one.period == range.period; });
+  if (!units || own == std::end(bounds))
+    return {};
+  auto per_period = [&](std::string reason) {
+    return reason + (range.period.empty() ? "any period" : range.period);
+  };
+  if (high / *units > own->most)
+    return per_period("too much to be pay per ");
+  auto is_rich = is_of_rich_country(range.currency);
+  if (low / *units < (is_rich ? own->least_of_rich : own->least))
+    return per_period("too little to be pay per ");
   return {};
 }
 
@@ -113,8 +118,8 @@ double width(const pay_range& range) {
 
 /// Base pay before pay with bonus, then the range of the posting's own place,
 /// then the widest; the first among equals.
-const salary_finding& best_of(const std::vector<salary_finding>& all,
-                              const salary_input& input) {
+salary_finding& best_of(std::vector<salary_finding>& all,
+                        const salary_input& input) {
   if (all.size() == 1)
     return all.front();
   own_place own{input.city, input.admin1, input.country};
@@ -122,9 +127,9 @@ const salary_finding& best_of(const std::vector<salary_finding>& all,
     return std::tuple{!one.is_total, own.closeness(one.range),
                       width(one.range)};
   };
-  const auto* best = &all.front();
+  auto* best = &all.front();
   auto highest = rank(*best);
-  for (const auto& one : all)
+  for (auto& one : all)
     if (auto own_rank = rank(one); highest < own_rank) {
       best = &one;
       highest = own_rank;
@@ -154,7 +159,7 @@ std::optional<salary_finding> from_fields(const salary_input& input,
             all.end());
   if (all.empty())
     return std::nullopt;
-  auto best = best_of(all, input);
+  auto best = std::move(best_of(all, input));
   for (const auto& range : input.ranges)
     best.all.push_back(complete(range, range.period, input.country).range);
   return best;
@@ -212,15 +217,17 @@ std::optional<salary_finding> from_text(const text::folded_text& text,
   }
   if (good.empty())
     return std::nullopt;
-  auto best = best_of(good, input);
+  std::vector<pay_range> ranges;
+  if (good.size() > 1)
+    for (const auto& one : good) {
+      ranges.push_back(one.range);
+      ranges.back().is_total = one.is_total;
+    }
+  auto best = std::move(best_of(good, input));
   best.source = is_field ? "field" : "description";
   if (!is_field)
     best.confidence -= 0.15;
-  if (good.size() > 1)
-    for (const auto& one : good) {
-      best.all.push_back(one.range);
-      best.all.back().is_total = one.is_total;
-    }
+  best.all = std::move(ranges);
   return best;
 }
 

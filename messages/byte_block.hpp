@@ -75,8 +75,8 @@ std::uint64_t group_bits(const char* from, Marks marks) {
   return all;
 }
 
-inline bool are_equal(bytes a, bytes b) {
-  return bits(reinterpret_cast<bytes>(a == b)) == 0xFFFF;
+inline bool are_zero(bytes all) {
+  return bits(equal(all, 0)) == 0xFFFF;
 }
 
 /// The position of the lowest bit; `found` must not be 0.

@@ -20,8 +20,9 @@ public:
   void add(std::uint64_t key) {
     marks_[key_hash(key, Bits)] = 1;
   }
-  bool may_have(std::uint64_t key) const {
-    return marks_[key_hash(key, Bits)] != 0;
+  /// 1 if it may be one, else 0.
+  unsigned may_have(std::uint64_t key) const {
+    return marks_[key_hash(key, Bits)];
   }
 
 private:
@@ -44,11 +45,10 @@ public:
 
   /// The numbers with a key; an empty range if there are none.
   range find(std::uint64_t key) const {
-    for (auto i = key_hash(key, bits_); slots_[i].found.count > 0;
-         i = (i + 1) & (slots_.size() - 1))
-      if (slots_[i].key == key)
-        return slots_[i].found;
-    return {};
+    auto i = key_hash(key, bits_);
+    while (slots_[i].key != key && slots_[i].found.count > 0)
+      i = (i + 1) & (slots_.size() - 1);
+    return slots_[i].found;
   }
 
 private:

@@ -60,16 +60,6 @@ inline std::uint64_t first_bytes(std::string_view text, std::size_t at) {
   return bytes;
 }
 
-/// The eight bytes of `text` before `at`, the last one highest; zeros before
-/// its begin.
-inline std::uint64_t bytes_before(std::string_view text, std::size_t at) {
-  if (at >= max_head_bytes)
-    return first_bytes(text, at - max_head_bytes);
-  return at == 0
-             ? 0
-             : first_bytes(text.substr(0, at), 0) << 8 * (max_head_bytes - at);
-}
-
 /// How many of the first bytes are the head of what begins there: those of the
 /// word; a mark goes with the word behind it. Of scripts without words those of
 /// the character.
@@ -109,12 +99,23 @@ public:
         begins &= all_bits << (from - first);
       if (to - first < group_bytes)
         begins &= ~(all_bits << (to - first));
-      auto goes_on = groups_[i].goes_on;
+      // From the byte behind on; one shift by all 64 bits would be none.
+      auto goes_on = groups_[i].goes_on >> 1;
       auto more = groups_[i + 1].goes_on;
+      // The end of a text is read from a copy with zeros behind it.
+      std::array<char, group_bytes + max_head_bytes> rest;
+      const auto* bytes = text.data() + first;
+      if (first + rest.size() > text.size()) {
+        rest = {};
+        text.copy(rest.data(), rest.size(), first);
+        bytes = rest.data();
+      }
       for (; begins != 0; begins &= begins - 1) {
-        auto bit = static_cast<unsigned>(__builtin_ctzll(begins));
-        auto at = first + bit;
-        take(at, first_bytes(text, at) & head_mask(goes_on, more, bit));
+        auto bit = static_cast<std::size_t>(__builtin_ctzll(begins));
+        std::uint64_t head = 0;
+        std::memcpy(&head, bytes + bit, sizeof head);
+        auto rest = goes_on >> bit | more << (group_bytes - 1 - bit);
+        take(first + bit, head & head_masks[rest % head_masks.size()]);
       }
     }
   }
@@ -151,13 +152,6 @@ private:
     }
     return masks;
   }();
-
-  static std::uint64_t head_mask(std::uint64_t goes_on, std::uint64_t more,
-                                 unsigned bit) {
-    // From the byte behind on; one shift by all 64 bits would be none.
-    auto rest = goes_on >> 1 >> bit | more << (group_bytes - 1 - bit);
-    return head_masks[rest % head_masks.size()];
-  }
 
   /// One more than the text has.
   std::vector<group> groups_;

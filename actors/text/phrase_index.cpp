@@ -1,6 +1,7 @@
 #include "actors/text/phrase_index.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace jobfarm::text {
@@ -36,12 +37,17 @@ phrase_index::phrase_index(std::vector<phrase> phrases)
     : phrases_(std::move(phrases)) {
   auto shortest_stem = max_head_bytes;
   for (const auto& one : phrases_)
-    if (is_stem(one))
+    if (is_stem(one)) {
       shortest_stem = std::min(shortest_stem, from_anchor(one).size());
-  stem_mask_ = low_bytes(shortest_stem);
-  for (auto& one : phrases_)
-    one.key = is_stem(one) ? first_bytes(one.text, one.anchor) & stem_mask_
-                           : phrase_head(one.text, one.anchor);
+      stem_mask_ = low_bytes(shortest_stem);
+    }
+  for (auto& one : phrases_) {
+    auto head = is_stem(one) ? first_bytes(one.text, one.anchor) & stem_mask_
+                             : phrase_head(one.text, one.anchor);
+    auto is_short = head == (head & stem_mask_);
+    is_short ? stems_.add(head) : words_.add(head);
+    one.key = is_short ? stem_key(head) : head;
+  }
   std::stable_sort(phrases_.begin(), phrases_.end(),
                    [](const phrase& a, const phrase& b) {
                      return std::pair(a.key, a.text.size())
@@ -50,26 +56,38 @@ phrase_index::phrase_index(std::vector<phrase> phrases)
   std::vector<std::uint64_t> keys;
   for (auto& one : phrases_) {
     keys.push_back(one.key);
-    is_stem(one) ? stems_.add(one.key) : words_.add(one.key);
-    one.is_known = one.anchor <= max_head_bytes
-                   && from_anchor(one).size() <= max_head_bytes
-                   && one.text.find(' ') == one.text.npos;
+    auto has_blanks =
+        !one.blanks.empty() && one.text.find(' ') != one.text.npos;
+    one.is_known = one.anchor <= block::size
+                   && from_anchor(one).size() <= block::size && !has_blanks;
     anchors_.push_back(surroundings_of(one));
   }
   keys_ = key_table(keys);
 }
 
 phrase_index::surroundings phrase_index::surroundings_of(const phrase& one) {
-  std::string bytes(block::size, '\0');
+  std::string bytes(2 * block::size, '\0');
   std::string mask = bytes;
   for (std::size_t i = 0; i < bytes.size(); ++i) {
-    auto at = one.anchor + i - max_head_bytes;
-    if (at >= one.text.size() || one.text[at] == ' ')
+    auto at = one.anchor + i - block::size;
+    if (at >= one.text.size() || (one.text[at] == ' ' && !one.blanks.empty()))
       continue;
     bytes[i] = one.text[at];
     mask[i] = '\xFF';
   }
-  return {block::load(bytes.data()), block::load(mask.data())};
+  auto halves = [](const std::string& all) {
+    return vicinity{block::load(all.data()),
+                    block::load(all.data() + block::size)};
+  };
+  return {halves(bytes), halves(mask)};
+}
+
+phrase_index::vicinity phrase_index::bytes_at_end(std::string_view text,
+                                                  std::size_t at) {
+  std::array<char, block::size> before{};
+  auto size = std::min(at, before.size());
+  text.copy(before.end() - size, size, at - size);
+  return {block::load(before.data()), block::load_part(text, at)};
 }
 
 bool phrase_index::is_written_at(std::string_view text, std::size_t begin,

@@ -53,19 +53,23 @@ phrase_sieve::phrase_sieve(std::vector<const phrase_scanner*> scanners)
   phrases_ = phrase_index(std::move(all));
 }
 
-void phrase_sieve::find(const folded_text& text, const begin* first,
-                        const begin* last, findings& found) const {
+void phrase_sieve::find(const folded_text& text, const place* first,
+                        const place* last, findings& found) const {
   auto* settled = found.is_settled.data();
-  auto is_wanted = [settled](std::size_t i) { return settled[i] == 0; };
   auto take = [&](std::size_t i, const phrase_hit& hit) {
+    if (settled[i] != 0)
+      return;
     auto scanner = phrases_.phrases()[i].scanner;
     add_in_order(found.hits[scanner], hit);
     if (auto tells_all = scanners_[scanner]->tells_all())
       settled[i] = tells_all(text, hit);
   };
   auto folded = text.folded();
-  for (; first != last; ++first)
-    phrases_.find(folded, first->at, first->head, 0, folded.size(), is_wanted,
+  std::array<phrase_index::candidate, most_places> some;
+  auto* end =
+      phrases_.add_candidates(folded, settled, first, last, some.data());
+  for (const auto* one = some.data(); one != end; ++one)
+    phrases_.find(folded, one->at, {one->first, one->count}, 0, folded.size(),
                   take);
 }
 
@@ -79,16 +83,15 @@ phrase_sieve::hits_in(const folded_text& given) const {
   // Words are sorted out without a branch, as that cannot be foretold; then
   // those that are left are looked up.
   auto text = given.folded();
-  std::array<begin, 256> some;
-  for (std::size_t from = 0; from < text.size(); from += some.size()) {
-    auto* next = some.begin();
+  std::array<place, most_places> places;
+  for (std::size_t from = 0; from < text.size(); from += bytes_at_once) {
+    auto* next = places.data();
     given.begins().for_each(text, from,
-                            std::min(from + some.size(), text.size()),
+                            std::min(from + bytes_at_once, text.size()),
                             [&](std::size_t at, std::uint64_t head) {
-                              *next = {at, head};
-                              next += phrases_.may_begin(head);
+                              next = phrases_.add_places(at, head, next);
                             });
-    find(given, some.begin(), next, found);
+    find(given, places.data(), next, found);
   }
   return std::move(found.hits);
 }

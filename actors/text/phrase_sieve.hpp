@@ -21,9 +21,9 @@ public:
     return scanners_;
   }
 
-  /// What each of `scanners()` finds in `text`, in the scanner's own order, less
-  /// what is settled (`phrase_scanner::settle_by`).
-  /// Linear in the text and the hits.
+  /// What each of `scanners()` finds in `text`, in the scanner's own order,
+  /// less what is settled (`phrase_scanner::settle_by`). Linear in the text and
+  /// the hits.
   std::vector<std::vector<phrase_hit>> hits_in(const folded_text& text) const;
 
 private:
@@ -34,14 +34,15 @@ private:
     std::vector<unsigned char> is_settled;
   };
 
-  /// Where a phrase may begin, and the head there.
-  struct begin {
-    std::size_t at;
-    std::uint64_t head;
-  };
+  using place = phrase_index::place;
 
-  /// Looks the phrases up that may stand at some begins.
-  void find(const folded_text& text, const begin* first, const begin* last,
+  /// A text is read in parts of so many bytes; each may begin a word, and that
+  /// a stem too.
+  static constexpr std::size_t bytes_at_once = 512;
+  static constexpr std::size_t most_places = 2 * bytes_at_once;
+
+  /// Looks the phrases up that may stand at some places.
+  void find(const folded_text& text, const place* first, const place* last,
             findings& found) const;
 
   std::vector<const phrase_scanner*> scanners_;

@@ -49,6 +49,8 @@ expected<job_posting> record_table::original(const std::string& id) const {
 
 expected<record_table::shared_evidence>
 record_table::evidence(const std::string& id) {
+  if (newest_.made && newest_.made->id == id)
+    return newest_.made;
   if (const auto* known = evidence_.find(id))
     return *known;
   auto posting = original(id);
@@ -66,6 +68,8 @@ record_table::evidence(const std::string& id) {
 }
 
 expected<record_table::shared_text> record_table::text(const std::string& id) {
+  if (newest_.made && newest_.made->id == id)
+    return newest_.text;
   if (const auto* known = texts_.find(id))
     return *known;
   auto posting = original(id);
@@ -92,9 +96,11 @@ expected<bool> record_table::is_grouped(const std::string& id) const {
 }
 
 void record_table::keep(shared_evidence made, dedupe::shingle_set text) {
-  const auto& id = made->id;
-  texts_.put(id, std::make_shared<const dedupe::shingle_set>(std::move(text)));
-  evidence_.put(id, std::move(made));
+  newest_ = {std::move(made), std::make_shared<const dedupe::shingle_set>(
+                                  std::move(text))};
+  const auto& id = newest_.made->id;
+  texts_.put(id, newest_.text);
+  evidence_.put(id, newest_.made);
 }
 
 expected<void> record_table::rewrite(const job_posting& record) {
@@ -105,6 +111,8 @@ expected<void> record_table::rewrite(const job_posting& record) {
     update(record);
   else
     view_.put_posting(job_posting{record});
+  if (newest_.made && newest_.made->id == record.id)
+    newest_ = {};
   evidence_.erase(record.id);
   texts_.erase(record.id);
   return {};

@@ -47,7 +47,8 @@ public:
   /// Replaces what a record says.
   expected<void> rewrite(const job_posting& record);
 
-  /// Remembers what was worked out of a record that is new, or was rewritten.
+  /// Remembers what was worked out of a new record, until the next one at
+  /// least: the store may not have it yet.
   void keep(shared_evidence made, dedupe::shingle_set text);
 
   /// Notes that a record is part of a posting with others, as far as that is
@@ -59,11 +60,18 @@ public:
   void update(job_posting record);
 
 private:
+  struct reading {
+    shared_evidence made;
+    shared_text text;
+  };
+
   store::pending_view& view_;
   index_keys& keys_;
   index_marks& marks_;
   recent_map<shared_evidence> evidence_;
   recent_map<shared_text> texts_;
+  /// Of the record that was kept last.
+  reading newest_;
 };
 
 } // namespace jobfarm::collect

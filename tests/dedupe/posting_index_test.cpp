@@ -300,3 +300,29 @@ TEST_CASE("a record that a person takes out of a posting stays out, until that "
   CHECK(test::groups_in(*w.disk).size() == 1);
   CHECK_FALSE(w.disk->posting(id_of("2"))->has_value());
 }
+
+TEST_CASE("a new record is still known after it was compared with more others "
+          "than are kept in memory") {
+  world w;
+  auto one = sample("lever", "1");
+  one.locations.clear();
+  std::int64_t stored = 0;
+  for (int i = 0; i < 700; ++i) {
+    const auto digits = std::to_string(i);
+    one.id = std::string(32 - digits.size(), 'a') + digits;
+    one.source_id = digits;
+    one.url = "https://lever.example/" + digits;
+    one.city = "Town " + digits;
+    one.title = "gardener " + std::string{"abcdefg"[i % 7]};
+    one.title_normalized = one.title;
+    one.description = "text of number " + digits;
+    stored += w.place(one).stored;
+  }
+  REQUIRE(stored == 700);
+  // It may be in any of those towns, and is like all of one title.
+  one.id = std::string(32, 'f');
+  one.source_id = "f";
+  one.url = "https://lever.example/f";
+  one.city.clear();
+  CHECK(w.place(one).stored == 0);
+}

@@ -46,8 +46,7 @@ edge_table::of(const std::string& id) {
   });
   if (!scanned)
     return scanned.error();
-  recent_.put(id, std::move(edges));
-  return static_cast<const edge_list*>(recent_.find(id));
+  return &recent_.put(id, std::move(edges));
 }
 
 void edge_table::add_one(const std::string& from, edge to) {

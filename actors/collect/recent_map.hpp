@@ -1,63 +1,86 @@
 #pragma once
 
+#include "actors/collect/index_keys.hpp"
+
+#include <algorithm>
+#include <array>
 #include <cstddef>
-#include <iterator>
-#include <list>
+#include <cstdint>
 #include <string>
-#include <string_view>
-#include <unordered_map>
 #include <utility>
+#include <vector>
 
 namespace jobfarm::collect {
 
-/// Keeps the values that were used last, at most `most`, 1 or more.
+/// Keeps the values that were used last: about `most`, 4 or more. A key has four
+/// places where it may be, as a line in the cache of a processor, and takes the
+/// one that was used longest ago: what is full allocates nothing any more.
 template <class Value>
 class recent_map {
 public:
-  explicit recent_map(std::size_t most) : most_(most) {
+  explicit recent_map(std::size_t most) : sets_(most / ways), items_(most) {
   }
 
   /// The value under a key, or nothing; valid until the next `put`.
   Value* find(const std::string& key) {
-    auto known = by_key_.find(key);
-    if (known == by_key_.end())
+    const auto at = place_of(key);
+    if (at == items_.size())
       return nullptr;
-    recent_.splice(recent_.begin(), recent_, known->second);
-    return &known->second->second;
+    sets_[at / ways].used[at % ways] = ++clock_;
+    return &items_[at].second;
   }
 
   /// `key` must not be there.
-  void put(const std::string& key, Value value) {
-    if (recent_.size() < most_) {
-      recent_.emplace_front(key, std::move(value));
-      by_key_.emplace(recent_.front().first, recent_.begin());
-      return;
-    }
-    // What the last one stood in is used again: once all is full, nothing is
-    // allocated any more.
-    auto node = by_key_.extract(recent_.back().first);
-    recent_.splice(recent_.begin(), recent_, std::prev(recent_.end()));
-    recent_.front().first = key;
-    recent_.front().second = std::move(value);
-    node.key() = recent_.front().first;
-    by_key_.insert(std::move(node));
+  Value& put(const std::string& key, Value value) {
+    const auto hash = mark_of(key);
+    auto& set = sets_[hash % sets_.size()];
+    const auto& used = set.used;
+    const auto way = static_cast<std::size_t>(
+        std::min_element(used.begin(), used.end()) - used.begin());
+    set.hashes[way] = hash;
+    set.used[way] = ++clock_;
+    auto& item = items_[hash % sets_.size() * ways + way];
+    item.first = key;
+    item.second = std::move(value);
+    return item.second;
   }
 
   void erase(const std::string& key) {
-    auto known = by_key_.find(key);
-    if (known == by_key_.end())
+    const auto at = place_of(key);
+    if (at == items_.size())
       return;
-    auto at = known->second;
-    by_key_.erase(known);
-    recent_.erase(at);
+    sets_[at / ways].hashes[at % ways] = 0;
+    sets_[at / ways].used[at % ways] = 0;
+    items_[at].second = {};
   }
 
 private:
-  std::size_t most_;
-  std::list<std::pair<std::string, Value>> recent_;
-  /// By what is in `recent_`.
-  std::unordered_map<std::string_view, typename decltype(recent_)::iterator>
-      by_key_;
+  static constexpr std::size_t ways = 4;
+
+  /// What is looked at before the keys are: 0 where nothing is kept.
+  struct set {
+    std::array<std::uint64_t, ways> hashes{};
+    std::array<std::uint64_t, ways> used{};
+  };
+
+  static std::uint64_t mark_of(const std::string& key) {
+    return hash_of(key) | std::uint64_t{1} << 63;
+  }
+
+  /// Which of `items_` is under a key; their number if none is.
+  std::size_t place_of(const std::string& key) const {
+    const auto hash = mark_of(key);
+    const auto first = hash % sets_.size() * ways;
+    const auto& hashes = sets_[first / ways].hashes;
+    for (std::size_t way = 0; way < ways; ++way)
+      if (hashes[way] == hash && items_[first + way].first == key)
+        return first + way;
+    return items_.size();
+  }
+
+  std::vector<set> sets_;
+  std::vector<std::pair<std::string, Value>> items_;
+  std::uint64_t clock_ = 0;
 };
 
 } // namespace jobfarm::collect

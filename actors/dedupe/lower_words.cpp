@@ -3,6 +3,7 @@
 #include <utf8proc.h>
 
 #include <algorithm>
+#include <cstring>
 
 namespace jobfarm::dedupe {
 
@@ -51,12 +52,66 @@ bool put_ascii_group(const char* from, char* to) {
   return block::bits(all) == 0;
 }
 
+/// One bit for each byte of a group: whether it is part of a word.
+std::uint64_t word_bits(const char* group) {
+  return block::group_bits(group, [](block::bytes text) {
+    return text | block::between(text, 'a', 'z')
+           | block::between(text, '0', '9') | block::equal(text, '_');
+  });
+}
+
+using eight = std::uint16_t __attribute__((vector_size(16)));
+using four = std::uint32_t __attribute__((vector_size(16)));
+
+/// The positions of the bits of each byte, and how many there are.
+struct bit_positions {
+  alignas(eight) std::uint16_t all[256][8] = {};
+  std::uint8_t count[256] = {};
+
+  constexpr bit_positions() {
+    for (unsigned byte = 0; byte < 256; ++byte)
+      for (std::uint16_t bit = 0; bit < 8; ++bit)
+        if ((byte >> bit & 1) != 0)
+          all[byte][count[byte]++] = bit;
+  }
+};
+
+constexpr bit_positions positions;
+
+/// Writes the positions of bits, of which the lowest is `first`, with room for
+/// eight more; returns the end of what was written. Without a branch: how many
+/// there are cannot be foretold.
+std::uint32_t* put_positions(std::uint64_t bits, std::uint32_t first,
+                             std::uint32_t* to) {
+  auto base = four{first, first, first, first};
+#pragma GCC unroll 8
+  for (int i = 0; i < 8; ++i) {
+    const auto byte = bits >> 8 * i & 0xff;
+    eight each;
+    std::memcpy(&each, positions.all[byte], sizeof each);
+    const auto low = reinterpret_cast<four>(
+        __builtin_shuffle(each, eight{}, eight{0, 8, 1, 9, 2, 10, 3, 11}));
+    const auto high = reinterpret_cast<four>(
+        __builtin_shuffle(each, eight{}, eight{4, 12, 5, 13, 6, 14, 7, 15}));
+    const four pair[] = {low + base, high + base};
+    std::memcpy(to, pair, sizeof pair);
+    to += positions.count[byte];
+    base += 8;
+  }
+  return to;
+}
+
 } // namespace
 
-lower_words::lower_words(std::string_view text)
-    // A code point grows by one byte at most when it is made lower case, and
-    // is no ASCII then.
-    : text_(new char[text.size() + text.size() / 2 + 2 * block::group_size]) {
+lower_words::lower_words(std::string_view text) {
+  make_lower(text);
+  cut();
+}
+
+void lower_words::make_lower(std::string_view text) {
+  // A code point grows by one byte at most when it is made lower case, and is
+  // no ASCII then.
+  text_.reset(new char[text.size() + text.size() / 2 + 2 * block::group_size]);
   auto* to = text_.get();
   while (!text.empty()) {
     if (text.size() >= block::group_size && put_ascii_group(text.data(), to)) {
@@ -78,12 +133,18 @@ lower_words::lower_words(std::string_view text)
   std::fill_n(to, block::group_size, ' ');
 }
 
-/// One bit for each byte of a group: whether it is part of a word.
-std::uint64_t lower_words::word_bits(std::size_t at) const {
-  return block::group_bits(text_.get() + at, [](block::bytes text) {
-    return text | block::between(text, 'a', 'z')
-           | block::between(text, '0', '9') | block::equal(text, '_');
-  });
+void lower_words::cut() {
+  edges_.reset(new std::uint32_t[size_ + 2 * block::group_size]);
+  auto* to = edges_.get();
+  std::uint64_t is_inside = 0;
+  // The padding ends the last word.
+  for (std::size_t at = 0; at <= size_; at += block::group_size) {
+    const auto words = word_bits(text_.get() + at);
+    to = put_positions(words ^ (words << 1 | is_inside),
+                       static_cast<std::uint32_t>(at), to);
+    is_inside = words >> 63;
+  }
+  count_ = static_cast<std::size_t>(to - edges_.get()) / 2;
 }
 
 } // namespace jobfarm::dedupe

@@ -21,32 +21,27 @@ public:
     return size_;
   }
 
-  /// Calls `visit(const char* word, std::size_t bytes)` for each word, in
-  /// order. `block::size` bytes from `word` on may be read, however few the
-  /// word has.
-  template <class Visit>
-  void each(Visit visit) const {
-    std::uint64_t is_inside = 0;
-    std::size_t begin = 0;
-    // The padding ends the last word.
-    for (std::size_t at = 0; at <= size_; at += block::group_size) {
-      const auto words = word_bits(at);
-      auto edges = words ^ (words << 1 | is_inside);
-      for (; edges != 0; edges &= edges - 1) {
-        auto edge = at + static_cast<std::size_t>(__builtin_ctzll(edges));
-        if ((is_inside ^= 1) != 0)
-          begin = edge;
-        else
-          visit(text_.get() + begin, edge - begin);
-      }
-    }
+  /// How many words there are.
+  std::size_t count() const noexcept {
+    return count_;
+  }
+
+  /// A word, in order. `block::size` bytes from its first on may be read,
+  /// however few it has.
+  std::string_view word(std::size_t number) const noexcept {
+    const auto* edges = &edges_[2 * number];
+    return {text_.get() + edges[0], edges[1] - edges[0]};
   }
 
 private:
-  std::uint64_t word_bits(std::size_t at) const;
+  void make_lower(std::string_view text);
+  void cut();
 
   std::unique_ptr<char[]> text_;
   std::size_t size_ = 0;
+  /// Where each word begins and ends.
+  std::unique_ptr<std::uint32_t[]> edges_;
+  std::size_t count_ = 0;
 };
 
 } // namespace jobfarm::dedupe

@@ -77,28 +77,34 @@ private:
   std::vector<std::uint64_t> slots_;
 };
 
-/// The first of equal shingles. A table of where each is kept has room for four
-/// times as many, so that most places are free or theirs.
-shingle_set without_repeats(const std::uint64_t* begin,
-                            const std::uint64_t* end) {
-  const auto most = static_cast<std::size_t>(end - begin);
-  int bits = 2;
-  while (std::size_t{1} << bits < 4 * most)
+/// The first of equal shingles. A table of where each is kept, by numbers from
+/// 1, has room for eight times as many: most places are free.
+template <class Number>
+shingle_set without_repeats(const std::uint64_t* all, std::size_t count) {
+  int bits = 3;
+  while (std::size_t{1} << bits < 8 * count)
     ++bits;
-  // Numbered from 1; 0 is free.
-  std::vector<std::uint32_t> kept_at(std::size_t{1} << bits);
-  shingle_set kept;
-  kept.reserve(most);
-  for (; begin != end; ++begin) {
-    auto at = *begin >> (64 - bits);
-    while (kept_at[at] != 0 && kept[kept_at[at] - 1] != *begin)
+  std::vector<Number> kept_at(std::size_t{1} << bits);
+  shingle_set kept(count);
+  std::size_t end = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto shingle = all[i];
+    auto at = shingle >> (64 - bits);
+    while (kept_at[at] != 0 && kept[kept_at[at] - 1u] != shingle)
       at = (at + 1) & (kept_at.size() - 1);
     if (kept_at[at] != 0)
       continue;
-    kept.push_back(*begin);
-    kept_at[at] = static_cast<std::uint32_t>(kept.size());
+    kept[end++] = shingle;
+    kept_at[at] = static_cast<Number>(end);
   }
+  kept.resize(end);
   return kept;
+}
+
+shingle_set without_repeats(const std::uint64_t* all, std::size_t count) {
+  // The half of the table for most texts.
+  return count < 0xffff ? without_repeats<std::uint16_t>(all, count)
+                        : without_repeats<std::uint32_t>(all, count);
 }
 
 /// Of letters and digits alone: `_` is taken out.
@@ -122,31 +128,31 @@ overlap overlap_of(std::size_t a, std::size_t b, std::size_t both) {
 
 text_reading read_text(std::string_view text) {
   const lower_words words(text);
+  const auto count = words.count();
   const std::unique_ptr<char[]> letters(new char[words.size() + block::size]);
-  // Something parts each two words.
-  const std::unique_ptr<std::uint64_t[]> runs(
-      new std::uint64_t[words.size() / 2 + 2]);
+  const std::unique_ptr<std::uint64_t[]> runs(new std::uint64_t[count]);
   auto* end_of_letters = letters.get();
-  auto* end_of_runs = runs.get();
   std::uint64_t before_last = 0;
   std::uint64_t last = 0;
-  words.each([&](const char* word, std::size_t bytes) {
-    const auto first = block::load(word);
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto word = words.word(i);
+    const auto first = block::load(word.data());
     block::store(end_of_letters, first);
-    for (auto at = block::size; at < bytes; at += block::size)
-      block::store(end_of_letters + at, block::load(word + at));
-    end_of_letters += bytes;
-    const auto hash = bytes <= block::size ? hash_short(first, bytes)
-                                           : XXH3_64bits(word, bytes);
+    for (auto at = block::size; at < word.size(); at += block::size)
+      block::store(end_of_letters + at, block::load(word.data() + at));
+    end_of_letters += word.size();
+    const auto hash = word.size() <= block::size
+                          ? hash_short(first, word.size())
+                          : XXH3_64bits(word.data(), word.size());
     // Word hashes are as good as random numbers, so their sum is one too, each
     // turned by its place (tabulation hashing: Zobrist 1970).
-    *end_of_runs++ = before_last + turned(last, 21) + turned(hash, 42);
+    runs[i] = before_last + turned(last, 21) + turned(hash, 42);
     before_last = last;
     last = hash;
-  });
+  }
   // The first two have less than three words.
-  auto* begin = std::min(runs.get() + 2, end_of_runs);
-  return {without_repeats(begin, end_of_runs),
+  const auto few = std::min<std::size_t>(2, count);
+  return {without_repeats(runs.get() + few, count - few),
           hash_letters(letters.get(), end_of_letters)};
 }
 

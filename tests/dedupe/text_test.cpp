@@ -20,9 +20,9 @@ using words = std::vector<std::string>;
 
 words words_of(std::string_view text) {
   words all;
-  lower_words(text).each([&](const char* word, std::size_t bytes) {
-    all.emplace_back(word, bytes);
-  });
+  const lower_words cut(text);
+  for (std::size_t i = 0; i < cut.count(); ++i)
+    all.emplace_back(cut.word(i));
   return all;
 }
 

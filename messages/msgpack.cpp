@@ -3,28 +3,38 @@
 #include "messages/fault.hpp"
 #include "messages/ledger.hpp"
 #include "messages/link.hpp"
+#include "messages/msgpack_reader.hpp"
 
 #include <msgpack.hpp>
 
 #include <algorithm>
-#include <limits>
 #include <stdexcept>
+#include <tuple>
 
 namespace jobfarm {
 
 namespace {
 
-constexpr std::size_t deepest = 16;
+/// Of what stands in a record that this version does not know.
+constexpr int deepest = 16;
 
 /// Gathers packed bytes, of one record at a time, in room that the thread
 /// keeps: a record is many short pieces.
 class byte_sink {
 public:
-  void write(const char* bytes, std::size_t size) {
+  /// Room for so many bytes more; `add` says how many became of it.
+  char* room_for(std::size_t size) {
     if (size > room_.size() - used_)
       room_.resize(2 * (used_ + size));
-    std::copy_n(bytes, size, room_.data() + used_);
+    return room_.data() + used_;
+  }
+  void add(std::size_t size) {
     used_ += size;
+  }
+
+  void write(const char* bytes, std::size_t size) {
+    std::copy_n(bytes, size, room_for(size));
+    add(size);
   }
 
   std::string take() {
@@ -45,7 +55,37 @@ private:
   std::string& room_ = room_here();
   std::size_t used_ = 0;
 };
-using packer = msgpack::packer<byte_sink>;
+
+class packer : public msgpack::packer<byte_sink> {
+public:
+  explicit packer(byte_sink& sink)
+      : msgpack::packer<byte_sink>(sink), sink_(sink) {
+  }
+
+  /// As `pack_str` and `pack_str_body` do: most values are texts, many short
+  /// or empty.
+  void pack_text(std::string_view text) {
+    const auto size = text.size();
+    if (size >= 256)
+      return pack_long_text(text);
+    auto* to = sink_.room_for(2 + size);
+    const auto* begin = to;
+    if (size >= 32)
+      *to++ = '\xD9';
+    *to++ = static_cast<char>(size < 32 ? 0xA0 | size : size);
+    to += text.copy(to, size);
+    sink_.add(static_cast<std::size_t>(to - begin));
+  }
+
+private:
+  void pack_long_text(std::string_view text) {
+    const auto size = static_cast<std::uint32_t>(text.size());
+    pack_str(size);
+    pack_str_body(text.data(), size);
+  }
+
+  byte_sink& sink_;
+};
 
 template <class T>
 void write(packer& out, const T& value);
@@ -55,16 +95,15 @@ template <class T>
 void write(packer& out, const std::optional<T>& value);
 
 void write(packer& out, std::string_view value) {
-  out.pack_str(static_cast<std::uint32_t>(value.size()));
-  out.pack_str_body(value.data(), static_cast<std::uint32_t>(value.size()));
+  out.pack_text(value);
 }
 
 void write(packer& out, const std::string& value) {
-  write(out, std::string_view{value});
+  out.pack_text(value);
 }
 
 void write(packer& out, const json_text& value) {
-  write(out, value.text);
+  out.pack_text(value.text);
 }
 
 void write(packer& out, const link::bytes& value) {
@@ -103,72 +142,69 @@ void write(packer& out, const std::optional<T>& value) {
 }
 
 template <class T>
-void read(const msgpack::object& in, T& out);
+void read(msgpack_reader& in, T& out);
 template <class T>
-void read(const msgpack::object& in, std::vector<T>& out);
+void read(msgpack_reader& in, std::vector<T>& out);
 template <class T>
-void read(const msgpack::object& in, std::optional<T>& out);
+void read(msgpack_reader& in, std::optional<T>& out);
 
-void read(const msgpack::object& in, std::string& out) {
-  in.convert(out);
+void read(msgpack_reader& in, std::string& out) {
+  out = in.text();
 }
 
-void read(const msgpack::object& in, json_text& out) {
-  in.convert(out.text);
+void read(msgpack_reader& in, json_text& out) {
+  out.text = in.text();
 }
 
-void read(const msgpack::object& in, link::bytes& out) {
-  in.convert(out.data);
+void read(msgpack_reader& in, link::bytes& out) {
+  out.data = in.text();
 }
 
+/// Into a record that may hold another one: it keeps its room.
 template <class T>
-void read_record(const msgpack::object& in, T& out) {
-  if (in.type != msgpack::type::ARRAY)
-    throw msgpack::type_error();
+void read_record(msgpack_reader& in, T& out) {
+  const auto size = in.array();
+  if (size < std::tuple_size_v<decltype(tie_fields(out))>)
+    out = T{};
   T::fields(out, [&](auto... fs) {
-    std::uint32_t i = 0;
-    ((i < in.via.array.size ? read(in.via.array.ptr[i], fs.value) : void(),
-      ++i),
-     ...);
+    std::size_t i = 0;
+    ((i < size ? read(in, fs.value) : void(), ++i), ...);
+    for (; i < size; ++i)
+      in.skip(deepest - 1);
   });
 }
 
 template <class T>
-void read(const msgpack::object& in, T& out) {
+void read(msgpack_reader& in, T& out) {
   if constexpr (is_record<T>) {
     read_record(in, out);
   } else if constexpr (std::is_enum_v<T>) {
-    auto number = in.as<std::uint8_t>();
+    auto number = in.integer<std::uint8_t>();
     if (number > static_cast<std::uint8_t>(enum_names<T>::last))
-      throw msgpack::type_error();
+      throw std::runtime_error("an unknown name");
     out = static_cast<T>(number);
+  } else if constexpr (std::is_same_v<T, bool>) {
+    out = in.boolean();
+  } else if constexpr (std::is_floating_point_v<T>) {
+    out = in.real();
   } else {
-    in.convert(out);
+    out = in.integer<T>();
   }
 }
 
 template <class T>
-void read(const msgpack::object& in, std::vector<T>& out) {
-  if (in.type != msgpack::type::ARRAY)
-    throw msgpack::type_error();
-  out.clear();
-  out.resize(in.via.array.size);
-  for (std::uint32_t i = 0; i < in.via.array.size; ++i)
-    read(in.via.array.ptr[i], out[i]);
+void read(msgpack_reader& in, std::vector<T>& out) {
+  out.resize(in.array());
+  for (auto& one : out)
+    read(in, one);
 }
 
 template <class T>
-void read(const msgpack::object& in, std::optional<T>& out) {
-  if (in.is_nil()) {
+void read(msgpack_reader& in, std::optional<T>& out) {
+  if (in.nothing())
     out.reset();
-    return;
-  }
-  read(in, out.emplace());
-}
-
-/// Texts are read from the bytes themselves, which outlive the reading.
-bool stays_in_place(msgpack::type::object_type, std::size_t, void*) {
-  return true;
+  else
+    read(in, out ? *out : out.emplace());
 }
 
 } // namespace
@@ -185,12 +221,13 @@ std::string pack_with(const job_posting& posting,
                       std::initializer_list<other_text> others) {
   byte_sink sink;
   packer out(sink);
+  const auto* next = others.begin();
   auto write_field = [&](const auto& value) {
     const void* own = &value;
-    for (const auto& other : others)
-      if (own == &other.instead_of)
-        return write(out, other.text);
-    write(out, value);
+    if (next != others.end() && own == &next->instead_of)
+      write(out, next++->text);
+    else
+      write(out, value);
   };
   job_posting::fields(posting, [&](auto... fs) {
     out.pack_array(static_cast<std::uint32_t>(sizeof...(fs)));
@@ -200,24 +237,28 @@ std::string pack_with(const job_posting& posting,
 }
 
 template <class Record>
-expected<Record> unpack(std::string_view bytes) {
-  // No element is smaller than a byte, so no honest claim exceeds the size.
-  const auto size = bytes.size();
-  const msgpack::unpack_limit limit(size, size, size, size, size, deepest);
+expected<void> unpack_into(Record& record, std::string_view bytes) {
   try {
-    auto handle =
-        msgpack::unpack(bytes.data(), size, stays_in_place, nullptr, limit);
-    Record record;
-    read_record(handle.get(), record);
-    return record;
+    msgpack_reader in(bytes);
+    read_record(in, record);
+    return {};
   } catch (const std::exception& e) {
     return fail(errc::bad_payload,
                 "unpack " + std::string{Record::record_name} + ": " + e.what());
   }
 }
 
+template <class Record>
+expected<Record> unpack(std::string_view bytes) {
+  expected<Record> read{std::in_place};
+  if (auto done = unpack_into(*read, bytes); !done)
+    read = done.error();
+  return read;
+}
+
 #define JOBFARM_MSGPACK(Record)                                                \
   template std::string pack(const Record&);                                    \
+  template expected<void> unpack_into(Record&, std::string_view);              \
   template expected<Record> unpack(std::string_view)
 
 template std::string pack(const failure&);

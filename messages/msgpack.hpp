@@ -21,7 +21,8 @@ struct other_text {
   std::string_view text;
 };
 
-/// The same of a posting, with other texts in place of some of its own.
+/// The same of a posting, with other texts in place of some of its own, these
+/// in the order of the fields.
 std::string pack_with(const job_posting& posting,
                       std::initializer_list<other_text> others);
 
@@ -31,5 +32,10 @@ std::string pack_with(const job_posting& posting,
 /// deeper than 16 or holds a value of the wrong kind.
 template <class Record>
 expected<Record> unpack(std::string_view bytes);
+
+/// The same into a record that may hold another one, whose room it uses again.
+/// After an error it holds anything.
+template <class Record>
+expected<void> unpack_into(Record& record, std::string_view bytes);
 
 } // namespace jobfarm

@@ -205,9 +205,9 @@ leveldb_store::found_text leveldb_store::place_of(const std::string& text) {
 /// then.
 text_place leveldb_store::place_of_body(const job_posting& one) {
   auto description = place_of(one.description);
-  auto body = pack_with(one, {{one.description, description.place},
-                              {one.last_seen, {}},
-                              {one.closed_at, {}}});
+  auto body = pack_with(one, {{one.last_seen, {}},
+                              {one.closed_at, {}},
+                              {one.description, description.place}});
   if (description.is_old || one.description.empty())
     for (const auto& at : {posting_key(one.id), original_key(one.id)})
       if (auto known = db_->value(at); known && *known)

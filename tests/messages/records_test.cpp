@@ -105,9 +105,8 @@ TEST_CASE("the writer gives valid JSON for any bytes") {
 
 TEST_CASE("marks are escaped wherever they stand in a text") {
   const std::pair<std::string, std::string> marks[] = {
-      {"\n", "\\n"},           {"\"", "\\\""},
-      {"\x7F", "\\u007f"},     {"\x01", "\\u0001"},
-      {"\xC3\xA9", "\xC3\xA9"}, {"\xE9", "\xEF\xBF\xBD"}};
+      {"\n", "\\n"},       {"\"", "\\\""},           {"\x7F", "\\u007f"},
+      {"\x01", "\\u0001"}, {"\xC3\xA9", "\xC3\xA9"}, {"\xE9", "\xEF\xBF\xBD"}};
   for (std::size_t size = 0; size < 40; ++size)
     for (std::size_t at = 0; at <= size; ++at)
       for (const auto& [mark, written] : marks) {
@@ -167,6 +166,40 @@ TEST_CASE("hostile msgpack is refused without taking memory") {
   CHECK_FALSE(unpack<job_posting>(std::string(100000, '\x91')));
   CHECK_FALSE(unpack<job_posting>(""));
   CHECK_FALSE(unpack<job_posting>("\x91\x01"));
+}
+
+TEST_CASE("fields of a newer form are passed over, whatever they are") {
+  const auto known = "\xa1s\xa1i\xa0\xa0\xa1r"s;
+  for (const auto& more :
+       {"\xc0"s, "\xc3"s, "\x7f"s, "\xe0"s, "\xcc\x01"s, "\xcd\x01\x02"s,
+        "\xd2\x01\x02\x03\x04"s, "\xcb\x01\x02\x03\x04\x05\x06\x07\x08"s,
+        "\xa2"
+        "ab"s,
+        "\xd9\x01x"s, "\xc5\x00\x01x"s, "\x92\x01\x02"s, "\xdc\x00\x01\xc0"s,
+        "\x81\xa1k\x90"s, "\xde\x00\x01\xc0\xc0"s, "\xd4\x01x"s,
+        "\xc7\x02\x01xy"s, std::string(14, '\x91') + '\xc0'}) {
+    // One more behind it: it must have been passed exactly.
+    auto read = unpack<rejection>('\x97' + known + more + "\xa1z");
+    REQUIRE(read);
+    CHECK(read->reason == "r");
+    CHECK_FALSE(unpack<rejection>('\x97' + known + more));
+  }
+  CHECK_FALSE(
+      unpack<rejection>('\x96' + known + std::string(16, '\x91') + '\xc0'));
+  CHECK_FALSE(unpack<rejection>('\x96' + known + '\xc1'));
+}
+
+TEST_CASE("a record is read over another one") {
+  auto record = sample_posting();
+  REQUIRE(unpack_into(record, pack(job_posting{})));
+  CHECK(record == job_posting{});
+  REQUIRE(unpack_into(record, pack(sample_posting())));
+  CHECK(record == sample_posting());
+  // Of an older form: what is missing is as it is by default.
+  REQUIRE(unpack_into(record, "\x91\xa1i"));
+  CHECK(record.id == "i");
+  record.id.clear();
+  CHECK(record == job_posting{});
 }
 
 TEST_CASE("half of a surrogate pair is a character that is not known") {

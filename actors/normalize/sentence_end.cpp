@@ -1,10 +1,10 @@
 #include "actors/normalize/sentence_end.hpp"
 
+#include "actors/normalize/word_list.hpp"
 #include "actors/text/folded_text.hpp"
 
 #include <algorithm>
 #include <cstring>
-#include <iterator>
 
 namespace jobfarm::normalize {
 
@@ -22,13 +22,13 @@ inline bool ends_clause(std::string_view text, std::size_t at) {
 
 /// Words whose point ends no sentence.
 bool is_abbreviation(std::string_view word) {
-  static constexpr std::string_view all[] = {
+  static constexpr listed_word all[] = {
       "a",    "ca",  "min", "max", "incl",   "inkl", "rs",  "kr",   "mies",
       "tys",  "st",  "s",   "pr",  "approx", "zzgl", "ggf", "mind", "est",
       "p",    "d",   "h",   "w",   "u",      "mtl",  "tsd", "mio",  "excl",
       "std",  "bzw", "tis", "rp",  "fr",     "no",   "lt",  "gem",  "evtl",
       "bzgl", "tel", "nr",  "hr",  "yr",     "mo",   "руб", "тыс"};
-  return std::find(std::begin(all), std::end(all), word) != std::end(all);
+  return is_listed(word, all);
 }
 
 /// "1. Jahr 1.218 €": a German ordinal before the year of a training.

@@ -5,6 +5,7 @@
 #include "actors/text/entities.hpp"
 #include "actors/text/html.hpp"
 #include "actors/text/utf8.hpp"
+#include "messages/byte_block.hpp"
 
 #include <algorithm>
 
@@ -14,6 +15,16 @@ namespace {
 
 /// Decorations are short: they are only looked for near the ends.
 constexpr std::size_t longest_decoration = 120;
+
+/// Whether `marks` (bytes to mask) tells any byte of the text; it must tell no
+/// zero.
+template <class Marks>
+bool has_byte(std::string_view text, Marks marks) {
+  for (std::size_t at = 0; at < text.size(); at += block::size)
+    if (block::bits(marks(block::load_part(text, at))))
+      return true;
+  return false;
+}
 
 /// Emoji and other pictures: outside the planes and blocks of scripts.
 std::string without_pictures(std::string_view text) {
@@ -251,9 +262,9 @@ std::string_view without_tails(std::string_view text,
 /// "Remote: ", "URGENT - ", "REQ-7622 ".
 std::size_t head_end(std::string_view text, const title_context& context) {
   auto near = text.substr(0, longest_decoration);
-  auto has_mark = std::any_of(near.begin(), near.end(), [](char c) {
-    return c == ':' || c == '-' || c == '|' || c == '!' || c == '*'
-           || !is_ascii(c);
+  auto has_mark = has_byte(near, [](block::bytes b) {
+    return b | block::equal(b, ':') | block::equal(b, '-')
+           | block::equal(b, '|') | block::equal(b, '!') | block::equal(b, '*');
   });
   if (has_mark)
     for (std::string_view mark : {": ", " - ", " | ", " \u2013 ", "! ", "* "}) {
@@ -279,10 +290,10 @@ std::string_view without_heads(std::string_view text,
 
 /// Entities and markup gone.
 std::string plain_title(std::string_view title) {
-  auto is_plain = std::all_of(title.begin(), title.end(), [](char c) {
-    return is_ascii(c) && c != '&' && c != '<';
+  auto is_marked = has_byte(title, [](block::bytes b) {
+    return b | block::equal(b, '&') | block::equal(b, '<');
   });
-  if (is_plain)
+  if (!is_marked)
     return text::collapse_space(title);
   auto decoded = text::decode_entities(title);
   if (decoded.find('<') != decoded.npos)
@@ -296,7 +307,11 @@ std::string clean_title(std::string_view title, const title_context& context) {
   auto plain = plain_title(title);
   std::string bare;
   std::string_view rest = plain;
-  if (std::any_of(plain.begin(), plain.end(), is_bracket_lead)) {
+  auto has_brackets = has_byte(plain, [](block::bytes b) {
+    return block::equal(b, '(') | block::equal(b, '[') | block::equal(b, 0xE3)
+           | block::equal(b, 0xEF);
+  });
+  if (has_brackets) {
     bare = text::collapse_space(without_brackets(plain, context));
     rest = bare;
   }

@@ -222,12 +222,12 @@ bool names_mode(std::string_view part) {
          || mode_of_label(part) != work_mode::unknown;
 }
 
-} // namespace
-
-bool names_own_place(std::string_view part, const title_context& context) {
+/// `names_own_place` of a part that may be one of places, as far as a glance
+/// tells.
+bool names_own_place(std::string_view part, const title_context& context,
+                     bool may_be_place) {
   if (part.size() > longest_part || !context.places || is_trade_code(part)
-      || !(may_be_of_places(part, context.world)
-           || may_begin_own(part, context)))
+      || !(may_be_place || may_begin_own(part, context)))
     return false;
   thread_local recent_results<std::vector<std::string>> names;
   thread_local recent_results<bool, 1024> recent;
@@ -239,6 +239,12 @@ bool names_own_place(std::string_view part, const title_context& context) {
       return is_own_place(words, context, own);
     });
   });
+}
+
+} // namespace
+
+bool names_own_place(std::string_view part, const title_context& context) {
+  return names_own_place(part, context, may_be_of_places(part, context.world));
 }
 
 bool names_company(std::string_view part, const title_context& context) {
@@ -259,10 +265,12 @@ bool is_title_decoration(std::string_view part, const title_context& context) {
   if (part.size() > longest_part)
     return false;
   auto folded = folded_part(part);
-  return folded.empty() || is_title_mark(folded)
-         || (may_be_of_places(part, context.world) && names_mode(part)
-             && is_mode_part(part, context))
-         || names_own_place(part, context) || names_company(part, context);
+  if (folded.empty() || is_title_mark(folded))
+    return true;
+  auto may_be_place = may_be_of_places(part, context.world);
+  return (may_be_place && names_mode(part) && is_mode_part(part, context))
+         || names_own_place(part, context, may_be_place)
+         || names_company(part, context);
 }
 
 } // namespace jobfarm::normalize

@@ -1,5 +1,6 @@
 #include "actors/normalize/title_marks.hpp"
 
+#include "actors/normalize/word_list.hpp"
 #include "actors/text/ascii.hpp"
 #include "actors/text/utf8.hpp"
 
@@ -16,11 +17,6 @@ bool is_digit(char c) {
 
 bool is_letter(char c) {
   return c >= 'a' && c <= 'z';
-}
-
-template <class... Words>
-bool is_one_of(std::string_view text, Words... words) {
-  return ((text == std::string_view{words}) || ...);
 }
 
 /// Some ASCII characters.
@@ -65,8 +61,9 @@ bool is_year(std::string_view digits) {
 bool is_gender_word(std::string_view word) {
   if (word.size() == 1)
     return std::string_view{"mwfdxhvkni"}.find(word) != word.npos;
-  return is_one_of(word, "gn", "div", "divers", "diverse", "male", "female",
-                   "mann", "frau");
+  static constexpr listed_word words[] = {"gn",   "div",    "divers", "diverse",
+                                          "male", "female", "mann",   "frau"};
+  return is_listed(word, words);
 }
 
 /// "80%", "80-100 %", "80 - 100%".
@@ -83,19 +80,44 @@ bool is_working_time(std::string_view folded) {
     std::replace(plain.begin(), plain.end(), '-', ' ');
     folded = plain;
   }
+  static constexpr listed_word times[] = {"full time",
+                                          "fulltime",
+                                          "part time",
+                                          "parttime",
+                                          "full",
+                                          "part",
+                                          "full or part time",
+                                          "full time or part time",
+                                          "vollzeit",
+                                          "teilzeit",
+                                          "vollzeit oder teilzeit",
+                                          "voll",
+                                          "temps plein",
+                                          "temps partiel",
+                                          "tiempo completo",
+                                          "medio tiempo",
+                                          "tiempo parcial",
+                                          "tempo integral",
+                                          "meio periodo",
+                                          "tempo pieno",
+                                          "heltid",
+                                          "deltid",
+                                          "fulltid",
+                                          "voltijd",
+                                          "deeltijd",
+                                          "pelny etat",
+                                          "cdi",
+                                          "cdd",
+                                          "clt",
+                                          "permanent",
+                                          "festanstellung",
+                                          "unbefristet",
+                                          "befristet"};
   constexpr mark_set marks{"/,&+"};
   return !folded.empty()
          && are_all_tokens(folded, marks, [](std::string_view word) {
               word = text::ascii_trim(word, " ");
-              return is_one_of(
-                  word, "full time", "fulltime", "part time", "parttime",
-                  "full", "part", "full or part time", "full time or part time",
-                  "vollzeit", "teilzeit", "vollzeit oder teilzeit", "voll",
-                  "temps plein", "temps partiel", "tiempo completo",
-                  "medio tiempo", "tiempo parcial", "tempo integral",
-                  "meio periodo", "tempo pieno", "heltid", "deltid", "fulltid",
-                  "voltijd", "deeltijd", "pelny etat", "cdi", "cdd", "clt",
-                  "permanent", "festanstellung", "unbefristet", "befristet");
+              return is_listed(word, times);
             });
 }
 
@@ -106,17 +128,45 @@ bool is_call(std::string_view folded) {
     folded.remove_suffix(1);
   while (!folded.empty() && marks.find(folded.front()) != marks.npos)
     folded.remove_prefix(1);
-  return is_one_of(folded, "urgent", "urgent hiring", "urgently hiring",
-                   "urgent hire", "urgent requirement", "urgent opening",
-                   "hiring", "now hiring", "hiring now", "we're hiring",
-                   "we are hiring", "we\u2019re hiring", "immediate start",
-                   "immediate hire", "immediate joiner", "immediate joiners",
-                   "immediate joiners only", "immediate opening",
-                   "start immediately", "immediate starts", "asap start",
-                   "asap", "apply now", "new", "hot job", "ab sofort", "sofort",
-                   "zum nachstmoglichen zeitpunkt", "vaga", "vacante",
-                   "vacature", "stellenangebot", "offre d'emploi", "urgente",
-                   "急募", "急聘", "诚聘", "急招");
+  static constexpr listed_word calls[] = {"urgent",
+                                          "urgent hiring",
+                                          "urgently hiring",
+                                          "urgent hire",
+                                          "urgent requirement",
+                                          "urgent opening",
+                                          "hiring",
+                                          "now hiring",
+                                          "hiring now",
+                                          "we're hiring",
+                                          "we are hiring",
+                                          "we\u2019re hiring",
+                                          "immediate start",
+                                          "immediate hire",
+                                          "immediate joiner",
+                                          "immediate joiners",
+                                          "immediate joiners only",
+                                          "immediate opening",
+                                          "start immediately",
+                                          "immediate starts",
+                                          "asap start",
+                                          "asap",
+                                          "apply now",
+                                          "new",
+                                          "hot job",
+                                          "ab sofort",
+                                          "sofort",
+                                          "zum nachstmoglichen zeitpunkt",
+                                          "vaga",
+                                          "vacante",
+                                          "vacature",
+                                          "stellenangebot",
+                                          "offre d'emploi",
+                                          "urgente",
+                                          "急募",
+                                          "急聘",
+                                          "诚聘",
+                                          "急招"};
+  return is_listed(folded, calls);
 }
 
 /// "$5,000 Sign-On Bonus", "Up to $40 an hour": pay is read elsewhere. "$50M"
@@ -143,21 +193,27 @@ bool is_money(std::string_view folded) {
 
 /// A label before a number: "Job ID", "Ref.", "Kennziffer".
 bool is_number_label(std::string_view word) {
-  return is_one_of(word, "job", "req", "requisition", "ref", "reference",
-                   "referenz", "vacancy", "posting", "position", "kennziffer",
-                   "stellen", "id", "no", "nr", "number", "code", "r", "jr",
-                   "jobid", "reqid", "rq", "vac", "jo");
+  static constexpr listed_word labels[] = {
+      "job",      "req",     "requisition", "ref",      "reference",
+      "referenz", "vacancy", "posting",     "position", "kennziffer",
+      "stellen",  "id",      "no",          "nr",       "number",
+      "code",     "r",       "jr",          "jobid",    "reqid",
+      "rq",       "vac",     "jo"};
+  return is_listed(word, labels);
 }
 
 /// "jr100234": letters that begin a number of a recruiting system.
 bool is_number_prefix(std::string_view letters) {
-  return letters.empty()
-         || is_one_of(letters, "r", "jr", "req", "job", "ref", "id", "jo", "jp",
-                      "wd", "p", "br", "ps", "rq", "vac", "tr", "rec");
+  static constexpr listed_word prefixes[] = {
+      "r",  "jr", "req", "job", "ref", "id",  "jo", "jp",
+      "wd", "p",  "br",  "ps",  "rq",  "vac", "tr", "rec"};
+  return letters.empty() || is_listed(letters, prefixes);
 }
 
 bool is_standard(std::string_view letters) {
-  return is_one_of(letters, "iso", "en", "iec", "bs", "din", "nf", "sae");
+  static constexpr listed_word standards[] = {"iso", "en", "iec", "bs",
+                                              "din", "nf", "sae"};
+  return is_listed(letters, standards);
 }
 
 /// "2024-12345" of one recruiting system; "2025-2026" is a school year.
@@ -191,20 +247,42 @@ bool is_number_token(std::string_view token) {
 
 /// `is_gender_mark` of a folded part.
 bool is_folded_gender(std::string_view folded) {
-  if (is_one_of(folded, "all genders", "all gender", "alle geschlechter", "gn",
-                "geschlechtsneutral", "mwd", "wmd", "mfd", "fmd", "mfx"))
+  static constexpr listed_word names[] = {"all genders",
+                                          "all gender",
+                                          "alle geschlechter",
+                                          "gn",
+                                          "geschlechtsneutral",
+                                          "mwd",
+                                          "wmd",
+                                          "mfd",
+                                          "fmd",
+                                          "mfx"};
+  if (is_listed(folded, names))
     return true;
+  static constexpr listed_word men[] = {"m", "h", "male", "mann"};
   std::size_t count = 0;
   auto has_man = false;
   constexpr mark_set marks{"/|,*.: ()"};
-  return are_all_tokens(
-             folded, marks,
-             [&](std::string_view word) {
-               ++count;
-               has_man = has_man || is_one_of(word, "m", "h", "male", "mann");
-               return is_gender_word(word);
-             })
+  return are_all_tokens(folded, marks,
+                        [&](std::string_view word) {
+                          ++count;
+                          has_man = has_man || is_listed(word, men);
+                          return is_gender_word(word);
+                        })
          && has_man && count >= 2;
+}
+
+/// Whether a text holds a letter that each mark of a gender has one of; true
+/// too where one may come of folding.
+bool may_be_gender(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) {
+    switch (c | 0x20) {
+      case 'm':
+      case 'h':
+      case 'g': return true;
+      default: return static_cast<unsigned char>(c) >= 0x80;
+    }
+  });
 }
 
 /// Whether a text holds a digit or a dash, as every number does; true too where
@@ -243,7 +321,7 @@ std::string folded_part(std::string_view part) {
 }
 
 bool is_gender_mark(std::string_view part) {
-  return is_folded_gender(folded_part(part));
+  return may_be_gender(part) && is_folded_gender(folded_part(part));
 }
 
 bool is_requisition(std::string_view part) {

@@ -13,6 +13,13 @@ bool has_one(std::string_view text, word_list words) {
   });
 }
 
+bool is_listed(std::string_view text, word_list words) {
+  auto head = text::first_bytes(text, 0);
+  return std::any_of(words.begin(), words.end(), [&](const auto& one) {
+    return one.head == head && one.text == text;
+  });
+}
+
 bool starts_with_one(std::string_view text, word_list words) {
   auto head = text::first_bytes(text, 0);
   return std::any_of(words.begin(), words.end(), [&](const auto& one) {

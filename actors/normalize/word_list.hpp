@@ -63,6 +63,9 @@ struct word_list {
 /// Whether a text of some words has one of the list in it.
 bool has_one(std::string_view text, word_list words);
 
+/// Whether a text is one of the list.
+bool is_listed(std::string_view text, word_list words);
+
 /// Whether a text begins with one of the list.
 bool starts_with_one(std::string_view text, word_list words);
 

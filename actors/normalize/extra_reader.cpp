@@ -115,6 +115,31 @@ void append_bound(json::object_writer& out, std::string_view name,
   bound ? void(out.member(name, *bound)) : void(out.null(name));
 }
 
+bool has_control(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) {
+    return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
+  });
+}
+
+/// Appends a value without blanks; texts, as most are, by our own writer where
+/// it escapes what the other does.
+void append_value(std::string& out, dom::element value) {
+  std::string_view text;
+  dom::array items;
+  if (value.get(text) == simdjson::SUCCESS && !has_control(text)) {
+    json::append_string(out, text);
+  } else if (value.get(items) == simdjson::SUCCESS) {
+    out += '[';
+    for (auto item : items) {
+      append_value(out, item);
+      out += ',';
+    }
+    items.size() == 0 ? out.push_back(']') : void(out.back() = ']');
+  } else {
+    out += simdjson::minify(value);
+  }
+}
+
 std::string ranges_json(const std::vector<pay_range>& ranges) {
   std::string text = "[";
   for (const auto& one : ranges) {
@@ -181,7 +206,7 @@ json_text write_extra(const json_text& extra, const extra_findings& found) {
     for (auto [name, value] : object)
       if ((name != "salary_ranges" || pay.all.empty()) && name != "soc_code"
           && name != "isco_code")
-        out.raw(name, simdjson::minify(value));
+        append_value(out.name(name), value);
   if (!pay.all.empty())
     out.raw("salary_ranges", ranges_json(pay.all));
   if (!pay.range.period_given.empty())

@@ -3,6 +3,7 @@
 #include "actors/normalize/pay_hits.hpp"
 #include "actors/text/affix.hpp"
 #include "actors/text/folded_text.hpp"
+#include "messages/byte_block.hpp"
 
 #include <algorithm>
 
@@ -59,12 +60,17 @@ bool is_measure(std::string_view folded, const pay_hit& one) {
     return false;
   auto from = one.begin > reach ? one.begin - reach : 0;
   auto before = folded.substr(from, one.begin - from);
-  for (std::size_t at = 0; at < before.size(); ++at) {
+  static_assert(reach == block::size);
+  auto bytes = block::load_part(before, 0);
+  auto marks = block::bits(block::equal(bytes, 'x') | block::equal(bytes, '%')
+                           | block::equal(bytes, 't'));
+  for (; marks != 0; marks &= marks - 1) {
+    auto at = block::first(marks);
     auto rest = before.substr(at);
-    auto is_multiple = rest[0] == 'x' && text::starts(rest, "x ") && at > 0
+    auto is_multiple = text::starts(rest, "x ") && at > 0
                        && is_one_of("0123456789", before[at - 1]);
-    if (is_multiple || (rest[0] == '%' && text::starts(rest, "% of "))
-        || (rest[0] == 't' && text::starts(rest, "times ")))
+    if (is_multiple || text::starts(rest, "% of ")
+        || text::starts(rest, "times "))
       return true;
   }
   return false;

@@ -139,6 +139,8 @@ salary_finding& best_of(std::vector<salary_finding>& all,
 
 std::optional<salary_finding> from_fields(const salary_input& input,
                                           std::string& rejected) {
+  if (!input.min && !input.max && input.ranges.empty())
+    return std::nullopt;
   std::vector<salary_finding> all;
   pay_range own{input.min, input.max, std::string{input.currency}, "", ""};
   if (auto found = complete(own, input.period, input.country);
@@ -185,6 +187,8 @@ bool is_same(const pay_range& a, const pay_range& b) {
 /// what is offered; "Employer est." is the employer's word.
 bool is_guess(std::string_view field) {
   constexpr std::size_t longest_label = 90;
+  if (field.empty())
+    return false;
   auto folded = text::fold_ascii(field.substr(0, longest_label + 1));
   if (folded.size() > longest_label || folded.find("employer") != folded.npos)
     return false;

@@ -172,6 +172,11 @@ bool is_call(std::string_view folded) {
 /// "$5,000 Sign-On Bonus", "Up to $40 an hour": pay is read elsewhere. "$50M"
 /// is the size of what is managed.
 bool is_money(std::string_view folded) {
+  auto may_be_sign = [](char c) {
+    return c == '$' || static_cast<unsigned char>(c) >= 0x80;
+  };
+  if (std::none_of(folded.begin(), folded.end(), may_be_sign))
+    return false;
   for (std::string_view word : {"up to ", "earn ", "from ", "earn up to "})
     if (folded.rfind(word, 0) == 0)
       folded.remove_prefix(word.size());

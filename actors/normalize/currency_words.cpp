@@ -36,9 +36,13 @@ std::string_view currency_said(std::string_view original) {
 std::string_view code_behind(std::string_view original) {
   constexpr std::size_t reach = 40;
   const auto near = original.substr(0, reach);
-  const auto open = near.find_first_of("([0123456789");
-  if (open == near.npos || open + 4 >= near.size()
-      || (near[open] != '(' && near[open] != '['))
+  auto is_bracket = [](char c) { return c == '(' || c == '['; };
+  const auto open = static_cast<std::size_t>(
+      std::find_if(
+          near.begin(), near.end(),
+          [&](char c) { return is_bracket(c) || (c >= '0' && c <= '9'); })
+      - near.begin());
+  if (open + 4 >= near.size() || !is_bracket(near[open]))
     return {};
   const auto code = near.substr(open + 1, 3);
   const auto is_closed = near[open + 4] == ')' || near[open + 4] == ']';

@@ -1,5 +1,6 @@
 #include "actors/normalize/pay_context.hpp"
 #include "actors/normalize/pay_hits.hpp"
+#include "actors/normalize/word_list.hpp"
 #include "actors/text/affix.hpp"
 #include "actors/text/folded_text.hpp"
 
@@ -26,18 +27,18 @@ bool pay_context::is_hours_a_week(const pay_hit& hit) const {
   if (before.size() > 1 && before.back() == 'x'
       && is_one_of("0123456789", before[before.size() - 2]))
     return true;
-  static constexpr std::string_view units[] = {
+  static constexpr listed_word units[] = {
       "hours",   "hour",  "hrs",    "hr",     "h",     "days",
       "stunden", "std",   "tage",   "heures", "jours", "horas",
       "dias",    "ore",   "giorni", "uur",    "dagen", "godzin",
       "timmar",  "timer", "times",  "shifts", "once",  "twice",
       "vezes",   "veces", "fois",   "volte",  "keer",  "mal"};
-  for (auto unit : units)
-    if (before.size() >= unit.size() && before.back() == unit.back()
-        && before.substr(before.size() - unit.size()) == unit
-        && !text::is_word_before(before, before.size() - unit.size()))
-      return true;
-  return false;
+  constexpr std::size_t longest = 7;
+  auto begin = before.size();
+  while (text::is_word_before(before, begin)
+         && before.size() - begin <= longest)
+    --begin;
+  return is_listed(before.substr(begin), units);
 }
 
 /// "AED 22,000, annual flight ticket": behind a comma, a period right before a

@@ -18,6 +18,27 @@ bool is_trap_before(pay_word kind) {
          || kind == pay_word::outsider;
 }
 
+/// Whether an item of a list ends at `at`, before `last`: at a comma, a dash, a
+/// mark of Japan.
+bool ends_item(std::string_view text, std::size_t at, std::size_t last) {
+  auto rest = text.substr(at);
+  switch (rest[0]) {
+    case ',':
+    case '(':
+    case ':': return true;
+    case ' ':
+      return text::starts(rest, " - ") || text::starts(rest, " \xE2\x80\x93 ");
+    case '\xE3':
+      return text::starts(rest, "\xE3\x80\x80")
+             || text::starts(rest, "\xE3\x80\x81")
+             || text::starts(rest, "\xE3\x80\x90");
+    // "28万円/資本金": folded from "／".
+    case '/':
+      return at + 1 < last && static_cast<unsigned char>(rest[1]) >= 0x80;
+    default: return false;
+  }
+}
+
 } // namespace
 
 bool pay_context::trap_before_decides() const {
@@ -79,10 +100,6 @@ bool pay_context::trap_before_decides() const {
 }
 
 bool pay_context::trap_after_decides() const {
-  auto stop = std::min(clause_end_, end_ + trap_reach_after);
-  for (auto at = end_ + 1; at < stop; ++at)
-    if (is_one_of(",(:", window_[at]))
-      stop = at;
   if (end_ < window_.size() && is_one_of(",(:;", window_[end_]))
     return false;
   if (is_open_behind())
@@ -91,18 +108,10 @@ bool pay_context::trap_after_decides() const {
       && (window_[end_ + 1] == ' '
           || static_cast<unsigned char>(window_[end_ + 1]) >= 0x80))
     return false;
-  // "28万円/資本金": a slash between items, folded from "／".
-  for (auto at = end_; at + 1 < stop; ++at)
-    if (window_[at] == '/'
-        && static_cast<unsigned char>(window_[at + 1]) >= 0x80)
-      stop = at;
-  for (auto at = end_; at < stop; ++at)
-    if (auto rest = window_.substr(at); text::starts(rest, " - ")
-                                        || text::starts(rest, " \xE2\x80\x93 ")
-                                        || text::starts(rest, "\xE3\x80\x80")
-                                        || text::starts(rest, "\xE3\x80\x81")
-                                        || text::starts(rest, "\xE3\x80\x90"))
-      stop = at;
+  auto last = std::min(clause_end_, end_ + trap_reach_after);
+  auto stop = end_;
+  while (stop < last && !ends_item(window_, stop, last))
+    ++stop;
   for (const auto& one : hits_) {
     if (one.begin < end_ || one.begin >= stop)
       continue;

@@ -10,6 +10,8 @@ namespace jobfarm::normalize {
 
 namespace {
 
+using namespace std::string_view_literals;
+
 struct other_names {
   std::string_view key;
   /// Folded, `|` between them.
@@ -117,9 +119,13 @@ const text::phrase_table<std::string_view>& dollar_names() {
 
 /// "US", "U.S" or "USA", written so.
 bool has_us(std::string_view original) {
-  for (std::string_view name : {"US", "U.S", "USA"})
-    if (has_word(original, name))
-      return true;
+  for (auto at = original.find('U'); at != original.npos;
+       at = original.find('U', at + 1))
+    for (std::string_view name : {"US"sv, "U.S"sv, "USA"sv})
+      if (original.substr(at, name.size()) == name
+          && !text::is_word_before(original, at)
+          && !text::is_word_at(original, at + name.size()))
+        return true;
   return false;
 }
 

@@ -227,11 +227,11 @@ std::optional<salary_finding> from_text(const text::folded_text& text,
       ranges.push_back(one.range);
       ranges.back().is_total = one.is_total;
     }
-  auto best = std::move(best_of(good, input));
-  best.source = is_field ? "field" : "description";
+  std::optional best = std::move(best_of(good, input));
+  best->source = is_field ? "field" : "description";
   if (!is_field)
-    best.confidence -= 0.15;
-  best.all = std::move(ranges);
+    best->confidence -= 0.15;
+  best->all = std::move(ranges);
   return best;
 }
 

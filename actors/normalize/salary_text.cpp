@@ -26,6 +26,9 @@ using text::folded_text;
 constexpr std::size_t reach_before = 240;
 constexpr std::size_t reach_after = 110;
 
+/// Most texts have no more.
+constexpr std::size_t usual_findings = 2;
+
 struct text_part {
   std::size_t begin = 0;
   std::size_t end = 0;
@@ -70,6 +73,8 @@ public:
       auto last = ranges_.last_of(i);
       if (auto found = finding(i, last)) {
         paid_ = usd_a_year(*found).value_or(paid_);
+        if (out.empty())
+          out.reserve(usual_findings);
         if (out.size() > first && completes(out.back(), *found))
           out.back().range.max = found->range.max;
         else
@@ -195,12 +200,12 @@ private:
                      std::string_view window, const pay_context& context,
                      salary_finding& found) const {
     auto currency = a.currency.empty() ? b.currency : a.currency;
-    const auto code = code_behind(line_.substr(b.end));
+    auto code = [&] { return code_behind(line_.substr(b.end)); };
     if (a.is_currency_inferred && is_dollar(currency)) {
       if (auto said = dollar_said_before(a); !said.empty())
         currency = said;
-      if (is_dollar(code))
-        currency = code;
+      if (auto behind = code(); is_dollar(behind))
+        currency = behind;
     }
     if (a.is_currency_inferred && !b.currency.empty()
         && !b.is_currency_inferred)
@@ -214,9 +219,10 @@ private:
     if (currency.empty() && context.is_named_behind())
       currency = currency_before_;
     if (currency.empty()) {
-      found.is_currency_inferred = code.empty();
-      currency =
-          code.empty() ? currency_of_words(line_, window, country_) : code;
+      currency = code();
+      found.is_currency_inferred = currency.empty();
+      if (currency.empty())
+        currency = currency_of_words(line_, window, country_);
       if (currency.empty() && (a.has_mark || b.has_mark))
         currency = crown_of_words(window);
       auto is_surely_money = a.has_groups || a.factor > 1 || b.has_groups

@@ -63,9 +63,10 @@ pay_context::pay_context(const text::folded_text& text, std::size_t from,
 /// Words of other sentences say nothing of the amount, but some that stand
 /// right beside them.
 void pay_context::find_words(pay_line_words& words, std::size_t from) {
-  constexpr std::size_t reach = 32;
-  auto first = sentence_begin_ - std::min(sentence_begin_, reach);
-  auto last = std::min(sentence_end_ + reach, window_.size());
+  constexpr std::size_t reach_before = 16;
+  constexpr std::size_t reach_after = 24;
+  auto first = sentence_begin_ - std::min(sentence_begin_, reach_before);
+  auto last = std::min(sentence_end_ + reach_after, window_.size());
   hits_ = words.between(from + first, from + last);
   for (auto& one : hits_) {
     one.begin += first;

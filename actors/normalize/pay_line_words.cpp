@@ -6,8 +6,8 @@ namespace jobfarm::normalize {
 
 namespace {
 
-/// By words so far behind it a word's sense is settled.
-constexpr std::size_t sense_reach = 48;
+/// So far behind its end a longer phrase ends that settles a word's sense.
+constexpr std::size_t sense_reach = 24;
 
 } // namespace
 

@@ -43,7 +43,7 @@ public:
         auto must_end = phrase.back() == '$';
         phrase.remove_suffix(must_end ? 1 : 0);
         texts_.push_back(std::string{phrase} + (must_end ? "" : "*"));
-        rows_.push_back(row);
+        rows_.push_back({row, manages(row), is_work_in_a_field(row)});
       });
     scanner_.emplace(
         std::vector<std::string_view>(texts_.begin(), texts_.end()));
@@ -62,13 +62,13 @@ public:
     auto folded = text::fold_ascii(title);
     scanner_->scan(
         std::string_view{folded}, [&](const text::phrase_scanner::hit& one) {
-          auto row = rows_[one.phrase];
+          auto [row, is_manager, is_worker] = rows_[one.phrase];
           first = std::min(first, row);
-          if (row < worker && is_work_in_a_field(row)) {
+          if (row < worker && is_worker) {
             worker = row;
             work = one;
           }
-          if (!manages(row))
+          if (!is_manager)
             return;
           auto is_in_first =
               one.begin < manager_end || is_management(title, manager_end);
@@ -90,6 +90,13 @@ public:
   }
 
 private:
+  /// The row of a phrase, and what its family is.
+  struct phrase_row {
+    std::size_t row;
+    bool is_manager;
+    bool is_worker;
+  };
+
   static bool manages(std::size_t row) {
     auto family = roles[row].family;
     return family == "technical_program_management"
@@ -152,7 +159,7 @@ private:
   }
 
   std::vector<std::string> texts_;
-  std::vector<std::size_t> rows_;
+  std::vector<phrase_row> rows_;
   std::optional<text::phrase_scanner> scanner_;
 };
 

@@ -60,6 +60,16 @@ inline std::uint64_t first_bytes(std::string_view text, std::size_t at) {
   return bytes;
 }
 
+/// The eight bytes of `text` before `at`, the last one highest; zeros before
+/// its begin.
+inline std::uint64_t bytes_before(std::string_view text, std::size_t at) {
+  if (at >= max_head_bytes)
+    return first_bytes(text, at - max_head_bytes);
+  return at == 0
+             ? 0
+             : first_bytes(text.substr(0, at), 0) << 8 * (max_head_bytes - at);
+}
+
 /// How many of the first bytes are the head of what begins there: those of the
 /// word; a mark goes with the word behind it. Of scripts without words those of
 /// the character.

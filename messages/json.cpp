@@ -1,5 +1,6 @@
 #include "messages/json.hpp"
 
+#include "messages/byte_sink.hpp"
 #include "messages/json_repair.hpp"
 #include "messages/json_writer.hpp"
 #include "messages/ledger.hpp"
@@ -47,76 +48,74 @@ bool holds_nothing(const T& value) {
     return value.empty();
 }
 
-/// Appends a name of ours (letters, digits, underscores) at once.
-void append_name(std::string& out, std::string_view name, bool is_first) {
-  std::array<char, 64> quoted;
-  auto* end = quoted.data();
-  *end++ = ',';
-  *end++ = '"';
-  end += name.copy(end, quoted.size() - 4);
-  *end++ = '"';
-  *end++ = ':';
-  auto skipped = is_first ? 1 : 0;
-  out.append(quoted.data() + skipped,
-             static_cast<std::size_t>(end - quoted.data() - skipped));
+/// Writes a name of ours: letters, digits, underscores.
+void write_name(byte_sink& out, std::string_view name, bool is_first) {
+  auto* to = out.room_for(name.size() + 4);
+  *to = ',';
+  to += !is_first;
+  *to++ = '"';
+  to += name.copy(to, name.size());
+  *to++ = '"';
+  *to++ = ':';
+  out.add_until(to);
 }
 
 template <class T>
-void write(std::string& out, const T& value);
+void write(byte_sink& out, const T& value);
 
 template <class Field>
-void write_field(std::string& out, const Field& f, bool& first) {
+void write_field(byte_sink& out, const Field& f, bool& first) {
   if (Field::empty_form == when_empty::absent && holds_nothing(f.value))
     return;
-  append_name(out, f.name, first);
+  write_name(out, f.name, first);
   first = false;
   if (Field::empty_form == when_empty::null && holds_nothing(f.value))
-    out += "null";
+    out.write("null");
   else
     write(out, f.value);
 }
 
 template <class T>
-void write_record(std::string& out, const T& value) {
-  out += '{';
+void write_record(byte_sink& out, const T& value) {
+  out.put('{');
   bool first = true;
   T::fields(value, [&](auto... fs) { (write_field(out, fs, first), ...); });
-  out += '}';
+  out.put('}');
 }
 
 template <class T>
-void write_list(std::string& out, const std::vector<T>& values) {
-  out += is_keyed<T> ? '{' : '[';
+void write_list(byte_sink& out, const std::vector<T>& values) {
+  out.put(is_keyed<T> ? '{' : '[');
   bool first = true;
   for (const auto& value : values) {
     if (!first)
-      out += ',';
+      out.put(',');
     first = false;
     if constexpr (is_keyed<T>) {
-      json::append_string(out, value.source);
-      out += ':';
+      json::write_string(out, value.source);
+      out.put(':');
     }
     write(out, value);
   }
-  out += is_keyed<T> ? '}' : ']';
+  out.put(is_keyed<T> ? '}' : ']');
 }
 
 template <class T>
-void write(std::string& out, const T& value) {
+void write(byte_sink& out, const T& value) {
   if constexpr (std::is_same_v<T, std::string>)
-    json::append_string(out, value);
+    json::write_string(out, value);
   else if constexpr (std::is_same_v<T, bool>)
-    out += value ? "true" : "false";
+    out.write(value ? "true" : "false");
   else if constexpr (std::is_floating_point_v<T>)
-    json::append_number(out, static_cast<double>(value));
+    json::write_number(out, static_cast<double>(value));
   else if constexpr (std::is_integral_v<T>)
-    json::append_number(out, static_cast<std::int64_t>(value));
+    json::write_number(out, static_cast<std::int64_t>(value));
   else if constexpr (std::is_enum_v<T>)
-    json::append_string(out, to_string(value));
+    json::write_string(out, to_string(value));
   else if constexpr (std::is_same_v<T, json_text>)
-    out += value.empty() ? "{}" : value.text;
+    out.write(value.empty() ? "{}" : std::string_view{value.text});
   else if constexpr (is_optional<T>)
-    value ? write(out, *value) : void(out += "null");
+    value ? write(out, *value) : out.write("null");
   else if constexpr (is_vector<T>)
     write_list(out, value);
   else
@@ -324,7 +323,9 @@ expected<dom::element> parse(std::string_view text) {
 
 template <class Record>
 void append_json(std::string& out, const Record& record) {
-  write_record(out, record);
+  byte_sink sink;
+  write_record(sink, record);
+  out += sink.view();
 }
 
 template <class Record>

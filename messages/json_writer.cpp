@@ -1,5 +1,6 @@
 #include "messages/json_writer.hpp"
 #include "messages/byte_block.hpp"
+#include "messages/byte_sink.hpp"
 #include "messages/utf8_point.hpp"
 
 #include <simdjson.h>
@@ -48,28 +49,6 @@ std::size_t write_escaped(char* to, char c) {
   return longest_escape;
 }
 
-/// Appends a text shorter than a block, as most are, if it is ASCII without
-/// escapes; else returns false.
-bool append_short(std::string& out, std::string_view text) {
-  if (text.size() >= block::size)
-    return false;
-  auto bytes = block::load_part(text, 0);
-  auto others = block::bits(needs_escape(bytes) | bytes);
-  if ((others & ((1U << text.size()) - 1)) != 0)
-    return false;
-  std::array<char, block::size + 2> quoted;
-  quoted[0] = '"';
-  block::store(quoted.data() + 1, bytes);
-  quoted[text.size() + 1] = '"';
-  out.append(quoted.data(), text.size() + 2);
-  return true;
-}
-
-bool is_utf8(std::string_view text) {
-  return block::ascii_end(text, 0) == text.size()
-         || simdjson::validate_utf8(text.data(), text.size());
-}
-
 /// With U+FFFD for each byte that is not UTF-8.
 std::string repaired(std::string_view text) {
   std::string out;
@@ -81,48 +60,87 @@ std::string repaired(std::string_view text) {
   return out;
 }
 
-/// Appends the content of a JSON string; `text` is UTF-8.
-void append_content(std::string& out, std::string_view text) {
-  std::size_t from = 0;
-  auto escape = [&](std::size_t at) {
-    std::array<char, longest_escape> written;
-    out.append(text, from, at - from);
-    out.append(written.data(), write_escaped(written.data(), text[at]));
-    from = at + 1;
+/// So many bytes of a text have room together.
+constexpr std::size_t written_at_once = 1024;
+
+/// Writes the content of a JSON string. True if it is ASCII.
+bool write_content(byte_sink& out, std::string_view text) {
+  block::bytes all{};
+  char* to = nullptr;
+  std::size_t at = 0;
+  auto copy_block = [&] {
+    const auto bytes = block::load_part(text, at);
+    all |= bytes;
+    block::store(to, bytes);
+    return block::bits(needs_escape(bytes));
   };
-  block::for_each(text, needs_escape, escape);
-  out.append(text, from);
+  auto pass = [&](std::size_t plain) {
+    to += plain;
+    at += plain;
+  };
+  while (at < text.size()) {
+    const auto limit = std::min(text.size(), at + written_at_once);
+    to = out.room_for(longest_escape * (limit - at + block::size));
+    while (at < limit) {
+      auto found = copy_block();
+      for (; found == 0 && at + block::size < limit; found = copy_block())
+        pass(block::size);
+      const auto size = std::min(block::size, text.size() - at);
+      found &= (1U << size) - 1;
+      pass(found ? block::first(found) : size);
+      if (found)
+        to += write_escaped(to, text[at++]);
+    }
+    out.add_until(to);
+  }
+  return block::bits(all) == 0;
 }
 
 } // namespace
 
+void write_string(byte_sink& out, std::string_view text) {
+  out.put('"');
+  const auto begin = out.size();
+  if (!write_content(out, text)
+      && !simdjson::validate_utf8(text.data(), text.size())) {
+    out.cut(begin);
+    write_content(out, repaired(text));
+  }
+  out.put('"');
+}
+
+void write_number(byte_sink& out, double value) {
+  if (!std::isfinite(value))
+    return out.write("null");
+  if (std::trunc(value) == value && std::abs(value) < 9.0e15)
+    return write_number(out, static_cast<std::int64_t>(value));
+  constexpr std::size_t longest = 32;
+  auto* to = out.room_for(longest);
+  out.add_until(std::to_chars(to, to + longest, value).ptr);
+}
+
+void write_number(byte_sink& out, std::int64_t value) {
+  constexpr std::size_t longest = 24;
+  auto* to = out.room_for(longest);
+  out.add_until(std::to_chars(to, to + longest, value).ptr);
+}
+
 void append_string(std::string& out, std::string_view text) {
-  if (append_short(out, text))
-    return;
-  out += '"';
-  is_utf8(text) ? append_content(out, text)
-                : append_content(out, repaired(text));
-  out += '"';
+  byte_sink sink;
+  write_string(sink, text);
+  out += sink.view();
 }
 
 void append_number(std::string& out, double value) {
-  if (!std::isfinite(value)) {
-    out += "null";
-    return;
-  }
-  if (std::trunc(value) == value && std::abs(value) < 9.0e15) {
-    append_number(out, static_cast<std::int64_t>(value));
-    return;
-  }
-  std::array<char, 32> buffer;
-  auto end = std::to_chars(buffer.begin(), buffer.end(), value).ptr;
-  out.append(buffer.data(), end);
+  byte_sink sink;
+  write_number(sink, value);
+  out += sink.view();
 }
 
 void append_number(std::string& out, std::int64_t value) {
-  std::array<char, 24> buffer;
-  auto end = std::to_chars(buffer.begin(), buffer.end(), value).ptr;
-  out.append(buffer.data(), end);
+  byte_sink sink;
+  write_number(sink, value);
+  out += sink.view();
 }
 
 std::string& object_writer::name(std::string_view key) {

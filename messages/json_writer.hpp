@@ -4,6 +4,10 @@
 #include <string>
 #include <string_view>
 
+namespace jobfarm {
+class byte_sink;
+}
+
 /// The append-only JSON writer of the hot path: JSONL, logs, results. Always
 /// gives valid JSON, whatever the bytes of a text.
 namespace jobfarm::json {
@@ -16,6 +20,11 @@ void append_string(std::string& out, std::string_view text);
 /// have no fraction; infinities and NaN are `null`.
 void append_number(std::string& out, double value);
 void append_number(std::string& out, std::int64_t value);
+
+/// The same to a sink.
+void write_string(byte_sink& out, std::string_view text);
+void write_number(byte_sink& out, double value);
+void write_number(byte_sink& out, std::int64_t value);
 
 /// Builds one JSON object member by member:
 ///

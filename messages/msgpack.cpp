@@ -1,5 +1,6 @@
 #include "messages/msgpack.hpp"
 
+#include "messages/byte_sink.hpp"
 #include "messages/fault.hpp"
 #include "messages/ledger.hpp"
 #include "messages/link.hpp"
@@ -7,7 +8,6 @@
 
 #include <msgpack.hpp>
 
-#include <algorithm>
 #include <stdexcept>
 #include <tuple>
 
@@ -17,44 +17,6 @@ namespace {
 
 /// Of what stands in a record that this version does not know.
 constexpr int deepest = 16;
-
-/// Gathers packed bytes, of one record at a time, in room that the thread
-/// keeps: a record is many short pieces.
-class byte_sink {
-public:
-  /// Room for so many bytes more; `add` says how many became of it.
-  char* room_for(std::size_t size) {
-    if (size > room_.size() - used_)
-      room_.resize(2 * (used_ + size));
-    return room_.data() + used_;
-  }
-  void add(std::size_t size) {
-    used_ += size;
-  }
-
-  void write(const char* bytes, std::size_t size) {
-    std::copy_n(bytes, size, room_for(size));
-    add(size);
-  }
-
-  std::string take() {
-    std::string bytes(room_.data(), used_);
-    if (room_.size() > longest_kept)
-      std::string{}.swap(room_);
-    return bytes;
-  }
-
-private:
-  static constexpr std::size_t longest_kept = 64u << 10;
-
-  static std::string& room_here() {
-    static thread_local std::string room;
-    return room;
-  }
-
-  std::string& room_ = room_here();
-  std::size_t used_ = 0;
-};
 
 class packer : public msgpack::packer<byte_sink> {
 public:
@@ -69,12 +31,11 @@ public:
     if (size >= 256)
       return pack_long_text(text);
     auto* to = sink_.room_for(2 + size);
-    const auto* begin = to;
     if (size >= 32)
       *to++ = '\xD9';
     *to++ = static_cast<char>(size < 32 ? 0xA0 | size : size);
     to += text.copy(to, size);
-    sink_.add(static_cast<std::size_t>(to - begin));
+    sink_.add_until(to);
   }
 
 private:
@@ -214,7 +175,7 @@ std::string pack(const Record& record) {
   byte_sink sink;
   packer out(sink);
   write(out, record);
-  return sink.take();
+  return std::string{sink.view()};
 }
 
 std::string pack_with(const job_posting& posting,
@@ -233,7 +194,7 @@ std::string pack_with(const job_posting& posting,
     out.pack_array(static_cast<std::uint32_t>(sizeof...(fs)));
     (write_field(fs.value), ...);
   });
-  return sink.take();
+  return std::string{sink.view()};
 }
 
 template <class Record>

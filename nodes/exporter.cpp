@@ -37,8 +37,8 @@ public:
 
   /// Fails with what went wrong with earlier ones.
   expected<void> add(job_posting&& one) {
-    batch_.push_back(std::move(one));
-    return batch_.size() < batch_size ? expected<void>{} : hand_over();
+    batch_.postings[batch_.used++].posting = std::move(one);
+    return batch_.used < batch_size ? expected<void>{} : hand_over();
   }
 
   /// Writes what is left.
@@ -50,15 +50,20 @@ public:
   }
 
 private:
-  using postings = std::vector<job_posting>;
-
   /// Worth waking a thread; 600 KB of common postings.
   static constexpr std::size_t batch_size = 64;
 
+  /// Its first postings are in use; the room of all is used again.
+  struct batch {
+    std::vector<enriched_posting> postings =
+        std::vector<enriched_posting>(batch_size);
+    std::size_t used = 0;
+  };
+
   expected<void> hand_over() {
     std::unique_lock lock(mutex_);
-    changed_.wait(lock, [this] { return handed_.empty(); });
-    handed_.swap(batch_);
+    changed_.wait(lock, [this] { return handed_.used == 0; });
+    std::swap(handed_, batch_);
     changed_.notify_one();
     return written_;
   }
@@ -78,13 +83,13 @@ private:
   void run() {
     std::unique_lock lock(mutex_);
     for (;;) {
-      changed_.wait(lock, [this] { return is_over_ || !handed_.empty(); });
-      if (handed_.empty())
+      changed_.wait(lock, [this] { return is_over_ || handed_.used > 0; });
+      if (handed_.used == 0)
         return;
       lock.unlock();
       auto done = write();
       lock.lock();
-      handed_.clear();
+      handed_.used = 0;
       if (written_)
         written_ = std::move(done);
       changed_.notify_one();
@@ -92,13 +97,12 @@ private:
   }
 
   expected<void> write() {
-    enriched_posting enriched;
-    for (auto& one : handed_) {
-      enriched.posting = std::move(one);
+    for (std::size_t i = 0; i < handed_.used; ++i) {
+      auto& one = handed_.postings[i];
       if (model_)
-        enriched.enrichment = model_->score(enriched.posting, order_.as_of);
+        one.enrichment = model_->score(one.posting, order_.as_of);
       for (auto& writer : all_)
-        if (auto added = writer->add(enriched); !added)
+        if (auto added = writer->add(one); !added)
           return added;
     }
     return {};
@@ -107,10 +111,10 @@ private:
   writers& all_;
   const enrich::fit_model* model_;
   const export_order& order_;
-  postings batch_;
+  batch batch_;
   std::mutex mutex_;
   std::condition_variable changed_;
-  postings handed_;
+  batch handed_;
   expected<void> written_;
   bool is_over_ = false;
   // Last, so that it finds all of the others.

@@ -16,4 +16,8 @@ failure disk_failure(std::string what, const std::string& cause) {
   return fail(errc::store_failed, std::move(what));
 }
 
+failure unreadable(std::string_view at, const std::string& why) {
+  return fail(errc::store_failed, "read " + std::string{at} + ": " + why);
+}
+
 } // namespace jobfarm::store

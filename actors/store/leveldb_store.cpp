@@ -1,7 +1,9 @@
 #include "actors/store/leveldb_store.hpp"
 
+#include "actors/store/disk_failure.hpp"
 #include "actors/store/keys.hpp"
 #include "actors/store/leveldb_database.hpp"
+#include "actors/store/posting_reader.hpp"
 #include "actors/store/posting_row.hpp"
 #include "actors/store/text_file.hpp"
 #include "messages/msgpack.hpp"
@@ -9,15 +11,10 @@
 #include <algorithm>
 #include <cstdlib>
 #include <deque>
-#include <type_traits>
 
 namespace jobfarm::store {
 
 namespace {
-
-failure unreadable(std::string_view at, const std::string& why) {
-  return fail(errc::store_failed, "read " + std::string{at} + ": " + why);
-}
 
 class leveldb_store : public store {
 public:
@@ -26,11 +23,11 @@ public:
   expected<void> commit(const batch& changes) override;
   expected<std::optional<job_posting>>
   posting(std::string_view id) const override {
-    return record<job_posting>(posting_key(id));
+    return read_posting(posting_key(id));
   }
   expected<std::optional<job_posting>>
   original(std::string_view id) const override {
-    return record<job_posting>(original_key(id));
+    return read_posting(original_key(id));
   }
   expected<std::optional<std::string>>
   lookup(std::string_view index_key) const override {
@@ -79,9 +76,9 @@ private:
     bool is_old = false;
   };
   found_text place_of(const std::string& text);
-  expected<std::string> text_at(std::string_view place) const;
-  expected<job_posting> read_posting(std::string_view at,
-                                     std::string_view bytes) const;
+  bool is_text_at(std::string_view place, std::string_view text) const;
+  expected<std::optional<job_posting>>
+  read_posting(const std::string& at) const;
 
   template <class Record>
   expected<std::optional<Record>> record(const std::string& at) const {
@@ -90,23 +87,10 @@ private:
       return bytes.error();
     if (!*bytes)
       return std::optional<Record>{};
-    auto read = read_record<Record>(at, **bytes);
+    auto read = unpack<Record>(**bytes);
     if (!read)
-      return read.error();
+      return unreadable(at, read.error().detail);
     return std::optional<Record>{*std::move(read)};
-  }
-
-  template <class Record>
-  expected<Record> read_record(std::string_view at,
-                               std::string_view bytes) const {
-    if constexpr (std::is_same_v<Record, job_posting>) {
-      return read_posting(at, bytes);
-    } else {
-      auto read = unpack<Record>(bytes);
-      if (!read)
-        return unreadable(at, read.error().detail);
-      return read;
-    }
   }
 
   template <class Record>
@@ -115,9 +99,9 @@ private:
     return db_->scan(
         prefix,
         [&](std::string_view at, std::string_view bytes) -> expected<bool> {
-          auto read = read_record<Record>(at, bytes);
+          auto read = unpack<Record>(bytes);
           if (!read)
-            return read.error();
+            return unreadable(at, read.error().detail);
           return visit(*std::move(read));
         });
   }
@@ -191,7 +175,7 @@ leveldb_store::found_text leveldb_store::place_of(const std::string& text) {
       return {fresh->second.second};
   } else if (auto known = db_->value(at); known && *known) {
     // Whoever writes texts can make two of one hash: the bytes decide.
-    if (auto there = text_at(**known); there && *there == text)
+    if (is_text_at(**known, text))
       return {**std::move(known), true};
   }
   auto place = to_bytes(texts_->add(text, hash));
@@ -217,33 +201,28 @@ text_place leveldb_store::place_of_body(const job_posting& one) {
   return texts_->add(kept, hash_of(kept));
 }
 
-expected<std::string> leveldb_store::text_at(std::string_view bytes) const {
+bool leveldb_store::is_text_at(std::string_view bytes,
+                               std::string_view text) const {
   auto place = place_in(bytes);
   if (!place)
-    return fail(errc::store_failed, "read a description: its place is damaged");
-  return texts_->read(*place);
+    return false;
+  text_reader reader(*texts_);
+  auto there = reader.read(*place);
+  return there && *there == text;
 }
 
-expected<job_posting>
-leveldb_store::read_posting(std::string_view at, std::string_view bytes) const {
-  auto row = row_in(bytes);
+expected<std::optional<job_posting>>
+leveldb_store::read_posting(const std::string& at) const {
+  auto row = db_->value(at);
   if (!row)
-    return unreadable(at, "it is damaged");
-  auto body = texts_->read(row->body);
-  if (!body)
-    return body.error();
-  auto read = unpack<job_posting>(*body);
-  if (!read)
-    return unreadable(at, read.error().detail);
-  read->last_seen = std::move(row->last_seen);
-  read->closed_at = std::move(row->closed_at);
-  if (!read->description.empty()) {
-    auto text = text_at(read->description);
-    if (!text)
-      return text.error();
-    read->description = *std::move(text);
-  }
-  return read;
+    return row.error();
+  if (!*row)
+    return std::optional<job_posting>{};
+  posting_reader reader(*texts_);
+  auto found = reader.read(at, **row);
+  if (!found)
+    return found.error();
+  return std::optional{std::move(**found)};
 }
 
 void leveldb_store::put_posting(const std::string& at,
@@ -304,9 +283,16 @@ leveldb_store::scan_index(std::string_view prefix,
 expected<void>
 leveldb_store::scan_postings(std::string_view query_id,
                              const visitor<job_posting>& visit) const {
-  if (query_id.empty())
-    return scan_records("p/", visit);
-  return scan_postings_after(query_id, "", visit);
+  if (!query_id.empty())
+    return scan_postings_after(query_id, "", visit);
+  posting_reader reader(*texts_);
+  return db_->scan(
+      "p/", [&](std::string_view at, std::string_view row) -> expected<bool> {
+        auto found = reader.read(at, row);
+        if (!found)
+          return found.error();
+        return visit(std::move(**found));
+      });
 }
 
 expected<void>
@@ -317,6 +303,7 @@ leveldb_store::scan_postings_after(std::string_view query_id,
     return store::scan_postings_after(query_id, after, visit);
   auto prefix = key("f", {query_id, ""});
   auto rows = db_->read_in_order();
+  posting_reader reader(*texts_);
   auto visit_found = [&](std::string_view at,
                          std::string_view) -> expected<bool> {
     auto id = at.substr(prefix.size());
@@ -328,10 +315,10 @@ leveldb_store::scan_postings_after(std::string_view query_id,
       return row.error();
     if (!*row)
       return true;
-    auto found = read_posting(row_at, **row);
+    auto found = reader.read(row_at, **row);
     if (!found)
       return found.error();
-    return visit(*std::move(found));
+    return visit(std::move(**found));
   };
   return db_->scan(prefix, visit_found, prefix + std::string{after});
 }

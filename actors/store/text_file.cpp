@@ -133,12 +133,12 @@ expected<void> text_file::write() {
   return {};
 }
 
-expected<std::string> text_file::read(const text_place& place) const {
-  std::string text(place.size, '\0');
+expected<std::size_t> text_file::read(std::uint64_t offset, char* to,
+                                      std::size_t size) const {
   std::size_t have = 0;
-  while (have < text.size()) {
-    auto got = ::pread(file_, text.data() + have, text.size() - have,
-                       static_cast<off_t>(place.offset + have));
+  while (have < size) {
+    auto got = ::pread(file_, to + have, size - have,
+                       static_cast<off_t>(offset + have));
     if (got < 0 && errno == EINTR)
       continue;
     if (got < 0)
@@ -147,9 +147,32 @@ expected<std::string> text_file::read(const text_place& place) const {
       break;
     have += static_cast<std::size_t>(got);
   }
-  if (have < text.size() || !is_place_of(place, text))
+  return have;
+}
+
+expected<void> text_reader::fetch(const text_place& place) {
+  begin_ = place.offset - std::min<std::uint64_t>(place.offset, bytes_before_);
+  auto size = static_cast<std::size_t>(place.offset + place.size - begin_);
+  if (room_.size() < size)
+    room_.resize(size);
+  held_ = 0;
+  auto got = file_.read(begin_, room_.data(), size);
+  if (!got)
+    return got.error();
+  held_ = *got;
+  return {};
+}
+
+expected<std::string_view> text_reader::read(const text_place& place) & {
+  if (!holds(place))
+    if (auto done = fetch(place); !done)
+      return done.error();
+  auto text = std::string_view{room_}.substr(0, held_);
+  text.remove_prefix(std::min<std::size_t>(held_, place.offset - begin_));
+  text = text.substr(0, place.size);
+  if (!is_place_of(place, text))
     return fail(errc::store_failed,
-                "read " + path_
+                "read " + file_.path_
                     + ": it is damaged; restore a copy of it and "
                       "of the directory around it");
   return text;

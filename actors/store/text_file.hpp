@@ -56,11 +56,13 @@ public:
   /// places given since the last `write` are given again.
   expected<void> write();
 
-  /// Errors: store_failed, also for bytes that are not those of the text.
-  expected<std::string> read(const text_place& place) const;
-
 private:
+  friend class text_reader;
   text_file(std::string path, int file);
+
+  /// Reads so many bytes, fewer at the end of the file; returns how many.
+  expected<std::size_t> read(std::uint64_t offset, char* to,
+                             std::size_t size) const;
 
   std::string path_;
   int file_;
@@ -68,6 +70,33 @@ private:
   std::uint64_t end_ = 0;
   std::uint64_t written_ = 0;
   std::vector<iovec> added_;
+};
+
+/// Reads texts one after another. Those that were added one after another stand
+/// together: one call of the system brings so many bytes before a text too.
+class text_reader {
+public:
+  explicit text_reader(const text_file& file, std::size_t bytes_before = 0)
+      : file_(file), bytes_before_(bytes_before) {
+  }
+
+  /// The text at a place, until the next is read. Errors: store_failed, also
+  /// for bytes that are not those of the text.
+  expected<std::string_view> read(const text_place& place) &;
+
+private:
+  bool holds(const text_place& place) const noexcept {
+    return place.offset >= begin_
+           && place.offset + place.size <= begin_ + held_;
+  }
+  expected<void> fetch(const text_place& place);
+
+  const text_file& file_;
+  std::size_t bytes_before_;
+  /// What stands in the file at `begin_`, the first `held_` bytes of `room_`.
+  std::string room_;
+  std::uint64_t begin_ = 0;
+  std::size_t held_ = 0;
 };
 
 } // namespace jobfarm::store

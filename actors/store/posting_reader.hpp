@@ -1,0 +1,31 @@
+#pragma once
+
+#include "actors/store/text_file.hpp"
+#include "messages/posting.hpp"
+
+#include <string_view>
+
+namespace jobfarm::store {
+
+/// Makes postings of their rows, one after another in the same room.
+class posting_reader {
+public:
+  explicit posting_reader(const text_file& texts)
+      : texts_(texts, common_description) {
+  }
+
+  /// The posting whose row stands under the key `at`: the caller's until the
+  /// next is read. Errors: store_failed.
+  expected<job_posting*> read(std::string_view at, std::string_view row) &;
+
+private:
+  /// A body follows its description, if that was as new: few are longer.
+  static constexpr std::size_t common_description = 6u << 10;
+
+  expected<void> read_description();
+
+  text_reader texts_;
+  job_posting read_;
+};
+
+} // namespace jobfarm::store

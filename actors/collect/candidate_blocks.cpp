@@ -43,65 +43,73 @@ candidate_blocks::open(std::uint64_t number, std::size_t stride) {
     recent_.splice(recent_.begin(), recent_, known->second);
     return &known->second->second;
   }
-  auto lanes = read(number, stride);
-  if (!lanes)
-    return lanes.error();
-  cached_lanes_ += lanes->size();
-  recent_.emplace_front(number, *std::move(lanes));
+  auto made = read(number, stride);
+  if (!made)
+    return made.error();
+  cached_lanes_ += made->entries.size();
+  recent_.emplace_front(number, *std::move(made));
   opened_[number] = recent_.begin();
   while (recent_.size() > 1
          && (cached_lanes_ > most_cached_lanes
              || recent_.size() > most_cached_blocks)) {
-    cached_lanes_ -= recent_.back().second.size();
+    cached_lanes_ -= recent_.back().second.entries.size();
     opened_.erase(recent_.back().first);
     recent_.pop_back();
   }
   return &recent_.front().second;
 }
 
-void candidate_blocks::put(std::uint64_t number, block& lanes, std::size_t at,
-                           const block& entry) {
-  if (at == lanes.size()) {
-    lanes.resize(at + entry.size());
+void candidate_blocks::put(std::uint64_t number, block& to, std::size_t at,
+                           const lanes& entry) {
+  auto& all = to.entries;
+  if (at == all.size()) {
+    all.resize(at + entry.size());
     cached_lanes_ += entry.size();
   }
-  std::copy(entry.begin(), entry.end(), lanes.begin() + std::ptrdiff_t(at));
-  write_chunk(number, lanes, at, entry.size());
+  std::copy(entry.begin(), entry.end(), all.begin() + std::ptrdiff_t(at));
+  write_chunk(number, to, at, entry.size());
+}
+
+void candidate_blocks::put_alone(block& to, lanes entry) {
+  cached_lanes_ += entry.size();
+  to.entries = std::move(entry);
 }
 
 expected<candidate_blocks::block>
 candidate_blocks::read(std::uint64_t number, std::size_t stride) const {
-  block lanes;
+  block made;
   auto first = keys_.lookup(chunk_key(number, 0));
   if (!first)
     return first.error();
+  made.is_written = first->has_value();
   if (*first)
-    append_lanes(lanes, **first);
-  if (lanes.size() < stride * entries_in_chunk)
-    return lanes;
+    append_lanes(made.entries, **first);
+  if (made.entries.size() < stride * entries_in_chunk)
+    return made;
   // They lie beside each other: to look each up would take far longer.
   auto chunks = keys_.numbered_under(chunks_prefix(number));
   if (!chunks)
     return chunks.error();
   chunks->erase(0);
   for (const auto& [chunk, bytes] : *chunks)
-    append_lanes(lanes, bytes);
-  return lanes;
+    append_lanes(made.entries, bytes);
+  return made;
 }
 
 /// Writes the chunk that an entry is in.
-void candidate_blocks::write_chunk(std::uint64_t number, const block& lanes,
+void candidate_blocks::write_chunk(std::uint64_t number, block& from,
                                    std::size_t entry, std::size_t stride) {
   auto chunk_size = stride * entries_in_chunk;
   auto begin = entry / chunk_size * chunk_size;
-  auto end = std::min(begin + chunk_size, lanes.size());
+  auto end = std::min(begin + chunk_size, from.entries.size());
   auto at = chunk_key(number, begin / chunk_size);
-  std::string bytes(reinterpret_cast<const char*>(&lanes[begin]),
+  std::string bytes(reinterpret_cast<const char*>(&from.entries[begin]),
                     (end - begin) * sizeof(lane));
-  if (end - begin == stride)
+  if (end - begin == stride || !from.is_written)
     keys_.add(std::move(at), std::move(bytes));
   else
     keys_.put(std::move(at), std::move(bytes));
+  from.is_written = true;
 }
 
 } // namespace jobfarm::collect

@@ -14,6 +14,7 @@ namespace jobfarm::collect {
 
 /// The blocks of the index of candidates: entries of so many lanes each, one
 /// after the other. Those that were used last are kept in memory, up to 16 MB.
+/// An entry that was always alone is not written.
 ///
 /// Index keys (BLOCK is 16 hex digits, the partition of an index that is spread
 /// over nodes):
@@ -23,24 +24,33 @@ namespace jobfarm::collect {
 ///                        one that was taken out
 class candidate_blocks {
 public:
-  using block = std::vector<dedupe::lane>;
+  using lanes = std::vector<dedupe::lane>;
+
+  struct block {
+    lanes entries;
+    bool is_written = false;
+  };
 
   explicit candidate_blocks(index_keys& keys);
 
-  /// A block of entries of `stride` lanes as it is now; empty for a new one.
+  /// A block of entries of `stride` lanes as it is now; empty if it was never
+  /// written.
   /// Valid until the next call. Errors: store_failed.
   expected<block*> open(std::uint64_t number, std::size_t stride);
 
   /// Puts an entry into the block that was opened last, at the lane `at`: where
   /// another begins, or at its end.
-  void put(std::uint64_t number, block& lanes, std::size_t at,
-           const block& entry);
+  void put(std::uint64_t number, block& to, std::size_t at,
+           const lanes& entry);
+
+  /// Takes in the only entry of that block, which was never written.
+  void put_alone(block& to, lanes entry);
 
 private:
   using recent = std::list<std::pair<std::uint64_t, block>>;
 
   expected<block> read(std::uint64_t number, std::size_t stride) const;
-  void write_chunk(std::uint64_t number, const block& lanes, std::size_t entry,
+  void write_chunk(std::uint64_t number, block& from, std::size_t entry,
                    std::size_t stride);
 
   index_keys& keys_;

@@ -123,8 +123,12 @@ private:
 };
 
 candidate_index::candidate_index(const dedupe::candidate_plan& plan,
-                                 index_keys& keys, first_holders& holders)
-    : plan_(plan), lists_(keys, holders), blocks_(keys) {
+                                 index_keys& keys, first_holders& holders,
+                                 print_reader print_of)
+    : plan_(plan),
+      lists_(keys, holders),
+      blocks_(keys),
+      print_of_(std::move(print_of)) {
 }
 
 expected<arrival> candidate_index::add(const std::string& id,
@@ -132,6 +136,8 @@ expected<arrival> candidate_index::add(const std::string& id,
   auto record = record_of(id);
   if (!record)
     return fail(errc::invalid_input, "id \"" + id + "\" is not 32 hex digits");
+  lists_.prefetch(print.links);
+  lists_.prefetch(print.keys);
   found all;
   for (auto link : print.links) {
     auto first = lists_.first_of(link, *record);
@@ -188,14 +194,42 @@ expected<bool> candidate_index::ask_list(
   return true;
 }
 
+/// The block for the entry `own` of a record, which may be the one that is alone
+/// there.
+expected<candidate_blocks::block*>
+candidate_index::open_block(std::uint64_t number, std::string_view record,
+                            const std::vector<lane>& own) {
+  auto opened = blocks_.open(number, own.size());
+  if (!opened || !(*opened)->entries.empty())
+    return opened;
+  auto first = lists_.holder_of(number);
+  if (!first)
+    return first.error();
+  if (!*first)
+    return opened;
+  if ((*first)->record == record) {
+    blocks_.put_alone(**opened, own);
+    return opened;
+  }
+  auto print = print_of_(id_of((*first)->record));
+  if (!print)
+    return print.error();
+  const auto& entry =
+      print->company.block == number ? print->company : print->title;
+  blocks_.put_alone(**opened, lanes_of((*first)->record, entry));
+  return opened;
+}
+
 expected<void> candidate_index::ask_block(const dedupe::block_entry& entry,
                                           std::string_view record, found& to) {
+  if (lists_.hold(entry.block))
+    return {};
   auto own = lanes_of(record, entry);
-  auto opened = blocks_.open(entry.block, own.size());
+  auto opened = open_block(entry.block, record, own);
   if (!opened)
     return opened.error();
-  auto& lanes = **opened;
-  const entry_list entries(lanes, entry);
+  auto& block = **opened;
+  const entry_list entries(block.entries, entry);
   std::vector<lane> asked(own.begin() + head_lanes, own.end());
   if (entries.size() >= std::min(plan_.most_sharing, plan_.most_entries))
     if (auto done = leave_open(entry, entries, asked, record, to); !done)
@@ -206,7 +240,7 @@ expected<void> candidate_index::ask_block(const dedupe::block_entry& entry,
   if (entries.size() >= plan_.most_entries)
     return {};
   auto at = entries.find(no_record);
-  blocks_.put(entry.block, lanes, at, own);
+  blocks_.put(entry.block, block, at, own);
   return {};
 }
 
@@ -244,14 +278,14 @@ void candidate_index::set_first(std::uint64_t link, const std::string& id) {
 /// lists instead.
 expected<void> candidate_index::leave_block(const dedupe::block_entry& entry,
                                             std::string_view record) {
-  auto stride = lanes_of(record, entry).size();
-  auto opened = blocks_.open(entry.block, stride);
+  auto own = lanes_of(record, entry);
+  auto opened = open_block(entry.block, record, own);
   if (!opened)
     return opened.error();
-  auto& lanes = **opened;
-  auto at = entry_list(lanes, entry).find(record);
-  if (at < lanes.size()) {
-    blocks_.put(entry.block, lanes, at, candidate_blocks::block(stride));
+  auto& block = **opened;
+  auto at = entry_list(block.entries, entry).find(record);
+  if (at < block.entries.size()) {
+    blocks_.put(entry.block, block, at, std::vector<lane>(own.size()));
     return {};
   }
   for (auto key : dedupe::lane_keys(entry))
@@ -318,7 +352,7 @@ expected<bool> candidate_index::meet_in_block(const dedupe::block_entry& a,
   auto opened = blocks_.open(a.block, head_lanes + shared.size());
   if (!opened)
     return opened.error();
-  const entry_list entries(**opened, a);
+  const entry_list entries((*opened)->entries, a);
   const auto counts = entries.count(shared.data());
   const auto keys = dedupe::lane_keys(a);
   for (std::size_t i = 0; i < shared.size(); ++i) {

@@ -31,11 +31,16 @@ struct arrival {
 /// together depends on the records alone, not on the order in which they came.
 ///
 /// A block holds as many entries as may be looked through at once; what comes
-/// later stands in the lists of its lanes.
+/// later stands in the lists of its lanes. Of a record that is alone in a block
+/// only the holder is known: its entry is worked out when a second one comes.
 class candidate_index {
 public:
+  /// Works out the fingerprint of a record that was added.
+  using print_reader =
+      std::function<expected<dedupe::fingerprint>(const std::string& id)>;
+
   candidate_index(const dedupe::candidate_plan& plan, index_keys& keys,
-                  first_holders& holders);
+                  first_holders& holders, print_reader print_of);
 
   /// Adds a record. `id` has 32 hex digits. Errors: store_failed; invalid_input
   /// for another id.
@@ -68,6 +73,9 @@ private:
                           const ids_reader& ids_elsewhere,
                           std::string_view record, const dedupe::facts& known,
                           found& to);
+  expected<candidate_blocks::block*>
+  open_block(std::uint64_t number, std::string_view record,
+             const std::vector<dedupe::lane>& own);
   expected<void> ask_block(const dedupe::block_entry& entry,
                            std::string_view record, found& to);
   expected<void> leave_open(const dedupe::block_entry& entry,
@@ -82,6 +90,7 @@ private:
   const dedupe::candidate_plan plan_;
   key_lists lists_;
   candidate_blocks blocks_;
+  print_reader print_of_;
 };
 
 } // namespace jobfarm::collect

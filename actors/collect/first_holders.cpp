@@ -100,6 +100,21 @@ void first_holders::note(std::uint64_t key, std::uint32_t page) {
   layer[at] = slot_of(key, page);
 }
 
+bool first_holders::may_have(std::uint64_t key) const noexcept {
+  return !has_room()
+         || std::any_of(layers_.begin(), layers_.end(), [&](const auto& layer) {
+              auto at = first_place(key, layer.size());
+              while (layer[at] != 0 && !is_of(layer[at], key))
+                at = (at + 1) & (layer.size() - 1);
+              return layer[at] != 0;
+            });
+}
+
+void first_holders::prefetch(std::uint64_t key) const noexcept {
+  for (const auto& layer : layers_)
+    __builtin_prefetch(&layer[first_place(key, layer.size())]);
+}
+
 expected<std::optional<first_holders::holder>>
 first_holders::find(std::uint64_t key) const {
   std::optional<holder> found;

@@ -32,6 +32,13 @@ public:
   /// Reads where all keys are, once. Errors: store_failed.
   expected<void> open();
 
+  /// False if nobody brought a key: then nothing else was written of it either,
+  /// as there was room for it here. Looks at memory alone.
+  bool may_have(std::uint64_t key) const noexcept;
+
+  /// Has what `may_have` looks at fetched while other work is done.
+  void prefetch(std::uint64_t key) const noexcept;
+
   struct holder {
     std::string record;
     dedupe::facts known;

@@ -8,10 +8,13 @@ namespace jobfarm::collect {
 
 expected<bool> index_marks::has(const std::string& key,
                                 const std::string& id) const {
+  const auto hash = hash_of(key);
+  if (!holders_.may_have(hash))
+    return false;
   auto written = keys_.lookup(key);
   if (!written || *written)
     return written ? expected<bool>{true} : written.error();
-  auto holder = holders_.find(hash_of(key));
+  auto holder = holders_.find(hash);
   if (!holder)
     return holder.error();
   return *holder && (*holder)->record == record_of(id);

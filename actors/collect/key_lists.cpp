@@ -37,6 +37,8 @@ key_lists::key_lists(index_keys& keys, first_holders& holders)
 
 expected<key_list> key_lists::read(std::uint64_t key) const {
   key_list list;
+  if (!holders_.may_have(key))
+    return list;
   for (std::size_t chunk = 0; list.entries.size() == chunk * chunk_bytes;
        ++chunk) {
     auto more = keys_.lookup(list_chunk_key(key, chunk));
@@ -107,6 +109,8 @@ expected<void> key_lists::remove(std::uint64_t key, std::string_view record) {
 }
 
 void key_lists::close(std::uint64_t key, const key_list& list) {
+  // One that nobody has is looked for no further.
+  hold(key);
   for (std::size_t chunk = 1; chunk * chunk_bytes < list.entries.size();
        ++chunk)
     keys_.remove(list_chunk_key(key, chunk));
@@ -133,6 +137,8 @@ void key_lists::set_first(std::uint64_t link, std::string record) {
 
 expected<std::string> key_lists::first_of(std::uint64_t link,
                                           std::string_view record) {
+  if (hold(link))
+    return std::string{record};
   auto written = keys_.lookup(link_key(link));
   if (!written)
     return written.error();

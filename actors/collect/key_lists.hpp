@@ -56,6 +56,12 @@ class key_lists {
 public:
   key_lists(index_keys& keys, first_holders& holders);
 
+  /// Keys or links are asked for soon.
+  void prefetch(const std::vector<std::uint64_t>& keys) const noexcept {
+    for (auto key : keys)
+      holders_.prefetch(key);
+  }
+
   /// Errors: store_failed.
   expected<key_list> read(std::uint64_t key) const;
 
@@ -80,6 +86,21 @@ public:
 
   /// Makes another record the first one with a link, empty for none.
   void set_first(std::uint64_t link, std::string record);
+
+  /// Who held a key first, if any one did.
+  expected<std::optional<first_holders::holder>>
+  holder_of(std::uint64_t key) const {
+    return holders_.find(key);
+  }
+
+  /// True if nobody has a key: then the record holds it, which is told with
+  /// `end_record`.
+  bool hold(std::uint64_t key) {
+    auto is_first = !holders_.may_have(key);
+    if (is_first)
+      alone_.push_back(key);
+    return is_first;
+  }
 
   /// Ends a record whose keys were given one by one. Errors: store_failed.
   expected<void> end_record(std::string_view record,

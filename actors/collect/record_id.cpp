@@ -2,17 +2,24 @@
 
 #include "actors/text/hash.hpp"
 
+#include <array>
+
 namespace jobfarm::collect {
 
 namespace {
 
 constexpr std::string_view digits = "0123456789abcdef";
 
-int digit_of(char c) {
-  if (c >= '0' && c <= '9')
-    return c - '0';
-  return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
+/// The value of each digit, more than 15 for what is none.
+constexpr auto values = [] {
+  std::array<unsigned char, 256> made{};
+  for (auto& one : made)
+    one = 0xff;
+  for (std::size_t i = 0; i < digits.size(); ++i)
+    made[static_cast<unsigned char>(digits[i])] =
+        static_cast<unsigned char>(i);
+  return made;
+}();
 
 } // namespace
 
@@ -20,13 +27,15 @@ std::optional<std::string> record_of(std::string_view id) {
   if (id.size() != 2 * record_bytes)
     return std::nullopt;
   std::string record(record_bytes, '\0');
+  unsigned all = 0;
   for (std::size_t i = 0; i < record_bytes; ++i) {
-    auto high = digit_of(id[2 * i]);
-    auto low = digit_of(id[2 * i + 1]);
-    if (high < 0 || low < 0)
-      return std::nullopt;
+    const unsigned high = values[static_cast<unsigned char>(id[2 * i])];
+    const unsigned low = values[static_cast<unsigned char>(id[2 * i + 1])];
+    all |= high | low;
     record[i] = static_cast<char>(high << 4 | low);
   }
+  if (all > 15)
+    return std::nullopt;
   return record;
 }
 

@@ -109,7 +109,7 @@ expected<void> key_lists::remove(std::uint64_t key, std::string_view record) {
 }
 
 void key_lists::close(std::uint64_t key, const key_list& list) {
-  // One that nobody has is looked for no further.
+  // What is written of a key is looked for only if somebody holds it.
   hold(key);
   for (std::size_t chunk = 1; chunk * chunk_bytes < list.entries.size();
        ++chunk)

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <cstring>
 
 namespace jobfarm::collect {
 
@@ -21,6 +22,29 @@ std::string missing_key(const std::string& id) {
   return "dup/m/" + id;
 }
 
+void append_name(std::string& to, const std::string& name,
+                 std::string_view record) {
+  const auto size = static_cast<std::uint32_t>(name.size());
+  to.append(reinterpret_cast<const char*>(&size), sizeof size);
+  to += name;
+  to += record;
+}
+
+/// Calls `visit(name, record)` for each record of an entry. Stops at what is
+/// cut off.
+template <class Visit>
+void each_name(std::string_view entry, Visit visit) {
+  std::uint32_t size = 0;
+  while (entry.size() >= sizeof size) {
+    std::memcpy(&size, entry.data(), sizeof size);
+    entry.remove_prefix(sizeof size);
+    if (entry.size() < size + record_bytes)
+      return;
+    visit(entry.substr(0, size), entry.substr(size, record_bytes));
+    entry.remove_prefix(size + record_bytes);
+  }
+}
+
 } // namespace
 
 posting_life::posting_life(store::pending_view& view, record_table& records,
@@ -31,8 +55,15 @@ posting_life::posting_life(store::pending_view& view, record_table& records,
 void posting_life::begin(const job_posting& record, const std::string& board) {
   if (last_.prefix.empty() || last_.board != board
       || last_.source != record.source)
-    last_ = {record.source, board, board_prefix(record.source, board)};
-  view_.put_index(last_.prefix + name_of(record), record.id);
+    last_ = {record.source, board, board_prefix(record.source, board), {}};
+  // In place: those of one batch are one entry.
+  auto& entries = view_.open().index;
+  auto at = entries.find(last_.entry);
+  if (at == entries.end()) {
+    last_.entry = last_.prefix + record.id;
+    at = entries.emplace(last_.entry, "").first;
+  }
+  append_name(*at->second, name_of(record), *record_of(record.id));
 }
 
 expected<void> posting_life::not_missing(const std::string& id) {
@@ -115,9 +146,10 @@ posting_life::missing_of(const std::string& at_board, const ids& shown) const {
   ids absent;
   const auto prefix = "dup/b/" + at_board;
   auto scanned = view_.scan_index(prefix, [&](const auto& entry) {
-    auto name = std::string_view{entry.key}.substr(prefix.size());
-    if (!std::binary_search(present.begin(), present.end(), name))
-      absent.push_back(entry.value);
+    each_name(entry.value, [&](auto name, auto record) {
+      if (!std::binary_search(present.begin(), present.end(), name))
+        absent.push_back(id_of(record));
+    });
     return true;
   });
   if (!scanned)
@@ -198,10 +230,18 @@ expected<void> posting_life::page_gone(const std::string& source,
                                        const std::string& board,
                                        const std::string& name,
                                        const std::string& now) {
-  auto id = view_.lookup(board_prefix(source, board) + name);
-  if (!id)
-    return id.error();
-  return *id ? close(**id, now) : expected<void>{};
+  std::string id;
+  auto scanned =
+      view_.scan_index(board_prefix(source, board), [&](const auto& entry) {
+        each_name(entry.value, [&](auto one, auto record) {
+          if (one == name)
+            id = id_of(record);
+        });
+        return id.empty();
+      });
+  if (!scanned || id.empty())
+    return scanned;
+  return close(id, now);
 }
 
 } // namespace jobfarm::collect

@@ -16,8 +16,10 @@ namespace jobfarm::collect {
 ///
 /// Index keys (ID is the id of a record):
 ///
-///     dup/b/BOARD/NAME   the record that the board shows under that name, its
-///                        source id or else its url; BOARD is SOURCE-HASH
+///     dup/b/BOARD/ID     records of a board that came together, ID first; BOARD
+///                        is SOURCE-HASH. Each: how many bytes its name there
+///                        has, four in the byte order of the machine, the name
+///                        (its source id or else its url), its id in 16 bytes
 ///     dup/m/ID           how often in a row the record was missing on its
 ///                        board
 ///     dup/s/BOARD/       readings in a row that show next to nothing of the
@@ -75,11 +77,13 @@ private:
                            std::size_t shown);
   expected<std::string> closed_at_of(const std::string& posting_id) const;
 
-  /// Where the records of a board are, for the next one of the same board.
+  /// Where the records of a board are, and the entry of those that came last,
+  /// for the next one of the same board.
   struct board_place {
     std::string source;
     std::string board;
     std::string prefix;
+    std::string entry;
   };
 
   store::pending_view& view_;

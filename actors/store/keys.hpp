@@ -16,8 +16,9 @@ namespace jobfarm::store {
 /// in a file of their own, each once. 4: blocks of the index say what tells
 /// their records apart. 5: so do lists, and what queries found is among the
 /// keys that the index knows by heart. 6: words are hashed otherwise, and keys of
-/// one record stand in pages.
-constexpr int schema_version = 6;
+/// one record stand in pages. 7: a block with one entry is not written, and the
+/// records of a board that came together are one entry.
+constexpr int schema_version = 7;
 
 inline std::string key(std::string_view kind,
                        std::initializer_list<std::string_view> parts) {

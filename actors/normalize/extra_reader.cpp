@@ -1,6 +1,7 @@
 #include "actors/normalize/extra_reader.hpp"
 
 #include "actors/normalize/pay_period.hpp"
+#include "actors/normalize/word_list.hpp"
 #include "messages/json_writer.hpp"
 
 #include <simdjson.h>
@@ -74,6 +75,26 @@ template <std::size_t N>
 std::size_t rank_of(std::string_view name, const std::string_view (&names)[N]) {
   return static_cast<std::size_t>(
       std::find(std::begin(names), std::end(names), name) - std::begin(names));
+}
+
+/// The other members that are read.
+constexpr listed_word other_names[] = {"requisition_id",
+                                       "seniority",
+                                       "remote_scope",
+                                       "experience_months",
+                                       "experience_requirements",
+                                       "qualifications",
+                                       "skills",
+                                       "country",
+                                       "language",
+                                       "salary_ranges",
+                                       "addresses"};
+
+bool has_other(dom::object object) {
+  for (auto [name, value] : object)
+    if (is_listed(name, other_names))
+      return true;
+  return false;
 }
 
 /// One pass over the members, for most have none of so many names.
@@ -168,6 +189,8 @@ extra_fields read_extra(const json_text& extra) {
   if (!parse_object(extra, object))
     return fields;
   read_workplace(object, fields);
+  if (!has_other(object))
+    return fields;
   fields.requisition_id = text_at(object, "requisition_id");
   fields.seniority = text_at(object, "seniority");
   fields.remote_scope = texts_at(object, "remote_scope");

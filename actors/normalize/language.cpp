@@ -63,25 +63,31 @@ public:
     std::vector<std::uint64_t> heads;
     for (auto [head, of] : of_head) {
       heads.push_back(head);
-      filter_.add(head);
       languages_.push_back(of);
     }
     heads_ = text::key_table(heads);
   }
 
-  /// One in the byte of each language that has the word.
+  /// One in the byte of each language that has the word. Without a branch, as
+  /// that cannot be foretold.
   std::uint64_t find(std::uint64_t head) const {
-    if (!filter_.may_have(head))
-      return 0;
     auto found = heads_.find(head);
-    return found.count > 0 ? languages_[found.first] : 0;
+    return languages_[found.first] * found.count;
   }
 
 private:
   std::vector<std::uint64_t> languages_;
   text::key_table heads_;
-  text::key_filter<12> filter_;
 };
+
+/// 1 for the first bytes of folded words and of characters that are one.
+constexpr auto begins_word = [] {
+  std::array<unsigned char, 256> all{};
+  for (std::size_t c = 0; c < all.size(); ++c)
+    all[c] = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')
+             || c >= text::first_alphabet_lead;
+  return all;
+}();
 
 /// What a part of a text consists of.
 struct word_counts {
@@ -110,20 +116,21 @@ word_counts counts_in(const text::folded_text& text, std::size_t from,
   static_assert(enough / 2 / 2 < 256, "words and blanks beside the counts");
   static const function_words known_words;
   auto folded = text.folded();
-  word_counts counts;
+  std::size_t words = 0;
+  std::size_t wide = 0;
+  std::size_t kana = 0;
+  std::uint64_t known = 0;
   text.begins().for_each(
       folded, from, to, [&](std::size_t at, std::uint64_t head) {
-        auto c = static_cast<char>(head);
-        auto is_wide = static_cast<unsigned char>(c) >= text::first_wide_lead;
-        counts.words +=
-            is_wide || text::is_ascii_word(c) || text::is_alphabet_lead(c);
-        counts.wide += is_wide;
-        counts.kana += is_kana(head);
+        auto c = static_cast<unsigned char>(head);
+        words += begins_word[c];
+        wide += c >= text::first_wide_lead;
+        kana += is_kana(head);
         auto is_inside = at + text::max_head_bytes <= to
                          || at + text::head_size(folded, at) <= to;
-        counts.known += is_inside ? known_words.find(head) : 0;
+        known += is_inside ? known_words.find(head) : 0;
       });
-  return counts;
+  return {words, wide, kana, known};
 }
 
 /// Of which language so many of all words, and of the words of each half, are

@@ -23,7 +23,7 @@ key_table::key_table(const std::vector<std::uint64_t>& keys) {
     all.push_back({keys[first], {first, end - first}});
   }
   // So many that few are looked for in a second one.
-  bits_ = bits_for(4 * all.size());
+  bits_ = bits_for(8 * all.size());
   slots_.assign(std::size_t{1} << bits_, {});
   for (const auto& one : all) {
     auto at = key_hash(one.key, bits_);

@@ -46,7 +46,7 @@ public:
   /// The numbers with a key; an empty range if there are none.
   range find(std::uint64_t key) const {
     auto i = key_hash(key, bits_);
-    while (slots_[i].key != key && slots_[i].found.count > 0)
+    while (slots_[i].holds_other(key))
       i = (i + 1) & (slots_.size() - 1);
     return slots_[i].found;
   }
@@ -55,6 +55,12 @@ private:
   struct slot {
     std::uint64_t key = 0;
     range found;
+
+    /// One condition, not two: which of them fails cannot be foretold.
+    bool holds_other(std::uint64_t wanted) const {
+      auto is_used = std::uint64_t{found.count > 0};
+      return ((key ^ wanted) & (0 - is_used)) != 0;
+    }
   };
 
   unsigned bits_ = 1;

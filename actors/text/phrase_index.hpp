@@ -182,7 +182,7 @@ private:
   key_table keys_;
   /// Of the stems and what is not longer, and of the other keys: both stay in
   /// the first cache.
-  key_filter<12> stems_;
+  key_filter<13> stems_;
   key_filter<14> words_;
   std::uint64_t stem_mask_ = 0;
 };

@@ -64,15 +64,34 @@ inline unsigned bits(bytes mask) {
 /// So many bytes are a group: one bit each fills a word.
 constexpr std::size_t group_size = 64;
 
-/// The bits of the group at `from` whose bytes `marks` (bytes to mask) tells,
-/// the first byte's lowest.
+/// The bits of the group at `from` for which `marks` (address of a block to
+/// mask) tells, the first byte's lowest.
 template <class Marks>
-std::uint64_t group_bits(const char* from, Marks marks) {
+std::uint64_t group_bits_at(const char* from, Marks marks) {
   std::uint64_t all = 0;
 #pragma GCC unroll 4
   for (std::size_t i = 0; i < group_size; i += size)
-    all |= std::uint64_t{bits(marks(load(from + i)))} << i;
+    all |= std::uint64_t{bits(marks(from + i))} << i;
   return all;
+}
+
+/// The same where `marks` (bytes to mask) tells by the bytes alone.
+template <class Marks>
+std::uint64_t group_bits(const char* from, Marks marks) {
+  return group_bits_at(from, [&](const char* at) { return marks(load(at)); });
+}
+
+inline bool is_ascii_group(const char* from) {
+  return bits(load(from) | load(from + size) | load(from + 2 * size)
+              | load(from + 3 * size))
+         == 0;
+}
+
+/// Writes the group at `from` with capital ASCII letters small.
+inline void lower_group(const char* from, char* to) {
+#pragma GCC unroll 4
+  for (std::size_t i = 0; i < group_size; i += size)
+    store(to + i, lower(load(from + i)));
 }
 
 inline bool are_zero(bytes all) {
@@ -123,12 +142,8 @@ void for_each(std::string_view text, Marks marks, Take take) {
 
 /// The first position from `at` on that is not ASCII, or the size.
 inline std::size_t ascii_end(std::string_view text, std::size_t at) {
-  for (; at + 4 * size <= text.size(); at += 4 * size) {
-    const auto* from = text.data() + at;
-    if (bits(load(from) | load(from + size) | load(from + 2 * size)
-             | load(from + 3 * size)))
-      break;
-  }
+  while (at + group_size <= text.size() && is_ascii_group(text.data() + at))
+    at += group_size;
   return find(
       text, at, [](bytes b) { return b; },
       [](unsigned char c) { return c >= 0x80; });

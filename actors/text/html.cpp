@@ -25,21 +25,21 @@ bool is_space(char c) {
 
 /// Which bytes of a group may be something else than text: white space, begins
 /// of tags, references, and of blank and invisible characters. Single blanks
-/// between words are left out; one at the end is told.
+/// are text. Reads one byte more.
 std::uint64_t stops_in(const char* group) {
-  auto blanks = block::group_bits(
-      group, [](block::bytes b) { return block::equal(b, ' '); });
-  auto others = block::group_bits(group, [](block::bytes b) {
-    return block::between(b, 0, ' ' - 1) | block::equal(b, '<')
-           | block::equal(b, '&');
+  auto stops = block::group_bits_at(group, [](const char* from) {
+    auto bytes = block::load(from);
+    auto behind = block::load(from + 1);
+    return block::between(bytes, 0, ' ' - 1) | block::equal(bytes, '<')
+           | block::equal(bytes, '&')
+           | (block::equal(bytes, ' ') & block::equal(behind, ' '));
   });
-  if (block::group_bits(group, [](block::bytes b) { return b; }) != 0)
-    others |= block::group_bits(group, [](block::bytes b) {
+  if (!block::is_ascii_group(group))
+    stops |= block::group_bits(group, [](block::bytes b) {
       return block::equal(b, 0xC2) | block::between(b, 0xE2, 0xE3)
              | block::equal(b, 0xEF);
     });
-  constexpr auto last = std::uint64_t{1} << (block::group_size - 1);
-  return others | (blanks & ((blanks | others) >> 1 | last));
+  return stops;
 }
 
 /// Position after the `>` that ends the tag begun at `at`; quoted attribute
@@ -60,13 +60,14 @@ std::size_t tag_end(std::string_view html, std::size_t at) {
   return html.size();
 }
 
-/// Position behind the name of a tag that begins at `at`.
-std::size_t name_end(std::string_view html, std::size_t at) {
-  while (at < html.size() && html[at] != '>' && html[at] != '/'
-         && !is_space(html[at]))
-    ++at;
-  return at;
-}
+/// The bytes that text may go on with without a further look.
+constexpr auto are_plain = [] {
+  std::array<bool, 256> all{};
+  for (std::size_t c = 0; c < all.size(); ++c)
+    all[c] =
+        c > ' ' && c != '&' && c != 0xC2 && c != 0xE2 && c != 0xE3 && c != 0xEF;
+  return all;
+}();
 
 /// Finds `</name` from `at` on, whatever its case.
 std::size_t find_close(std::string_view html, std::size_t at,
@@ -112,11 +113,11 @@ private:
     std::size_t begin = closing ? 2 : 1;
     if (begin >= rest.size() || !is_letter(rest[begin]))
       return false;
-    auto end = name_end(rest, begin);
-    auto name = rest.substr(begin, end - begin);
+    auto name = read_tag_name(rest.substr(begin));
+    auto end = begin + name.size;
     auto is_bare = end < rest.size() && rest[end] == '>';
     at_ = is_bare ? at_ + end + 1 : tag_end(html_, at_ + end);
-    apply(name, closing);
+    apply(name.how, rest.substr(begin, name.size), closing);
     return true;
   }
 
@@ -134,12 +135,14 @@ private:
     return true;
   }
 
-  void apply(std::string_view name, bool closing) {
-    switch (flow_of(name)) {
-      case flow::inline_: break;
-      case flow::line: text_.line(1); break;
-      case flow::paragraph: text_.line(2); break;
-      case flow::item: closing ? text_.line(1) : text_.item(); break;
+  void apply(flow how, std::string_view name, bool closing) {
+    if (how <= flow::item) {
+      constexpr std::array<int, 4> breaks = {0, 1, 2, 1};
+      text_.block(breaks[static_cast<std::size_t>(how)],
+                  how == flow::item && !closing);
+      return;
+    }
+    switch (how) {
       case flow::row: text_.row(); break;
       case flow::cell:
         if (!closing)
@@ -153,16 +156,19 @@ private:
         if (!closing)
           at_ = find_close(html_, at_, name);
         break;
+      default: break;
     }
   }
 
   void read_text() {
     auto begin = at_;
-    auto flush = [&] { text_.visible(html_.substr(begin, at_ - begin)); };
+    auto flush = [&] { read_run(html_.substr(begin, at_ - begin)); };
     // The first character may be a `<` that opened nothing.
     do {
       auto c = html_[at_];
-      if (is_space(c)) {
+      if (are_plain[static_cast<unsigned char>(c)]) {
+        at_ = next_stop(at_ + 1);
+      } else if (is_space(c)) {
         flush();
         read_space(c);
         begin = ++at_;
@@ -183,6 +189,16 @@ private:
     flush();
   }
 
+  /// Text that may end with a blank.
+  void read_run(std::string_view run) {
+    if (run.empty())
+      return;
+    auto is_blank = run.back() == ' ';
+    text_.visible(run.substr(0, run.size() - is_blank));
+    if (is_blank)
+      text_.space();
+  }
+
   /// The first place from `at` on that may be something else than text.
   std::size_t next_stop(std::size_t at) {
     for (; at < html_.size(); at = group_ + block::group_size) {
@@ -197,11 +213,14 @@ private:
   /// Zeros behind the end of the text are stops.
   void read_group(std::size_t at) {
     group_ = at;
-    auto group = html_.substr(at, block::group_size);
-    std::array<char, block::group_size> last{};
-    if (group.size() < last.size())
-      group.copy(last.data(), last.size());
-    stops_ = stops_in(group.size() < last.size() ? last.data() : group.data());
+    std::array<char, block::group_size + 1> last;
+    const auto* group = html_.data() + at;
+    if (at + last.size() > html_.size()) {
+      last = {};
+      html_.copy(last.data(), last.size(), at);
+      group = last.data();
+    }
+    stops_ = stops_in(group);
   }
 
   void read_space(char c) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string_view>
 
 namespace jobfarm::text {
@@ -10,5 +11,15 @@ enum class flow { inline_, line, paragraph, item, row, cell, raw, keep_space };
 /// How the element of a name does, whatever its case; `inline_` for elements
 /// that change nothing and for names that are none.
 flow flow_of(std::string_view name);
+
+/// The name that a tag begins with.
+struct tag_name {
+  std::size_t size;
+  flow how;
+};
+
+/// Reads the name at the front of `text`: it ends before white space, `/` or
+/// `>`.
+tag_name read_tag_name(std::string_view text);
 
 } // namespace jobfarm::text

@@ -11,31 +11,36 @@ namespace jobfarm::text {
 /// written before the next visible character.
 class page_text {
 public:
-  explicit page_text(std::size_t size) {
-    out_.reserve(size);
+  /// A page of so many bytes; its text is hardly ever longer.
+  explicit page_text(std::size_t size) : out_(size + most_before, '\0') {
   }
 
   void visible(std::string_view run) {
     if (run.empty())
       return;
+    if (out_.size() - size_ < run.size() + most_before)
+      out_.resize(2 * out_.size() + run.size());
     before_visible();
-    out_ += run;
+    run.copy(&out_[size_], run.size());
+    size_ += run.size();
   }
   void space() {
     space_ = true;
   }
   void line(int breaks) {
+    block(breaks, false);
+  }
+  /// Begins or ends a block after so many line breaks, an element without a
+  /// block after none; an item is marked. Without a branch, as which one comes
+  /// cannot be foretold.
+  void block(int breaks, bool is_item) {
+    cell_ = cell_ && !is_item;
     // A paragraph that begins a cell stands beside the cell before.
     if (cell_)
       return;
     breaks_ = std::max(breaks_, breaks);
-    space_ = false;
-    bullet_ = false;
-  }
-  void item() {
-    cell_ = false;
-    line(1);
-    bullet_ = true;
+    space_ = space_ & (breaks == 0);
+    bullet_ = is_item | (bullet_ & (breaks == 0));
   }
   void row() {
     cell_ = false;
@@ -57,6 +62,7 @@ public:
     space_ = false;
   }
   std::string take() {
+    out_.resize(size_);
     return std::move(out_);
   }
 
@@ -64,25 +70,32 @@ private:
   /// How many lines the cells of this row have so far.
   enum class row_lines { none, one, many };
 
+  /// What may be written before a run: a cell's bar and a bullet.
+  static constexpr std::size_t most_before = 5;
+
+  /// Without a branch for what is frequent, as it cannot be foretold.
   void before_visible() {
     row_ = row_ == row_lines::none                 ? row_lines::one
            : row_ == row_lines::one && breaks_ > 0 ? row_lines::many
                                                    : row_;
-    if (out_.empty())
-      ;
-    else if (breaks_ > 0)
-      out_.append(static_cast<std::size_t>(breaks_), '\n');
-    else if (cell_)
-      out_ += " | ";
-    else if (space_)
-      out_ += ' ';
-    if (bullet_)
-      out_ += "- ";
+    auto* to = &out_[size_];
+    auto is_first = size_ == 0;
+    to[0] = breaks_ > 0 ? '\n' : ' ';
+    to[1] = '\n';
+    std::size_t gap = breaks_ > 0 ? static_cast<unsigned>(breaks_) : space_;
+    if (cell_ && breaks_ == 0)
+      gap = std::string_view{" | "}.copy(to, 3);
+    gap = is_first ? 0 : gap;
+    to[gap] = '-';
+    to[gap + 1] = ' ';
+    size_ += gap + (bullet_ ? 2 : 0);
     breaks_ = 0;
     space_ = cell_ = bullet_ = false;
   }
 
   std::string out_;
+  /// What of it is written.
+  std::size_t size_ = 0;
   int breaks_ = 0;
   bool space_ = false;
   bool cell_ = false;

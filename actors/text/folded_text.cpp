@@ -22,6 +22,12 @@ void folded_text::fold() {
   folded_.resize(original.size() + block::size);
   std::size_t end = 0;
   for (std::size_t at = 0; at < original.size();) {
+    while (at + block::group_size <= original.size()
+           && block::is_ascii_group(original.data() + at)) {
+      block::lower_group(original.data() + at, folded_.data() + end);
+      at += block::group_size;
+      end += block::group_size;
+    }
     auto bytes = block::load_part(original, at);
     block::store(folded_.data() + end, block::lower(bytes));
     auto wide = block::bits(bytes);

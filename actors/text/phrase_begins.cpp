@@ -39,10 +39,11 @@ public:
     auto seen = ~block::group_bits(
         from, [](block::bytes bytes) { return block::between(bytes, 0, ' '); });
     auto word_ends = words;
-    auto wide = block::group_bits(from, [](block::bytes bytes) { return bytes; });
+    std::uint64_t wide = 0;
     std::uint64_t leads = 0;
     std::uint64_t tails = 0;
-    if (wide != 0) {
+    if (!block::is_ascii_group(from)) {
+      wide = block::group_bits(from, [](block::bytes bytes) { return bytes; });
       leads = block::group_bits(from, [](block::bytes bytes) {
         return block::between(bytes, first_alphabet_lead, first_wide_lead - 1);
       });

@@ -11,10 +11,10 @@ namespace {
 constexpr std::string_view pages = "dup/h/";
 constexpr std::size_t records_in_page = 32;
 
-constexpr std::size_t slots_in_first_layer = 1u << 15;
-/// Of four slots, three are filled.
-constexpr std::size_t room_of(std::size_t slots) {
-  return slots / 4 * 3;
+constexpr std::size_t lines_in_first_layer = 1u << 11;
+/// Of sixteen slots, twelve are filled.
+constexpr std::size_t room_of(std::size_t lines) {
+  return lines * 12;
 }
 
 constexpr int page_bits = 20;
@@ -28,8 +28,26 @@ bool is_of(std::uint32_t slot, std::uint64_t key) {
   return slot != 0 && (slot ^ slot_of(key, 0)) >> page_bits == 0;
 }
 
-std::size_t first_place(std::uint64_t key, std::size_t slots) {
-  return (key >> 32) * slots >> 32;
+std::size_t first_line(std::uint64_t key, std::size_t lines) {
+  return (key >> 32) * lines >> 32;
+}
+
+/// Calls `visit(line)` for the lines where a key may be, until that is false or
+/// one has a free slot.
+template <class Layer, class Visit>
+void each_line(Layer& in, std::uint64_t key, Visit visit) {
+  auto at = first_line(key, in.size());
+  while (visit(in[at].slots) && in[at].slots.back() != 0)
+    at = (at + 1) & (in.size() - 1);
+}
+
+/// Without branches, for the compiler to do many at a time.
+template <class Slots>
+bool has_one_of(const Slots& slots, std::uint64_t key) {
+  unsigned found = 0;
+  for (auto one : slots)
+    found |= static_cast<unsigned>(is_of(one, key));
+  return found != 0;
 }
 
 std::size_t count_of(const std::string& page) {
@@ -87,58 +105,64 @@ expected<void> first_holders::open() {
 
 void first_holders::note(std::uint64_t key, std::uint32_t page) {
   if (room_ == 0) {
-    const auto slots = slots_in_first_layer << layers_.size();
-    layers_.emplace_back(slots);
-    room_ = room_of(slots);
+    const auto lines = lines_in_first_layer << layers_.size();
+    layers_.emplace_back(lines);
+    room_ = room_of(lines);
   }
   --room_;
   ++keys_;
-  auto& layer = layers_.back();
-  auto at = first_place(key, layer.size());
-  while (layer[at] != 0)
-    at = (at + 1) & (layer.size() - 1);
-  layer[at] = slot_of(key, page);
+  each_line(layers_.back(), key, [&](auto& slots) {
+    auto free = std::find(slots.begin(), slots.end(), slot{0});
+    if (free == slots.end())
+      return true;
+    *free = slot_of(key, page);
+    return false;
+  });
 }
 
 bool first_holders::may_have(std::uint64_t key) const noexcept {
-  return !has_room()
-         || std::any_of(layers_.begin(), layers_.end(), [&](const auto& layer) {
-              auto at = first_place(key, layer.size());
-              while (layer[at] != 0 && !is_of(layer[at], key))
-                at = (at + 1) & (layer.size() - 1);
-              return layer[at] != 0;
-            });
+  auto found = !has_room();
+  for (const auto& layer : layers_)
+    each_line(layer, key, [&](const auto& slots) {
+      found = found || has_one_of(slots, key);
+      return !found;
+    });
+  return found;
 }
 
 void first_holders::prefetch(std::uint64_t key) const noexcept {
   for (const auto& layer : layers_)
-    __builtin_prefetch(&layer[first_place(key, layer.size())]);
+    __builtin_prefetch(&layer[first_line(key, layer.size())]);
 }
 
 expected<std::optional<first_holders::holder>>
 first_holders::find(std::uint64_t key) const {
-  std::optional<holder> found;
+  std::vector<std::uint32_t> in_pages;
   for (const auto& layer : layers_)
-    for (auto at = first_place(key, layer.size()); layer[at] != 0;
-         at = (at + 1) & (layer.size() - 1)) {
-      if (!is_of(layer[at], key))
-        continue;
-      auto page = view_.lookup(numbered(pages, layer[at] & page_mask));
-      if (!page)
-        return page.error();
-      if (!*page)
-        continue;
-      each_record(**page, [&](auto record, auto known, auto keys) {
-        each_key(keys, [&](auto one) {
-          if (one != key || found)
-            return;
-          found = holder{std::string{record}, {}};
-          std::memcpy(&found->known, known.data(), sizeof found->known);
-        });
+    each_line(layer, key, [&](const auto& slots) {
+      for (auto one : slots)
+        if (is_of(one, key))
+          in_pages.push_back(one & page_mask);
+      return true;
+    });
+  std::optional<holder> found;
+  for (auto number : in_pages) {
+    auto page = view_.lookup(numbered(pages, number));
+    if (!page)
+      return page.error();
+    if (!*page)
+      continue;
+    each_record(**page, [&](auto record, auto known, auto keys) {
+      each_key(keys, [&](auto one) {
+        if (one != key || found)
+          return;
+        found = holder{std::string{record}, {}};
+        std::memcpy(&found->known, known.data(), sizeof found->known);
       });
-      if (found)
-        return found;
-    }
+    });
+    if (found)
+      break;
+  }
   return found;
 }
 

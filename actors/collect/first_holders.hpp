@@ -4,6 +4,7 @@
 #include "actors/dedupe/decision.hpp"
 #include "actors/store/pending_view.hpp"
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -63,11 +64,19 @@ private:
   /// The number of a page, and some bits of a key in it; 0 if free.
   using slot = std::uint32_t;
 
+  /// Slots that are looked at together, a line of the processor's cache; filled
+  /// from the front.
+  struct alignas(64) line {
+    std::array<slot, 16> slots{};
+  };
+  using layer = std::vector<line>;
+
   void note(std::uint64_t key, std::uint32_t page);
 
   store::pending_view& view_;
-  /// Open addressing by the upper half of the keys; each twice the one before.
-  std::vector<std::vector<slot>> layers_;
+  /// Open addressing of lines by the upper half of the keys; each twice the one
+  /// before.
+  std::vector<layer> layers_;
   /// Keys that the last layer has room for.
   std::size_t room_ = 0;
   std::size_t keys_ = 0;

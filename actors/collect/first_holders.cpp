@@ -95,8 +95,7 @@ expected<void> first_holders::open() {
     each_record(entry.value, [&](auto, auto, auto keys) {
       each_key(keys, [&](auto key) { note(key, page); });
     });
-    if (page >= page_)
-      page_ = page + (count_of(entry.value) == records_in_page);
+    page_ = std::max(page, page_);
     return true;
   });
   is_open_ = scanned.has_value();
@@ -166,12 +165,8 @@ first_holders::find(std::uint64_t key) const {
   return found;
 }
 
-expected<void> first_holders::add(std::string_view record,
-                                  const dedupe::facts& known,
-                                  const std::vector<std::uint64_t>& keys) {
-  if (keys.empty())
-    return {};
-  // In place: a page is written some times over.
+/// The page that is being filled, in place: it is written some times over.
+expected<std::string*> first_holders::open_page() {
   auto& entries = view_.open().index;
   const auto at = numbered(pages, page_);
   auto entry = entries.find(at);
@@ -181,16 +176,60 @@ expected<void> first_holders::add(std::string_view record,
       return stored.error();
     entry = entries.emplace(at, stored->value_or(std::string(1, '\0'))).first;
   }
-  auto& page = *entry->second;
-  ++page.front();
-  page.append(record);
-  append_bytes(page, known);
-  page += static_cast<char>(keys.size());
-  for (auto key : keys) {
-    append_bytes(page, key);
-    note(key, page_);
+  return &*entry->second;
+}
+
+/// Begins the next addition, which has no keys yet; in another page if the last
+/// one is full.
+expected<std::string*>
+first_holders::begin_addition(std::string_view record,
+                              const dedupe::facts& known) {
+  auto page = open_page();
+  if (page && count_of(**page) >= records_in_page) {
+    ++page_;
+    page = open_page();
   }
-  page_ += count_of(page) == records_in_page;
+  if (!page)
+    return page;
+  auto& bytes = **page;
+  ++bytes.front();
+  bytes.append(record);
+  append_bytes(bytes, known);
+  last_ = {std::string{record}, bytes.size(), bytes.size() + 1};
+  bytes += '\0';
+  return page;
+}
+
+void first_holders::append_key(std::string& page, std::uint64_t key) {
+  ++page[last_.count_at];
+  append_bytes(page, key);
+  last_.end = page.size();
+  note(key, page_);
+}
+
+expected<void> first_holders::add(std::string_view record,
+                                  const dedupe::facts& known,
+                                  const std::vector<std::uint64_t>& keys) {
+  if (keys.empty())
+    return {};
+  auto page = begin_addition(record, known);
+  if (!page)
+    return page.error();
+  for (auto key : keys)
+    append_key(**page, key);
+  return {};
+}
+
+expected<void> first_holders::add_mark(std::string_view record,
+                                       std::uint64_t key) {
+  auto page = open_page();
+  if (page
+      && (last_.record != record || last_.end != (*page)->size()
+          || static_cast<unsigned char>((**page)[last_.count_at]) == 255))
+    page = begin_addition(record, {});
+  if (!page)
+    return page.error();
+  append_key(**page, key);
   return {};
 }
 

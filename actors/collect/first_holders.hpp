@@ -22,7 +22,8 @@ namespace jobfarm::collect {
 ///     dup/h/PAGE         how many additions, then for each 16 bytes of the
 ///                        record's id, its facts, how many keys, the keys;
 ///                        numbers in the byte order of the machine, counts of
-///                        one byte
+///                        one byte; marks stand with the keys of the record, if
+///                        nothing came between
 ///
 /// A key that was lost with its batch is as if it had never been added.
 class first_holders {
@@ -58,6 +59,9 @@ public:
   expected<void> add(std::string_view record, const dedupe::facts& known,
                      const std::vector<std::uint64_t>& keys);
 
+  /// The same for a key of which it is all the same what facts its holder has.
+  expected<void> add_mark(std::string_view record, std::uint64_t key);
+
 private:
   static constexpr std::size_t most_keys = 1u << 22;
 
@@ -72,6 +76,10 @@ private:
   using layer = std::vector<line>;
 
   void note(std::uint64_t key, std::uint32_t page);
+  expected<std::string*> open_page();
+  expected<std::string*> begin_addition(std::string_view record,
+                                        const dedupe::facts& known);
+  void append_key(std::string& page, std::uint64_t key);
 
   store::pending_view& view_;
   /// Open addressing of lines by the upper half of the keys; each twice the one
@@ -82,6 +90,12 @@ private:
   std::size_t keys_ = 0;
   /// The page that is being filled.
   std::uint32_t page_ = 1;
+  /// What came last: where it has the number of its keys, and where it ends.
+  struct {
+    std::string record;
+    std::size_t count_at = 0;
+    std::size_t end = 0;
+  } last_;
   bool is_open_ = false;
 };
 

@@ -23,7 +23,7 @@ expected<bool> index_marks::has(const std::string& key,
 expected<void> index_marks::add(std::string key, const std::string& id) {
   auto record = record_of(id);
   if (record && holders_.has_room())
-    return holders_.add(*record, {}, {hash_of(key)});
+    return holders_.add_mark(*record, hash_of(key));
   keys_.add(std::move(key), {});
   return {};
 }

@@ -77,31 +77,30 @@ private:
   std::vector<std::uint64_t> slots_;
 };
 
-/// The first of equal shingles. A table of where each is kept, by numbers from
-/// 1, has room for eight times as many: most places are free.
+/// The first of equal shingles, which are moved to the front. A table of where
+/// each is, by numbers from 1, has room for eight times as many: most places are
+/// free.
 template <class Number>
-shingle_set without_repeats(const std::uint64_t* all, std::size_t count) {
+shingle_set without_repeats(std::uint64_t* all, std::size_t count) {
   int bits = 3;
   while (std::size_t{1} << bits < 8 * count)
     ++bits;
   std::vector<Number> kept_at(std::size_t{1} << bits);
-  shingle_set kept(count);
-  std::size_t end = 0;
+  auto* end = all;
   for (std::size_t i = 0; i < count; ++i) {
     const auto shingle = all[i];
     auto at = shingle >> (64 - bits);
-    while (kept_at[at] != 0 && kept[kept_at[at] - 1u] != shingle)
+    while (kept_at[at] != 0 && all[kept_at[at] - 1u] != shingle)
       at = (at + 1) & (kept_at.size() - 1);
     if (kept_at[at] != 0)
       continue;
-    kept[end++] = shingle;
-    kept_at[at] = static_cast<Number>(end);
+    *end++ = shingle;
+    kept_at[at] = static_cast<Number>(end - all);
   }
-  kept.resize(end);
-  return kept;
+  return {all, end};
 }
 
-shingle_set without_repeats(const std::uint64_t* all, std::size_t count) {
+shingle_set without_repeats(std::uint64_t* all, std::size_t count) {
   // The half of the table for most texts.
   return count < 0xffff ? without_repeats<std::uint16_t>(all, count)
                         : without_repeats<std::uint32_t>(all, count);

@@ -15,24 +15,27 @@ namespace jobfarm::store {
 /// duplicates does not depend on the order of what came. 3: descriptions stand
 /// in a file of their own, each once. 4: blocks of the index say what tells
 /// their records apart. 5: so do lists, and what queries found is among the
-/// keys that the index knows by heart. 6: words are hashed otherwise, and keys of
-/// one record stand in pages. 7: a block with one entry is not written, and the
+/// keys that the index knows by heart. 6: words are hashed otherwise, and keys
+/// of one record stand in pages. 7: a block with one entry is not written, and the
 /// records of a board that came together are one entry.
 constexpr int schema_version = 7;
 
+/// Makes a key in the room of another one.
+inline const std::string&
+key_in(std::string& room, std::string_view kind,
+       std::initializer_list<std::string_view> parts) {
+  room = kind;
+  for (auto part : parts) {
+    room += '/';
+    room += part;
+  }
+  return room;
+}
+
 inline std::string key(std::string_view kind,
                        std::initializer_list<std::string_view> parts) {
-  auto size = kind.size();
-  for (auto part : parts)
-    size += 1 + part.size();
-  std::string out;
-  out.reserve(size);
-  out += kind;
-  for (auto part : parts) {
-    out += '/';
-    out += part;
-  }
-  return out;
+  std::string made;
+  return key_in(made, kind, parts);
 }
 
 inline std::string_view letter_of(task_state state) {

@@ -9,12 +9,26 @@
 #include "messages/msgpack.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
+#include <cstring>
 #include <deque>
 
 namespace jobfarm::store {
 
 namespace {
+
+std::string_view view(const std::array<char, place_bytes>& place) {
+  return {place.data(), place.size()};
+}
+
+struct half_of_hash {
+  std::size_t operator()(const text_hash& hash) const noexcept {
+    std::size_t half = 0;
+    std::memcpy(&half, hash.data(), sizeof half);
+    return half;
+  }
+};
 
 class leveldb_store : public store {
 public:
@@ -72,11 +86,11 @@ private:
   text_place place_of_body(const job_posting& one);
   /// Where a text stands, and whether it has stood there before the batch.
   struct found_text {
-    std::string place;
+    text_place place;
     bool is_old = false;
   };
-  found_text place_of(const std::string& text);
-  bool is_text_at(std::string_view place, std::string_view text) const;
+  found_text place_of(std::string_view text);
+  bool is_text_at(const text_place& place, std::string_view text) const;
   expected<std::optional<job_posting>>
   read_posting(const std::string& at) const;
 
@@ -111,9 +125,12 @@ private:
   std::uint64_t next_event_ = 0;
   /// Of the batch that is being written.
   leveldb_changes writes_;
-  /// By key: texts that are new with that batch, and their places.
-  std::unordered_map<std::string, std::pair<std::string_view, std::string>>
-      new_texts_;
+  /// A text that is new with that batch.
+  struct new_text {
+    std::string_view text;
+    text_place place;
+  };
+  std::unordered_map<text_hash, new_text, half_of_hash> new_texts_;
   std::deque<std::string> new_bodies_;
 };
 
@@ -165,22 +182,21 @@ expected<void> leveldb_store::read_event_count() {
 }
 
 /// Where a text stands. One that is new gets its place now.
-leveldb_store::found_text leveldb_store::place_of(const std::string& text) {
-  if (text.empty())
-    return {};
+leveldb_store::found_text leveldb_store::place_of(std::string_view text) {
   const auto hash = hash_of(text);
-  auto at = text_key(hash);
-  if (auto fresh = new_texts_.find(at); fresh != new_texts_.end()) {
-    if (fresh->second.first == text)
-      return {fresh->second.second};
+  const auto at = text_key(hash);
+  if (auto fresh = new_texts_.find(hash); fresh != new_texts_.end()) {
+    if (fresh->second.text == text)
+      return {fresh->second.place};
   } else if (auto known = db_->value(at); known && *known) {
     // Whoever writes texts can make two of one hash: the bytes decide.
-    if (is_text_at(**known, text))
-      return {**std::move(known), true};
+    auto place = place_in(**known);
+    if (place && is_text_at(*place, text))
+      return {*place, true};
   }
-  auto place = to_bytes(texts_->add(text, hash));
-  writes_.put(at, place);
-  new_texts_[at] = {text, place};
+  const auto place = texts_->add(text, hash);
+  writes_.put(at, view(to_bytes(place)));
+  new_texts_[hash] = {text, place};
   return {place};
 }
 
@@ -188,11 +204,15 @@ leveldb_store::found_text leveldb_store::place_of(const std::string& text) {
 /// alone or in a group, does not get another place; its description is as old
 /// then.
 text_place leveldb_store::place_of_body(const job_posting& one) {
-  auto description = place_of(one.description);
-  auto body = pack_with(one, {{one.last_seen, {}},
-                              {one.closed_at, {}},
-                              {one.description, description.place}});
-  if (description.is_old || one.description.empty())
+  const auto has_text = !one.description.empty();
+  const auto description =
+      has_text ? place_of(one.description) : found_text{{}, true};
+  const auto place = to_bytes(description.place);
+  auto body = pack_with(
+      one, {{one.last_seen, {}},
+            {one.closed_at, {}},
+            {one.description, has_text ? view(place) : std::string_view{}}});
+  if (description.is_old)
     for (const auto& at : {posting_key(one.id), original_key(one.id)})
       if (auto known = db_->value(at); known && *known)
         if (auto row = row_in(**known); row && is_place_of(row->body, body))
@@ -201,13 +221,10 @@ text_place leveldb_store::place_of_body(const job_posting& one) {
   return texts_->add(kept, hash_of(kept));
 }
 
-bool leveldb_store::is_text_at(std::string_view bytes,
+bool leveldb_store::is_text_at(const text_place& place,
                                std::string_view text) const {
-  auto place = place_in(bytes);
-  if (!place)
-    return false;
   text_reader reader(*texts_);
-  auto there = reader.read(*place);
+  auto there = reader.read(place);
   return there && *there == text;
 }
 
@@ -238,17 +255,18 @@ expected<void> leveldb_store::commit(const batch& changes) {
   writes_.clear();
   new_texts_.clear();
   new_bodies_.clear();
+  std::string room;
   for (const auto& [id, one] : changes.postings)
-    put_posting(posting_key(id), one);
+    put_posting(key_in(room, "p", {id}), one);
   for (const auto& [id, one] : changes.originals)
-    put_posting(original_key(id), one);
+    put_posting(key_in(room, "o", {id}), one);
   for (const auto& one : changes.found)
-    writes_.put(found_key(one.query_id, one.posting_id), {});
+    writes_.put(key_in(room, "f", {one.query_id, one.posting_id}), {});
   for (const auto& [at, value] : changes.index)
     if (value)
-      writes_.put(key("x", {at}), *value);
+      writes_.put(key_in(room, "x", {at}), *value);
     else
-      writes_.remove(key("x", {at}));
+      writes_.remove(key_in(room, "x", {at}));
   for (const auto& one : changes.rejections)
     writes_.put(rejection_key(one.query_id, one.what), pack(one.what));
   for (const auto& one : changes.tasks) {

@@ -4,8 +4,6 @@
 #include "actors/store/posting_row.hpp"
 #include "messages/msgpack.hpp"
 
-#include <utility>
-
 namespace jobfarm::store {
 
 expected<job_posting*> posting_reader::read(std::string_view at,
@@ -18,8 +16,8 @@ expected<job_posting*> posting_reader::read(std::string_view at,
     return body.error();
   if (auto done = unpack_into(read_, *body); !done)
     return unreadable(at, done.error().detail);
-  read_.last_seen = std::move(row->last_seen);
-  read_.closed_at = std::move(row->closed_at);
+  read_.last_seen = row->last_seen;
+  read_.closed_at = row->closed_at;
   if (auto done = read_description(); !done)
     return done.error();
   return &read_;

@@ -3,7 +3,14 @@
 namespace jobfarm::store {
 
 std::string to_bytes(const posting_row& row) {
-  return to_bytes(row.body) + row.last_seen + '\n' + row.closed_at;
+  std::string bytes;
+  bytes.reserve(place_bytes + row.last_seen.size() + 1 + row.closed_at.size());
+  const auto place = to_bytes(row.body);
+  bytes.append(place.data(), place.size());
+  bytes += row.last_seen;
+  bytes += '\n';
+  bytes += row.closed_at;
+  return bytes;
 }
 
 std::optional<posting_row> row_in(std::string_view bytes) {
@@ -11,9 +18,8 @@ std::optional<posting_row> row_in(std::string_view bytes) {
   auto end = bytes.find('\n', place_bytes);
   if (!body || end == bytes.npos)
     return std::nullopt;
-  return posting_row{*body,
-                     std::string{bytes.substr(place_bytes, end - place_bytes)},
-                     std::string{bytes.substr(end + 1)}};
+  return posting_row{*body, bytes.substr(place_bytes, end - place_bytes),
+                     bytes.substr(end + 1)};
 }
 
 } // namespace jobfarm::store

@@ -12,12 +12,12 @@ namespace jobfarm::store {
 /// where the rest stands.
 struct posting_row {
   text_place body;
-  std::string last_seen;
-  std::string closed_at;
+  std::string_view last_seen;
+  std::string_view closed_at;
 };
 
 /// A row as bytes, and back: the place, the two times with a line feed between
-/// them. Nothing for other bytes.
+/// them. Nothing for other bytes; else it points into them.
 std::string to_bytes(const posting_row& row);
 std::optional<posting_row> row_in(std::string_view bytes);
 

@@ -59,8 +59,8 @@ text_hash hash_of(std::string_view text) {
   return hash;
 }
 
-std::string to_bytes(const text_place& place) {
-  std::string bytes(place_bytes, '\0');
+std::array<char, place_bytes> to_bytes(const text_place& place) {
+  std::array<char, place_bytes> bytes;
   std::memcpy(bytes.data(), &place.offset, 8);
   std::memcpy(bytes.data() + 8, &place.size, 4);
   std::memcpy(bytes.data() + 12, &place.hash, 8);

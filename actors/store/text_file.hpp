@@ -28,7 +28,7 @@ struct text_place {
 
 /// A place as 20 bytes, and back; nothing for other bytes.
 constexpr std::size_t place_bytes = 20;
-std::string to_bytes(const text_place& place);
+std::array<char, place_bytes> to_bytes(const text_place& place);
 std::optional<text_place> place_in(std::string_view bytes);
 
 /// Whether it is a place of that text, by size and hash.

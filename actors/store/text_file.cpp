@@ -11,7 +11,11 @@
 
 #include <fcntl.h>
 #include <unistd.h>
+#ifdef JOBFARM_XXHASH_DISPATCH
+#include <xxh_x86dispatch.h>
+#else
 #include <xxhash.h>
+#endif
 
 namespace jobfarm::store {
 

@@ -33,12 +33,12 @@ public:
   /// `key` must not be there.
   Value& put(const std::string& key, Value value) {
     const auto hash = mark_of(key);
-    auto& set = sets_[hash % sets_.size()];
-    const auto& used = set.used;
+    auto& places = sets_[hash % sets_.size()];
+    const auto& used = places.used;
     const auto way = static_cast<std::size_t>(
         std::min_element(used.begin(), used.end()) - used.begin());
-    set.hashes[way] = hash;
-    set.used[way] = ++clock_;
+    places.hashes[way] = hash;
+    places.used[way] = ++clock_;
     auto& item = items_[hash % sets_.size() * ways + way];
     item.first = key;
     item.second = std::move(value);

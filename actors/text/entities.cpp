@@ -2,6 +2,7 @@
 
 #include "actors/text/entity_reader.hpp"
 #include "messages/byte_block.hpp"
+#include "messages/byte_sink.hpp"
 
 #include <algorithm>
 #include <array>
@@ -33,10 +34,9 @@ frequent_entity frequent_at(std::string_view text) {
     constexpr auto size = sizeof name - 1;
     return text.size() >= size && std::memcmp(text.data(), name, size) == 0;
   };
-  if (is("&lt;"))
-    return {'<', 4};
-  if (is("&gt;"))
-    return {'>', 4};
+  // Which of the two it is cannot be foretold.
+  if (auto is_less = is("&lt;"); is_less | is("&gt;"))
+    return {is_less ? '<' : '>', 4};
   if (is("&amp;"))
     return {'&', 5};
   if (is("&quot;"))
@@ -137,43 +137,39 @@ std::size_t read_entity(std::string_view text, std::string& out) {
 }
 
 std::string decode_entities(std::string_view text) {
-  constexpr std::size_t slack = block::size;
-  std::string out(text.size() + slack, '\0');
-  std::size_t have = 0;
-  std::size_t at = 0;
+  byte_sink out;
   std::string more;
+  std::size_t at = 0;
   while (at < text.size()) {
     // Between two of them are a few bytes: whole blocks are copied, and what
-    // was too much is written over.
-    auto part = block::load_part(text, at);
-    block::store(out.data() + have, part);
-    auto found = block::bits(block::equal(part, '&'));
-    auto plain = found ? block::first(found)
-                       : std::min(block::size, text.size() - at);
-    at += plain;
-    have += plain;
-    if (!found)
-      continue;
-    if (auto one = frequent_at(text.substr(at)); one.size > 0) {
-      out[have++] = one.text;
+    // was too much is written over. Few references are shorter than what they
+    // stand for: there is room for the rest.
+    auto* end = out.room_for(text.size() - at + block::size);
+    for (auto is_frequent = true; is_frequent && at < text.size();) {
+      auto part = block::load_part(text, at);
+      block::store(end, part);
+      auto found = block::bits(block::equal(part, '&'));
+      auto plain =
+          found ? block::first(found) : std::min(block::size, text.size() - at);
+      at += plain;
+      end += plain;
+      if (!found)
+        continue;
+      auto one = frequent_at(text.substr(at));
+      *end = one.text;
+      end += one.size > 0;
       at += one.size;
-      continue;
+      is_frequent = one.size > 0;
     }
+    out.add_until(end);
+    if (at == text.size())
+      break;
     more.clear();
     auto used = read_entity(text.substr(at), more);
-    if (used == 0) {
-      more = '&';
-      used = 1;
-    }
-    // A few are shorter than what they stand for.
-    if (have + more.size() + (text.size() - at - used) + slack > out.size())
-      out.resize(out.size() + more.size());
-    more.copy(out.data() + have, more.size());
-    at += used;
-    have += more.size();
+    out.write(used == 0 ? "&" : more);
+    at += std::max<std::size_t>(used, 1);
   }
-  out.resize(have);
-  return out;
+  return std::string{out.view()};
 }
 
 std::string escape_html(std::string_view text) {

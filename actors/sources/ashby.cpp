@@ -134,7 +134,9 @@ expected<parsed_page> parse(std::string_view payload,
   if (!jobs || !jobs->is_array())
     return wrong_envelope(name, payload, "list of jobs");
   parsed_page page;
-  for (auto job : items_of(*jobs)) {
+  auto all = items_of(*jobs);
+  page.postings.reserve(all.size());
+  for (auto job : all) {
     auto id = text_at(job, {"id"});
     if (flag_at(job, {"isListed"}) == false)
       page.rejections.push_back(

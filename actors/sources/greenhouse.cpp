@@ -117,7 +117,9 @@ expected<parsed_page> parse(std::string_view payload,
   parsed_page page;
   auto jobs = value_at(document->root(), {"jobs"});
   if (jobs && jobs->is_array()) {
-    for (auto job : items_of(*jobs))
+    auto all = items_of(*jobs);
+    page.postings.reserve(all.size());
+    for (auto job : all)
       add_posting(posting_of(job, context), context, page);
     if (auto total = number_at(document->root(), {"meta", "total"}))
       page.total_stated = static_cast<std::int64_t>(*total);

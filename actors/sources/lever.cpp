@@ -114,6 +114,7 @@ expected<parsed_page> parse(std::string_view payload,
   parsed_page page;
   if (document->root().is_array()) {
     auto jobs = items_of(document->root());
+    page.postings.reserve(jobs.size());
     for (auto job : jobs)
       add_posting(posting_of(job, context), context, page);
     if (!jobs.empty() && page.postings.empty()

@@ -13,28 +13,60 @@ namespace {
 
 using words = std::vector<std::string_view>;
 
-/// Words that say nothing of what the job is.
-constexpr std::string_view noise[] = {
-    "all", "and",  "d",      "div",    "f",      "fully",  "genders",
-    "gn",  "h",    "hiring", "home",   "hybrid", "id",     "in",
-    "job", "m",    "new",    "of",     "on",     "onsite", "remote",
-    "req", "site", "the",    "urgent", "w",      "x",
-};
-
-struct level_word {
+/// A word that is no word of the job itself.
+struct known_word {
   std::string_view word;
-  std::uint32_t bit;
+  /// Of its level; 0 for one that says nothing of what the job is.
+  std::uint32_t level;
 };
 
-constexpr level_word level_words[] = {
-    {"1", 1u << 0},          {"2", 1u << 1},       {"3", 1u << 2},
-    {"4", 1u << 3},          {"5", 1u << 4},       {"i", 1u << 0},
-    {"ii", 1u << 1},         {"iii", 1u << 2},     {"intern", 1u << 5},
-    {"internship", 1u << 5}, {"iv", 1u << 3},      {"jr", 1u << 6},
-    {"junior", 1u << 6},     {"lead", 1u << 7},    {"mid", 1u << 8},
-    {"principal", 1u << 9},  {"senior", 1u << 10}, {"sr", 1u << 10},
-    {"staff", 1u << 11},     {"trainee", 1u << 5}, {"v", 1u << 4},
+constexpr std::uint32_t no_level = 0;
+
+/// Sorted.
+constexpr known_word known_words[] = {
+    {"1", 1u << 0},       {"2", 1u << 1},
+    {"3", 1u << 2},       {"4", 1u << 3},
+    {"5", 1u << 4},       {"all", no_level},
+    {"and", no_level},    {"d", no_level},
+    {"div", no_level},    {"f", no_level},
+    {"fully", no_level},  {"genders", no_level},
+    {"gn", no_level},     {"h", no_level},
+    {"hiring", no_level}, {"home", no_level},
+    {"hybrid", no_level}, {"i", 1u << 0},
+    {"id", no_level},     {"ii", 1u << 1},
+    {"iii", 1u << 2},     {"in", no_level},
+    {"intern", 1u << 5},  {"internship", 1u << 5},
+    {"iv", 1u << 3},      {"job", no_level},
+    {"jr", 1u << 6},      {"junior", 1u << 6},
+    {"lead", 1u << 7},    {"m", no_level},
+    {"mid", 1u << 8},     {"new", no_level},
+    {"of", no_level},     {"on", no_level},
+    {"onsite", no_level}, {"principal", 1u << 9},
+    {"remote", no_level}, {"req", no_level},
+    {"senior", 1u << 10}, {"site", no_level},
+    {"sr", 1u << 10},     {"staff", 1u << 11},
+    {"the", no_level},    {"trainee", 1u << 5},
+    {"urgent", no_level}, {"v", 1u << 4},
+    {"w", no_level},      {"x", no_level},
 };
+
+/// The first of them with each first letter, or after it.
+constexpr auto first_known = [] {
+  std::array<std::uint8_t, 257> made{};
+  for (std::size_t c = 0; c < made.size(); ++c)
+    for (const auto& one : known_words)
+      made[c] += static_cast<unsigned char>(one.word[0]) < c;
+  return made;
+}();
+
+/// What is known of a word of at least one letter; null for most.
+const known_word* find_known(std::string_view word) {
+  const auto first = static_cast<unsigned char>(word.front());
+  for (auto i = first_known[first]; i < first_known[first + 1u]; ++i)
+    if (known_words[i].word == word)
+      return &known_words[i];
+  return nullptr;
+}
 
 constexpr std::pair<std::string_view, std::string_view> synonyms[] = {
     {"developer", "engineer"},
@@ -44,10 +76,8 @@ constexpr std::pair<std::string_view, std::string_view> synonyms[] = {
 };
 
 std::uint32_t level_of(std::string_view word) {
-  for (const auto& one : level_words)
-    if (one.word == word)
-      return one.bit;
-  return 0;
+  const auto* known = find_known(word);
+  return known ? known->level : no_level;
 }
 
 bool is_in(const words& all, std::string_view word) {
@@ -56,9 +86,11 @@ bool is_in(const words& all, std::string_view word) {
 
 /// "REQ-6415", "2024-0193", "R0012345": at least four digits.
 bool is_number(std::string_view word) {
-  return std::count_if(word.begin(), word.end(),
-                       [](char c) { return c >= '0' && c <= '9'; })
-         >= 4;
+  constexpr auto enough = 4;
+  return word.size() >= enough
+         && std::count_if(word.begin(), word.end(),
+                          [](char c) { return c >= '0' && c <= '9'; })
+                >= enough;
 }
 
 /// The places of a posting, folded. One of several mostly says again what the
@@ -171,12 +203,12 @@ title_core title_core_of(const job_posting& posting) {
   title_core core;
   core.text.reserve(folded.size());
   for (auto word : title_words) {
-    if (is_number(word)
-        || std::binary_search(std::begin(noise), std::end(noise), word))
+    const auto* known = find_known(word);
+    if (is_number(word) || (known && known->level == no_level))
       continue;
-    auto level = level_of(word);
-    core.levels |= level;
-    if (level == 0 && is_in(place_words, word))
+    if (known)
+      core.levels |= known->level;
+    else if (is_in(place_words, word))
       continue;
     append_word(core.text, word);
   }

@@ -64,7 +64,7 @@ pay_context::pay_context(const text::folded_text& text, std::size_t from,
 /// right beside them.
 void pay_context::find_words(pay_line_words& words, std::size_t from) {
   constexpr std::size_t reach_before = 16;
-  constexpr std::size_t reach_after = 24;
+  constexpr std::size_t reach_after = longest_pay_word - 1;
   auto first = sentence_begin_ - std::min(sentence_begin_, reach_before);
   auto last = std::min(sentence_end_ + reach_after, window_.size());
   hits_ = words.between(from + first, from + last);

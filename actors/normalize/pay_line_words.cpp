@@ -7,7 +7,7 @@ namespace jobfarm::normalize {
 namespace {
 
 /// So far behind its end a longer phrase ends that settles a word's sense.
-constexpr std::size_t sense_reach = 24;
+constexpr std::size_t sense_reach = longest_pay_word - 1;
 
 } // namespace
 

@@ -42,6 +42,10 @@ enum class pay_word {
   half_month
 };
 
+/// No such word has more bytes: one that begins in a part of a text ends less
+/// than so far behind it.
+constexpr std::size_t longest_pay_word = 27;
+
 /// One such word in a folded text.
 struct pay_hit {
   pay_word kind = pay_word::cue;

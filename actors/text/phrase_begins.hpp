@@ -124,8 +124,8 @@ public:
         auto bit = static_cast<std::size_t>(__builtin_ctzll(begins));
         std::uint64_t head = 0;
         std::memcpy(&head, bytes + bit, sizeof head);
-        auto rest = goes_on >> bit | more << (group_bytes - 1 - bit);
-        take(first + bit, head & head_masks[rest % head_masks.size()]);
+        auto behind = goes_on >> bit | more << (group_bytes - 1 - bit);
+        take(first + bit, head & head_masks[behind % head_masks.size()]);
       }
     }
   }

@@ -18,7 +18,7 @@ struct phrase_group {
 
 /// Calls `take(phrase)` for each part of `phrases` between `|`.
 template <class Take>
-void for_each_phrase(std::string_view phrases, Take take) {
+constexpr void for_each_phrase(std::string_view phrases, Take take) {
   while (!phrases.empty()) {
     auto bar = phrases.find('|');
     take(phrases.substr(0, bar));

@@ -3,6 +3,7 @@
 #include "actors/text/ascii.hpp"
 #include "messages/json_writer.hpp"
 
+#include <array>
 #include <random>
 
 namespace jobfarm::nodes {
@@ -124,12 +125,8 @@ void http_session::on_header(error_code error) {
     return hand_over();
   if (!beast::iequals(in[http::field::expect], "100-continue"))
     return read_body();
-  text_ = "HTTP/1.1 100 Continue\r\n\r\n";
-  asio::async_write(
-      stream_, asio::buffer(text_),
-      [self = shared_from_this()](error_code failed, std::size_t) {
-        failed ? self->close() : self->read_body();
-      });
+  write("HTTP/1.1 100 Continue\r\n\r\n", "",
+        [this](error_code failed) { failed ? close() : read_body(); });
 }
 
 void http_session::read_body() {
@@ -203,40 +200,44 @@ void http_session::send(server_response response) {
   }
 }
 
+/// What is sent before the body.
+std::string http_session::head() const {
+  auto text = std::string{is_old_ ? "HTTP/1.0 " : "HTTP/1.1 "}
+              + std::to_string(out_->result_int()) + ' '
+              + std::string{out_->reason()} + "\r\n";
+  for (const auto& field : *out_)
+    text += std::string{field.name_string()} + ": " + std::string{field.value()}
+            + "\r\n";
+  return text + "\r\n";
+}
+
+/// Every answer goes through here: Beast's own writers would be compiled for
+/// each kind of body.
+void http_session::write(std::string head, std::string body,
+                         std::function<void(error_code)> then) {
+  head_ = std::move(head);
+  text_ = std::move(body);
+  std::array<asio::const_buffer, 2> both{asio::buffer(head_),
+                                         asio::buffer(text_)};
+  asio::async_write(stream_, both,
+                    [self = shared_from_this(), then = std::move(then)](
+                        error_code error, std::size_t) { then(error); });
+}
+
 void http_session::send_whole(std::string body) {
   out_->keep_alive(keep_alive_);
   auto status = out_->result_int();
   if (status >= 200 && status != 204 && status != 304)
     out_->content_length(body.size());
-  if (is_head_)
-    return send_header_only();
-  out_->body() = std::move(body);
-  http::async_write(stream_, *out_,
-                    [self = shared_from_this()](error_code error, std::size_t) {
-                      self->on_written(error);
-                    });
+  write(head(), is_head_ ? std::string{} : std::move(body),
+        [this](error_code error) { on_written(error); });
 }
 
-void http_session::send_header_only() {
-  serializer_.emplace(*out_);
-  http::async_write_header(
-      stream_, *serializer_,
-      [self = shared_from_this()](error_code error, std::size_t) {
-        self->on_written(error);
-      });
-}
-
-/// Beast would not send a body that is shorter than announced.
+/// A body that is shorter than announced.
 void http_session::send_cut(std::string body, std::size_t size) {
   out_->content_length(size);
-  text_ = "HTTP/1.1 " + std::to_string(out_->result_int()) + " OK\r\n";
-  for (const auto& field : *out_)
-    text_ += std::string{field.name_string()} + ": "
-             + std::string{field.value()} + "\r\n";
-  text_ += "Connection: close\r\n\r\n" + body;
-  asio::async_write(
-      stream_, asio::buffer(text_),
-      [self = shared_from_this()](error_code, std::size_t) { self->close(); });
+  out_->set(http::field::connection, "close");
+  write(head(), std::move(body), [this](error_code) { close(); });
 }
 
 /// RFC 9112 7.1: in chunks; a client of HTTP/1.0 reads to the end.
@@ -244,16 +245,14 @@ void http_session::send_stream() {
   keep_alive_ = keep_alive_ && !is_old_;
   out_->keep_alive(keep_alive_);
   out_->chunked(!is_old_);
-  if (is_head_) {
+  if (is_head_)
     source_ = nullptr;
-    return send_header_only();
-  }
-  serializer_.emplace(*out_);
-  http::async_write_header(
-      stream_, *serializer_,
-      [self = shared_from_this()](error_code error, std::size_t) {
-        error ? self->close() : self->next_part();
-      });
+  write(head(), "", [this](error_code error) {
+    if (error || !source_)
+      on_written(error);
+    else
+      next_part();
+  });
 }
 
 void http_session::next_part() {
@@ -280,22 +279,21 @@ void http_session::on_part(body_part part) {
 }
 
 void http_session::send_part(body_part part) {
-  text_ = std::move(part.bytes);
+  auto text = std::move(part.bytes);
   if (!is_old_) {
     char size[20];
-    std::snprintf(size, sizeof size, "%zx\r\n", text_.size());
-    text_ = text_.empty() ? "" : size + text_ + "\r\n";
+    std::snprintf(size, sizeof size, "%zx\r\n", text.size());
+    text = text.empty() ? "" : size + text + "\r\n";
     if (!source_)
-      text_ += "0\r\n\r\n";
+      text += "0\r\n\r\n";
   }
   stream_.expires_after(world_.options.patience);
-  asio::async_write(stream_, asio::buffer(text_),
-                    [self = shared_from_this()](error_code error, std::size_t) {
-                      if (error || !self->source_)
-                        self->on_written(error);
-                      else
-                        self->next_part();
-                    });
+  write("", std::move(text), [this](error_code error) {
+    if (error || !source_)
+      on_written(error);
+    else
+      next_part();
+  });
 }
 
 void http_session::on_written(error_code error) {

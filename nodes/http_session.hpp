@@ -7,6 +7,7 @@
 #include <boost/beast/http.hpp>
 
 #include <atomic>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <unordered_set>
@@ -85,9 +86,12 @@ private:
   void refuse(int status, std::string_view code, std::string_view detail);
 
   void send(server_response response);
+  std::string head() const;
+  /// Sends `head` and `body`, then calls `then`.
+  void write(std::string head, std::string body,
+             std::function<void(error_code)> then);
   void send_whole(std::string body);
   void send_cut(std::string body, std::size_t size);
-  void send_header_only();
   void send_stream();
   void next_part();
   void on_part(body_part part);
@@ -104,8 +108,8 @@ private:
   asio::steady_timer timer_;
   beast::flat_buffer buffer_;
   std::optional<http::request_parser<http::string_body>> parser_;
-  std::optional<http::response<http::string_body>> out_;
-  std::optional<http::response_serializer<http::string_body>> serializer_;
+  std::optional<http::response<http::empty_body>> out_;
+  std::string head_;
   std::string text_;
   std::function<void()> on_sent_;
   body_source source_;

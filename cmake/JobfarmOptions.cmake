@@ -20,7 +20,9 @@ target_compile_options(jobfarm_options INTERFACE
   -Wall -Wextra -Wpedantic -Wconversion
   # What a file keeps to itself is in sight of those behind it in a unit.
   $<IF:$<BOOL:${JOBFARM_UNITY}>,-Wno-subobject-linkage,-Wshadow>
-  $<$<BOOL:${JOBFARM_WERROR}>:-Werror>)
+  $<$<BOOL:${JOBFARM_WERROR}>:-Werror>
+  # g++ cleans up its memory from 128 MB on; the peak is no higher with 256.
+  $<$<CXX_COMPILER_ID:GNU>:--param=ggc-min-heapsize=262144>)
 if(JOBFARM_SANITIZERS)
   # CAF's headers bind references to null, hence no-sanitize=null.
   target_compile_options(jobfarm_options INTERFACE

@@ -80,9 +80,9 @@ public:
   /// whether a tag is one of them cannot be foretold.
   flow find(block::bytes bytes, std::size_t size) const {
     auto name = packed(bytes, size);
-    const auto& slot = slots_[slot_of(name)];
-    auto is_it = (slot.name == name) & (slot.size == size);
-    return static_cast<flow>(static_cast<unsigned>(slot.how) * is_it);
+    const auto& its = slots_[slot_of(name)];
+    auto is_it = (its.name == name) & (its.size == size);
+    return static_cast<flow>(static_cast<unsigned>(its.how) * is_it);
   }
 
   flow find(std::string_view name) const {
@@ -115,10 +115,10 @@ private:
         continue;
       auto size = one.name.size();
       auto name = packed(block::load_part(one.name, 0), size);
-      auto& slot = slots_[slot_of(name)];
-      if (slot.name != 0)
+      auto& its = slots_[slot_of(name)];
+      if (its.name != 0)
         return false;
-      slot = {name, static_cast<std::uint8_t>(size), one.how};
+      its = {name, static_cast<std::uint8_t>(size), one.how};
     }
     return true;
   }

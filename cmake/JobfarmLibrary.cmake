@@ -1,12 +1,14 @@
-# jobfarm_library(NAME [COLD] [SOURCES a.cpp ...] [APART b.cpp ...]
+# jobfarm_library(NAME [COLD|HOT] [SOURCES a.cpp ...] [APART b.cpp ...]
 #                 [LINKS target ...])
 # A static library of ours. Core libraries link no CAF, curl, zmq, leveldb.
 # With JOBFARM_UNITY the compiler takes several files at once, since most of its
-# time goes into the headers that they share; not those that are APART, which
-# give things of their own the names that others use too. COLD ones wait for
-# people and networks: their templates take long to optimise, for nothing.
+# time goes into the headers that they share: what a file keeps to itself has a
+# name that no other of the library uses. Those that are APART are all made after
+# one pattern, with the same names. COLD ones wait for people, networks and
+# mailboxes: their templates take long to optimise, for nothing. Every posting
+# goes through HOT ones.
 function(jobfarm_library name)
-  cmake_parse_arguments(arg "COLD" "" "SOURCES;APART;LINKS" ${ARGN})
+  cmake_parse_arguments(arg "COLD;HOT" "" "SOURCES;APART;LINKS" ${ARGN})
   add_library(${name} STATIC ${arg_SOURCES} ${arg_APART})
   target_link_libraries(${name} PUBLIC jobfarm_options ${arg_LINKS})
   if(arg_COLD)
@@ -17,6 +19,11 @@ function(jobfarm_library name)
   if(JOBFARM_UNITY)
     set_target_properties(${name} PROPERTIES
       UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 16)
+    if(arg_HOT)
+      # As much is inlined into the files of a unit as into each alone.
+      target_compile_options(${name} PRIVATE
+        $<$<CXX_COMPILER_ID:GNU>:--param=large-unit-insns=160000>)
+    endif()
   endif()
 endfunction()
 

@@ -69,11 +69,6 @@ bool goes_on(std::string_view text, std::size_t at) {
   return text::is_word_at(text, at) || (at < text.size() && text[at] == '\xE1');
 }
 
-bool starts(std::string_view text, std::string_view head) {
-  return !text.empty() && text.front() == head.front()
-         && text.substr(0, head.size()) == head;
-}
-
 bool ends(std::string_view text, std::string_view tail) {
   return text.size() >= tail.size() && text.back() == tail.back()
          && text.substr(text.size() - tail.size()) == tail;

@@ -2,6 +2,7 @@
 
 #include "actors/normalize/currency.hpp"
 #include "actors/normalize/fx.hpp"
+#include "actors/text/affix.hpp"
 
 #include <algorithm>
 #include <initializer_list>
@@ -10,9 +11,7 @@ namespace jobfarm::normalize {
 
 namespace {
 
-bool has(std::string_view text, std::string_view part) {
-  return text.find(part) != text.npos;
-}
+using text::has;
 
 bool has_any(std::string_view text,
              std::initializer_list<std::string_view> parts) {

@@ -30,11 +30,11 @@ bool has_word(const std::vector<std::string>& list, std::string_view word) {
 
 /// Folded words with what they mean.
 template <class Value>
-using word_list = std::vector<std::pair<std::string, Value>>;
+using word_values = std::vector<std::pair<std::string, Value>>;
 
 template <std::size_t N>
-word_list<posting_age> words_of(const unit_row (&rows)[N]) {
-  word_list<posting_age> all;
+word_values<posting_age> words_of(const unit_row (&rows)[N]) {
+  word_values<posting_age> all;
   for (const auto& row : rows)
     for (auto& word : folded_words(row.stems))
       all.push_back({std::move(word), {row.seconds, row.months, false}});
@@ -42,8 +42,8 @@ word_list<posting_age> words_of(const unit_row (&rows)[N]) {
 }
 
 template <std::size_t N>
-word_list<int> words_of(const number_row (&rows)[N]) {
-  word_list<int> all;
+word_values<int> words_of(const number_row (&rows)[N]) {
+  word_values<int> all;
   for (const auto& row : rows)
     for (auto& word : folded_words(row.words))
       all.emplace_back(std::move(word), row.value);
@@ -51,7 +51,7 @@ word_list<int> words_of(const number_row (&rows)[N]) {
 }
 
 template <class Value>
-const Value* find_word(const word_list<Value>& list, std::string_view word) {
+const Value* find_word(const word_values<Value>& list, std::string_view word) {
   for (const auto& [known, value] : list)
     if (known == word)
       return &value;

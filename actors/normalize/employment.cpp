@@ -103,7 +103,7 @@ bool is_volunteer(std::string_view spaced_title) {
   return !has_staff;
 }
 
-bool is_mark(char c) {
+bool is_label_mark(char c) {
   switch (c) {
     case '-':
     case '_':
@@ -118,14 +118,14 @@ bool is_mark(char c) {
 
 std::string spaced(std::string_view label) {
   auto folded = text::fold_ascii(label);
-  std::replace_if(folded.begin(), folded.end(), is_mark, ' ');
+  std::replace_if(folded.begin(), folded.end(), is_label_mark, ' ');
   return ' ' + text::collapse_space(folded) + ' ';
 }
 
 /// All words, each as the begin of a word, in their order.
-class word_list {
+class label_words {
 public:
-  word_list() {
+  label_words() {
     for (const auto& group : words)
       text::for_each_phrase(group.phrases, [&](std::string_view word) {
         begins_.push_back(std::string{word} + '*');
@@ -166,7 +166,7 @@ employment_type employment_of(std::string_view label) {
   auto text = spaced(split);
   if (text.find("weekend") != text.npos)
     return employment_type::unknown;
-  static const word_list all;
+  static const label_words all;
   return all.first_in(text);
 }
 

@@ -23,7 +23,7 @@ constexpr std::size_t place_bytes = 20;
 constexpr std::size_t name_bytes = 8;
 constexpr std::size_t slot_bytes = 4;
 
-bool starts(std::string_view text, std::string_view head) {
+bool begins(std::string_view text, std::string_view head) {
   return text.substr(0, head.size()) == head;
 }
 
@@ -67,7 +67,7 @@ std::string place_key(std::string_view name) {
       {"ft ", "fort "},
       {"mt ", "mount "}};
   for (auto [from, to] : firsts)
-    if (starts(key, from)) {
+    if (begins(key, from)) {
       key.replace(0, from.size(), to);
       break;
     }
@@ -215,7 +215,7 @@ bool gazetteer::has_first_word(std::string_view word) const {
     auto middle = begin + (end - begin) / 2;
     name(middle) < word ? void(begin = middle + 1) : void(end = middle);
   }
-  if (begin == name_count_ || !starts(name(begin), word))
+  if (begin == name_count_ || !begins(name(begin), word))
     return false;
   auto rest = name(begin).substr(word.size());
   return rest.empty() || rest[0] < '0';

@@ -2,6 +2,7 @@
 
 #include "actors/normalize/currency.hpp"
 #include "actors/text/affix.hpp"
+#include "actors/text/ascii.hpp"
 #include "actors/text/folded_text.hpp"
 #include "messages/byte_block.hpp"
 
@@ -15,16 +16,8 @@ namespace jobfarm::normalize {
 
 namespace {
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
+using text::is_digit;
 using text::starts;
-
-bool starts(std::string_view text, std::string_view head) {
-  return !text.empty() && text.front() == head.front()
-         && text.substr(0, head.size()) == head;
-}
 
 struct suffix {
   std::string_view text;

@@ -1,6 +1,7 @@
 #include "actors/normalize/pay_ranges.hpp"
 
 #include "actors/normalize/range_join.hpp"
+#include "actors/text/affix.hpp"
 #include "actors/text/folded_text.hpp"
 #include "actors/text/utf8.hpp"
 
@@ -11,9 +12,7 @@ namespace {
 /// In "scale 10 (max. 5,247)" the scale is no lower bound.
 constexpr double widest_ratio = 20;
 
-bool has(std::string_view text, std::string_view part) {
-  return text.find(part) != text.npos;
-}
+using text::has;
 
 } // namespace
 

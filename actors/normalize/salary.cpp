@@ -36,7 +36,7 @@ constexpr pay_bounds bounds[] = {
     {"week", 10, 40, 60'000},  {"", 2, 2, 5e6}};
 
 /// The upper bound of a range is at most so many times the lower.
-constexpr double widest_ratio = 20;
+constexpr double widest_pay_ratio = 20;
 
 /// Why a range cannot be pay, or empty.
 std::string implausible(const pay_range& range) {
@@ -44,7 +44,7 @@ std::string implausible(const pay_range& range) {
     return "the upper bound is below the lower";
   auto high = range.max.value_or(range.min.value_or(0));
   auto low = range.min.value_or(range.max.value_or(0));
-  if (low > 0 && high / low > widest_ratio)
+  if (low > 0 && high / low > widest_pay_ratio)
     return "the bounds lie too far apart";
   auto units = units_per_usd(range.currency);
   const auto* own = std::find_if(

@@ -43,7 +43,7 @@ bool is_ordinal(std::string_view word, std::string_view behind) {
 }
 
 /// The word right before `at`.
-std::string_view word_before(std::string_view text, std::size_t at) {
+std::string_view short_word_before(std::string_view text, std::size_t at) {
   auto begin = at;
   while (begin > 0 && text::is_word_before(text, begin) && at - begin < 12)
     --begin;
@@ -61,7 +61,7 @@ bool begins_sentence(std::string_view word) {
 bool stop_ends_sentence(std::string_view text, std::size_t at) {
   if (at + 1 >= text.size() || text[at + 1] != ' ')
     return false;
-  auto word = word_before(text, at);
+  auto word = short_word_before(text, at);
   return text[at] != '.'
          || (!is_abbreviation(word) && !is_ordinal(word, text.substr(at + 2)));
 }
@@ -72,7 +72,7 @@ bool ends_sentence(const text::folded_text& text, std::size_t at) {
     return true;
   if (folded[at] != '.' || at + 2 >= folded.size() || folded[at + 1] != ' ')
     return false;
-  auto unit = word_before(folded, at);
+  auto unit = short_word_before(folded, at);
   if (unit != "hr" && unit != "yr" && unit != "mo" && unit != "mies"
       && unit != "godz" && unit != "hod" && unit != "mes")
     return false;

@@ -3,6 +3,7 @@
 #include "actors/normalize/sentence_end.hpp"
 #include "actors/normalize/word_list.hpp"
 #include "actors/text/affix.hpp"
+#include "actors/text/ascii.hpp"
 #include "actors/text/folded_text.hpp"
 #include "actors/text/phrase_table.hpp"
 #include "actors/text/utf8.hpp"
@@ -15,13 +16,9 @@ namespace jobfarm::normalize {
 
 namespace {
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
+using text::is_digit;
 
-bool has(std::string_view text, std::string_view part) {
-  return text.find(part) != text.npos;
-}
+using text::has;
 
 /// Numbers from one to ten in the main languages, folded.
 const std::unordered_map<std::string_view, int>& number_words() {

@@ -96,7 +96,7 @@ bool is_ascii(char c) {
   return static_cast<unsigned char>(c) < 0x80;
 }
 
-bool is_mark(char c) {
+bool is_part_mark(char c) {
   switch (c) {
     case ' ':
     case '-':
@@ -127,7 +127,7 @@ std::string_view trimmed_marks(std::string_view text) {
       return false;
     auto end = front ? text.front() : text.back();
     if (is_ascii(end)) {
-      auto is_cut = is_mark(end);
+      auto is_cut = is_part_mark(end);
       front ? text.remove_prefix(is_cut) : text.remove_suffix(is_cut);
       return is_cut;
     }

@@ -46,7 +46,7 @@ const word_set& long_abbreviations() {
   return all;
 }
 
-bool is_abbreviation(std::string_view word) {
+bool is_initialism(std::string_view word) {
   if (long_abbreviations().count(word) != 0)
     return true;
   auto is_ascii = std::all_of(word.begin(), word.end(), [](char c) {
@@ -74,7 +74,7 @@ std::string quiet(std::string_view word, bool is_first) {
     return std::string{word};
   if (!is_first && small_words().count(word) != 0)
     return text::fold(word);
-  return is_abbreviation(word) ? std::string{word} : capitalised(word);
+  return is_initialism(word) ? std::string{word} : capitalised(word);
 }
 
 } // namespace

@@ -11,9 +11,7 @@ namespace jobfarm::normalize {
 
 namespace {
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
+using text::is_digit;
 
 bool is_letter(char c) {
   return c >= 'a' && c <= 'z';

@@ -80,7 +80,7 @@ std::string_view expansion_of(std::string_view word) {
 /// Room for one word written out, as most titles have at most one.
 constexpr std::size_t longest_expansion = 32;
 
-bool is_word_byte(char c) {
+bool is_title_byte(char c) {
   auto byte = static_cast<unsigned char>(c);
   return byte >= 0x80 || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')
          || c == '+' || c == '#';
@@ -105,12 +105,12 @@ std::string normalize_title(std::string_view title) {
   out.reserve(folded.size() + longest_expansion);
   std::string_view before;
   for (std::size_t at = 0; at < folded.size();) {
-    if (!is_word_byte(folded[at])) {
+    if (!is_title_byte(folded[at])) {
       ++at;
       continue;
     }
     auto end = at;
-    while (end < folded.size() && is_word_byte(folded[end]))
+    while (end < folded.size() && is_title_byte(folded[end]))
       ++end;
     auto word = std::string_view{folded}.substr(at, end - at);
     at = end;

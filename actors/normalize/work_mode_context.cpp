@@ -1,6 +1,7 @@
 #include "actors/normalize/work_mode_context.hpp"
 
 #include "actors/normalize/word_list.hpp"
+#include "actors/text/ascii.hpp"
 
 #include <algorithm>
 #include <initializer_list>
@@ -10,9 +11,7 @@ namespace jobfarm::normalize {
 
 namespace {
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
+using text::is_digit;
 
 /// Drops what may stand between a mode and its job: ", full-time".
 std::string_view without_fillers(std::string_view text) {
@@ -134,18 +133,9 @@ bool drop_last_word_for_doing(std::string_view before) {
 
 } // namespace
 
-bool starts(std::string_view text, std::string_view head) {
-  return !text.empty() && text.front() == head.front()
-         && text.substr(0, head.size()) == head;
-}
-
 bool ends_with(std::string_view text, std::string_view tail) {
   return text.size() >= tail.size()
          && text.substr(text.size() - tail.size()) == tail;
-}
-
-bool has(std::string_view text, std::string_view part) {
-  return text.find(part) != text.npos;
 }
 
 bool has_any(std::string_view text,

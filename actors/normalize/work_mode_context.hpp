@@ -1,6 +1,7 @@
 #pragma once
 
 #include "actors/normalize/near_words.hpp"
+#include "actors/text/affix.hpp"
 
 #include <initializer_list>
 #include <string>
@@ -13,10 +14,11 @@ namespace jobfarm::normalize {
 /// Hyphens and underscores stand for blanks in a text.
 constexpr std::string_view hyphens = "-_";
 
-bool has(std::string_view text, std::string_view part);
+using text::has;
+using text::starts;
+
 bool has_any(std::string_view text,
              std::initializer_list<std::string_view> parts);
-bool starts(std::string_view text, std::string_view head);
 bool ends_with(std::string_view text, std::string_view tail);
 
 /// `.`, `!`, `?` or the end of a line.

@@ -2,6 +2,7 @@
 
 #include "actors/normalize/word_list.hpp"
 #include "actors/normalize/work_mode_context.hpp"
+#include "actors/text/ascii.hpp"
 #include "actors/text/phrase_table.hpp"
 
 #include <algorithm>
@@ -13,9 +14,7 @@ namespace {
 
 constexpr std::string_view leading = "in|at|from|to|into|within|out";
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
+using text::is_digit;
 
 /// What stands before `at` in its sentence, of `reach` at most.
 std::string_view sentence_before(std::string_view text, std::size_t at,

@@ -16,6 +16,7 @@ inline void set_once(std::string& field, std::string value) {
 using text::ascii_equal;
 using text::ascii_lower;
 using text::ascii_trim;
+using text::is_digit;
 
 /// True if `text` has `part`, both in the same case.
 inline bool contains(std::string_view text, std::string_view part) noexcept {

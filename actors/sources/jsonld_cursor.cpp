@@ -11,10 +11,6 @@ namespace {
 // Names of members are short; a longer run up to a colon is text.
 constexpr std::size_t max_key_bytes = 80;
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 } // namespace
 
 bool is_jsonld_space(char c) noexcept {

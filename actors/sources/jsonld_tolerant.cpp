@@ -15,16 +15,12 @@ namespace jobfarm::sources {
 namespace {
 
 // Deeper than any vocabulary nests, shallow enough for the call stack.
-constexpr int max_depth = 64;
+constexpr int deepest_repair = 64;
 // More values in one block are no page made for people.
 constexpr std::size_t max_values = 4096;
 
 // Longer whole numbers may not fit 64 bits: they are kept as text.
 constexpr std::size_t max_number_bytes = 18;
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 /// True for a number by the grammar of RFC 8259 section 6.
 bool is_json_number(std::string_view s) {
@@ -126,7 +122,7 @@ private:
   }
 
   bool object(int depth) {
-    if (depth > max_depth)
+    if (depth > deepest_repair)
       return fail("nested too deep");
     in_.advance();
     out_ += '{';
@@ -174,7 +170,7 @@ private:
   }
 
   bool array(int depth) {
-    if (depth > max_depth)
+    if (depth > deepest_repair)
       return fail("nested too deep");
     in_.advance();
     out_ += '[';

@@ -11,6 +11,10 @@
 /// hosts, enumerations. For text of people see actors/text/utf8.hpp.
 namespace jobfarm::text {
 
+constexpr bool is_digit(char c) noexcept {
+  return c >= '0' && c <= '9';
+}
+
 /// Returns `c` with A-Z in lower case.
 constexpr char ascii_lower(char c) noexcept {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;

@@ -19,7 +19,7 @@ bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-bool is_space(char c) {
+bool is_html_space(char c) {
   return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
 }
 
@@ -91,7 +91,7 @@ public:
       auto c = html_[at_];
       if (c == '<' && read_markup())
         continue;
-      if (is_space(c)) {
+      if (is_html_space(c)) {
         read_space(c);
         ++at_;
       } else {
@@ -168,7 +168,7 @@ private:
       auto c = html_[at_];
       if (are_plain[static_cast<unsigned char>(c)]) {
         at_ = next_stop(at_ + 1);
-      } else if (is_space(c)) {
+      } else if (is_html_space(c)) {
         flush();
         read_space(c);
         begin = ++at_;
@@ -257,7 +257,8 @@ private:
   }
 
   void append_decoded(const std::string& decoded) {
-    if (decoded == "\xC2\xA0" || (decoded.size() == 1 && is_space(decoded[0])))
+    if (decoded == "\xC2\xA0"
+        || (decoded.size() == 1 && is_html_space(decoded[0])))
       text_.space();
     else if (blank_kind(decoded) == 0)
       text_.visible(decoded);

@@ -32,10 +32,6 @@ bool is_alpha(char c) {
   return ascii_lower(c) >= 'a' && ascii_lower(c) <= 'z';
 }
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 std::string_view trimmed(std::string_view text) {
   auto is_blank = [](char c) { return static_cast<unsigned char>(c) <= ' '; };
   while (!text.empty() && is_blank(text.front()))

@@ -131,13 +131,20 @@ candidate_index::candidate_index(const dedupe::candidate_plan& plan,
       print_of_(std::move(print_of)) {
 }
 
+void candidate_index::prefetch(const dedupe::fingerprint& print) const {
+  for (auto link : print.links)
+    lists_.prefetch(link);
+  for (auto key : print.keys)
+    lists_.prefetch(key);
+  for (auto block : {print.company.block, print.title.block})
+    lists_.prefetch(block);
+}
+
 expected<arrival> candidate_index::add(const std::string& id,
                                        const dedupe::fingerprint& print) {
   auto record = record_of(id);
   if (!record)
     return fail(errc::invalid_input, "id \"" + id + "\" is not 32 hex digits");
-  lists_.prefetch(print.links);
-  lists_.prefetch(print.keys);
   found all;
   for (auto link : print.links) {
     auto first = lists_.first_of(link, *record);

@@ -42,6 +42,9 @@ public:
   candidate_index(const dedupe::candidate_plan& plan, index_keys& keys,
                   first_holders& holders, print_reader print_of);
 
+  /// Has what `add` looks at first fetched while other work is done.
+  void prefetch(const dedupe::fingerprint& print) const;
+
   /// Adds a record. `id` has 32 hex digits. Errors: store_failed; invalid_input
   /// for another id.
   expected<arrival> add(const std::string& id,

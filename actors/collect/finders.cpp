@@ -32,16 +32,20 @@ expected<void> finders::open() {
 
 expected<bool> finders::note(const std::string& query_id,
                              const std::string& posting_id) {
-  auto at = found_key(query_id, posting_id);
-  auto noted = marks_.has(at, posting_id);
+  auto noted = marks_.has(found_key(query_id, posting_id), posting_id);
   if (!noted)
     return noted.error();
   if (*noted)
     return false;
+  return note_new(query_id, posting_id);
+}
+
+expected<bool> finders::note_new(const std::string& query_id,
+                                 const std::string& posting_id) {
   view_.open().found.push_back({query_id, posting_id});
   if (queries_.insert(query_id).second)
     view_.put_index(std::string{queries} + query_id, {});
-  auto added = marks_.add(std::move(at), posting_id);
+  auto added = marks_.add(found_key(query_id, posting_id), posting_id);
   return added ? expected<bool>{true} : added.error();
 }
 

@@ -25,6 +25,10 @@ public:
   expected<bool> note(const std::string& query_id,
                       const std::string& posting_id);
 
+  /// The same for a posting that nothing can have found before.
+  expected<bool> note_new(const std::string& query_id,
+                          const std::string& posting_id);
+
   /// Those that found one posting have found another, of which it is part now.
   /// Asks for every query that found any.
   expected<void> move(const std::string& from, const std::string& to);

@@ -323,7 +323,8 @@ expected<void> ingest::keep_postings(std::vector<job_posting> postings,
     result.seen_again += became->seen_again;
     if (!is_match)
       continue;
-    auto is_news = index_.found(settled.query_id, became->posting_id);
+    auto is_news = index_.found(settled.query_id, became->posting_id,
+                                became->is_new);
     if (!is_news)
       return is_news.error();
     // The query may not have found yet what a record that it sees now leaves.

@@ -192,7 +192,7 @@ job_groups::groups_of(const id_set& components) {
 }
 
 expected<std::int64_t> job_groups::regroup(const id_set& components,
-                                           const job_posting* newcomer,
+                                           job_posting* newcomer,
                                            const std::string& rewritten) {
   grouping before;
   std::map<std::string, std::string> group_before;
@@ -236,12 +236,12 @@ expected<std::int64_t> job_groups::regroup(const id_set& components,
 }
 
 expected<void> job_groups::write_group(const ids& members,
-                                       const job_posting* newcomer) {
+                                       job_posting* newcomer) {
   std::vector<job_posting> records;
   records.reserve(members.size());
   for (const auto& id : members) {
     auto is_new = newcomer && id == newcomer->id;
-    auto one = is_new ? expected<job_posting>{*newcomer}
+    auto one = is_new ? expected<job_posting>{std::move(*newcomer)}
                       : records_.original(id);
     if (!one)
       return one.error();

@@ -56,10 +56,9 @@ class key_lists {
 public:
   key_lists(index_keys& keys, first_holders& holders);
 
-  /// Keys or links are asked for soon.
-  void prefetch(const std::vector<std::uint64_t>& keys) const noexcept {
-    for (auto key : keys)
-      holders_.prefetch(key);
+  /// A key or link is asked for soon.
+  void prefetch(std::uint64_t key) const noexcept {
+    holders_.prefetch(key);
   }
 
   /// Errors: store_failed.

@@ -75,11 +75,12 @@ expected<void> posting_index::add(job_posting&& posting,
   auto text = dedupe::read_text(posting.description);
   auto fresh = std::make_shared<const dedupe::evidence>(
       dedupe::evidence_of(posting, text));
-  auto came = candidates_.add(
-      posting.id, dedupe::fingerprint_of(*fresh, text.shingles, plan_));
+  const auto print = dedupe::fingerprint_of(*fresh, text.shingles, plan_);
+  candidates_.prefetch(print);
+  records_.keep(fresh, std::move(text.shingles));
+  auto came = candidates_.add(posting.id, print);
   if (!came)
     return came.error();
-  records_.keep(fresh, std::move(text.shingles));
   if (auto begun = records_.begin(posting); !begun)
     return begun.error();
   life_.begin(posting, board);
@@ -107,6 +108,7 @@ expected<void> posting_index::add(job_posting&& posting,
   if (!more)
     return more.error();
   made.stored = *more + is_alone;
+  made.is_new = is_alone;
   if (is_alone) {
     made.posting_id = posting.id;
     view_.put_posting(std::move(posting));

@@ -27,6 +27,8 @@ struct placement {
   std::string posting_id;
   /// True for a record that had been handed in before.
   bool seen_again = false;
+  /// True for a posting that was not there before: the record is alone in it.
+  bool is_new = false;
   /// Postings more than before: 1 for a new one, 0 for a record that joined
   /// one, negative where it showed that several are one job, more than 1 where
   /// it showed that others have too little in common. So too where a record
@@ -56,10 +58,12 @@ public:
                             reading how = reading::whole);
 
   /// Notes that a query found a posting; false if that was noted before.
-  /// After `place`. Errors: store_failed.
+  /// After `place`, which may have told that the posting is new. Errors:
+  /// store_failed.
   expected<bool> found(const std::string& query_id,
-                       const std::string& posting_id) {
-    return finders_.note(query_id, posting_id);
+                       const std::string& posting_id, bool is_new = false) {
+    return is_new ? finders_.note_new(query_id, posting_id)
+                  : finders_.note(query_id, posting_id);
   }
 
   /// A record as it came. Errors: store_failed, also if there is none.

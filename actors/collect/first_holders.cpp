@@ -121,8 +121,8 @@ void first_holders::note(std::uint64_t key, std::uint32_t page) {
 
 bool first_holders::may_have(std::uint64_t key) const noexcept {
   auto found = !has_room();
-  for (const auto& layer : layers_)
-    each_line(layer, key, [&](const auto& slots) {
+  for (const auto& one : layers_)
+    each_line(one, key, [&](const auto& slots) {
       found = found || has_one_of(slots, key);
       return !found;
     });
@@ -130,18 +130,18 @@ bool first_holders::may_have(std::uint64_t key) const noexcept {
 }
 
 void first_holders::prefetch(std::uint64_t key) const noexcept {
-  for (const auto& layer : layers_)
-    __builtin_prefetch(&layer[first_line(key, layer.size())]);
+  for (const auto& one : layers_)
+    __builtin_prefetch(&one[first_line(key, one.size())]);
 }
 
 expected<std::optional<first_holders::holder>>
 first_holders::find(std::uint64_t key) const {
   std::vector<std::uint32_t> in_pages;
-  for (const auto& layer : layers_)
-    each_line(layer, key, [&](const auto& slots) {
-      for (auto one : slots)
-        if (is_of(one, key))
-          in_pages.push_back(one & page_mask);
+  for (const auto& one : layers_)
+    each_line(one, key, [&](const auto& slots) {
+      for (auto found_slot : slots)
+        if (is_of(found_slot, key))
+          in_pages.push_back(found_slot & page_mask);
       return true;
     });
   std::optional<holder> found;

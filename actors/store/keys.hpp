@@ -16,9 +16,16 @@ namespace jobfarm::store {
 /// in a file of their own, each once. 4: blocks of the index say what tells
 /// their records apart. 5: so do lists, and what queries found is among the
 /// keys that the index knows by heart. 6: words are hashed otherwise, and keys
-/// of one record stand in pages. 7: a block with one entry is not written, and the
-/// records of a board that came together are one entry.
+/// of one record stand in pages. 7: a block with one entry is not written, and
+/// the records of a board that came together are one entry.
 constexpr int schema_version = 7;
+
+/// What the keys of postings, of records as they came, of what a query found
+/// and of the index begin with.
+constexpr std::string_view posting_rows = "p";
+constexpr std::string_view original_rows = "o";
+constexpr std::string_view found_rows = "f";
+constexpr std::string_view index_rows = "x";
 
 /// Makes a key in the room of another one.
 inline const std::string&
@@ -48,16 +55,16 @@ inline std::string_view letter_of(task_state state) {
 }
 
 inline std::string posting_key(std::string_view id) {
-  return key("p", {id});
+  return key(posting_rows, {id});
 }
 inline std::string original_key(std::string_view id) {
-  return key("o", {id});
+  return key(original_rows, {id});
 }
 inline std::string text_key(const text_hash& hash) {
   return key("d", {std::string_view{hash.data(), hash.size()}});
 }
 inline std::string found_key(std::string_view query, std::string_view id) {
-  return key("f", {query, id});
+  return key(found_rows, {query, id});
 }
 inline std::string task_key(std::string_view query, task_state state,
                             std::string_view id) {

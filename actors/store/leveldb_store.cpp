@@ -45,7 +45,7 @@ public:
   }
   expected<std::optional<std::string>>
   lookup(std::string_view index_key) const override {
-    return db_->value(key("x", {index_key}));
+    return db_->value(key(index_rows, {index_key}));
   }
   expected<void> scan_index(std::string_view prefix,
                             const visitor<index_entry>& visit) const override;
@@ -257,16 +257,16 @@ expected<void> leveldb_store::commit(const batch& changes) {
   new_bodies_.clear();
   std::string room;
   for (const auto& [id, one] : changes.postings)
-    put_posting(key_in(room, "p", {id}), one);
+    put_posting(key_in(room, posting_rows, {id}), one);
   for (const auto& [id, one] : changes.originals)
-    put_posting(key_in(room, "o", {id}), one);
+    put_posting(key_in(room, original_rows, {id}), one);
   for (const auto& one : changes.found)
-    writes_.put(key_in(room, "f", {one.query_id, one.posting_id}), {});
+    writes_.put(key_in(room, found_rows, {one.query_id, one.posting_id}), {});
   for (const auto& [at, value] : changes.index)
     if (value)
-      writes_.put(key_in(room, "x", {at}), *value);
+      writes_.put(key_in(room, index_rows, {at}), *value);
     else
-      writes_.remove(key_in(room, "x", {at}));
+      writes_.remove(key_in(room, index_rows, {at}));
   for (const auto& one : changes.rejections)
     writes_.put(rejection_key(one.query_id, one.what), pack(one.what));
   for (const auto& one : changes.tasks) {
@@ -292,7 +292,7 @@ expected<void>
 leveldb_store::scan_index(std::string_view prefix,
                           const visitor<index_entry>& visit) const {
   return db_->scan(
-      key("x", {prefix}),
+      key(index_rows, {prefix}),
       [&](std::string_view at, std::string_view bytes) -> expected<bool> {
         return visit({std::string{at.substr(2)}, std::string{bytes}});
       });
@@ -305,7 +305,8 @@ leveldb_store::scan_postings(std::string_view query_id,
     return scan_postings_after(query_id, "", visit);
   posting_reader reader(*texts_);
   return db_->scan(
-      "p/", [&](std::string_view at, std::string_view row) -> expected<bool> {
+      key(posting_rows, {""}),
+      [&](std::string_view at, std::string_view row) -> expected<bool> {
         auto found = reader.read(at, row);
         if (!found)
           return found.error();
@@ -319,7 +320,7 @@ leveldb_store::scan_postings_after(std::string_view query_id,
                                    const visitor<job_posting>& visit) const {
   if (query_id.empty())
     return store::scan_postings_after(query_id, after, visit);
-  auto prefix = key("f", {query_id, ""});
+  auto prefix = key(found_rows, {query_id, ""});
   auto rows = db_->read_in_order();
   posting_reader reader(*texts_);
   auto visit_found = [&](std::string_view at,

@@ -92,7 +92,7 @@ memory_store::scan_postings(std::string_view query_id,
   if (query_id.empty())
     for (const auto& [id, one] : postings_)
       some.push_back(one);
-  auto prefix = key("f", {query_id, ""});
+  auto prefix = key(found_rows, {query_id, ""});
   if (!query_id.empty())
     for (const auto& [at, is_found] : under(found_, prefix))
       if (auto one = find_in(postings_, at.substr(prefix.size())))

@@ -8,6 +8,7 @@
 
 #include <msgpack.hpp>
 
+#include <algorithm>
 #include <stdexcept>
 #include <tuple>
 
@@ -155,9 +156,16 @@ void read(msgpack_reader& in, T& out) {
 
 template <class T>
 void read(msgpack_reader& in, std::vector<T>& out) {
-  out.resize(in.array());
+  constexpr std::size_t common = 16;
+  const auto size = in.array();
+  out.resize(std::min(out.size(), size));
   for (auto& one : out)
     read(in, one);
+  // One by one: an array may claim elements that are none, each of them a byte
+  // there and hundreds here.
+  out.reserve(std::min(size, common));
+  while (out.size() < size)
+    read(in, out.emplace_back());
 }
 
 template <class T>

@@ -5,7 +5,6 @@
 #include <limits>
 #include <stdexcept>
 #include <string_view>
-#include <type_traits>
 
 namespace jobfarm {
 
@@ -31,13 +30,7 @@ public:
   template <class T>
   T integer() {
     const auto read = whole(head());
-    const auto fits =
-        read.is_negative
-            ? std::is_signed_v<
-                  T> && static_cast<std::int64_t>(read.bits) >= static_cast<std::int64_t>(std::numeric_limits<T>::min())
-            : read.bits
-                  <= static_cast<std::uint64_t>(std::numeric_limits<T>::max());
-    if (!fits)
+    if (!holds<T>(read))
       refuse("a number out of range");
     return static_cast<T>(read.bits);
   }
@@ -58,6 +51,17 @@ private:
     /// In two's complement.
     std::uint64_t bits = 0;
   };
+
+  template <class T>
+  static bool holds(const whole_number& read) noexcept {
+    using limits = std::numeric_limits<T>;
+    if (!read.is_negative)
+      return read.bits <= static_cast<std::uint64_t>(limits::max());
+    if (!limits::is_signed)
+      return false;
+    const auto least = static_cast<std::int64_t>(limits::min());
+    return static_cast<std::int64_t>(read.bits) >= least;
+  }
 
   [[noreturn]] static void refuse(const char* why) {
     throw std::runtime_error(why);

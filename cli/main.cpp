@@ -29,9 +29,9 @@ int run(const std::vector<std::string>& words) {
 
 } // namespace
 
-/// What jemalloc(3) reads at the start: one arena, and pages that are free for a
-/// fifth of a second go back to the system. The boards workload needs a sixth less
-/// memory so; one arena instead of two saves 2 % of it and costs nothing.
+/// What jemalloc(3) reads at the start: one arena, and pages that are free for
+/// a fifth of a second go back to the system. The boards workload needs a sixth
+/// less memory so; one arena instead of two saves 2 % of it and costs nothing.
 extern "C" const char* malloc_conf;
 const char* malloc_conf = "narenas:1,dirty_decay_ms:200,muzzy_decay_ms:0";
 

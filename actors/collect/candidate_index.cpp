@@ -201,8 +201,8 @@ expected<bool> candidate_index::ask_list(
   return true;
 }
 
-/// The block for the entry `own` of a record, which may be the one that is alone
-/// there.
+/// The block for the entry `own` of a record, which may be the one that is
+/// alone there.
 expected<candidate_blocks::block*>
 candidate_index::open_block(std::uint64_t number, std::string_view record,
                             const std::vector<lane>& own) {

@@ -16,10 +16,11 @@ namespace jobfarm::collect {
 ///
 /// Index keys (ID is the id of a record):
 ///
-///     dup/b/BOARD/ID     records of a board that came together, ID first; BOARD
-///                        is SOURCE-HASH. Each: how many bytes its name there
-///                        has, four in the byte order of the machine, the name
-///                        (its source id or else its url), its id in 16 bytes
+///     dup/b/BOARD/ID     records of a board that came together, ID first;
+///                        BOARD is SOURCE-HASH. Each: how many bytes its name
+///                        there has, four in the byte order of the machine,
+///                        the name (its source id or else its url), its id in
+///                        16 bytes
 ///     dup/m/ID           how often in a row the record was missing on its
 ///                        board
 ///     dup/s/BOARD/       readings in a row that show next to nothing of the

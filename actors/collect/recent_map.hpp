@@ -12,9 +12,10 @@
 
 namespace jobfarm::collect {
 
-/// Keeps the values that were used last: about `most`, 4 or more. A key has four
-/// places where it may be, as a line in the cache of a processor, and takes the
-/// one that was used longest ago: what is full allocates nothing any more.
+/// Keeps the values that were used last: about `most`, 4 or more. A key has
+/// four places where it may be, as a line in the cache of a processor, and
+/// takes the one that was used longest ago: what is full allocates nothing any
+/// more.
 template <class Value>
 class recent_map {
 public:

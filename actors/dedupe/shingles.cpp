@@ -78,8 +78,8 @@ private:
 };
 
 /// The first of equal shingles, which are moved to the front. A table of where
-/// each is, by numbers from 1, has room for eight times as many: most places are
-/// free.
+/// each is, by numbers from 1, has room for eight times as many: most places
+/// are free.
 template <class Number>
 shingle_set without_repeats(std::uint64_t* all, std::size_t count) {
   int bits = 3;

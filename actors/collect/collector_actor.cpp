@@ -81,7 +81,7 @@ void collector_state::on_wake() {
 }
 
 void collector_state::run(plan::lease one) {
-  in_hand_.insert(one.id);
+  in_hand_[one.id];
   auto request = one.task.request;
   if (!request.credential.empty()) {
     auto secret = config_.credentials.find(request.credential);
@@ -168,14 +168,47 @@ void collector_state::ask(std::shared_ptr<plan::lease> shared,
   auto timeout =
       config_.fetch_timeout
       + (route.by_browser ? config_.browser_timeout : std::chrono::seconds{0});
+  in_hand_[shared->id] = {shared, self_->clock().now() + timeout};
   self_
-      ->request(partners_.fetcher, timeout,
+      ->request(partners_.fetcher, caf::infinite,
                 fetch_request{std::move(request), std::move(route)})
       .then(
-          [this, shared](const fetch_result& got) { on_answer(*shared, got); },
+          [this, shared](const fetch_result& got) {
+            if (is_awaited(shared->id))
+              on_answer(*shared, got);
+          },
           [this, shared](caf::error& error) {
-            on_failure(*shared, from_error(error));
+            if (is_awaited(shared->id))
+              on_failure(*shared, from_error(error));
           });
+}
+
+/// True once for a page that was asked for: what comes when it was given up
+/// counts no more.
+bool collector_state::is_awaited(std::int64_t lease) {
+  auto found = in_hand_.find(lease);
+  if (found == in_hand_.end() || !found->second.asked)
+    return false;
+  found->second = {};
+  return true;
+}
+
+/// A page that does not come has failed; an outcome that nobody takes is the
+/// end.
+void collector_state::end_overdue() {
+  const auto now = self_->clock().now();
+  const caf::error why = caf::sec::request_timeout;
+  std::vector<std::shared_ptr<plan::lease>> late;
+  for (auto& [id, one] : in_hand_) {
+    if (one.deadline > now)
+      continue;
+    if (!one.asked)
+      return self_->quit(why);
+    late.push_back(one.asked);
+  }
+  for (const auto& one : late)
+    if (is_awaited(one->id))
+      on_failure(*one, from_error(why));
 }
 
 fetch::fetch_route collector_state::route_of(const task& one) const {
@@ -263,7 +296,8 @@ void collector_state::on_normal(const reading_ptr& page, normal_batch& batch) {
 
 void collector_state::hand_in(finished_task finished) {
   auto lease = finished.outcome.lease;
-  self_->request(partners_.ingest, config_.hand_in_timeout, std::move(finished))
+  in_hand_[lease].deadline = self_->clock().now() + config_.hand_in_timeout;
+  self_->request(partners_.ingest, caf::infinite, std::move(finished))
       .then([this, lease](atom::done) { task_over(lease); },
             [this](caf::error& error) { self_->quit(error); });
 }
@@ -283,9 +317,13 @@ void collector_state::on_drain() {
 }
 
 void collector_state::on_tick() {
-  if (!in_hand_.empty() && !is_hung_)
-    self_->send(partners_.frontier,
-                work_renewal{{in_hand_.begin(), in_hand_.end()}});
+  end_overdue();
+  if (!in_hand_.empty() && !is_hung_) {
+    work_renewal renewal;
+    for (const auto& [lease, one] : in_hand_)
+      renewal.leases.push_back(lease);
+    self_->send(partners_.frontier, std::move(renewal));
+  }
   self_->delayed_send(self_, config_.renewal, atom::tick::value);
 }
 

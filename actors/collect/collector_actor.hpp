@@ -8,7 +8,6 @@
 
 #include <map>
 #include <memory>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -74,10 +73,20 @@ private:
   };
   using reading_ptr = std::shared_ptr<reading>;
 
+  /// A task in hand, and what is done for it now.
+  struct held {
+    /// Whose page is asked for; null before and after.
+    std::shared_ptr<plan::lease> asked;
+    /// By when that, or the end of the task, has to come.
+    caf::actor_clock::time_point deadline = caf::actor_clock::time_point::max();
+  };
+
   void ask_for_work(std::size_t credit);
   bool is_struck(const work_granted& granted);
   void run(plan::lease one);
   void ask(std::shared_ptr<plan::lease> one, http_request request);
+  bool is_awaited(std::int64_t lease);
+  void end_overdue();
   std::optional<std::chrono::milliseconds> rest_left(const std::string& host);
   void ask_later(std::chrono::milliseconds delay,
                  std::shared_ptr<plan::lease> one, http_request request);
@@ -93,8 +102,9 @@ private:
   collector_config config_;
   collector_partners partners_;
   std::optional<wall_clock> clock_;
-  /// From the lease to the acknowledgement.
-  std::set<std::int64_t> in_hand_;
+  /// By lease, which lasts to the acknowledgement. Partners live in this
+  /// process: a timer a request would cost more than the request.
+  std::map<std::int64_t, held> in_hand_;
   std::size_t next_normalizer_ = 0;
   bool is_draining_ = false;
   /// A fault has it do nothing, for ever where no time is given.

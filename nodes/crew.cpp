@@ -126,9 +126,9 @@ auto teller(const crew_options& options) {
   };
 }
 
+/// `partners` lacks those of the crew, whose lives are shorter.
 supervisor_config collectors_config(const crew_options& options,
-                                    const work_source_actor& source,
-                                    const outcome_sink_actor& sink,
+                                    const collector_partners& partners,
                                     const wall_clock& clock,
                                     std::shared_ptr<crew_roster> roster) {
   supervisor_config config;
@@ -151,9 +151,10 @@ supervisor_config collectors_config(const crew_options& options,
       return expected<caf::actor>{caf::actor{}};
     auto own = config;
     own.name = node + '-' + std::to_string(++*lives);
-    collector_partners partners{roster->fetcher(), source,
-                                roster->normalizers(), sink};
-    auto one = system.spawn(collector, std::move(own), std::move(partners),
+    auto others = partners;
+    others.fetcher = roster->fetcher();
+    others.normalizers = roster->normalizers();
+    auto one = system.spawn(collector, std::move(own), std::move(others),
                             clock);
     roster->enter_collector(what.id, one);
     return expected<caf::actor>{caf::actor_cast<caf::actor>(one)};
@@ -249,7 +250,11 @@ expected<crew> make_crew(const crew_options& options,
     watched.whom = [roster] { return roster->collectors(); };
     return expected<caf::actor>{system.spawn(pulse, std::move(watched))};
   };
-  auto collectors = collectors_config(options, source, sink, clock, roster);
+  collector_partners partners;
+  partners.frontier = source;
+  partners.ingest = sink;
+  partners.rules = std::move(rules);
+  auto collectors = collectors_config(options, partners, clock, roster);
   collectors.on_end = std::move(on_cause);
   config.factories["collectors"] = [collectors](caf::actor_system& system,
                                                 const supervise::child_spec&) {

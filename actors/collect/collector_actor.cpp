@@ -1,6 +1,7 @@
 #include "actors/collect/collector_actor.hpp"
 
 #include "actors/errors.hpp"
+#include "actors/normalize/normalizer_actor.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -23,9 +24,18 @@ std::int64_t microseconds_since(std::chrono::steady_clock::time_point begin) {
 }
 
 template <class T>
-void move_to_end(std::vector<T>& to, std::vector<T>& from) {
-  to.insert(to.end(), std::make_move_iterator(from.begin()),
-            std::make_move_iterator(from.end()));
+void move_to_end(std::vector<T>& to, std::vector<T>&& from) {
+  if (to.capacity() == 0)
+    to = std::move(from);
+  else
+    to.insert(to.end(), std::make_move_iterator(from.begin()),
+              std::make_move_iterator(from.end()));
+}
+
+void add(normal_batch&& batch, task_outcome& to) {
+  move_to_end(to.postings, std::move(batch.postings));
+  move_to_end(to.rejections, std::move(batch.rejections));
+  to.timings.normalize_us += batch.normalize_us;
 }
 
 } // namespace
@@ -234,17 +244,17 @@ void collector_state::on_answer(plan::lease& one, const fetch_result& answer) {
   answered.fetched_at = clock_->at(self_->clock().now());
   auto begin = std::chrono::steady_clock::now();
   auto read = collect::read_page(one.task, answered, config_.sources);
-  auto page = std::make_shared<reading>();
-  page->finished.outcome = std::move(read.outcome);
-  auto& outcome = page->finished.outcome;
+  finished_task finished;
+  finished.outcome = std::move(read.outcome);
+  auto& outcome = finished.outcome;
   outcome.timings.parse_us = microseconds_since(begin);
   outcome.timings.fetch_us = response.elapsed.count();
   outcome.bytes = response.wire_bytes;
   outcome.crawl_delay_s = response.crawl_delay_s;
   outcome.lease = one.id;
   outcome.worker = config_.name;
-  page->finished.task = std::move(one.task);
-  normalize(std::move(page), std::move(read.raw));
+  finished.task = std::move(one.task);
+  normalize(std::move(finished), std::move(read.raw));
 }
 
 void collector_state::on_failure(plan::lease& one, failure why) {
@@ -258,13 +268,21 @@ void collector_state::on_failure(plan::lease& one, failure why) {
   hand_in(std::move(finished));
 }
 
-void collector_state::normalize(reading_ptr page,
+void collector_state::normalize(finished_task finished,
                                 std::vector<raw_posting> raw) {
+  if (raw.size() > batch_size)
+    return share_out(std::move(finished), std::move(raw));
+  if (!raw.empty())
+    add(normalize_all(*partners_.rules, raw), finished.outcome);
+  hand_in(std::move(finished));
+}
+
+void collector_state::share_out(finished_task finished,
+                                std::vector<raw_posting> raw) {
+  auto page = std::make_shared<reading>();
+  page->finished = std::move(finished);
+  page->finished.outcome.postings.reserve(raw.size());
   page->batches_left = (raw.size() + batch_size - 1) / batch_size;
-  if (page->batches_left == 0) {
-    hand_in(std::move(page->finished));
-    return;
-  }
   for (std::size_t begin = 0; begin < raw.size(); begin += batch_size) {
     auto end = std::min(begin + batch_size, raw.size());
     raw_batch batch;
@@ -286,10 +304,7 @@ void collector_state::normalize(reading_ptr page,
 }
 
 void collector_state::on_normal(const reading_ptr& page, normal_batch& batch) {
-  auto& outcome = page->finished.outcome;
-  move_to_end(outcome.postings, batch.postings);
-  move_to_end(outcome.rejections, batch.rejections);
-  outcome.timings.normalize_us += batch.normalize_us;
+  add(std::move(batch), page->finished.outcome);
   if (--page->batches_left == 0)
     hand_in(std::move(page->finished));
 }

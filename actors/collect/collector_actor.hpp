@@ -3,6 +3,7 @@
 #include "actors/collect/page_reader.hpp"
 #include "actors/fetch/fetcher_actor.hpp"
 #include "actors/interfaces.hpp"
+#include "actors/normalize/normalizer.hpp"
 #include "actors/wall_clock.hpp"
 #include "actors/watch/fail_points.hpp"
 
@@ -40,13 +41,18 @@ struct collector_config {
 struct collector_partners {
   fetcher_actor fetcher;
   work_source_actor frontier;
+  /// For pages that are shared out.
   std::vector<normalizer_actor> normalizers;
   outcome_sink_actor ingest;
+  /// For all others.
+  std::shared_ptr<const normalize::normalizer> rules;
 };
 
 /// Runs tasks one page at a time each, up to its credit at once: asks the
-/// FETCHER, reads, hands raw postings to NORMALIZERs in batches, and gives the
-/// outcome to INGEST, which acknowledges it when it is on disk.
+/// FETCHER, reads, normalises, and gives the outcome to INGEST, which
+/// acknowledges it when it is on disk. Only a page of many postings is shared
+/// out among NORMALIZERs, in batches: to hand a smaller one to another thread
+/// costs more than it gains, there are more COLLECTORs.
 class collector_state {
 public:
   static inline const char* name = "collector";
@@ -66,7 +72,7 @@ public:
   void on_due(std::int64_t lease);
 
 private:
-  /// A page whose batches are being normalised.
+  /// A page whose batches are with NORMALIZERs.
   struct reading {
     finished_task finished;
     std::size_t batches_left = 0;
@@ -93,7 +99,8 @@ private:
   fetch::fetch_route route_of(const task& one) const;
   void on_answer(plan::lease& one, const fetch_result& answer);
   void on_failure(plan::lease& one, failure why);
-  void normalize(reading_ptr page, std::vector<raw_posting> raw);
+  void normalize(finished_task finished, std::vector<raw_posting> raw);
+  void share_out(finished_task finished, std::vector<raw_posting> raw);
   void on_normal(const reading_ptr& page, normal_batch& batch);
   void hand_in(finished_task finished);
   void task_over(std::int64_t lease);

@@ -2,10 +2,8 @@
 
 namespace jobfarm {
 
-namespace {
-
 normal_batch normalize_all(const normalize::normalizer& rules,
-                           const std::vector<raw_posting>& postings) {
+                           std::vector<raw_posting>& postings) {
   auto begin = std::chrono::steady_clock::now();
   normal_batch done;
   done.postings.reserve(postings.size());
@@ -24,13 +22,11 @@ normal_batch normalize_all(const normalize::normalizer& rules,
   return done;
 }
 
-} // namespace
-
 normalizer_actor::behavior_type
 normalizer(normalizer_actor::stateful_pointer<normalizer_state>,
            std::shared_ptr<const normalize::normalizer> rules) {
   return {
-      [rules = std::move(rules)](const raw_batch& batch) {
+      [rules = std::move(rules)](raw_batch& batch) {
         return normalize_all(*rules, batch.postings);
       },
   };

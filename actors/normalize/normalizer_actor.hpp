@@ -4,12 +4,17 @@
 #include "actors/normalize/normalizer.hpp"
 
 #include <memory>
+#include <vector>
 
 namespace jobfarm {
 
 struct normalizer_state {
   static inline const char* name = "normalizer";
 };
+
+/// Makes postings of what a source said, and measures the time.
+normal_batch normalize_all(const normalize::normalizer& rules,
+                           std::vector<raw_posting>& postings);
 
 /// Normalises batches on the shared scheduler; `rules` are shared by all.
 normalizer_actor::behavior_type

@@ -119,7 +119,8 @@ supervisor_config worker::collectors() const {
   own.faults = faults_;
   own.has_browser = has_browser_;
   auto lives = std::make_shared<int>(0);
-  collector_partners partners{fetcher_, uplink_, {normalizer_}, uplink_};
+  collector_partners partners{
+      fetcher_, uplink_, {normalizer_}, uplink_, on_.rules};
   config.factories["collector"] =
       [own, lives, partners, clock = on_.clock(),
        name = name_](caf::actor_system& system, const supervise::child_spec&) {

@@ -27,8 +27,8 @@ int run_normalize(const settings& given) {
   output out;
   std::vector<raw_posting> waiting;
   auto write_waiting = [&] {
-    for (const auto& posting : rules.normalize_all(waiting)) {
-      append_json(out.buffer(), *posting);
+    for (const auto& posting : rules.normalize_all(waiting).postings) {
+      append_json(out.buffer(), posting);
       out.line_done();
     }
     waiting.clear();

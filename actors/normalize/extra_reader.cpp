@@ -186,7 +186,8 @@ std::string ranges_json(const std::vector<pay_range>& ranges) {
 extra_fields read_extra(const json_text& extra) {
   extra_fields fields;
   dom::object object;
-  if (!parse_object(extra, object))
+  fields.is_object = parse_object(extra, object);
+  if (!fields.is_object)
     return fields;
   read_workplace(object, fields);
   if (!has_other(object))
@@ -214,18 +215,18 @@ extra_fields read_extra(const json_text& extra) {
   return fields;
 }
 
-json_text write_extra(const json_text& extra, const extra_findings& found) {
-  dom::object object;
-  auto is_object = parse_object(extra, object);
+json_text write_extra(json_text extra, const extra_findings& found) {
+  constexpr std::size_t usual_findings = 160; // bytes
   const auto& pay = found.pay;
   auto soc = found.family ? found.family->soc : std::string_view{};
   auto isco = found.family ? found.family->isco : std::string_view{};
   if (pay.all.empty() && pay.range.period_given.empty() && pay.rejected.empty()
       && found.visa_sentence.empty() && soc.empty() && isco.empty())
-    return is_object ? extra : json_text{};
+    return extra;
   json_text written;
+  written.text.reserve(extra.text.size() + usual_findings);
   json::object_writer out(written.text);
-  if (is_object)
+  if (dom::object object; parse_object(extra, object))
     for (auto [name, value] : object)
       if ((name != "salary_ranges" || pay.all.empty()) && name != "soc_code"
           && name != "isco_code")

@@ -14,6 +14,8 @@ namespace jobfarm::normalize {
 /// The members of `raw_posting::extra` that normalising reads; what is missing
 /// or of another type is empty.
 struct extra_fields {
+  /// Whether it is a JSON object at all.
+  bool is_object = false;
   std::string workplace_type;
   /// A flag that the source gives beside its fields.
   std::optional<bool> is_remote;
@@ -46,7 +48,8 @@ struct extra_findings {
   const role_family* family = nullptr;
 };
 
-/// `extra` with what was found. Members of these names are replaced.
-json_text write_extra(const json_text& extra, const extra_findings& found);
+/// `extra`, an object or empty, with what was found. Members of these names are
+/// replaced.
+json_text write_extra(json_text extra, const extra_findings& found);
 
 } // namespace jobfarm::normalize

@@ -216,16 +216,21 @@ number read_number(std::string_view text, std::size_t at) {
 } // namespace
 
 std::size_t next_digit(std::string_view text, std::size_t at) {
-  auto digits = [](block::bytes b) { return block::between(b, '0', '9'); };
-  // Most texts have few: four blocks are asked at once.
-  auto block_at = [&](std::size_t i) {
-    return digits(block::load(text.data() + at + i * block::size));
+  // Digits become the highest of all bytes: of several blocks the highest tell,
+  // and most texts have few.
+  constexpr unsigned char highest = 0xFF;
+  auto raised = [&](std::size_t i) {
+    return block::load(text.data() + at + i * block::size) + (highest - '9');
   };
+  auto higher = [](block::bytes a, block::bytes b) { return a > b ? a : b; };
   for (; at + block::group_size <= text.size(); at += block::group_size)
-    if (block::bits(block_at(0) | block_at(1) | block_at(2) | block_at(3)))
+    if (block::bits(block::between(
+            higher(higher(raised(0), raised(1)), higher(raised(2), raised(3))),
+            highest - 9, highest)))
       break;
   auto found = block::find(
-      text, at, digits, [](unsigned char c) { return c >= '0' && c <= '9'; });
+      text, at, [](block::bytes b) { return block::between(b, '0', '9'); },
+      [](unsigned char c) { return is_digit(static_cast<char>(c)); });
   return found == text.size() ? text.npos : found;
 }
 

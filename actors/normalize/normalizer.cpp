@@ -32,30 +32,36 @@ namespace jobfarm::normalize {
 
 namespace {
 
-std::string canonical_or_given(const std::string& url) {
-  if (url.empty())
-    return {};
+std::string canonical_or_given(std::string url) {
+  if (url.empty() || text::is_plainly_canonical(url))
+    return url;
   auto canonical = text::canonical_url(url);
-  return canonical ? *canonical : text::collapse_space(url);
+  return canonical ? *std::move(canonical) : text::collapse_space(url);
+}
+
+/// The text of a field that is not needed any more.
+std::string plain(std::string field) {
+  auto is_plain = text::is_plain(field) && field.find('&') == field.npos;
+  return is_plain ? std::move(field) : text::field_text(field);
 }
 
 /// Ids of pages are the site's own and repeat across sites: the page counts.
-std::string id_of(const raw_posting& raw, const job_posting& posting) {
-  if (raw.source == "jsonld" || raw.source_id.empty())
-    return text::hash_hex(raw.source + '\n' + posting.url + '\n'
-                          + raw.source_id);
-  return text::hash_hex(raw.source + '\n' + raw.source_id);
+std::string id_of(const job_posting& posting) {
+  auto names = posting.source + '\n';
+  if (posting.source == "jsonld" || posting.source_id.empty())
+    names += posting.url + '\n';
+  return text::hash_hex(names += posting.source_id);
 }
 
 /// The work mode by the fields alone.
 work_mode mode_of_fields(const raw_posting& raw, const extra_fields& extra,
-                         work_mode in_location) {
+                         work_mode in_location, const job_posting& posting) {
   work_mode_hints hints;
   hints.workplace = extra.workplace_type;
   hints.remote = raw.remote ? raw.remote : extra.is_remote;
   hints.in_location = in_location;
   hints.title = raw.title;
-  hints.tags = &raw.tags;
+  hints.tags = &posting.tags;
   return work_mode_of(hints);
 }
 
@@ -130,12 +136,12 @@ void read_title(const raw_posting& raw, const extra_fields& extra,
   posting.title_normalized = normalize_title(posting.title);
   struct facts {
     seniority level;
-    std::string family;
+    std::string_view family;
   };
   thread_local recent_results<facts, 512> recent;
   const auto& title = posting.title_normalized;
   const auto& known = recent.of(title, [&] {
-    return facts{seniority_of(title), std::string{role_family_of(title)}};
+    return facts{seniority_of(title), role_family_of(title)};
   });
   posting.seniority = known.level;
   if (posting.seniority == seniority::unknown && !extra.seniority.empty())
@@ -212,11 +218,11 @@ visa_statement read_text_facts(const raw_posting& raw,
 
 /// A posting that is being made.
 struct draft {
-  draft(const raw_posting& given, job_posting& made)
-      : raw(given), posting(made) {
+  draft(raw_posting& given, job_posting& made) : raw(given), posting(made) {
   }
 
-  const raw_posting& raw;
+  /// Less what was moved to the posting.
+  raw_posting& raw;
   job_posting& posting;
   extra_fields extra;
   text::folded_text description;
@@ -225,19 +231,19 @@ struct draft {
 };
 
 void read_fields(draft& one, const gazetteer&) {
-  const auto& raw = one.raw;
+  auto& raw = one.raw;
   auto& posting = one.posting;
   one.extra = read_extra(raw.extra);
-  posting.url = canonical_or_given(raw.url);
-  posting.id = id_of(raw, posting);
-  posting.source = raw.source;
-  posting.source_id = raw.source_id;
-  posting.board = raw.board;
-  posting.application_url = canonical_or_given(raw.application_url);
+  posting.url = canonical_or_given(std::move(raw.url));
+  posting.source = std::move(raw.source);
+  posting.source_id = std::move(raw.source_id);
+  posting.id = id_of(posting);
+  posting.board = std::move(raw.board);
+  posting.application_url = canonical_or_given(std::move(raw.application_url));
   read_company(raw, posting);
-  posting.department = text::field_text(raw.department);
-  posting.tags = raw.tags;
-  posting.requisition_id = one.extra.requisition_id;
+  posting.department = plain(std::move(raw.department));
+  posting.tags = std::move(raw.tags);
+  posting.requisition_id = std::move(one.extra.requisition_id);
   read_date(raw, posting);
 }
 
@@ -251,7 +257,8 @@ void read_description(draft& one, const gazetteer&) {
 
 void read_places_and_mode(draft& one, const gazetteer& world) {
   auto in_location = read_places(one.raw, one.extra, world, one.posting);
-  one.posting.remote = mode_of_fields(one.raw, one.extra, in_location);
+  one.posting.remote =
+      mode_of_fields(one.raw, one.extra, in_location, one.posting);
 }
 
 void find_phrases(draft& one, const gazetteer&) {
@@ -277,15 +284,15 @@ void read_pay(draft& one, const gazetteer&) {
 }
 
 void conclude(draft& one, const gazetteer&) {
-  const auto& raw = one.raw;
+  auto& raw = one.raw;
   auto& posting = one.posting;
   posting.first_seen = raw.fetched_at;
   posting.last_seen = raw.fetched_at;
-  posting.sightings.push_back({raw.source, raw.source_id, posting.url,
-                               posting.location, raw.fetched_at});
-  posting.extra =
-      write_extra(raw.extra, {one.pay, one.visa.sentence,
-                              find_role_family(posting.role_family)});
+  posting.sightings.push_back({posting.source, posting.source_id, posting.url,
+                               posting.location, std::move(raw.fetched_at)});
+  posting.extra = write_extra(
+      one.extra.is_object ? std::move(raw.extra) : json_text{},
+      {one.pay, one.visa.sentence, find_role_family(posting.role_family)});
   posting.completeness_percentage = completeness_of(posting);
   posting.data_quality_score = quality_of(posting, !one.pay.rejected.empty());
 }
@@ -308,7 +315,7 @@ normalizer::normalizer(std::shared_ptr<const gazetteer> places)
 }
 
 std::optional<failure> normalizer::problem_of(const raw_posting& raw) {
-  if (text::collapse_space(raw.title).empty())
+  if (text::is_blank(raw.title))
     return fail(errc::bad_payload, "no title");
   if (raw.source_id.empty() && canonical_or_given(raw.url).empty())
     return fail(errc::bad_payload, "neither id nor url");
@@ -316,31 +323,31 @@ std::optional<failure> normalizer::problem_of(const raw_posting& raw) {
 }
 
 expected<job_posting> normalizer::normalize(const raw_posting& raw) const {
-  expected<job_posting> posting(std::in_place);
-  fill(&raw, &posting, 1);
-  return posting;
+  std::vector<raw_posting> one(1, raw);
+  auto made = normalize_all(one);
+  if (made.postings.empty())
+    return std::move(made.misfits.front().why);
+  return std::move(made.postings.front());
 }
 
-std::vector<expected<job_posting>>
-normalizer::normalize_all(const std::vector<raw_posting>& raw) const {
-  std::vector<expected<job_posting>> postings;
-  postings.reserve(raw.size());
-  for (std::size_t i = 0; i < raw.size(); ++i)
-    postings.emplace_back(std::in_place);
+normal_postings
+normalizer::normalize_all(std::vector<raw_posting>& raw) const {
+  normal_postings made;
+  made.postings.reserve(raw.size());
   for (std::size_t at = 0; at < raw.size(); at += most_at_once)
-    fill(&raw[at], &postings[at], std::min(most_at_once, raw.size() - at));
-  return postings;
+    add(raw, at, std::min(most_at_once, raw.size() - at), made);
+  return made;
 }
 
-void normalizer::fill(const raw_posting* raw, expected<job_posting>* postings,
-                      std::size_t count) const {
+void normalizer::add(std::vector<raw_posting>& raw, std::size_t begin,
+                     std::size_t count, normal_postings& made) const {
   std::vector<draft> drafts;
   drafts.reserve(count);
-  for (std::size_t i = 0; i < count; ++i) {
+  for (auto i = begin; i < begin + count; ++i) {
     if (auto problem = problem_of(raw[i]))
-      postings[i] = *std::move(problem);
+      made.misfits.push_back({i, *std::move(problem)});
     else
-      drafts.emplace_back(raw[i], *postings[i]);
+      drafts.emplace_back(raw[i], made.postings.emplace_back());
   }
   for (auto step : steps)
     for (auto& one : drafts)

@@ -12,6 +12,20 @@ namespace jobfarm::normalize {
 
 class gazetteer;
 
+/// What became of several records.
+struct normal_postings {
+  /// A record that cannot become a posting, and why.
+  struct misfit {
+    /// Among the records.
+    std::size_t index = 0;
+    failure why;
+  };
+
+  /// Of the other records, in their order.
+  std::vector<job_posting> postings;
+  std::vector<misfit> misfits;
+};
+
 /// Makes one clean record of what a source said. Immutable: one instance
 /// serves every thread.
 class normalizer {
@@ -30,18 +44,19 @@ public:
   /// Returns the posting, or its problem.
   expected<job_posting> normalize(const raw_posting& raw) const;
 
-  /// The same for each of several, in their order; faster than one by one.
-  std::vector<expected<job_posting>>
-  normalize_all(const std::vector<raw_posting>& raw) const;
+  /// The same for several; faster than one by one. Takes texts out of those
+  /// that become postings.
+  normal_postings normalize_all(std::vector<raw_posting>& raw) const;
 
   const gazetteer& places() const noexcept {
     return *places_;
   }
 
 private:
-  /// Makes `count` postings, or the reasons why there are none.
-  void fill(const raw_posting* raw, expected<job_posting>* postings,
-            std::size_t count) const;
+  /// Does the same for `count` of them from `begin` on. The postings of all
+  /// must have room.
+  void add(std::vector<raw_posting>& raw, std::size_t begin, std::size_t count,
+           normal_postings& made) const;
 
   std::shared_ptr<const gazetteer> places_;
 };

@@ -6,15 +6,13 @@ normal_batch normalize_all(const normalize::normalizer& rules,
                            std::vector<raw_posting>& postings) {
   auto begin = std::chrono::steady_clock::now();
   normal_batch done;
-  done.postings.reserve(postings.size());
-  auto next = postings.begin();
-  for (auto& posting : rules.normalize_all(postings)) {
-    const auto& raw = *next++;
-    if (posting)
-      done.postings.push_back(*std::move(posting));
-    else
-      done.rejections.push_back({raw.source, raw.source_id, raw.board, raw.url,
-                                 posting.error().detail});
+  auto made = rules.normalize_all(postings);
+  done.postings = std::move(made.postings);
+  for (auto& misfit : made.misfits) {
+    auto& raw = postings[misfit.index];
+    done.rejections.push_back({std::move(raw.source), std::move(raw.source_id),
+                               std::move(raw.board), std::move(raw.url),
+                               std::move(misfit.why.detail)});
   }
   done.normalize_us = std::chrono::duration_cast<std::chrono::microseconds>(
                           std::chrono::steady_clock::now() - begin)

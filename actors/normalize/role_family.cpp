@@ -3,6 +3,7 @@
 #include "actors/normalize/title.hpp"
 #include "actors/text/phrase_table.hpp"
 #include "actors/text/utf8.hpp"
+#include "messages/byte_block.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -59,9 +60,13 @@ public:
     auto worker = std::size(roles);
     std::size_t manager_end = 0;
     text::phrase_scanner::hit work{};
-    auto folded = text::fold_ascii(title);
+    // Only diacritics are left to fold of a normalised title.
+    std::string bare;
+    auto folded = title;
+    if (block::ascii_end(title, 0) < title.size())
+      folded = bare = text::fold_ascii(title);
     scanner_->scan(
-        std::string_view{folded}, [&](const text::phrase_scanner::hit& one) {
+        folded, [&](const text::phrase_scanner::hit& one) {
           auto [row, is_manager, is_worker] = rows_[one.phrase];
           first = std::min(first, row);
           if (row < worker && is_worker) {

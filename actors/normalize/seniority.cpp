@@ -1,13 +1,14 @@
 #include "actors/normalize/title.hpp"
 #include "actors/normalize/title_words.hpp"
+#include "actors/normalize/whole_phrases.hpp"
 #include "actors/text/phrase_table.hpp"
 #include "messages/byte_block.hpp"
 
 #include <algorithm>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <utility>
+#include <vector>
 
 namespace jobfarm::normalize {
 
@@ -223,38 +224,20 @@ constexpr std::string_view wide_no_cues[] = {"产品经理",
                                              "项目主管",
                                              "プロジェクトリーダー"};
 
-constexpr std::size_t most_words = 5;
-
 constexpr int passed_over = -1;
 
-struct phrase_groups {
-  /// Of each phrase; `passed_over` for those that state none.
-  std::unordered_map<std::string_view, int> groups;
-  /// By the word that they begin with, how many words the longest has.
-  std::unordered_map<std::string_view, std::size_t> longest;
-};
-
-const phrase_groups& index() {
-  static const auto all = [] {
-    phrase_groups made;
-    int group = 0;
-    for (const auto& one : cues) {
-      text::for_each_phrase(
-          one.phrases, [&](auto text) { made.groups.emplace(text, group); });
-      ++group;
-    }
-    text::for_each_phrase(no_cues, [&](auto text) {
-      made.groups.insert_or_assign(text, passed_over);
+/// The groups of the phrases; `passed_over` for those that state none.
+whole_phrases<int> made_groups() {
+  std::vector<whole_phrases<int>::phrase> all;
+  auto add = [&](std::string_view phrases, int group) {
+    text::for_each_phrase(phrases, [&](auto text) {
+      all.push_back({text, group});
     });
-    for (auto [text, unused] : made.groups) {
-      std::size_t words = 0;
-      for_each_span(text, 1, [&](auto...) { ++words; });
-      auto& longest = made.longest[text.substr(0, text.find(' '))];
-      longest = std::min(std::max(longest, words), most_words);
-    }
-    return made;
-  }();
-  return all;
+  };
+  add(no_cues, passed_over);
+  for (std::size_t i = 0; i < std::size(cues); ++i)
+    add(cues[i].phrases, static_cast<int>(i));
+  return whole_phrases<int>(std::move(all));
 }
 
 /// "Chief" is an officer's; "chief engineer" and "chief accountant" are not.
@@ -271,24 +254,19 @@ bool is_officer(std::string_view title, std::size_t end) {
 /// The first group that a phrase of the title belongs to; their number for
 /// none.
 int first_group(std::string_view title) {
-  const auto& all = index();
+  static const auto groups = made_groups();
   auto best = static_cast<int>(std::size(cues));
   std::size_t skip_until = 0;
-  auto take = [&](std::size_t begin, std::size_t end, std::string_view span) {
+  for_each_span(title, 1, [&](std::size_t begin, std::size_t, auto) {
     if (begin < skip_until)
       return;
-    auto found = all.groups.find(span);
-    if (found == all.groups.end())
+    const auto* found = groups.longest_at(title, begin);
+    if (found == nullptr)
       return;
-    skip_until = end;
-    if (found->second != passed_over
-        && (span != "chief" || is_officer(title, end)))
-      best = std::min(best, found->second);
-  };
-  for_each_span(title, 1, [&](std::size_t begin, std::size_t, auto word) {
-    auto known = all.longest.find(word);
-    if (known != all.longest.end())
-      for_each_span_at(title, begin, known->second, take);
+    skip_until = begin + found->text.size();
+    if (found->value != passed_over
+        && (found->text != "chief" || is_officer(title, skip_until)))
+      best = std::min(best, found->value);
   });
   return best;
 }

@@ -3,7 +3,8 @@
 #include "actors/text/phrase_table.hpp"
 
 #include <algorithm>
-#include <bitset>
+#include <array>
+#include <cstdint>
 #include <optional>
 #include <utility>
 
@@ -34,6 +35,38 @@ struct meaning {
 /// Languages whose name is a letter or a verb: skills behind the taxonomy.
 constexpr std::string_view short_languages[] = {"go", "r", "c"};
 constexpr std::size_t all_count = skill_count + std::size(short_languages);
+
+std::string_view name_of(std::size_t skill) {
+  return skill < skill_count ? taxonomy[skill].name
+                             : short_languages[skill - skill_count];
+}
+
+/// Some of all skills.
+class skill_set {
+public:
+  bool has(std::size_t skill) const {
+    return (bits_[skill / 64] >> skill % 64 & 1) != 0;
+  }
+  void add(std::size_t skill) {
+    count_ += !has(skill);
+    bits_[skill / 64] |= std::uint64_t{1} << skill % 64;
+  }
+  std::size_t count() const {
+    return count_;
+  }
+
+  /// Calls `take(skill)` for each, in the taxonomy's order.
+  template <class Take>
+  void for_each(Take take) const {
+    for (std::size_t i = 0; i < bits_.size(); ++i)
+      for (auto rest = bits_[i]; rest != 0; rest &= rest - 1)
+        take(64 * i + static_cast<std::size_t>(__builtin_ctzll(rest)));
+  }
+
+private:
+  std::array<std::uint64_t, all_count / 64 + 1> bits_{};
+  std::size_t count_ = 0;
+};
 
 bool is_word_byte(char c) {
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+'
@@ -277,21 +310,23 @@ std::vector<std::string> skills_in(std::string_view text) {
 
 std::vector<std::string> skills_in(const text::folded_text& text) {
   const auto& phrases = all_phrases();
-  std::bitset<all_count> found;
+  // A sieve leaves only those that do.
+  auto is_judged = text.hits_of(phrases.scanner()) != nullptr;
+  skill_set found;
   phrases.scanner().scan(text, [&](const text::phrase_hit& one) {
     auto skill = phrases.of(one).skill;
-    found[skill] = found[skill] || phrase_list::names_skill(text, one);
+    if (!found.has(skill) && (is_judged || phrase_list::names_skill(text, one)))
+      found.add(skill);
   });
   std::vector<std::string> names;
   names.reserve(found.count());
-  for (std::size_t i = 0; i < skill_count; ++i)
-    if (found[i])
-      names.emplace_back(taxonomy[i].name);
-  for (std::size_t i = 0; i < std::size(short_languages); ++i)
-    if (found[skill_count + i]
-        && std::find(names.begin(), names.end(), short_languages[i])
-               == names.end())
-      names.emplace_back(short_languages[i]);
+  found.for_each([&](std::size_t skill) {
+    auto name = name_of(skill);
+    // The taxonomy has some of the short languages too.
+    if (skill < skill_count
+        || std::find(names.begin(), names.end(), name) == names.end())
+      names.emplace_back(name);
+  });
   return names;
 }
 

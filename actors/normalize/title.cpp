@@ -301,23 +301,33 @@ std::string plain_title(std::string_view title) {
   return text::collapse_space(without_pictures(text::nfc(std::move(decoded))));
 }
 
+/// Leaves only `part`, a part of the text.
+void cut_to(std::string& text, std::string_view part) {
+  auto begin = static_cast<std::size_t>(part.data() - text.data());
+  text.resize(begin + part.size());
+  text.erase(0, begin);
+}
+
 } // namespace
 
 std::string clean_title(std::string_view title, const title_context& context) {
-  auto plain = plain_title(title);
+  auto clean = plain_title(title);
   std::string bare;
-  std::string_view rest = plain;
-  auto has_brackets = has_byte(plain, [](block::bytes b) {
+  auto has_brackets = has_byte(clean, [](block::bytes b) {
     return block::equal(b, '(') | block::equal(b, '[') | block::equal(b, 0xE3)
            | block::equal(b, 0xEF);
   });
-  if (has_brackets) {
-    bare = text::collapse_space(without_brackets(plain, context));
-    rest = bare;
-  }
-  rest = trimmed_marks(
-      without_tails(without_heads(trimmed_marks(rest), context), context));
-  return rest.empty() ? plain : without_shouting(rest);
+  if (has_brackets)
+    bare = text::collapse_space(without_brackets(clean, context));
+  std::string_view given = has_brackets ? bare : clean;
+  auto rest = trimmed_marks(
+      without_tails(without_heads(trimmed_marks(given), context), context));
+  if (rest.empty())
+    return clean;
+  if (has_brackets)
+    return without_shouting(std::string{rest});
+  cut_to(clean, rest);
+  return without_shouting(std::move(clean));
 }
 
 } // namespace jobfarm::normalize

@@ -79,11 +79,12 @@ std::string quiet(std::string_view word, bool is_first) {
 
 } // namespace
 
-std::string without_shouting(std::string_view title) {
+std::string without_shouting(std::string given) {
   constexpr std::size_t shortest = 8;
+  std::string_view title = given;
   if (title.size() < shortest || has_letter(title, 'a', 'z')
       || !has_letter(title, 'A', 'Z'))
-    return std::string{title};
+    return given;
   std::string out;
   for (std::size_t at = 0; at < title.size();) {
     auto end = std::min(title.find_first_of(" /-,()&|:", at), title.size());

@@ -1,17 +1,15 @@
 #include "actors/normalize/title.hpp"
 
+#include "actors/normalize/whole_phrases.hpp"
 #include "actors/text/utf8.hpp"
 
-#include <unordered_map>
+#include <iterator>
 
 namespace jobfarm::normalize {
 
 namespace {
 
-struct expansion {
-  std::string_view word;
-  std::string_view full;
-};
+using expansion = whole_phrases<std::string_view>::phrase;
 
 constexpr expansion expansions[] = {
     {"sr", "senior"},
@@ -67,14 +65,10 @@ constexpr expansion expansions[] = {
 
 /// What a word is short for; nothing for most.
 std::string_view expansion_of(std::string_view word) {
-  static const auto all = [] {
-    std::unordered_map<std::string_view, std::string_view> made;
-    for (const auto& one : expansions)
-      made.emplace(one.word, one.full);
-    return made;
-  }();
-  auto found = all.find(word);
-  return found == all.end() ? std::string_view{} : found->second;
+  static const whole_phrases<std::string_view> all(
+      {std::begin(expansions), std::end(expansions)});
+  const auto* found = all.longest_at(word, 0);
+  return found == nullptr ? std::string_view{} : found->value;
 }
 
 /// Room for one word written out, as most titles have at most one.

@@ -28,12 +28,6 @@ int hex_value(char c) {
   return l >= 'a' && l <= 'f' ? l - 'a' + 10 : -1;
 }
 
-bool is_unreserved(char c) {
-  auto l = ascii_lower(c);
-  return (l >= 'a' && l <= 'z') || (c >= '0' && c <= '9') || c == '-'
-         || c == '.' || c == '_' || c == '~';
-}
-
 void append_encoded(std::string& out, char c) {
   constexpr char digits[] = "0123456789ABCDEF";
   auto byte = static_cast<unsigned char>(c);

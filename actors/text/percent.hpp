@@ -1,5 +1,7 @@
 #pragma once
 
+#include "actors/text/ascii.hpp"
+
 #include <string>
 #include <string_view>
 
@@ -11,7 +13,11 @@ namespace jobfarm::text {
 int hex_value(char c);
 
 /// RFC 3986 2.3: never needs to be encoded.
-bool is_unreserved(char c);
+constexpr bool is_unreserved(char c) {
+  auto l = ascii_lower(c);
+  return (l >= 'a' && l <= 'z') || is_digit(c) || c == '-' || c == '.'
+         || c == '_' || c == '~';
+}
 
 void append_encoded(std::string& out, char c);
 

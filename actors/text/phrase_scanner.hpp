@@ -36,8 +36,8 @@ public:
   /// Whether a hit tells all that its phrase is looked for.
   using judge = bool (*)(const folded_text& text, const hit& one);
 
-  /// A sieve leaves out what it finds of a phrase behind a hit that `tells` is
-  /// true for.
+  /// A sieve leaves out all that it finds of a phrase but the first hit that
+  /// `tells` is true for.
   void settle_by(judge tells) {
     tells_all_ = tells;
   }

@@ -60,9 +60,12 @@ void phrase_sieve::find(const folded_text& text, const place* first,
     if (settled[i] != 0)
       return;
     auto scanner = phrases_.phrases()[i].scanner;
+    if (auto tells = scanners_[scanner]->tells_all()) {
+      if (!tells(text, hit))
+        return;
+      settled[i] = 1;
+    }
     add_in_order(found.hits[scanner], hit);
-    if (auto tells_all = scanners_[scanner]->tells_all())
-      settled[i] = tells_all(text, hit);
   };
   auto folded = text.folded();
   std::array<phrase_index::candidate, most_places> some;

@@ -80,15 +80,16 @@ parts split(std::string_view url) {
 
 /// Characters that may stand in a path or query as they are, RFC 3986 3.3-3.4.
 /// `[` and `]` are encoded although many senders do not.
+constexpr auto standing = [] {
+  std::array<bool, 256> is{};
+  for (std::size_t byte = 0; byte < is.size(); ++byte)
+    is[byte] = is_unreserved(static_cast<char>(byte));
+  for (char mark : std::string_view{"!$&'()*+,;=:@/?"})
+    is[static_cast<unsigned char>(mark)] = true;
+  return is;
+}();
+
 bool may_stand(char c) {
-  static const auto standing = [] {
-    std::array<bool, 256> is{};
-    for (std::size_t byte = 0; byte < is.size(); ++byte)
-      is[byte] = is_unreserved(static_cast<char>(byte));
-    for (unsigned char mark : std::string_view{"!$&'()*+,;=:@/?"})
-      is[mark] = true;
-    return is;
-  }();
   return standing[static_cast<unsigned char>(c)];
 }
 
@@ -240,8 +241,8 @@ std::string normal_query(std::string_view query, std::string_view host) {
   return out;
 }
 
-/// Whether an address surely is its own canonical form: a host in small letters
-/// and a path of characters that stand for themselves, no more.
+} // namespace
+
 bool is_plainly_canonical(std::string_view url) {
   for (std::string_view scheme : {"https://", "http://"})
     if (url.substr(0, scheme.size()) == scheme) {
@@ -263,8 +264,6 @@ bool is_plainly_canonical(std::string_view url) {
     }
   return false;
 }
-
-} // namespace
 
 expected<std::string> canonical_url(std::string_view url) {
   if (is_plainly_canonical(url))

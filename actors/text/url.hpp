@@ -12,6 +12,10 @@ namespace jobfarm::text {
 /// Errors: invalid_input where `url` is not an absolute http(s) URL.
 expected<std::string> canonical_url(std::string_view url);
 
+/// Whether an address surely is its own canonical form: a host in small letters
+/// and a path of characters that stand for themselves, no more.
+bool is_plainly_canonical(std::string_view url);
+
 /// Resolves `reference` against the absolute URL `base` (RFC 3986 5.2).
 /// Errors: invalid_input.
 expected<std::string> resolve_url(std::string_view base,

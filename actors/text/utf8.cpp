@@ -115,23 +115,6 @@ bool is_space(char32_t c) {
          || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
 }
 
-/// Whether a text is ASCII with single blanks between words and no other space.
-bool is_collapsed(std::string_view text) {
-  if (text.empty() || text.front() == ' ' || text.back() == ' ')
-    return text.empty();
-  unsigned was_blank = 0;
-  for (std::size_t at = 0; at < text.size(); at += block::size) {
-    auto bytes = block::load_part(text, at);
-    auto inside = (1U << std::min(block::size, text.size() - at)) - 1;
-    auto blanks = block::bits(block::equal(bytes, ' '));
-    auto others = block::bits(bytes | block::between(bytes, 0, ' ' - 1));
-    if (((others & inside) | (blanks & (blanks << 1 | was_blank))) != 0)
-      return false;
-    was_blank = blanks >> (block::size - 1);
-  }
-  return true;
-}
-
 /// Zero-width and direction marks: nothing a reader sees.
 bool is_invisible(char32_t c) {
   return c == 0xAD || (c >= 0x200B && c <= 0x200F)
@@ -286,8 +269,30 @@ std::string_view folded_form(char32_t point, std::string_view written,
   return room;
 }
 
+bool is_plain(std::string_view text) {
+  if (text.empty() || text.front() == ' ' || text.back() == ' ')
+    return text.empty();
+  unsigned was_blank = 0;
+  for (std::size_t at = 0; at < text.size(); at += block::size) {
+    auto bytes = block::load_part(text, at);
+    auto inside = (1U << std::min(block::size, text.size() - at)) - 1;
+    auto blanks = block::bits(block::equal(bytes, ' '));
+    auto others = block::bits(bytes | block::between(bytes, 0, ' ' - 1));
+    if (((others & inside) | (blanks & (blanks << 1 | was_blank))) != 0)
+      return false;
+    was_blank = blanks >> (block::size - 1);
+  }
+  return true;
+}
+
+bool is_blank(std::string_view text) {
+  auto is_seen = [](char c) { return c > ' '; };
+  return std::none_of(text.begin(), text.end(), is_seen)
+         && collapse_space(text).empty();
+}
+
 std::string collapse_space(std::string_view text) {
-  if (is_collapsed(text))
+  if (is_plain(text))
     return std::string{text};
   std::string out;
   out.reserve(text.size());

@@ -27,6 +27,12 @@ std::string_view folded_form(char32_t point, std::string_view written,
 /// and with each run inside as one space.
 std::string collapse_space(std::string_view text);
 
+/// Whether a text is ASCII with single blanks between words and no other space.
+bool is_plain(std::string_view text);
+
+/// Whether `collapse_space` leaves nothing of it.
+bool is_blank(std::string_view text);
+
 /// UTF-8 read as Latin-1 and stored again ("SÃ£o" for "São") is undone where
 /// the whole text round-trips; else `text` comes back unchanged.
 std::string repair_mojibake(std::string_view text);

@@ -100,7 +100,7 @@ TEST_CASE("a sieve finds what each of its scanners finds alone") {
             == found_in(*one, alone, from, from + 70));
 }
 
-TEST_CASE("a sieve leaves out the rest of a phrase that is settled") {
+TEST_CASE("of a phrase a sieve only finds the first hit that tells all") {
   phrase_scanner scanner({"go", "rust"});
   scanner.settle_by([](const folded_text& text, const phrase_hit& one) {
     return text.original_between(one.begin, one.end) != "go";
@@ -111,7 +111,7 @@ TEST_CASE("a sieve leaves out the rest of a phrase that is settled") {
   std::vector<std::size_t> begins;
   scanner.scan(text,
                [&](const phrase_hit& one) { begins.push_back(one.begin); });
-  CHECK(begins == std::vector<std::size_t>{0, 7, 13});
+  CHECK(begins == std::vector<std::size_t>{7, 13});
 }
 
 TEST_CASE("other bytes stand for the blanks of a phrase if told so") {

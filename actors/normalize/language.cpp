@@ -2,7 +2,6 @@
 #include "actors/text/folded_text.hpp"
 #include "actors/text/key_table.hpp"
 #include "actors/text/utf8.hpp"
-#include "messages/byte_block.hpp"
 
 #include <cld2/public/compact_lang_det.h>
 
@@ -117,25 +116,21 @@ word_counts counts_in(const text::folded_text& text, std::size_t from,
   static_assert(enough / 2 / 2 < 256, "words and blanks beside the counts");
   static const function_words known_words;
   auto folded = text.folded();
-  word_counts all;
-  auto count = [&](std::size_t at, std::uint64_t head) {
-    all.words += begins_word[static_cast<unsigned char>(head)];
-    auto is_inside = at + text::max_head_bytes <= to
-                     || at + text::head_size(folded, at) <= to;
-    all.known += is_inside ? known_words.find(head) : 0;
-  };
-  // Most texts need not be asked for more.
-  if (block::ascii_end(folded.substr(0, to), from) == to) {
-    text.begins().for_each(folded, from, to, count);
-    return all;
-  }
+  std::size_t words = 0;
+  std::size_t wide = 0;
+  std::size_t kana = 0;
+  std::uint64_t known = 0;
   text.begins().for_each(
       folded, from, to, [&](std::size_t at, std::uint64_t head) {
-        count(at, head);
-        all.wide += static_cast<unsigned char>(head) >= text::first_wide_lead;
-        all.kana += is_kana(head);
+        auto c = static_cast<unsigned char>(head);
+        words += begins_word[c];
+        wide += c >= text::first_wide_lead;
+        kana += is_kana(head);
+        auto is_inside = at + text::max_head_bytes <= to
+                         || at + text::head_size(folded, at) <= to;
+        known += is_inside ? known_words.find(head) : 0;
       });
-  return all;
+  return {words, wide, kana, known};
 }
 
 /// Of which language so many of all words, and of the words of each half, are

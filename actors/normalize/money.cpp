@@ -234,10 +234,10 @@ std::size_t next_digit(std::string_view text, std::size_t at) {
   return found == text.size() ? text.npos : found;
 }
 
-std::vector<money> find_money(std::string_view text, std::string_view country) {
+void find_money(std::string_view text, std::string_view country,
+                std::vector<money>& all) {
   constexpr std::size_t most = 2000;
-  std::vector<money> all;
-  all.reserve(4);
+  all.clear();
   std::size_t last_end = 0;
   for (auto at = next_digit(text, 0); at != text.npos && all.size() < most;
        at = next_digit(text, at)) {
@@ -290,9 +290,8 @@ std::vector<money> find_money(std::string_view text, std::string_view country) {
     }
     last_end = one.end;
     at = std::max(one.end, at + 1);
-    all.push_back(std::move(one));
+    all.push_back(one);
   }
-  return all;
 }
 
 } // namespace jobfarm::normalize

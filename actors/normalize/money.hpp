@@ -29,10 +29,11 @@ struct money {
 /// there is none.
 std::size_t next_digit(std::string_view text, std::size_t at);
 
-/// Finds every number of `text` that money could be, with its currency where
-/// one stands beside it. Separators by what they separate: 1.144.000,
+/// Makes `all` every number of `text` that money could be, with its currency
+/// where one stands beside it. Separators by what they separate: 1.144.000,
 /// 1 144 000, 1'144'000, 12,00,000, 205,17. `country` (ISO 3166-1) tells which
 /// dollar `$` is. Linear.
-std::vector<money> find_money(std::string_view text, std::string_view country);
+void find_money(std::string_view text, std::string_view country,
+                std::vector<money>& all);
 
 } // namespace jobfarm::normalize

@@ -34,7 +34,8 @@ pay_context::pay_context(const text::folded_text& text, std::size_t from,
       end_(end),
       previous_(previous),
       next_(next),
-      heading_(heading) {
+      heading_(heading),
+      hits_(words.near()) {
   sentence_begin_ = begin;
   auto ends = [&](std::size_t at) {
     return may_end_sentence(window_[at]) && ends_sentence(text, from + at);
@@ -67,11 +68,7 @@ void pay_context::find_words(pay_line_words& words, std::size_t from) {
   constexpr std::size_t reach_after = longest_pay_word - 1;
   auto first = sentence_begin_ - std::min(sentence_begin_, reach_before);
   auto last = std::min(sentence_end_ + reach_after, window_.size());
-  hits_ = words.between(from + first, from + last);
-  for (auto& one : hits_) {
-    one.begin += first;
-    one.end += first;
-  }
+  words.find_near(from + first, from + last, from);
 }
 
 std::string_view pay_context::between(std::size_t from, std::size_t to) const {
@@ -281,7 +278,7 @@ bool pay_context::is_total() const {
   });
 }
 
-std::string pay_context::label() const {
+std::string_view pay_context::label() const {
   constexpr std::size_t longest = 80;
   auto after = stripped(
       between(end_, std::min({sentence_end_, next_, end_ + longest})), " ");
@@ -291,10 +288,9 @@ std::string pay_context::label() const {
           between(one.end, std::min({sentence_end_, next_, one.end + longest})),
           " ");
   for (std::string_view word : {"in ", "for ", "(", "- ", "\xE2\x80\x93 "})
-    if (after.substr(0, word.size()) == word) {
+    if (text::starts(after, word)) {
       auto text = after.substr(word.size());
-      return std::string{
-          stripped(text.substr(0, text.find_first_of(",;)")), " -:")};
+      return stripped(text.substr(0, text.find_first_of(",;)")), " -:");
     }
   auto from = std::max(
       {previous_, sentence_begin_, begin_ > longest ? begin_ - longest : 0});
@@ -304,7 +300,7 @@ std::string pay_context::label() const {
     auto mark = before.find_first_of(",;");
     before = mark == before.npos ? before : before.substr(mark + 1);
   }
-  return std::string{stripped(before, " -:*(,;")};
+  return stripped(before, " -:*(,;");
 }
 
 } // namespace jobfarm::normalize

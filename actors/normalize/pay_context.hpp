@@ -21,7 +21,8 @@ public:
   /// other positions count from `from`: the amount stands between `begin` and
   /// `end`; `previous` is where the amount before it ends, 0 if there is none;
   /// `next` where the one behind it begins, or the size. `words` are those of
-  /// the line, and `heading`, which must outlive this, of the line above.
+  /// the line, and `heading` of the line above; both must outlive this, and
+  /// nobody else ask for words of the line meanwhile.
   pay_context(const text::folded_text& text, std::size_t from, std::size_t to,
               std::size_t begin, std::size_t end, std::size_t previous,
               std::size_t next, pay_line_words& words, pay_line_words& heading);
@@ -62,8 +63,9 @@ public:
   bool stands_alone() const;
   /// "+ equity", "plus 10 % bonus" right behind the amount.
   bool adds_more() const;
-  /// What the amount is for ("Berlin: ...", "... in Colorado"), folded.
-  std::string label() const;
+  /// What the amount is for ("Berlin: ...", "... in Colorado"): a part of the
+  /// folded text.
+  std::string_view label() const;
 
 private:
   void find_words(pay_line_words& words, std::size_t from);
@@ -97,9 +99,9 @@ private:
   std::size_t sentence_end_ = 0;
   std::size_t clause_end_ = 0;
   bool is_named_behind_ = false;
-  /// Of the sentence and shortly around it.
-  std::vector<pay_hit> hits_;
   pay_line_words& heading_;
+  /// Of the sentence and shortly around it.
+  std::vector<pay_hit>& hits_;
 };
 
 } // namespace jobfarm::normalize

@@ -13,19 +13,20 @@ namespace jobfarm::normalize {
 
 /// The words of one line that say what amounts are, found when and where they
 /// are asked for: around the first amount, and all of them if there is another
-/// one elsewhere.
+/// one elsewhere. Its room serves one line after another.
 class pay_line_words {
 public:
-  /// The line stands from `begin` to `end` in the folded text, which must
-  /// outlive this.
-  pay_line_words(const text::folded_text& text, std::size_t begin,
-                 std::size_t end)
-      : text_(text), begin_(begin), end_(end) {
-  }
+  /// Turns to the line from `begin` to `end` of the folded text, which must
+  /// outlive what is asked of it.
+  void turn_to(const text::folded_text& text, std::size_t begin,
+               std::size_t end);
 
-  /// The words between two positions of the folded text, in order of their
-  /// ends; positions count from `from`.
-  std::vector<pay_hit> between(std::size_t from, std::size_t to);
+  /// Makes `near()` the words between two positions of the folded text, in
+  /// order of their ends; positions count from `origin`.
+  void find_near(std::size_t from, std::size_t to, std::size_t origin);
+  std::vector<pay_hit>& near() {
+    return near_;
+  }
 
   /// All of them; positions count from the line's begin.
   const std::vector<pay_hit>& all();
@@ -33,14 +34,15 @@ public:
 private:
   void find(std::size_t from, std::size_t to);
 
-  const text::folded_text& text_;
-  std::size_t begin_;
-  std::size_t end_;
+  const text::folded_text* text_ = nullptr;
+  std::size_t begin_ = 0;
+  std::size_t end_ = 0;
   /// What is read of the line.
   std::size_t read_from_ = 0;
   std::size_t read_to_ = 0;
   /// Positions count from `read_from_`.
   std::vector<pay_hit> hits_;
+  std::vector<pay_hit> near_;
 };
 
 } // namespace jobfarm::normalize

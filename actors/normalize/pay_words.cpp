@@ -28,11 +28,10 @@ static_assert(longest_of_groups() == longest_pay_word);
 
 } // namespace
 
-std::vector<pay_hit> pay_words_in(const text::folded_text& text,
-                                  std::size_t from, std::size_t to) {
+void pay_words_in(const text::folded_text& text, std::size_t from,
+                  std::size_t to, std::vector<pay_hit>& hits) {
   static const text::phrase_table<pay_word> words(groups);
-  std::vector<pay_hit> hits;
-  hits.reserve(16);
+  hits.clear();
   words.scanner().scan(
       text, from, to, [&](const text::phrase_scanner::hit& one) {
         pay_hit hit{words.kind(one), one.begin - from, one.end - from};
@@ -43,11 +42,12 @@ std::vector<pay_hit> pay_words_in(const text::folded_text& text,
         hits.insert(place, hit);
       });
   settle_senses(text.folded().substr(from, to - from), hits);
-  return hits;
 }
 
 std::vector<pay_hit> pay_words_in(std::string_view folded) {
-  return pay_words_in(text::folded_text::of_folded(folded), 0, folded.size());
+  std::vector<pay_hit> hits;
+  pay_words_in(text::folded_text::of_folded(folded), 0, folded.size(), hits);
+  return hits;
 }
 
 std::string_view period_of(pay_word kind) {

@@ -53,11 +53,11 @@ struct pay_hit {
   std::size_t end = 0;
 };
 
-/// Finds all of them between two positions of a text, in order of their ends;
-/// positions count from `from`. The words are those of job ads in the languages
-/// that `contracts.md` 1 has currencies for.
-std::vector<pay_hit> pay_words_in(const text::folded_text& text,
-                                  std::size_t from, std::size_t to);
+/// Makes `hits` all of them between two positions of a text, in order of their
+/// ends; positions count from `from`. The words are those of job ads in the
+/// languages that `contracts.md` 1 has currencies for.
+void pay_words_in(const text::folded_text& text, std::size_t from,
+                  std::size_t to, std::vector<pay_hit>& hits);
 std::vector<pay_hit> pay_words_in(std::string_view folded);
 
 /// The record's word for a kind from hour to year, "two weeks", "half a month";

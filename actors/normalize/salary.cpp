@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cstddef>
 #include <iterator>
 #include <tuple>
 #include <utility>
@@ -19,7 +20,7 @@ namespace jobfarm::normalize {
 namespace {
 
 /// More ranges than any ad has: bounds the work on hostile texts.
-constexpr std::size_t most_ranges = 60;
+constexpr std::ptrdiff_t most_ranges = 60;
 
 /// Least and most that anybody is paid, in US dollars a period. The most leave
 /// room for executives, the least for the poorest labour markets, that of the
@@ -203,27 +204,32 @@ bool is_guess(std::string_view field) {
 std::optional<salary_finding> from_text(const text::folded_text& text,
                                         const salary_input& input,
                                         bool is_field, std::string& rejected) {
-  std::vector<salary_finding> good;
-  for (auto& one : salaries_in_text(text, input.country, !is_field)) {
+  auto good = salaries_in_text(text, input.country, !is_field);
+  auto kept = good.begin();
+  for (auto& one : good) {
     if (is_field && one.range.currency.empty())
       one.range.currency = currency_code(input.currency, input.country);
     if (one.is_currency_inferred)
       prefer_us_dollars(one.range);
     auto reason = one.rejected.empty() ? implausible(one.range) : one.rejected;
-    auto is_known =
-        std::any_of(good.begin(), good.end(), [&](const auto& other) {
-          return is_same(other.range, one.range);
-        });
-    if (!reason.empty())
-      rejected = reason;
-    else if (!is_known && good.size() < most_ranges)
-      good.push_back(std::move(one));
+    auto is_known = std::any_of(good.begin(), kept, [&](const auto& other) {
+      return is_same(other.range, one.range);
+    });
+    if (!reason.empty()) {
+      rejected = std::move(reason);
+    } else if (!is_known && kept - good.begin() < most_ranges) {
+      if (&*kept != &one)
+        *kept = std::move(one);
+      ++kept;
+    }
   }
+  good.erase(kept, good.end());
   if (good.empty())
     return std::nullopt;
   std::vector<pay_range> ranges;
   if (good.size() > 1)
-    for (const auto& one : good) {
+    for (auto& one : good) {
+      one.range.label = one.label;
       ranges.push_back(one.range);
       ranges.back().is_total = one.is_total;
     }

@@ -54,8 +54,10 @@ struct salary_finding {
   pay_range range;
   /// structured, field or description; empty if there is none.
   std::string source;
-  /// The words it came from.
-  std::string text;
+  /// The words it came from, and what they say it is for, folded: parts of the
+  /// text that was read.
+  std::string_view text;
+  std::string_view label;
   double confidence = 0;
   bool is_currency_inferred = false;
   bool is_period_inferred = false;

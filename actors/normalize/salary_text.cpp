@@ -34,29 +34,41 @@ struct text_part {
   std::size_t end = 0;
 };
 
+/// Room that serves one line after another.
+struct line_room {
+  std::vector<money> amounts;
+  pay_line_words words;
+  pay_line_words heading_words;
+};
+
 /// A line of text with its amounts.
 class pay_line {
 public:
   /// `heading` is the line above, if it is one.
   pay_line(const folded_text& whole, text_part line, text_part heading,
-           std::string_view country, bool needs_cue)
+           std::string_view country, bool needs_cue, line_room& room)
       : whole_(whole),
         line_(whole.original().substr(line.begin, line.end - line.begin)),
         begin_(line.begin),
         country_(country),
         needs_cue_(needs_cue),
-        amounts_(find_money(line_, country)),
+        amounts_(room.amounts),
         ranges_(
             whole, line_, line.begin,
             whole.original().substr(heading.begin, heading.end - heading.begin),
             amounts_),
-        words_(whole, folded_at(0), folded_at(line_.size())),
-        heading_words_(whole, whole.to_folded(heading.begin),
-                       whole.to_folded(heading.end)) {
+        words_(room.words),
+        heading_words_(room.heading_words) {
+    find_money(line_, country, amounts_);
     if (std::all_of(amounts_.begin(), amounts_.end(),
                     [&](const money& one) { return is_count(one); }))
       amounts_.clear();
+    if (amounts_.empty())
+      return;
     drop_no_pay(line_, amounts_);
+    words_.turn_to(whole, folded_at(0), folded_at(line_.size()));
+    heading_words_.turn_to(whole, whole.to_folded(heading.begin),
+                           whole.to_folded(heading.end));
   }
 
   bool has_amounts() const {
@@ -160,7 +172,8 @@ private:
   std::optional<salary_finding> judge(const money& a, const money& b,
                                       bool is_range, std::string_view window,
                                       pay_context& context) const {
-    salary_finding found;
+    std::optional<salary_finding> made(std::in_place);
+    auto& found = *made;
     if (!read_currency(a, b, is_range, window, context, found))
       return std::nullopt;
     read_amounts(a, b, is_range, context, found.range);
@@ -181,13 +194,13 @@ private:
       return std::nullopt;
     if (context.is_net()) {
       found.rejected = "net pay";
-      return found;
+      return made;
     }
     found.is_total = context.is_total();
-    found.range.label = context.label();
+    found.label = context.label();
     found.text = line_.substr(a.begin, b.end - a.begin);
     found.confidence = is_range ? 0.9 : 0.75;
-    return found;
+    return made;
   }
 
   /// The dollar that the words between the amount before and this one name.
@@ -294,7 +307,7 @@ private:
   std::size_t begin_;
   std::string_view country_;
   bool needs_cue_;
-  std::vector<money> amounts_;
+  std::vector<money>& amounts_;
   pay_ranges ranges_;
   /// What was last found to be pay in this line, in US dollars a year; 0 for
   /// nothing.
@@ -303,8 +316,8 @@ private:
   std::size_t last_end_ = 0;
   /// Its currency.
   std::string_view currency_before_;
-  pay_line_words words_;
-  pay_line_words heading_words_;
+  pay_line_words& words_;
+  pay_line_words& heading_words_;
 };
 
 /// The line that position `at` is in and that begins at `begin`; of a very long
@@ -341,6 +354,7 @@ text_part last_heading(std::string_view text, std::size_t from, std::size_t to,
 std::vector<salary_finding> salaries_in_text(const folded_text& text,
                                              std::string_view country,
                                              bool needs_cue) {
+  thread_local line_room room;
   std::vector<salary_finding> found;
   text_part heading;
   auto original = text.original();
@@ -352,7 +366,7 @@ std::vector<salary_finding> salaries_in_text(const folded_text& text,
     auto line = line_around(original, begin, figure);
     if (line.begin > begin)
       heading = {};
-    pay_line one(text, line, heading, country, needs_cue);
+    pay_line one(text, line, heading, country, needs_cue, room);
     one.read(found);
     if (!one.has_amounts())
       heading = heading_of(line);

@@ -1,5 +1,6 @@
 #include "actors/normalize/employment.hpp"
 
+#include "actors/normalize/piece_filter.hpp"
 #include "actors/text/phrase_table.hpp"
 #include "actors/text/utf8.hpp"
 
@@ -89,9 +90,23 @@ constexpr text::phrase_group<t> title_words[] = {
     {t::temporary, "temp to perm|temp to hire|temporary|seasonal"},
 };
 
+constexpr std::string_view volunteer = " volunteer ";
+
+/// Most titles say nothing of it.
+bool may_say_type(std::string_view title) {
+  static const auto filter = [] {
+    std::vector<std::string_view> all{volunteer};
+    for (const auto& group : title_words)
+      text::for_each_phrase(group.phrases,
+                            [&](auto phrase) { all.push_back(phrase); });
+    return piece_filter(all);
+  }();
+  return filter.may_hold(title);
+}
+
 /// "Volunteer Tutor", but not those who are paid to look after volunteers.
 bool is_volunteer(std::string_view spaced_title) {
-  if (spaced_title.substr(0, 11) != " volunteer ")
+  if (spaced_title.substr(0, volunteer.size()) != volunteer)
     return false;
   static const text::phrase_table<int> staff({text::phrase_group<int>{
       0, "coordinator|manager|management|engagement|services|program|programs|"
@@ -171,6 +186,8 @@ employment_type employment_of(std::string_view label) {
 }
 
 employment_type employment_in_title(std::string_view title) {
+  if (!may_say_type(title))
+    return t::unknown;
   static const text::phrase_table<t> said(title_words);
   auto found = t::unknown;
   auto is_split = false;

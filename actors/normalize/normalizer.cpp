@@ -138,7 +138,8 @@ void read_title(const raw_posting& raw, const extra_fields& extra,
     seniority level;
     std::string_view family;
   };
-  thread_local recent_results<facts, 512> recent;
+  // One job in many places: its postings stand together.
+  thread_local recent_results<facts, 16> recent;
   const auto& title = posting.title_normalized;
   const auto& known = recent.of(title, [&] {
     return facts{seniority_of(title), role_family_of(title)};

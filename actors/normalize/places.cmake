@@ -25,5 +25,5 @@ jobfarm_library(jobfarm_normalize_places HOT
           regions.cpp wanted_place.cpp word_list.cpp work_mode.cpp work_mode_context.cpp work_mode_cues.cpp
           work_mode_days.cpp work_mode_lines.cpp work_mode_place.cpp
           work_mode_refusal.cpp
-          work_mode_text.cpp work_mode_week.cpp
+          work_mode_text.cpp work_mode_week.cpp piece_filter.cpp
   LINKS jobfarm_messages jobfarm_text)

@@ -10,9 +10,15 @@ namespace jobfarm::normalize {
 
 namespace {
 
+constexpr auto clause_ends = [] {
+  auto all = sentence_ends;
+  all[';'] = true;
+  return all;
+}();
+
 /// True if a sentence, or a clause of its own, ends with the mark at `at`.
 inline bool ends_clause(std::string_view text, std::size_t at) {
-  if (!may_end_sentence(text[at]) && text[at] != ';')
+  if (!clause_ends[static_cast<unsigned char>(text[at])])
     return false;
   auto is_before_blank = at + 1 < text.size() && text[at + 1] == ' ';
   if (!is_before_blank && text[at] != '\n')
@@ -28,7 +34,8 @@ bool is_abbreviation(std::string_view word) {
       "p",    "d",   "h",   "w",   "u",      "mtl",  "tsd", "mio",  "excl",
       "std",  "bzw", "tis", "rp",  "fr",     "no",   "lt",  "gem",  "evtl",
       "bzgl", "tel", "nr",  "hr",  "yr",     "mo",   "руб", "тыс"};
-  return is_listed(word, all);
+  constexpr std::size_t longest = 6;
+  return word.size() <= longest && is_listed(word, all);
 }
 
 /// "1. Jahr 1.218 €": a German ordinal before the year of a training.
@@ -108,9 +115,12 @@ std::string_view sentence_at(std::string_view text, std::size_t at) {
   constexpr std::size_t longest = 400;
   auto low = at > longest ? at - longest : 0;
   auto begin = at;
-  while (
-      begin > low && text[begin - 1] != '\n'
-      && !(text[begin - 1] == ' ' && begin > 1 && ends_clause(text, begin - 2)))
+  auto begins = [&] {
+    auto before = text[begin - 1];
+    return before == '\n'
+           || (before == ' ' && begin > 1 && ends_clause(text, begin - 2));
+  };
+  while (begin > low && !begins())
     --begin;
   auto end = std::min(text.size(), at + longest);
   if (auto line = text.substr(at, end - at).find('\n'); line != text.npos)

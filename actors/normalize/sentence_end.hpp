@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <string_view>
 
@@ -18,9 +19,17 @@ inline bool is_full_stop(std::string_view text, std::size_t at) {
   return at >= 2 && text.substr(at - 2, 3) == "\xE3\x80\x82";
 }
 
-/// True for the last bytes of marks that end sentences. Most are none.
+/// The last bytes of marks that end sentences.
+constexpr auto sentence_ends = [] {
+  std::array<bool, 256> all{};
+  for (unsigned char c : {'\n', '\x82', '.', '!', '?'})
+    all[c] = true;
+  return all;
+}();
+
+/// True for those. Most bytes are none.
 inline bool may_end_sentence(char c) {
-  return c == '\n' || c == '\x82' || c == '.' || c == '!' || c == '?';
+  return sentence_ends[static_cast<unsigned char>(c)];
 }
 
 /// True if a sentence of folded text ends with the mark at `at`: a line end,

@@ -201,31 +201,41 @@ bool is_tail(std::string_view part, tail_kind kind,
   }
 }
 
+/// The mark that stands at `at`; null for most places.
+const tail_mark* mark_at(std::string_view text, std::size_t at) {
+  if (at + 1 == text.size() || !is_tail_lead(text[at], text[at + 1]))
+    return nullptr;
+  auto rest = text.substr(at);
+  const auto* found = std::find_if(
+      std::begin(tail_marks), std::end(tail_marks), [&](const tail_mark& one) {
+        return rest[0] == one.text[0] && rest[1] == one.text[1]
+               && rest.substr(0, one.text.size()) == one.text;
+      });
+  return found == std::end(tail_marks) ? nullptr : found;
+}
+
 /// Where the decoration begins that ends the text; npos if none does. Of
 /// several the longest: "- Remote - US" before "- US".
 std::size_t tail_begin(std::string_view text, const title_context& context) {
   constexpr int most_tails = 3;
   auto from = text.size() > longest_decoration
                   ? text.size() - longest_decoration
-                  : std::size_t{0};
+                  : std::size_t{1};
   auto begin = text.npos;
   auto tried = 0;
-  for (auto at = text.size(); at-- > std::max<std::size_t>(from, 1);) {
-    if (at + 1 == text.size() || !is_tail_lead(text[at], text[at + 1]))
-      continue;
-    auto rest = text.substr(at);
-    for (const auto& mark : tail_marks) {
-      if (rest[0] != mark.text[0] || rest[1] != mark.text[1]
-          || rest.substr(0, mark.text.size()) != mark.text)
+  // Each mark has a blank as one of its first two bytes.
+  for (auto blank = text.rfind(' '); blank != text.npos && blank >= from;
+       blank = text.rfind(' ', blank - 1))
+    for (auto at : {blank, blank - 1}) {
+      const auto* mark = at < from ? nullptr : mark_at(text, at);
+      if (mark == nullptr)
         continue;
-      if (is_tail(rest.substr(mark.text.size() - mark.kept), mark.kind,
+      if (is_tail(text.substr(at + mark->text.size() - mark->kept), mark->kind,
                   context))
         begin = at;
-      if (mark.kind == tail_kind::any && ++tried == most_tails)
+      if (mark->kind == tail_kind::any && ++tried == most_tails)
         return begin;
-      break;
     }
-  }
   return begin;
 }
 

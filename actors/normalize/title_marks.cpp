@@ -332,7 +332,8 @@ bool is_requisition(std::string_view part) {
 }
 
 bool is_title_mark(std::string_view folded) {
-  return is_folded_gender(folded) || is_folded_requisition(folded)
+  return (may_be_gender(folded) && is_folded_gender(folded))
+         || is_folded_requisition(folded)
          || is_workload(folded) || is_working_time(folded) || is_call(folded)
          || is_money(folded);
 }

@@ -1,6 +1,7 @@
 #include "actors/normalize/work_mode.hpp"
 
 #include "actors/normalize/gazetteer.hpp"
+#include "actors/normalize/piece_filter.hpp"
 #include "actors/normalize/work_mode_context.hpp"
 #include "actors/text/phrase_scanner.hpp"
 #include "actors/text/utf8.hpp"
@@ -185,8 +186,21 @@ bool is_set_apart(std::string_view title, std::size_t end) {
          || rest.substr(0, 4) == "work" || rest.substr(0, 3) == "in ";
 }
 
+/// Most titles hold no label.
+bool may_hold_label(std::string_view title) {
+  static const auto filter = [] {
+    std::vector<std::string_view> words;
+    for (const auto& one : labels)
+      words.push_back(one.word);
+    return piece_filter(words);
+  }();
+  return filter.may_hold(title);
+}
+
 /// A title may name things that are remote, hybrid or on site by nature.
 work_mode mode_in_title(std::string_view given) {
+  if (!may_hold_label(given))
+    return work_mode::unknown;
   auto title = text::fold_ascii(given);
   auto text = spaced(title);
   auto mode = first_label(text, [&](const mode_word& one, std::size_t end) {

@@ -62,23 +62,31 @@ record_table::evidence(const std::string& id) {
   evidence_.put(id, made);
   // Whoever asks for the one mostly asks for the other.
   if (!texts_.find(id))
-    texts_.put(id, std::make_shared<const dedupe::shingle_set>(
-                       std::move(text.shingles)));
+    texts_.put(id, keep_text(std::move(text.shingles)));
   return made;
 }
 
 expected<record_table::shared_text> record_table::text(const std::string& id) {
   if (newest_.made && newest_.made->id == id)
-    return newest_.text;
+    return set_of(newest_.text);
   if (const auto* known = texts_.find(id))
-    return *known;
+    return set_of(*known);
   auto posting = original(id);
   if (!posting)
     return posting.error();
-  auto made = std::make_shared<const dedupe::shingle_set>(
-      dedupe::shingles_of(posting->description));
-  texts_.put(id, made);
-  return made;
+  return set_of(texts_.put(
+      id, keep_text(dedupe::read_text(posting->description).shingles)));
+}
+
+record_table::text_handle
+record_table::keep_text(dedupe::shingle_list shingles) {
+  return std::make_shared<kept_text>(kept_text{std::move(shingles)});
+}
+
+record_table::shared_text record_table::set_of(const text_handle& text) {
+  if (std::exchange(text->has_repeats, false))
+    text->shingles = dedupe::without_repeats(std::move(text->shingles));
+  return {text, &text->shingles};
 }
 
 expected<std::string> record_table::group_of(const std::string& id) const {
@@ -95,9 +103,8 @@ expected<bool> record_table::is_grouped(const std::string& id) const {
   return *group && !(*group)->empty();
 }
 
-void record_table::keep(shared_evidence made, dedupe::shingle_set text) {
-  newest_ = {std::move(made), std::make_shared<const dedupe::shingle_set>(
-                                  std::move(text))};
+void record_table::keep(shared_evidence made, dedupe::shingle_list text) {
+  newest_ = {std::move(made), keep_text(std::move(text))};
   const auto& id = newest_.made->id;
   texts_.put(id, newest_.text);
   evidence_.put(id, newest_.made);

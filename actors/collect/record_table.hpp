@@ -37,7 +37,7 @@ public:
   /// The record: one that is alone is its posting.
   expected<job_posting> original(const std::string& id) const;
   expected<shared_evidence> evidence(const std::string& id);
-  /// The shingles of its description.
+  /// The shingles of its description, each once.
   expected<shared_text> text(const std::string& id);
 
   /// The posting that a record is part of: itself if it is alone.
@@ -49,7 +49,7 @@ public:
 
   /// Remembers what was worked out of a new record, until the next one at
   /// least: the store may not have it yet.
-  void keep(shared_evidence made, dedupe::shingle_set text);
+  void keep(shared_evidence made, dedupe::shingle_list text);
 
   /// Notes that a record is part of a posting with others, as far as that is
   /// new.
@@ -60,16 +60,26 @@ public:
   void update(job_posting record);
 
 private:
+  /// Most are never asked for: repeats are dropped when one is.
+  struct kept_text {
+    dedupe::shingle_list shingles;
+    bool has_repeats = true;
+  };
+  using text_handle = std::shared_ptr<kept_text>;
+
   struct reading {
     shared_evidence made;
-    shared_text text;
+    text_handle text;
   };
+
+  static text_handle keep_text(dedupe::shingle_list shingles);
+  static shared_text set_of(const text_handle& text);
 
   store::pending_view& view_;
   index_keys& keys_;
   index_marks& marks_;
   recent_map<shared_evidence> evidence_;
-  recent_map<shared_text> texts_;
+  recent_map<text_handle> texts_;
   /// Of the record that was kept last.
   reading newest_;
 };

@@ -80,7 +80,7 @@ void batch::add(const job_posting& posting) {
   records_.push_back(evidence_of(posting, text));
   auto print = fingerprint_of(records_.back(), text.shingles, plan_);
   facts_.push_back(facts_of(records_.back(), options_.rule));
-  outlines_.push_back(outline_of(text.shingles));
+  outlines_.push_back(outline_of(without_repeats(std::move(text.shingles))));
   sure_.push_back(sure_key(records_.back(), options_.rule));
   auto keys = keys_of(print);
   for (auto link : print.links)

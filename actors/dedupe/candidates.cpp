@@ -46,7 +46,7 @@ public:
       : record_(record), plan_(plan) {
   }
 
-  fingerprint write(const shingle_set& shingles) {
+  fingerprint write(const shingle_list& shingles) {
     made_.company.marks.reserve(company_marks);
     made_.keys.reserve(plan_.far.bands + 1);
     if (plan_.signatures_decide)
@@ -185,7 +185,7 @@ candidate_plan plan_candidates(double threshold, rule by) {
   return plan;
 }
 
-fingerprint fingerprint_of(const evidence& record, const shingle_set& shingles,
+fingerprint fingerprint_of(const evidence& record, const shingle_list& shingles,
                            const candidate_plan& plan) {
   return fingerprint_writer(record, plan).write(shingles);
 }

@@ -98,7 +98,7 @@ struct fingerprint {
 constexpr std::size_t company_marks = 16;
 constexpr std::size_t title_marks = 1;
 
-fingerprint fingerprint_of(const evidence& record, const shingle_set& shingles,
+fingerprint fingerprint_of(const evidence& record, const shingle_list& shingles,
                            const candidate_plan& plan);
 
 /// True if two entries of one block are to be compared: a band in the same

@@ -85,14 +85,12 @@ struct judged {
                ? 1.0
                : ratio_bound(a.company_letters, b.company_letters);
   }
-  /// Jaccard is at most smaller by larger set; a cut text has no such bound.
+  /// A cut text has no bound but its own part.
   double text_bound(const overlap& most) const {
-    if (options.rule == rule::location)
-      return most.containment >= kept_of_cut_text ? 1.0 : most.jaccard;
-    auto larger = std::max(a.shingle_count, b.shingle_count);
-    auto smaller = std::min(a.shingle_count, b.shingle_count);
-    auto by_size = larger == 0 ? 1.0 : static_cast<double>(smaller) / larger;
-    return std::min(by_size, most.jaccard);
+    return options.rule == rule::location
+                   && most.containment >= kept_of_cut_text
+               ? 1.0
+               : most.jaccard;
   }
 };
 
@@ -141,10 +139,10 @@ double core_score(const judged& pair, const likeness& alike, wording words,
                    : ratio(pair.a.core.text, pair.b.core.text);
   auto company = pair.is_same_company() ? 1.0 : alike.company;
   // A few shared 3-grams of a short text prove nothing.
-  constexpr std::uint32_t enough = 12;
-  auto shorter = std::min(pair.a.shingle_count, pair.b.shingle_count);
-  auto text = shorter >= enough ? std::max(texts.jaccard, texts.containment)
-                                : texts.jaccard;
+  constexpr std::size_t enough = 12;
+  auto text = texts.smaller >= enough
+                  ? std::max(texts.jaccard, texts.containment)
+                  : texts.jaccard;
   return 0.4 * std::max(title, alike.title) + 0.3 * company + 0.3 * text;
 }
 

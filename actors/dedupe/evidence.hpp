@@ -59,6 +59,7 @@ struct evidence {
   place_key place;
   std::vector<place_key> places;
   jobfarm::seniority seniority = seniority::unknown;
+  /// 3-grams of the description, as often as they come.
   std::uint32_t shingle_count = 0;
 };
 

@@ -60,12 +60,11 @@ std::uint64_t word_bits(const char* group) {
   });
 }
 
-using eight = std::uint16_t __attribute__((vector_size(16)));
-using four = std::uint32_t __attribute__((vector_size(16)));
+using edges = std::uint16_t __attribute__((vector_size(16)));
 
 /// The positions of the bits of each byte, and how many there are.
 struct bit_positions {
-  alignas(eight) std::uint16_t all[256][8] = {};
+  alignas(edges) std::uint16_t all[256][8] = {};
   std::uint8_t count[256] = {};
 
   constexpr bit_positions() {
@@ -78,25 +77,21 @@ struct bit_positions {
 
 constexpr bit_positions positions;
 
-/// Writes the positions of bits, of which the lowest is `first`, with room for
-/// eight more; returns the end of what was written. Without a branch: how many
-/// there are cannot be foretold.
-std::uint32_t* put_positions(std::uint64_t bits, std::uint32_t first,
-                             std::uint32_t* to) {
-  auto base = four{first, first, first, first};
+/// Writes the positions of bits, the lowest of which is `first` in all lanes,
+/// with room for eight more; returns the end of what was written, and moves
+/// `first` behind them. Without a branch: how many there are cannot be
+/// foretold.
+std::uint16_t* put_positions(std::uint64_t bits, edges& first,
+                             std::uint16_t* to) {
 #pragma GCC unroll 8
-  for (int i = 0; i < 8; ++i) {
-    const auto byte = bits >> 8 * i & 0xff;
-    eight each;
+  for (int i = 0; i < 8; ++i, bits >>= 8) {
+    const auto byte = bits & 0xff;
+    edges each;
     std::memcpy(&each, positions.all[byte], sizeof each);
-    const auto low = reinterpret_cast<four>(
-        __builtin_shuffle(each, eight{}, eight{0, 8, 1, 9, 2, 10, 3, 11}));
-    const auto high = reinterpret_cast<four>(
-        __builtin_shuffle(each, eight{}, eight{4, 12, 5, 13, 6, 14, 7, 15}));
-    const four pair[] = {low + base, high + base};
-    std::memcpy(to, pair, sizeof pair);
+    each += first;
+    std::memcpy(to, &each, sizeof each);
     to += positions.count[byte];
-    base += 8;
+    first += 8;
   }
   return to;
 }
@@ -105,7 +100,6 @@ std::uint32_t* put_positions(std::uint64_t bits, std::uint32_t first,
 
 lower_words::lower_words(std::string_view text) {
   make_lower(text);
-  cut();
 }
 
 void lower_words::make_lower(std::string_view text) {
@@ -133,18 +127,19 @@ void lower_words::make_lower(std::string_view text) {
   std::fill_n(to, block::group_size, ' ');
 }
 
-void lower_words::cut() {
-  edges_.reset(new std::uint32_t[size_ + 2 * block::group_size]);
-  auto* to = edges_.get();
-  std::uint64_t is_inside = 0;
-  // The padding ends the last word.
-  for (std::size_t at = 0; at <= size_; at += block::group_size) {
-    const auto words = word_bits(text_.get() + at);
-    to = put_positions(words ^ (words << 1 | is_inside),
-                       static_cast<std::uint32_t>(at), to);
-    is_inside = words >> 63;
+/// `is_inside` tells whether a word has begun before the piece. Returns the end
+/// of the edges.
+const lower_words::edge*
+lower_words::find_edges(const char* piece, std::size_t size, bool is_inside) {
+  auto* to = edges_.data();
+  std::uint64_t before = is_inside;
+  edges first{};
+  for (std::size_t at = 0; at < size; at += block::group_size) {
+    const auto words = word_bits(piece + at);
+    to = put_positions(words ^ (words << 1 | before), first, to);
+    before = words >> 63;
   }
-  count_ = static_cast<std::size_t>(to - edges_.get()) / 2;
+  return to;
 }
 
 } // namespace jobfarm::dedupe

@@ -2,6 +2,8 @@
 
 #include "messages/byte_block.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -21,27 +23,41 @@ public:
     return size_;
   }
 
-  /// How many words there are.
-  std::size_t count() const noexcept {
-    return count_;
-  }
-
-  /// A word, in order. `block::size` bytes from its first on may be read,
-  /// however few it has.
-  std::string_view word(std::size_t number) const noexcept {
-    const auto* edges = &edges_[2 * number];
-    return {text_.get() + edges[0], edges[1] - edges[0]};
+  /// Calls `take(address, bytes)` for each word, in order. `block::size` bytes
+  /// from its first on may be read, however few it has. Linear.
+  template <class Take>
+  void each(Take take) {
+    const char* begun = nullptr;
+    // The padding ends the last word.
+    for (std::size_t at = 0; at <= size_; at += piece_size) {
+      const auto* piece = text_.get() + at;
+      const auto* edge = edges_.data();
+      const auto* end =
+          find_edges(piece, std::min(piece_size, size_ + 1 - at), begun);
+      if (begun && edge != end) {
+        take(begun, static_cast<std::size_t>(piece + *edge++ - begun));
+        begun = nullptr;
+      }
+      for (; end - edge > 1; edge += 2)
+        take(piece + edge[0], std::size_t{edge[1]} - edge[0]);
+      if (edge != end)
+        begun = piece + *edge;
+    }
   }
 
 private:
+  /// Cut at a time.
+  static constexpr std::size_t piece_size = 32 * block::group_size;
+
+  using edge = std::uint16_t;
+
   void make_lower(std::string_view text);
-  void cut();
+  const edge* find_edges(const char* piece, std::size_t size, bool is_inside);
 
   std::unique_ptr<char[]> text_;
   std::size_t size_ = 0;
-  /// Where each word begins and ends.
-  std::unique_ptr<std::uint32_t[]> edges_;
-  std::size_t count_ = 0;
+  /// Where words begin and end in a piece, in turn; and room for eight more.
+  std::array<edge, piece_size + 8> edges_;
 };
 
 } // namespace jobfarm::dedupe

@@ -17,25 +17,42 @@ namespace {
 
 __extension__ using wide = unsigned __int128;
 
-/// A word of one block, without what stands behind it there.
-std::uint64_t hash_short(block::bytes word, std::size_t bytes) {
-  static constexpr auto mask = [] {
-    std::array<unsigned char, 2 * block::size> made{};
-    for (std::size_t i = 0; i < block::size; ++i)
-      made[i] = 0xff;
-    return made;
-  }();
-  std::uint64_t alone[2];
-  block::store(reinterpret_cast<char*>(alone),
-               word
-                   & block::load(reinterpret_cast<const char*>(
-                       mask.data() + block::size - bytes)));
-  // The halves of a product (wyhash: Wang Yi 2019); the factors are odd digits
-  // of pi and of the golden ratio.
-  const auto product = static_cast<wide>(alone[0] ^ 0x243f6a8885a308d3)
-                       * (alone[1] ^ 0x9e3779b97f4a7c15);
+using halves = std::uint64_t __attribute__((vector_size(16)));
+
+/// The first bytes of a block, by how many they are.
+struct first_bytes {
+  alignas(block::size) unsigned char masks[block::size + 1][block::size] = {};
+
+  constexpr first_bytes() {
+    for (std::size_t i = 0; i <= block::size; ++i)
+      for (std::size_t k = 0; k < i; ++k)
+        masks[i][k] = 0xff;
+  }
+};
+
+constexpr first_bytes first;
+
+/// Odd digits of pi and of the golden ratio.
+constexpr halves factors = {0x243f6a8885a308d3, 0x9e3779b97f4a7c15};
+
+/// Of a word of one block, without what stands behind it there: the halves of a
+/// product (wyhash: Wang Yi 2019).
+std::uint64_t hash_short(block::bytes word, std::size_t size) {
+  const auto mask = first.masks[size];
+  word &= block::load(reinterpret_cast<const char*>(mask));
+  const auto both = reinterpret_cast<halves>(word) ^ factors;
+  const auto product = static_cast<wide>(both[0]) * both[1];
   return static_cast<std::uint64_t>(product)
          ^ static_cast<std::uint64_t>(product >> 64);
+}
+
+/// Copies a longer word, of which the first block was copied, and hashes it:
+/// apart from the shorter ones, which need the room in the processor.
+__attribute__((noinline)) std::uint64_t
+hash_long(const char* word, std::size_t size, char* copy) {
+  for (auto at = block::size; at < size; at += block::size)
+    block::store(copy + at, block::load(word + at));
+  return XXH3_64bits(word, size);
 }
 
 std::uint64_t turned(std::uint64_t hash, int bits) {
@@ -81,29 +98,22 @@ private:
 /// each is, by numbers from 1, has room for eight times as many: most places
 /// are free.
 template <class Number>
-shingle_set without_repeats(std::uint64_t* all, std::size_t count) {
+void drop_repeats(shingle_list& all) {
   int bits = 3;
-  while (std::size_t{1} << bits < 8 * count)
+  while (std::size_t{1} << bits < 8 * all.size())
     ++bits;
   std::vector<Number> kept_at(std::size_t{1} << bits);
-  auto* end = all;
-  for (std::size_t i = 0; i < count; ++i) {
-    const auto shingle = all[i];
+  auto end = all.begin();
+  for (auto shingle : all) {
     auto at = shingle >> (64 - bits);
     while (kept_at[at] != 0 && all[kept_at[at] - 1u] != shingle)
       at = (at + 1) & (kept_at.size() - 1);
     if (kept_at[at] != 0)
       continue;
     *end++ = shingle;
-    kept_at[at] = static_cast<Number>(end - all);
+    kept_at[at] = static_cast<Number>(end - all.begin());
   }
-  return {all, end};
-}
-
-shingle_set without_repeats(std::uint64_t* all, std::size_t count) {
-  // The half of the table for most texts.
-  return count < 0xffff ? without_repeats<std::uint16_t>(all, count)
-                        : without_repeats<std::uint32_t>(all, count);
+  all.erase(end, all.end());
 }
 
 /// Of letters and digits alone: `_` is taken out.
@@ -119,44 +129,54 @@ overlap overlap_of(std::size_t a, std::size_t b, std::size_t both) {
   if (a == 0 || b == 0)
     return {a == b ? 1.0 : 0.0, 0.0};
   auto shared = static_cast<double>(both);
+  const auto smaller = std::min(a, b);
   return {shared / static_cast<double>(a + b - both),
-          shared / static_cast<double>(std::min(a, b))};
+          shared / static_cast<double>(smaller), smaller};
 }
 
 } // namespace
 
+shingle_set without_repeats(shingle_list all) {
+  // The half of the table for most texts.
+  if (all.size() < 0xffff)
+    drop_repeats<std::uint16_t>(all);
+  else
+    drop_repeats<std::uint32_t>(all);
+  all.shrink_to_fit();
+  return all;
+}
+
 text_reading read_text(std::string_view text) {
-  const lower_words words(text);
-  const auto count = words.count();
+  lower_words words(text);
+  // Two bytes are a word and what parts it from the next, at least.
+  const std::unique_ptr<std::uint64_t[]> runs(
+      new std::uint64_t[words.size() / 2 + 1]);
   const std::unique_ptr<char[]> letters(new char[words.size() + block::size]);
-  const std::unique_ptr<std::uint64_t[]> runs(new std::uint64_t[count]);
+  auto* end_of_runs = runs.get();
   auto* end_of_letters = letters.get();
   std::uint64_t before_last = 0;
   std::uint64_t last = 0;
-  for (std::size_t i = 0; i < count; ++i) {
-    const auto word = words.word(i);
-    const auto first = block::load(word.data());
-    block::store(end_of_letters, first);
-    for (auto at = block::size; at < word.size(); at += block::size)
-      block::store(end_of_letters + at, block::load(word.data() + at));
-    end_of_letters += word.size();
-    const auto hash = word.size() <= block::size
-                          ? hash_short(first, word.size())
-                          : XXH3_64bits(word.data(), word.size());
+  words.each([&](const char* word, std::size_t size) {
+    const auto first_block = block::load(word);
+    block::store(end_of_letters, first_block);
+    const auto hash = size <= block::size
+                          ? hash_short(first_block, size)
+                          : hash_long(word, size, end_of_letters);
+    end_of_letters += size;
     // Word hashes are as good as random numbers, so their sum is one too, each
     // turned by its place (tabulation hashing: Zobrist 1970).
-    runs[i] = before_last + turned(last, 21) + turned(hash, 42);
+    *end_of_runs++ = before_last + turned(last, 21) + turned(hash, 42);
     before_last = last;
     last = hash;
-  }
+  });
   // The first two have less than three words.
-  const auto few = std::min<std::size_t>(2, count);
-  return {without_repeats(runs.get() + few, count - few),
-          hash_letters(letters.get(), end_of_letters)};
+  auto* begin =
+      runs.get() + std::min<std::ptrdiff_t>(2, end_of_runs - runs.get());
+  return {{begin, end_of_runs}, hash_letters(letters.get(), end_of_letters)};
 }
 
 shingle_set shingles_of(std::string_view text) {
-  return read_text(text).shingles;
+  return without_repeats(read_text(text).shingles);
 }
 
 overlap overlap_of(const shingle_set& a, const shingle_set& b) {

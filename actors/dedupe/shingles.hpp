@@ -8,15 +8,21 @@
 
 namespace jobfarm::dedupe {
 
-/// Hashes of the different lower-cased word 3-grams of a text, in the order in
-/// which they come; a word is a run of Unicode letters, digits and `_`.
+/// Hashes of the lower-cased word 3-grams of a text, as often and in the order
+/// as they come; a word is a run of Unicode letters, digits and `_`.
+using shingle_list = std::vector<std::uint64_t>;
+
+/// The different ones of a list, in the order in which they come first.
 using shingle_set = std::vector<std::uint64_t>;
+
+/// Linear.
+shingle_set without_repeats(shingle_list all);
 
 shingle_set shingles_of(std::string_view text);
 
 /// What tells a description from others.
 struct text_reading {
-  shingle_set shingles;
+  shingle_list shingles;
   /// Hash of the letters and digits of its words, lower-cased, one after the
   /// other: what is left when layout, punctuation and case are taken away. 0 if
   /// there are none.
@@ -32,6 +38,8 @@ struct overlap {
   double jaccard = 0;
   /// Part of the smaller set that the larger one holds; 0 if one is empty.
   double containment = 0;
+  /// Shingles of the smaller set.
+  std::size_t smaller = 0;
 };
 
 overlap overlap_of(const shingle_set& a, const shingle_set& b);

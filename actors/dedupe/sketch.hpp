@@ -20,7 +20,7 @@ constexpr std::size_t sketch_bins = 72;
 /// them.
 using sketch = std::array<std::uint32_t, sketch_bins>;
 
-/// `shingles` must not be empty.
-sketch sketch_of(const shingle_set& shingles);
+/// `shingles` must not be empty; repeats change nothing.
+sketch sketch_of(const shingle_list& shingles);
 
 } // namespace jobfarm::dedupe

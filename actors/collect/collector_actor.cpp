@@ -238,6 +238,7 @@ void collector_state::on_answer(plan::lease& one, const fetch_result& answer) {
   collect::page_answer answered;
   answered.status = response.status;
   answered.body = response.body;
+  answered.readable_behind = fetch::page_body::readable_behind;
   answered.headers = response.headers;
   answered.final_url = response.final_url;
   answered.sitemaps = response.sitemaps;

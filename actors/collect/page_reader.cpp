@@ -134,6 +134,7 @@ page_reading read_page(const task& asked, const page_answer& answered,
   context.content_type = content_type_of(answered);
   context.asked = &request;
   context.sitemaps = answered.sitemaps;
+  context.readable_behind = answered.readable_behind;
   auto page = source->parse(answered.body, context);
   if (!page)
     return failed(asked, page.error());

@@ -3,6 +3,7 @@
 #include "actors/plan/planner.hpp"
 #include "messages/task.hpp"
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +15,8 @@ namespace jobfarm::collect {
 struct page_answer {
   std::int32_t status = 0;
   std::string_view body;
+  /// How many bytes behind the body may be read.
+  std::size_t readable_behind = 0;
   std::vector<http_header> headers;
   std::string final_url;
   /// See `fetch::http_response`.

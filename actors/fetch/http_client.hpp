@@ -1,5 +1,6 @@
 #pragma once
 
+#include "actors/fetch/page_body.hpp"
 #include "messages/expected.hpp"
 #include "messages/task.hpp"
 
@@ -93,7 +94,7 @@ struct http_response {
   std::int32_t status = 0;
   /// Names in lower case, of the final answer.
   std::vector<http_header> headers;
-  std::string body;
+  page_body body;
   std::string final_url;
   /// Bytes on the wire, before decompression.
   std::int64_t wire_bytes = 0;

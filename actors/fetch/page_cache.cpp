@@ -94,14 +94,16 @@ cached_page_ptr decode_page(std::string_view bytes) {
     return nullptr;
   bytes.remove_prefix(1);
   cached_page page;
+  std::string body;
   for (auto* text : {&page.etag, &page.last_modified, &page.content_type,
                      &page.final_url, &page.sitemaps})
     if (!read(bytes, *text))
       return nullptr;
   if (!read(bytes, page.status) || !read(bytes, page.stored_at)
-      || !read(bytes, page.fresh_until) || !read(bytes, page.body)
+      || !read(bytes, page.fresh_until) || !read(bytes, body)
       || !bytes.empty())
     return nullptr;
+  page.body = std::move(body);
   return std::make_shared<const cached_page>(std::move(page));
 }
 

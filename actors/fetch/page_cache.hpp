@@ -22,7 +22,7 @@ struct cached_page {
   std::string final_url;
   /// What robots.txt named beside it, one a line.
   std::string sitemaps;
-  std::string body;
+  page_body body;
   /// 200; or 404 and 410, kept for a short time only.
   std::int32_t status = 200;
   /// Seconds since 1970: when it was stored or last confirmed, and until when

@@ -126,6 +126,7 @@ std::optional<failure> transfer::prepare(CURL* with, std::uint64_t id) {
                       "name to fetch it");
   handle = with;
   response_ = {};
+  body_.clear();
   set_request(id);
   set_limits();
   set_transport();
@@ -208,13 +209,14 @@ void transfer::make_room() {
   curl_easy_getinfo(handle, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &announced);
   constexpr curl_off_t most = 1 << 20;
   if (announced > 0)
-    response_.body.reserve(static_cast<std::size_t>(std::min(announced, most)));
+    body_ = page_body::room_for(
+        static_cast<std::size_t>(std::min(announced, most)));
 }
 
 std::size_t transfer::on_body(char* bytes, std::size_t, std::size_t size,
                               void* self) {
   auto& one = *static_cast<transfer*>(self);
-  auto& body = one.response_.body;
+  auto& body = one.body_;
   if (body.empty())
     one.make_room();
   if (one.first_bytes_ && body.size() + size > *one.first_bytes_) {
@@ -328,6 +330,7 @@ transfer::follow(const std::string& location) {
 }
 
 http_response transfer::finish() {
+  response_.body = std::move(body_);
   response_.final_url = url_;
   response_.redirects = redirects_;
   response_.elapsed = std::chrono::duration_cast<std::chrono::microseconds>(

@@ -57,6 +57,7 @@ private:
   std::string host_;
   curl_slist* header_list_ = nullptr;
   http_response response_;
+  std::string body_;
   /// Of all hops together.
   std::size_t header_bytes_ = 0;
   int redirects_;

@@ -13,8 +13,9 @@
 namespace jobfarm::sources {
 
 expected<json_document> read_api_body(std::string_view source,
-                                      std::string_view payload) {
-  auto document = json_document::parse(payload);
+                                      std::string_view payload,
+                                      const parse_context& context) {
+  auto document = json_document::parse(payload, context.readable_behind);
   if (document)
     return document;
   if (auto refused = judge_body(payload))

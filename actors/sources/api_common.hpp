@@ -15,7 +15,8 @@ namespace jobfarm::sources {
 /// Parses an API's body. Errors: what `explain_missing` says of a body that is
 /// no JSON (a wall, an error text), `bad_payload` if it is cut off.
 expected<json_document> read_api_body(std::string_view source,
-                                      std::string_view payload);
+                                      std::string_view payload,
+                                      const parse_context& context);
 
 /// The failure of a body that is JSON but not this source's envelope.
 failure wrong_envelope(std::string_view source, std::string_view payload,

@@ -127,7 +127,7 @@ raw_posting posting_of(json_value job, const parse_context& context) {
 
 expected<parsed_page> parse(std::string_view payload,
                             const parse_context& context) {
-  auto document = read_api_body(name, payload);
+  auto document = read_api_body(name, payload, context);
   if (!document)
     return document.error();
   auto jobs = value_at(document->root(), {"jobs"});

@@ -127,7 +127,7 @@ failure refused(json_value root) {
 
 expected<parsed_page> parse(std::string_view payload,
                             const parse_context& context) {
-  auto document = read_api_body(name, payload);
+  auto document = read_api_body(name, payload, context);
   if (!document)
     return document.error();
   auto root = document->root();

@@ -108,7 +108,7 @@ void plan_next(const parse_context& context, std::size_t received,
 
 expected<parsed_page> parse(std::string_view payload,
                             const parse_context& context) {
-  auto document = read_api_body(name, payload);
+  auto document = read_api_body(name, payload, context);
   if (!document)
     return document.error();
   parsed_page page;

@@ -36,10 +36,14 @@ std::unique_ptr<simdjson::dom::document> take_document() {
 
 /// Parses a text with the thread's own parser, unless it is a long one.
 simdjson::error_code parse_into(simdjson::dom::document& document,
-                                std::string_view text) {
+                                std::string_view text,
+                                std::size_t readable_behind) {
   simdjson::dom::parser for_long;
   auto& parser = text.size() > longest_kept ? for_long : room_here().parser;
-  return parser.parse_into_document(document, text.data(), text.size()).error();
+  return parser
+      .parse_into_document(document, text.data(), text.size(),
+                           readable_behind < simdjson::SIMDJSON_PADDING)
+      .error();
 }
 
 } // namespace
@@ -52,15 +56,16 @@ void json_document::recycler::operator()(
     kept.push_back(std::move(one));
 }
 
-expected<json_document> json_document::parse(std::string_view text) {
+expected<json_document> json_document::parse(std::string_view text,
+                                             std::size_t readable_behind) {
   if (begins(text, "\xEF\xBB\xBF")) // a byte order mark
     text.remove_prefix(3);
   if (text.empty())
     return fail(errc::bad_payload, "read JSON: nothing there");
   document_ptr document(take_document().release());
-  auto error = parse_into(*document, text);
+  auto error = parse_into(*document, text, readable_behind);
   if (error == simdjson::STRING_ERROR)
-    error = parse_into(*document, json::repair_surrogates(text));
+    error = parse_into(*document, json::repair_surrogates(text), 0);
   if (error)
     return fail(errc::bad_payload,
                 std::string{"read JSON: "} + simdjson::error_message(error));

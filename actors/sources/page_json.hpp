@@ -4,6 +4,7 @@
 
 #include <simdjson.h>
 
+#include <cstddef>
 #include <initializer_list>
 #include <memory>
 #include <optional>
@@ -22,8 +23,10 @@ using json_path = std::initializer_list<std::string_view>;
 /// A parsed JSON text that owns its values.
 class json_document {
 public:
-  /// Parses one strict JSON value. Errors: bad_payload with the cause.
-  static expected<json_document> parse(std::string_view text);
+  /// Parses one strict JSON value. A text is not copied first if enough bytes
+  /// behind it may be read. Errors: bad_payload with the cause.
+  static expected<json_document> parse(std::string_view text,
+                                       std::size_t readable_behind = 0);
 
   json_value root() const {
     return document_->root();

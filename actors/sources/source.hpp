@@ -4,6 +4,7 @@
 #include "messages/query.hpp"
 #include "messages/task.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -78,6 +79,8 @@ struct parse_context {
   const page_request* asked = nullptr;
   /// What the site's robots.txt calls its sitemaps.
   std::vector<std::string> sitemaps;
+  /// How many bytes behind the payload may be read.
+  std::size_t readable_behind = 0;
 };
 
 /// What a payload holds.

@@ -174,7 +174,7 @@ void read_v3(json_value root, const parse_context& context, parsed_page& page) {
 
 expected<parsed_page> parse(std::string_view payload,
                             const parse_context& context) {
-  auto document = read_api_body(name, payload);
+  auto document = read_api_body(name, payload, context);
   if (!document)
     return document.error();
   auto root = document->root();

@@ -158,7 +158,7 @@ http_response good(expected<http_response> got) {
 }
 
 bool has(const http_response& answer, const std::string& text) {
-  return answer.body.find(text) != answer.body.npos;
+  return answer.body.view().find(text) != std::string_view::npos;
 }
 
 /// Waits until a browser of ours is there.

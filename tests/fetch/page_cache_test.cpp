@@ -62,7 +62,7 @@ public:
     for (const auto& one : order.request.headers)
       if (one.name == "If-None-Match" && one.value == etag) {
         answer.status = 304;
-        answer.body.clear();
+        answer.body = {};
         answer.wire_bytes = 0;
       }
     if (hold)

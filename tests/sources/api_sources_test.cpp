@@ -76,6 +76,25 @@ TEST_CASE("a byte order mark or half an emoji does not cost a board") {
   CHECK(got->postings[0].title == "Chef \xEF\xBF\xBD");
 }
 
+TEST_CASE("what stands behind a text that may be read does not change it") {
+  const std::string text =
+      R"({"jobs":[{"id":1,"title":"Cook","content":"Soup"}]})";
+  const auto* greenhouse = sources::find_source("greenhouse");
+  auto plain = greenhouse->parse(text, {});
+  REQUIRE(plain);
+  sources::parse_context context;
+  context.readable_behind = 64;
+  for (char behind : {'\0', '"', '}', '1', '\\'}) {
+    auto bytes = text + std::string(context.readable_behind, behind);
+    auto view = std::string_view{bytes}.substr(0, text.size());
+    auto got = greenhouse->parse(view, context);
+    REQUIRE(got);
+    CHECK(got->postings == plain->postings);
+    view.remove_suffix(1);
+    CHECK_FALSE(greenhouse->parse(view, context));
+  }
+}
+
 TEST_CASE("lever: opening, lists and closing make the text; milliseconds") {
   auto got = page("lever", "list.json");
   REQUIRE(got.postings.size() == 2);

@@ -4,15 +4,14 @@
 #include "actors/normalize/dates.hpp"
 #include "actors/normalize/employment.hpp"
 #include "actors/normalize/extra_reader.hpp"
-#include "actors/normalize/fx.hpp"
 #include "actors/normalize/gazetteer.hpp"
 #include "actors/normalize/pay_place.hpp"
+#include "actors/normalize/posting_pay.hpp"
 #include "actors/normalize/posting_places.hpp"
 #include "actors/normalize/quality.hpp"
 #include "actors/normalize/recent_results.hpp"
 #include "actors/normalize/regions.hpp"
 #include "actors/normalize/role_family.hpp"
-#include "actors/normalize/salary.hpp"
 #include "actors/normalize/skills.hpp"
 #include "actors/normalize/statements.hpp"
 #include "actors/normalize/title.hpp"
@@ -26,7 +25,6 @@
 #include "actors/text/utf8.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 namespace jobfarm::normalize {
 
@@ -75,58 +73,6 @@ void read_scope(const extra_fields& extra, job_posting& posting) {
       && !posting.country.empty() && posting.city.empty();
   if (is_bound_to_country)
     posting.location_scope = "country";
-}
-
-/// Finds the phrases that a description is read for. Half of them are of work
-/// modes: they are left out where the fields tell the mode.
-void sift(text::folded_text& description, bool for_mode) {
-  static const text::phrase_sieve facts({&experience_phrases(), &visa_phrases(),
-                                         &skill_phrases(), &dollar_phrases()});
-  static const text::phrase_sieve all({&experience_phrases(), &visa_phrases(),
-                                       &skill_phrases(), &dollar_phrases(),
-                                       &work_mode_phrases()});
-  description.sift(for_mode ? all : facts);
-}
-
-salary_finding read_salary(const raw_posting& raw, const extra_fields& extra,
-                           const text::folded_text& description,
-                           job_posting& posting) {
-  salary_input input;
-  input.min = raw.salary_min;
-  input.max = raw.salary_max;
-  input.currency = raw.salary_currency;
-  input.period = raw.salary_period;
-  input.ranges = extra.salary_ranges;
-  auto field = text::field_text(raw.salary);
-  input.field = field;
-  input.folded = &description;
-  input.country = posting.country;
-  input.admin1 = posting.admin1;
-  input.city = posting.city;
-  auto found = find_salary(input);
-  if (found.source.empty())
-    return found;
-  posting.salary_min = found.range.min;
-  posting.salary_max = found.range.max;
-  posting.salary_currency = found.range.currency;
-  posting.salary_period = found.range.period;
-  posting.salary_source = found.source;
-  posting.salary_text = found.source == "structured" ? field : found.text;
-  posting.salary_confidence = std::round(found.confidence * 100) / 100;
-  if (found.is_currency_inferred)
-    posting.salary_inferred.emplace_back("currency");
-  if (found.is_period_inferred && !found.range.period.empty())
-    posting.salary_inferred.emplace_back("period");
-  auto usd = [&](std::optional<double> amount) {
-    auto yearly =
-        usd_per_year(amount, found.range.currency, found.range.period);
-    return yearly ? std::optional{std::round(*yearly)} : std::nullopt;
-  };
-  posting.salary_usd_min = usd(posting.salary_min);
-  posting.salary_usd_max = usd(posting.salary_max);
-  if (posting.salary_usd_min || posting.salary_usd_max)
-    posting.salary_rate_date = fx_date;
-  return found;
 }
 
 void read_title(const raw_posting& raw, const extra_fields& extra,
@@ -180,7 +126,7 @@ experience_range experience_of(const extra_fields& extra,
   if (extra.experience_months)
     return {*extra.experience_months / months_a_year, std::nullopt};
   auto in_text = experience_in(description);
-  if (in_text.min || in_text.max)
+  if (in_text.min || in_text.max || extra.experience_requirements.empty())
     return in_text;
   return experience_in(text::description_text(extra.experience_requirements));
 }
@@ -199,22 +145,12 @@ std::vector<std::string> skills_of(const extra_fields& extra,
   return all;
 }
 
-visa_statement read_text_facts(const raw_posting& raw,
-                               const extra_fields& extra,
-                               const text::folded_text& description,
-                               job_posting& posting) {
+void read_employment(const raw_posting& raw, job_posting& posting) {
   thread_local recent_results<employment_type> recent;
   posting.employment_type = recent.of(
       raw.employment_type, [&] { return employment_of(raw.employment_type); });
   if (posting.employment_type == employment_type::unknown)
     posting.employment_type = employment_in_title(raw.title);
-  auto years = experience_of(extra, description);
-  posting.experience_years_min = years.min;
-  posting.experience_years_max = years.max;
-  posting.skills = skills_of(extra, description);
-  auto visa = visa_in(description);
-  posting.visa_sponsorship = visa.sponsorship;
-  return visa;
 }
 
 /// A posting that is being made.
@@ -226,10 +162,45 @@ struct draft {
   raw_posting& raw;
   job_posting& posting;
   extra_fields extra;
-  text::folded_text description;
+  /// One job in many places: an earlier draft with the same description, whose
+  /// text serves both; null for most. Of this kind is none that has one itself.
+  draft* twin = nullptr;
+  text::folded_text own_text;
+  bool is_sifted_for_mode = false;
+  std::optional<work_mode> mode_in_text;
   visa_statement visa;
   salary_finding pay;
+
+  draft& first() {
+    return twin == nullptr ? *this : *twin;
+  }
+  text::folded_text& text() {
+    return first().own_text;
+  }
 };
+
+/// Whether all that two postings say of language, skills and experience is the
+/// same.
+bool are_twins(const draft& a, const draft& b) {
+  return a.raw.description_html == b.raw.description_html
+         && a.extra.language == b.extra.language
+         && a.extra.skills == b.extra.skills
+         && a.extra.experience_months == b.extra.experience_months
+         && a.extra.experience_requirements == b.extra.experience_requirements;
+}
+
+/// Whether the pay of one is that of its twin: found in the same text for the
+/// same place, as far as that tells.
+bool is_paid_as_twin(const draft& one) {
+  if (one.twin == nullptr || has_pay_fields(one.raw, one.extra)
+      || has_pay_fields(one.twin->raw, one.twin->extra))
+    return false;
+  const auto& own = one.posting;
+  const auto& other = one.twin->posting;
+  return own.country == other.country
+         && (one.twin->pay.all.empty()
+             || (own.admin1 == other.admin1 && own.city == other.city));
+}
 
 void read_fields(draft& one, const gazetteer&) {
   auto& raw = one.raw;
@@ -250,9 +221,14 @@ void read_fields(draft& one, const gazetteer&) {
 
 void read_description(draft& one, const gazetteer&) {
   auto& posting = one.posting;
+  if (one.twin != nullptr) {
+    posting.description = one.twin->posting.description;
+    posting.language = one.twin->posting.language;
+    return;
+  }
   posting.description = text::description_text(one.raw.description_html);
-  one.description = text::folded_text(posting.description);
-  posting.language = one.extra.language.empty() ? language_of(one.description)
+  one.own_text = text::folded_text(posting.description);
+  posting.language = one.extra.language.empty() ? language_of(one.own_text)
                                                 : one.extra.language;
 }
 
@@ -262,13 +238,29 @@ void read_places_and_mode(draft& one, const gazetteer& world) {
       mode_of_fields(one.raw, one.extra, in_location, one.posting);
 }
 
+/// Finds the phrases that a description is read for. Half of them are of work
+/// modes: they are left out where the fields tell the mode.
 void find_phrases(draft& one, const gazetteer&) {
-  sift(one.description, one.posting.remote == work_mode::unknown);
+  static const text::phrase_sieve facts({&experience_phrases(), &visa_phrases(),
+                                         &skill_phrases(), &dollar_phrases()});
+  static const text::phrase_sieve all({&experience_phrases(), &visa_phrases(),
+                                       &skill_phrases(), &dollar_phrases(),
+                                       &work_mode_phrases()});
+  auto is_for_mode = one.posting.remote == work_mode::unknown;
+  auto& first = one.first();
+  if (one.twin != nullptr && (first.is_sifted_for_mode || !is_for_mode))
+    return;
+  first.own_text.sift(is_for_mode ? all : facts);
+  first.is_sifted_for_mode = is_for_mode;
 }
 
 void read_mode_and_scope(draft& one, const gazetteer&) {
-  if (one.posting.remote == work_mode::unknown)
-    one.posting.remote = mode_in_description(one.description);
+  auto& mode = one.first().mode_in_text;
+  if (one.posting.remote == work_mode::unknown) {
+    if (!mode)
+      mode = mode_in_description(one.text());
+    one.posting.remote = *mode;
+  }
   read_scope(one.extra, one.posting);
 }
 
@@ -277,11 +269,30 @@ void read_whole_title(draft& one, const gazetteer& world) {
 }
 
 void read_facts(draft& one, const gazetteer&) {
-  one.visa = read_text_facts(one.raw, one.extra, one.description, one.posting);
+  auto& posting = one.posting;
+  read_employment(one.raw, posting);
+  if (one.twin != nullptr) {
+    const auto& known = one.twin->posting;
+    posting.experience_years_min = known.experience_years_min;
+    posting.experience_years_max = known.experience_years_max;
+    posting.skills = known.skills;
+    one.visa = one.twin->visa;
+  } else {
+    auto years = experience_of(one.extra, one.own_text);
+    posting.experience_years_min = years.min;
+    posting.experience_years_max = years.max;
+    posting.skills = skills_of(one.extra, one.own_text);
+    one.visa = visa_in(one.own_text);
+  }
+  posting.visa_sponsorship = one.visa.sponsorship;
 }
 
 void read_pay(draft& one, const gazetteer&) {
-  one.pay = read_salary(one.raw, one.extra, one.description, one.posting);
+  one.raw.salary = plain(std::move(one.raw.salary));
+  one.pay = is_paid_as_twin(one)
+                ? one.twin->pay
+                : find_pay(one.raw, one.extra, one.text(), one.posting);
+  set_pay(one.pay, one.posting);
 }
 
 void conclude(draft& one, const gazetteer&) {
@@ -298,9 +309,8 @@ void conclude(draft& one, const gazetteer&) {
   posting.data_quality_score = quality_of(posting, !one.pay.rejected.empty());
 }
 
-/// What is done for a posting, in order.
-constexpr void (*steps[])(draft&, const gazetteer&) = {read_fields,
-                                                       read_description,
+/// What is done for a posting behind that, in order.
+constexpr void (*steps[])(draft&, const gazetteer&) = {read_description,
                                                        read_places_and_mode,
                                                        find_phrases,
                                                        read_mode_and_scope,
@@ -308,6 +318,36 @@ constexpr void (*steps[])(draft&, const gazetteer&) = {read_fields,
                                                        read_facts,
                                                        read_pay,
                                                        conclude};
+
+/// A record, and the posting to be made of it.
+struct work {
+  raw_posting* raw;
+  job_posting* posting;
+};
+
+/// Any order in which the same descriptions stand together, quick to tell.
+bool stands_before(const work& a, const work& b) {
+  const auto& text = a.raw->description_html;
+  const auto& other = b.raw->description_html;
+  return text.size() != other.size() ? text.size() < other.size()
+                                     : text < other;
+}
+
+/// Makes the postings from `first` to before `last`.
+void make(const work* first, const work* last, const gazetteer& places) {
+  std::vector<draft> drafts;
+  drafts.reserve(static_cast<std::size_t>(last - first));
+  for (; first != last; ++first) {
+    auto* before = drafts.empty() ? nullptr : &drafts.back().first();
+    auto& one = drafts.emplace_back(*first->raw, *first->posting);
+    read_fields(one, places);
+    if (before != nullptr && are_twins(*before, one))
+      one.twin = before;
+  }
+  for (auto step : steps)
+    for (auto& one : drafts)
+      step(one, places);
+}
 
 } // namespace
 
@@ -335,24 +375,19 @@ normal_postings
 normalizer::normalize_all(std::vector<raw_posting>& raw) const {
   normal_postings made;
   made.postings.reserve(raw.size());
-  for (std::size_t at = 0; at < raw.size(); at += most_at_once)
-    add(raw, at, std::min(most_at_once, raw.size() - at), made);
-  return made;
-}
-
-void normalizer::add(std::vector<raw_posting>& raw, std::size_t begin,
-                     std::size_t count, normal_postings& made) const {
-  std::vector<draft> drafts;
-  drafts.reserve(count);
-  for (auto i = begin; i < begin + count; ++i) {
+  std::vector<work> all;
+  all.reserve(raw.size());
+  for (std::size_t i = 0; i < raw.size(); ++i) {
     if (auto problem = problem_of(raw[i]))
       made.misfits.push_back({i, *std::move(problem)});
     else
-      drafts.emplace_back(raw[i], made.postings.emplace_back());
+      all.push_back({&raw[i], &made.postings.emplace_back()});
   }
-  for (auto step : steps)
-    for (auto& one : drafts)
-      step(one, *places_);
+  std::stable_sort(all.begin(), all.end(), stands_before);
+  for (std::size_t at = 0; at < all.size(); at += most_at_once)
+    make(&all[at], &all[at] + std::min(most_at_once, all.size() - at),
+         *places_);
+  return made;
 }
 
 } // namespace jobfarm::normalize

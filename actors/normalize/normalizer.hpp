@@ -53,11 +53,6 @@ public:
   }
 
 private:
-  /// Does the same for `count` of them from `begin` on. The postings of all
-  /// must have room.
-  void add(std::vector<raw_posting>& raw, std::size_t begin, std::size_t count,
-           normal_postings& made) const;
-
   std::shared_ptr<const gazetteer> places_;
 };
 

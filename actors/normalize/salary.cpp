@@ -163,6 +163,7 @@ std::optional<salary_finding> from_fields(const salary_input& input,
   if (all.empty())
     return std::nullopt;
   auto best = std::move(best_of(all, input));
+  best.text = input.field;
   for (const auto& range : input.ranges)
     best.all.push_back(complete(range, range.period, input.country).range);
   return best;
@@ -238,6 +239,7 @@ std::optional<salary_finding> from_text(const text::folded_text& text,
   if (!is_field)
     best->confidence -= 0.15;
   best->all = std::move(ranges);
+  best->label = {};
   return best;
 }
 

@@ -54,9 +54,9 @@ struct salary_finding {
   pay_range range;
   /// structured, field or description; empty if there is none.
   std::string source;
-  /// The words it came from, and what they say it is for, folded: parts of the
-  /// text that was read.
+  /// The words it came from, or stand beside it: a part of what was read.
   std::string_view text;
+  /// What they say it is for, folded; only while the text is read.
   std::string_view label;
   double confidence = 0;
   bool is_currency_inferred = false;

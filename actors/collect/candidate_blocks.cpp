@@ -18,6 +18,9 @@ constexpr std::size_t entries_in_chunk = 8;
 constexpr std::size_t most_cached_lanes = 8u << 20;
 constexpr std::size_t most_cached_blocks = 1u << 12;
 
+/// Blocks of one entry that are kept: some 500 records, and 150 kB.
+constexpr std::size_t most_alone = 1u << 10;
+
 std::string chunks_prefix(std::uint64_t block) {
   return numbered("dup/c/", block) + '/';
 }
@@ -34,7 +37,8 @@ void append_lanes(std::vector<lane>& to, std::string_view bytes) {
 
 } // namespace
 
-candidate_blocks::candidate_blocks(index_keys& keys) : keys_(keys) {
+candidate_blocks::candidate_blocks(index_keys& keys)
+    : keys_(keys), alone_(most_alone) {
 }
 
 expected<candidate_blocks::block*>
@@ -73,6 +77,19 @@ void candidate_blocks::put(std::uint64_t number, block& to, std::size_t at,
 void candidate_blocks::put_alone(block& to, lanes entry) {
   cached_lanes_ += entry.size();
   to.entries = std::move(entry);
+}
+
+void candidate_blocks::remember_alone(std::uint64_t number,
+                                      const lanes& entry) {
+  auto& place = alone_[number % alone_.size()];
+  place.first = number;
+  place.second.assign(entry.begin(), entry.end());
+}
+
+const candidate_blocks::lanes*
+candidate_blocks::remembered(std::uint64_t number) const {
+  const auto& place = alone_[number % alone_.size()];
+  return place.first == number ? &place.second : nullptr;
 }
 
 expected<candidate_blocks::block>

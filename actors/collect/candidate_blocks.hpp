@@ -46,6 +46,13 @@ public:
   /// Takes in the only entry of that block, which was never written.
   void put_alone(block& to, lanes entry);
 
+  /// Keeps the only entry of a block that is not asked for yet: mostly the next
+  /// one comes soon.
+  void remember_alone(std::uint64_t number, const lanes& entry);
+
+  /// What was kept of a block that was never written, if it still is.
+  const lanes* remembered(std::uint64_t number) const;
+
 private:
   using recent = std::list<std::pair<std::uint64_t, block>>;
 
@@ -57,6 +64,8 @@ private:
   recent recent_;
   std::unordered_map<std::uint64_t, recent::iterator> opened_;
   std::size_t cached_lanes_ = 0;
+  /// Each block has one place where it may be.
+  std::vector<std::pair<std::uint64_t, lanes>> alone_;
 };
 
 } // namespace jobfarm::collect

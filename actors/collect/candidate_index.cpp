@@ -17,25 +17,19 @@ constexpr auto fact_lanes = sizeof(dedupe::facts) / sizeof(lane);
 constexpr auto head_lanes = record_lanes + fact_lanes;
 
 /// In the place of an entry that was taken out.
-const std::string no_record(record_bytes, '\0');
-
-std::string bytes_of(const lane* lanes, std::size_t count) {
-  return {reinterpret_cast<const char*>(lanes), count * sizeof *lanes};
-}
+constexpr record_name no_record{};
 
 /// An entry as it lies in its block: the record's bytes, facts, bands, marks.
-std::vector<lane> lanes_of(std::string_view record,
-                           const dedupe::block_entry& entry) {
-  std::vector<lane> lanes;
-  lanes.reserve(head_lanes + entry.bands.size() + entry.marks.size());
-  lanes.resize(record_lanes);
-  std::memcpy(lanes.data(), record.data(), record_bytes);
+void write_entry(std::vector<lane>& to, std::string_view record,
+                 const dedupe::block_entry& entry) {
+  to.resize(head_lanes + entry.bands.size() + entry.marks.size());
+  std::memcpy(to.data(), record.data(), record_bytes);
   const auto& known = entry.known;
-  lanes.insert(lanes.end(),
-               {known.country, known.admin1, known.city, known.seniority});
-  lanes.insert(lanes.end(), entry.bands.begin(), entry.bands.end());
-  lanes.insert(lanes.end(), entry.marks.begin(), entry.marks.end());
-  return lanes;
+  auto at = to.begin() + record_lanes;
+  for (auto one : {known.country, known.admin1, known.city, known.seniority})
+    *at++ = one;
+  at = std::copy(entry.bands.begin(), entry.bands.end(), at);
+  std::copy(entry.marks.begin(), entry.marks.end(), at);
 }
 
 bool have_common(const std::vector<std::uint64_t>& a,
@@ -87,7 +81,7 @@ public:
     for (std::size_t at = 0; at < lanes_.size(); at += stride_)
       if (dedupe::share_lane(own, &lanes_[at + head_lanes], bands_, marks_)
           && !differ(known, facts_at(at)))
-        visit(bytes_of(&lanes_[at], record_lanes));
+        visit(record_at(&lanes_[at]));
   }
 
   /// Where the entry of a record begins, or that of none (`record_bytes`
@@ -106,7 +100,7 @@ public:
     single[which] = own[which];
     std::vector<std::string> ids;
     sharing(single.data(), {},
-            [&](const std::string& record) { ids.push_back(id_of(record)); });
+            [&](const auto& record) { ids.push_back(id_of(record)); });
     return ids;
   }
 
@@ -150,25 +144,30 @@ expected<arrival> candidate_index::add(const std::string& id,
     auto first = lists_.first_of(link, *record);
     if (!first)
       return first.error();
-    all.others.insert(*std::move(first));
+    all.others.push_back(*first);
   }
-  for (auto key : print.keys)
-    if (auto done = ask_list(
-            key, 0, [] { return arrival::ids{}; }, *record, print.title.known,
-            all);
+  for (auto key : print.keys) {
+    if (lists_.hold(key))
+      continue;
+    auto no_more = [] { return arrival::ids{}; };
+    if (auto done = ask_list(key, 0, no_more, *record, print.title.known, all);
         !done)
       return done.error();
+  }
   for (const auto* entry : {&print.company, &print.title})
     if (entry->block != 0)
       if (auto done = ask_block(*entry, *record, all); !done)
         return done.error();
   if (auto done = lists_.end_record(*record, print.title.known); !done)
     return done.error();
-  all.others.erase(*record);
+  auto& others = all.others;
+  std::sort(others.begin(), others.end(), std::less<std::string_view>{});
+  others.erase(std::unique(others.begin(), others.end()), others.end());
   arrival made;
-  made.others.reserve(all.others.size());
-  for (const auto& one : all.others)
-    made.others.push_back(id_of(one));
+  made.others.reserve(others.size());
+  for (const auto& one : others)
+    if (one != *record)
+      made.others.push_back(id_of(one));
   made.parted = std::move(all.parted);
   return made;
 }
@@ -195,27 +194,30 @@ expected<bool> candidate_index::ask_list(
   }
   list->each([&](std::string_view other, const dedupe::facts& of_other) {
     if (!differ(known, of_other))
-      to.others.emplace(other);
+      to.others.push_back(record_at(other.data()));
   });
   lists_.append(key, *list, record, known);
   return true;
 }
 
-/// The block for the entry `own` of a record, which may be the one that is
+/// The block for the entry `own_` of a record, which may be the one that is
 /// alone there.
 expected<candidate_blocks::block*>
-candidate_index::open_block(std::uint64_t number, std::string_view record,
-                            const std::vector<lane>& own) {
-  auto opened = blocks_.open(number, own.size());
+candidate_index::open_block(std::uint64_t number, std::string_view record) {
+  auto opened = blocks_.open(number, own_.size());
   if (!opened || !(*opened)->entries.empty())
     return opened;
+  if (const auto* alone = blocks_.remembered(number)) {
+    blocks_.put_alone(**opened, *alone);
+    return opened;
+  }
   auto first = lists_.holder_of(number);
   if (!first)
     return first.error();
   if (!*first)
     return opened;
   if ((*first)->record == record) {
-    blocks_.put_alone(**opened, own);
+    blocks_.put_alone(**opened, own_);
     return opened;
   }
   auto print = print_of_(id_of((*first)->record));
@@ -223,31 +225,34 @@ candidate_index::open_block(std::uint64_t number, std::string_view record,
     return print.error();
   const auto& entry =
       print->company.block == number ? print->company : print->title;
-  blocks_.put_alone(**opened, lanes_of((*first)->record, entry));
+  std::vector<lane> alone;
+  write_entry(alone, (*first)->record, entry);
+  blocks_.put_alone(**opened, std::move(alone));
   return opened;
 }
 
 expected<void> candidate_index::ask_block(const dedupe::block_entry& entry,
                                           std::string_view record, found& to) {
-  if (lists_.hold(entry.block))
+  write_entry(own_, record, entry);
+  if (lists_.hold(entry.block)) {
+    blocks_.remember_alone(entry.block, own_);
     return {};
-  auto own = lanes_of(record, entry);
-  auto opened = open_block(entry.block, record, own);
+  }
+  auto opened = open_block(entry.block, record);
   if (!opened)
     return opened.error();
   auto& block = **opened;
   const entry_list entries(block.entries, entry);
-  std::vector<lane> asked(own.begin() + head_lanes, own.end());
+  asked_.assign(own_.begin() + head_lanes, own_.end());
   if (entries.size() >= std::min(plan_.most_sharing, plan_.most_entries))
-    if (auto done = leave_open(entry, entries, asked, record, to); !done)
+    if (auto done = leave_open(entry, entries, record, to); !done)
       return done.error();
-  entries.sharing(asked.data(), entry.known, [&](std::string other) {
-    to.others.insert(std::move(other));
-  });
+  entries.sharing(asked_.data(), entry.known,
+                  [&](const auto& other) { to.others.push_back(other); });
   if (entries.size() >= plan_.most_entries)
     return {};
   auto at = entries.find(no_record);
-  blocks_.put(entry.block, block, at, own);
+  blocks_.put(entry.block, block, at, own_);
   return {};
 }
 
@@ -285,14 +290,14 @@ void candidate_index::set_first(std::uint64_t link, const std::string& id) {
 /// lists instead.
 expected<void> candidate_index::leave_block(const dedupe::block_entry& entry,
                                             std::string_view record) {
-  auto own = lanes_of(record, entry);
-  auto opened = open_block(entry.block, record, own);
+  write_entry(own_, record, entry);
+  auto opened = open_block(entry.block, record);
   if (!opened)
     return opened.error();
   auto& block = **opened;
   auto at = entry_list(block.entries, entry).find(record);
   if (at < block.entries.size()) {
-    blocks_.put(entry.block, block, at, std::vector<lane>(own.size()));
+    blocks_.put(entry.block, block, at, std::vector<lane>(own_.size()));
     return {};
   }
   for (auto key : dedupe::lane_keys(entry))
@@ -302,13 +307,12 @@ expected<void> candidate_index::leave_block(const dedupe::block_entry& entry,
   return {};
 }
 
-/// Takes the lanes that too many have out of `asked`; in a full block asks the
+/// Takes the lanes that too many have out of `asked_`; in a full block asks the
 /// lists of the others.
 expected<void> candidate_index::leave_open(const dedupe::block_entry& entry,
                                            const entry_list& entries,
-                                           std::vector<lane>& asked,
                                            std::string_view record, found& to) {
-  const auto own = asked;
+  const auto own = asked_;
   const auto counts = entries.count(own.data());
   const auto keys = dedupe::lane_keys(entry);
   const auto is_full = entries.size() >= plan_.most_entries;
@@ -327,7 +331,7 @@ expected<void> candidate_index::leave_open(const dedupe::block_entry& entry,
       to.parted.push_back(ids());
     }
     if (!is_open)
-      asked[i] = 0;
+      asked_[i] = 0;
   }
   return {};
 }

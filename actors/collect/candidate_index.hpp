@@ -7,7 +7,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -65,7 +64,7 @@ public:
 
 private:
   struct found {
-    std::set<std::string, std::less<>> others;
+    std::vector<record_name> others;
     std::vector<arrival::ids> parted;
   };
 
@@ -76,14 +75,12 @@ private:
                           const ids_reader& ids_elsewhere,
                           std::string_view record, const dedupe::facts& known,
                           found& to);
-  expected<candidate_blocks::block*>
-  open_block(std::uint64_t number, std::string_view record,
-             const std::vector<dedupe::lane>& own);
+  expected<candidate_blocks::block*> open_block(std::uint64_t number,
+                                                std::string_view record);
   expected<void> ask_block(const dedupe::block_entry& entry,
                            std::string_view record, found& to);
   expected<void> leave_open(const dedupe::block_entry& entry,
                             const entry_list& entries,
-                            std::vector<dedupe::lane>& asked,
                             std::string_view record, found& to);
   expected<void> leave_block(const dedupe::block_entry& entry,
                              std::string_view record);
@@ -94,6 +91,10 @@ private:
   key_lists lists_;
   candidate_blocks blocks_;
   print_reader print_of_;
+  /// The entry of the record that is added or taken out, and the lanes of it
+  /// by which others are asked for.
+  candidate_blocks::lanes own_;
+  candidate_blocks::lanes asked_;
 };
 
 } // namespace jobfarm::collect

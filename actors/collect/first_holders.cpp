@@ -1,5 +1,7 @@
 #include "actors/collect/first_holders.hpp"
 
+#include "messages/byte_block.hpp"
+
 #include <algorithm>
 #include <cstdlib>
 #include <cstring>
@@ -11,7 +13,7 @@ namespace {
 constexpr std::string_view pages = "dup/h/";
 constexpr std::size_t records_in_page = 32;
 
-constexpr std::size_t lines_in_first_layer = 1u << 11;
+constexpr std::size_t lines_in_first_layer = 1u << 12;
 /// Of sixteen slots, twelve are filled.
 constexpr std::size_t room_of(std::size_t lines) {
   return lines * 12;
@@ -20,12 +22,14 @@ constexpr std::size_t room_of(std::size_t lines) {
 constexpr int page_bits = 20;
 constexpr std::uint32_t page_mask = (1u << page_bits) - 1;
 
-std::uint32_t slot_of(std::uint64_t key, std::uint32_t page) {
-  return static_cast<std::uint32_t>(key) << page_bits | page;
+/// The bits of a key in its slot: not 0, which is what a free one has there.
+std::uint32_t mark_of(std::uint64_t key) {
+  const auto mark = static_cast<std::uint32_t>(key) << page_bits;
+  return mark + (static_cast<std::uint32_t>(mark == 0) << page_bits);
 }
 
-bool is_of(std::uint32_t slot, std::uint64_t key) {
-  return slot != 0 && (slot ^ slot_of(key, 0)) >> page_bits == 0;
+bool has_mark(std::uint32_t slot, std::uint32_t mark) {
+  return (slot ^ mark) >> page_bits == 0;
 }
 
 std::size_t first_line(std::uint64_t key, std::size_t lines) {
@@ -43,11 +47,16 @@ void each_line(Layer& in, std::uint64_t key, Visit visit) {
 
 /// Without branches, for the compiler to do many at a time.
 template <class Slots>
-bool has_one_of(const Slots& slots, std::uint64_t key) {
-  unsigned found = 0;
-  for (auto one : slots)
-    found |= static_cast<unsigned>(is_of(one, key));
-  return found != 0;
+bool has_one_of(const Slots& slots, std::uint32_t mark) {
+  using four = std::uint32_t __attribute__((vector_size(16)));
+  static_assert(sizeof slots == 4 * sizeof(four));
+  four all[4];
+  std::memcpy(all, slots.data(), sizeof all);
+  auto found = four{};
+#pragma GCC unroll 4
+  for (auto each : all)
+    found |= reinterpret_cast<four>((each ^ mark) >> page_bits == 0);
+  return !block::are_zero(reinterpret_cast<block::bytes>(found));
 }
 
 std::size_t count_of(const std::string& page) {
@@ -86,6 +95,10 @@ void append_bytes(std::string& to, const T& value) {
 
 } // namespace
 
+first_holders::first_holders(store::pending_view& view) : view_(view) {
+  begin_page(page_);
+}
+
 expected<void> first_holders::open() {
   if (is_open_)
     return {};
@@ -95,7 +108,7 @@ expected<void> first_holders::open() {
     each_record(entry.value, [&](auto, auto, auto keys) {
       each_key(keys, [&](auto key) { note(key, page); });
     });
-    page_ = std::max(page, page_);
+    begin_page(std::max(page, page_));
     return true;
   });
   is_open_ = scanned.has_value();
@@ -114,16 +127,17 @@ void first_holders::note(std::uint64_t key, std::uint32_t page) {
     auto free = std::find(slots.begin(), slots.end(), slot{0});
     if (free == slots.end())
       return true;
-    *free = slot_of(key, page);
+    *free = mark_of(key) | page;
     return false;
   });
 }
 
 bool first_holders::may_have(std::uint64_t key) const noexcept {
   auto found = !has_room();
+  const auto mark = mark_of(key);
   for (const auto& one : layers_)
     each_line(one, key, [&](const auto& slots) {
-      found = found || has_one_of(slots, key);
+      found = found || has_one_of(slots, mark);
       return !found;
     });
   return found;
@@ -137,10 +151,11 @@ void first_holders::prefetch(std::uint64_t key) const noexcept {
 expected<std::optional<first_holders::holder>>
 first_holders::find(std::uint64_t key) const {
   std::vector<std::uint32_t> in_pages;
+  const auto mark = mark_of(key);
   for (const auto& one : layers_)
     each_line(one, key, [&](const auto& slots) {
       for (auto found_slot : slots)
-        if (is_of(found_slot, key))
+        if (has_mark(found_slot, mark))
           in_pages.push_back(found_slot & page_mask);
       return true;
     });
@@ -155,7 +170,7 @@ first_holders::find(std::uint64_t key) const {
       each_key(keys, [&](auto one) {
         if (one != key || found)
           return;
-        found = holder{std::string{record}, {}};
+        found = holder{record_at(record.data()), {}};
         std::memcpy(&found->known, known.data(), sizeof found->known);
       });
     });
@@ -165,16 +180,21 @@ first_holders::find(std::uint64_t key) const {
   return found;
 }
 
+void first_holders::begin_page(std::uint32_t page) {
+  page_ = page;
+  page_key_ = numbered(pages, page);
+}
+
 /// The page that is being filled, in place: it is written some times over.
 expected<std::string*> first_holders::open_page() {
   auto& entries = view_.open().index;
-  const auto at = numbered(pages, page_);
-  auto entry = entries.find(at);
+  auto entry = entries.find(page_key_);
   if (entry == entries.end()) {
-    auto stored = view_.lookup(at);
+    auto stored = view_.lookup(page_key_);
     if (!stored)
       return stored.error();
-    entry = entries.emplace(at, stored->value_or(std::string(1, '\0'))).first;
+    entry = entries.emplace(page_key_, stored->value_or(std::string(1, '\0')))
+                .first;
   }
   return &*entry->second;
 }
@@ -186,7 +206,7 @@ first_holders::begin_addition(std::string_view record,
                               const dedupe::facts& known) {
   auto page = open_page();
   if (page && count_of(**page) >= records_in_page) {
-    ++page_;
+    begin_page(page_ + 1);
     page = open_page();
   }
   if (!page)
@@ -195,7 +215,7 @@ first_holders::begin_addition(std::string_view record,
   ++bytes.front();
   bytes.append(record);
   append_bytes(bytes, known);
-  last_ = {std::string{record}, bytes.size(), bytes.size() + 1};
+  last_ = {record_at(record.data()), bytes.size(), bytes.size() + 1};
   bytes += '\0';
   return page;
 }

@@ -28,8 +28,7 @@ namespace jobfarm::collect {
 /// A key that was lost with its batch is as if it had never been added.
 class first_holders {
 public:
-  explicit first_holders(store::pending_view& view) : view_(view) {
-  }
+  explicit first_holders(store::pending_view& view);
 
   /// Reads where all keys are, once. Errors: store_failed.
   expected<void> open();
@@ -42,7 +41,7 @@ public:
   void prefetch(std::uint64_t key) const noexcept;
 
   struct holder {
-    std::string record;
+    record_name record;
     dedupe::facts known;
   };
 
@@ -76,6 +75,7 @@ private:
   using layer = std::vector<line>;
 
   void note(std::uint64_t key, std::uint32_t page);
+  void begin_page(std::uint32_t page);
   expected<std::string*> open_page();
   expected<std::string*> begin_addition(std::string_view record,
                                         const dedupe::facts& known);
@@ -88,11 +88,12 @@ private:
   /// Keys that the last layer has room for.
   std::size_t room_ = 0;
   std::size_t keys_ = 0;
-  /// The page that is being filled.
+  /// The page that is being filled, and its index key.
   std::uint32_t page_ = 1;
+  std::string page_key_;
   /// What came last: where it has the number of its keys, and where it ends.
   struct {
-    std::string record;
+    record_name record{};
     std::size_t count_at = 0;
     std::size_t end = 0;
   } last_;

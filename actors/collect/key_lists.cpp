@@ -1,7 +1,6 @@
 #include "actors/collect/key_lists.hpp"
 
 #include <algorithm>
-#include <utility>
 
 namespace jobfarm::collect {
 
@@ -131,38 +130,40 @@ expected<bool> key_lists::is_first(std::uint64_t link,
   return *first && (*first)->record == record;
 }
 
-void key_lists::set_first(std::uint64_t link, std::string record) {
-  keys_.add(link_key(link), std::move(record));
+void key_lists::set_first(std::uint64_t link, std::string_view record) {
+  keys_.add(link_key(link), std::string{record});
 }
 
-expected<std::string> key_lists::first_of(std::uint64_t link,
-                                          std::string_view record) {
+expected<record_name> key_lists::first_of(std::uint64_t link,
+                                          const record_name& record) {
   if (hold(link))
-    return std::string{record};
+    return record;
   auto written = keys_.lookup(link_key(link));
   if (!written)
     return written.error();
-  if (*written && !(*written)->empty())
-    return **std::move(written);
+  if (*written && (*written)->size() == record_bytes)
+    return record_at((*written)->data());
   if (*written) {
-    keys_.put(link_key(link), std::string{record});
-    return std::string{record};
+    keys_.put(link_key(link), std::string{std::string_view{record}});
+    return record;
   }
   auto first = holders_.find(link);
   if (!first)
     return first.error();
   if (*first)
-    return std::move((*first)->record);
+    return (*first)->record;
   if (holders_.has_room())
     alone_.push_back(link);
   else
-    keys_.add(link_key(link), std::string{record});
-  return std::string{record};
+    set_first(link, record);
+  return record;
 }
 
 expected<void> key_lists::end_record(std::string_view record,
                                      const dedupe::facts& known) {
-  return holders_.add(record, known, std::exchange(alone_, {}));
+  auto added = holders_.add(record, known, alone_);
+  alone_.clear();
+  return added;
 }
 
 } // namespace jobfarm::collect

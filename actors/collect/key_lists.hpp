@@ -78,13 +78,13 @@ public:
 
   /// The first record with a link; `record` itself if it is the first one, which
   /// is told with `end_record`. Errors: store_failed.
-  expected<std::string> first_of(std::uint64_t link, std::string_view record);
+  expected<record_name> first_of(std::uint64_t link, const record_name& record);
 
   /// Whether `record` is the first one with a link. Errors: store_failed.
   expected<bool> is_first(std::uint64_t link, std::string_view record) const;
 
   /// Makes another record the first one with a link, empty for none.
-  void set_first(std::uint64_t link, std::string record);
+  void set_first(std::uint64_t link, std::string_view record);
 
   /// Who held a key first, if any one did.
   expected<std::optional<first_holders::holder>>

@@ -23,10 +23,10 @@ constexpr auto values = [] {
 
 } // namespace
 
-std::optional<std::string> record_of(std::string_view id) {
+std::optional<record_name> record_of(std::string_view id) {
   if (id.size() != 2 * record_bytes)
     return std::nullopt;
-  std::string record(record_bytes, '\0');
+  record_name record;
   unsigned all = 0;
   for (std::size_t i = 0; i < record_bytes; ++i) {
     const unsigned high = values[static_cast<unsigned char>(id[2 * i])];

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,8 +14,22 @@ namespace jobfarm::collect {
 /// Bytes that an id of 32 hex digits spells.
 constexpr std::size_t record_bytes = 16;
 
+/// Those bytes; in the order of the ids if they are compared as text.
+struct record_name : std::array<char, record_bytes> {
+  operator std::string_view() const noexcept {
+    return {data(), size()};
+  }
+};
+
 /// The bytes of an id, or nothing for another text.
-std::optional<std::string> record_of(std::string_view id);
+std::optional<record_name> record_of(std::string_view id);
+
+/// The first `record_bytes` bytes at an address.
+inline record_name record_at(const void* bytes) noexcept {
+  record_name made;
+  std::memcpy(made.data(), bytes, made.size());
+  return made;
+}
 
 /// The id that `record_bytes` bytes spell.
 std::string id_of(std::string_view record);

@@ -2,8 +2,10 @@
 
 #include "actors/dedupe/sketch.hpp"
 #include "actors/text/ascii.hpp"
+#include "messages/byte_block.hpp"
 
 #include <algorithm>
+#include <cstring>
 #include <string>
 
 // Bands are short: the call would cost as much as the hash.
@@ -155,14 +157,28 @@ private:
   std::uint64_t title_key_ = 0;
 };
 
-/// Without branches, for the compiler to do many at a time.
+using eight = lane __attribute__((vector_size(16)));
+
+eight eight_at(const lane* from) {
+  eight loaded;
+  std::memcpy(&loaded, from, sizeof loaded);
+  return loaded;
+}
+
+bool is_any(eight lanes) {
+  return !block::are_zero(reinterpret_cast<block::bytes>(lanes));
+}
+
 template <std::size_t Marks>
 bool share_mark(const lane* a, const lane* b) {
-  lane shared = 0;
+  static_assert(Marks % 8 == 0);
+  eight shared{};
   for (std::size_t i = 0; i < Marks; ++i)
-    for (std::size_t k = 0; k < Marks; ++k)
-      shared |= a[i] == b[k] ? a[i] : lane{0};
-  return shared != 0;
+    // The same ones for all entries of a block: easily foretold.
+    if (a[i] != 0)
+      for (std::size_t k = 0; k < Marks; k += 8)
+        shared |= reinterpret_cast<eight>(eight_at(b + k) == a[i]);
+  return is_any(shared);
 }
 
 } // namespace
@@ -192,15 +208,21 @@ fingerprint fingerprint_of(const evidence& record, const shingle_list& shingles,
 
 bool share_lane(const lane* a, const lane* b, std::size_t bands,
                 std::size_t marks) {
-  lane shared = 0;
-  for (std::size_t i = 0; i < bands; ++i)
-    shared |= a[i] == b[i] ? a[i] : lane{0};
-  if (shared != 0)
+  eight shared{};
+  std::size_t i = 0;
+  for (; i + 8 <= bands; i += 8) {
+    const auto own = eight_at(a + i);
+    shared |= reinterpret_cast<eight>(own == eight_at(b + i)) & own;
+  }
+  lane last = 0;
+  for (; i < bands; ++i)
+    last |= a[i] == b[i] ? a[i] : lane{0};
+  if (last != 0 || is_any(shared))
     return true;
   a += bands;
   b += bands;
   return marks == company_marks ? share_mark<company_marks>(a, b)
-                                : share_mark<title_marks>(a, b);
+                                : a[0] != 0 && a[0] == b[0];
 }
 
 std::vector<std::size_t> count_lanes(const lane* own, const lane* entries,

@@ -15,8 +15,8 @@ using jobfarm::test::commit;
 
 namespace {
 
-std::string record_number(std::uint64_t number) {
-  std::string record(record_bytes, '\0');
+record_name record_number(std::uint64_t number) {
+  record_name record{};
   std::memcpy(record.data(), &number, sizeof number);
   return record;
 }

@@ -1,4 +1,5 @@
 #include "actors/dedupe/batch.hpp"
+#include "actors/dedupe/candidates.hpp"
 #include "tests/dedupe/planted.hpp"
 
 #include <catch2/catch.hpp>
@@ -6,6 +7,7 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
+#include <random>
 #include <set>
 
 using namespace jobfarm;
@@ -77,7 +79,38 @@ std::set<std::pair<std::string, std::string>> pairs_in(const id_groups& all) {
   return pairs;
 }
 
+/// A band in the same place, or a mark in any, one lane after the other.
+bool share_plainly(const std::vector<lane>& a, const std::vector<lane>& b,
+                   std::size_t bands) {
+  for (std::size_t i = 0; i < a.size(); ++i)
+    for (std::size_t k = 0; k < b.size(); ++k)
+      if (a[i] != 0 && a[i] == b[k] && (i < bands ? i == k : k >= bands))
+        return true;
+  return false;
+}
+
 } // namespace
+
+TEST_CASE(
+    "entries of a block share a lane wherever it is, and none that is 0") {
+  std::mt19937 random(5);
+  std::size_t sharing = 0;
+  for (int round = 0; round < 40000; ++round) {
+    const std::size_t bands = std::array{18, 24, 36, 72}[random() % 4];
+    const auto marks = round % 2 == 0 ? company_marks : title_marks;
+    std::vector<lane> a(bands + marks);
+    std::vector<lane> b(a.size());
+    for (auto* one : {&a, &b})
+      for (auto& each : *one)
+        each = static_cast<lane>(
+            random() % 2 == 0 ? 0 : random() % (5 * a.size()));
+    const auto expected = share_plainly(a, b, bands);
+    REQUIRE(share_lane(a.data(), b.data(), bands, marks) == expected);
+    sharing += expected;
+  }
+  CHECK(sharing > 2000);
+  CHECK(sharing < 36000);
+}
 
 TEST_CASE("candidates lose nearly nothing against brute force") {
   auto made = test::planter(3).plant(1500);

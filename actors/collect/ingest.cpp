@@ -272,7 +272,7 @@ expected<bool> ingest::has_not_changed(const task& next,
     auto one = index_.record(id);
     if (!one)
       return one.error();
-    records.push_back(*std::move(one));
+    records.push_back(**one);
     records.back().last_seen = now_;
   }
   settled.result.handed_out += static_cast<std::int64_t>(records.size());
@@ -310,9 +310,13 @@ void ingest::keep_rejections(std::vector<rejection> rejections,
 expected<void> ingest::keep_postings(std::vector<job_posting> postings,
                                      const task& from, reading how,
                                      settled_task& settled) {
-  for (auto& posting : postings) {
+  // They are what the batch holds: none is moved, all go together.
+  const auto page =
+      std::make_shared<const std::vector<job_posting>>(std::move(postings));
+  for (const auto& posting : *page) {
     auto is_match = asked_ && asked_->match(posting);
-    auto became = index_.place(std::move(posting), from.board, how);
+    auto became = index_.place(store::shared_posting{page, &posting},
+                               from.board, how);
     if (!became)
       return became.error();
     // The sums over all tasks are the numbers of postings and of other

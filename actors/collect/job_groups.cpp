@@ -73,7 +73,7 @@ expected<bool> job_groups::connect(const dedupe::evidence& one,
 }
 
 expected<bool> job_groups::join(const dedupe::evidence& one,
-                                const job_posting& record) {
+                                const store::shared_posting& record) {
   auto edges = edges_.of(one.id);
   auto are_any_different = said_.are_any();
   if (!edges || !are_any_different)
@@ -98,13 +98,13 @@ expected<bool> job_groups::join(const dedupe::evidence& one,
     return !head ? head.error() : posting ? member.error() : posting.error();
   if (!*posting || dedupe::is_before(one, **head))
     return false;
-  auto made = dedupe::joined(**std::move(posting), *member, record);
+  auto made = dedupe::joined(**posting, **member, *record);
   auto grouped = records_.is_grouped(id);
   if (!grouped)
     return grouped.error();
   if (!made || !*grouped)
     return false;
-  view_.put_posting(*std::move(made));
+  view_.put_posting(store::share(*std::move(made)));
   if (auto done = records_.put_in_group(*group, record); !done)
     return done.error();
   return true;
@@ -191,9 +191,10 @@ job_groups::groups_of(const id_set& components) {
   return groups;
 }
 
-expected<std::int64_t> job_groups::regroup(const id_set& components,
-                                           job_posting* newcomer,
-                                           const std::string& rewritten) {
+expected<std::int64_t>
+job_groups::regroup(const id_set& components,
+                    const store::shared_posting& newcomer,
+                    const std::string& rewritten) {
   grouping before;
   std::map<std::string, std::string> group_before;
   for (const auto& id : components) {
@@ -236,12 +237,12 @@ expected<std::int64_t> job_groups::regroup(const id_set& components,
 }
 
 expected<void> job_groups::write_group(const ids& members,
-                                       job_posting* newcomer) {
-  std::vector<job_posting> records;
+                                       const store::shared_posting& newcomer) {
+  std::vector<store::shared_posting> records;
   records.reserve(members.size());
   for (const auto& id : members) {
     auto is_new = newcomer && id == newcomer->id;
-    auto one = is_new ? expected<job_posting>{std::move(*newcomer)}
+    auto one = is_new ? expected<store::shared_posting>{newcomer}
                       : records_.original(id);
     if (!one)
       return one.error();
@@ -253,8 +254,11 @@ expected<void> job_groups::write_group(const ids& members,
     return {};
   }
   best_.erase(members.front());
-  best_.put(members.front(), dedupe::best_of(records).id);
-  view_.put_posting(dedupe::canonical_of(records));
+  std::vector<const job_posting*> group;
+  for (const auto& one : records)
+    group.push_back(one.get());
+  best_.put(members.front(), dedupe::best_of(group).id);
+  view_.put_posting(store::share(dedupe::canonical_of(group)));
   for (auto& one : records)
     if (auto done = records_.put_in_group(members.front(), std::move(one));
         !done)

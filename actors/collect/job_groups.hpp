@@ -37,14 +37,15 @@ public:
 
   /// Adds a new record to the group of the only other one that an edge connects
   /// it with, where that changes nothing else; false if it may.
-  expected<bool> join(const dedupe::evidence& one, const job_posting& record);
+  expected<bool> join(const dedupe::evidence& one,
+                      const store::shared_posting& record);
 
   /// Makes the groups of whole components anew and writes those that changed;
   /// returns by how many postings the store has grown. `newcomer` is a record
-  /// among them that is in no group yet, which is moved there, or null;
-  /// `rewritten` one that says something else now.
+  /// among them that is in no group yet, or null; `rewritten` one that says
+  /// something else now.
   expected<std::int64_t> regroup(const id_set& components,
-                                 job_posting* newcomer,
+                                 const store::shared_posting& newcomer,
                                  const std::string& rewritten = {});
 
   /// The records of a posting.
@@ -60,7 +61,8 @@ private:
   void add_sure_edges(const std::vector<shared_evidence>& records,
                       std::vector<dedupe::merge_edge>& to) const;
   expected<std::vector<ids>> groups_of(const id_set& components);
-  expected<void> write_group(const ids& members, job_posting* newcomer);
+  expected<void> write_group(const ids& members,
+                             const store::shared_posting& newcomer);
 
   dedupe::decision_options options_;
   store::pending_view& view_;

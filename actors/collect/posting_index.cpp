@@ -39,24 +39,24 @@ expected<void> posting_index::open() {
   return opened ? finders_.open() : opened;
 }
 
-expected<placement> posting_index::place(job_posting posting,
+expected<placement> posting_index::place(store::shared_posting posting,
                                          const std::string& board,
                                          reading how) {
   if (auto opened = open(); !opened)
     return opened.error();
   placement made;
-  const auto id = posting.id;
+  const auto& id = posting->id;
   auto known = records_.is_known(id);
   if (!known)
     return known.error();
   if (*known) {
     made.seen_again = true;
-    auto stored = see_again(posting, how);
+    auto stored = see_again(*posting, how);
     if (!stored)
       return stored.error();
     made.stored = *stored;
   } else {
-    if (auto added = add(std::move(posting), board, made); !added)
+    if (auto added = add(posting, board, made); !added)
       return added.error();
   }
   if (!made.posting_id.empty())
@@ -70,8 +70,9 @@ expected<placement> posting_index::place(job_posting posting,
 
 /// Adds a record that is not known; tells by how many postings the store has
 /// grown, and which one it is if it is alone.
-expected<void> posting_index::add(job_posting&& posting,
+expected<void> posting_index::add(const store::shared_posting& shared,
                                   const std::string& board, placement& made) {
+  const auto& posting = *shared;
   auto text = dedupe::read_text(posting.description);
   auto fresh = std::make_shared<const dedupe::evidence>(
       dedupe::evidence_of(posting, text));
@@ -89,7 +90,7 @@ expected<void> posting_index::add(job_posting&& posting,
   if (!connected)
     return connected.error();
   if (*connected && came->parted.empty()) {
-    auto has_joined = groups_.join(*fresh, posting);
+    auto has_joined = groups_.join(*fresh, shared);
     if (!has_joined)
       return has_joined.error();
     if (*has_joined)
@@ -104,14 +105,14 @@ expected<void> posting_index::add(job_posting&& posting,
   auto is_alone = touched.count(posting.id) == 0;
   auto more = touched.empty()
                   ? expected<std::int64_t>{0}
-                  : groups_.regroup(touched, is_alone ? nullptr : &posting);
+                  : groups_.regroup(touched, is_alone ? nullptr : shared);
   if (!more)
     return more.error();
   made.stored = *more + is_alone;
   made.is_new = is_alone;
   if (is_alone) {
     made.posting_id = posting.id;
-    view_.put_posting(std::move(posting));
+    view_.put_posting(shared);
   }
   return {};
 }
@@ -125,28 +126,30 @@ expected<std::int64_t> posting_index::see_again(const job_posting& seen,
   auto before = records_.original(seen.id);
   if (!before)
     return before.error();
-  auto after = dedupe::renewed(*before, seen);
+  const auto& known = **before;
+  auto after = dedupe::renewed(known, seen);
   auto is_said_before = after;
-  is_said_before.last_seen = before->last_seen;
-  is_said_before.closed_at = before->closed_at;
-  if (how == reading::listed || is_said_before == *before) {
+  is_said_before.last_seen = known.last_seen;
+  is_said_before.closed_at = known.closed_at;
+  if (how == reading::listed || is_said_before == known) {
     if (auto done = life_.see_again(seen.id, seen.last_seen); !done)
       return done.error();
     return 0;
   }
   if (auto done = life_.not_missing(seen.id); !done)
     return done.error();
-  return renew(*before, after);
+  return renew(known, store::share(std::move(after)));
 }
 
 /// Replaces what a record says. Of its evidence nothing is left behind.
-expected<std::int64_t> posting_index::renew(const job_posting& before,
-                                            const job_posting& after) {
-  const auto& id = after.id;
+expected<std::int64_t>
+posting_index::renew(const job_posting& before,
+                     const store::shared_posting& after) {
+  const auto& id = after->id;
   id_set touched;
   if (auto done = edges_.add_component(id, touched); !done)
     return done.error();
-  if (dedupe::have_same_evidence(before, after)) {
+  if (dedupe::have_same_evidence(before, *after)) {
     if (auto done = records_.rewrite(after); !done)
       return done.error();
     return groups_.regroup(touched, nullptr, id);
@@ -266,7 +269,7 @@ posting_index::records_of(const std::string& posting_id) {
     auto one = records_.original(id);
     if (!one)
       return one.error();
-    records.push_back(*std::move(one));
+    records.push_back(**one);
   }
   return records;
 }

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace jobfarm::collect {
@@ -54,8 +55,13 @@ public:
   /// what its newest whole reading says. What more records had in common than
   /// may have it stays without meaning, whatever they say later. Errors:
   /// store_failed.
-  expected<placement> place(job_posting posting, const std::string& board,
+  expected<placement> place(store::shared_posting posting,
+                            const std::string& board,
                             reading how = reading::whole);
+  expected<placement> place(job_posting posting, const std::string& board,
+                            reading how = reading::whole) {
+    return place(store::share(std::move(posting)), board, how);
+  }
 
   /// Notes that a query found a posting; false if that was noted before.
   /// After `place`, which may have told that the posting is new. Errors:
@@ -67,7 +73,7 @@ public:
   }
 
   /// A record as it came. Errors: store_failed, also if there is none.
-  expected<job_posting> record(const std::string& id) const {
+  expected<store::shared_posting> record(const std::string& id) const {
     return records_.original(id);
   }
 
@@ -107,11 +113,11 @@ private:
 
   /// Reads what has to be known by heart, once.
   expected<void> open();
-  expected<void> add(job_posting&& posting, const std::string& board,
-                     placement& made);
+  expected<void> add(const store::shared_posting& posting,
+                     const std::string& board, placement& made);
   expected<std::int64_t> see_again(const job_posting& seen, reading how);
   expected<std::int64_t> renew(const job_posting& before,
-                               const job_posting& after);
+                               const store::shared_posting& after);
   expected<void> hold_together(std::uint64_t link, bool has_first,
                                const ids& neighbours);
   expected<void> part(const std::vector<ids>& parted, id_set& touched);

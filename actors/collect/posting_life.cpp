@@ -45,6 +45,15 @@ void each_name(std::string_view entry, Visit visit) {
   }
 }
 
+/// What is known of it, but for its life.
+store::shared_posting seen_until(job_posting known,
+                                 const std::string& last_seen,
+                                 const std::string& closed_at) {
+  known.last_seen = std::max(known.last_seen, last_seen);
+  known.closed_at = closed_at;
+  return store::share(std::move(known));
+}
+
 } // namespace
 
 posting_life::posting_life(store::pending_view& view, record_table& records,
@@ -87,21 +96,20 @@ expected<void> posting_life::see_again(const std::string& id,
 expected<void> posting_life::update(const std::string& id,
                                     const std::string& last_seen,
                                     const std::string& closed_at) {
-  auto one = records_.original(id);
-  if (!one)
-    return one.error();
-  if (one->last_seen >= last_seen && one->closed_at == closed_at)
+  auto known = records_.original(id);
+  if (!known)
+    return known.error();
+  if ((*known)->last_seen >= last_seen && (*known)->closed_at == closed_at)
     return {};
-  one->last_seen = std::max(one->last_seen, last_seen);
-  one->closed_at = closed_at;
+  auto one = seen_until(**known, last_seen, closed_at);
   auto grouped = records_.is_grouped(id);
   if (!grouped)
     return grouped.error();
   if (!*grouped) {
-    view_.put_posting(*std::move(one));
+    view_.put_posting(std::move(one));
     return {};
   }
-  records_.update(*one);
+  records_.update(std::move(one));
   auto group = records_.group_of(id);
   if (!group)
     return group.error();
@@ -114,9 +122,7 @@ expected<void> posting_life::update(const std::string& id,
                                   : closed_at_of(*group);
   if (!closed)
     return closed.error();
-  (*posting)->last_seen = std::max((*posting)->last_seen, last_seen);
-  (*posting)->closed_at = *std::move(closed);
-  view_.put_posting(**std::move(posting));
+  view_.put_posting(seen_until(**posting, last_seen, *closed));
   return {};
 }
 
@@ -131,9 +137,9 @@ posting_life::closed_at_of(const std::string& posting_id) const {
     auto record = records_.original(id);
     if (!record)
       return record.error();
-    if (record->closed_at.empty())
+    if ((*record)->closed_at.empty())
       return std::string{};
-    closed = std::max(closed, record->closed_at);
+    closed = std::max(closed, (*record)->closed_at);
   }
   return closed;
 }
@@ -221,7 +227,7 @@ expected<void> posting_life::close(const std::string& id,
   if (!one)
     return one.error();
   // It has been since its page was gone.
-  if (!one->closed_at.empty())
+  if (!(*one)->closed_at.empty())
     return {};
   return update(id, {}, now);
 }

@@ -33,18 +33,14 @@ expected<void> record_table::begin(const job_posting& record) {
   return marks_.add(row_key(record.id), record.id);
 }
 
-expected<job_posting> record_table::original(const std::string& id) const {
-  auto kept = view_.original(id);
-  if (!kept)
-    return kept.error();
-  if (*kept)
-    return **std::move(kept);
-  auto alone = view_.posting(id);
-  if (!alone)
-    return alone.error();
-  if (!*alone)
+expected<store::shared_posting>
+record_table::original(const std::string& id) const {
+  auto found = view_.original(id);
+  if (found && !*found)
+    found = view_.posting(id);
+  if (found && !*found)
     return fail(errc::store_failed, "read record " + id + ": it is missing");
-  return **std::move(alone);
+  return found;
 }
 
 expected<record_table::shared_evidence>
@@ -56,9 +52,10 @@ record_table::evidence(const std::string& id) {
   auto posting = original(id);
   if (!posting)
     return posting.error();
-  auto text = dedupe::read_text(posting->description);
+  const auto& record = **posting;
+  auto text = dedupe::read_text(record.description);
   auto made = std::make_shared<const dedupe::evidence>(
-      dedupe::evidence_of(*posting, text));
+      dedupe::evidence_of(record, text));
   evidence_.put(id, made);
   // Whoever asks for the one mostly asks for the other.
   if (!texts_.find(id))
@@ -75,7 +72,7 @@ expected<record_table::shared_text> record_table::text(const std::string& id) {
   if (!posting)
     return posting.error();
   return set_of(texts_.put(
-      id, keep_text(dedupe::read_text(posting->description).shingles)));
+      id, keep_text(dedupe::read_text((*posting)->description).shingles)));
 }
 
 record_table::text_handle
@@ -110,24 +107,25 @@ void record_table::keep(shared_evidence made, dedupe::shingle_list text) {
   evidence_.put(id, newest_.made);
 }
 
-expected<void> record_table::rewrite(const job_posting& record) {
-  auto grouped = is_grouped(record.id);
+expected<void> record_table::rewrite(const store::shared_posting& record) {
+  const auto& id = record->id;
+  auto grouped = is_grouped(id);
   if (!grouped)
     return grouped.error();
   if (*grouped)
     update(record);
   else
-    view_.put_posting(job_posting{record});
-  if (newest_.made && newest_.made->id == record.id)
+    view_.put_posting(record);
+  if (newest_.made && newest_.made->id == id)
     newest_ = {};
-  evidence_.erase(record.id);
-  texts_.erase(record.id);
+  evidence_.erase(id);
+  texts_.erase(id);
   return {};
 }
 
 expected<void> record_table::put_in_group(const std::string& group,
-                                          job_posting record) {
-  auto at = row_key(record.id);
+                                          store::shared_posting record) {
+  auto at = row_key(record->id);
   auto before = keys_.lookup(at);
   if (!before)
     return before.error();
@@ -141,13 +139,13 @@ expected<void> record_table::put_in_group(const std::string& group,
   return {};
 }
 
-void record_table::put_alone(job_posting&& record) {
-  view_.remove_original(record.id);
-  keys_.add(row_key(record.id), {});
+void record_table::put_alone(store::shared_posting record) {
+  view_.remove_original(record->id);
+  keys_.add(row_key(record->id), {});
   view_.put_posting(std::move(record));
 }
 
-void record_table::update(job_posting record) {
+void record_table::update(store::shared_posting record) {
   view_.put_original(std::move(record));
 }
 

@@ -35,7 +35,7 @@ public:
   expected<void> begin(const job_posting& record);
 
   /// The record: one that is alone is its posting.
-  expected<job_posting> original(const std::string& id) const;
+  expected<store::shared_posting> original(const std::string& id) const;
   expected<shared_evidence> evidence(const std::string& id);
   /// The shingles of its description, each once.
   expected<shared_text> text(const std::string& id);
@@ -45,7 +45,7 @@ public:
   expected<bool> is_grouped(const std::string& id) const;
 
   /// Replaces what a record says.
-  expected<void> rewrite(const job_posting& record);
+  expected<void> rewrite(const store::shared_posting& record);
 
   /// Remembers what was worked out of a new record, until the next one at
   /// least: the store may not have it yet.
@@ -53,11 +53,12 @@ public:
 
   /// Notes that a record is part of a posting with others, as far as that is
   /// new.
-  expected<void> put_in_group(const std::string& group, job_posting record);
+  expected<void> put_in_group(const std::string& group,
+                              store::shared_posting record);
   /// Makes a record that was in a group its own posting again.
-  void put_alone(job_posting&& record);
+  void put_alone(store::shared_posting record);
   /// Replaces a record that is in a group.
-  void update(job_posting record);
+  void update(store::shared_posting record);
 
 private:
   /// Most are never asked for: repeats are dropped when one is.

@@ -91,6 +91,10 @@ bool is_better(const job_posting& a, const job_posting& b) {
   return a.id != b.id ? a.id < b.id : pack(a) < pack(b);
 }
 
+bool comes_first(const job_posting* a, const job_posting* b) {
+  return is_better(*a, *b);
+}
+
 bool is_seen_before(const sighting& a, const sighting& b) {
   auto rank = [](const sighting& one) {
     return std::tie(one.first_seen, one.source, one.source_id, one.url,
@@ -100,10 +104,11 @@ bool is_seen_before(const sighting& a, const sighting& b) {
 }
 
 /// All sightings, each once, in the order in which they were seen.
-std::vector<sighting> sightings_of(const std::vector<job_posting>& records) {
+std::vector<sighting>
+sightings_of(const std::vector<const job_posting*>& records) {
   std::vector<sighting> all;
-  for (const auto& one : records)
-    all.insert(all.end(), one.sightings.begin(), one.sightings.end());
+  for (const auto* one : records)
+    all.insert(all.end(), one->sightings.begin(), one->sightings.end());
   std::sort(all.begin(), all.end(), is_seen_before);
   all.erase(std::unique(all.begin(), all.end()), all.end());
   return all;
@@ -156,13 +161,17 @@ job_posting renewed(const job_posting& one, const job_posting& other) {
 }
 
 job_posting canonical_of(const std::vector<job_posting>& records) {
-  std::vector<const job_posting*> best;
+  std::vector<const job_posting*> all;
   for (const auto& one : records)
-    best.push_back(&one);
-  std::sort(best.begin(), best.end(),
-            [](const auto* a, const auto* b) { return is_better(*a, *b); });
+    all.push_back(&one);
+  return canonical_of(all);
+}
+
+job_posting canonical_of(const std::vector<const job_posting*>& records) {
+  auto best = records;
+  std::sort(best.begin(), best.end(), comes_first);
   auto made = *best.front();
-  made.id = records.front().id;
+  made.id = records.front()->id;
   made.sightings = sightings_of(records);
   for (const auto* one : best) {
     if (has_better_salary(*one, made)) {
@@ -172,20 +181,20 @@ job_posting canonical_of(const std::vector<job_posting>& records) {
     }
     fill_from(made, *one);
   }
-  auto is_open = [](const job_posting& one) { return one.closed_at.empty(); };
+  auto is_open = [](const auto* one) { return one->closed_at.empty(); };
   if (std::any_of(records.begin(), records.end(), is_open))
     made.closed_at.clear();
   else
-    for (const auto& one : records)
-      made.closed_at = std::max(made.closed_at, one.closed_at);
+    for (const auto* one : records)
+      made.closed_at = std::max(made.closed_at, one->closed_at);
   return made;
 }
 
-const job_posting& best_of(const std::vector<job_posting>& records) {
-  return *std::min_element(records.begin(), records.end(), is_better);
+const job_posting& best_of(const std::vector<const job_posting*>& records) {
+  return **std::min_element(records.begin(), records.end(), comes_first);
 }
 
-std::optional<job_posting> joined(job_posting canonical,
+std::optional<job_posting> joined(const job_posting& canonical,
                                   const job_posting& member,
                                   const job_posting& one) {
   if (!is_better(member, one) || has_better_salary(one, canonical)
@@ -201,15 +210,16 @@ std::optional<job_posting> joined(job_posting canonical,
   said.last_seen = known.last_seen;
   if (!(said == known))
     return std::nullopt;
-  auto& all = canonical.sightings;
+  auto made = canonical;
+  auto& all = made.sightings;
   for (const auto& more : one.sightings) {
     auto at = std::lower_bound(all.begin(), all.end(), more, is_seen_before);
     if (at == all.end() || !(*at == more))
       all.insert(at, more);
   }
-  canonical.closed_at.clear();
-  canonical.last_seen = std::max(canonical.last_seen, one.last_seen);
-  return canonical;
+  made.closed_at.clear();
+  made.last_seen = std::max(made.last_seen, one.last_seen);
+  return made;
 }
 
 void merge_into(job_posting& canonical, const job_posting& other) {

@@ -25,15 +25,16 @@ job_posting renewed(const job_posting& one, const job_posting& other);
 /// and the smaller id; pay in fields before pay read from words; the longest
 /// description. All sightings are kept, in the order in which they were seen;
 /// the posting is closed when every record of it is.
+job_posting canonical_of(const std::vector<const job_posting*>& records);
 job_posting canonical_of(const std::vector<job_posting>& records);
 
 /// Whose fields `canonical_of` takes first.
-const job_posting& best_of(const std::vector<job_posting>& records);
+const job_posting& best_of(const std::vector<const job_posting*>& records);
 
 /// The posting of a group once `one`, which is open and not the first of it,
 /// has joined: nothing if more must be known for it than `member`, a record of
 /// the group. Then `canonical_of` tells.
-std::optional<job_posting> joined(job_posting canonical,
+std::optional<job_posting> joined(const job_posting& canonical,
                                   const job_posting& member,
                                   const job_posting& one);
 

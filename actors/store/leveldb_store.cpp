@@ -82,7 +82,7 @@ private:
   expected<void> check_schema();
   expected<void> read_event_count();
   void put_posting(const std::string& at,
-                   const std::optional<job_posting>& one);
+                   const shared_posting& one);
   text_place place_of_body(const job_posting& one);
   /// Where a text stands, and whether it has stood there before the batch.
   struct found_text {
@@ -243,7 +243,7 @@ leveldb_store::read_posting(const std::string& at) const {
 }
 
 void leveldb_store::put_posting(const std::string& at,
-                                const std::optional<job_posting>& one) {
+                                const shared_posting& one) {
   if (one)
     writes_.put(at, to_bytes(posting_row{place_of_body(*one), one->last_seen,
                                          one->closed_at}));

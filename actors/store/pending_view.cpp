@@ -4,26 +4,34 @@
 
 namespace jobfarm::store {
 
+namespace {
+
+expected<shared_posting> shared(expected<std::optional<job_posting>> found) {
+  if (!found)
+    return found.error();
+  return *found ? share(**std::move(found)) : nullptr;
+}
+
+} // namespace
+
 pending_view::pending_view(std::shared_ptr<const store> disk)
     : disk_(std::move(disk)) {
 }
 
-expected<std::optional<job_posting>>
-pending_view::posting(const std::string& id) const {
+expected<shared_posting> pending_view::posting(const std::string& id) const {
   for (const auto* changes : {&open_, sent_.get()})
     if (auto found = changes->postings.find(id);
         found != changes->postings.end())
       return found->second;
-  return disk_->posting(id);
+  return shared(disk_->posting(id));
 }
 
-expected<std::optional<job_posting>>
-pending_view::original(const std::string& id) const {
+expected<shared_posting> pending_view::original(const std::string& id) const {
   for (const auto* changes : {&open_, sent_.get()})
     if (auto found = changes->originals.find(id);
         found != changes->originals.end())
       return found->second;
-  return disk_->original(id);
+  return shared(disk_->original(id));
 }
 
 expected<std::optional<std::string>>
@@ -64,21 +72,21 @@ expected<bool> pending_view::is_settled(const std::string& query_id,
   return *record && (*record)->state != task_state::ready;
 }
 
-void pending_view::put_posting(job_posting&& posting) {
+void pending_view::put_posting(shared_posting posting) {
   open_.put(std::move(posting));
 }
 
 void pending_view::remove_posting(const std::string& id) {
-  open_.postings.insert_or_assign(id, std::nullopt);
+  open_.postings.insert_or_assign(id, nullptr);
 }
 
-void pending_view::put_original(job_posting&& record) {
-  auto id = record.id;
-  open_.originals.insert_or_assign(std::move(id), std::move(record));
+void pending_view::put_original(shared_posting record) {
+  const auto& id = record->id;
+  open_.originals.insert_or_assign(id, std::move(record));
 }
 
 void pending_view::remove_original(const std::string& id) {
-  open_.originals.insert_or_assign(id, std::nullopt);
+  open_.originals.insert_or_assign(id, nullptr);
 }
 
 void pending_view::remove_index(std::string key) {

@@ -17,8 +17,9 @@ class pending_view {
 public:
   explicit pending_view(std::shared_ptr<const store> disk);
 
-  expected<std::optional<job_posting>> posting(const std::string& id) const;
-  expected<std::optional<job_posting>> original(const std::string& id) const;
+  /// Null if there is none.
+  expected<shared_posting> posting(const std::string& id) const;
+  expected<shared_posting> original(const std::string& id) const;
   expected<std::optional<std::string>> lookup(const std::string& key) const;
   /// Visits the index entries under `prefix`; each once, in no set order.
   expected<void> scan_index(const std::string& prefix,
@@ -27,9 +28,9 @@ public:
   expected<bool> is_settled(const std::string& query_id,
                             const std::string& task_id) const;
 
-  void put_posting(job_posting&& posting);
+  void put_posting(shared_posting posting);
   void remove_posting(const std::string& id);
-  void put_original(job_posting&& record);
+  void put_original(shared_posting record);
   void remove_original(const std::string& id);
   void put_index(std::string key, std::string value);
   void remove_index(std::string key);

@@ -33,9 +33,15 @@ struct rejection_entry {
   rejection what;
 };
 
-/// By id: inserted or replaced; nothing stands for one that is removed.
-using posting_changes =
-    std::unordered_map<std::string, std::optional<job_posting>>;
+/// A posting that changes no more: whoever needs it holds it.
+using shared_posting = std::shared_ptr<const job_posting>;
+
+inline shared_posting share(job_posting one) {
+  return std::make_shared<const job_posting>(std::move(one));
+}
+
+/// By id: inserted or replaced; null stands for one that is removed.
+using posting_changes = std::unordered_map<std::string, shared_posting>;
 
 /// Changes that become visible and durable together, or not at all.
 struct batch {
@@ -52,9 +58,12 @@ struct batch {
   std::vector<query_record> queries;
   std::vector<event> events;
 
-  void put(job_posting&& posting) {
-    auto id = posting.id;
-    postings.insert_or_assign(std::move(id), std::move(posting));
+  void put(shared_posting posting) {
+    const auto& id = posting->id;
+    postings.insert_or_assign(id, std::move(posting));
+  }
+  void put(job_posting posting) {
+    put(std::make_shared<const job_posting>(std::move(posting)));
   }
 };
 

@@ -107,7 +107,8 @@ TEMPLATE_TEST_CASE("descriptions come back with what they belong to", "",
   b.put(described("a", shared));
   b.put(described("b", shared));
   b.put(described("c", ""));
-  b.originals = {{"a", described("a", "as it came")}, {"b", std::nullopt}};
+  b.originals = {{"a", st::share(described("a", "as it came"))},
+                 {"b", nullptr}};
   REQUIRE(s.commit(b).has_value());
   st::batch later;
   later.put(described("b", "another"));
@@ -123,7 +124,7 @@ TEMPLATE_TEST_CASE("descriptions come back with what they belong to", "",
                            [](const auto& one) { return one.description; })
         == strings{shared, "another", "", shared});
   later = {};
-  later.originals = {{"a", std::nullopt}};
+  later.originals = {{"a", nullptr}};
   REQUIRE(s.commit(later).has_value());
   CHECK_FALSE(s.original("a")->has_value());
 }

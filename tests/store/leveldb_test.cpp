@@ -115,7 +115,7 @@ TEST_CASE("a description is on disk once, whoever has it") {
     job_posting one;
     one.id = id;
     one.description.assign(3000, 'x');
-    b.originals[one.id] = one;
+    b.originals[one.id] = st::share(one);
     b.put(std::move(one));
   }
   auto disk = *st::open_leveldb_store(path);
@@ -124,14 +124,20 @@ TEST_CASE("a description is on disk once, whoever has it") {
   CHECK(size > 3000);
   CHECK(size < 2 * 3000);
   // A posting that is seen again or closed costs nothing there.
-  b.postings["a"]->last_seen = "later";
-  b.postings["b"]->closed_at = "then";
+  auto change = [&](const char* id, std::string job_posting::*what,
+                    const char* to) {
+    auto one = *b.postings[id];
+    one.*what = to;
+    b.put(std::move(one));
+  };
+  change("a", &job_posting::last_seen, "later");
+  change("b", &job_posting::closed_at, "then");
   REQUIRE(disk->commit(b).has_value());
   CHECK(std::filesystem::file_size(texts) == size);
   CHECK((*disk->posting("a"))->last_seen == "later");
   CHECK((*disk->posting("b"))->closed_at == "then");
   CHECK((*disk->original("a"))->last_seen.empty());
-  b.postings["a"]->title = "another";
+  change("a", &job_posting::title, "another");
   REQUIRE(disk->commit(b).has_value());
   CHECK(std::filesystem::file_size(texts) < size + 1000);
   auto changed = *disk->posting("a");

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "actors/store/text_file.hpp"
 #include "messages/ledger.hpp"
 
 #include <cstdint>
@@ -17,8 +16,10 @@ namespace jobfarm::store {
 /// their records apart. 5: so do lists, and what queries found is among the
 /// keys that the index knows by heart. 6: words are hashed otherwise, and keys
 /// of one record stand in pages. 7: a block with one entry is not written, and
-/// the records of a board that came together are one entry.
-constexpr int schema_version = 7;
+/// the records of a board that came together are one entry. 8: the row of a
+/// posting has the place of its description, which is not looked up by its
+/// hash.
+constexpr int schema_version = 8;
 
 /// What the keys of postings, of records as they came, of what a query found
 /// and of the index begin with.
@@ -59,9 +60,6 @@ inline std::string posting_key(std::string_view id) {
 }
 inline std::string original_key(std::string_view id) {
   return key(original_rows, {id});
-}
-inline std::string text_key(const text_hash& hash) {
-  return key("d", {std::string_view{hash.data(), hash.size()}});
 }
 inline std::string found_key(std::string_view query, std::string_view id) {
   return key(found_rows, {query, id});

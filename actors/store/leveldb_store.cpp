@@ -5,30 +5,21 @@
 #include "actors/store/leveldb_database.hpp"
 #include "actors/store/posting_reader.hpp"
 #include "actors/store/posting_row.hpp"
+#include "actors/store/recent_texts.hpp"
 #include "actors/store/text_file.hpp"
 #include "messages/msgpack.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstdlib>
-#include <cstring>
 #include <deque>
 
 namespace jobfarm::store {
 
 namespace {
 
-std::string_view view(const std::array<char, place_bytes>& place) {
-  return {place.data(), place.size()};
+bool is_seen_once(const job_posting& one) {
+  return one.first_seen == one.last_seen && one.closed_at.empty();
 }
-
-struct half_of_hash {
-  std::size_t operator()(const text_hash& hash) const noexcept {
-    std::size_t half = 0;
-    std::memcpy(&half, hash.data(), sizeof half);
-    return half;
-  }
-};
 
 class leveldb_store : public store {
 public:
@@ -81,16 +72,15 @@ private:
 
   expected<void> check_schema();
   expected<void> read_event_count();
-  void put_posting(const std::string& at,
-                   const shared_posting& one);
-  text_place place_of_body(const job_posting& one);
-  /// Where a text stands, and whether it has stood there before the batch.
-  struct found_text {
-    text_place place;
-    bool is_old = false;
+  void put_postings(std::string_view kind, const posting_changes& changes);
+  posting_row row_of(std::string_view kind, const job_posting& one);
+  struct hashed_text {
+    std::string_view text;
+    text_hash hash = hash_of(text);
   };
-  found_text place_of(std::string_view text);
-  bool is_text_at(const text_place& place, std::string_view text) const;
+  void take_known_places(posting_row& row, const std::string& known_at,
+                         const hashed_text& text,
+                         const hashed_text& body) const;
   expected<std::optional<job_posting>>
   read_posting(const std::string& at) const;
 
@@ -122,15 +112,10 @@ private:
 
   std::unique_ptr<leveldb_database> db_;
   std::unique_ptr<text_file> texts_;
+  std::optional<recent_texts> recent_;
   std::uint64_t next_event_ = 0;
   /// Of the batch that is being written.
   leveldb_changes writes_;
-  /// A text that is new with that batch.
-  struct new_text {
-    std::string_view text;
-    text_place place;
-  };
-  std::unordered_map<text_hash, new_text, half_of_hash> new_texts_;
   std::deque<std::string> new_bodies_;
 };
 
@@ -147,6 +132,7 @@ leveldb_store::open(const std::string& directory) {
   if (!texts)
     return texts.error();
   opened->texts_ = *std::move(texts);
+  opened->recent_.emplace(*opened->texts_);
   return std::unique_ptr<store>(std::move(opened));
 }
 
@@ -181,51 +167,42 @@ expected<void> leveldb_store::read_event_count() {
   return {};
 }
 
-/// Where a text stands. One that is new gets its place now.
-leveldb_store::found_text leveldb_store::place_of(std::string_view text) {
-  const auto hash = hash_of(text);
-  const auto at = text_key(hash);
-  if (auto fresh = new_texts_.find(hash); fresh != new_texts_.end()) {
-    if (fresh->second.text == text)
-      return {fresh->second.place};
-  } else if (auto known = db_->value(at); known && *known) {
-    // Whoever writes texts can make two of one hash: the bytes decide.
-    auto place = place_in(**known);
-    if (place && is_text_at(*place, text))
-      return {*place, true};
-  }
-  const auto place = texts_->add(text, hash);
-  writes_.put(at, view(to_bytes(place)));
-  new_texts_[hash] = {text, place};
-  return {place};
+/// What a row points to already does not get another place.
+void leveldb_store::take_known_places(posting_row& row,
+                                      const std::string& known_at,
+                                      const hashed_text& text,
+                                      const hashed_text& body) const {
+  auto bytes = db_->value(known_at);
+  auto known = bytes && *bytes ? row_in(**bytes) : std::nullopt;
+  if (!known)
+    return;
+  if (is_place_of(known->text, text.text, text.hash)
+      && is_text_at(*texts_, known->text, text.text))
+    row.text = known->text;
+  if (is_place_of(known->body, body.text, body.hash))
+    row.body = known->body;
 }
 
-/// Where the body of a posting stands. One that its row points to already,
-/// alone or in a group, does not get another place; its description is as old
-/// then.
-text_place leveldb_store::place_of_body(const job_posting& one) {
-  const auto has_text = !one.description.empty();
-  const auto description =
-      has_text ? place_of(one.description) : found_text{{}, true};
-  const auto place = to_bytes(description.place);
-  auto body = pack_with(
-      one, {{one.last_seen, {}},
-            {one.closed_at, {}},
-            {one.description, has_text ? view(place) : std::string_view{}}});
-  if (description.is_old)
-    for (const auto& at : {posting_key(one.id), original_key(one.id)})
-      if (auto known = db_->value(at); known && *known)
-        if (auto row = row_in(**known); row && is_place_of(row->body, body))
-          return row->body;
-  const auto& kept = new_bodies_.emplace_back(std::move(body));
-  return texts_->add(kept, hash_of(kept));
-}
-
-bool leveldb_store::is_text_at(const text_place& place,
-                               std::string_view text) const {
-  text_reader reader(*texts_);
-  auto there = reader.read(place);
-  return there && *there == text;
+/// Gives what is new of a record its place. One that was seen once and is alone
+/// has no row yet; one that came to a group was alone before.
+posting_row leveldb_store::row_of(std::string_view kind,
+                                  const job_posting& one) {
+  const hashed_text text{one.description};
+  const hashed_text body{new_bodies_.emplace_back(pack_with(
+      one,
+      {{one.last_seen, {}}, {one.closed_at, {}}, {one.description, {}}}))};
+  posting_row row{{}, {}, one.last_seen, one.closed_at};
+  if (!is_seen_once(one) || kind == original_rows || one.sightings.size() > 1)
+    take_known_places(row, posting_key(one.id), text, body);
+  if (!is_seen_once(one))
+    take_known_places(row, original_key(one.id), text, body);
+  if (row.text.size > 0)
+    recent_->note(text.text, text.hash, row.text);
+  else if (!text.text.empty())
+    row.text = recent_->place_of(text.text, text.hash);
+  if (row.body.size == 0)
+    row.body = texts_->add(body.text, body.hash);
+  return row;
 }
 
 expected<std::optional<job_posting>>
@@ -242,24 +219,24 @@ leveldb_store::read_posting(const std::string& at) const {
   return std::optional{std::move(**found)};
 }
 
-void leveldb_store::put_posting(const std::string& at,
-                                const shared_posting& one) {
-  if (one)
-    writes_.put(at, to_bytes(posting_row{place_of_body(*one), one->last_seen,
-                                         one->closed_at}));
-  else
-    writes_.remove(at);
+void leveldb_store::put_postings(std::string_view kind,
+                                 const posting_changes& changes) {
+  std::string room;
+  for (const auto& [id, one] : changes) {
+    const auto& at = key_in(room, kind, {id});
+    if (one)
+      writes_.put(at, to_bytes(row_of(kind, *one)));
+    else
+      writes_.remove(at);
+  }
 }
 
 expected<void> leveldb_store::commit(const batch& changes) {
   writes_.clear();
-  new_texts_.clear();
   new_bodies_.clear();
   std::string room;
-  for (const auto& [id, one] : changes.postings)
-    put_posting(key_in(room, posting_rows, {id}), one);
-  for (const auto& [id, one] : changes.originals)
-    put_posting(key_in(room, original_rows, {id}), one);
+  put_postings(posting_rows, changes.postings);
+  put_postings(original_rows, changes.originals);
   for (const auto& one : changes.found)
     writes_.put(key_in(room, found_rows, {one.query_id, one.posting_id}), {});
   for (const auto& [at, value] : changes.index)
@@ -283,8 +260,10 @@ expected<void> leveldb_store::commit(const batch& changes) {
   if (!changes.events.empty())
     writes_.put(key("m", {"events"}), std::to_string(next_event_));
   // Before what points to them.
-  if (auto written = texts_->write(); !written)
+  if (auto written = texts_->write(); !written) {
+    recent_->clear();
     return written;
+  }
   return db_->write(writes_);
 }
 

@@ -13,10 +13,9 @@ namespace jobfarm::store {
 ///     m/schema                     version of this layout, decimal
 ///     m/events                     number of the next event, decimal
 ///     p/ID                         posting_row: last_seen and closed_at of a
-///                                  posting, and the place of its body
+///                                  posting, the places of its description
+///                                  and of its body
 ///     o/ID                         original of a record in a group, the same
-///     d/HASH                       place of the text that has this hash, 16
-///                                  bytes as they are
 ///     f/QUERY/ID                   the posting was found by the query
 ///     x/KEY                        secondary index, value as given
 ///     r/QUERY/SOURCE/SOURCE_ID     rejection, msgpack
@@ -25,11 +24,11 @@ namespace jobfarm::store {
 ///     q/QUERY                      query_record, msgpack
 ///     e/QUERY/NUMBER               event, msgpack, in order of commit
 ///
-/// Beside it the file `texts` (see `text_file`): the descriptions, each once
-/// however many records share it, as they are; and the bodies, the rest of each
-/// posting in msgpack, in its description field the place of that. They are
-/// nearly all of a store and hardly ever change: the database would copy them
-/// several times over, and a posting seen again costs a row.
+/// Beside it the file `texts` (see `text_file`): the descriptions as they are,
+/// each once for all records that have it at about the same time (see
+/// `recent_texts`); and the bodies, the rest of each posting in msgpack. They
+/// are nearly all of a store and hardly ever change: the database would copy
+/// them several times over, and a posting seen again costs a row.
 ///
 /// A batch is one synced write, after one of its new texts. One process may
 /// have a store open. Errors:

@@ -10,8 +10,7 @@ namespace jobfarm::store {
 /// Makes postings of their rows, one after another in the same room.
 class posting_reader {
 public:
-  explicit posting_reader(const text_file& texts)
-      : texts_(texts, common_description) {
+  explicit posting_reader(const text_file& texts) : texts_(texts) {
   }
 
   /// The posting whose row stands under the key `at`: the caller's until the
@@ -19,11 +18,6 @@ public:
   expected<job_posting*> read(std::string_view at, std::string_view row) &;
 
 private:
-  /// A body follows its description, if that was as new: few are longer.
-  static constexpr std::size_t common_description = 6u << 10;
-
-  expected<void> read_description();
-
   text_reader texts_;
   job_posting read_;
 };

@@ -2,11 +2,17 @@
 
 namespace jobfarm::store {
 
+namespace {
+
+constexpr std::size_t times_at = 2 * place_bytes;
+
+} // namespace
+
 std::string to_bytes(const posting_row& row) {
   std::string bytes;
-  bytes.reserve(place_bytes + row.last_seen.size() + 1 + row.closed_at.size());
-  const auto place = to_bytes(row.body);
-  bytes.append(place.data(), place.size());
+  bytes.reserve(times_at + row.last_seen.size() + 1 + row.closed_at.size());
+  for (const auto& place : {to_bytes(row.text), to_bytes(row.body)})
+    bytes.append(place.data(), place.size());
   bytes += row.last_seen;
   bytes += '\n';
   bytes += row.closed_at;
@@ -14,11 +20,11 @@ std::string to_bytes(const posting_row& row) {
 }
 
 std::optional<posting_row> row_in(std::string_view bytes) {
-  auto body = place_in(bytes.substr(0, place_bytes));
-  auto end = bytes.find('\n', place_bytes);
-  if (!body || end == bytes.npos)
+  const auto end = bytes.find('\n', times_at);
+  if (end == bytes.npos)
     return std::nullopt;
-  return posting_row{*body, bytes.substr(place_bytes, end - place_bytes),
+  return posting_row{place_in(bytes), place_in(bytes.substr(place_bytes)),
+                     bytes.substr(times_at, end - times_at),
                      bytes.substr(end + 1)};
 }
 

@@ -41,6 +41,11 @@ bool sync_directory(const std::string& path) {
   return ::close(directory) == 0 && done;
 }
 
+/// Whether what was read is the text that the place was given to.
+bool is_there(const text_place& place, std::string_view read) {
+  return read.empty() || is_place_of(place, read);
+}
+
 /// Takes the first `bytes` off the front of `parts`.
 void drop_written(std::vector<iovec>& parts, std::size_t bytes) {
   auto whole = parts.begin();
@@ -71,9 +76,7 @@ std::array<char, place_bytes> to_bytes(const text_place& place) {
   return bytes;
 }
 
-std::optional<text_place> place_in(std::string_view bytes) {
-  if (bytes.size() != place_bytes)
-    return std::nullopt;
+text_place place_in(std::string_view bytes) {
   text_place place;
   std::memcpy(&place.offset, bytes.data(), 8);
   std::memcpy(&place.size, bytes.data() + 8, 4);
@@ -81,8 +84,13 @@ std::optional<text_place> place_in(std::string_view bytes) {
   return place;
 }
 
+bool is_place_of(const text_place& place, std::string_view text,
+                 const text_hash& hash) {
+  return place.size == text.size() && place.hash == first_half(hash);
+}
+
 bool is_place_of(const text_place& place, std::string_view text) {
-  return place.size == text.size() && place.hash == first_half(hash_of(text));
+  return is_place_of(place, text, hash_of(text));
 }
 
 text_file::text_file(std::string path, int file)
@@ -154,32 +162,25 @@ expected<std::size_t> text_file::read(std::uint64_t offset, char* to,
   return have;
 }
 
-expected<void> text_reader::fetch(const text_place& place) {
-  begin_ = place.offset - std::min<std::uint64_t>(place.offset, bytes_before_);
-  auto size = static_cast<std::size_t>(place.offset + place.size - begin_);
+expected<text_reader::texts>
+text_reader::read(const text_place& first, const text_place& second) & {
+  const std::size_t size = first.size + std::size_t{second.size};
   if (room_.size() < size)
     room_.resize(size);
-  held_ = 0;
-  auto got = file_.read(begin_, room_.data(), size);
+  auto* to = room_.data();
+  const auto are_together = first.offset + first.size == second.offset;
+  auto got = file_.read(first.offset, to, are_together ? size : first.size);
+  if (got && !are_together)
+    got = file_.read(second.offset, to + first.size, second.size);
   if (!got)
     return got.error();
-  held_ = *got;
-  return {};
-}
-
-expected<std::string_view> text_reader::read(const text_place& place) & {
-  if (!holds(place))
-    if (auto done = fetch(place); !done)
-      return done.error();
-  auto text = std::string_view{room_}.substr(0, held_);
-  text.remove_prefix(std::min<std::size_t>(held_, place.offset - begin_));
-  text = text.substr(0, place.size);
-  if (!is_place_of(place, text))
+  const texts found{{to, first.size}, {to + first.size, second.size}};
+  if (!is_there(first, found.first) || !is_there(second, found.second))
     return fail(errc::store_failed,
                 "read " + file_.path_
                     + ": it is damaged; restore a copy of it and "
                       "of the directory around it");
-  return text;
+  return found;
 }
 
 } // namespace jobfarm::store

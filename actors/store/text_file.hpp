@@ -5,7 +5,6 @@
 #include <array>
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,13 +25,15 @@ struct text_place {
   std::uint64_t hash = 0;
 };
 
-/// A place as 20 bytes, and back; nothing for other bytes.
+/// A place as 20 bytes, and back from the first 20 of them.
 constexpr std::size_t place_bytes = 20;
 std::array<char, place_bytes> to_bytes(const text_place& place);
-std::optional<text_place> place_in(std::string_view bytes);
+text_place place_in(std::string_view bytes);
 
 /// Whether it is a place of that text, by size and hash.
 bool is_place_of(const text_place& place, std::string_view text);
+bool is_place_of(const text_place& place, std::string_view text,
+                 const text_hash& hash);
 
 /// Texts in a file, one behind the other. It only grows: a place that was
 /// given stays good. What stands behind the last place that anybody knows is
@@ -56,6 +57,11 @@ public:
   /// places given since the last `write` are given again.
   expected<void> write();
 
+  /// Whether a place is of a text that was added since the last `write`.
+  bool is_unwritten(const text_place& place) const noexcept {
+    return place.offset >= written_;
+  }
+
 private:
   friend class text_reader;
   text_file(std::string path, int file);
@@ -72,31 +78,25 @@ private:
   std::vector<iovec> added_;
 };
 
-/// Reads texts one after another. Those that were added one after another stand
-/// together: one call of the system brings so many bytes before a text too.
+/// Reads texts one after another into the same room.
 class text_reader {
 public:
-  explicit text_reader(const text_file& file, std::size_t bytes_before = 0)
-      : file_(file), bytes_before_(bytes_before) {
+  explicit text_reader(const text_file& file) : file_(file) {
   }
 
-  /// The text at a place, until the next is read. Errors: store_failed, also
-  /// for bytes that are not those of the text.
-  expected<std::string_view> read(const text_place& place) &;
+  struct texts {
+    std::string_view first;
+    std::string_view second;
+  };
+
+  /// The texts at two places, until the next are read: with one call of the
+  /// system if the second follows the first. Where the size is 0 stands none.
+  /// Errors: store_failed, also for bytes that are not those of the text.
+  expected<texts> read(const text_place& first, const text_place& second) &;
 
 private:
-  bool holds(const text_place& place) const noexcept {
-    return place.offset >= begin_
-           && place.offset + place.size <= begin_ + held_;
-  }
-  expected<void> fetch(const text_place& place);
-
   const text_file& file_;
-  std::size_t bytes_before_;
-  /// What stands in the file at `begin_`, the first `held_` bytes of `room_`.
   std::string room_;
-  std::uint64_t begin_ = 0;
-  std::size_t held_ = 0;
 };
 
 } // namespace jobfarm::store

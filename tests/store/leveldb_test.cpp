@@ -74,7 +74,7 @@ TEST_CASE("a store that cannot be opened says why and what to do") {
           != std::string::npos);
   }
   for (const auto& [version, advice] :
-       {std::pair{"99", "use the newer jobfarm"}, {"4", "collect anew"}, {"2", "collect anew"}}) {
+       {std::pair{"99", "use the newer jobfarm"}, {"7", "collect anew"}, {"2", "collect anew"}}) {
     leveldb::DB* db = nullptr;
     REQUIRE(leveldb::DB::Open({}, path, &db).ok());
     db->Put({}, "m/schema", version);
@@ -145,6 +145,43 @@ TEST_CASE("a description is on disk once, whoever has it") {
   CHECK(changed->last_seen == "later");
   CHECK(changed->description.size() == 3000);
   CHECK((*disk->original("a"))->title.empty());
+}
+
+TEST_CASE("a description that came in a batch before is on disk once") {
+  test::temporary_directory dir;
+  const auto path = dir.path().string();
+  const auto texts = path + "/texts";
+  auto record = [](const char* id, const char* last_seen) {
+    job_posting one;
+    one.id = id;
+    one.description.assign(3000, 'x');
+    one.first_seen = "2026-01-01";
+    one.last_seen = last_seen;
+    return one;
+  };
+  st::batch b;
+  b.put(record("a", "2026-01-01"));
+  auto disk = *st::open_leveldb_store(path);
+  REQUIRE(disk->commit(b).has_value());
+  auto size = std::filesystem::file_size(texts);
+  // An ad of the same words for another city.
+  b = {};
+  b.put(record("b", "2026-01-01"));
+  REQUIRE(disk->commit(b).has_value());
+  size += size - 3000;
+  CHECK(std::filesystem::file_size(texts) == size);
+  // Long after, a record is seen again, or becomes part of a group.
+  disk.reset();
+  disk = *st::open_leveldb_store(path);
+  b = {};
+  b.put(record("a", "2026-02-01"));
+  b.originals["b"] = record("b", "2026-01-01");
+  b.originals["c"] = record("c", "2026-01-01");
+  REQUIRE(disk->commit(b).has_value());
+  CHECK(std::filesystem::file_size(texts) < size + 1000);
+  CHECK((*disk->original("b"))->description.size() == 3000);
+  CHECK((*disk->original("c"))->description.size() == 3000);
+  CHECK((*disk->posting("a"))->last_seen == "2026-02-01");
 }
 
 TEST_CASE("descriptions that are not what was written are told") {

@@ -1,0 +1,39 @@
+#include "actors/store/recent_texts.hpp"
+
+#include <cstring>
+
+namespace jobfarm::store {
+
+recent_texts::slot& recent_texts::slot_of(const text_hash& hash) {
+  if (slots_.empty())
+    slots_.resize(most);
+  std::size_t half = 0;
+  std::memcpy(&half, hash.data(), sizeof half);
+  return slots_[half % most];
+}
+
+/// Whoever writes texts can make two of one hash: the bytes decide.
+bool recent_texts::holds(const slot& one, std::string_view text) const {
+  if (one.place.size != text.size())
+    return false;
+  return file_.is_unwritten(one.place)
+             ? text == std::string_view{one.text, one.place.size}
+             : is_text_at(file_, one.place, text);
+}
+
+text_place recent_texts::place_of(std::string_view text,
+                                  const text_hash& hash) {
+  auto& at = slot_of(hash);
+  if (at.hash != hash || !holds(at, text))
+    at = {hash, file_.add(text, hash), text.data()};
+  return at.place;
+}
+
+bool is_text_at(const text_file& file, const text_place& place,
+                std::string_view text) {
+  text_reader reader(file);
+  const auto there = reader.read(place, {});
+  return there && there->first == text;
+}
+
+} // namespace jobfarm::store

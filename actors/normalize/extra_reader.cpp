@@ -97,6 +97,51 @@ bool has_other(dom::object object) {
   return false;
 }
 
+bool is_replaced(std::string_view name) {
+  return name == "salary_ranges" || name == "soc_code" || name == "isco_code";
+}
+
+/// How many bytes a text, or a list of texts, has when it is written without
+/// escapes; nothing for other values.
+std::optional<std::size_t> written_size(dom::element value) {
+  std::string_view text;
+  if (value.get(text) == simdjson::SUCCESS)
+    return text.size() + 2;
+  dom::array items;
+  if (value.get(items) != simdjson::SUCCESS)
+    return std::nullopt;
+  // Brackets, and a comma behind each item but the last.
+  auto size = std::max<std::size_t>(items.size(), 1) + 1;
+  for (auto item : items) {
+    if (item.get(text) != simdjson::SUCCESS)
+      return std::nullopt;
+    size += text.size() + 2;
+  }
+  return size;
+}
+
+/// `extra_fields::is_plain`: no byte of `text` is a blank between its parts or
+/// escapes another.
+bool is_plain(dom::object object, std::string_view text) {
+  auto size = std::max<std::size_t>(object.size(), 1) + 1;
+  for (auto [name, value] : object) {
+    auto written = written_size(value);
+    if (!written || is_replaced(name))
+      return false;
+    size += name.size() + 3 + *written;
+  }
+  return size == text.size() && text.find('\\') == text.npos;
+}
+
+/// Appends all members of a plain object: the first name, and what is behind it
+/// as if that were its value.
+void append_members(json::object_writer& out, std::string_view object) {
+  auto end = object.find('"', 2);
+  if (end != object.npos)
+    out.raw(object.substr(2, end - 2),
+            object.substr(end + 2, object.size() - end - 3));
+}
+
 /// One pass over the members, for most have none of so many names.
 void read_workplace(dom::object object, extra_fields& fields) {
   auto best = std::size(workplace_names);
@@ -189,6 +234,7 @@ extra_fields read_extra(const json_text& extra) {
   fields.is_object = parse_object(extra, object);
   if (!fields.is_object)
     return fields;
+  fields.is_plain = is_plain(object, extra.text);
   read_workplace(object, fields);
   if (!has_other(object))
     return fields;
@@ -215,21 +261,24 @@ extra_fields read_extra(const json_text& extra) {
   return fields;
 }
 
-json_text write_extra(json_text extra, const extra_findings& found) {
+json_text write_extra(json_text extra, const extra_fields& fields,
+                      const extra_findings& found) {
   constexpr std::size_t usual_findings = 160; // bytes
   const auto& pay = found.pay;
   auto soc = found.family ? found.family->soc : std::string_view{};
   auto isco = found.family ? found.family->isco : std::string_view{};
   if (pay.all.empty() && pay.range.period_given.empty() && pay.rejected.empty()
       && found.visa_sentence.empty() && soc.empty() && isco.empty())
-    return extra;
+    return fields.is_object ? std::move(extra) : json_text{};
   json_text written;
   written.text.reserve(extra.text.size() + usual_findings);
   json::object_writer out(written.text);
-  if (dom::object object; parse_object(extra, object))
+  dom::object object;
+  if (fields.is_plain)
+    append_members(out, extra.text);
+  else if (fields.is_object && parse_object(extra, object))
     for (auto [name, value] : object)
-      if ((name != "salary_ranges" || pay.all.empty()) && name != "soc_code"
-          && name != "isco_code")
+      if (!is_replaced(name) || (name == "salary_ranges" && pay.all.empty()))
         append_value(out.name(name), value);
   if (!pay.all.empty())
     out.raw("salary_ranges", ranges_json(pay.all));

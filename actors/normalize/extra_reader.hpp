@@ -16,6 +16,9 @@ namespace jobfarm::normalize {
 struct extra_fields {
   /// Whether it is a JSON object at all.
   bool is_object = false;
+  /// Whether `write_extra` would write its members as they stand: texts and
+  /// lists of texts, of other names than those it writes.
+  bool is_plain = false;
   std::string workplace_type;
   /// A flag that the source gives beside its fields.
   std::optional<bool> is_remote;
@@ -48,8 +51,9 @@ struct extra_findings {
   const role_family* family = nullptr;
 };
 
-/// `extra`, an object or empty, with what was found. Members of these names are
-/// replaced.
-json_text write_extra(json_text extra, const extra_findings& found);
+/// `extra`, which `fields` were read of, with what was found; no object counts
+/// as an empty one. Members of these names are replaced.
+json_text write_extra(json_text extra, const extra_fields& fields,
+                      const extra_findings& found);
 
 } // namespace jobfarm::normalize

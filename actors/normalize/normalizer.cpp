@@ -300,10 +300,14 @@ void conclude(draft& one, const gazetteer&) {
   auto& posting = one.posting;
   posting.first_seen = raw.fetched_at;
   posting.last_seen = raw.fetched_at;
-  posting.sightings.push_back({posting.source, posting.source_id, posting.url,
-                               posting.location, std::move(raw.fetched_at)});
+  auto& seen = posting.sightings.emplace_back();
+  seen.source = posting.source;
+  seen.source_id = posting.source_id;
+  seen.url = posting.url;
+  seen.location = posting.location;
+  seen.first_seen = std::move(raw.fetched_at);
   posting.extra = write_extra(
-      one.extra.is_object ? std::move(raw.extra) : json_text{},
+      std::move(raw.extra), one.extra,
       {one.pay, one.visa.sentence, find_role_family(posting.role_family)});
   posting.completeness_percentage = completeness_of(posting);
   posting.data_quality_score = quality_of(posting, !one.pay.rejected.empty());

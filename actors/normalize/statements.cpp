@@ -78,7 +78,13 @@ std::optional<double> number_before(std::string_view text, std::size_t& at) {
     return number_word_before(text, at);
   if (end - at > 4)
     return std::nullopt;
-  return std::strtod(std::string{text.substr(at, end - at)}.c_str(), nullptr);
+  auto digits = text.substr(at, end - at);
+  if (digits.find('.') != digits.npos)
+    return std::strtod(std::string{digits}.c_str(), nullptr);
+  auto number = 0;
+  for (char c : digits)
+    number = number * 10 + (c - '0');
+  return number;
 }
 
 void skip_left(std::string_view text, std::size_t& at, std::string_view marks) {

@@ -1,8 +1,12 @@
 #include "actors/normalize/title.hpp"
 
 #include "actors/normalize/whole_phrases.hpp"
+#include "actors/text/ascii.hpp"
 #include "actors/text/utf8.hpp"
+#include "messages/byte_block.hpp"
 
+#include <array>
+#include <cstddef>
 #include <iterator>
 
 namespace jobfarm::normalize {
@@ -74,10 +78,20 @@ std::string_view expansion_of(std::string_view word) {
 /// Room for one word written out, as most titles have at most one.
 constexpr std::size_t longest_expansion = 32;
 
-bool is_title_byte(char c) {
-  auto byte = static_cast<unsigned char>(c);
-  return byte >= 0x80 || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')
-         || c == '+' || c == '#';
+/// Small, what a word of a normalised title may consist of; else zero.
+constexpr auto title_bytes = [] {
+  std::array<char, 256> all{};
+  for (std::size_t byte = 0; byte < all.size(); ++byte) {
+    auto c = text::ascii_lower(static_cast<char>(byte));
+    auto is_kept = byte >= 0x80 || (c >= 'a' && c <= 'z') || text::is_digit(c)
+                   || c == '+' || c == '#';
+    all[byte] = is_kept ? c : '\0';
+  }
+  return all;
+}();
+
+char title_byte(char c) {
+  return title_bytes[static_cast<unsigned char>(c)];
 }
 
 /// "EM" is written large: "em" is "in" in Portuguese.
@@ -86,35 +100,42 @@ bool is_small_em(std::string_view word, std::string_view title) {
 }
 
 /// "hr" behind an amount is an hour.
-bool is_hour(std::string_view word, std::string_view before) {
-  return word == "hr" && !before.empty() && before.back() >= '0'
-         && before.back() <= '9';
+bool is_hour(std::string_view word, char before) {
+  return word == "hr" && text::is_digit(before);
+}
+
+/// Writes the word out that a title ends with from `begin` on, if it is short
+/// for others. `last` is the byte that the word before ended with.
+void write_out(std::string& title, std::size_t begin, char last,
+               std::string_view given) {
+  auto word = std::string_view{title}.substr(begin);
+  auto full = expansion_of(word);
+  if (!full.empty() && !is_hour(word, last) && !is_small_em(word, given))
+    title.replace(begin, title.npos, full);
 }
 
 } // namespace
 
 std::string normalize_title(std::string_view title) {
-  auto folded = text::fold(title);
+  // ASCII folds to small letters, as they are taken below.
+  std::string folded;
+  auto given = title;
+  if (block::ascii_end(title, 0) < title.size())
+    given = folded = text::fold(title);
   std::string out;
-  out.reserve(folded.size() + longest_expansion);
-  std::string_view before;
-  for (std::size_t at = 0; at < folded.size();) {
-    if (!is_title_byte(folded[at])) {
-      ++at;
+  out.reserve(given.size() + longest_expansion);
+  char last = ' ';
+  for (std::size_t at = 0; at < given.size(); ++at) {
+    if (title_byte(given[at]) == '\0')
       continue;
-    }
-    auto end = at;
-    while (end < folded.size() && is_title_byte(folded[end]))
-      ++end;
-    auto word = std::string_view{folded}.substr(at, end - at);
-    at = end;
     if (!out.empty())
       out += ' ';
-    auto full = expansion_of(word);
-    out += full.empty() || is_hour(word, before) || is_small_em(word, title)
-               ? word
-               : full;
-    before = word;
+    auto begin = out.size();
+    for (; at < given.size() && title_byte(given[at]) != '\0'; ++at)
+      out += title_byte(given[at]);
+    auto end = out.back();
+    write_out(out, begin, last, title);
+    last = end;
   }
   return out;
 }

@@ -192,12 +192,13 @@ const text::phrase_table<visa_word>& statement_table() {
   return made;
 }
 
-/// The words of both tables between two positions; these count from the first.
-std::vector<visa_hit> words_between(const text::folded_text& text,
-                                    std::size_t from, std::size_t to) {
+/// The words of both tables between two positions, which count from the first;
+/// until the next call of this thread.
+const std::vector<visa_hit>& words_between(const text::folded_text& text,
+                                           std::size_t from, std::size_t to) {
   static const text::phrase_table<visa_word> beside_table(beside);
-  std::vector<visa_hit> hits;
-  hits.reserve(16);
+  thread_local std::vector<visa_hit> hits;
+  hits.clear();
   for (const auto* words : {&statement_table(), &beside_table})
     words->scanner().scan(text, from, to, [&](const text::phrase_hit& one) {
       hits.push_back({words->kind(one), one.begin - from, one.end - from});
@@ -217,14 +218,15 @@ visa_statement visa_in(std::string_view text) {
 
 visa_statement visa_in(const text::folded_text& text) {
   auto folded = text.folded();
-  std::vector<text::phrase_hit> hits;
-  hits.reserve(8);
-  statement_table().scanner().scan(
-      text, [&](const text::phrase_hit& one) { hits.push_back(one); });
-  std::stable_sort(hits.begin(), hits.end(),
-                   [](const text::phrase_hit& a, const text::phrase_hit& b) {
-                     return a.end < b.end;
-                   });
+  thread_local std::vector<text::phrase_hit> hits;
+  hits.clear();
+  statement_table().scanner().scan(text, [&](const text::phrase_hit& one) {
+    // They come by their begins: the place by the end is near.
+    auto place = hits.end();
+    while (place != hits.begin() && one.end < (place - 1)->end)
+      --place;
+    hits.insert(place, one);
+  });
   visa_statement offer;
   std::size_t done = 0;
   for (const auto& statement : hits) {

@@ -102,8 +102,14 @@ work_mode week_reader::read_every_day(const cue_hit& day) const {
   return is_treat(before) ? work_mode::unknown : work_mode::onsite;
 }
 
-work_mode week_reader::read_share(const cue_hit& place) const {
+bool week_reader::has_percents() const {
   if (!has_percents_)
+    has_percents_ = text_.find('%') != text_.npos;
+  return *has_percents_;
+}
+
+work_mode week_reader::read_share(const cue_hit& place) const {
+  if (!has_percents())
     return work_mode::unknown;
   auto share = percent_near(text_, place.begin, place.end);
   if (share > 0 && share < 100)

@@ -3,6 +3,7 @@
 #include "actors/normalize/work_mode_cues.hpp"
 #include "messages/posting.hpp"
 
+#include <optional>
 #include <string_view>
 
 namespace jobfarm::normalize {
@@ -13,9 +14,7 @@ namespace jobfarm::normalize {
 class week_reader {
 public:
   week_reader(std::string_view text, const cue_hits& hits)
-      : text_(text),
-        hits_(hits),
-        has_percents_(text.find('%') != std::string_view::npos) {
+      : text_(text), hits_(hits) {
   }
 
   /// "3 days a week in the office": less than a week there, or at home, is
@@ -41,10 +40,12 @@ public:
 private:
   const cue_hit* nearest_place(const cue_hit& days) const;
   bool is_place(const cue_hit& one) const;
+  bool has_percents() const;
 
   std::string_view text_;
   const cue_hits& hits_;
-  bool has_percents_;
+  /// Most texts are never asked.
+  mutable std::optional<bool> has_percents_;
 };
 
 } // namespace jobfarm::normalize

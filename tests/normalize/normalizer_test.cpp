@@ -224,3 +224,23 @@ TEST_CASE("a role's public codes are kept beside it, where they are sure") {
   REQUIRE(posting);
   CHECK(posting->extra.text.find("soc_code") == std::string::npos);
 }
+
+TEST_CASE("what was found stands behind what the source says beside fields") {
+  auto extra_of = [](std::string text) {
+    auto raw = sample();
+    raw.title = "Technical Program Manager";
+    raw.extra.text = std::move(text);
+    return rules().normalize(raw)->extra.text;
+  };
+  const std::string codes = R"("soc_code":"15-1299.09","isco_code":"1330"})";
+  CHECK(extra_of("") == '{' + codes);
+  CHECK(extra_of("no object") == '{' + codes);
+  CHECK(extra_of("{}") == '{' + codes);
+  CHECK(extra_of(R"({"a":"b","c":["x","y"],"d":[]})")
+        == R"({"a":"b","c":["x","y"],"d":[],)" + codes);
+  CHECK(extra_of(R"({ "a" : ["b" , ""] })") == R"({"a":["b",""],)" + codes);
+  CHECK(extra_of(R"({"a":"\u0041\"\\"})") == R"({"a":"A\"\\",)" + codes);
+  CHECK(extra_of(R"({"n":12,"t":true,"o":{"p":null}})")
+        == R"({"n":12,"t":true,"o":{"p":null},)" + codes);
+  CHECK(extra_of(R"({"soc_code":"1","a":"b"})") == R"({"a":"b",)" + codes);
+}

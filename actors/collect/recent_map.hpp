@@ -1,7 +1,5 @@
 #pragma once
 
-#include "actors/collect/index_keys.hpp"
-
 #include <algorithm>
 #include <array>
 #include <cstddef>
@@ -10,12 +8,14 @@
 #include <utility>
 #include <vector>
 
+#include <xxhash.h>
+
 namespace jobfarm::collect {
 
 /// Keeps the values that were used last: about `most`, 4 or more. A key has
 /// four places where it may be, as a line in the cache of a processor, and
 /// takes the one that was used longest ago: what is full allocates nothing any
-/// more.
+/// more. Of a key 128 bits of hash are kept, by which it is told from others.
 template <class Value>
 class recent_map {
 public:
@@ -24,63 +24,70 @@ public:
 
   /// The value under a key, or nothing; valid until the next `put`.
   Value* find(const std::string& key) {
-    const auto at = place_of(key);
+    const auto at = place_of(hash_of_key(key));
     if (at == items_.size())
       return nullptr;
     sets_[at / ways].used[at % ways] = ++clock_;
-    return &items_[at].second;
+    return &items_[at].value;
   }
 
   /// `key` must not be there.
   Value& put(const std::string& key, Value value) {
-    const auto hash = mark_of(key);
-    auto& places = sets_[hash % sets_.size()];
+    const auto hash = hash_of_key(key);
+    auto& places = sets_[hash.low64 % sets_.size()];
     const auto& used = places.used;
     const auto way = static_cast<std::size_t>(
         std::min_element(used.begin(), used.end()) - used.begin());
-    places.hashes[way] = hash;
+    places.hashes[way] = hash.low64;
     places.used[way] = ++clock_;
-    auto& item = items_[hash % sets_.size() * ways + way];
-    item.first = key;
-    item.second = std::move(value);
-    return item.second;
+    auto& item = items_[hash.low64 % sets_.size() * ways + way];
+    item.rest = hash.high64;
+    item.value = std::move(value);
+    return item.value;
   }
 
   void erase(const std::string& key) {
-    const auto at = place_of(key);
+    const auto at = place_of(hash_of_key(key));
     if (at == items_.size())
       return;
     sets_[at / ways].hashes[at % ways] = 0;
     sets_[at / ways].used[at % ways] = 0;
-    items_[at].second = {};
+    items_[at].value = {};
   }
 
 private:
   static constexpr std::size_t ways = 4;
 
-  /// What is looked at before the keys are: 0 where nothing is kept.
+  /// What is looked at first: 0 where nothing is kept.
   struct set {
     std::array<std::uint64_t, ways> hashes{};
     std::array<std::uint64_t, ways> used{};
   };
 
-  static std::uint64_t mark_of(const std::string& key) {
-    return hash_of(key) | std::uint64_t{1} << 63;
+  struct item {
+    /// The other half of the hash.
+    std::uint64_t rest = 0;
+    Value value{};
+  };
+
+  static XXH128_hash_t hash_of_key(const std::string& key) {
+    auto hash = XXH3_128bits(key.data(), key.size());
+    hash.low64 |= std::uint64_t{1} << 63;
+    return hash;
   }
 
   /// Which of `items_` is under a key; their number if none is.
-  std::size_t place_of(const std::string& key) const {
-    const auto hash = mark_of(key);
-    const auto first = hash % sets_.size() * ways;
+  std::size_t place_of(const XXH128_hash_t& hash) const {
+    const auto first = hash.low64 % sets_.size() * ways;
     const auto& hashes = sets_[first / ways].hashes;
     for (std::size_t way = 0; way < ways; ++way)
-      if (hashes[way] == hash && items_[first + way].first == key)
+      if (hashes[way] == hash.low64 && items_[first + way].rest == hash.high64)
         return first + way;
     return items_.size();
   }
 
   std::vector<set> sets_;
-  std::vector<std::pair<std::string, Value>> items_;
+  std::vector<item> items_;
   std::uint64_t clock_ = 0;
 };
 

@@ -1,5 +1,7 @@
 #include "actors/dedupe/evidence.hpp"
 
+#include "messages/byte_block.hpp"
+
 #include <utf8proc.h>
 
 #include <algorithm>
@@ -47,9 +49,20 @@ std::uint64_t twin_of(const evidence& one) {
   return hash_all(facts);
 }
 
+/// Of a text without other letters, too short for a class to overflow.
+letter_counts count_ascii(std::string_view text) {
+  letter_counts counts;
+  for (char letter : text)
+    ++counts.in_class[static_cast<unsigned char>(letter) % 32];
+  counts.length = static_cast<std::uint32_t>(text.size());
+  return counts;
+}
+
 } // namespace
 
 letter_counts count_letters(std::string_view text) {
+  if (text.size() < 256 && block::ascii_end(text, 0) == text.size())
+    return count_ascii(text);
   letter_counts counts;
   while (!text.empty()) {
     utf8proc_int32_t point = static_cast<unsigned char>(text.front());

@@ -38,7 +38,7 @@ public:
         take(begun, static_cast<std::size_t>(piece + *edge++ - begun));
         begun = nullptr;
       }
-      for (; end - edge > 1; edge += 2)
+      for (const auto* last = end - (end - edge) % 2; edge != last; edge += 2)
         take(piece + edge[0], std::size_t{edge[1]} - edge[0]);
       if (edge != end)
         begun = piece + *edge;

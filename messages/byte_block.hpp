@@ -4,10 +4,13 @@
 #include <cstdint>
 #include <cstring>
 #include <string_view>
+#include <utility>
 
 /// Reading text sixteen bytes at a time, by the vector types of GCC and Clang.
 /// A mask has all bits of a byte set where something holds.
 namespace jobfarm::block {
+
+static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__);
 
 constexpr std::size_t size = 16;
 using bytes = unsigned char __attribute__((vector_size(size)));
@@ -18,13 +21,38 @@ inline bytes load(const char* from) {
   return loaded;
 }
 
+/// Fewer than sixteen bytes, zeros behind them. As two numbers that may cover
+/// the same bytes: a copy of any size is a call and waits for its bytes.
+inline bytes load_short(const char* from, std::size_t count) {
+  auto ends = [&](auto first) {
+    auto last = first;
+    std::memcpy(&first, from, sizeof first);
+    std::memcpy(&last, from + count - sizeof last, sizeof last);
+    return std::pair<std::uint64_t, std::uint64_t>{first, last};
+  };
+  using words = std::uint64_t __attribute__((vector_size(size)));
+  words loaded{};
+  if (count >= 8) {
+    auto [first, last] = ends(std::uint64_t{});
+    loaded[0] = first;
+    loaded[1] = last >> 1 >> (8 * (size - count) - 1);
+  } else if (count >= 4) {
+    auto [first, last] = ends(std::uint32_t{});
+    loaded[0] = first | last << 8 * (count - 4);
+  } else if (count >= 2) {
+    auto [first, last] = ends(std::uint16_t{});
+    loaded[0] = first | last << 8 * (count - 2);
+  } else if (count == 1) {
+    loaded[0] = static_cast<unsigned char>(*from);
+  }
+  return reinterpret_cast<bytes>(loaded);
+}
+
 /// The bytes of `text` from `at` on, at most sixteen; zeros behind its end.
 inline bytes load_part(std::string_view text, std::size_t at) {
-  if (at + size <= text.size())
-    return load(text.data() + at);
-  bytes loaded{};
-  std::memcpy(&loaded, text.data() + at, text.size() - at);
-  return loaded;
+  return at + size <= text.size()
+             ? load(text.data() + at)
+             : load_short(text.data() + at, text.size() - at);
 }
 
 inline void store(char* to, bytes from) {

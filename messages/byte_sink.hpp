@@ -8,10 +8,15 @@
 namespace jobfarm {
 
 /// Gathers the bytes of a record in room that the thread keeps: a record is
-/// many short pieces. A thread has one at a time.
+/// many short pieces. A thread has one at a time, besides those that have room
+/// of their own.
 class byte_sink {
 public:
-  byte_sink() = default;
+  byte_sink() : room_(room_here()) {
+  }
+  /// Gathers in `room`, from its beginning.
+  explicit byte_sink(std::string& room) : room_(room) {
+  }
   byte_sink(const byte_sink&) = delete;
   byte_sink& operator=(const byte_sink&) = delete;
   ~byte_sink() {
@@ -48,6 +53,9 @@ public:
   std::size_t size() const noexcept {
     return used_;
   }
+  char& at(std::size_t place) {
+    return room_[place];
+  }
   /// Forgets all but the first bytes.
   void cut(std::size_t size) {
     used_ = size;
@@ -65,7 +73,7 @@ private:
     return room;
   }
 
-  std::string& room_ = room_here();
+  std::string& room_;
   std::size_t used_ = 0;
 };
 

@@ -10,6 +10,7 @@
 
 #include <array>
 #include <charconv>
+#include <cstring>
 #include <type_traits>
 
 namespace jobfarm {
@@ -48,13 +49,15 @@ bool holds_nothing(const T& value) {
     return value.empty();
 }
 
-/// Writes a name of ours: letters, digits, underscores.
-void write_name(byte_sink& out, std::string_view name, bool is_first) {
+/// Writes a name of ours: letters, digits, underscores. Inline, the compiler
+/// knows the name: a few numbers to store.
+[[gnu::always_inline]] inline void write_name(byte_sink& out,
+                                              std::string_view name) {
   auto* to = out.room_for(name.size() + 4);
-  *to = ',';
-  to += !is_first;
+  *to++ = ',';
   *to++ = '"';
-  to += name.copy(to, name.size());
+  std::memcpy(to, name.data(), name.size());
+  to += name.size();
   *to++ = '"';
   *to++ = ':';
   out.add_until(to);
@@ -64,11 +67,10 @@ template <class T>
 void write(byte_sink& out, const T& value);
 
 template <class Field>
-void write_field(byte_sink& out, const Field& f, bool& first) {
+[[gnu::always_inline]] inline void write_field(byte_sink& out, Field f) {
   if (Field::empty_form == when_empty::absent && holds_nothing(f.value))
     return;
-  write_name(out, f.name, first);
-  first = false;
+  write_name(out, f.name);
   if (Field::empty_form == when_empty::null && holds_nothing(f.value))
     out.write("null");
   else
@@ -77,9 +79,12 @@ void write_field(byte_sink& out, const Field& f, bool& first) {
 
 template <class T>
 void write_record(byte_sink& out, const T& value) {
-  out.put('{');
-  bool first = true;
-  T::fields(value, [&](auto... fs) { (write_field(out, fs, first), ...); });
+  const auto begin = out.size();
+  T::fields(value, [&](auto... fs) { (write_field(out, fs), ...); });
+  if (out.size() == begin)
+    out.put('{');
+  // In place of the first comma.
+  out.at(begin) = '{';
   out.put('}');
 }
 
@@ -322,6 +327,11 @@ expected<dom::element> parse(std::string_view text) {
 } // namespace
 
 template <class Record>
+void write_json(byte_sink& out, const Record& record) {
+  write_record(out, record);
+}
+
+template <class Record>
 void append_json(std::string& out, const Record& record) {
   byte_sink sink;
   write_record(sink, record);
@@ -351,6 +361,7 @@ expected<std::string> compact_json(std::string_view text) {
 }
 
 #define JOBFARM_JSON(Record)                                                   \
+  template void write_json(byte_sink&, const Record&);                         \
   template void append_json(std::string&, const Record&);                      \
   template expected<Record> from_json(std::string_view)
 

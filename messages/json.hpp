@@ -7,10 +7,16 @@
 
 namespace jobfarm {
 
+class byte_sink;
+
 /// Appends `record` as one JSON object without a line break. Instantiated in
 /// json.cpp for every record type of `messages/`.
 template <class Record>
 void append_json(std::string& out, const Record& record);
+
+/// The same to a sink.
+template <class Record>
+void write_json(byte_sink& out, const Record& record);
 
 /// Returns `record` as one JSON object.
 template <class Record>

@@ -9,6 +9,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstring>
 
 namespace jobfarm::json {
 
@@ -60,53 +61,89 @@ std::string repaired(std::string_view text) {
   return out;
 }
 
-/// So many bytes of a text have room together.
-constexpr std::size_t written_at_once = 1024;
+/// Copies the group at `from` to `to`; tells which bytes have to be escaped, and
+/// adds all bytes to `all`.
+std::uint64_t copy_group(const char* from, char* to, block::bytes& all) {
+  return block::group_bits_at(from, [&](const char* at) {
+    const auto bytes = block::load(at);
+    all |= bytes;
+    block::store(to + (at - from), bytes);
+    return needs_escape(bytes);
+  });
+}
 
-/// Writes the content of a JSON string. True if it is ASCII.
-bool write_content(byte_sink& out, std::string_view text) {
-  block::bytes all{};
-  char* to = nullptr;
-  std::size_t at = 0;
-  auto copy_block = [&] {
+/// The same of the group's last `left` bytes, which stand at `from`, and where
+/// `found` tells which have to be escaped: writes their escapes. What stands in
+/// the group behind them has room at both places.
+char* escape_group(const char* from, char* to, std::size_t left,
+                   std::uint64_t found) {
+  while (found != 0) {
+    const auto plain = static_cast<std::size_t>(__builtin_ctzll(found));
+    from += plain;
+    to += plain;
+    to += write_escaped(to, *from++);
+    std::memcpy(to, from, block::group_size);
+    found = found >> plain >> 1;
+    left -= plain + 1;
+  }
+  return to + left;
+}
+
+/// Writes the end of a text, from `at` on; returns where it ends.
+char* write_end(char* to, std::string_view text, std::size_t at,
+                block::bytes& all) {
+  while (at < text.size()) {
     const auto bytes = block::load_part(text, at);
     all |= bytes;
     block::store(to, bytes);
-    return block::bits(needs_escape(bytes));
-  };
-  auto pass = [&](std::size_t plain) {
-    to += plain;
-    at += plain;
-  };
-  while (at < text.size()) {
-    const auto limit = std::min(text.size(), at + written_at_once);
-    to = out.room_for(longest_escape * (limit - at + block::size));
-    while (at < limit) {
-      auto found = copy_block();
-      for (; found == 0 && at + block::size < limit; found = copy_block())
-        pass(block::size);
-      const auto size = std::min(block::size, text.size() - at);
-      found &= (1U << size) - 1;
-      pass(found ? block::first(found) : size);
-      if (found)
-        to += write_escaped(to, text[at++]);
+    auto size = std::min(block::size, text.size() - at);
+    const auto found = block::bits(needs_escape(bytes)) & ((1U << size) - 1);
+    size = found ? block::first(found) : size;
+    to += size;
+    at += size;
+    if (found)
+      to += write_escaped(to, text[at++]);
+  }
+  return to;
+}
+
+/// Bytes of a text that have room together, and how much that is: what is
+/// copied behind an escape, or follows them, is two groups at most.
+constexpr std::size_t part_size = 16 * block::group_size;
+constexpr std::size_t part_room =
+    longest_escape * (part_size + 3 * block::group_size);
+
+/// Writes a text in quotes. True if it is ASCII.
+bool write_quoted(byte_sink& out, std::string_view text) {
+  block::bytes all{};
+  std::size_t at = 0;
+  auto* to = out.room_for(part_room);
+  *to++ = '"';
+  while (at + 2 * block::group_size <= text.size()) {
+    const auto part_end = std::min(at + part_size, text.size());
+    for (; at + 2 * block::group_size <= part_end; at += block::group_size) {
+      const auto* from = text.data() + at;
+      const auto found = copy_group(from, to, all);
+      to = escape_group(from, to, block::group_size, found);
     }
     out.add_until(to);
+    to = out.room_for(part_room);
   }
+  to = write_end(to, text, at, all);
+  *to++ = '"';
+  out.add_until(to);
   return block::bits(all) == 0;
 }
 
 } // namespace
 
 void write_string(byte_sink& out, std::string_view text) {
-  out.put('"');
   const auto begin = out.size();
-  if (!write_content(out, text)
+  if (!write_quoted(out, text)
       && !simdjson::validate_utf8(text.data(), text.size())) {
     out.cut(begin);
-    write_content(out, repaired(text));
+    write_quoted(out, repaired(text));
   }
-  out.put('"');
 }
 
 void write_number(byte_sink& out, double value) {

@@ -1,6 +1,7 @@
 #include "actors/report/text_reports.hpp"
 
 #include "actors/report/part_file.hpp"
+#include "messages/byte_sink.hpp"
 #include "messages/json.hpp"
 
 namespace jobfarm::report {
@@ -13,22 +14,29 @@ public:
   }
 
   expected<void> add(const enriched_posting& posting) override {
-    line_.clear();
     if (posting.enrichment.level.empty())
-      append_json(line_, posting.posting);
+      write_json(lines_, posting.posting);
     else
-      append_json(line_, posting);
-    line_ += '\n';
-    return file_.write(line_);
+      write_json(lines_, posting);
+    lines_.put('\n');
+    return lines_.size() < part_file::large ? expected<void>{} : write();
   }
 
   expected<void> finish() override {
-    return file_.complete();
+    auto written = write();
+    return written ? file_.complete() : written;
   }
 
 private:
+  expected<void> write() {
+    auto written = file_.write(lines_.view());
+    lines_.cut(0);
+    return written;
+  }
+
   part_file file_;
-  std::string line_;
+  std::string room_;
+  byte_sink lines_{room_};
 };
 
 } // namespace

@@ -10,9 +10,6 @@ namespace jobfarm::report {
 
 namespace {
 
-/// A line of a report is several kilobytes: few calls of the system for many.
-constexpr std::size_t buffer_bytes = 256u << 10;
-
 std::string because(const std::string& what, const std::string& path) {
   return what + ' ' + path + ": " + std::strerror(errno);
 }
@@ -31,7 +28,6 @@ bool is_synced(const std::string& path) {
 part_file::part_file(std::string path, std::string part, std::FILE* file)
     : path_(std::move(path)),
       part_path_(std::move(part)),
-      buffer_(new char[buffer_bytes]),
       file_(file) {
 }
 
@@ -41,7 +37,7 @@ expected<part_file> part_file::open(const std::string& path) {
   if (!file)
     return fail(errc::invalid_input, because("cannot write", path));
   part_file opened{path, std::move(part), file};
-  std::setvbuf(file, opened.buffer_.get(), _IOFBF, buffer_bytes);
+  std::setvbuf(file, nullptr, _IONBF, 0);
   return opened;
 }
 
@@ -51,13 +47,26 @@ part_file::~part_file() {
 }
 
 expected<void> part_file::write(std::string_view bytes) {
+  if (gathered_.empty() && bytes.size() >= large)
+    return write_out(bytes);
+  gathered_ += bytes;
+  if (gathered_.size() < large)
+    return {};
+  auto written = write_out(gathered_);
+  gathered_.clear();
+  return written;
+}
+
+expected<void> part_file::write_out(std::string_view bytes) {
   if (std::fwrite(bytes.data(), 1, bytes.size(), file_.get()) != bytes.size())
     return fail(errc::store_failed, because("write", path_));
   return {};
 }
 
 expected<void> part_file::complete() {
-  if (std::fflush(file_.get()) != 0 || !is_synced(part_path_))
+  if (auto written = write_out(gathered_); !written)
+    return written;
+  if (!is_synced(part_path_))
     return fail(errc::store_failed, because("write", path_));
   if (std::rename(part_path_.c_str(), path_.c_str()) != 0)
     return fail(errc::store_failed, because("rename to", path_));

@@ -28,8 +28,12 @@ public:
     return part_path_;
   }
 
-  /// Appends bytes. Errors: store_failed.
+  /// Appends bytes. Errors: store_failed, of these or of some before.
   expected<void> write(std::string_view bytes);
+
+  /// So many bytes are written at once, fewer are gathered: few calls of the
+  /// system for many lines of a report.
+  static constexpr std::size_t large = 128u << 10;
 
   /// Syncs and renames. `write` may not have been used: then another program
   /// or library has written `part_path`.
@@ -43,10 +47,11 @@ private:
   };
   part_file(std::string path, std::string part, std::FILE* file);
 
+  expected<void> write_out(std::string_view bytes);
+
   std::string path_;
   std::string part_path_;
-  /// The file's own; it goes after it.
-  std::unique_ptr<char[]> buffer_;
+  std::string gathered_;
   std::unique_ptr<std::FILE, closer> file_;
 };
 

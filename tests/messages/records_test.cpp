@@ -107,7 +107,7 @@ TEST_CASE("marks are escaped wherever they stand in a text") {
   const std::pair<std::string, std::string> marks[] = {
       {"\n", "\\n"},       {"\"", "\\\""},           {"\x7F", "\\u007f"},
       {"\x01", "\\u0001"}, {"\xC3\xA9", "\xC3\xA9"}, {"\xE9", "\xEF\xBF\xBD"}};
-  for (std::size_t size = 0; size < 40; ++size)
+  auto write_with_marks = [&](std::size_t size) {
     for (std::size_t at = 0; at <= size; ++at)
       for (const auto& [mark, written] : marks) {
         std::string before(at, 'a');
@@ -116,6 +116,17 @@ TEST_CASE("marks are escaped wherever they stand in a text") {
         json::append_string(out, before + mark + behind + mark);
         REQUIRE(out == "=\"" + before + written + behind + written + '"');
       }
+  };
+  for (std::size_t size = 0; size < 40; ++size)
+    write_with_marks(size);
+  for (std::size_t size : {62, 63, 64, 126, 127, 128, 200, 1087, 2200})
+    write_with_marks(size);
+  std::string out;
+  json::append_string(out, std::string(5000, '\x01'));
+  std::string want;
+  for (int i = 0; i < 5000; ++i)
+    want += "\\u0001";
+  CHECK(out == '"' + want + '"');
 }
 
 TEST_CASE("errors of a result are keyed by source") {

@@ -48,20 +48,16 @@ public:
 
   transfer_id fetch(http_order wanted, http_done done) override {
     auto id = ++last_id_;
-    {
-      std::lock_guard lock(mutex_);
-      arrived_.push_back({id, std::move(wanted), std::move(done)});
-    }
-    curl_multi_wakeup(multi_);
+    std::unique_lock lock(mutex_);
+    arrived_.push_back({id, std::move(wanted), std::move(done)});
+    wake(lock);
     return id;
   }
 
   void cancel(transfer_id id) override {
-    {
-      std::lock_guard lock(mutex_);
-      cancelled_.push_back(id);
-    }
-    curl_multi_wakeup(multi_);
+    std::unique_lock lock(mutex_);
+    cancelled_.push_back(id);
+    wake(lock);
   }
 
   void end_session(std::uint64_t session) override {
@@ -82,12 +78,32 @@ private:
       int running = 0;
       curl_multi_perform(multi_, &running);
       finish_transfers();
-      // Sleeps until a socket is ready, a timer of curl's ends, or wakeup.
-      curl_multi_poll(multi_, nullptr, 0, 1000, nullptr);
+      sleep();
     }
     take_orders();
     while (!transfers_.empty())
       end(transfers_.begin()->first, fail(errc::cancelled, "fetch: stopped"));
+  }
+
+  /// Until a socket is ready, a timer of curl's ends, or somebody wakes it.
+  void sleep() {
+    {
+      std::lock_guard lock(mutex_);
+      if (!arrived_.empty() || !cancelled_.empty())
+        return;
+      is_asleep_ = true;
+    }
+    curl_multi_poll(multi_, nullptr, 0, 1000, nullptr);
+    std::lock_guard lock(mutex_);
+    is_asleep_ = false;
+  }
+
+  /// A thread that is at work looks for orders before it sleeps.
+  void wake(std::unique_lock<std::mutex>& lock) {
+    auto was_asleep = std::exchange(is_asleep_, false);
+    lock.unlock();
+    if (was_asleep)
+      curl_multi_wakeup(multi_);
   }
 
   void take_orders() {
@@ -251,6 +267,8 @@ private:
   std::mutex mutex_;
   std::vector<order> arrived_;
   std::vector<transfer_id> cancelled_;
+  /// And nobody has woken it yet.
+  bool is_asleep_ = false;
   std::thread thread_;
 };
 

@@ -60,9 +60,13 @@ public:
 private:
   page_segment(int pages, int index);
 
+  void make_room(std::uint64_t end);
+
   int pages_;
   int index_;
   std::uint64_t bytes_ = 0;
+  /// Where the room ends that the file has.
+  std::uint64_t room_ = 0;
   std::uint64_t index_bytes_ = 0;
 };
 

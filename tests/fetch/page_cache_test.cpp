@@ -8,6 +8,8 @@
 #include <random>
 #include <vector>
 
+#include <sys/stat.h>
+
 using namespace jobfarm;
 using namespace jobfarm::fetch;
 
@@ -240,6 +242,18 @@ TEST_CASE("pages are many a file, and the last file is grown further") {
   for (int run = 0; run < 5; ++run)
     for (int i = 0; i < 10; ++i)
       CHECK(cache->get(std::to_string(run) + "/" + std::to_string(i)));
+}
+
+TEST_CASE("a cache that is closed takes no more of the disk than its pages") {
+  scratch dir;
+  (*open_file_page_cache(dir.path.string(), 1u << 30))->put("k", page_of("x"));
+  struct stat about {};
+  REQUIRE(::stat((dir.path / "1.pages").c_str(), &about) == 0);
+  CHECK(about.st_blocks * 512 <= 64 << 10);
+  auto again = *open_file_page_cache(dir.path.string(), 1u << 30);
+  again->put("j", page_of("y"));
+  CHECK(again->get("k")->body == "x");
+  CHECK(again->get("j")->body == "y");
 }
 
 TEST_CASE("pages in use stay when others go") {

@@ -122,8 +122,12 @@ inline void lower_group(const char* from, char* to) {
     store(to + i, lower(load(from + i)));
 }
 
+inline bool are_equal(bytes a, bytes b) {
+  return bits(reinterpret_cast<bytes>(a == b)) == 0xFFFF;
+}
+
 inline bool are_zero(bytes all) {
-  return bits(equal(all, 0)) == 0xFFFF;
+  return are_equal(all, bytes{});
 }
 
 /// The position of the lowest bit; `found` must not be 0.

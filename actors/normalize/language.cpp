@@ -1,6 +1,6 @@
 #include "actors/normalize/statements.hpp"
 #include "actors/text/folded_text.hpp"
-#include "actors/text/key_table.hpp"
+#include "actors/text/key_map.hpp"
 #include "actors/text/utf8.hpp"
 
 #include <cld2/public/compact_lang_det.h>
@@ -49,43 +49,29 @@ constexpr language_words languages[] = {
 };
 constexpr std::size_t language_count = std::size(languages);
 
-/// The words of all languages by their heads: none is longer than one.
-class function_words {
-public:
-  function_words() {
-    std::map<std::uint64_t, std::uint64_t> of_head;
-    for (std::size_t i = 0; i < language_count; ++i)
-      text::phrase_begins(languages[i].words)
-          .for_each(languages[i].words, 0, languages[i].words.size(),
-                    [&](std::size_t, std::uint64_t head) {
-                      of_head[head] |= std::uint64_t{1} << 8 * i;
-                    });
-    std::vector<std::uint64_t> heads;
-    for (auto [head, of] : of_head) {
-      heads.push_back(head);
-      languages_.push_back(of);
-    }
-    heads_ = text::key_table(heads);
-  }
+/// By the heads of the words of all languages, as none is longer than one: a
+/// one in the byte of each language that has the word.
+using function_words = text::key_map<std::uint64_t, 12>;
 
-  /// One in the byte of each language that has the word. Without a branch, as
-  /// that cannot be foretold.
-  std::uint64_t find(std::uint64_t head) const {
-    auto found = heads_.find(head);
-    return languages_[found.first] * found.count;
-  }
+function_words all_function_words() {
+  std::map<std::uint64_t, std::uint64_t> all;
+  for (std::size_t i = 0; i < language_count; ++i)
+    text::phrase_begins(languages[i].words)
+        .for_each(languages[i].words, 0, languages[i].words.size(),
+                  [&](std::size_t, std::uint64_t head) {
+                    all[head] |= std::uint64_t{1} << 8 * i;
+                  });
+  return function_words({all.begin(), all.end()});
+}
 
-private:
-  std::vector<std::uint64_t> languages_;
-  text::key_table heads_;
-};
-
-/// 1 for the first bytes of folded words and of characters that are one.
-constexpr auto begins_word = [] {
-  std::array<unsigned char, 256> all{};
+/// What the first bytes of folded words and of characters count for: a one as
+/// word, and one in the upper half where they are of a script without blanks.
+constexpr auto counts_of = [] {
+  std::array<std::uint32_t, 256> all{};
   for (std::size_t c = 0; c < all.size(); ++c)
-    all[c] = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')
-             || c >= text::first_alphabet_lead;
+    all[c] = ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')
+              || c >= text::first_alphabet_lead)
+             | (c >= text::first_wide_lead) << 16;
   return all;
 }();
 
@@ -114,23 +100,22 @@ bool is_kana(std::uint64_t head) {
 word_counts counts_in(const text::folded_text& text, std::size_t from,
                       std::size_t to) {
   static_assert(enough / 2 / 2 < 256, "words and blanks beside the counts");
-  static const function_words known_words;
+  static const auto known_words = all_function_words();
   auto folded = text.folded();
-  std::size_t words = 0;
-  std::size_t wide = 0;
+  std::uint32_t both = 0;
   std::size_t kana = 0;
   std::uint64_t known = 0;
   text.begins().for_each(
       folded, from, to, [&](std::size_t at, std::uint64_t head) {
-        auto c = static_cast<unsigned char>(head);
-        words += begins_word[c];
-        wide += c >= text::first_wide_lead;
-        kana += is_kana(head);
+        auto counts = counts_of[head & 0xFF];
+        both += counts;
+        if (counts >> 16 != 0)
+          kana += is_kana(head);
         auto is_inside = at + text::max_head_bytes <= to
                          || at + text::head_size(folded, at) <= to;
         known += is_inside ? known_words.find(head) : 0;
       });
-  return {words, wide, kana, known};
+  return {both & 0xFFFF, both >> 16, kana, known};
 }
 
 /// Of which language so many of all words, and of the words of each half, are

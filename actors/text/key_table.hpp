@@ -1,70 +1,48 @@
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
 
 namespace jobfarm::text {
 
-/// Keys of eight bytes, spread over so many bits.
-inline std::size_t key_hash(std::uint64_t key, unsigned bits) {
-  return (key * 0x9E3779B97F4A7C15U) >> (64 - bits);
+/// Spreads keys of eight bytes; `>> 64 - bits` gives numbers of so many bits.
+inline std::uint64_t key_hash(std::uint64_t key) {
+  return key * 0x9E3779B97F4A7C15U;
 }
 
-/// Tells for most keys that they are none of a set, with one look into a table
-/// of `1 << Bits` bytes.
-template <unsigned Bits>
-class key_filter {
-public:
-  void add(std::uint64_t key) {
-    marks_[key_hash(key, Bits)] = 1;
-  }
-  /// 1 if it may be one, else 0.
-  unsigned may_have(std::uint64_t key) const {
-    return marks_[key_hash(key, Bits)];
-  }
-
-private:
-  std::array<unsigned char, std::size_t{1} << Bits> marks_{};
-};
-
-/// Numbered things by a key of eight bytes, several to a key.
+/// Numbered things by a key of eight bytes, several to a key. Keys that want
+/// the same row share it: what is found may have another key.
 class key_table {
 public:
   /// The numbers from `first` to before `first + count`.
   struct range {
-    std::uint32_t first = 0;
-    std::uint32_t count = 0;
+    std::uint16_t first = 0;
+    std::uint16_t count = 0;
   };
 
   key_table() = default;
 
-  /// `keys[i]` is the key of number i; equal keys stand beside each other.
-  explicit key_table(const std::vector<std::uint64_t>& keys);
+  /// Of `most` things at most, fewer than 65,536; few rows are shared.
+  explicit key_table(std::size_t most);
 
-  /// The numbers with a key; an empty range if there are none.
+  /// Things are numbered in order of their rows.
+  std::size_t row(std::uint64_t key) const {
+    return key_hash(key) >> shift_;
+  }
+
+  /// Adds the next number of its row.
+  void add(std::uint64_t key, std::size_t number);
+
+  /// The numbers with a key, and maybe with others; an empty range behind all
+  /// numbers if there are none.
   range find(std::uint64_t key) const {
-    auto i = key_hash(key, bits_);
-    while (slots_[i].holds_other(key))
-      i = (i + 1) & (slots_.size() - 1);
-    return slots_[i].found;
+    return rows_[row(key)];
   }
 
 private:
-  struct slot {
-    std::uint64_t key = 0;
-    range found;
-
-    /// One condition, not two: which of them fails cannot be foretold.
-    bool holds_other(std::uint64_t wanted) const {
-      auto is_used = std::uint64_t{found.count > 0};
-      return ((key ^ wanted) & (0 - is_used)) != 0;
-    }
-  };
-
-  unsigned bits_ = 1;
-  std::vector<slot> slots_ = std::vector<slot>(2);
+  unsigned shift_ = 63;
+  std::vector<range> rows_ = std::vector<range>(2);
 };
 
 } // namespace jobfarm::text

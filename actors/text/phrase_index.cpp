@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 #include <utility>
 
 namespace jobfarm::text {
@@ -14,18 +15,12 @@ std::string_view from_anchor(const phrase& one) {
   return std::string_view{one.text}.substr(one.anchor);
 }
 
-/// Whether a head may go on behind the end of the phrase.
-bool is_stem(const phrase& one) {
-  auto size = one.text.size();
-  auto may_go_on = one.is_open || !is_word_before(one.text, size);
-  return one.is_part
-         || (may_go_on
-             && one.anchor + head_size(one.text + 'a', one.anchor) > size);
-}
-
 std::uint64_t low_bytes(std::size_t count) {
   return ~std::uint64_t{0} >> 8 * (max_head_bytes - count);
 }
+
+/// Longer begins of words would tell little more.
+constexpr std::size_t longest_begin = 4;
 
 bool is_same(char c, char known, std::string_view blanks) {
   return c == known || (known == ' ' && blanks.find(c) != blanks.npos);
@@ -33,36 +28,54 @@ bool is_same(char c, char known, std::string_view blanks) {
 
 } // namespace
 
+bool phrase_index::ends_in_head(const phrase& one) {
+  auto size = one.text.size();
+  auto may_go_on = one.is_open || !is_word_before(one.text, size);
+  return one.is_part
+         || (may_go_on
+             && one.anchor + head_size(one.text + 'a', one.anchor) > size);
+}
+
 phrase_index::phrase_index(std::vector<phrase> phrases)
     : phrases_(std::move(phrases)) {
   auto shortest_stem = max_head_bytes;
-  for (const auto& one : phrases_)
-    if (is_stem(one)) {
+  for (auto& one : phrases_) {
+    one.is_stem = ends_in_head(one);
+    if (one.is_stem)
       shortest_stem = std::min(shortest_stem, from_anchor(one).size());
-      stem_mask_ = low_bytes(shortest_stem);
-    }
-  for (auto& one : phrases_) {
-    auto head = is_stem(one) ? first_bytes(one.text, one.anchor) & stem_mask_
-                             : phrase_head(one.text, one.anchor);
-    auto is_short = head == (head & stem_mask_);
-    is_short ? stems_.add(head) : words_.add(head);
-    one.key = is_short ? stem_key(head) : head;
-  }
-  std::stable_sort(phrases_.begin(), phrases_.end(),
-                   [](const phrase& a, const phrase& b) {
-                     return std::pair(a.key, a.text.size())
-                            < std::pair(b.key, b.text.size());
-                   });
-  std::vector<std::uint64_t> keys;
-  for (auto& one : phrases_) {
-    keys.push_back(one.key);
     auto has_blanks =
         !one.blanks.empty() && one.text.find(' ') != one.text.npos;
     one.is_known = one.anchor <= block::size
                    && from_anchor(one).size() <= block::size && !has_blanks;
-    anchors_.push_back(surroundings_of(one));
   }
-  keys_ = key_table(keys);
+  stem_mask_ = low_bytes(shortest_stem);
+  begin_mask_ = low_bytes(std::min(shortest_stem, longest_begin));
+  for (auto& one : phrases_) {
+    one.key = one.is_stem ? first_bytes(one.text, one.anchor) & stem_mask_
+                          : phrase_head(one.text, one.anchor);
+    is_begin_[begin_of(one.key)] = 1;
+  }
+  words_ = stems_ = key_table(phrases_.size());
+  std::stable_sort(phrases_.begin(), phrases_.end(),
+                   [&](const phrase& a, const phrase& b) {
+                     return std::tuple(a.is_stem, words_.row(a.key),
+                                       a.text.size())
+                            < std::tuple(b.is_stem, words_.row(b.key),
+                                         b.text.size());
+                   });
+  looks_.resize(phrases_.size() + 1);
+  for (const auto& one : phrases_) {
+    auto& table = one.is_stem ? stems_ : words_;
+    table.add(one.key, anchors_.size());
+    anchors_.push_back(surroundings_of(one));
+    look own{nearest(anchors_.back().bytes), nearest(anchors_.back().mask)};
+    auto row = table.find(one.key);
+    auto& common = looks_[row.first];
+    if (row.count == 1)
+      common = own;
+    common.mask &= own.mask & block::equal(common.bytes ^ own.bytes, 0);
+    common.bytes &= common.mask;
+  }
 }
 
 phrase_index::surroundings phrase_index::surroundings_of(const phrase& one) {
@@ -80,6 +93,13 @@ phrase_index::surroundings phrase_index::surroundings_of(const phrase& one) {
                     block::load(all.data() + block::size)};
   };
   return {halves(bytes), halves(mask)};
+}
+
+block::bytes phrase_index::nearest(const vicinity& around) {
+  std::array<char, 2 * block::size> all;
+  block::store(all.data(), around.before);
+  block::store(all.data() + block::size, around.behind);
+  return block::load(all.data() + block::size - seen_before);
 }
 
 phrase_index::vicinity phrase_index::bytes_at_end(std::string_view text,

@@ -4,6 +4,7 @@
 #include "actors/text/phrase_begins.hpp"
 #include "messages/byte_block.hpp"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -22,8 +23,8 @@ struct phrase_hit {
 
 /// Phrases by the head of one of their words, their anchor (`phrase_head`). A
 /// phrase that ends within the head that a longer word would have there is a
-/// stem: stems, and words that are not longer, are looked up by as many bytes
-/// as the shortest stem has.
+/// stem (`ends_in_head`): stems are looked up by as many bytes as the shortest
+/// one has.
 class phrase_index {
 public:
   struct phrase {
@@ -42,9 +43,14 @@ public:
     std::string_view blanks;
     /// What it is looked up by.
     std::uint64_t key = 0;
+    /// Whether a word that it begins may go on behind it.
+    bool is_stem = false;
     /// Whether what surrounds its anchor is all of it.
     bool is_known = false;
   };
+
+  /// Whether a head may go on behind the end of the phrase.
+  static bool ends_in_head(const phrase& one);
 
   phrase_index() = default;
   explicit phrase_index(std::vector<phrase> phrases);
@@ -53,57 +59,51 @@ public:
     return phrases_;
   }
 
-  /// A place in a text, and what a phrase that stands there is looked up by.
+  /// A place in a text, and the head of what stands there.
   struct place {
     std::size_t at;
-    std::uint64_t key;
+    std::uint64_t head;
   };
 
-  /// A place, and the phrases that may stand there by the bytes around it.
-  struct candidate {
-    std::size_t at;
-    std::uint32_t first;
-    std::uint32_t count;
-  };
-
-  /// Adds the places to be looked up where a text has `head` at `at`, none for
-  /// most words that begin no phrase. There must be room for two; returns the
+  /// Adds the place to be looked at where a text has `head` at `at`, none for
+  /// most words that begin no phrase. There must be room for one; returns the
   /// end of what is there. Without a branch, as that cannot be foretold.
-  place* add_places(std::size_t at, std::uint64_t head, place* next) const {
+  place* add_place(std::size_t at, std::uint64_t head, place* next) const {
     *next = {at, head};
-    next += words_.may_have(head);
-    auto stem = head & stem_mask_;
-    *next = {at, stem_key(stem)};
-    return next + stems_.may_have(stem);
+    return next + is_begin_[begin_of(head)];
   }
 
-  /// Adds those places where a phrase may stand, without a branch for most;
-  /// `is_settled[i]` is 1 if phrase i need not be found. There must be room for
-  /// all; returns the end of what is there.
-  candidate* add_candidates(std::string_view text,
-                            const unsigned char* is_settled, const place* first,
-                            const place* last, candidate* next) const {
-    const auto* anchors = anchors_.data();
+  /// Keeps those places where phrases that are no stems may stand by the bytes
+  /// around it, without a branch; not those of a phrase i alone for which
+  /// `is_settled[i]` is `alone`. Returns their end.
+  place* keep_likely(std::string_view text, const unsigned char* is_settled,
+                     place* first, const place* last) const {
+    const auto* looks = looks_.data();
+    auto* kept = first;
     for (; first != last; ++first) {
       auto at = first->at;
-      auto found = keys_.find(first->key);
-      auto fits = anchors[found.first].fit(bytes_around(text, at));
-      *next = {at, found.first, found.count};
-      next += (found.count > 1)
-              | (found.count & static_cast<unsigned>(fits)
-                 & (is_settled[found.first] ^ 1U));
+      auto head = first->head;
+      auto found = words_.find(head).first;
+      auto fits = looks[found].fits(bytes_near(text, at));
+      kept->at = at;
+      kept->head = head;
+      kept += static_cast<unsigned>(fits) & (is_settled[found] != alone);
     }
-    return next;
+    return kept;
+  }
+  /// What tells that a phrase is settled that is alone in its row.
+  static constexpr unsigned char alone = 2;
+
+  /// Whether no other phrase is looked up where phrase i is.
+  bool is_alone(std::size_t i) const {
+    const auto& one = phrases_[i];
+    return (one.is_stem ? stems_ : words_).find(one.key).count == 1;
   }
 
-  /// Whether a phrase may stand where a text has this head.
+  /// Whether a phrase may stand where a text has this head, or what stands
+  /// there begins with these bytes.
   bool may_begin(std::uint64_t head) const {
-    return (words_.may_have(head) | stems_.may_have(head & stem_mask_)) != 0;
-  }
-
-  /// The same where any bytes stand, for phrases that may begin within a word.
-  bool may_begin_part(std::uint64_t bytes) const {
-    return stems_.may_have(bytes & stem_mask_) != 0;
+    return is_begin_[begin_of(head)] != 0;
   }
 
   /// Calls `take(i, hit)` for each phrase i of `phrases()` whose anchor stands
@@ -112,14 +112,27 @@ public:
   template <class Take>
   void find(std::string_view text, std::size_t at, std::uint64_t head,
             std::size_t from, std::size_t to, Take& take) const {
-    auto stem = head & stem_mask_;
-    if (stems_.may_have(stem) != 0)
-      find(text, at, keys_.find(stem_key(stem)), from, to, take);
-    if (words_.may_have(head) != 0)
-      find(text, at, keys_.find(head), from, to, take);
+    find_stems(text, at, head, from, to, take);
+    find_words(text, at, head, from, to, take);
   }
 
-  /// The same for those phrases that may stand there.
+  /// The same for stems.
+  template <class Take>
+  void find_stems(std::string_view text, std::size_t at, std::uint64_t head,
+                  std::size_t from, std::size_t to, Take& take) const {
+    if (auto found = stems_.find(head & stem_mask_); found.count > 0)
+      find(text, at, found, from, to, take);
+  }
+
+  /// The same for the others.
+  template <class Take>
+  void find_words(std::string_view text, std::size_t at, std::uint64_t head,
+                  std::size_t from, std::size_t to, Take& take) const {
+    if (auto found = words_.find(head); found.count > 0)
+      find(text, at, found, from, to, take);
+  }
+
+private:
   template <class Take>
   void find(std::string_view text, std::size_t at, key_table::range phrases,
             std::size_t from, std::size_t to, Take& take) const {
@@ -133,12 +146,6 @@ public:
       if (at - from >= one.anchor && end <= to && stands_at(text, begin, one))
         take(i, phrase_hit{one.number, begin, end});
     }
-  }
-
-private:
-  /// No head is the key of a stem, however short it is.
-  static std::uint64_t stem_key(std::uint64_t stem) {
-    return ~stem;
   }
 
   /// The bytes around a place: sixteen before it and its first sixteen.
@@ -160,6 +167,17 @@ private:
     }
   };
 
+  /// What all phrases of a row have around their anchors; that of an empty row
+  /// nothing fits.
+  struct look {
+    block::bytes bytes = block::bytes{} + 1;
+    block::bytes mask{};
+
+    bool fits(block::bytes given) const {
+      return block::are_equal(given & mask, bytes);
+    }
+  };
+
   static surroundings surroundings_of(const phrase& one);
 
   static vicinity bytes_around(std::string_view text, std::size_t at) {
@@ -170,21 +188,42 @@ private:
   }
   static vicinity bytes_at_end(std::string_view text, std::size_t at);
 
+  static constexpr std::size_t seen_before = 4;
+
+  /// Some bytes before a place and its first ones, sixteen in all. Zeros where the text has
+  /// none.
+  static block::bytes bytes_near(std::string_view text, std::size_t at) {
+    auto ends = text.size() < block::size ? 0 : text.size() - block::size + 1;
+    if (at - seen_before < ends)
+      return block::load(text.data() + at - seen_before);
+    return nearest(bytes_at_end(text, at));
+  }
+  static block::bytes nearest(const vicinity& around);
+
   /// `text` does not end before the phrase does.
   static bool is_written_at(std::string_view text, std::size_t begin,
                             const phrase& one);
   static bool stands_at(std::string_view text, std::size_t begin,
                         const phrase& one);
 
+  static constexpr unsigned begin_bits = 14;
+
+  std::size_t begin_of(std::uint64_t head) const {
+    return key_hash(head & begin_mask_) >> (64 - begin_bits);
+  }
+
   /// By what they are looked up by, shorter ones first.
   std::vector<phrase> phrases_;
   std::vector<surroundings> anchors_;
-  key_table keys_;
-  /// Of the stems and what is not longer, and of the other keys: both stay in
-  /// the first cache.
-  key_filter<13> stems_;
-  key_filter<14> words_;
+  /// Of each row, where its first phrase is; the last one is that of empty rows.
+  std::vector<look> looks_ = std::vector<look>(1);
+  key_table words_;
+  key_table stems_;
   std::uint64_t stem_mask_ = 0;
+  /// 1 for what the anchors begin with: tells for most words that no phrase
+  /// stands there.
+  std::array<unsigned char, std::size_t{1} << begin_bits> is_begin_{};
+  std::uint64_t begin_mask_ = 0;
 };
 
 } // namespace jobfarm::text

@@ -54,7 +54,7 @@ phrase_scanner::hits_of_parts(std::string_view text,
   auto take = [&](std::size_t, const hit& found) { hits.push_back(found); };
   auto look = [&](const phrase_index& among, std::size_t at) {
     auto bytes = first_bytes(text, at);
-    if (among.may_begin_part(bytes))
+    if (among.may_begin(bytes))
       among.find(text, at, bytes, from, to, take);
   };
   if (!tails_.phrases().empty())

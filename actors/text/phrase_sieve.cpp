@@ -10,16 +10,34 @@ namespace jobfarm::text {
 
 namespace {
 
-/// Where the longest word of a phrase begins: "in the office" begins at too
-/// many places.
-std::size_t longest_word(std::string_view phrase) {
-  std::size_t longest = 0;
-  phrase_begins(phrase).for_each(
-      phrase, 0, phrase.size(), [&](std::size_t at, std::uint64_t) {
-        if (head_size(phrase, at) > head_size(phrase, longest))
-          longest = at;
+/// Words that job ads are full of, by as much of them as a head has.
+constexpr std::string_view frequent[] = {
+    "business", "customer", "experien", "from",     "have",    "hybrid",
+    "manageme", "office",   "people",   "position", "process", "product",
+    "project",  "projects", "provide",  "remote",   "role",    "services",
+    "skills",   "software", "support",  "systems",  "team",    "their",
+    "this",     "will",     "with",     "work",     "working", "years",
+    "your"};
+
+/// Where the word of a phrase begins by which it is looked for: the longest
+/// one, as "in the office" begins at too many places; if it can be, one that
+/// is whole and not in every text.
+std::size_t best_anchor(phrase_index::phrase one) {
+  auto worth = [&](std::size_t at) {
+    one.anchor = at;
+    auto head = std::string_view{one.text}.substr(at, head_size(one.text, at));
+    auto is_rare = std::find(std::begin(frequent), std::end(frequent), head)
+                   == std::end(frequent);
+    return std::tuple(!phrase_index::ends_in_head(one),
+                      is_rare && head.size() > 3, head.size());
+  };
+  std::size_t best = 0;
+  phrase_begins(one.text).for_each(
+      one.text, 0, one.text.size(), [&](std::size_t at, std::uint64_t) {
+        if (worth(at) > worth(best))
+          best = at;
       });
-  return longest;
+  return best;
 }
 
 bool is_before(const phrase_hit& a, const phrase_hit& b) {
@@ -47,14 +65,14 @@ phrase_sieve::phrase_sieve(std::vector<const phrase_scanner*> scanners)
   for (std::size_t i = 0; i < scanners_.size(); ++i)
     for (auto one : scanners_[i]->words().phrases()) {
       one.scanner = i;
-      one.anchor = longest_word(one.text);
+      one.anchor = best_anchor(one);
       all.push_back(std::move(one));
     }
   phrases_ = phrase_index(std::move(all));
 }
 
-void phrase_sieve::find(const folded_text& text, const place* first,
-                        const place* last, findings& found) const {
+void phrase_sieve::find(const folded_text& text, place* first, place* last,
+                        findings& found) const {
   auto* settled = found.is_settled.data();
   auto take = [&](std::size_t i, const phrase_hit& hit) {
     if (settled[i] != 0)
@@ -63,17 +81,16 @@ void phrase_sieve::find(const folded_text& text, const place* first,
     if (auto tells = scanners_[scanner]->tells_all()) {
       if (!tells(text, hit))
         return;
-      settled[i] = 1;
+      settled[i] = phrases_.is_alone(i) ? phrase_index::alone : 1;
     }
     add_in_order(found.hits[scanner], hit);
   };
   auto folded = text.folded();
-  std::array<phrase_index::candidate, most_places> some;
-  auto* end =
-      phrases_.add_candidates(folded, settled, first, last, some.data());
-  for (const auto* one = some.data(); one != end; ++one)
-    phrases_.find(folded, one->at, {one->first, one->count}, 0, folded.size(),
-                  take);
+  for (const auto* one = first; one != last; ++one)
+    phrases_.find_stems(folded, one->at, one->head, 0, folded.size(), take);
+  last = phrases_.keep_likely(folded, settled, first, last);
+  for (; first != last; ++first)
+    phrases_.find_words(folded, first->at, first->head, 0, folded.size(), take);
 }
 
 std::vector<std::vector<phrase_hit>>
@@ -82,17 +99,17 @@ phrase_sieve::hits_in(const folded_text& given) const {
   found.hits.resize(scanners_.size());
   for (auto& list : found.hits)
     list.reserve(32);
-  found.is_settled.resize(phrases_.phrases().size());
+  found.is_settled.resize(phrases_.phrases().size() + 1);
   // Words are sorted out without a branch, as that cannot be foretold; then
   // those that are left are looked up.
   auto text = given.folded();
-  std::array<place, most_places> places;
+  std::array<place, bytes_at_once + 1> places;
   for (std::size_t from = 0; from < text.size(); from += bytes_at_once) {
     auto* next = places.data();
     given.begins().for_each(text, from,
                             std::min(from + bytes_at_once, text.size()),
                             [&](std::size_t at, std::uint64_t head) {
-                              next = phrases_.add_places(at, head, next);
+                              next = phrases_.add_place(at, head, next);
                             });
     find(given, places.data(), next, found);
   }

@@ -30,19 +30,17 @@ private:
   /// What was found of a text so far.
   struct findings {
     std::vector<std::vector<phrase_hit>> hits;
-    /// Of each phrase, whether it need not be looked for any more.
+    /// Of each phrase, and of none, whether it need not be looked for any more.
     std::vector<unsigned char> is_settled;
   };
 
   using place = phrase_index::place;
 
-  /// A text is read in parts of so many bytes; each may begin a word, and that
-  /// a stem too.
+  /// A text is read in parts of so many bytes; each may begin a word.
   static constexpr std::size_t bytes_at_once = 512;
-  static constexpr std::size_t most_places = 2 * bytes_at_once;
 
   /// Looks the phrases up that may stand at some places.
-  void find(const folded_text& text, const place* first, const place* last,
+  void find(const folded_text& text, place* first, place* last,
             findings& found) const;
 
   std::vector<const phrase_scanner*> scanners_;

@@ -6,40 +6,52 @@
 #include "messages/utf8_point.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace jobfarm::text {
 
 folded_text::folded_text(std::string_view original) : original_(original) {
   fold();
-  begins_ = phrase_begins(folded_);
 }
 
 void folded_text::fold() {
-  auto original = original_;
-  // A block is written as a whole, what is behind its end is written over.
-  folded_.reserve(original.size() + block::size);
-  folded_ = original;
-  folded_.resize(original.size() + block::size);
+  constexpr auto group = block::group_size;
+  begins_reader reader(original_.size());
+  make_room(original_.size() + group, 0);
   std::size_t end = 0;
-  for (std::size_t at = 0; at < original.size();) {
-    while (at + block::group_size <= original.size()
-           && block::is_ascii_group(original.data() + at)) {
-      block::lower_group(original.data() + at, folded_.data() + end);
-      at += block::group_size;
-      end += block::group_size;
+  std::size_t read = 0;
+  for (std::size_t at = 0; at < original_.size();) {
+    if (end == read) {
+      auto folded = reader.fold(original_.substr(at), &room_[end]);
+      at += folded;
+      read = end += folded;
     }
-    auto bytes = block::load_part(original, at);
-    block::store(folded_.data() + end, block::lower(bytes));
+    fold_part(at, end, read + group);
+    for (; end - read >= group; read += group)
+      reader.read(&room_[read]);
+  }
+  folded_ = {room_.get(), end};
+  begins_ = reader.finish(folded_.substr(read));
+}
+
+void folded_text::fold_part(std::size_t& at, std::size_t& end,
+                            std::size_t until) {
+  auto is_wide = [&] {
+    return at < original_.size()
+           && static_cast<unsigned char>(original_[at]) >= 0x80;
+  };
+  while (at < original_.size() && end < until) {
+    auto bytes = block::load_part(original_, at);
+    // A block is written as a whole, what is behind its end is written over.
+    block::store(&room_[end], block::lower(bytes));
     auto wide = block::bits(bytes);
-    auto plain = wide == 0 ? std::min(block::size, original.size() - at)
-                           : block::first(wide);
+    auto plain = std::min({wide == 0 ? block::size : block::first(wide),
+                           original_.size() - at, until - end});
     at += plain;
     end += plain;
-    while (at < original.size()
-           && static_cast<unsigned char>(original[at]) >= 0x80)
+    while (end < until && is_wide())
       fold_one(at, end);
   }
-  folded_.resize(end);
 }
 
 void folded_text::fold_one(std::size_t& at, std::size_t& end) {
@@ -48,19 +60,26 @@ void folded_text::fold_one(std::size_t& at, std::size_t& end) {
   std::string room;
   auto folded = folded_form(point.value, original_.substr(at, size), room);
   at += size;
-  auto needed = end + folded.size() + original_.size() - at + block::size;
-  if (folded_.size() < needed)
-    folded_.resize(needed);
-  end += folded.copy(folded_.data() + end, folded.size());
+  make_room(end + folded.size() + original_.size() - at + block::group_size,
+            end);
+  end += folded.copy(&room_[end], folded.size());
   if (folded.size() != size)
     shifts_.push_back({end, at});
 }
 
+void folded_text::make_room(std::size_t size, std::size_t used) {
+  if (size <= room_size_)
+    return;
+  room_size_ = size + used;
+  std::unique_ptr<char[]> room(new char[room_size_]);
+  std::copy_n(room_.get(), used, room.get());
+  room_ = std::move(room);
+}
+
 folded_text folded_text::of_folded(std::string_view folded) {
   folded_text made;
-  made.original_ = folded;
-  made.folded_ = folded;
-  made.begins_ = phrase_begins(made.folded_);
+  made.original_ = made.folded_ = folded;
+  made.begins_ = phrase_begins(folded);
   return made;
 }
 

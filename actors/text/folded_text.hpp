@@ -4,6 +4,7 @@
 #include "actors/text/phrase_index.hpp"
 
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -65,12 +66,21 @@ private:
 
   void fold();
 
-  /// Folds the code point at `at` to `end` of the folded text; moves both behind
-  /// it.
+  /// Folds what stands at `at` to `end`, until it fills `until` bytes or a few
+  /// more; moves both behind it.
+  void fold_part(std::size_t& at, std::size_t& end, std::size_t until);
+
+  /// The same for one code point.
   void fold_one(std::size_t& at, std::size_t& end);
 
+  /// Makes room for `size` bytes, of which `used` are written.
+  void make_room(std::size_t size, std::size_t used);
+
   std::string_view original_;
-  std::string folded_;
+  /// Where the folded text is if it is not the original.
+  std::unique_ptr<char[]> room_;
+  std::size_t room_size_ = 0;
+  std::string_view folded_;
   std::vector<shift> shifts_;
   phrase_begins begins_;
   const phrase_sieve* sieve_ = nullptr;

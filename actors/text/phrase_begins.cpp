@@ -3,6 +3,7 @@
 #include "messages/byte_block.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace jobfarm::text {
 
@@ -25,48 +26,7 @@ bool goes_on(std::string_view text, std::size_t at) {
              && (is_word_before(text, at) || is_ascii(text[at - 1])));
 }
 
-using group = phrase_begins::group;
-constexpr auto group_bytes = phrase_begins::group_bytes;
-static_assert(group_bytes == block::group_size);
-
-/// Reads the groups of a folded text in order, all bytes of one at once.
-class group_reader {
-public:
-  group read(const char* from) {
-    auto words = block::group_bits(from, [](block::bytes bytes) {
-      return block::between(bytes, 'a', 'z') | block::between(bytes, '0', '9');
-    });
-    auto seen = ~block::group_bits(
-        from, [](block::bytes bytes) { return block::between(bytes, 0, ' '); });
-    auto word_ends = words;
-    std::uint64_t wide = 0;
-    std::uint64_t leads = 0;
-    std::uint64_t tails = 0;
-    if (!block::is_ascii_group(from)) {
-      wide = block::group_bits(from, [](block::bytes bytes) { return bytes; });
-      leads = block::group_bits(from, [](block::bytes bytes) {
-        return block::between(bytes, first_alphabet_lead, first_wide_lead - 1);
-      });
-      tails = block::group_bits(from, [](block::bytes bytes) {
-        return block::between(bytes, 0x80, 0xBF);
-      });
-      seen &= ~tails;
-      words |= leads;
-      word_ends |= tails & (leads << 1 | is_behind_lead_);
-    }
-    auto inside = words & (word_ends << 1 | is_behind_word_);
-    auto is_cut = words & ~inside & (wide << 1 | is_behind_wide_);
-    is_behind_word_ = word_ends >> (group_bytes - 1);
-    is_behind_lead_ = leads >> (group_bytes - 1);
-    is_behind_wide_ = wide >> (group_bytes - 1);
-    return {seen & ~inside, tails | (words & ~is_cut)};
-  }
-
-private:
-  std::uint64_t is_behind_word_ = 0;
-  std::uint64_t is_behind_lead_ = 0;
-  std::uint64_t is_behind_wide_ = 0;
-};
+static_assert(phrase_begins::group_bytes == block::group_size);
 
 } // namespace
 
@@ -88,15 +48,78 @@ std::uint64_t phrase_head(std::string_view text, std::size_t at) {
   return first_bytes(text.substr(at, head_size(text, at)), 0);
 }
 
-phrase_begins::phrase_begins(std::string_view text)
-    : groups_(text.size() / group_bytes + 2) {
-  group_reader reader;
-  auto whole = text.size() / group_bytes;
-  for (std::size_t i = 0; i < whole; ++i)
-    groups_[i] = reader.read(text.data() + i * group_bytes);
-  std::array<char, group_bytes> rest{};
-  text.substr(whole * group_bytes).copy(rest.data(), rest.size());
-  groups_[whole] = reader.read(rest.data());
+phrase_begins::phrase_begins(std::string_view text) {
+  begins_reader reader(text.size());
+  for (; text.size() >= group_bytes; text.remove_prefix(group_bytes))
+    reader.read(text.data());
+  *this = reader.finish(text);
+}
+
+begins_reader::begins_reader(std::size_t size) {
+  made_.groups_.reserve(size / block::group_size + 2);
+}
+
+inline void begins_reader::add(const marks& of) {
+  constexpr auto last = block::group_size - 1;
+  auto words = of.words | of.leads;
+  auto word_ends = of.words | (of.tails & (of.leads << 1 | is_behind_lead_));
+  auto inside = words & (word_ends << 1 | is_behind_word_);
+  auto is_cut = words & ~inside & (of.wide << 1 | is_behind_wide_);
+  is_behind_word_ = word_ends >> last;
+  is_behind_lead_ = of.leads >> last;
+  is_behind_wide_ = of.wide >> last;
+  made_.groups_.push_back({~(of.blanks | of.tails | inside),
+                           of.tails | (words & ~is_cut)});
+}
+
+void begins_reader::read(const char* from) {
+  marks of;
+  of.words = block::group_bits(from, [](block::bytes bytes) {
+    return block::between(bytes, 'a', 'z') | block::between(bytes, '0', '9');
+  });
+  of.blanks = block::group_bits(
+      from, [](block::bytes bytes) { return block::between(bytes, 0, ' '); });
+  if (!block::is_ascii_group(from)) {
+    of.wide = block::group_bits(from, [](block::bytes bytes) { return bytes; });
+    of.leads = block::group_bits(from, [](block::bytes bytes) {
+      return block::between(bytes, first_alphabet_lead, first_wide_lead - 1);
+    });
+    of.tails = block::group_bits(from, [](block::bytes bytes) {
+      return block::between(bytes, 0x80, 0xBF);
+    });
+  }
+  add(of);
+}
+
+std::size_t begins_reader::fold(std::string_view text, char* to) {
+  std::size_t at = 0;
+  for (; at + block::group_size <= text.size(); at += block::group_size) {
+    const auto* from = text.data() + at;
+    if (!block::is_ascii_group(from))
+      break;
+    std::uint64_t words = 0;
+    std::uint64_t blanks = 0;
+#pragma GCC unroll 4
+    for (std::size_t i = 0; i < block::group_size; i += block::size) {
+      auto bytes = block::load(from + i);
+      auto letters = block::between(bytes | 0x20, 'a', 'z');
+      auto digits = block::between(bytes, '0', '9');
+      auto blank = block::between(bytes, 0, ' ');
+      block::store(to + at + i, bytes | (letters & 0x20));
+      words |= std::uint64_t{block::bits(letters | digits)} << i;
+      blanks |= std::uint64_t{block::bits(blank)} << i;
+    }
+    add({words, blanks});
+  }
+  return at;
+}
+
+phrase_begins begins_reader::finish(std::string_view rest) {
+  std::array<char, block::group_size> last{};
+  rest.copy(last.data(), last.size());
+  read(last.data());
+  made_.groups_.emplace_back();
+  return std::move(made_);
 }
 
 } // namespace jobfarm::text

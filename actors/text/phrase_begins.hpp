@@ -150,6 +150,8 @@ public:
   }
 
 private:
+  friend class begins_reader;
+
   static constexpr auto all_bits = ~std::uint64_t{0};
 
   /// By which of the seven bytes behind the first go on with a head, its bytes.
@@ -165,6 +167,42 @@ private:
 
   /// One more than the text has.
   std::vector<group> groups_;
+};
+
+/// Makes `phrase_begins` of a folded text as it grows, a group of bytes after
+/// the other.
+class begins_reader {
+public:
+  using group = phrase_begins::group;
+
+  /// For a text of some `size` bytes.
+  explicit begins_reader(std::size_t size);
+
+  /// Reads the next group.
+  void read(const char* from);
+
+  /// Reads the groups that `text` begins with as far as they are ASCII, and
+  /// writes them with small letters; returns how many bytes they are.
+  std::size_t fold(std::string_view text, char* to);
+
+  /// Reads the last bytes, fewer than a group. Nothing may be read afterwards.
+  phrase_begins finish(std::string_view rest);
+
+private:
+  struct marks {
+    std::uint64_t words = 0;
+    std::uint64_t blanks = 0;
+    std::uint64_t wide = 0;
+    std::uint64_t leads = 0;
+    std::uint64_t tails = 0;
+  };
+
+  void add(const marks& of);
+
+  phrase_begins made_;
+  std::uint64_t is_behind_word_ = 0;
+  std::uint64_t is_behind_lead_ = 0;
+  std::uint64_t is_behind_wide_ = 0;
 };
 
 } // namespace jobfarm::text

@@ -23,23 +23,59 @@ bool is_html_space(char c) {
   return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
 }
 
-/// Which bytes of a group may be something else than text: white space, begins
-/// of tags, references, and of blank and invisible characters. Single blanks
-/// are text. Reads one byte more.
-std::uint64_t stops_in(const char* group) {
-  auto stops = block::group_bits_at(group, [](const char* from) {
-    auto bytes = block::load(from);
-    auto behind = block::load(from + 1);
-    return block::between(bytes, 0, ' ' - 1) | block::equal(bytes, '<')
-           | block::equal(bytes, '&')
-           | (block::equal(bytes, ' ') & block::equal(behind, ' '));
-  });
-  if (!block::is_ascii_group(group))
-    stops |= block::group_bits(group, [](block::bytes b) {
-      return block::equal(b, 0xC2) | block::between(b, 0xE2, 0xE3)
-             | block::equal(b, 0xEF);
-    });
-  return stops;
+/// The bytes that may be something else than text: white space, begins of tags,
+/// references. Single blanks are text: `behind` is one byte further.
+block::bytes stops_in(block::bytes bytes, block::bytes behind) {
+  return block::between(bytes, 0, ' ' - 1) | block::equal(bytes, '<')
+         | block::equal(bytes, '&')
+         | (block::equal(bytes, ' ') & block::equal(behind, ' '));
+}
+
+/// Those that may begin blank and invisible characters.
+block::bytes wide_stops_in(block::bytes bytes) {
+  return block::equal(bytes, 0xC2) | block::between(bytes, 0xE2, 0xE3)
+         | block::equal(bytes, 0xEF);
+}
+
+/// Text up to markup and what else is no text.
+struct run {
+  std::size_t size;
+  bool is_ascii;
+};
+
+/// A block of text, and the one a byte further.
+struct two_blocks {
+  block::bytes here;
+  block::bytes behind;
+};
+
+/// Zeros behind the end of `text`: they are stops.
+two_blocks load_two(std::string_view text, std::size_t at) {
+  if (at + block::size < text.size())
+    return {block::load(text.data() + at), block::load(text.data() + at + 1)};
+  return {block::load_part(text, at), block::load_part(text, at + 1)};
+}
+
+/// Copies the run that `text` begins with, whatever its first byte is, to `to`,
+/// where there is room for all of `text` and a block.
+run copy_run(std::string_view text, char* to) {
+  *to = text[0];
+  auto is_ascii = static_cast<unsigned char>(text[0]) < 0x80;
+  for (std::size_t at = 1; at < text.size(); at += block::size) {
+    auto [here, behind] = load_two(text, at);
+    block::store(to + at, here);
+    auto marks = stops_in(here, behind);
+    if (block::bits(marks | here) == 0)
+      continue;
+    auto stops = block::bits(marks);
+    if (block::bits(here) != 0) {
+      is_ascii = false;
+      stops |= block::bits(wide_stops_in(here));
+    }
+    if (stops != 0)
+      return {std::min(at + block::first(stops), text.size()), is_ascii};
+  }
+  return {text.size(), is_ascii};
 }
 
 /// Position after the `>` that ends the tag begun at `at`; quoted attribute
@@ -83,13 +119,13 @@ std::size_t find_close(std::string_view html, std::size_t at,
 class html_reader {
 public:
   html_reader(std::string_view html, bool keep_lines)
-      : html_(html), text_(html.size()), keep_lines_(keep_lines) {
+      : html_(html), keep_lines_(keep_lines) {
   }
 
   std::string read() {
     while (at_ < html_.size()) {
       auto c = html_[at_];
-      if (c == '<' && read_markup())
+      if (c == '<' && (read_tag() || read_markup()))
         continue;
       if (is_html_space(c)) {
         read_space(c);
@@ -98,10 +134,20 @@ public:
         read_text();
       }
     }
-    return text_.take();
+    return is_ascii_ ? text_.take() : nfc(text_.take());
   }
 
 private:
+  /// Reads a tag of those that nearly all are; false if there is none.
+  bool read_tag() {
+    auto tag = read_bare_tag(html_.substr(at_));
+    if (tag.size == 0)
+      return false;
+    at_ += tag.size;
+    apply(tag.how, {}, tag.is_closing);
+    return true;
+  }
+
   /// Reads a tag, comment or declaration; false if `<` is just a character.
   bool read_markup() {
     auto rest = html_.substr(at_);
@@ -161,66 +207,37 @@ private:
   }
 
   void read_text() {
-    auto begin = at_;
-    auto flush = [&] { read_run(html_.substr(begin, at_ - begin)); };
     // The first character may be a `<` that opened nothing.
     do {
       auto c = html_[at_];
       if (are_plain[static_cast<unsigned char>(c)]) {
-        at_ = next_stop(at_ + 1);
+        read_run();
       } else if (is_html_space(c)) {
-        flush();
         read_space(c);
-        begin = ++at_;
+        ++at_;
       } else if (c == '&') {
-        flush();
         read_reference();
-        begin = at_;
       } else if (auto kind = blank_kind(html_.substr(at_, 3))) {
-        flush();
         if (kind == 1)
           text_.space();
         at_ += blank_size_;
-        begin = at_;
       } else {
-        at_ = next_stop(at_ + 1);
+        read_run();
       }
     } while (at_ < html_.size() && html_[at_] != '<');
-    flush();
   }
 
-  /// Text that may end with a blank.
-  void read_run(std::string_view run) {
-    if (run.empty())
-      return;
-    auto is_blank = run.back() == ' ';
-    text_.visible(run.substr(0, run.size() - is_blank));
+  /// Reads a visible character and the text behind it, which may end with a
+  /// blank.
+  void read_run() {
+    auto* to = text_.begin_run(html_.size() - at_ + block::size);
+    auto [size, is_ascii] = copy_run(html_.substr(at_), to);
+    is_ascii_ = is_ascii_ && is_ascii;
+    at_ += size;
+    auto is_blank = to[size - 1] == ' ';
+    text_.end_run(to + size - is_blank);
     if (is_blank)
       text_.space();
-  }
-
-  /// The first place from `at` on that may be something else than text.
-  std::size_t next_stop(std::size_t at) {
-    for (; at < html_.size(); at = group_ + block::group_size) {
-      if (at - group_ >= block::group_size)
-        read_group(at);
-      if (auto stops = stops_ >> (at - group_))
-        return at + static_cast<std::size_t>(__builtin_ctzll(stops));
-    }
-    return html_.size();
-  }
-
-  /// Zeros behind the end of the text are stops.
-  void read_group(std::size_t at) {
-    group_ = at;
-    std::array<char, block::group_size + 1> last;
-    const auto* group = html_.data() + at;
-    if (at + last.size() > html_.size()) {
-      last = {};
-      html_.copy(last.data(), last.size(), at);
-      group = last.data();
-    }
-    stops_ = stops_in(group);
   }
 
   void read_space(char c) {
@@ -257,6 +274,7 @@ private:
   }
 
   void append_decoded(const std::string& decoded) {
+    is_ascii_ = is_ascii_ && block::ascii_end(decoded, 0) == decoded.size();
     if (decoded == "\xC2\xA0"
         || (decoded.size() == 1 && is_html_space(decoded[0])))
       text_.space();
@@ -316,9 +334,8 @@ private:
   page_text text_;
   bool keep_lines_;
   int keep_depth_ = 0;
-  /// Where the group begins that was read last; none was yet.
-  std::size_t group_ = std::size_t{0} - block::group_size;
-  std::uint64_t stops_ = 0;
+  /// Whether the text is ASCII so far; the markup counts too.
+  bool is_ascii_ = true;
 };
 
 } // namespace
@@ -334,7 +351,7 @@ bool has_markup(std::string_view html) {
 
 std::string html_to_text(std::string_view html) {
   // Only a text that has no markup at all keeps its line breaks.
-  return nfc(html_reader(html, !has_markup(html)).read());
+  return html_reader(html, !has_markup(html)).read();
 }
 
 } // namespace jobfarm::text

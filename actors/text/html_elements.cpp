@@ -1,11 +1,14 @@
 #include "actors/text/html_elements.hpp"
 
 #include "actors/text/ascii.hpp"
+#include "actors/text/key_map.hpp"
 #include "messages/byte_block.hpp"
 
 #include <array>
 #include <cstdint>
 #include <cstring>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace jobfarm::text {
@@ -64,69 +67,70 @@ bool is_short(std::string_view name) {
   return !name.empty() && name.size() <= longest_short;
 }
 
-/// The elements with short names by their names, each in a slot of its own; few
-/// have a longer one.
+/// Inline elements that texts have most.
+constexpr std::string_view frequent_inlines[] = {
+    "a", "b", "em", "font", "i", "small", "span", "strong", "u"};
+
+/// The elements with short names by their names; few have a longer one.
 class element_index {
 public:
-  element_index() {
-    while (!fill())
-      factor_ *= 0x5851F42D4C957F2DU;
-    for (const auto& one : elements)
-      if (!is_short(one.name))
-        long_.push_back(&one);
-  }
-
-  /// Of a short name, which is the first `size` of `bytes`. Without a branch:
-  /// whether a tag is one of them cannot be foretold.
+  /// Of a short name, which is the first `size` of `bytes`.
   flow find(block::bytes bytes, std::size_t size) const {
-    auto name = packed(bytes, size);
-    const auto& its = slots_[slot_of(name)];
-    auto is_it = (its.name == name) & (its.size == size);
-    return static_cast<flow>(static_cast<unsigned>(its.how) * is_it);
+    auto found = by_name_.find(packed(bytes, size));
+    auto how = found / 16;
+    return static_cast<flow>(how * (found % 16 == size));
   }
 
   flow find(std::string_view name) const {
     if (is_short(name))
       return find(block::load_part(name, 0), name.size());
-    for (const auto* one : long_)
-      if (ascii_equal(name, one->name))
-        return one->how;
+    for (const auto& one : elements)
+      if (ascii_equal(name, one.name))
+        return one.how;
     return flow::inline_;
   }
 
 private:
-  static constexpr unsigned bits = 9;
+  /// How an element does, and the size of its name.
+  using names = key_map<unsigned, 9>;
 
-  struct slot {
-    std::uint64_t name = 0;
-    std::uint8_t size = 0;
-    flow how = flow::inline_;
-  };
-
-  std::size_t slot_of(std::uint64_t name) const {
-    return (name * factor_) >> (64 - bits);
+  static std::vector<names::entry> all_names() {
+    std::vector<names::entry> all;
+    for (const auto& one : elements)
+      if (is_short(one.name))
+        all.emplace_back(packed(block::load_part(one.name, 0), one.name.size()),
+                         static_cast<unsigned>(one.how) * 16
+                             + static_cast<unsigned>(one.name.size()));
+    return all;
   }
 
-  /// False if two names want the same slot.
-  bool fill() {
-    slots_ = {};
-    for (const auto& one : elements) {
-      if (!is_short(one.name))
-        continue;
-      auto size = one.name.size();
-      auto name = packed(block::load_part(one.name, 0), size);
-      auto& its = slots_[slot_of(name)];
-      if (its.name != 0)
-        return false;
-      its = {name, static_cast<std::uint8_t>(size), one.how};
-    }
-    return true;
-  }
-
-  std::uint64_t factor_ = 0x9E3779B97F4A7C15U;
-  std::array<slot, std::size_t{1} << bits> slots_{};
-  std::vector<const element*> long_;
+  names by_name_{all_names()};
 };
+
+/// The frequent bare tags by all that is behind their `<`: how they do, whether
+/// they close, and a one.
+using bare_tags = key_map<unsigned, 11>;
+
+bare_tags all_bare_tags() {
+  std::vector<bare_tags::entry> all;
+  auto add = [&](const std::string& tag, flow how, unsigned marks) {
+    if (tag.size() > longest_short)
+      return;
+    std::uint64_t key = 0;
+    std::memcpy(&key, tag.data(), tag.size());
+    all.emplace_back(key, static_cast<unsigned>(how) << 2 | marks);
+  };
+  auto add_both = [&](std::string_view name, flow how) {
+    add(std::string{name} + '>', how, 1);
+    add('/' + std::string{name} + '>', how, 3);
+  };
+  for (const auto& one : elements)
+    if (one.how != flow::raw)
+      add_both(one.name, one.how);
+  for (auto name : frequent_inlines)
+    add_both(name, flow::inline_);
+  return bare_tags(all);
+}
 
 const element_index& all_elements() {
   static const element_index made;
@@ -147,6 +151,25 @@ bool ends_name(unsigned char c) {
 
 flow flow_of(std::string_view name) {
   return all_elements().find(name);
+}
+
+bare_tag read_bare_tag(std::string_view text) {
+  static const auto known = all_bare_tags();
+  std::uint64_t bytes = 0;
+  if (text.size() <= sizeof bytes)
+    return {};
+  std::memcpy(&bytes, text.data() + 1, sizeof bytes);
+  // The highest bit of each byte that is `>`, of the first one at least.
+  constexpr auto ones = ~std::uint64_t{0} / 0xFF;
+  auto others = bytes ^ ones * '>';
+  auto ends = (others - ones) & ~others & ones * 0x80;
+  if (ends == 0)
+    return {};
+  auto last = static_cast<unsigned>(__builtin_ctzll(ends));
+  auto found = known.find(bytes & ~std::uint64_t{0} >> (63 - last));
+  if (found == 0)
+    return {};
+  return {last / 8 + 2, static_cast<flow>(found >> 2), (found & 2) != 0};
 }
 
 tag_name read_tag_name(std::string_view text) {

@@ -22,4 +22,16 @@ struct tag_name {
 /// `>`.
 tag_name read_tag_name(std::string_view text);
 
+/// A tag without attributes: `<li>`, `</li>`.
+struct bare_tag {
+  /// Of all of it; 0 if the tag is another one.
+  std::size_t size = 0;
+  flow how = flow::inline_;
+  bool is_closing = false;
+};
+
+/// Reads the tag at the front of `text` if it is a frequent one, bare and in
+/// small letters; none of them is `flow::raw`.
+bare_tag read_bare_tag(std::string_view text);
+
 } // namespace jobfarm::text

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "messages/byte_sink.hpp"
+
 #include <algorithm>
 #include <cstddef>
 #include <string>
@@ -11,18 +13,17 @@ namespace jobfarm::text {
 /// written before the next visible character.
 class page_text {
 public:
-  /// A page of so many bytes; its text is hardly ever longer.
-  explicit page_text(std::size_t size) : out_(size + most_before, '\0') {
-  }
-
   void visible(std::string_view run) {
-    if (run.empty())
-      return;
-    if (out_.size() - size_ < run.size() + most_before)
-      out_.resize(2 * out_.size() + run.size());
-    before_visible();
-    run.copy(&out_[size_], run.size());
-    size_ += run.size();
+    auto* to = begin_run(run.size());
+    end_run(to + run.copy(to, run.size()));
+  }
+  /// Writes what stands before visible characters; returns where they go, with
+  /// room for `most`. What is written there counts up to `end_run`.
+  char* begin_run(std::size_t most) {
+    return before_visible(out_.room_for(most_before + most));
+  }
+  void end_run(const char* end) {
+    out_.add_until(end);
   }
   void space() {
     space_ = true;
@@ -62,8 +63,7 @@ public:
     space_ = false;
   }
   std::string take() {
-    out_.resize(size_);
-    return std::move(out_);
+    return std::string{out_.view()};
   }
 
 private:
@@ -74,12 +74,11 @@ private:
   static constexpr std::size_t most_before = 5;
 
   /// Without a branch for what is frequent, as it cannot be foretold.
-  void before_visible() {
+  char* before_visible(char* to) {
     row_ = row_ == row_lines::none                 ? row_lines::one
            : row_ == row_lines::one && breaks_ > 0 ? row_lines::many
                                                    : row_;
-    auto* to = &out_[size_];
-    auto is_first = size_ == 0;
+    auto is_first = out_.size() == 0;
     to[0] = breaks_ > 0 ? '\n' : ' ';
     to[1] = '\n';
     std::size_t gap = breaks_ > 0 ? static_cast<unsigned>(breaks_) : space_;
@@ -88,14 +87,13 @@ private:
     gap = is_first ? 0 : gap;
     to[gap] = '-';
     to[gap + 1] = ' ';
-    size_ += gap + (bullet_ ? 2 : 0);
+    to += gap + (bullet_ ? 2 : 0);
     breaks_ = 0;
     space_ = cell_ = bullet_ = false;
+    return to;
   }
 
-  std::string out_;
-  /// What of it is written.
-  std::size_t size_ = 0;
+  byte_sink out_;
   int breaks_ = 0;
   bool space_ = false;
   bool cell_ = false;

@@ -31,7 +31,8 @@ constexpr auto codes = [] {
 
 /// The row of a currency; null for unknown codes.
 const rate* rate_of(std::string_view currency) {
-  if (currency.size() != 3)
+  // Most words that are asked for are written small.
+  if (currency.size() != 3 || currency.front() > 'Z')
     return nullptr;
   auto code = packed_code(currency);
   const auto* found = std::lower_bound(codes.begin(), codes.end(), code);

@@ -16,16 +16,15 @@ namespace jobfarm::normalize {
 /// all it is given must outlive it.
 class pay_ranges {
 public:
-  /// The line begins at `begin` of the original; `above` is the line above as
-  /// written, if it is a heading.
+  /// The line begins at `begin` of the original.
   pay_ranges(const text::folded_text& whole, std::string_view line,
-             std::size_t begin, std::string_view above,
-             const std::vector<money>& amounts)
-      : whole_(whole),
-        line_(line),
-        begin_(begin),
-        above_(above),
-        amounts_(amounts) {
+             std::size_t begin, const std::vector<money>& amounts)
+      : whole_(whole), line_(line), begin_(begin), amounts_(amounts) {
+  }
+
+  /// `above` is the line above as written, if it is a heading.
+  void stand_below(std::string_view above) {
+    above_ = above;
   }
 
   /// The last amount of the range that begins with amount `i`, `i` itself for

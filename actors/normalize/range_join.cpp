@@ -1,6 +1,6 @@
 #include "actors/normalize/range_join.hpp"
 
-#include "actors/normalize/pay_words.hpp"
+#include "actors/normalize/pay_hits.hpp"
 #include "actors/normalize/recent_results.hpp"
 
 #include <algorithm>
@@ -182,6 +182,8 @@ bool joins_range(std::string_view folded, bool may_slash) {
   if (folded.size() > longest)
     return false;
   // Most gaps hold a dash and nothing else.
+  if (auto mark = stripped(folded, " "); mark == "-" || mark == "\xE2\x80\x93")
+    return true;
   auto kept = without_noise(folded, {});
   if (is_join(kept))
     return true;

@@ -44,31 +44,27 @@ struct line_room {
 /// A line of text with its amounts.
 class pay_line {
 public:
-  /// `heading` is the line above, if it is one.
-  pay_line(const folded_text& whole, text_part line, text_part heading,
-           std::string_view country, bool needs_cue, line_room& room)
+  pay_line(const folded_text& whole, text_part line, std::string_view country,
+           bool needs_cue, line_room& room)
       : whole_(whole),
         line_(whole.original().substr(line.begin, line.end - line.begin)),
         begin_(line.begin),
         country_(country),
         needs_cue_(needs_cue),
         amounts_(room.amounts),
-        ranges_(
-            whole, line_, line.begin,
-            whole.original().substr(heading.begin, heading.end - heading.begin),
-            amounts_),
+        ranges_(whole, line_, line.begin, amounts_),
         words_(room.words),
         heading_words_(room.heading_words) {
     find_money(line_, country, amounts_);
     if (std::all_of(amounts_.begin(), amounts_.end(),
                     [&](const money& one) { return is_count(one); }))
       amounts_.clear();
-    if (amounts_.empty())
-      return;
     drop_no_pay(line_, amounts_);
-    words_.turn_to(whole, folded_at(0), folded_at(line_.size()));
-    heading_words_.turn_to(whole, whole.to_folded(heading.begin),
-                           whole.to_folded(heading.end));
+  }
+
+  /// True for a line without a number that could be pay.
+  bool is_empty() const {
+    return amounts_.empty();
   }
 
   bool has_amounts() const {
@@ -77,7 +73,13 @@ public:
     });
   }
 
-  void read(std::vector<salary_finding>& out) {
+  /// `heading` is the line above, if it is one.
+  void read_below(text_part heading, std::vector<salary_finding>& out) {
+    words_.turn_to(whole_, folded_at(0), folded_at(line_.size()));
+    heading_words_.turn_to(whole_, whole_.to_folded(heading.begin),
+                           whole_.to_folded(heading.end));
+    ranges_.stand_below(whole_.original().substr(heading.begin,
+                                                 heading.end - heading.begin));
     auto first = out.size();
     for (std::size_t i = 0; i < amounts_.size(); ++i) {
       if (is_count(i) && is_count(i + 1) && is_count(i + 2))
@@ -362,12 +364,14 @@ std::vector<salary_finding> salaries_in_text(const folded_text& text,
   for (auto figure = next_digit(original, 0); figure != original.npos;
        figure = next_digit(original, at)) {
     auto begin = line_begin(original, at, figure);
-    heading = last_heading(original, at, begin, heading);
     auto line = line_around(original, begin, figure);
-    if (line.begin > begin)
-      heading = {};
-    pay_line one(text, line, heading, country, needs_cue, room);
-    one.read(found);
+    pay_line one(text, line, country, needs_cue, room);
+    if (!one.is_empty()) {
+      heading = line.begin > begin
+                    ? text_part{}
+                    : last_heading(original, at, begin, heading);
+      one.read_below(heading, found);
+    }
     if (!one.has_amounts())
       heading = heading_of(line);
     at = behind_line(original, line.end);

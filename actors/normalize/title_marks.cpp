@@ -17,6 +17,12 @@ bool is_letter(char c) {
   return c >= 'a' && c <= 'z';
 }
 
+/// True if `is_one` takes every byte.
+template <class IsOne>
+bool are_all(std::string_view text, IsOne is_one) {
+  return std::all_of(text.begin(), text.end(), is_one);
+}
+
 /// Some ASCII characters.
 class mark_set {
 public:
@@ -232,7 +238,7 @@ bool is_numbers_alone(std::string_view token) {
 
 /// One word of letters, then digits.
 bool is_number_token(std::string_view token) {
-  if (token.find_first_not_of("0123456789-") == token.npos)
+  if (are_all(token, [](char c) { return is_digit(c) || c == '-'; }))
     return is_numbers_alone(token);
   std::size_t letters = 0;
   while (letters < token.size() && is_letter(token[letters]))
@@ -241,8 +247,8 @@ bool is_number_token(std::string_view token) {
   while (!digits.empty() && (digits[0] == '-' || digits[0] == '_'))
     digits.remove_prefix(1);
   auto prefix = token.substr(0, letters);
-  if (letters > 4 || digits.empty()
-      || digits.find_first_not_of("0123456789-_") != digits.npos)
+  auto is_figure = [](char c) { return is_digit(c) || c == '-' || c == '_'; };
+  if (letters > 4 || digits.empty() || !are_all(digits, is_figure))
     return false;
   return is_number_prefix(prefix) ? digits.size() >= 4
                                   : digits.size() >= 5 && !is_standard(prefix);
@@ -311,8 +317,7 @@ bool is_folded_requisition(std::string_view folded) {
       return true;
     }
     digits += word.size();
-    return word.find_first_not_of("0123456789") == word.npos
-           || is_number_token(word);
+    return are_all(word, is_digit) || is_number_token(word);
   };
   return are_all_tokens(folded, marks, is_part) && is_labelled && digits >= 3;
 }

@@ -216,18 +216,21 @@ number read_number(std::string_view text, std::size_t at) {
 } // namespace
 
 std::size_t next_digit(std::string_view text, std::size_t at) {
-  // Digits become the highest of all bytes: of several blocks the highest tell,
-  // and most texts have few.
+  // Digits become the highest of all bytes: of many blocks the highest tell, as
+  // most texts have few.
   constexpr unsigned char highest = 0xFF;
-  auto raised = [&](std::size_t i) {
-    return block::load(text.data() + at + i * block::size) + (highest - '9');
-  };
-  auto higher = [](block::bytes a, block::bytes b) { return a > b ? a : b; };
-  for (; at + block::group_size <= text.size(); at += block::group_size)
-    if (block::bits(block::between(
-            higher(higher(raised(0), raised(1)), higher(raised(2), raised(3))),
-            highest - 9, highest)))
+  constexpr std::size_t blocks = 8;
+  for (; at + blocks * block::size <= text.size(); at += blocks * block::size) {
+    block::bytes high{};
+#pragma GCC unroll 8
+    for (std::size_t i = 0; i < blocks; ++i) {
+      auto raised =
+          block::load(text.data() + at + i * block::size) + (highest - '9');
+      high = raised > high ? raised : high;
+    }
+    if (block::bits(block::between(high, highest - 9, highest)))
       break;
+  }
   auto found = block::find(
       text, at, [](block::bytes b) { return block::between(b, '0', '9'); },
       [](unsigned char c) { return is_digit(static_cast<char>(c)); });

@@ -85,20 +85,32 @@ public:
       if (is_count(i) && is_count(i + 1) && is_count(i + 2))
         continue;
       auto last = ranges_.last_of(i);
-      if (auto found = finding(i, last)) {
-        paid_ = usd_a_year(*found).value_or(paid_);
-        if (out.empty())
-          out.reserve(usual_findings);
-        if (out.size() > first && completes(out.back(), *found))
-          out.back().range.max = found->range.max;
-        else
-          out.push_back(*std::move(found));
-      }
+      if (out.empty())
+        out.reserve(usual_findings);
+      auto& found = out.emplace_back();
+      if (!find(i, last, found))
+        out.pop_back();
+      else
+        join(out, first);
       i = last;
     }
   }
 
 private:
+  /// Joins the last finding to the one before it where that, of the line's
+  /// from `first` on, lacks its upper bound.
+  void join(std::vector<salary_finding>& out, std::size_t first) {
+    const auto& found = out.back();
+    paid_ = usd_a_year(found).value_or(paid_);
+    if (out.size() < first + 2)
+      return;
+    auto& before = out[out.size() - 2];
+    if (!completes(before, found))
+      return;
+    before.range.max = found.range.max;
+    out.pop_back();
+  }
+
   /// "Minimum: 50,000 ... Maximum: 70,000" is one range.
   static bool completes(const salary_finding& low, const salary_finding& high) {
     constexpr double widest = 5;
@@ -145,13 +157,14 @@ private:
     return folded_at(amounts_[behind].begin);
   }
 
-  std::optional<salary_finding> finding(std::size_t i, std::size_t last) {
+  /// Makes `found` what amounts `i` to `last` are; false if they are no pay.
+  bool find(std::size_t i, std::size_t last, salary_finding& found) {
     const auto& a = amounts_[i];
     const auto& b = amounts_[last];
     if ((is_bare(a, b, last > i, needs_cue_) && !is_hourly(line_, b)
          && (needs_cue_ || !is_rate_of_field(line_, b)))
         || !(b.amount > 0))
-      return std::nullopt;
+      return false;
     auto folded = whole_.folded();
     auto line_begin = folded_at(0);
     auto begin = folded_at(a.begin);
@@ -168,16 +181,15 @@ private:
     pay_context context(whole_, from, to, begin - from, end - from,
                         previous > from ? previous - from : 0,
                         std::max(next, end) - from, words_, heading_words_);
-    return judge(a, b, last > i, folded.substr(from, to - from), context);
+    return judge(a, b, last > i, folded.substr(from, to - from), context,
+                 found);
   }
 
-  std::optional<salary_finding> judge(const money& a, const money& b,
-                                      bool is_range, std::string_view window,
-                                      pay_context& context) const {
-    std::optional<salary_finding> made(std::in_place);
-    auto& found = *made;
+  bool judge(const money& a, const money& b, bool is_range,
+             std::string_view window, pay_context& context,
+             salary_finding& found) const {
     if (!read_currency(a, b, is_range, window, context, found))
-      return std::nullopt;
+      return false;
     read_amounts(a, b, is_range, context, found.range);
     read_period(window, context, found);
     context.take_stipends(usd_a_year(found)
@@ -190,19 +202,17 @@ private:
     // "Access up to $750": for no time that anybody is paid for.
     auto is_timeless = needs_cue_ && !is_range && found.range.period.empty()
                        && !context.is_by_piece();
-    if (!is_paid || is_timeless)
-      return std::nullopt;
-    if (context.is_trap())
-      return std::nullopt;
+    if (!is_paid || is_timeless || context.is_trap())
+      return false;
     if (context.is_net()) {
       found.rejected = "net pay";
-      return made;
+      return true;
     }
     found.is_total = context.is_total();
     found.label = context.label();
     found.text = line_.substr(a.begin, b.end - a.begin);
     found.confidence = is_range ? 0.9 : 0.75;
-    return made;
+    return true;
   }
 
   /// The dollar that the words between the amount before and this one name.

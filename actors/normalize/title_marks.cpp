@@ -325,7 +325,8 @@ bool is_folded_requisition(std::string_view folded) {
 } // namespace
 
 std::string folded_part(std::string_view part) {
-  return text::collapse_space(text::fold_ascii(part));
+  auto folded = text::fold_ascii(part);
+  return text::is_plain(folded) ? folded : text::collapse_space(folded);
 }
 
 bool is_gender_mark(std::string_view part) {

@@ -32,8 +32,8 @@ void write_entry(std::vector<lane>& to, std::string_view record,
   std::copy(entry.marks.begin(), entry.marks.end(), at);
 }
 
-bool have_common(const std::vector<std::uint64_t>& a,
-                 const std::vector<std::uint64_t>& b) {
+template <class Keys>
+bool have_common(const Keys& a, const Keys& b) {
   return std::any_of(a.begin(), a.end(), [&](auto key) {
     return std::binary_search(b.begin(), b.end(), key);
   });

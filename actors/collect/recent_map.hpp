@@ -34,13 +34,14 @@ public:
   /// `key` must not be there.
   Value& put(const std::string& key, Value value) {
     const auto hash = hash_of_key(key);
-    auto& places = sets_[hash.low64 % sets_.size()];
+    const auto number = set_of(hash);
+    auto& places = sets_[number];
     const auto& used = places.used;
     const auto way = static_cast<std::size_t>(
         std::min_element(used.begin(), used.end()) - used.begin());
     places.hashes[way] = hash.low64;
     places.used[way] = ++clock_;
-    auto& item = items_[hash.low64 % sets_.size() * ways + way];
+    auto& item = items_[number * ways + way];
     item.rest = hash.high64;
     item.value = std::move(value);
     return item.value;
@@ -76,10 +77,15 @@ private:
     return hash;
   }
 
+  std::size_t set_of(const XXH128_hash_t& hash) const {
+    return (hash.low64 & 0xffffffff) * sets_.size() >> 32;
+  }
+
   /// Which of `items_` is under a key; their number if none is.
   std::size_t place_of(const XXH128_hash_t& hash) const {
-    const auto first = hash.low64 % sets_.size() * ways;
-    const auto& hashes = sets_[first / ways].hashes;
+    const auto number = set_of(hash);
+    const auto first = number * ways;
+    const auto& hashes = sets_[number].hashes;
     for (std::size_t way = 0; way < ways; ++way)
       if (hashes[way] == hash.low64 && items_[first + way].rest == hash.high64)
         return first + way;

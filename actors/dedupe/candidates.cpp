@@ -44,13 +44,12 @@ lane lane_of(std::uint64_t hash) {
 
 class fingerprint_writer {
 public:
-  fingerprint_writer(const evidence& record, const candidate_plan& plan)
-      : record_(record), plan_(plan) {
+  fingerprint_writer(const evidence& record, const candidate_plan& plan,
+                     fingerprint& made)
+      : record_(record), plan_(plan), made_(made) {
   }
 
-  fingerprint write(const shingle_list& shingles) {
-    made_.company.marks.reserve(company_marks);
-    made_.keys.reserve(plan_.far.bands + 1);
+  void write(const shingle_list& shingles) {
     if (plan_.signatures_decide)
       add_links();
     add_titles();
@@ -70,21 +69,14 @@ public:
       made_.company.marks.push_back(whole_company);
     if (!plan_.signatures_decide)
       add_signatures();
-    make_unique(made_.company.marks);
-    make_unique(made_.links);
-    make_unique(made_.keys);
+    made_.company.marks.make_set();
+    made_.links.make_set();
+    made_.keys.make_set();
     made_.company.marks.resize(company_marks);
     made_.title.marks.resize(title_marks);
-    return std::move(made_);
   }
 
 private:
-  template <class T>
-  static void make_unique(std::vector<T>& list) {
-    std::sort(list.begin(), list.end());
-    list.erase(std::unique(list.begin(), list.end()), list.end());
-  }
-
   void add_links() {
     for (auto signature : {record_.url_signature, record_.title_signature,
                            record_.text_signature})
@@ -152,7 +144,7 @@ private:
 
   const evidence& record_;
   const candidate_plan& plan_;
-  fingerprint made_;
+  fingerprint& made_;
   /// Of the words of the title, in any order.
   std::uint64_t title_key_ = 0;
 };
@@ -203,7 +195,9 @@ candidate_plan plan_candidates(double threshold, rule by) {
 
 fingerprint fingerprint_of(const evidence& record, const shingle_list& shingles,
                            const candidate_plan& plan) {
-  return fingerprint_writer(record, plan).write(shingles);
+  fingerprint made;
+  fingerprint_writer(record, plan, made).write(shingles);
+  return made;
 }
 
 bool share_lane(const lane* a, const lane* b, std::size_t bands,
@@ -256,7 +250,7 @@ std::vector<std::uint64_t> lane_keys(const block_entry& entry) {
 }
 
 std::vector<std::uint64_t> keys_of(const fingerprint& record) {
-  auto keys = record.keys;
+  std::vector<std::uint64_t> keys(record.keys.begin(), record.keys.end());
   for (const auto* entry : {&record.company, &record.title}) {
     if (entry->block == 0)
       continue;

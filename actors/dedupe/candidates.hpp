@@ -4,8 +4,9 @@
 #include "actors/dedupe/evidence.hpp"
 #include "actors/dedupe/rule.hpp"
 #include "actors/dedupe/shingles.hpp"
+#include "actors/dedupe/short_list.hpp"
+#include "actors/dedupe/sketch.hpp"
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -67,6 +68,10 @@ candidate_plan plan_candidates(double threshold, rule by);
 /// records are compared.
 using lane = std::uint16_t;
 
+/// Marks that an entry of a block has room for.
+constexpr std::size_t company_marks = 16;
+constexpr std::size_t title_marks = 1;
+
 /// A record in a block: all records of one company, or of one title. It is
 /// looked at by what it says there, so that a record costs one entry a block
 /// and not one a band.
@@ -76,9 +81,9 @@ struct block_entry {
   /// Tells it apart from entries that it shares lanes with.
   facts known;
   /// As many as the plan has bands.
-  std::vector<lane> bands;
+  short_list<lane, sketch_bins> bands;
   /// 0 behind the last one.
-  std::vector<lane> marks;
+  short_list<lane, company_marks> marks;
 };
 
 /// What decides with which records a record is compared. Depends on nothing
@@ -86,17 +91,13 @@ struct block_entry {
 struct fingerprint {
   /// Records with a link in common are one job, however many have it: each is
   /// compared with one other, at least. Sorted; none is there twice.
-  std::vector<std::uint64_t> links;
+  short_list<std::uint64_t, 3> links;
   /// Records with a key in common are compared, whatever else they are. Sorted;
   /// none is there twice.
-  std::vector<std::uint64_t> keys;
+  short_list<std::uint64_t, sketch_bins + 1> keys;
   block_entry company;
   block_entry title;
 };
-
-/// Marks that an entry of a block has room for.
-constexpr std::size_t company_marks = 16;
-constexpr std::size_t title_marks = 1;
 
 fingerprint fingerprint_of(const evidence& record, const shingle_list& shingles,
                            const candidate_plan& plan);

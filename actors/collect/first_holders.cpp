@@ -183,20 +183,18 @@ first_holders::find(std::uint64_t key) const {
 void first_holders::begin_page(std::uint32_t page) {
   page_ = page;
   page_key_ = numbered(pages, page);
+  entry_ = {};
 }
 
 /// The page that is being filled, in place: it is written some times over.
 expected<std::string*> first_holders::open_page() {
-  auto& entries = view_.open().index;
-  auto entry = entries.find(page_key_);
-  if (entry == entries.end()) {
-    auto stored = view_.lookup(page_key_);
-    if (!stored)
-      return stored.error();
-    entry = entries.emplace(page_key_, stored->value_or(std::string(1, '\0')))
-                .first;
-  }
-  return &*entry->second;
+  if (auto* page = entry_.in(view_))
+    return page;
+  auto stored = view_.lookup(page_key_);
+  if (!stored)
+    return stored.error();
+  return entry_.begin(view_, page_key_,
+                      stored->value_or(std::string(1, '\0')));
 }
 
 /// Begins the next addition, which has no keys yet; in another page if the last

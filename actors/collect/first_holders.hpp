@@ -91,6 +91,7 @@ private:
   /// The page that is being filled, and its index key.
   std::uint32_t page_ = 1;
   std::string page_key_;
+  store::growing_entry entry_;
   /// What came last: where it has the number of its keys, and where it ends.
   struct {
     record_name record{};

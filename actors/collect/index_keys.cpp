@@ -65,12 +65,10 @@ index_keys::numbered_under(const std::string& prefix) const {
 void index_keys::add(std::string key, std::string value) {
   const auto hash = hash_of(key);
   filter_.add(hash);
-  // The batch that is open now may be another one than the last time.
-  auto& entries = view_.open().index;
-  auto at = entries.find(numbered(numbers, next_number_));
-  if (at == entries.end())
-    at = entries.emplace(numbered(numbers, ++next_number_), "").first;
-  at->second->append(reinterpret_cast<const char*>(&hash), sizeof hash);
+  auto* hashes = hashes_.in(view_);
+  if (!hashes)
+    hashes = hashes_.begin(view_, numbered(numbers, ++next_number_));
+  hashes->append(reinterpret_cast<const char*>(&hash), sizeof hash);
   view_.put_index(std::move(key), std::move(value));
 }
 

@@ -54,6 +54,8 @@ private:
   key_filter filter_;
   bool is_open_ = false;
   std::uint64_t next_number_ = 0;
+  /// Hashes of the keys that the open batch adds.
+  store::growing_entry hashes_;
 };
 
 } // namespace jobfarm::collect

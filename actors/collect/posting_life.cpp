@@ -65,14 +65,11 @@ void posting_life::begin(const job_posting& record, const std::string& board) {
   if (last_.prefix.empty() || last_.board != board
       || last_.source != record.source)
     last_ = {record.source, board, board_prefix(record.source, board), {}};
-  // In place: those of one batch are one entry.
-  auto& entries = view_.open().index;
-  auto at = entries.find(last_.entry);
-  if (at == entries.end()) {
-    last_.entry = last_.prefix + record.id;
-    at = entries.emplace(last_.entry, "").first;
-  }
-  append_name(*at->second, name_of(record), *record_of(record.id));
+  // Those of one batch are one entry.
+  auto* entry = last_.entry.in(view_);
+  if (!entry)
+    entry = last_.entry.begin(view_, last_.prefix + record.id);
+  append_name(*entry, name_of(record), *record_of(record.id));
 }
 
 expected<void> posting_life::not_missing(const std::string& id) {

@@ -84,7 +84,7 @@ private:
     std::string source;
     std::string board;
     std::string prefix;
-    std::string entry;
+    store::growing_entry entry;
   };
 
   store::pending_view& view_;

@@ -106,6 +106,7 @@ void pending_view::put_task(task_record record) {
 shared_batch pending_view::take_batch() {
   sent_settled_ = std::exchange(open_settled_, {});
   sent_ = share(std::exchange(open_, {}));
+  ++taken_;
   return sent_;
 }
 

@@ -2,9 +2,11 @@
 
 #include "actors/store/store.hpp"
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <unordered_set>
+#include <utility>
 
 namespace jobfarm::store {
 
@@ -44,12 +46,40 @@ public:
   shared_batch take_batch();
   void committed();
 
+  /// How many batches were taken.
+  std::uint64_t taken() const noexcept {
+    return taken_;
+  }
+
 private:
   std::shared_ptr<const store> disk_;
   batch open_;
   shared_batch sent_ = std::make_shared<const batch>();
   std::unordered_set<std::string> open_settled_;
   std::unordered_set<std::string> sent_settled_;
+  std::uint64_t taken_ = 0;
+};
+
+/// An index entry that grows while its batch is open: it is looked up once.
+class growing_entry {
+public:
+  /// Its value, null when the batch was taken or none was begun.
+  std::string* in(const pending_view& view) const noexcept {
+    return taken_ == view.taken() ? value_ : nullptr;
+  }
+
+  /// Begins with an entry of the open batch; with `value` if it is not there.
+  std::string* begin(pending_view& view, const std::string& key,
+                     std::string value = {}) {
+    auto& entries = view.open().index;
+    value_ = &*entries.try_emplace(key, std::move(value)).first->second;
+    taken_ = view.taken();
+    return value_;
+  }
+
+private:
+  std::string* value_ = nullptr;
+  std::uint64_t taken_ = 0;
 };
 
 } // namespace jobfarm::store

@@ -62,10 +62,10 @@ struct work_renewal {
   std::vector<std::int64_t> leases;
 };
 
-/// The page of a lease is read: its host may be asked for the next one while
-/// this one is being stored.
-struct page_read {
-  std::int64_t lease = 0;
+/// The pages of leases are read: their hosts may be asked for the next ones
+/// while these are being stored.
+struct pages_read {
+  std::vector<std::int64_t> leases;
 };
 
 /// A lease, asked about.
@@ -113,6 +113,11 @@ struct settled_task {
   std::vector<task> next_tasks;
 };
 
+/// All that came on disk together.
+struct settled_tasks {
+  std::vector<settled_task> tasks;
+};
+
 /// A task by its names.
 struct task_name {
   std::string query_id;
@@ -131,13 +136,13 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::work_request)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::browser_news)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::work_granted)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::work_renewal)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::page_read)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::pages_read)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::lease_query)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::host_rest)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::raw_batch)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::normal_batch)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::finished_task)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::settled_task)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::settled_tasks)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::task_name)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::query_accepted)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::store::shared_batch)
@@ -190,8 +195,8 @@ using planner_actor = caf::typed_actor<
     caf::replies_to<job_query>::with<query_accepted>,
     // Goes on with a stored query that has not ended.
     caf::replies_to<query_record>::with<query_accepted>,
-    // From the FRONTIER: one task more is settled.
-    caf::reacts_to<settled_task>,
+    // From the FRONTIER: some tasks more are settled.
+    caf::reacts_to<settled_tasks>,
     caf::replies_to<atom::progress, std::string>::with<query_progress>,
     // Answered when the query has ended.
     caf::replies_to<atom::wait, std::string>::with<collection_result>,
@@ -225,17 +230,17 @@ using frontier_actor = caf::typed_actor<
     caf::reacts_to<work_request>,
     // A worker is still at it.
     caf::reacts_to<work_renewal>,
-    // From INGEST: the host's answer was good, and it has come.
-    caf::reacts_to<page_read>,
+    // From INGEST: the hosts' answers were good, and they have come.
+    caf::reacts_to<pages_read>,
     // Whether a lease has neither ended nor run out.
     caf::replies_to<lease_query>::with<bool>,
     // New tasks of a query, already on disk.
     caf::reacts_to<std::vector<task>>,
     // A task of the dead letters that is to be tried again.
     caf::reacts_to<atom::retry, task>,
-    // From INGEST: a lease has ended. Passed on to the PLANNER, with the number
+    // From INGEST: leases have ended. Passed on to the PLANNER, with the numbers
     // of next tasks that are new.
-    caf::reacts_to<settled_task>,
+    caf::reacts_to<settled_tasks>,
     // Who wants to know what settles.
     caf::reacts_to<atom::subscribe, planner_actor>,
     // Who decides about failures, and so has to know of browsers.

@@ -48,14 +48,15 @@ caf::result<atom::done> ingest_state::on_finished(finished_task finished) {
 
 void ingest_state::accept(finished_task finished, promise answer) {
   // A host that wants to rest is asked again when that is known.
-  if (!finished.outcome.failed && !finished.outcome.rest_s)
-    self_->send(frontier_, page_read{finished.outcome.lease});
+  auto is_read = !finished.outcome.failed && !finished.outcome.rest_s;
   auto settled =
       core_->accept(std::move(finished), clock_->at(self_->clock().now()));
   if (!settled) {
     answer.deliver(to_error(settled.error()));
     return;
   }
+  if (is_read)
+    read_.push_back(settled->lease);
   open_.push_back({*std::move(settled), std::move(answer)});
   queue_flush();
 }
@@ -77,6 +78,8 @@ void ingest_state::on_rest(const host_rest& one) {
 
 void ingest_state::on_flush() {
   flush_queued_ = false;
+  if (!read_.empty())
+    self_->send(frontier_, pages_read{std::exchange(read_, {})});
   if (is_committing_ || (open_.empty() && !has_news_))
     return;
   is_committing_ = true;
@@ -90,10 +93,15 @@ void ingest_state::on_flush() {
 void ingest_state::on_committed() {
   is_committing_ = false;
   core_->changes().committed();
-  for (auto& one : std::exchange(sent_, {})) {
-    self_->send(frontier_, std::move(one.settled));
+  auto settled = std::exchange(sent_, {});
+  settled_tasks news;
+  for (auto& one : settled)
+    news.tasks.push_back(std::move(one.settled));
+  // Their leases have ended before their workers ask for more.
+  if (!news.tasks.empty())
+    self_->send(frontier_, std::move(news));
+  for (auto& one : settled)
     one.answer.deliver(atom::done::value);
-  }
   on_flush();
 }
 

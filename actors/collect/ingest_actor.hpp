@@ -45,6 +45,8 @@ private:
   store_actor disk_;
   frontier_actor frontier_;
   std::optional<wall_clock> clock_;
+  /// Leases whose pages are read, to be told with the next flush.
+  std::vector<std::int64_t> read_;
   std::vector<settlement> open_;
   std::vector<settlement> sent_;
   bool flush_queued_ = false;

@@ -85,7 +85,15 @@ void frontier_state::on_renewal(const work_renewal& renewal) {
     frontier.renew(lease, worker->second, clock_now());
 }
 
-void frontier_state::on_settled(settled_task settled) {
+void frontier_state::on_settled(settled_tasks settled) {
+  for (auto& one : settled.tasks)
+    settle(one);
+  serve();
+  if (subscriber)
+    self_->send(subscriber, std::move(settled));
+}
+
+void frontier_state::settle(settled_task& settled) {
   auto now = clock_now();
   auto before = frontier.circuit_of(settled.host, now);
   auto paused_before = frontier.paused_until(settled.host);
@@ -108,9 +116,6 @@ void frontier_state::on_settled(settled_task settled) {
   settled.again.reset();
   settled.result.tasks_added = static_cast<std::int64_t>(
       frontier.add_first(std::exchange(settled.next_tasks, {})));
-  serve();
-  if (subscriber)
-    self_->send(subscriber, std::move(settled));
 }
 
 /// What is lent already has not been asked for yet, perhaps.
@@ -180,8 +185,9 @@ void frontier_state::give_up(const std::string& host, const failure& why) {
   }
 }
 
-void frontier_state::on_page_read(std::int64_t lease) {
-  frontier.free_slot(lease);
+void frontier_state::on_pages_read(const pages_read& pages) {
+  for (auto lease : pages.leases)
+    frontier.free_slot(lease);
   serve();
 }
 
@@ -261,9 +267,7 @@ frontier(frontier_actor::stateful_pointer<frontier_state> self,
   return {
       [self](const work_request& request) { self->state.on_request(request); },
       [self](const work_renewal& renewal) { self->state.on_renewal(renewal); },
-      [self](const page_read& page) {
-        self->state.on_page_read(page.lease);
-      },
+      [self](const pages_read& pages) { self->state.on_pages_read(pages); },
       [self](const lease_query& asked) {
         return self->state.frontier.is_lent(asked.lease);
       },
@@ -273,7 +277,7 @@ frontier(frontier_actor::stateful_pointer<frontier_state> self,
       [self](atom::retry, task& one) {
         self->state.on_again(std::move(one));
       },
-      [self](settled_task& settled) {
+      [self](settled_tasks& settled) {
         self->state.on_settled(std::move(settled));
       },
       [self](atom::subscribe, const planner_actor& subscriber) {

@@ -41,8 +41,8 @@ struct frontier_state {
   void on_tasks(std::vector<task> tasks);
   /// A task of the dead letters is to be tried again.
   void on_again(task one);
-  void on_settled(settled_task settled);
-  void on_page_read(std::int64_t lease);
+  void on_settled(settled_tasks settled);
+  void on_pages_read(const pages_read& pages);
   void on_tick();
   /// A worker has gone: what it had is lent to others at once.
   void on_down(const caf::actor_addr& worker);
@@ -62,6 +62,7 @@ private:
   void serve();
   bool is_refused();
   void schedule();
+  void settle(settled_task& settled);
   void on_retry(settled_task& settled, plan::time_point now);
   void tell_of_rest(const std::string& host, plan::time_point now);
   void give_up_if_exhausted(const settled_task& settled);

@@ -148,7 +148,12 @@ void planner_state::run(const std::string& query_id,
   conclude_if_over(query_id);
 }
 
-void planner_state::on_settled(const settled_task& settled) {
+void planner_state::on_settled(const settled_tasks& settled) {
+  for (const auto& one : settled.tasks)
+    settle(one);
+}
+
+void planner_state::settle(const settled_task& settled) {
   auto found = running_.find(settled.query_id);
   if (found == running_.end())
     return;
@@ -264,7 +269,7 @@ planner(planner_actor::stateful_pointer<planner_state> self,
       [self](query_record& stored) {
         return self->state.on_resume(std::move(stored));
       },
-      [self](const settled_task& settled) { self->state.on_settled(settled); },
+      [self](const settled_tasks& settled) { self->state.on_settled(settled); },
       [self](atom::progress, const std::string& query_id) {
         return self->state.on_progress(query_id);
       },

@@ -28,7 +28,7 @@ public:
              wall_clock clock);
   caf::result<query_accepted> on_query(job_query query);
   caf::result<query_accepted> on_resume(query_record stored);
-  void on_settled(const settled_task& settled);
+  void on_settled(const settled_tasks& settled);
   caf::result<query_progress> on_progress(const std::string& query_id) const;
   caf::result<collection_result> on_wait(const std::string& query_id);
   void on_cancel(const std::string& query_id);
@@ -66,6 +66,7 @@ private:
   /// Tasks by source.
   using source_tally = std::map<std::string, std::int64_t>;
 
+  void settle(const settled_task& settled);
   expected<std::size_t> resume(const query_record& stored);
   expected<std::vector<plan::settlement>>
   ended_tasks(const std::string& query_id, source_tally& known) const;

@@ -89,7 +89,7 @@ struct planning {
     settled.lease = 1;
     settled.result.source = "greenhouse";
     settled.next_tasks = std::move(more);
-    caf::anon_send(frontier, std::move(settled));
+    caf::anon_send(frontier, settled_tasks{{std::move(settled)}});
   }
 
   dice luck{1};

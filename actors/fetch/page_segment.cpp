@@ -1,6 +1,10 @@
 #include "actors/fetch/page_segment.hpp"
 
+#ifdef JOBFARM_XXHASH_DISPATCH
+#include <xxh_x86dispatch.h>
+#else
 #include <xxhash.h>
+#endif
 
 #include <algorithm>
 #include <cerrno>

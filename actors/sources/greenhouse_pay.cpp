@@ -13,12 +13,14 @@ std::size_t pay_range_in(std::string_view html) {
   constexpr std::string_view mark = "pay-range";
   constexpr std::size_t before = 2;
   std::size_t at = before;
-  for (; at + block::size < html.size(); at += block::size) {
-    const auto* from = html.data() + at;
-    auto found = block::bits(block::equal(block::load(from), 'y')
-                             & block::equal(block::load(from + 1), '-'));
+  for (; at + block::group_size < html.size(); at += block::group_size) {
+    auto found = block::group_bits_at(html.data() + at, [](const char* from) {
+      return block::equal(block::load(from), 'y')
+             & block::equal(block::load(from + 1), '-');
+    });
     for (; found != 0; found &= found - 1) {
-      auto begin = at + block::first(found) - before;
+      auto begin =
+          at + static_cast<std::size_t>(__builtin_ctzll(found)) - before;
       if (html.compare(begin, mark.size(), mark) == 0)
         return begin;
     }

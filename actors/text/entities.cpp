@@ -27,12 +27,11 @@ struct frequent_entity {
   std::size_t size = 0;
 };
 
-/// The entity that `text` begins with if it is one of those that nearly all of
-/// escaped markup are; else one of no size.
-frequent_entity frequent_at(std::string_view text) {
+/// The entity at `text`, which has six bytes at least, if it is one of those
+/// that nearly all of escaped markup are; else one of no size.
+inline frequent_entity frequent_at(const char* text) {
   auto is = [&](const auto& name) {
-    constexpr auto size = sizeof name - 1;
-    return text.size() >= size && std::memcmp(text.data(), name, size) == 0;
+    return std::memcmp(text, name, sizeof name - 1) == 0;
   };
   // Which of the two it is cannot be foretold.
   if (auto is_less = is("&lt;"); is_less | is("&gt;"))
@@ -122,6 +121,40 @@ std::size_t read_name(std::string_view text, std::string& out) {
   return 0;
 }
 
+/// Decodes `text` from `at` on while its entities are frequent ones, up to its
+/// last two groups of bytes; returns where it stopped. Between two of them are
+/// a few bytes: whole groups are copied, what was too much is written over.
+std::size_t decode_frequent(std::string_view text, std::size_t at,
+                            byte_sink& out) {
+  constexpr auto size = block::group_size;
+  const auto* from = text.data();
+  auto* to = out.room_for(text.size() - at + size);
+  auto copy_until = [&](std::size_t next) {
+    std::memcpy(to, from + at, size);
+    to += next - at;
+    at = next;
+  };
+  for (auto group = at; group + 2 * size <= text.size(); group += size) {
+    auto found = block::group_bits(from + group, [](block::bytes part) {
+      return block::equal(part, '&');
+    });
+    for (; found != 0; found &= found - 1) {
+      copy_until(group + static_cast<std::size_t>(__builtin_ctzll(found)));
+      auto one = frequent_at(from + at);
+      if (one.size == 0) {
+        out.add_until(to);
+        return at;
+      }
+      *to++ = one.text;
+      at += one.size;
+    }
+    if (at < group + size)
+      copy_until(group + size);
+  }
+  out.add_until(to);
+  return at;
+}
+
 } // namespace
 
 std::size_t read_entity(std::string_view text, std::string& out) {
@@ -129,10 +162,11 @@ std::size_t read_entity(std::string_view text, std::string& out) {
     return 0;
   if (text[1] == '#')
     return read_number(text, out);
-  if (auto one = frequent_at(text); one.size > 0) {
-    out += one.text;
-    return one.size;
-  }
+  if (text.size() >= 6)
+    if (auto one = frequent_at(text.data()); one.size > 0) {
+      out += one.text;
+      return one.size;
+    }
   return read_name(text, out);
 }
 
@@ -141,27 +175,10 @@ std::string decode_entities(std::string_view text) {
   std::string more;
   std::size_t at = 0;
   while (at < text.size()) {
-    // Between two of them are a few bytes: whole blocks are copied, and what
-    // was too much is written over. Few references are shorter than what they
-    // stand for: there is room for the rest.
-    auto* end = out.room_for(text.size() - at + block::size);
-    for (auto is_frequent = true; is_frequent && at < text.size();) {
-      auto part = block::load_part(text, at);
-      block::store(end, part);
-      auto found = block::bits(block::equal(part, '&'));
-      auto plain =
-          found ? block::first(found) : std::min(block::size, text.size() - at);
-      at += plain;
-      end += plain;
-      if (!found)
-        continue;
-      auto one = frequent_at(text.substr(at));
-      *end = one.text;
-      end += one.size > 0;
-      at += one.size;
-      is_frequent = one.size > 0;
-    }
-    out.add_until(end);
+    at = decode_frequent(text, at, out);
+    auto next = std::min(text.find('&', at), text.size());
+    out.write(text.substr(at, next - at));
+    at = next;
     if (at == text.size())
       break;
     more.clear();

@@ -4,6 +4,10 @@
 
 #include <catch2/catch.hpp>
 
+#include <iterator>
+#include <random>
+#include <utility>
+
 using namespace jobfarm::text;
 
 TEST_CASE("paragraphs, headings and items stand on lines of their own") {
@@ -37,6 +41,33 @@ TEST_CASE("references are decoded once") {
         == "R&D &lt;b&gt; \xC3\xA9 \xE2\x89\xA4");
   CHECK(decode_entities("&notit; &not &amp &bogus; &#; &#x; &#128;")
         == "\xC2\xACit; \xC2\xAC & &bogus; &#; &#x; \xE2\x82\xAC");
+}
+
+TEST_CASE("references are decoded wherever they stand in a long text") {
+  const std::pair<std::string, std::string> pieces[] = {
+      {"&lt;", "<"},
+      {"&gt;", ">"},
+      {"&amp;", "&"},
+      {"&quot;", "\""},
+      {"&#39;", "'"},
+      {"&lt;", "<"},
+      {"& ", "& "},
+      {"a", "a"},
+      {"&eacute;", "\xC3\xA9"},
+      {"words", "words"},
+      {std::string(70, 'x'), std::string(70, 'x')}};
+  std::mt19937 dice(7);
+  for (int i = 0; i < 2000; ++i) {
+    std::string written;
+    std::string meant;
+    for (auto left = dice() % 60; left > 0; --left) {
+      const auto& [entity, text] = pieces[dice() % std::size(pieces)];
+      written += entity;
+      meant += text;
+    }
+    written.shrink_to_fit();
+    CHECK(decode_entities(written) == meant);
+  }
 }
 
 TEST_CASE("attributes may hold a closing bracket, tags may be broken") {

@@ -89,9 +89,11 @@ page_look look_at(std::string_view html) {
 
 std::optional<std::string> name_wall(std::string_view html) {
   html = html.substr(0, max_bytes);
-  auto text = one_line(html);
   // A page that carries a posting is none, whatever the job is called.
-  if (text.size() > max_titled_text || contains(html, "\"JobPosting\""))
+  if (contains(html, "\"JobPosting\""))
+    return std::nullopt;
+  auto text = one_line(html);
+  if (text.size() > max_titled_text)
     return std::nullopt;
   auto look = look_at(html);
   auto words = text::fold(text);

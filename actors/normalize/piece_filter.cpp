@@ -26,7 +26,7 @@ piece piece_at(const char* letters) {
 }
 
 std::size_t bit_of(piece one) {
-  return text::key_hash(one, hash_bits);
+  return text::key_hash(one) >> (64 - hash_bits);
 }
 
 /// A text of ASCII with small letters, and blanks for all that is none.

@@ -35,23 +35,24 @@ public:
 
   /// Borrows the texts; of equal ones the first counts.
   explicit whole_phrases(std::vector<phrase> phrases)
-      : phrases_(std::move(phrases)) {
+      : phrases_(std::move(phrases)), heads_(phrases_.size()) {
+    auto row = [&](const phrase& one) {
+      return heads_.row(word_head(one.text, 0));
+    };
     std::stable_sort(phrases_.begin(), phrases_.end(),
-                     [](const phrase& a, const phrase& b) {
-                       return std::pair(word_head(a.text, 0), b.text.size())
-                              < std::pair(word_head(b.text, 0), a.text.size());
+                     [&](const phrase& a, const phrase& b) {
+                       return std::pair(row(a), b.text.size())
+                              < std::pair(row(b), a.text.size());
                      });
-    std::vector<std::uint64_t> heads;
-    for (const auto& one : phrases_)
-      heads.push_back(word_head(one.text, 0));
-    heads_ = text::key_table(heads);
+    for (std::size_t i = 0; i < phrases_.size(); ++i)
+      heads_.add(word_head(phrases_[i].text, 0), i);
   }
 
   /// The longest that stands where a word of the title begins; null for most
   /// words.
   const phrase* longest_at(std::string_view title, std::size_t at) const {
     auto found = heads_.find(word_head(title, at));
-    for (auto i = found.first; i < found.first + found.count; ++i)
+    for (std::size_t i = found.first; i < found.first + found.count; ++i)
       if (stands_at(title, at, phrases_[i].text))
         return &phrases_[i];
     return nullptr;
@@ -65,7 +66,7 @@ private:
            && title.substr(at, text.size()) == text;
   }
 
-  /// By their first words, longer ones first.
+  /// By the rows of their first words, longer ones first.
   std::vector<phrase> phrases_;
   text::key_table heads_;
 };

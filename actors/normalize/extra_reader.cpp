@@ -206,6 +206,19 @@ void append_value(std::string& out, dom::element value) {
   }
 }
 
+/// Appends a code behind what is there of an object; codes have nothing to
+/// escape.
+void append_code(std::string& object, std::string_view name,
+                 std::string_view code) {
+  if (code.empty())
+    return;
+  if (object.back() != '{')
+    object += ',';
+  object += '"';
+  object.append(name) += "\":\"";
+  object.append(code) += '"';
+}
+
 std::string ranges_json(const std::vector<pay_range>& ranges) {
   std::string text = "[";
   for (const auto& one : ranges) {
@@ -288,10 +301,8 @@ json_text write_extra(json_text extra, const extra_fields& fields,
     out.member("salary_rejected", pay.rejected);
   if (!found.visa_sentence.empty())
     out.member("visa_sentence", found.visa_sentence);
-  if (!soc.empty())
-    out.member("soc_code", soc);
-  if (!isco.empty())
-    out.member("isco_code", isco);
+  append_code(written.text, "soc_code", soc);
+  append_code(written.text, "isco_code", isco);
   out.close();
   return written;
 }

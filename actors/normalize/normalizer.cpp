@@ -1,20 +1,16 @@
 #include "actors/normalize/normalizer.hpp"
 
-#include "actors/normalize/company.hpp"
-#include "actors/normalize/dates.hpp"
-#include "actors/normalize/employment.hpp"
 #include "actors/normalize/extra_reader.hpp"
 #include "actors/normalize/gazetteer.hpp"
 #include "actors/normalize/pay_place.hpp"
+#include "actors/normalize/posting_fields.hpp"
 #include "actors/normalize/posting_pay.hpp"
 #include "actors/normalize/posting_places.hpp"
 #include "actors/normalize/quality.hpp"
-#include "actors/normalize/recent_results.hpp"
 #include "actors/normalize/regions.hpp"
 #include "actors/normalize/role_family.hpp"
 #include "actors/normalize/skills.hpp"
 #include "actors/normalize/statements.hpp"
-#include "actors/normalize/title.hpp"
 #include "actors/normalize/work_mode.hpp"
 #include "actors/text/description.hpp"
 #include "actors/text/entities.hpp"
@@ -45,10 +41,12 @@ std::string plain(std::string field) {
 
 /// Ids of pages are the site's own and repeat across sites: the page counts.
 std::string id_of(const job_posting& posting) {
-  auto names = posting.source + '\n';
+  thread_local std::string names;
+  names.assign(posting.source) += '\n';
   if (posting.source == "jsonld" || posting.source_id.empty())
     names += posting.url + '\n';
-  return text::hash_hex(names += posting.source_id);
+  names += posting.source_id;
+  return text::hash_hex(names);
 }
 
 /// The work mode by the fields alone.
@@ -75,50 +73,6 @@ void read_scope(const extra_fields& extra, job_posting& posting) {
     posting.location_scope = "country";
 }
 
-void read_title(const raw_posting& raw, const extra_fields& extra,
-                const gazetteer& world, job_posting& posting) {
-  posting.title =
-      clean_title(raw.title, {&posting.locations, posting.company, &world});
-  posting.title_normalized = normalize_title(posting.title);
-  struct facts {
-    seniority level;
-    std::string_view family;
-  };
-  // One job in many places: its postings stand together.
-  thread_local recent_results<facts, 16> recent;
-  const auto& title = posting.title_normalized;
-  const auto& known = recent.of(title, [&] {
-    return facts{seniority_of(title), role_family_of(title)};
-  });
-  posting.seniority = known.level;
-  if (posting.seniority == seniority::unknown && !extra.seniority.empty())
-    posting.seniority = seniority_of(normalize_title(extra.seniority));
-  posting.role_family = known.family;
-}
-
-void read_company(const raw_posting& raw, job_posting& posting) {
-  using names = std::pair<std::string, std::string>;
-  thread_local recent_results<names> recent;
-  const auto& known = recent.of(raw.company, [&] {
-    return names{clean_company(raw.company), normalize_company(raw.company)};
-  });
-  posting.company = known.first;
-  posting.company_normalized = known.second;
-}
-
-void read_date(const raw_posting& raw, job_posting& posting) {
-  thread_local recent_results<posted_date> recent;
-  joined_key key;
-  key.add(raw.posted).add(raw.fetched_at);
-  const auto& date = recent.of(key, [&] {
-    auto is_escaped = raw.posted.find('&') != raw.posted.npos;
-    return parse_posted(is_escaped ? text::field_text(raw.posted) : raw.posted,
-                        raw.fetched_at);
-  });
-  posting.posted_at = date.at;
-  posting.posted_before = date.before;
-}
-
 /// What the source states in fields is surer than its text.
 experience_range experience_of(const extra_fields& extra,
                                const text::folded_text& description) {
@@ -143,14 +97,6 @@ std::vector<std::string> skills_of(const extra_fields& extra,
     if (std::find(all.begin(), all.end(), one) == all.end())
       all.push_back(std::move(one));
   return all;
-}
-
-void read_employment(const raw_posting& raw, job_posting& posting) {
-  thread_local recent_results<employment_type> recent;
-  posting.employment_type = recent.of(
-      raw.employment_type, [&] { return employment_of(raw.employment_type); });
-  if (posting.employment_type == employment_type::unknown)
-    posting.employment_type = employment_in_title(raw.title);
 }
 
 /// A posting that is being made.
@@ -314,14 +260,9 @@ void conclude(draft& one, const gazetteer&) {
 }
 
 /// What is done for a posting behind that, in order.
-constexpr void (*steps[])(draft&, const gazetteer&) = {read_description,
-                                                       read_places_and_mode,
-                                                       find_phrases,
-                                                       read_mode_and_scope,
-                                                       read_whole_title,
-                                                       read_facts,
-                                                       read_pay,
-                                                       conclude};
+constexpr void (*steps[])(draft&, const gazetteer&) = {
+    read_description, read_places_and_mode, find_phrases, read_mode_and_scope,
+    read_whole_title, read_facts,           read_pay,     conclude};
 
 /// A record, and the posting to be made of it.
 struct work {
@@ -375,8 +316,7 @@ expected<job_posting> normalizer::normalize(const raw_posting& raw) const {
   return std::move(made.postings.front());
 }
 
-normal_postings
-normalizer::normalize_all(std::vector<raw_posting>& raw) const {
+normal_postings normalizer::normalize_all(std::vector<raw_posting>& raw) const {
   normal_postings made;
   made.postings.reserve(raw.size());
   std::vector<work> all;

@@ -65,23 +65,22 @@ public:
     auto folded = title;
     if (block::ascii_end(title, 0) < title.size())
       folded = bare = text::fold_ascii(title);
-    scanner_->scan(
-        folded, [&](const text::phrase_scanner::hit& one) {
-          auto [row, is_manager, is_worker] = rows_[one.phrase];
-          first = std::min(first, row);
-          if (row < worker && is_worker) {
-            worker = row;
-            work = one;
-          }
-          if (!is_manager)
-            return;
-          auto is_in_first =
-              one.begin < manager_end || is_management(title, manager_end);
-          if (manager == std::size(roles) || (is_in_first && row < manager)) {
-            manager = row;
-            manager_end = one.end;
-          }
-        });
+    scanner_->scan(folded, [&](const text::phrase_scanner::hit& one) {
+      auto [row, is_manager, is_worker] = rows_[one.phrase];
+      first = std::min(first, row);
+      if (row < worker && is_worker) {
+        worker = row;
+        work = one;
+      }
+      if (!is_manager)
+        return;
+      auto is_in_first =
+          one.begin < manager_end || is_management(title, manager_end);
+      if (manager == std::size(roles) || (is_in_first && row < manager)) {
+        manager = row;
+        manager_end = one.end;
+      }
+    });
     if (first == std::size(roles))
       return first;
     // Architects of clouds are of the cloud.

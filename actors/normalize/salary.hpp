@@ -53,7 +53,7 @@ struct salary_input {
 struct salary_finding {
   pay_range range;
   /// structured, field or description; empty if there is none.
-  std::string source;
+  std::string_view source;
   /// The words it came from, or stand beside it: a part of what was read.
   std::string_view text;
   /// What they say it is for, folded; only while the text is read.

@@ -78,8 +78,8 @@ public:
     words_.turn_to(whole_, folded_at(0), folded_at(line_.size()));
     heading_words_.turn_to(whole_, whole_.to_folded(heading.begin),
                            whole_.to_folded(heading.end));
-    ranges_.stand_below(whole_.original().substr(heading.begin,
-                                                 heading.end - heading.begin));
+    ranges_.stand_below(
+        whole_.original().substr(heading.begin, heading.end - heading.begin));
     auto first = out.size();
     for (std::size_t i = 0; i < amounts_.size(); ++i) {
       if (is_count(i) && is_count(i + 1) && is_count(i + 2))
@@ -377,9 +377,8 @@ std::vector<salary_finding> salaries_in_text(const folded_text& text,
     auto line = line_around(original, begin, figure);
     pay_line one(text, line, country, needs_cue, room);
     if (!one.is_empty()) {
-      heading = line.begin > begin
-                    ? text_part{}
-                    : last_heading(original, at, begin, heading);
+      heading = line.begin > begin ? text_part{}
+                                   : last_heading(original, at, begin, heading);
       one.read_below(heading, found);
     }
     if (!one.has_amounts())

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "actors/normalize/extra_reader.hpp"
+#include "messages/posting.hpp"
+
+/// What single fields of a record say, each set in its posting.
+namespace jobfarm::normalize {
+
+class gazetteer;
+
+void read_company(const raw_posting& raw, job_posting& posting);
+
+/// When it was posted, as seen when the record was fetched.
+void read_date(const raw_posting& raw, job_posting& posting);
+
+/// The title, its level and role; the company and the places are there.
+void read_title(const raw_posting& raw, const extra_fields& extra,
+                const gazetteer& world, job_posting& posting);
+
+/// The kind of contract, by the title where no field names it.
+void read_employment(const raw_posting& raw, job_posting& posting);
+
+} // namespace jobfarm::normalize

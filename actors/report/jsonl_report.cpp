@@ -19,18 +19,20 @@ public:
     else
       write_json(lines_, posting);
     lines_.put('\n');
-    return lines_.size() < part_file::large ? expected<void>{} : write();
+    // Whole pages: half of one costs the system more than the copy.
+    const auto whole = lines_.size() / part_file::large * part_file::large;
+    return whole == 0 ? expected<void>{} : write(whole);
   }
 
   expected<void> finish() override {
-    auto written = write();
+    auto written = write(lines_.size());
     return written ? file_.complete() : written;
   }
 
 private:
-  expected<void> write() {
-    auto written = file_.write(lines_.view());
-    lines_.cut(0);
+  expected<void> write(std::size_t size) {
+    auto written = file_.write(lines_.view().substr(0, size));
+    lines_.cut_front(size);
     return written;
   }
 

@@ -18,7 +18,7 @@ namespace jobfarm::store {
 /// of one record stand in pages. 7: a block with one entry is not written, and
 /// the records of a board that came together are one entry. 8: the row of a
 /// posting has the place of its description, which is not looked up by its
-/// hash.
+/// hash, and a task has one key whatever its state.
 constexpr int schema_version = 8;
 
 /// What the keys of postings, of records as they came, of what a query found
@@ -46,15 +46,6 @@ inline std::string key(std::string_view kind,
   return key_in(made, kind, parts);
 }
 
-inline std::string_view letter_of(task_state state) {
-  switch (state) {
-    case task_state::ready: return "r";
-    case task_state::done: return "d";
-    case task_state::dropped: return "y";
-    default: return "x";
-  }
-}
-
 inline std::string posting_key(std::string_view id) {
   return key(posting_rows, {id});
 }
@@ -64,9 +55,8 @@ inline std::string original_key(std::string_view id) {
 inline std::string found_key(std::string_view query, std::string_view id) {
   return key(found_rows, {query, id});
 }
-inline std::string task_key(std::string_view query, task_state state,
-                            std::string_view id) {
-  return key("t", {query, letter_of(state), id});
+inline std::string task_key(std::string_view query, std::string_view id) {
+  return key("t", {query, id});
 }
 inline std::string rejection_key(std::string_view query, const rejection& one) {
   auto id = one.source_id.empty() ? one.url : one.source_id;

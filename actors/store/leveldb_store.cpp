@@ -4,21 +4,36 @@
 #include "actors/store/keys.hpp"
 #include "actors/store/leveldb_database.hpp"
 #include "actors/store/posting_reader.hpp"
-#include "actors/store/posting_row.hpp"
-#include "actors/store/recent_texts.hpp"
-#include "actors/store/text_file.hpp"
+#include "actors/store/posting_writer.hpp"
 #include "messages/msgpack.hpp"
 
 #include <algorithm>
 #include <cstdlib>
-#include <deque>
 
 namespace jobfarm::store {
 
 namespace {
 
-bool is_seen_once(const job_posting& one) {
-  return one.first_seen == one.last_seen && one.closed_at.empty();
+char letter_of(task_state state) {
+  switch (state) {
+    case task_state::ready: return 'r';
+    case task_state::done: return 'd';
+    case task_state::dropped: return 'y';
+    default: return 'x';
+  }
+}
+
+/// Makes a record of the value that stands under the key `at`.
+template <class Record>
+expected<Record> record_in(std::string_view bytes, std::string_view at) {
+  auto read = unpack<Record>(bytes);
+  if (!read)
+    return unreadable(at, read.error().detail);
+  return read;
+}
+
+expected<task_record> task_in(std::string_view bytes, std::string_view at) {
+  return record_in<task_record>(bytes.substr(!bytes.empty()), at);
 }
 
 class leveldb_store : public store {
@@ -73,14 +88,6 @@ private:
   expected<void> check_schema();
   expected<void> read_event_count();
   void put_postings(std::string_view kind, const posting_changes& changes);
-  posting_row row_of(std::string_view kind, const job_posting& one);
-  struct hashed_text {
-    std::string_view text;
-    text_hash hash = hash_of(text);
-  };
-  void take_known_places(posting_row& row, const std::string& known_at,
-                         const hashed_text& text,
-                         const hashed_text& body) const;
   expected<std::optional<job_posting>>
   read_posting(const std::string& at) const;
 
@@ -91,10 +98,10 @@ private:
       return bytes.error();
     if (!*bytes)
       return std::optional<Record>{};
-    auto read = unpack<Record>(**bytes);
+    auto read = record_in<Record>(**bytes, at);
     if (!read)
-      return unreadable(at, read.error().detail);
-    return std::optional<Record>{*std::move(read)};
+      return read.error();
+    return std::optional{*std::move(read)};
   }
 
   template <class Record>
@@ -103,20 +110,19 @@ private:
     return db_->scan(
         prefix,
         [&](std::string_view at, std::string_view bytes) -> expected<bool> {
-          auto read = unpack<Record>(bytes);
+          auto read = record_in<Record>(bytes, at);
           if (!read)
-            return unreadable(at, read.error().detail);
+            return read.error();
           return visit(*std::move(read));
         });
   }
 
   std::unique_ptr<leveldb_database> db_;
   std::unique_ptr<text_file> texts_;
-  std::optional<recent_texts> recent_;
+  std::optional<posting_writer> writer_;
   std::uint64_t next_event_ = 0;
   /// Of the batch that is being written.
   leveldb_changes writes_;
-  std::deque<std::string> new_bodies_;
 };
 
 expected<std::unique_ptr<store>>
@@ -132,7 +138,7 @@ leveldb_store::open(const std::string& directory) {
   if (!texts)
     return texts.error();
   opened->texts_ = *std::move(texts);
-  opened->recent_.emplace(*opened->texts_);
+  opened->writer_.emplace(*opened->db_, *opened->texts_);
   return std::unique_ptr<store>(std::move(opened));
 }
 
@@ -167,44 +173,6 @@ expected<void> leveldb_store::read_event_count() {
   return {};
 }
 
-/// What a row points to already does not get another place.
-void leveldb_store::take_known_places(posting_row& row,
-                                      const std::string& known_at,
-                                      const hashed_text& text,
-                                      const hashed_text& body) const {
-  auto bytes = db_->value(known_at);
-  auto known = bytes && *bytes ? row_in(**bytes) : std::nullopt;
-  if (!known)
-    return;
-  if (is_place_of(known->text, text.text, text.hash)
-      && is_text_at(*texts_, known->text, text.text))
-    row.text = known->text;
-  if (is_place_of(known->body, body.text, body.hash))
-    row.body = known->body;
-}
-
-/// Gives what is new of a record its place. One that was seen once and is alone
-/// has no row yet; one that came to a group was alone before.
-posting_row leveldb_store::row_of(std::string_view kind,
-                                  const job_posting& one) {
-  const hashed_text text{one.description};
-  const hashed_text body{new_bodies_.emplace_back(pack_with(
-      one,
-      {{one.last_seen, {}}, {one.closed_at, {}}, {one.description, {}}}))};
-  posting_row row{{}, {}, one.last_seen, one.closed_at};
-  if (!is_seen_once(one) || kind == original_rows || one.sightings.size() > 1)
-    take_known_places(row, posting_key(one.id), text, body);
-  if (!is_seen_once(one))
-    take_known_places(row, original_key(one.id), text, body);
-  if (row.text.size > 0)
-    recent_->note(text.text, text.hash, row.text);
-  else if (!text.text.empty())
-    row.text = recent_->place_of(text.text, text.hash);
-  if (row.body.size == 0)
-    row.body = texts_->add(body.text, body.hash);
-  return row;
-}
-
 expected<std::optional<job_posting>>
 leveldb_store::read_posting(const std::string& at) const {
   auto row = db_->value(at);
@@ -225,7 +193,7 @@ void leveldb_store::put_postings(std::string_view kind,
   for (const auto& [id, one] : changes) {
     const auto& at = key_in(room, kind, {id});
     if (one)
-      writes_.put(at, to_bytes(row_of(kind, *one)));
+      writes_.put(at, to_bytes(writer_->row_of(kind, *one)));
     else
       writes_.remove(at);
   }
@@ -233,7 +201,6 @@ void leveldb_store::put_postings(std::string_view kind,
 
 expected<void> leveldb_store::commit(const batch& changes) {
   writes_.clear();
-  new_bodies_.clear();
   std::string room;
   put_postings(posting_rows, changes.postings);
   put_postings(original_rows, changes.originals);
@@ -246,13 +213,9 @@ expected<void> leveldb_store::commit(const batch& changes) {
       writes_.remove(key_in(room, index_rows, {at}));
   for (const auto& one : changes.rejections)
     writes_.put(rejection_key(one.query_id, one.what), pack(one.what));
-  for (const auto& one : changes.tasks) {
-    const auto& query_id = one.task.query_id;
-    for (auto state : all_task_states)
-      if (state != one.state)
-        writes_.remove(task_key(query_id, state, one.task.id));
-    writes_.put(task_key(query_id, one.state, one.task.id), pack(one));
-  }
+  for (const auto& one : changes.tasks)
+    writes_.put(task_key(one.task.query_id, one.task.id),
+                letter_of(one.state) + pack(one));
   for (const auto& one : changes.queries)
     writes_.put(key("q", {one.query.query_id}), pack(one));
   for (const auto& one : changes.events)
@@ -260,10 +223,8 @@ expected<void> leveldb_store::commit(const batch& changes) {
   if (!changes.events.empty())
     writes_.put(key("m", {"events"}), std::to_string(next_event_));
   // Before what points to them.
-  if (auto written = texts_->write(); !written) {
-    recent_->clear();
+  if (auto written = writer_->write(); !written)
     return written;
-  }
   return db_->write(writes_);
 }
 
@@ -324,21 +285,31 @@ leveldb_store::scan_postings_after(std::string_view query_id,
 expected<void>
 leveldb_store::scan_tasks(std::string_view query_id, task_state state,
                           const visitor<task_record>& visit) const {
-  if (!query_id.empty())
-    return scan_records(task_key(query_id, state, ""), visit);
-  return scan_records<task_record>("t/", [&](task_record&& one) {
-    return one.state != state || visit(std::move(one));
-  });
+  const auto letter = letter_of(state);
+  return db_->scan(
+      query_id.empty() ? "t/" : task_key(query_id, ""),
+      [&](std::string_view at, std::string_view bytes) -> expected<bool> {
+        if (bytes.empty() || bytes.front() != letter)
+          return true;
+        auto read = task_in(bytes, at);
+        if (!read)
+          return read.error();
+        return visit(*std::move(read));
+      });
 }
 
 expected<std::optional<task_record>>
 leveldb_store::task(std::string_view query_id, std::string_view task_id) const {
-  for (auto state : all_task_states) {
-    auto found = record<task_record>(task_key(query_id, state, task_id));
-    if (!found || *found)
-      return found;
-  }
-  return std::optional<task_record>{};
+  const auto at = task_key(query_id, task_id);
+  auto bytes = db_->value(at);
+  if (!bytes)
+    return bytes.error();
+  if (!*bytes)
+    return std::optional<task_record>{};
+  auto read = task_in(**bytes, at);
+  if (!read)
+    return read.error();
+  return std::optional{*std::move(read)};
 }
 
 expected<void>

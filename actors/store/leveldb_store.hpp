@@ -19,8 +19,8 @@ namespace jobfarm::store {
 ///     f/QUERY/ID                   the posting was found by the query
 ///     x/KEY                        secondary index, value as given
 ///     r/QUERY/SOURCE/SOURCE_ID     rejection, msgpack
-///     t/QUERY/STATE/TASK           task_record; STATE is r, d, x (dead) or y
-///                                  (dropped)
+///     t/QUERY/TASK                 task_record, msgpack, after a byte for its
+///                                  state
 ///     q/QUERY                      query_record, msgpack
 ///     e/QUERY/NUMBER               event, msgpack, in order of commit
 ///

@@ -47,7 +47,7 @@ expected<void> memory_store::commit(const batch& changes) {
   for (const auto& one : changes.rejections)
     rejections_[rejection_key(one.query_id, one.what)] = one.what;
   for (const auto& one : changes.tasks)
-    tasks_[key("t", {one.task.query_id, one.task.id})] = one;
+    tasks_[task_key(one.task.query_id, one.task.id)] = one;
   for (const auto& one : changes.queries)
     queries_[one.query.query_id] = one;
   events_.insert(events_.end(), changes.events.begin(), changes.events.end());

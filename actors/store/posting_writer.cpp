@@ -1,0 +1,77 @@
+#include "actors/store/posting_writer.hpp"
+
+#include "actors/store/keys.hpp"
+#include "messages/msgpack.hpp"
+
+namespace jobfarm::store {
+
+namespace {
+
+bool is_seen_once(const job_posting& one) {
+  return one.first_seen == one.last_seen && one.closed_at.empty();
+}
+
+} // namespace
+
+/// What a row points to already does not get another place. False if there is
+/// no such row.
+bool posting_writer::take_places(posting_row& row, const std::string& at,
+                                 const hashed_text& text,
+                                 const hashed_text& body) const {
+  auto bytes = rows_.value(at);
+  auto known = bytes && *bytes ? row_in(**bytes) : std::nullopt;
+  if (!known)
+    return false;
+  if (is_place_of(known->text, text.text, text.hash)
+      && is_text_at(texts_, known->text, text.text))
+    row.text = known->text;
+  if (is_place_of(known->body, body.text, body.hash))
+    row.body = known->body;
+  return true;
+}
+
+/// Looks where a record may stand already: it was seen before, or alone before
+/// it came to a group. Nearly all were not.
+posting_row posting_writer::known_places(std::string_view kind,
+                                         const job_posting& one,
+                                         const hashed_text& text,
+                                         const hashed_text& body) const {
+  posting_row row{{}, {}, one.last_seen, one.closed_at};
+  auto take = [&](const std::string& at) {
+    return take_places(row, at, text, body);
+  };
+  if (kind == original_rows) {
+    if (is_seen_once(one) || !take(original_key(one.id)))
+      take(posting_key(one.id));
+  } else if (!is_seen_once(one) || one.sightings.size() > 1) {
+    if (take(posting_key(one.id)) && row.text.size == 0)
+      take(original_key(one.id));
+  }
+  return row;
+}
+
+posting_row posting_writer::row_of(std::string_view kind,
+                                   const job_posting& one) {
+  const hashed_text text{one.description};
+  const hashed_text body{bodies_.emplace_back(pack_with(
+      one,
+      {{one.last_seen, {}}, {one.closed_at, {}}, {one.description, {}}}))};
+  auto row = known_places(kind, one, text, body);
+  if (row.text.size > 0)
+    recent_.note(text.text, text.hash, row.text);
+  else if (!text.text.empty())
+    row.text = recent_.place_of(text.text, text.hash);
+  if (row.body.size == 0)
+    row.body = texts_.add(body.text, body.hash);
+  return row;
+}
+
+expected<void> posting_writer::write() {
+  auto written = texts_.write();
+  bodies_.clear();
+  if (!written)
+    recent_.clear();
+  return written;
+}
+
+} // namespace jobfarm::store

@@ -4,7 +4,7 @@ namespace jobfarm::text {
 
 key_table::key_table(std::size_t most) {
   std::size_t rows = 2;
-  for (; rows < 4 * most; rows *= 2)
+  for (; rows < 8 * most; rows *= 2)
     --shift_;
   rows_.assign(rows, {static_cast<std::uint16_t>(most), 0});
 }

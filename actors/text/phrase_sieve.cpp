@@ -47,6 +47,9 @@ bool is_before(const phrase_hit& a, const phrase_hit& b) {
 
 /// Adds a hit to those in order: it lies near the last ones.
 void add_in_order(std::vector<phrase_hit>& hits, const phrase_hit& one) {
+  constexpr std::size_t usual = 8;
+  if (hits.empty())
+    hits.reserve(usual);
   auto place = hits.end();
   while (place != hits.begin() && is_before(one, *(place - 1)))
     --place;
@@ -97,8 +100,6 @@ std::vector<std::vector<phrase_hit>>
 phrase_sieve::hits_in(const folded_text& given) const {
   findings found;
   found.hits.resize(scanners_.size());
-  for (auto& list : found.hits)
-    list.reserve(32);
   found.is_settled.resize(phrases_.phrases().size() + 1);
   // Words are sorted out without a branch, as that cannot be foretold; then
   // those that are left are looked up.

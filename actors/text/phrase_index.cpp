@@ -20,7 +20,7 @@ std::uint64_t low_bytes(std::size_t count) {
 }
 
 /// Longer begins of words would tell little more.
-constexpr std::size_t longest_begin = 4;
+constexpr std::size_t longest_begin = 5;
 
 bool is_same(char c, char known, std::string_view blanks) {
   return c == known || (known == ' ' && blanks.find(c) != blanks.npos);
@@ -49,11 +49,17 @@ phrase_index::phrase_index(std::vector<phrase> phrases)
                    && from_anchor(one).size() <= block::size && !has_blanks;
   }
   stem_mask_ = low_bytes(shortest_stem);
-  begin_mask_ = low_bytes(std::min(shortest_stem, longest_begin));
+  auto begin_size = std::min(shortest_stem + 1, longest_begin);
+  begin_mask_ = low_bytes(begin_size);
   for (auto& one : phrases_) {
     one.key = one.is_stem ? first_bytes(one.text, one.anchor) & stem_mask_
                           : phrase_head(one.text, one.anchor);
-    is_begin_[begin_of(one.key)] = 1;
+    auto begin = one.is_stem ? first_bytes(one.text, one.anchor) : one.key;
+    is_begin_[begin_of(begin)] = 1;
+    // Anything may stand behind a stem that is shorter than a begin.
+    if (one.is_stem && from_anchor(one).size() < begin_size)
+      for (std::uint64_t next = 1; next <= 0xFF; ++next)
+        is_begin_[begin_of(begin | next << 8 * (begin_size - 1))] = 1;
   }
   words_ = stems_ = key_table(phrases_.size());
   std::stable_sort(phrases_.begin(), phrases_.end(),

@@ -122,44 +122,45 @@ TEST_CASE("what cannot be a posting is rejected with the reason") {
 }
 
 TEST_CASE("one job in many places: each posting is as it is alone") {
-  auto plain = sample();
-  plain.description_html =
+  auto several = sample();
+  several.description_html =
       "<p>This is a hybrid role: three days in the office. You bring 5+ years "
       "of experience with Kubernetes.</p><p>Austin: $150,000 - $185,000 a "
       "year. San Francisco: $180,000 - $220,000 a year. We do not offer visa "
       "sponsorship.</p>";
-  auto single = plain;
+  auto single = sample();
   single.description_html = "<p>We work remotely. The salary is $90,000 a "
                             "year.</p>";
-  std::vector<raw_posting> raw;
-  for (const auto& text : {plain, single, sample()})
-    for (const auto* place : {"Austin, TX", "San Francisco, CA", "Remote - US",
-                              "Toronto, Canada", "Berlin, Germany"})
+  std::vector<raw_posting> all;
+  for (const auto& text : {several, single, sample()})
+    for (const auto* place :
+         {"Austin, TX", "San Francisco, CA", "Toronto, Canada"})
       for (const auto* extra :
-           {"{}", R"({"language":"fr","skills":["Rust"]})",
-            R"({"experience_months":30,"workplace_type":"On-site"})",
+           {"{}", R"({"language":"fr"})", R"({"skills":["Rust"]})",
+            R"({"experience_months":30})", R"({"workplace_type":"On-site"})",
             R"({"experience_requirements":"7 years of experience"})",
             R"({"salary_ranges":[{"min":1e5,"max":2e5,"currency":"USD"}]})"})
         for (const auto* pay : {"", "$100,000 a year"}) {
-          raw.push_back(text);
-          raw.back().source_id = std::to_string(raw.size());
-          raw.back().title = raw.size() % 7 == 0 ? " " : text.title;
-          raw.back().location = place;
-          raw.back().extra.text = extra;
-          raw.back().salary = pay;
+          all.push_back(text);
+          all.back().source_id = std::to_string(all.size());
+          all.back().title = all.size() % 11 == 0 ? " " : text.title;
+          all.back().location = place;
+          all.back().extra.text = extra;
+          all.back().salary = pay;
         }
-  std::shuffle(raw.begin(), raw.end(), std::mt19937(3));
-  auto given = raw;
-  auto made = rules().normalize_all(raw);
-  REQUIRE(made.postings.size() + made.misfits.size() == given.size());
-  CHECK(made.misfits.size() == given.size() / 7);
-  auto posting = made.postings.begin();
-  auto misfit = made.misfits.begin();
-  for (std::size_t i = 0; i < given.size(); ++i)
-    if (auto alone = rules().normalize(given[i]))
-      CHECK(*posting++ == *alone);
-    else
-      CHECK(misfit++->index == i);
+  std::mt19937 random(3);
+  for (int round = 0; round < 100; ++round) {
+    std::shuffle(all.begin(), all.end(), random);
+    std::vector<raw_posting> some(all.begin(), all.begin() + 24);
+    auto made = rules().normalize_all(some);
+    auto posting = made.postings.begin();
+    auto misfit = made.misfits.begin();
+    for (std::size_t i = 0; i < some.size(); ++i)
+      if (auto alone = rules().normalize(all[i]))
+        REQUIRE(*posting++ == *alone);
+      else
+        REQUIRE(misfit++->index == i);
+  }
 }
 
 TEST_CASE("taking a field away lowers the scores, never raises them") {

@@ -63,10 +63,13 @@ inline bytes equal(bytes text, unsigned char c) {
   return reinterpret_cast<bytes>(text == c);
 }
 
-/// The bytes from `low` to `high`.
+/// The bytes from `low` to `high`; not of all 256.
 inline bytes between(bytes text, unsigned char low, unsigned char high) {
-  auto most = static_cast<unsigned char>(high - low);
-  return reinterpret_cast<bytes>(text - low <= most);
+  using signed_bytes = signed char __attribute__((vector_size(size)));
+  // Moved to where only they are above a bound: SSE2 compares signed bytes.
+  const auto moved = text + static_cast<unsigned char>(0x7f - high);
+  const auto bound = static_cast<signed char>(0x7e - (high - low));
+  return reinterpret_cast<bytes>(reinterpret_cast<signed_bytes>(moved) > bound);
 }
 
 /// Capital ASCII letters small, the other bytes as they are.

@@ -129,7 +129,7 @@ void lower_words::make_lower(std::string_view text) {
 
 /// `is_inside` tells whether a word has begun before the piece. Returns the end
 /// of the edges.
-const lower_words::edge*
+const lower_words::offset*
 lower_words::find_edges(const char* piece, std::size_t size, bool is_inside) {
   auto* to = edges_.data();
   std::uint64_t before = is_inside;

@@ -49,15 +49,15 @@ private:
   /// Cut at a time.
   static constexpr std::size_t piece_size = 32 * block::group_size;
 
-  using edge = std::uint16_t;
+  using offset = std::uint16_t;
 
   void make_lower(std::string_view text);
-  const edge* find_edges(const char* piece, std::size_t size, bool is_inside);
+  const offset* find_edges(const char* piece, std::size_t size, bool is_inside);
 
   std::unique_ptr<char[]> text_;
   std::size_t size_ = 0;
   /// Where words begin and end in a piece, in turn; and room for eight more.
-  std::array<edge, piece_size + 8> edges_;
+  std::array<offset, piece_size + 8> edges_;
 };
 
 } // namespace jobfarm::dedupe

@@ -175,8 +175,8 @@ TEST_CASE("a description that came in a batch before is on disk once") {
   disk = *st::open_leveldb_store(path);
   b = {};
   b.put(record("a", "2026-02-01"));
-  b.originals["b"] = record("b", "2026-01-01");
-  b.originals["c"] = record("c", "2026-01-01");
+  b.originals["b"] = st::share(record("b", "2026-01-01"));
+  b.originals["c"] = st::share(record("c", "2026-01-01"));
   REQUIRE(disk->commit(b).has_value());
   CHECK(std::filesystem::file_size(texts) < size + 1000);
   CHECK((*disk->original("b"))->description.size() == 3000);

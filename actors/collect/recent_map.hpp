@@ -41,10 +41,10 @@ public:
         std::min_element(used.begin(), used.end()) - used.begin());
     places.hashes[way] = hash.low64;
     places.used[way] = ++clock_;
-    auto& item = items_[number * ways + way];
-    item.rest = hash.high64;
-    item.value = std::move(value);
-    return item.value;
+    auto& kept = items_[number * ways + way];
+    kept.rest = hash.high64;
+    kept.value = std::move(value);
+    return kept.value;
   }
 
   void erase(const std::string& key) {

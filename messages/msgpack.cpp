@@ -1,5 +1,6 @@
 #include "messages/msgpack.hpp"
 
+#include "messages/byte_block.hpp"
 #include "messages/byte_sink.hpp"
 #include "messages/fault.hpp"
 #include "messages/ledger.hpp"
@@ -31,12 +32,11 @@ public:
     const auto size = text.size();
     if (size >= 256)
       return pack_long_text(text);
-    auto* to = sink_.room_for(2 + size);
+    auto* to = sink_.room_for(2 + size + block::size);
     if (size >= 32)
       *to++ = '\xD9';
     *to++ = static_cast<char>(size < 32 ? 0xA0 | size : size);
-    to += text.copy(to, size);
-    sink_.add_until(to);
+    sink_.add_until(block::copy_short(to, text));
   }
 
 private:
@@ -111,7 +111,9 @@ template <class T>
 void read(msgpack_reader& in, std::optional<T>& out);
 
 void read(msgpack_reader& in, std::string& out) {
-  out = in.text();
+  const auto text = in.text();
+  // Many are empty: to assign is a call.
+  text.empty() ? out.clear() : void(out = text);
 }
 
 void read(msgpack_reader& in, json_text& out) {

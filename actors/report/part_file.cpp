@@ -60,7 +60,19 @@ expected<void> part_file::write(std::string_view bytes) {
 expected<void> part_file::write_out(std::string_view bytes) {
   if (std::fwrite(bytes.data(), 1, bytes.size(), file_.get()) != bytes.size())
     return fail(errc::store_failed, because("write", path_));
+  begin_sync(bytes.size());
   return {};
+}
+
+/// Has the system begin to bring on disk what is written, so that `complete` has
+/// less to wait for. Whether it is there is known only then.
+void part_file::begin_sync(std::size_t written) {
+  constexpr std::size_t enough = 16u << 20;
+  unsynced_ += written;
+  if (unsynced_ < enough)
+    return;
+  ::sync_file_range(::fileno(file_.get()), 0, 0, SYNC_FILE_RANGE_WRITE);
+  unsynced_ = 0;
 }
 
 expected<void> part_file::complete() {

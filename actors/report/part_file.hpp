@@ -2,6 +2,7 @@
 
 #include "messages/expected.hpp"
 
+#include <cstddef>
 #include <cstdio>
 #include <memory>
 #include <string>
@@ -48,10 +49,12 @@ private:
   part_file(std::string path, std::string part, std::FILE* file);
 
   expected<void> write_out(std::string_view bytes);
+  void begin_sync(std::size_t written);
 
   std::string path_;
   std::string part_path_;
   std::string gathered_;
+  std::size_t unsynced_ = 0;
   std::unique_ptr<std::FILE, closer> file_;
 };
 

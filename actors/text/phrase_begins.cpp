@@ -68,8 +68,8 @@ inline void begins_reader::add(const marks& of) {
   is_behind_word_ = word_ends >> last;
   is_behind_lead_ = of.leads >> last;
   is_behind_wide_ = of.wide >> last;
-  made_.groups_.push_back({~(of.blanks | of.tails | inside),
-                           of.tails | (words & ~is_cut)});
+  made_.groups_.push_back(
+      {~(of.blanks | of.tails | inside), of.tails | (words & ~is_cut)});
 }
 
 void begins_reader::read(const char* from) {

@@ -62,13 +62,11 @@ phrase_index::phrase_index(std::vector<phrase> phrases)
         is_begin_[begin_of(begin | next << 8 * (begin_size - 1))] = 1;
   }
   words_ = stems_ = key_table(phrases_.size());
-  std::stable_sort(phrases_.begin(), phrases_.end(),
-                   [&](const phrase& a, const phrase& b) {
-                     return std::tuple(a.is_stem, words_.row(a.key),
-                                       a.text.size())
-                            < std::tuple(b.is_stem, words_.row(b.key),
-                                         b.text.size());
-                   });
+  std::stable_sort(
+      phrases_.begin(), phrases_.end(), [&](const phrase& a, const phrase& b) {
+        return std::tuple(a.is_stem, words_.row(a.key), a.text.size())
+               < std::tuple(b.is_stem, words_.row(b.key), b.text.size());
+      });
   looks_.resize(phrases_.size() + 1);
   for (const auto& one : phrases_) {
     auto& table = one.is_stem ? stems_ : words_;

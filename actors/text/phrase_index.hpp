@@ -190,8 +190,8 @@ private:
 
   static constexpr std::size_t seen_before = 4;
 
-  /// Some bytes before a place and its first ones, sixteen in all. Zeros where the text has
-  /// none.
+  /// Some bytes before a place and its first ones, sixteen in all. Zeros where
+  /// the text has none.
   static block::bytes bytes_near(std::string_view text, std::size_t at) {
     auto ends = text.size() < block::size ? 0 : text.size() - block::size + 1;
     if (at - seen_before < ends)
@@ -215,7 +215,8 @@ private:
   /// By what they are looked up by, shorter ones first.
   std::vector<phrase> phrases_;
   std::vector<surroundings> anchors_;
-  /// Of each row, where its first phrase is; the last one is that of empty rows.
+  /// Of each row, where its first phrase is; the last one is that of empty
+  /// rows.
   std::vector<look> looks_ = std::vector<look>(1);
   key_table words_;
   key_table stems_;

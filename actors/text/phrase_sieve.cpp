@@ -32,11 +32,11 @@ std::size_t best_anchor(phrase_index::phrase one) {
                       is_rare && head.size() > 3, head.size());
   };
   std::size_t best = 0;
-  phrase_begins(one.text).for_each(
-      one.text, 0, one.text.size(), [&](std::size_t at, std::uint64_t) {
-        if (worth(at) > worth(best))
-          best = at;
-      });
+  phrase_begins(one.text).for_each(one.text, 0, one.text.size(),
+                                   [&](std::size_t at, std::uint64_t) {
+                                     if (worth(at) > worth(best))
+                                       best = at;
+                                   });
   return best;
 }
 

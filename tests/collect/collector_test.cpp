@@ -26,8 +26,9 @@ struct world {
   world() {
     partners.frontier = system.spawn(
         [this](work_source_actor::pointer) -> work_source_actor::behavior_type {
-          return {[this](const work_request& one) { credit += one.credit; },
-                  [](const work_renewal&) {}};
+          return {
+              [this](const work_request& wanted) { credit += wanted.credit; },
+              [](const work_renewal&) {}};
         });
     partners.fetcher = system.spawn(
         [this](fetcher_actor::pointer self) -> fetcher_actor::behavior_type {
@@ -41,26 +42,24 @@ struct world {
                     asked.deliver(fetch_result{response});
                   }};
         });
-    partners.ingest = system.spawn(
-        [this](outcome_sink_actor::pointer self)
-            -> outcome_sink_actor::behavior_type {
-          return {[this, self](finished_task& outcome) {
-            finished.push_back(std::move(outcome));
-            return acknowledges ? caf::result<atom::done>{atom::done::value}
-                                : self->make_response_promise<atom::done>();
-          }};
-        });
-    collector_config config;
-    config.fetch_timeout = 20s;
-    config.hand_in_timeout = 1min;
-    config.renewal = 8s;
-    one = system.spawn(collector, std::move(config), partners,
+    partners.ingest = system.spawn([this](outcome_sink_actor::pointer self)
+                                       -> outcome_sink_actor::behavior_type {
+      return {[this, self](finished_task& outcome) {
+        finished.push_back(std::move(outcome));
+        return acknowledges ? caf::result<atom::done>{atom::done::value}
+                            : self->make_response_promise<atom::done>();
+      }};
+    });
+    collector_config settings;
+    settings.fetch_timeout = 20s;
+    settings.hand_in_timeout = 1min;
+    settings.renewal = 8s;
+    one = system.spawn(collector, std::move(settings), partners,
                        wall_clock{system.clock().now(), 0});
     watcher = system.spawn([this](caf::event_based_actor* self) {
       self->monitor(one);
-      self->set_down_handler([this](const caf::down_msg& down) {
-        end = down.reason;
-      });
+      self->set_down_handler(
+          [this](const caf::down_msg& down) { end = down.reason; });
       return caf::behavior{[](caf::ok_atom) {}};
     });
     scheduler.run();

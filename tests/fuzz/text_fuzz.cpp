@@ -21,10 +21,10 @@ void check_folding(std::string_view text) {
   static const phrase_scanner spaced({"a b", "on site", "the office", "é"},
                                      "-_");
   static const phrase_sieve sieve({&plain, &spaced});
-  folded_text alone(text);
+  const folded_text alone(text);
   if (alone.folded() != fold_ascii(text))
     std::abort();
-  auto sifted = alone;
+  folded_text sifted(text);
   sifted.sift(sieve);
   for (const auto* scanner : {&plain, &spaced}) {
     std::size_t wanted = 0;

@@ -85,8 +85,8 @@ piece_filter::piece_filter(const std::vector<std::string_view>& phrases) {
   static_assert(sizeof bits_ * 8 == std::size_t{1} << hash_bits);
   for (auto given : phrases) {
     auto phrase = text::fold_ascii(given);
-    // What is not ASCII stands in no text that is.
-    if (block::ascii_end(phrase, 0) < phrase.size())
+    // What is longer or not ASCII stands in no text that is looked at.
+    if (phrase.size() > longest || block::ascii_end(phrase, 0) < phrase.size())
       continue;
     letters_of letters(phrase);
     auto word = longest_word(letters);

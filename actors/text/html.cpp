@@ -9,7 +9,7 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdint>
+#include <cstring>
 
 namespace jobfarm::text {
 
@@ -43,38 +43,32 @@ struct run {
   bool is_ascii;
 };
 
-/// A block of text, and the one a byte further.
-struct two_blocks {
-  block::bytes here;
-  block::bytes behind;
-};
-
-/// Zeros behind the end of `text`: they are stops.
-two_blocks load_two(std::string_view text, std::size_t at) {
-  if (at + block::size < text.size())
-    return {block::load(text.data() + at), block::load(text.data() + at + 1)};
-  return {block::load_part(text, at), block::load_part(text, at + 1)};
-}
-
 /// Copies the run that `text` begins with, whatever its first byte is, to `to`,
 /// where there is room for all of `text` and a block.
 run copy_run(std::string_view text, char* to) {
   *to = text[0];
   auto is_ascii = static_cast<unsigned char>(text[0]) < 0x80;
-  for (std::size_t at = 1; at < text.size(); at += block::size) {
-    auto [here, behind] = load_two(text, at);
+  // Copies a block; returns where it has stops.
+  auto copy = [&](std::size_t at, block::bytes here, block::bytes behind) {
     block::store(to + at, here);
     auto marks = stops_in(here, behind);
     if (block::bits(marks | here) == 0)
-      continue;
-    auto stops = block::bits(marks);
-    if (block::bits(here) != 0) {
-      is_ascii = false;
-      stops |= block::bits(wide_stops_in(here));
-    }
-    if (stops != 0)
+      return 0U;
+    auto wide = block::bits(here);
+    is_ascii = is_ascii && wide == 0;
+    return block::bits(marks)
+           | (wide != 0 ? block::bits(wide_stops_in(here)) : 0U);
+  };
+  std::size_t at = 1;
+  for (; at + block::size < text.size(); at += block::size)
+    if (auto stops = copy(at, block::load(text.data() + at),
+                          block::load(text.data() + at + 1)))
+      return {at + block::first(stops), is_ascii};
+  // Zeros behind the end are stops.
+  if (at < text.size())
+    if (auto stops = copy(at, block::load_part(text, at),
+                          block::load_part(text, at + 1)))
       return {std::min(at + block::first(stops), text.size()), is_ascii};
-  }
   return {text.size(), is_ascii};
 }
 
@@ -140,7 +134,7 @@ public:
 private:
   /// Reads a tag of those that nearly all are; false if there is none.
   bool read_tag() {
-    auto tag = read_bare_tag(html_.substr(at_));
+    auto tag = tags_.read(html_.substr(at_));
     if (tag.size == 0)
       return false;
     at_ += tag.size;
@@ -182,12 +176,15 @@ private:
   }
 
   void apply(flow how, std::string_view name, bool closing) {
-    if (how <= flow::item) {
-      constexpr std::array<int, 4> breaks = {0, 1, 2, 1};
+    static constexpr std::array<int, 4> breaks = {0, 1, 2, 1};
+    if (how <= flow::item)
       text_.block(breaks[static_cast<std::size_t>(how)],
                   how == flow::item && !closing);
-      return;
-    }
+    else
+      apply_rare(how, name, closing);
+  }
+
+  void apply_rare(flow how, std::string_view name, bool closing) {
     switch (how) {
       case flow::row: text_.row(); break;
       case flow::cell:
@@ -230,8 +227,13 @@ private:
   /// Reads a visible character and the text behind it, which may end with a
   /// blank.
   void read_run() {
+    read_run(html_[at_]);
+  }
+  /// The same if `first` is what the character at hand stands for.
+  void read_run(char first) {
     auto* to = text_.begin_run(html_.size() - at_ + block::size);
     auto [size, is_ascii] = copy_run(html_.substr(at_), to);
+    *to = first;
     is_ascii_ = is_ascii_ && is_ascii;
     at_ += size;
     auto is_blank = to[size - 1] == ' ';
@@ -248,6 +250,11 @@ private:
   }
 
   void read_reference() {
+    if (is_plain_ampersand()) {
+      at_ += std::strlen("&amp");
+      read_run('&');
+      return;
+    }
     std::string decoded;
     auto used = read_entity(html_.substr(at_), decoded);
     if (used == 0) {
@@ -259,6 +266,15 @@ private:
     if (decoded == "&")
       read_escaped_reference(decoded);
     append_decoded(decoded);
+  }
+
+  /// Whether "&amp;" is at hand and begins no other reference.
+  bool is_plain_ampersand() const {
+    constexpr std::string_view reference = "&amp;";
+    auto end = at_ + reference.size();
+    return html_.substr(at_, reference.size()) == reference
+           && !(end < html_.size()
+                && (html_[end] == '#' || is_letter(html_[end])));
   }
 
   /// "&amp;nbsp;" is a blank escaped twice; "&amp;lt;" shows how to write "<".
@@ -332,6 +348,7 @@ private:
   std::size_t at_ = 0;
   std::size_t blank_size_ = 0;
   page_text text_;
+  const bare_tags& tags_ = bare_tags::all();
   bool keep_lines_;
   int keep_depth_ = 0;
   /// Whether the text is ASCII so far; the markup counts too.

@@ -107,31 +107,6 @@ private:
   names by_name_{all_names()};
 };
 
-/// The frequent bare tags by all that is behind their `<`: how they do, whether
-/// they close, and a one.
-using bare_tags = key_map<unsigned, 11>;
-
-bare_tags all_bare_tags() {
-  std::vector<bare_tags::entry> all;
-  auto add = [&](const std::string& tag, flow how, unsigned marks) {
-    if (tag.size() > longest_short)
-      return;
-    std::uint64_t key = 0;
-    std::memcpy(&key, tag.data(), tag.size());
-    all.emplace_back(key, static_cast<unsigned>(how) << 2 | marks);
-  };
-  auto add_both = [&](std::string_view name, flow how) {
-    add(std::string{name} + '>', how, 1);
-    add('/' + std::string{name} + '>', how, 3);
-  };
-  for (const auto& one : elements)
-    if (one.how != flow::raw)
-      add_both(one.name, one.how);
-  for (auto name : frequent_inlines)
-    add_both(name, flow::inline_);
-  return bare_tags(all);
-}
-
 const element_index& all_elements() {
   static const element_index made;
   return made;
@@ -153,23 +128,32 @@ flow flow_of(std::string_view name) {
   return all_elements().find(name);
 }
 
-bare_tag read_bare_tag(std::string_view text) {
-  static const auto known = all_bare_tags();
-  std::uint64_t bytes = 0;
-  if (text.size() <= sizeof bytes)
-    return {};
-  std::memcpy(&bytes, text.data() + 1, sizeof bytes);
-  // The highest bit of each byte that is `>`, of the first one at least.
-  constexpr auto ones = ~std::uint64_t{0} / 0xFF;
-  auto others = bytes ^ ones * '>';
-  auto ends = (others - ones) & ~others & ones * 0x80;
-  if (ends == 0)
-    return {};
-  auto last = static_cast<unsigned>(__builtin_ctzll(ends));
-  auto found = known.find(bytes & ~std::uint64_t{0} >> (63 - last));
-  if (found == 0)
-    return {};
-  return {last / 8 + 2, static_cast<flow>(found >> 2), (found & 2) != 0};
+bare_tags::bare_tags() = default;
+
+const bare_tags& bare_tags::all() {
+  static const bare_tags made;
+  return made;
+}
+
+std::vector<bare_tags::numbers::entry> bare_tags::entries() {
+  std::vector<numbers::entry> all;
+  auto add = [&](const std::string& tag, flow how, unsigned marks) {
+    if (tag.size() > longest_short)
+      return;
+    std::uint64_t key = 0;
+    std::memcpy(&key, tag.data(), tag.size());
+    all.emplace_back(key, static_cast<unsigned>(how) << 2 | marks);
+  };
+  auto add_both = [&](std::string_view name, flow how) {
+    add(std::string{name} + '>', how, 1);
+    add('/' + std::string{name} + '>', how, 3);
+  };
+  for (const auto& one : elements)
+    if (one.how != flow::raw)
+      add_both(one.name, one.how);
+  for (auto name : frequent_inlines)
+    add_both(name, flow::inline_);
+  return all;
 }
 
 tag_name read_tag_name(std::string_view text) {

@@ -1,7 +1,12 @@
 #pragma once
 
+#include "actors/text/key_map.hpp"
+
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 #include <string_view>
+#include <vector>
 
 namespace jobfarm::text {
 
@@ -30,8 +35,39 @@ struct bare_tag {
   bool is_closing = false;
 };
 
-/// Reads the tag at the front of `text` if it is a frequent one, bare and in
-/// small letters; none of them is `flow::raw`.
-bare_tag read_bare_tag(std::string_view text);
+/// The frequent tags in small letters by all that is behind their `<`; none of
+/// them is `flow::raw`.
+class bare_tags {
+public:
+  static const bare_tags& all();
+
+  /// Reads the tag at the front of `text` if it is bare and one of these.
+  bare_tag read(std::string_view text) const {
+    std::uint64_t bytes = 0;
+    if (text.size() <= sizeof bytes)
+      return {};
+    std::memcpy(&bytes, text.data() + 1, sizeof bytes);
+    // The highest bit of each byte that is `>`, of the first one at least.
+    constexpr auto ones = ~std::uint64_t{0} / 0xFF;
+    auto others = bytes ^ ones * '>';
+    auto ends = (others - ones) & ~others & ones * 0x80;
+    if (ends == 0)
+      return {};
+    auto last = static_cast<unsigned>(__builtin_ctzll(ends));
+    auto found = known_.find(bytes & ~std::uint64_t{0} >> (63 - last));
+    if (found == 0)
+      return {};
+    return {last / 8 + 2, static_cast<flow>(found >> 2), (found & 2) != 0};
+  }
+
+private:
+  /// How they do, whether they close, and a one.
+  using numbers = key_map<unsigned, 11>;
+
+  bare_tags();
+  static std::vector<numbers::entry> entries();
+
+  numbers known_{entries()};
+};
 
 } // namespace jobfarm::text

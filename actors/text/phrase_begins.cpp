@@ -68,8 +68,10 @@ inline void begins_reader::add(const marks& of) {
   is_behind_word_ = word_ends >> last;
   is_behind_lead_ = of.leads >> last;
   is_behind_wide_ = of.wide >> last;
-  made_.groups_.push_back(
-      {~(of.blanks | of.tails | inside), of.tails | (words & ~is_cut)});
+  // Each written where it stands: a copy of both would wait for them.
+  auto& made = made_.groups_.emplace_back();
+  made.begins = ~(of.blanks | of.tails | inside);
+  made.goes_on = of.tails | (words & ~is_cut);
 }
 
 void begins_reader::read(const char* from) {

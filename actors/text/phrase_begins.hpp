@@ -78,6 +78,12 @@ std::size_t head_size(std::string_view text, std::size_t at);
 /// The head at `at`, by which the phrases that may stand there are looked up.
 std::uint64_t phrase_head(std::string_view text, std::size_t at);
 
+/// A head by its first four bytes, zeros behind its end, and its size: few words
+/// have the same.
+constexpr std::uint32_t word_key(std::uint32_t first_bytes, std::size_t size) {
+  return first_bytes + static_cast<std::uint32_t>(size) * 0x9E3779B1U;
+}
+
 /// Where phrases may begin in a folded text: at every character but blanks,
 /// continuation bytes, and what follows a letter or digit of an alphabetic
 /// script within a word. Two bits a byte: whether a phrase may begin there, and
@@ -102,32 +108,25 @@ public:
   template <class Take>
   void for_each(std::string_view text, std::size_t from, std::size_t to,
                 Take take) const {
-    for (auto i = from / group_bytes; i * group_bytes < to; ++i) {
-      auto begins = groups_[i].begins;
-      auto first = i * group_bytes;
-      if (first < from)
-        begins &= all_bits << (from - first);
-      if (to - first < group_bytes)
-        begins &= ~(all_bits << (to - first));
-      // From the byte behind on; one shift by all 64 bits would be none.
-      auto goes_on = groups_[i].goes_on >> 1;
-      auto more = groups_[i + 1].goes_on;
-      // The end of a text is read from a copy with zeros behind it.
-      std::array<char, group_bytes + max_head_bytes> rest;
-      const auto* bytes = text.data() + first;
-      if (first + rest.size() > text.size()) {
-        rest = {};
-        text.copy(rest.data(), rest.size(), first);
-        bytes = rest.data();
-      }
-      for (; begins != 0; begins &= begins - 1) {
-        auto bit = static_cast<std::size_t>(__builtin_ctzll(begins));
-        std::uint64_t head = 0;
-        std::memcpy(&head, bytes + bit, sizeof head);
-        auto behind = goes_on >> bit | more << (group_bytes - 1 - bit);
-        take(first + bit, head & head_masks[behind % head_masks.size()]);
-      }
-    }
+    for_each_begin(text, from, to,
+                   [&](std::size_t at, const char* bytes, std::size_t behind) {
+                     std::uint64_t head = 0;
+                     std::memcpy(&head, bytes, sizeof head);
+                     take(at, head & head_masks[behind]);
+                   });
+  }
+
+  /// The same with the `word_key` there.
+  template <class Take>
+  void for_each_key(std::string_view text, std::size_t from, std::size_t to,
+                    Take take) const {
+    for_each_begin(text, from, to,
+                   [&](std::size_t at, const char* bytes, std::size_t behind) {
+                     std::uint32_t first = 0;
+                     std::memcpy(&first, bytes, sizeof first);
+                     auto [mask, size] = key_parts[behind];
+                     take(at, (first & mask) + size);
+                   });
   }
 
   /// Calls `take(at)` for each place behind `from`, and `to` at most, where
@@ -154,6 +153,38 @@ private:
 
   static constexpr auto all_bits = ~std::uint64_t{0};
 
+  /// Calls `take(at, bytes, behind)` for each begin: `bytes` are those from `at`
+  /// on, eight at least, and the bits of `behind` tell which of the seven behind
+  /// the first go on with its head.
+  template <class Take>
+  void for_each_begin(std::string_view text, std::size_t from, std::size_t to,
+                      Take take) const {
+    for (auto i = from / group_bytes; i * group_bytes < to; ++i) {
+      auto begins = groups_[i].begins;
+      auto first = i * group_bytes;
+      if (first < from)
+        begins &= all_bits << (from - first);
+      if (to - first < group_bytes)
+        begins &= ~(all_bits << (to - first));
+      // From the byte behind on; one shift by all 64 bits would be none.
+      auto goes_on = groups_[i].goes_on >> 1;
+      auto more = groups_[i + 1].goes_on;
+      // The end of a text is read from a copy with zeros behind it.
+      std::array<char, group_bytes + max_head_bytes> rest;
+      const auto* bytes = text.data() + first;
+      if (first + rest.size() > text.size()) {
+        rest = {};
+        text.copy(rest.data(), rest.size(), first);
+        bytes = rest.data();
+      }
+      for (; begins != 0; begins &= begins - 1) {
+        auto bit = static_cast<std::size_t>(__builtin_ctzll(begins));
+        auto behind = goes_on >> bit | more << (group_bytes - 1 - bit);
+        take(first + bit, bytes + bit, behind % head_masks.size());
+      }
+    }
+  }
+
   /// By which of the seven bytes behind the first go on with a head, its bytes.
   static constexpr auto head_masks = [] {
     std::array<std::uint64_t, 1u << (max_head_bytes - 1)> masks{};
@@ -163,6 +194,21 @@ private:
         masks[goes_on] = masks[goes_on] << 8 | 0xFF;
     }
     return masks;
+  }();
+
+  /// By the same, of what a key consists: its bytes, and what its size adds.
+  struct key_part {
+    std::uint32_t mask;
+    std::uint32_t size;
+  };
+  static constexpr auto key_parts = [] {
+    std::array<key_part, head_masks.size()> parts{};
+    for (std::size_t goes_on = 0; goes_on < parts.size(); ++goes_on) {
+      auto mask = head_masks[goes_on];
+      parts[goes_on] = {static_cast<std::uint32_t>(mask),
+                        word_key(0, (64U - __builtin_clzll(mask)) / 8)};
+    }
+    return parts;
   }();
 
   /// One more than the text has.

@@ -22,13 +22,13 @@ constexpr std::string_view frequent[] = {
 /// Where the word of a phrase begins by which it is looked for: the longest
 /// one, as "in the office" begins at too many places; if it can be, one that
 /// is whole and not in every text.
-std::size_t best_anchor(phrase_index::phrase one) {
+std::size_t best_anchor(phrase_filter::phrase one) {
   auto worth = [&](std::size_t at) {
     one.anchor = at;
     auto head = std::string_view{one.text}.substr(at, head_size(one.text, at));
     auto is_rare = std::find(std::begin(frequent), std::end(frequent), head)
                    == std::end(frequent);
-    return std::tuple(!phrase_index::ends_in_head(one),
+    return std::tuple(!phrase_rows::ends_in_head(one),
                       is_rare && head.size() > 3, head.size());
   };
   std::size_t best = 0;
@@ -58,60 +58,64 @@ void add_in_order(std::vector<phrase_hit>& hits, const phrase_hit& one) {
 
 } // namespace
 
-phrase_sieve::phrase_sieve(std::vector<const phrase_scanner*> scanners)
-    : scanners_(std::move(scanners)) {
-  scanners_.erase(
-      std::remove_if(scanners_.begin(), scanners_.end(),
-                     [](const auto* one) { return one->has_parts(); }),
-      scanners_.end());
-  std::vector<phrase_index::phrase> all;
-  for (std::size_t i = 0; i < scanners_.size(); ++i)
-    for (auto one : scanners_[i]->words().phrases()) {
-      one.scanner = i;
+phrase_sieve::phrase_sieve(std::vector<const phrase_scanner*> scanners) {
+  std::vector<phrase_filter::phrase> all;
+  for (const auto* scanner : scanners) {
+    auto own = scanner->words().phrases();
+    for (auto& one : own)
       one.anchor = best_anchor(one);
+    if (scanner->has_parts()
+        || !std::all_of(own.begin(), own.end(), phrase_filter::can_find))
+      continue;
+    for (auto& one : own) {
+      one.scanner = scanners_.size();
+      one.id = all.size();
       all.push_back(std::move(one));
     }
-  phrases_ = phrase_index(std::move(all));
+    scanners_.push_back(scanner);
+  }
+  phrase_count_ = all.size();
+  phrases_ = phrase_filter(std::move(all));
 }
 
 void phrase_sieve::find(const folded_text& text, place* first, place* last,
                         findings& found) const {
-  auto* settled = found.is_settled.data();
   auto take = [&](std::size_t i, const phrase_hit& hit) {
-    if (settled[i] != 0)
+    const auto& one = phrases_.phrases()[i];
+    auto& is_settled = found.is_settled[one.id];
+    if (is_settled != 0)
       return;
-    auto scanner = phrases_.phrases()[i].scanner;
-    if (auto tells = scanners_[scanner]->tells_all()) {
+    if (auto tells = scanners_[one.scanner]->tells_all()) {
       if (!tells(text, hit))
         return;
-      settled[i] = phrases_.is_alone(i) ? phrase_index::alone : 1;
+      is_settled = 1;
+      found.is_done[i] = phrases_.is_alone(i);
     }
-    add_in_order(found.hits[scanner], hit);
+    add_in_order(found.hits[one.scanner], hit);
   };
   auto folded = text.folded();
-  for (const auto* one = first; one != last; ++one)
-    phrases_.find_stems(folded, one->at, one->head, 0, folded.size(), take);
-  last = phrases_.keep_likely(folded, settled, first, last);
+  last = phrases_.keep_likely(folded, found.is_done.data(), first, last);
   for (; first != last; ++first)
-    phrases_.find_words(folded, first->at, first->head, 0, folded.size(), take);
+    phrases_.find(folded, *first, take);
 }
 
 std::vector<std::vector<phrase_hit>>
 phrase_sieve::hits_in(const folded_text& given) const {
   findings found;
   found.hits.resize(scanners_.size());
-  found.is_settled.resize(phrases_.phrases().size() + 1);
+  found.is_settled.resize(phrase_count_);
+  found.is_done.resize(phrases_.phrases().size() + 1);
   // Words are sorted out without a branch, as that cannot be foretold; then
   // those that are left are looked up.
   auto text = given.folded();
   std::array<place, bytes_at_once + 1> places;
   for (std::size_t from = 0; from < text.size(); from += bytes_at_once) {
     auto* next = places.data();
-    given.begins().for_each(text, from,
-                            std::min(from + bytes_at_once, text.size()),
-                            [&](std::size_t at, std::uint64_t head) {
-                              next = phrases_.add_place(at, head, next);
-                            });
+    given.begins().for_each_key(text, from,
+                                std::min(from + bytes_at_once, text.size()),
+                                [&](std::size_t at, std::uint32_t key) {
+                                  next = phrases_.add_place(at, key, next);
+                                });
     find(given, places.data(), next, found);
   }
   return std::move(found.hits);

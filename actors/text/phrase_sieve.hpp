@@ -1,5 +1,6 @@
 #pragma once
 
+#include "actors/text/phrase_filter.hpp"
 #include "actors/text/phrase_scanner.hpp"
 
 #include <cstddef>
@@ -10,8 +11,9 @@
 namespace jobfarm::text {
 
 /// Finds the phrases of several scanners in one pass over a text. Scanners with
-/// phrases that may begin within a word ("*gehalt") are left out: they scan by
-/// themselves. All must outlive it.
+/// phrases that may begin within a word ("*gehalt") are left out, and those with
+/// shorter begins of words than four bytes ("ja*"): they scan by themselves. All
+/// must outlive it.
 class phrase_sieve {
 public:
   explicit phrase_sieve(std::vector<const phrase_scanner*> scanners);
@@ -30,11 +32,13 @@ private:
   /// What was found of a text so far.
   struct findings {
     std::vector<std::vector<phrase_hit>> hits;
-    /// Of each phrase, and of none, whether it need not be looked for any more.
+    /// Of each phrase whether it need not be looked for any more.
     std::vector<unsigned char> is_settled;
+    /// Of each row, by its first phrase, and of none: whether all are settled.
+    std::vector<unsigned char> is_done;
   };
 
-  using place = phrase_index::place;
+  using place = phrase_filter::place;
 
   /// A text is read in parts of so many bytes; each may begin a word.
   static constexpr std::size_t bytes_at_once = 512;
@@ -44,7 +48,8 @@ private:
             findings& found) const;
 
   std::vector<const phrase_scanner*> scanners_;
-  phrase_index phrases_;
+  phrase_filter phrases_;
+  std::size_t phrase_count_ = 0;
 };
 
 } // namespace jobfarm::text

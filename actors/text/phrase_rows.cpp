@@ -1,0 +1,111 @@
+#include "actors/text/phrase_rows.hpp"
+
+#include "actors/text/phrase_begins.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace jobfarm::text {
+
+namespace {
+
+bool is_same(char c, char known, std::string_view blanks) {
+  return c == known || (known == ' ' && blanks.find(c) != blanks.npos);
+}
+
+/// Whether the bytes around the anchor of a phrase are all of it.
+bool is_known(const phrase_rows::phrase& one) {
+  auto has_blanks = !one.blanks.empty() && one.text.find(' ') != one.text.npos;
+  return one.anchor <= block::size
+         && one.text.size() - one.anchor <= block::size && !has_blanks;
+}
+
+} // namespace
+
+bool phrase_rows::ends_in_head(const phrase& one) {
+  auto size = one.text.size();
+  auto may_go_on = one.is_open || !is_word_before(one.text, size);
+  return one.is_part
+         || (may_go_on
+             && one.anchor + head_size(one.text + 'a', one.anchor) > size);
+}
+
+phrase_rows::phrase_rows(std::vector<phrase> phrases)
+    : phrases_(std::move(phrases)) {
+  anchors_.reserve(phrases_.size());
+  for (auto& one : phrases_) {
+    one.is_known = is_known(one);
+    anchors_.push_back(surroundings_of(one));
+  }
+}
+
+phrase_rows::look phrase_rows::look_of(key_table::range row) const {
+  look common;
+  for (std::size_t i = 0; i < row.count; ++i) {
+    const auto& its = anchors_[row.first + i];
+    look own{nearest(its.bytes), nearest(its.mask)};
+    if (i == 0)
+      common = own;
+    common.mask &= own.mask & block::equal(common.bytes ^ own.bytes, 0);
+    common.bytes &= common.mask;
+  }
+  return common;
+}
+
+phrase_rows::surroundings phrase_rows::surroundings_of(const phrase& one) {
+  std::string bytes(2 * block::size, '\0');
+  std::string mask = bytes;
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    auto at = one.anchor + i - block::size;
+    if (at >= one.text.size() || (one.text[at] == ' ' && !one.blanks.empty()))
+      continue;
+    bytes[i] = one.text[at];
+    mask[i] = '\xFF';
+  }
+  auto halves = [](const std::string& all) {
+    return vicinity{block::load(all.data()),
+                    block::load(all.data() + block::size)};
+  };
+  return {halves(bytes), halves(mask)};
+}
+
+block::bytes phrase_rows::nearest(const vicinity& around) {
+  std::array<char, 2 * block::size> all;
+  block::store(all.data(), around.before);
+  block::store(all.data() + block::size, around.behind);
+  return block::load(all.data() + block::size - seen_before);
+}
+
+phrase_rows::vicinity phrase_rows::bytes_at_end(std::string_view text,
+                                                std::size_t at) {
+  std::array<char, block::size> before{};
+  auto size = std::min(at, before.size());
+  text.copy(before.end() - size, size, at - size);
+  return {block::load(before.data()), block::load_part(text, at)};
+}
+
+bool phrase_rows::is_written_at(std::string_view text, std::size_t begin,
+                                const phrase& one) {
+  // What is near the anchor is the same: differences are at the end.
+  for (auto i = one.text.size(); i-- > 0;)
+    if (!is_same(text[begin + i], one.text[i], one.blanks))
+      return false;
+  return true;
+}
+
+bool phrase_rows::stands_at(std::string_view text, std::size_t begin,
+                            const phrase& one) {
+  if (!one.is_known && !is_written_at(text, begin, one))
+    return false;
+  auto end = begin + one.text.size();
+  // An anchor is only looked for where a word begins.
+  auto begins_word = one.is_part || one.anchor == 0
+                     || !is_word_before(text, begin)
+                     || !is_word_at(text, begin);
+  return begins_word
+         && (one.is_open || !is_word_before(text, end)
+             || !is_word_at(text, end));
+}
+
+} // namespace jobfarm::text

@@ -1,0 +1,142 @@
+#pragma once
+
+#include "actors/text/key_table.hpp"
+#include "messages/byte_block.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace jobfarm::text {
+
+/// One place where a phrase stands in a scanned text.
+struct phrase_hit {
+  /// Index of the phrase in the list its scanner was made of.
+  std::size_t phrase = 0;
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+/// Phrases in rows of those that are looked up together, by one of their words,
+/// their anchor.
+class phrase_rows {
+public:
+  struct phrase {
+    std::string text;
+    /// Index in the list its scanner was made of.
+    std::size_t number = 0;
+    /// In a sieve: index of its scanner, and one of all phrases there.
+    std::size_t scanner = 0;
+    std::size_t id = 0;
+    /// Where its anchor begins.
+    std::size_t anchor = 0;
+    /// Whether a word may go on behind it.
+    bool is_open = false;
+    /// Whether it may begin within a word: it is looked up by bytes, not heads.
+    bool is_part = false;
+    /// Bytes of a text that stand for its blanks; must outlive it.
+    std::string_view blanks;
+    /// What it is looked up by.
+    std::uint64_t key = 0;
+    /// Whether a word that it begins may go on behind it.
+    bool is_stem = false;
+    /// Whether what surrounds its anchor is all of it.
+    bool is_known = false;
+  };
+
+  /// Whether a head may go on behind the end of the phrase.
+  static bool ends_in_head(const phrase& one);
+
+  /// The bytes near a place: some before it and its first ones, sixteen in all;
+  /// zeros where the text has none.
+  static block::bytes bytes_near(std::string_view text, std::size_t at) {
+    auto ends = text.size() < block::size ? 0 : text.size() - block::size + 1;
+    if (at - seen_before < ends)
+      return block::load(text.data() + at - seen_before);
+    return nearest(bytes_at_end(text, at));
+  }
+
+  /// What all phrases of a row have near their anchors; that of an empty row
+  /// nothing fits.
+  struct look {
+    block::bytes bytes = block::bytes{} + 1;
+    block::bytes mask{};
+
+    bool fits(block::bytes given) const {
+      return block::are_equal(given & mask, bytes);
+    }
+  };
+
+  phrase_rows() = default;
+  /// Of phrases in order of their rows.
+  explicit phrase_rows(std::vector<phrase> phrases);
+
+  const std::vector<phrase>& phrases() const {
+    return phrases_;
+  }
+
+  look look_of(key_table::range row) const;
+
+  /// Calls `take(i, hit)` for each phrase i of a row whose anchor stands at `at`
+  /// and that lies between `from` and `to`.
+  template <class Take>
+  void find(std::string_view text, std::size_t at, key_table::range row,
+            std::size_t from, std::size_t to, Take& take) const {
+    auto around = bytes_around(text, at);
+    for (auto i = row.first; i < row.first + row.count; ++i) {
+      if (!anchors_[i].fit(around))
+        continue;
+      const auto& one = phrases_[i];
+      auto begin = at - one.anchor;
+      auto end = begin + one.text.size();
+      if (at - from >= one.anchor && end <= to && stands_at(text, begin, one))
+        take(i, phrase_hit{one.number, begin, end});
+    }
+  }
+
+private:
+  /// The bytes around a place: sixteen before it and its first sixteen. Zeros
+  /// where the text has none.
+  struct vicinity {
+    block::bytes before;
+    block::bytes behind;
+  };
+
+  /// What the bytes around the anchor of a phrase must be; those of other
+  /// blanks than one are left open.
+  struct surroundings {
+    vicinity bytes;
+    vicinity mask;
+
+    bool fit(const vicinity& given) const {
+      return block::are_zero(((given.before & mask.before) ^ bytes.before)
+                             | ((given.behind & mask.behind) ^ bytes.behind));
+    }
+  };
+
+  static surroundings surroundings_of(const phrase& one);
+
+  static vicinity bytes_around(std::string_view text, std::size_t at) {
+    if (at >= block::size && at + block::size <= text.size())
+      return {block::load(text.data() + at - block::size),
+              block::load(text.data() + at)};
+    return bytes_at_end(text, at);
+  }
+  static vicinity bytes_at_end(std::string_view text, std::size_t at);
+
+  static constexpr std::size_t seen_before = 4;
+  static block::bytes nearest(const vicinity& around);
+
+  /// `text` does not end before the phrase does.
+  static bool is_written_at(std::string_view text, std::size_t begin,
+                            const phrase& one);
+  static bool stands_at(std::string_view text, std::size_t begin,
+                        const phrase& one);
+
+  std::vector<phrase> phrases_;
+  std::vector<surroundings> anchors_;
+};
+
+} // namespace jobfarm::text

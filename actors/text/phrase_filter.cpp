@@ -12,7 +12,7 @@ namespace {
 constexpr std::size_t key_bytes = sizeof(std::uint32_t);
 
 std::uint32_t key_of(const phrase_filter::phrase& one, std::size_t size) {
-  auto head = first_bytes(std::string_view{one.text}.substr(one.anchor, size), 0);
+  auto head = first_bytes(one.from_anchor().substr(0, size), 0);
   return word_key(static_cast<std::uint32_t>(head), size);
 }
 
@@ -20,7 +20,29 @@ std::uint32_t key_of(const phrase_filter::phrase& one, std::size_t size) {
 
 bool phrase_filter::can_find(const phrase& one) {
   return !phrase_rows::ends_in_head(one)
-         || one.text.size() - one.anchor >= key_bytes;
+         || one.from_anchor().size() >= key_bytes;
+}
+
+phrase_filter::two_looks
+phrase_filter::looks_of(key_table::range row) const {
+  // What each phrase has in common with those behind it.
+  std::vector<phrase_rows::look> rest(row.count);
+  for (std::size_t i = row.count; i-- > 0;) {
+    rest[i] = rows_.look_of(row.first + i);
+    if (i + 1 < rest.size())
+      rest[i] = rest[i] & rest[i + 1];
+  }
+  two_looks best{rest[0], rest[0]};
+  auto known = [](const two_looks& of) {
+    return std::min(of.first.size(), of.rest.size());
+  };
+  auto first = rows_.look_of(row.first);
+  for (std::size_t i = 1; i < rest.size(); ++i) {
+    if (two_looks split{first, rest[i]}; known(split) > known(best))
+      best = split;
+    first = first & rows_.look_of(row.first + i);
+  }
+  return best;
 }
 
 phrase_filter::phrase_filter(std::vector<phrase> phrases) {
@@ -33,9 +55,10 @@ phrase_filter::phrase_filter(std::vector<phrase> phrases) {
       all.push_back(one);
     }
   }
+  // Those that have much in common stand together.
   std::sort(all.begin(), all.end(), [](const phrase& a, const phrase& b) {
-    return std::tuple(a.key, a.text.size(), a.scanner, a.number)
-           < std::tuple(b.key, b.text.size(), b.scanner, b.number);
+    return std::tuple(a.key, a.from_anchor(), a.id)
+           < std::tuple(b.key, b.from_anchor(), b.id);
   });
   ranges_.assign(slot_count, {static_cast<std::uint16_t>(all.size()), 0});
   for (std::size_t i = 0; i < all.size(); ++i) {
@@ -48,7 +71,7 @@ phrase_filter::phrase_filter(std::vector<phrase> phrases) {
   rows_ = phrase_rows(std::move(all));
   for (auto row : ranges_)
     if (row.count > 0)
-      looks_[row.first] = rows_.look_of(row);
+      looks_[row.first] = looks_of(row);
 }
 
 } // namespace jobfarm::text

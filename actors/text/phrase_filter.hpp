@@ -84,9 +84,21 @@ private:
 
   /// In order of their slots, shorter ones first; their keys are the slots.
   phrase_rows rows_;
+  /// What is near the anchors of a row: of those up to one, or of the others.
+  struct two_looks {
+    phrase_rows::look first;
+    phrase_rows::look rest;
+
+    bool fits(block::bytes given) const {
+      return static_cast<unsigned>(first.fits(given))
+             | static_cast<unsigned>(rest.fits(given));
+    }
+  };
+  two_looks looks_of(key_table::range row) const;
+
   /// Of each row, where its first phrase is; the last one is that of empty
   /// rows.
-  std::vector<phrase_rows::look> looks_ = std::vector<phrase_rows::look>(1);
+  std::vector<two_looks> looks_ = std::vector<two_looks>(1);
   /// Of each slot its row.
   std::vector<key_table::range> ranges_ =
       std::vector<key_table::range>(slot_count);

@@ -10,10 +10,6 @@ namespace {
 
 using phrase = phrase_index::phrase;
 
-std::string_view from_anchor(const phrase& one) {
-  return std::string_view{one.text}.substr(one.anchor);
-}
-
 std::uint64_t low_bytes(std::size_t count) {
   return ~std::uint64_t{0} >> 8 * (max_head_bytes - count);
 }
@@ -41,7 +37,7 @@ void phrase_index::set_keys(std::vector<phrase>& phrases) {
   for (auto& one : phrases) {
     one.is_stem = phrase_rows::ends_in_head(one);
     if (one.is_stem)
-      shortest_stem = std::min(shortest_stem, from_anchor(one).size());
+      shortest_stem = std::min(shortest_stem, one.from_anchor().size());
   }
   stem_mask_ = low_bytes(shortest_stem);
   auto begin_size = std::min(shortest_stem + 1, longest_begin);
@@ -53,7 +49,7 @@ void phrase_index::set_keys(std::vector<phrase>& phrases) {
     auto begin = one.is_stem ? bytes : one.key;
     is_begin_[begin_of(begin)] = 1;
     // Anything may stand behind a stem that is shorter than a begin.
-    if (one.is_stem && from_anchor(one).size() < begin_size)
+    if (one.is_stem && one.from_anchor().size() < begin_size)
       for (std::uint64_t next = 1; next <= 0xFF; ++next)
         is_begin_[begin_of(begin | next << 8 * (begin_size - 1))] = 1;
   }

@@ -40,19 +40,6 @@ phrase_rows::phrase_rows(std::vector<phrase> phrases)
   }
 }
 
-phrase_rows::look phrase_rows::look_of(key_table::range row) const {
-  look common;
-  for (std::size_t i = 0; i < row.count; ++i) {
-    const auto& its = anchors_[row.first + i];
-    look own{nearest(its.bytes), nearest(its.mask)};
-    if (i == 0)
-      common = own;
-    common.mask &= own.mask & block::equal(common.bytes ^ own.bytes, 0);
-    common.bytes &= common.mask;
-  }
-  return common;
-}
-
 phrase_rows::surroundings phrase_rows::surroundings_of(const phrase& one) {
   std::string bytes(2 * block::size, '\0');
   std::string mask = bytes;

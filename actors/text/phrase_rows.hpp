@@ -44,6 +44,10 @@ public:
     bool is_stem = false;
     /// Whether what surrounds its anchor is all of it.
     bool is_known = false;
+
+    std::string_view from_anchor() const {
+      return std::string_view{text}.substr(anchor);
+    }
   };
 
   /// Whether a head may go on behind the end of the phrase.
@@ -58,14 +62,22 @@ public:
     return nearest(bytes_at_end(text, at));
   }
 
-  /// What all phrases of a row have near their anchors; that of an empty row
-  /// nothing fits.
+  /// What phrases have near their anchors; that of none nothing fits.
   struct look {
     block::bytes bytes = block::bytes{} + 1;
     block::bytes mask{};
 
     bool fits(block::bytes given) const {
       return block::are_equal(given & mask, bytes);
+    }
+    /// How many bytes it tells.
+    int size() const {
+      return __builtin_popcount(block::bits(mask));
+    }
+    /// What both tell.
+    look operator&(const look& other) const {
+      auto both = mask & other.mask & block::equal(bytes ^ other.bytes, 0);
+      return {bytes & both, both};
     }
   };
 
@@ -77,7 +89,9 @@ public:
     return phrases_;
   }
 
-  look look_of(key_table::range row) const;
+  look look_of(std::size_t i) const {
+    return {nearest(anchors_[i].bytes), nearest(anchors_[i].mask)};
+  }
 
   /// Calls `take(i, hit)` for each phrase i of a row whose anchor stands at `at`
   /// and that lies between `from` and `to`.
@@ -85,7 +99,8 @@ public:
   void find(std::string_view text, std::size_t at, key_table::range row,
             std::size_t from, std::size_t to, Take& take) const {
     auto around = bytes_around(text, at);
-    for (auto i = row.first; i < row.first + row.count; ++i) {
+    const auto end_of_row = std::size_t{row.first} + row.count;
+    for (std::size_t i = row.first; i < end_of_row; ++i) {
       if (!anchors_[i].fit(around))
         continue;
       const auto& one = phrases_[i];
@@ -126,7 +141,7 @@ private:
   }
   static vicinity bytes_at_end(std::string_view text, std::size_t at);
 
-  static constexpr std::size_t seen_before = 4;
+  static constexpr std::size_t seen_before = 3;
   static block::bytes nearest(const vicinity& around);
 
   /// `text` does not end before the phrase does.

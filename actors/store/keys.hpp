@@ -18,8 +18,9 @@ namespace jobfarm::store {
 /// of one record stand in pages. 7: a block with one entry is not written, and
 /// the records of a board that came together are one entry. 8: the row of a
 /// posting has the place of its description, which is not looked up by its
-/// hash, and a task has one key whatever its state.
-constexpr int schema_version = 8;
+/// hash, and a task has one key whatever its state. 9: what a query found is a
+/// list for each batch.
+constexpr int schema_version = 9;
 
 /// What the keys of postings, of records as they came, of what a query found
 /// and of the index begin with.
@@ -52,9 +53,6 @@ inline std::string posting_key(std::string_view id) {
 inline std::string original_key(std::string_view id) {
   return key(original_rows, {id});
 }
-inline std::string found_key(std::string_view query, std::string_view id) {
-  return key(found_rows, {query, id});
-}
 inline std::string task_key(std::string_view query, std::string_view id) {
   return key("t", {query, id});
 }
@@ -62,11 +60,13 @@ inline std::string rejection_key(std::string_view query, const rejection& one) {
   auto id = one.source_id.empty() ? one.url : one.source_id;
   return key("r", {query, one.source, one.board + '/' + id});
 }
-inline std::string event_key(std::string_view query, std::uint64_t number) {
+/// Of events and of what queries found: in the order of their numbers.
+inline std::string numbered_key(std::string_view kind, std::string_view query,
+                                std::uint64_t number) {
   char digits[24];
   std::snprintf(digits, sizeof digits, "%016llx",
                 static_cast<unsigned long long>(number));
-  return key("e", {query, digits});
+  return key(kind, {query, digits});
 }
 
 } // namespace jobfarm::store

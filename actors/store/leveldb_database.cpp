@@ -132,13 +132,12 @@ ordered_reader leveldb_database::read_in_order() const {
 }
 
 expected<void> leveldb_database::scan(const std::string& prefix,
-                                      const entry_visitor& visit,
-                                      const std::string& begin) const {
+                                      const entry_visitor& visit) const {
   leveldb::ReadOptions options;
   options.fill_cache = false;
   std::unique_ptr<leveldb::Iterator> at(db_->NewIterator(options));
-  for (at->Seek(begin.empty() ? prefix : begin);
-       at->Valid() && at->key().starts_with(prefix); at->Next()) {
+  for (at->Seek(prefix); at->Valid() && at->key().starts_with(prefix);
+       at->Next()) {
     auto go_on = visit(view(at->key()), view(at->value()));
     if (!go_on)
       return go_on.error();

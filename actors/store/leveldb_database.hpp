@@ -64,10 +64,9 @@ public:
   using entry_visitor = std::function<expected<bool>(std::string_view key,
                                                      std::string_view value)>;
 
-  /// Visits everything under `prefix`, in key order, from `begin` on if that is
-  /// given.
-  expected<void> scan(const std::string& prefix, const entry_visitor& visit,
-                      const std::string& begin = {}) const;
+  /// Visits everything under `prefix`, in key order.
+  expected<void> scan(const std::string& prefix,
+                      const entry_visitor& visit) const;
 
   /// Returns after the changes are on disk.
   expected<void> write(leveldb_changes& changes);

@@ -1,6 +1,7 @@
 #include "actors/store/leveldb_store.hpp"
 
 #include "actors/store/disk_failure.hpp"
+#include "actors/store/found_lists.hpp"
 #include "actors/store/keys.hpp"
 #include "actors/store/leveldb_database.hpp"
 #include "actors/store/posting_reader.hpp"
@@ -86,7 +87,7 @@ private:
   leveldb_store() = default;
 
   expected<void> check_schema();
-  expected<void> read_event_count();
+  expected<void> read_next_number();
   void put_postings(std::string_view kind, const posting_changes& changes);
   expected<std::optional<job_posting>>
   read_posting(const std::string& at) const;
@@ -120,7 +121,7 @@ private:
   std::unique_ptr<leveldb_database> db_;
   std::unique_ptr<text_file> texts_;
   std::optional<posting_writer> writer_;
-  std::uint64_t next_event_ = 0;
+  std::uint64_t next_number_ = 0;
   /// Of the batch that is being written.
   leveldb_changes writes_;
 };
@@ -152,7 +153,7 @@ expected<void> leveldb_store::check_schema() {
     return db_->write(writes_);
   }
   if (**stored == std::to_string(schema_version))
-    return read_event_count();
+    return read_next_number();
   auto is_older = std::atoi((*stored)->c_str()) < schema_version;
   return fail(errc::invalid_input,
               "the store has version " + **stored + ", this jobfarm knows "
@@ -163,13 +164,13 @@ expected<void> leveldb_store::check_schema() {
                                 "--data-dir"));
 }
 
-/// Events are numbered through, over all openings of the store.
-expected<void> leveldb_store::read_event_count() {
-  auto stored = db_->value(key("m", {"events"}));
+/// Numbers go on over all openings of the store.
+expected<void> leveldb_store::read_next_number() {
+  auto stored = db_->value(key("m", {"next"}));
   if (!stored)
     return stored.error();
   if (*stored)
-    next_event_ = std::strtoull((*stored)->c_str(), nullptr, 10);
+    next_number_ = std::strtoull((*stored)->c_str(), nullptr, 10);
   return {};
 }
 
@@ -204,8 +205,7 @@ expected<void> leveldb_store::commit(const batch& changes) {
   std::string room;
   put_postings(posting_rows, changes.postings);
   put_postings(original_rows, changes.originals);
-  for (const auto& one : changes.found)
-    writes_.put(key_in(room, found_rows, {one.query_id, one.posting_id}), {});
+  put_found(writes_, changes.found, next_number_);
   for (const auto& [at, value] : changes.index)
     if (value)
       writes_.put(key_in(room, index_rows, {at}), *value);
@@ -219,9 +219,9 @@ expected<void> leveldb_store::commit(const batch& changes) {
   for (const auto& one : changes.queries)
     writes_.put(key("q", {one.query.query_id}), pack(one));
   for (const auto& one : changes.events)
-    writes_.put(event_key(one.query_id, next_event_++), pack(one));
-  if (!changes.events.empty())
-    writes_.put(key("m", {"events"}), std::to_string(next_event_));
+    writes_.put(numbered_key("e", one.query_id, next_number_++), pack(one));
+  if (!changes.events.empty() || !changes.found.empty())
+    writes_.put(key("m", {"next"}), std::to_string(next_number_));
   // Before what points to them.
   if (auto written = writer_->write(); !written)
     return written;
@@ -260,26 +260,31 @@ leveldb_store::scan_postings_after(std::string_view query_id,
                                    const visitor<job_posting>& visit) const {
   if (query_id.empty())
     return store::scan_postings_after(query_id, after, visit);
-  auto prefix = key(found_rows, {query_id, ""});
   auto rows = db_->read_in_order();
   posting_reader reader(*texts_);
-  auto visit_found = [&](std::string_view at,
-                         std::string_view) -> expected<bool> {
-    auto id = at.substr(prefix.size());
-    if (id == after)
-      return true;
-    auto row_at = posting_key(id);
-    auto row = rows.value(row_at);
+  auto visit_found = [&](const std::string& id) -> expected<bool> {
+    auto at = posting_key(id);
+    auto row = rows.value(at);
     if (!row)
       return row.error();
     if (!*row)
       return true;
-    auto found = reader.read(row_at, **row);
+    auto found = reader.read(at, **row);
     if (!found)
       return found.error();
     return visit(std::move(**found));
   };
-  return db_->scan(prefix, visit_found, prefix + std::string{after});
+  std::vector<std::string> ids{std::string{after}};
+  do {
+    auto next = found_after(*db_, query_id, ids.back());
+    if (!next)
+      return next.error();
+    ids = *std::move(next);
+    for (const auto& id : ids)
+      if (auto goes_on = visit_found(id); !goes_on || !*goes_on)
+        return goes_on ? expected<void>{} : goes_on.error();
+  } while (ids.size() == most_found_at_once);
+  return {};
 }
 
 expected<void>

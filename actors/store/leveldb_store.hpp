@@ -11,12 +11,13 @@ namespace jobfarm::store {
 ///
 /// Layout: LevelDB with these keys (`/` separates; ids hold none of it):
 ///     m/schema                     version of this layout, decimal
-///     m/events                     number of the next event, decimal
+///     m/next                       the next NUMBER, decimal
 ///     p/ID                         posting_row: last_seen and closed_at of a
 ///                                  posting, the places of its description
 ///                                  and of its body
 ///     o/ID                         original of a record in a group, the same
-///     f/QUERY/ID                   the posting was found by the query
+///     f/QUERY/NUMBER               the ids of postings that the query found,
+///                                  those of a batch, see `found_lists.hpp`
 ///     x/KEY                        secondary index, value as given
 ///     r/QUERY/SOURCE/SOURCE_ID     rejection, msgpack
 ///     t/QUERY/TASK                 task_record, msgpack, after a byte for its

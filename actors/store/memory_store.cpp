@@ -42,7 +42,7 @@ expected<void> memory_store::commit(const batch& changes) {
   apply(changes.postings, postings_);
   apply(changes.originals, originals_);
   for (const auto& one : changes.found)
-    found_[found_key(one.query_id, one.posting_id)] = true;
+    found_[key(found_rows, {one.query_id, one.posting_id})] = true;
   apply(changes.index, index_);
   for (const auto& one : changes.rejections)
     rejections_[rejection_key(one.query_id, one.what)] = one.what;

@@ -93,6 +93,35 @@ TEMPLATE_TEST_CASE("a store gives back what was committed", "", memory_kind,
         == strings{"first", "second"});
 }
 
+TEMPLATE_TEST_CASE("what a query found is read on from any posting", "",
+                   memory_kind, leveldb_kind) {
+  TestType kind;
+  auto& s = kind.get();
+  st::batch b;
+  for (auto id : {"a", "c", "e"}) {
+    b.put(posting(id));
+    b.found.push_back({"q", id});
+  }
+  REQUIRE(s.commit(b).has_value());
+  b = {};
+  for (auto id : {"d", "b"}) {
+    b.put(posting(id));
+    b.found.push_back({"q", id});
+  }
+  // Found again, found without being there, found by another.
+  b.found.insert(b.found.end(), {{"q", "a"}, {"q", "cc"}, {"p", "e"}});
+  REQUIRE(s.commit(b).has_value());
+  auto after = [&](const char* id, std::size_t most = 99) {
+    return names<job_posting>(
+        [&](auto v) { return s.scan_postings_after("q", id, v); },
+        [](const auto& one) { return one.id; }, most);
+  };
+  CHECK(after("") == strings{"a", "b", "c", "d", "e"});
+  CHECK(after("b") == strings{"c", "d", "e"});
+  CHECK(after("bb", 2) == strings{"c", "d"});
+  CHECK(after("e").empty());
+}
+
 TEMPLATE_TEST_CASE("descriptions come back with what they belong to", "",
                    memory_kind, leveldb_kind) {
   TestType kind;

@@ -64,6 +64,22 @@ TEST_CASE("what was committed is there after the store is opened again") {
   CHECK(again->posting("1-7")->has_value());
 }
 
+TEST_CASE("what was found before the store is opened again stays found") {
+  test::temporary_directory dir;
+  for (auto id : {"1-1", "1-2"}) {
+    auto b = numbered(1);
+    b.found = {{"q", id}};
+    REQUIRE((*st::open_leveldb_store(dir.path().string()))->commit(b));
+  }
+  auto again = *st::open_leveldb_store(dir.path().string());
+  std::string found;
+  REQUIRE(again->scan_postings("q", [&](const job_posting& one) {
+    found += one.id + ' ';
+    return true;
+  }));
+  CHECK(found == "1-1 1-2 ");
+}
+
 TEST_CASE("a store that cannot be opened says why and what to do") {
   test::temporary_directory dir;
   auto path = dir.path().string();
@@ -74,7 +90,9 @@ TEST_CASE("a store that cannot be opened says why and what to do") {
           != std::string::npos);
   }
   for (const auto& [version, advice] :
-       {std::pair{"99", "use the newer jobfarm"}, {"7", "collect anew"}, {"2", "collect anew"}}) {
+       {std::pair{"99", "use the newer jobfarm"},
+        {"8", "collect anew"},
+        {"2", "collect anew"}}) {
     leveldb::DB* db = nullptr;
     REQUIRE(leveldb::DB::Open({}, path, &db).ok());
     db->Put({}, "m/schema", version);

@@ -152,8 +152,7 @@ page_segment& page_segment::operator=(page_segment&& other) noexcept {
 }
 
 page_segment::~page_segment() {
-  if (room_ > bytes_ && ::ftruncate(pages_, static_cast<off_t>(bytes_)) != 0)
-    room_ = 0; // the room stays the file's, for pages to come
+  room_.give_back(pages_, bytes_);
   for (auto file : {pages_, index_})
     if (file >= 0)
       ::close(file);
@@ -167,21 +166,10 @@ std::optional<page_segment> page_segment::open(const fs::path& stem) {
   return opened;
 }
 
-/// Room for many pages at once, behind the end of the file: to find it page by
-/// page takes as long as to copy them. Where there is none, nothing is lost.
-void page_segment::make_room(std::uint64_t end) {
-  if (end <= room_)
-    return;
-  constexpr std::uint64_t step = 4u << 20;
-  room_ = std::max(end, bytes_ + step);
-  ::fallocate(pages_, FALLOC_FL_KEEP_SIZE, static_cast<off_t>(bytes_),
-              static_cast<off_t>(room_ - bytes_));
-}
-
 std::optional<page_place> page_segment::add(std::uint64_t key_hash,
                                             const page_entry& entry) {
   page_place place{bytes_, static_cast<std::uint32_t>(entry.size())};
-  make_room(bytes_ + entry.size());
+  room_.find(pages_, bytes_, bytes_ + entry.size());
   if (!write_at(pages_, bytes_, entry.head, entry.body))
     return std::nullopt;
   if (!write_at(index_, index_bytes_, record_of(key_hash, place)))

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "actors/fetch/page_cache.hpp"
+#include "actors/file_room.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -60,13 +61,10 @@ public:
 private:
   page_segment(int pages, int index);
 
-  void make_room(std::uint64_t end);
-
   int pages_;
   int index_;
   std::uint64_t bytes_ = 0;
-  /// Where the room ends that the file has.
-  std::uint64_t room_ = 0;
+  file_room room_{4u << 20};
   std::uint64_t index_bytes_ = 0;
 };
 

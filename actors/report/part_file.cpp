@@ -58,26 +58,29 @@ expected<void> part_file::write(std::string_view bytes) {
 }
 
 expected<void> part_file::write_out(std::string_view bytes) {
+  if (bytes.size() >= large)
+    room_.find(::fileno(file_.get()), written_, written_ + bytes.size());
   if (std::fwrite(bytes.data(), 1, bytes.size(), file_.get()) != bytes.size())
     return fail(errc::store_failed, because("write", path_));
-  begin_sync(bytes.size());
+  written_ += bytes.size();
+  begin_sync();
   return {};
 }
 
 /// Has the system begin to bring on disk what is written, so that `complete` has
 /// less to wait for. Whether it is there is known only then.
-void part_file::begin_sync(std::size_t written) {
-  constexpr std::size_t enough = 16u << 20;
-  unsynced_ += written;
-  if (unsynced_ < enough)
+void part_file::begin_sync() {
+  constexpr std::uint64_t enough = 16u << 20;
+  if (written_ - synced_ < enough)
     return;
   ::sync_file_range(::fileno(file_.get()), 0, 0, SYNC_FILE_RANGE_WRITE);
-  unsynced_ = 0;
+  synced_ = written_;
 }
 
 expected<void> part_file::complete() {
   if (auto written = write_out(gathered_); !written)
     return written;
+  room_.give_back(::fileno(file_.get()), written_);
   if (!is_synced(part_path_))
     return fail(errc::store_failed, because("write", path_));
   if (std::rename(part_path_.c_str(), path_.c_str()) != 0)

@@ -1,8 +1,10 @@
 #pragma once
 
+#include "actors/file_room.hpp"
 #include "messages/expected.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <cstdio>
 #include <memory>
 #include <string>
@@ -49,12 +51,14 @@ private:
   part_file(std::string path, std::string part, std::FILE* file);
 
   expected<void> write_out(std::string_view bytes);
-  void begin_sync(std::size_t written);
+  void begin_sync();
 
   std::string path_;
   std::string part_path_;
   std::string gathered_;
-  std::size_t unsynced_ = 0;
+  std::uint64_t written_ = 0;
+  std::uint64_t synced_ = 0;
+  file_room room_{8u << 20};
   std::unique_ptr<std::FILE, closer> file_;
 };
 

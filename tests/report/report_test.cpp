@@ -11,6 +11,7 @@
 #include <filesystem>
 
 #include <sys/resource.h>
+#include <sys/stat.h>
 
 using namespace jobfarm;
 using namespace jobfarm::report;
@@ -65,6 +66,19 @@ TEST_CASE("a report that is not finished leaves nothing behind") {
     REQUIRE(writer->add(titled("A")).has_value());
   }
   CHECK(std::filesystem::is_empty(dir.path()));
+}
+
+TEST_CASE("a report keeps no more room on disk than it needs") {
+  test::temporary_directory dir;
+  auto path = (dir.path() / "a.jsonl").string();
+  auto long_one = titled(std::string(400u << 10, 'a'));
+  auto writer = *open_report(path, {});
+  REQUIRE(writer->add(long_one).has_value());
+  REQUIRE(writer->finish().has_value());
+  struct stat about {};
+  REQUIRE(::stat(path.c_str(), &about) == 0);
+  CHECK(about.st_size > 400 << 10);
+  CHECK(about.st_blocks * 512 < about.st_size + (64 << 10));
 }
 
 TEST_CASE("a place or an ending that cannot be is told") {

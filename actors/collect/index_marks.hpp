@@ -17,6 +17,11 @@ public:
       : keys_(keys), holders_(holders) {
   }
 
+  /// False if it was never said, as far as memory tells.
+  bool may_have(const std::string& key) const noexcept {
+    return holders_.may_have(hash_of(key));
+  }
+
   /// `id` is the record that `key` says something of.
   expected<bool> has(const std::string& key, const std::string& id) const;
   expected<void> add(std::string key, const std::string& id);

@@ -28,7 +28,7 @@ posting_index::posting_index(dedupe::decision_options options,
       edges_(view),
       said_(view),
       groups_(options, view, finders_, records_, edges_, said_),
-      life_(view, records_, groups_),
+      life_(view, keys_, records_, groups_),
       view_(view) {
 }
 
@@ -46,12 +46,12 @@ expected<placement> posting_index::place(store::shared_posting posting,
     return opened.error();
   placement made;
   const auto& id = posting->id;
-  auto known = records_.is_known(id);
+  auto known = records_.find(id, posting->description);
   if (!known)
     return known.error();
   if (*known) {
     made.seen_again = true;
-    auto stored = see_again(*posting, how);
+    auto stored = see_again(**known, *posting, how);
     if (!stored)
       return stored.error();
     made.stored = *stored;
@@ -119,26 +119,19 @@ expected<void> posting_index::add(const store::shared_posting& shared,
 
 /// Takes a record that is known; returns by how many postings the store has
 /// grown.
-expected<std::int64_t> posting_index::see_again(const job_posting& seen,
+expected<std::int64_t> posting_index::see_again(const job_posting& known,
+                                                const job_posting& seen,
                                                 reading how) {
   if (how == reading::gone)
     return 0;
-  auto before = records_.original(seen.id);
-  if (!before)
-    return before.error();
-  const auto& known = **before;
-  auto after = dedupe::renewed(known, seen);
-  auto is_said_before = after;
-  is_said_before.last_seen = known.last_seen;
-  is_said_before.closed_at = known.closed_at;
-  if (how == reading::listed || is_said_before == known) {
-    if (auto done = life_.see_again(seen.id, seen.last_seen); !done)
+  if (how == reading::listed || dedupe::says_the_same(known, seen)) {
+    if (auto done = life_.see_again(known, seen); !done)
       return done.error();
     return 0;
   }
   if (auto done = life_.not_missing(seen.id); !done)
     return done.error();
-  return renew(known, store::share(std::move(after)));
+  return renew(known, store::share(dedupe::renewed(known, seen)));
 }
 
 /// Replaces what a record says. Of its evidence nothing is left behind.

@@ -45,20 +45,17 @@ void each_name(std::string_view entry, Visit visit) {
   }
 }
 
-/// What is known of it, but for its life.
-store::shared_posting seen_until(job_posting known,
-                                 const std::string& last_seen,
-                                 const std::string& closed_at) {
-  known.last_seen = std::max(known.last_seen, last_seen);
-  known.closed_at = closed_at;
-  return store::share(std::move(known));
+store::seen_times times_of(const job_posting& known,
+                           const std::string& last_seen,
+                           const std::string& closed_at) {
+  return {std::max(known.last_seen, last_seen), closed_at};
 }
 
 } // namespace
 
-posting_life::posting_life(store::pending_view& view, record_table& records,
-                           job_groups& groups)
-    : view_(view), records_(records), groups_(groups) {
+posting_life::posting_life(store::pending_view& view, index_keys& keys,
+                           record_table& records, job_groups& groups)
+    : view_(view), keys_(keys), records_(records), groups_(groups) {
 }
 
 void posting_life::begin(const job_posting& record, const std::string& board) {
@@ -73,44 +70,41 @@ void posting_life::begin(const job_posting& record, const std::string& board) {
 }
 
 expected<void> posting_life::not_missing(const std::string& id) {
-  auto was_missing = view_.lookup(missing_key(id));
+  auto was_missing = keys_.lookup(missing_key(id));
   if (!was_missing)
     return was_missing.error();
   if (*was_missing)
-    view_.remove_index(missing_key(id));
+    keys_.remove(missing_key(id));
   return {};
 }
 
-expected<void> posting_life::see_again(const std::string& id,
-                                       const std::string& when) {
-  if (auto done = not_missing(id); !done)
+expected<void> posting_life::see_again(const job_posting& known,
+                                       const job_posting& seen) {
+  if (auto done = not_missing(known.id); !done)
     return done;
-  return update(id, when, {});
+  return update(known, seen.last_seen, {});
 }
 
 /// Writes what is known of the life of a record, and of the posting that it is
 /// part of. An empty `last_seen` changes nothing of it.
-expected<void> posting_life::update(const std::string& id,
+expected<void> posting_life::update(const job_posting& known,
                                     const std::string& last_seen,
                                     const std::string& closed_at) {
-  auto known = records_.original(id);
-  if (!known)
-    return known.error();
-  if ((*known)->last_seen >= last_seen && (*known)->closed_at == closed_at)
+  if (known.last_seen >= last_seen && known.closed_at == closed_at)
     return {};
-  auto one = seen_until(**known, last_seen, closed_at);
-  auto grouped = records_.is_grouped(id);
+  auto times = times_of(known, last_seen, closed_at);
+  auto grouped = records_.is_grouped(known.id);
   if (!grouped)
     return grouped.error();
   if (!*grouped) {
-    view_.put_posting(std::move(one));
+    view_.put_posting_times(known.id, std::move(times));
     return {};
   }
-  records_.update(std::move(one));
-  auto group = records_.group_of(id);
+  view_.put_original_times(known.id, std::move(times));
+  auto group = records_.group_of(known.id);
   if (!group)
     return group.error();
-  auto posting = view_.posting(*group);
+  auto posting = view_.posting(*group, known.description);
   if (!posting)
     return posting.error();
   if (!*posting)
@@ -119,7 +113,7 @@ expected<void> posting_life::update(const std::string& id,
                                   : closed_at_of(*group);
   if (!closed)
     return closed.error();
-  view_.put_posting(seen_until(**posting, last_seen, *closed));
+  view_.put_posting_times(*group, times_of(**posting, last_seen, *closed));
   return {};
 }
 
@@ -159,7 +153,7 @@ posting_life::missing_of(const std::string& at_board, const ids& shown) const {
     return scanned.error();
   std::vector<missing_record> missing;
   for (auto& id : absent) {
-    auto before = view_.lookup(missing_key(id));
+    auto before = keys_.lookup(missing_key(id));
     if (!before)
       return before.error();
     auto times = *before ? std::atoi((*before)->c_str()) : 0;
@@ -200,10 +194,14 @@ posting_life::board_read(const std::string& source, const std::string& board,
   if (!trusted)
     return trusted.error();
   for (auto& [id, times] : *missing) {
+    const auto is_first = times == 0;
     times = trusted->in_last ? times + 1 : 1;
     if (!trusted->in_this.is_believed)
       times = std::min(times, closes_after - 1);
-    view_.put_index(missing_key(id), std::to_string(times));
+    if (is_first)
+      keys_.add(missing_key(id), std::to_string(times));
+    else
+      keys_.put(missing_key(id), std::to_string(times));
     if (times == closes_after)
       if (auto done = close(id, now); !done)
         return done.error();
@@ -226,7 +224,7 @@ expected<void> posting_life::close(const std::string& id,
   // It has been since its page was gone.
   if (!(*one)->closed_at.empty())
     return {};
-  return update(id, {}, now);
+  return update(**one, {}, now);
 }
 
 expected<void> posting_life::page_gone(const std::string& source,

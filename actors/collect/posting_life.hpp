@@ -31,13 +31,14 @@ class posting_life {
 public:
   using ids = std::vector<std::string>;
 
-  posting_life(store::pending_view& view, record_table& records,
-               job_groups& groups);
+  posting_life(store::pending_view& view, index_keys& keys,
+               record_table& records, job_groups& groups);
 
   /// A new record is on a board.
   void begin(const job_posting& record, const std::string& board);
 
-  expected<void> see_again(const std::string& id, const std::string& when);
+  /// The record `known` was seen as `seen` tells: it says what it said.
+  expected<void> see_again(const job_posting& known, const job_posting& seen);
 
   /// The record is on its board, if it was missing there.
   expected<void> not_missing(const std::string& id);
@@ -60,7 +61,7 @@ public:
   expected<void> close(const std::string& id, const std::string& now);
 
 private:
-  expected<void> update(const std::string& id, const std::string& last_seen,
+  expected<void> update(const job_posting& known, const std::string& last_seen,
                         const std::string& closed_at);
   /// An open record that its board does not show, and how often it did not.
   struct missing_record {
@@ -88,6 +89,7 @@ private:
   };
 
   store::pending_view& view_;
+  index_keys& keys_;
   record_table& records_;
   job_groups& groups_;
   board_place last_;

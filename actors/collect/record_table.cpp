@@ -25,19 +25,23 @@ record_table::record_table(store::pending_view& view, index_keys& keys,
       texts_(most_texts) {
 }
 
-expected<bool> record_table::is_known(const std::string& id) const {
-  return marks_.has(row_key(id), id);
-}
-
 expected<void> record_table::begin(const job_posting& record) {
   return marks_.add(row_key(record.id), record.id);
 }
 
 expected<store::shared_posting>
+record_table::find(const std::string& id, std::string_view likely) const {
+  if (!marks_.may_have(row_key(id)))
+    return store::shared_posting{};
+  auto grouped = is_grouped(id);
+  if (!grouped)
+    return grouped.error();
+  return *grouped ? view_.original(id, likely) : view_.posting(id, likely);
+}
+
+expected<store::shared_posting>
 record_table::original(const std::string& id) const {
-  auto found = view_.original(id);
-  if (found && !*found)
-    found = view_.posting(id);
+  auto found = find(id, {});
   if (found && !*found)
     return fail(errc::store_failed, "read record " + id + ": it is missing");
   return found;

@@ -29,12 +29,15 @@ public:
 
   record_table(store::pending_view& view, index_keys& keys, index_marks& marks);
 
-  expected<bool> is_known(const std::string& id) const;
-
   /// A new record, which is alone.
   expected<void> begin(const job_posting& record);
 
-  /// The record: one that is alone is its posting.
+  /// The record, null if it is not known: one that is alone is its posting.
+  /// `likely` is what its description may be: then it is not read from disk.
+  expected<store::shared_posting> find(const std::string& id,
+                                       std::string_view likely) const;
+  /// The same of a record that is known. Errors: store_failed, also if it is
+  /// not there.
   expected<store::shared_posting> original(const std::string& id) const;
   expected<shared_evidence> evidence(const std::string& id);
   /// The shingles of its description, each once.

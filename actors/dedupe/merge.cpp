@@ -160,6 +160,13 @@ job_posting renewed(const job_posting& one, const job_posting& other) {
   return made;
 }
 
+bool says_the_same(const job_posting& known, const job_posting& seen) {
+  auto after = renewed(known, seen);
+  after.last_seen = known.last_seen;
+  after.closed_at = known.closed_at;
+  return after == known;
+}
+
 job_posting canonical_of(const std::vector<job_posting>& records) {
   std::vector<const job_posting*> all;
   for (const auto& one : records)

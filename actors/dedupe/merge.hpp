@@ -17,6 +17,9 @@ void merge_into(job_posting& canonical, const job_posting& other);
 /// Neither is taken as the older one by the order of the arguments.
 job_posting renewed(const job_posting& one, const job_posting& other);
 
+/// True if nothing but its life changes when `known` is seen as `seen`.
+bool says_the_same(const job_posting& known, const job_posting& seen);
+
 /// Makes the one posting of a group from the records of it, at least one, the
 /// one seen first in front: it gives the id, so that a better record that comes
 /// later changes no id. Everything else comes from the best evidence, field by

@@ -43,12 +43,12 @@ public:
 
   expected<void> commit(const batch& changes) override;
   expected<std::optional<job_posting>>
-  posting(std::string_view id) const override {
-    return read_posting(posting_key(id));
+  posting(std::string_view id, std::string_view likely) const override {
+    return read_posting(posting_key(id), likely);
   }
   expected<std::optional<job_posting>>
-  original(std::string_view id) const override {
-    return read_posting(original_key(id));
+  original(std::string_view id, std::string_view likely) const override {
+    return read_posting(original_key(id), likely);
   }
   expected<std::optional<std::string>>
   lookup(std::string_view index_key) const override {
@@ -89,8 +89,9 @@ private:
   expected<void> check_schema();
   expected<void> read_next_number();
   void put_postings(std::string_view kind, const posting_changes& changes);
+  expected<void> put_times(std::string_view kind, const times_changes& changes);
   expected<std::optional<job_posting>>
-  read_posting(const std::string& at) const;
+  read_posting(const std::string& at, std::string_view likely) const;
 
   template <class Record>
   expected<std::optional<Record>> record(const std::string& at) const {
@@ -175,14 +176,15 @@ expected<void> leveldb_store::read_next_number() {
 }
 
 expected<std::optional<job_posting>>
-leveldb_store::read_posting(const std::string& at) const {
+leveldb_store::read_posting(const std::string& at,
+                            std::string_view likely) const {
   auto row = db_->value(at);
   if (!row)
     return row.error();
   if (!*row)
     return std::optional<job_posting>{};
   posting_reader reader(*texts_);
-  auto found = reader.read(at, **row);
+  auto found = reader.read(at, **row, likely);
   if (!found)
     return found.error();
   return std::optional{std::move(**found)};
@@ -200,9 +202,31 @@ void leveldb_store::put_postings(std::string_view kind,
   }
 }
 
+expected<void> leveldb_store::put_times(std::string_view kind,
+                                        const times_changes& changes) {
+  std::string room;
+  for (const auto& [id, times] : changes) {
+    const auto& at = key_in(room, kind, {id});
+    auto bytes = db_->value(at);
+    if (!bytes)
+      return bytes.error();
+    auto row = *bytes ? row_in(**bytes) : std::nullopt;
+    if (!row)
+      return unreadable(at, *bytes ? "it is damaged" : "it is missing");
+    row->last_seen = times.last_seen;
+    row->closed_at = times.closed_at;
+    writes_.put(at, to_bytes(*row));
+  }
+  return {};
+}
+
 expected<void> leveldb_store::commit(const batch& changes) {
   writes_.clear();
   std::string room;
+  if (auto put = put_times(posting_rows, changes.posting_times); !put)
+    return put;
+  if (auto put = put_times(original_rows, changes.original_times); !put)
+    return put;
   put_postings(posting_rows, changes.postings);
   put_postings(original_rows, changes.originals);
   put_found(writes_, changes.found, next_number_);

@@ -35,12 +35,21 @@ void apply(const Changes& changes, Map& map) {
       map.erase(key);
 }
 
+template <class Map>
+void apply_times(const times_changes& changes, Map& map) {
+  for (const auto& [id, times] : changes)
+    if (auto one = map.find(id); one != map.end())
+      set_times(one->second, times);
+}
+
 } // namespace
 
 expected<void> memory_store::commit(const batch& changes) {
   std::lock_guard lock(mutex_);
   apply(changes.postings, postings_);
   apply(changes.originals, originals_);
+  apply_times(changes.posting_times, postings_);
+  apply_times(changes.original_times, originals_);
   for (const auto& one : changes.found)
     found_[key(found_rows, {one.query_id, one.posting_id})] = true;
   apply(changes.index, index_);
@@ -55,13 +64,13 @@ expected<void> memory_store::commit(const batch& changes) {
 }
 
 expected<std::optional<job_posting>>
-memory_store::posting(std::string_view id) const {
+memory_store::posting(std::string_view id, std::string_view) const {
   std::lock_guard lock(mutex_);
   return find_in(postings_, id);
 }
 
 expected<std::optional<job_posting>>
-memory_store::original(std::string_view id) const {
+memory_store::original(std::string_view id, std::string_view) const {
   std::lock_guard lock(mutex_);
   return find_in(originals_, id);
 }

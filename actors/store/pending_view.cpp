@@ -6,10 +6,26 @@ namespace jobfarm::store {
 
 namespace {
 
-expected<shared_posting> shared(expected<std::optional<job_posting>> found) {
-  if (!found)
-    return found.error();
-  return *found ? share(**std::move(found)) : nullptr;
+/// The posting with those times, if there are any.
+shared_posting with(std::optional<job_posting> posting,
+                    const seen_times* times) {
+  if (!posting)
+    return nullptr;
+  if (times != nullptr)
+    set_times(*posting, *times);
+  return share(*std::move(posting));
+}
+
+shared_posting with(const shared_posting& posting, const seen_times* times) {
+  if (!posting || times == nullptr)
+    return posting;
+  return with(std::optional{*posting}, times);
+}
+
+template <class Changes>
+auto* change_of(Changes& changes, const std::string& id) {
+  auto found = changes.find(id);
+  return found == changes.end() ? nullptr : &found->second;
 }
 
 } // namespace
@@ -18,20 +34,49 @@ pending_view::pending_view(std::shared_ptr<const store> disk)
     : disk_(std::move(disk)) {
 }
 
-expected<shared_posting> pending_view::posting(const std::string& id) const {
-  for (const auto* changes : {&open_, sent_.get()})
-    if (auto found = changes->postings.find(id);
-        found != changes->postings.end())
-      return found->second;
-  return shared(disk_->posting(id));
+const pending_view::posting_kind pending_view::posting_parts = {
+    &batch::postings, &batch::posting_times, &store::posting};
+const pending_view::posting_kind pending_view::original_parts = {
+    &batch::originals, &batch::original_times, &store::original};
+
+expected<shared_posting> pending_view::read(const posting_kind& kind,
+                                            const std::string& id,
+                                            std::string_view likely) const {
+  const seen_times* times = nullptr;
+  for (const auto* changes : {&open_, sent_.get()}) {
+    if (const auto* whole = change_of(changes->*kind.whole, id))
+      return with(*whole, times);
+    if (times == nullptr)
+      times = change_of(changes->*kind.times, id);
+  }
+  auto found = (*disk_.*kind.read)(id, likely);
+  if (!found)
+    return found.error();
+  return with(*std::move(found), times);
 }
 
-expected<shared_posting> pending_view::original(const std::string& id) const {
-  for (const auto* changes : {&open_, sent_.get()})
-    if (auto found = changes->originals.find(id);
-        found != changes->originals.end())
-      return found->second;
-  return shared(disk_->original(id));
+void pending_view::put(const posting_kind& kind, const std::string& id,
+                       shared_posting posting) {
+  (open_.*kind.times).erase(id);
+  (open_.*kind.whole).insert_or_assign(id, std::move(posting));
+}
+
+void pending_view::put_times(const posting_kind& kind, const std::string& id,
+                             seen_times times) {
+  if (auto* whole = change_of(open_.*kind.whole, id))
+    *whole = with(*whole, &times);
+  else
+    (open_.*kind.times).insert_or_assign(id, std::move(times));
+}
+
+expected<shared_posting> pending_view::posting(const std::string& id,
+                                               std::string_view likely) const {
+  return read(posting_parts, id, likely);
+}
+
+expected<shared_posting> pending_view::original(const std::string& id,
+                                                std::string_view likely) const {
+  return read(original_parts, id, likely);
 }
 
 expected<std::optional<std::string>>
@@ -73,20 +118,29 @@ expected<bool> pending_view::is_settled(const std::string& query_id,
 }
 
 void pending_view::put_posting(shared_posting posting) {
-  open_.put(std::move(posting));
+  const auto& id = posting->id;
+  put(posting_parts, id, std::move(posting));
 }
 
 void pending_view::remove_posting(const std::string& id) {
-  open_.postings.insert_or_assign(id, nullptr);
+  put(posting_parts, id, nullptr);
 }
 
 void pending_view::put_original(shared_posting record) {
   const auto& id = record->id;
-  open_.originals.insert_or_assign(id, std::move(record));
+  put(original_parts, id, std::move(record));
 }
 
 void pending_view::remove_original(const std::string& id) {
-  open_.originals.insert_or_assign(id, nullptr);
+  put(original_parts, id, nullptr);
+}
+
+void pending_view::put_posting_times(const std::string& id, seen_times times) {
+  put_times(posting_parts, id, std::move(times));
+}
+
+void pending_view::put_original_times(const std::string& id, seen_times times) {
+  put_times(original_parts, id, std::move(times));
 }
 
 void pending_view::remove_index(std::string key) {

@@ -19,9 +19,12 @@ class pending_view {
 public:
   explicit pending_view(std::shared_ptr<const store> disk);
 
-  /// Null if there is none.
-  expected<shared_posting> posting(const std::string& id) const;
-  expected<shared_posting> original(const std::string& id) const;
+  /// Null if there is none. `likely` is what its description may be: then it is
+  /// not read from disk.
+  expected<shared_posting> posting(const std::string& id,
+                                   std::string_view likely = {}) const;
+  expected<shared_posting> original(const std::string& id,
+                                    std::string_view likely = {}) const;
   expected<std::optional<std::string>> lookup(const std::string& key) const;
   /// Visits the index entries under `prefix`; each once, in no set order.
   expected<void> scan_index(const std::string& prefix,
@@ -34,6 +37,9 @@ public:
   void remove_posting(const std::string& id);
   void put_original(shared_posting record);
   void remove_original(const std::string& id);
+  /// Of one that is there, and says what it said.
+  void put_posting_times(const std::string& id, seen_times times);
+  void put_original_times(const std::string& id, seen_times times);
   void put_index(std::string key, std::string value);
   void remove_index(std::string key);
   void put_task(task_record record);
@@ -52,6 +58,23 @@ public:
   }
 
 private:
+  /// Postings, or originals.
+  struct posting_kind {
+    posting_changes batch::*whole;
+    times_changes batch::*times;
+    expected<std::optional<job_posting>> (store::*read)(std::string_view,
+                                                        std::string_view) const;
+  };
+  static const posting_kind posting_parts;
+  static const posting_kind original_parts;
+
+  expected<shared_posting> read(const posting_kind& kind, const std::string& id,
+                                std::string_view likely) const;
+  void put(const posting_kind& kind, const std::string& id,
+           shared_posting posting);
+  void put_times(const posting_kind& kind, const std::string& id,
+                 seen_times times);
+
   std::shared_ptr<const store> disk_;
   batch open_;
   shared_batch sent_ = std::make_shared<const batch>();

@@ -14,8 +14,10 @@ public:
   }
 
   /// The posting whose row stands under the key `at`: the caller's until the
-  /// next is read. Errors: store_failed.
-  expected<job_posting*> read(std::string_view at, std::string_view row) &;
+  /// next is read. Its description is not read if it is `likely`, by size and
+  /// hash. Errors: store_failed.
+  expected<job_posting*> read(std::string_view at, std::string_view row,
+                              std::string_view likely = {}) &;
 
 private:
   text_reader texts_;

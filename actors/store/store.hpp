@@ -43,12 +43,29 @@ inline shared_posting share(job_posting one) {
 /// By id: inserted or replaced; null stands for one that is removed.
 using posting_changes = std::unordered_map<std::string, shared_posting>;
 
+/// When a posting was seen last, and when it closed.
+struct seen_times {
+  std::string last_seen;
+  std::string closed_at;
+};
+
+inline void set_times(job_posting& one, const seen_times& times) {
+  one.last_seen = times.last_seen;
+  one.closed_at = times.closed_at;
+}
+
+/// By id, of postings that say what they said.
+using times_changes = std::unordered_map<std::string, seen_times>;
+
 /// Changes that become visible and durable together, or not at all.
 struct batch {
   posting_changes postings;
   /// Records that are part of a posting with others, each as it came. A record
   /// that is alone is its posting.
   posting_changes originals;
+  /// Of those that are there and that are not changed otherwise.
+  times_changes posting_times;
+  times_changes original_times;
   /// Postings (new or old) that a query found.
   std::vector<found_entry> found;
   /// By key: set or replaced; nothing stands for one that is removed.
@@ -89,12 +106,13 @@ public:
   /// Applies `changes` atomically and returns after they are on disk.
   virtual expected<void> commit(const batch& changes) = 0;
 
+  /// `likely` is what its description may be: then it is not read.
   virtual expected<std::optional<job_posting>>
-  posting(std::string_view id) const = 0;
+  posting(std::string_view id, std::string_view likely = {}) const = 0;
 
   /// A record of a group, as it came.
   virtual expected<std::optional<job_posting>>
-  original(std::string_view id) const = 0;
+  original(std::string_view id, std::string_view likely = {}) const = 0;
 
   /// The value under an index key, or nothing.
   virtual expected<std::optional<std::string>>

@@ -31,12 +31,12 @@ public:
   }
 
   expected<std::optional<job_posting>>
-  posting(std::string_view id) const override {
-    return inside_->posting(id);
+  posting(std::string_view id, std::string_view likely) const override {
+    return inside_->posting(id, likely);
   }
   expected<std::optional<job_posting>>
-  original(std::string_view id) const override {
-    return inside_->original(id);
+  original(std::string_view id, std::string_view likely) const override {
+    return inside_->original(id, likely);
   }
   expected<std::optional<std::string>>
   lookup(std::string_view key) const override {

@@ -158,6 +158,35 @@ TEMPLATE_TEST_CASE("descriptions come back with what they belong to", "",
   CHECK_FALSE(s.original("a")->has_value());
 }
 
+TEMPLATE_TEST_CASE("a posting that is seen again keeps what it says", "",
+                   memory_kind, leveldb_kind) {
+  TestType kind;
+  auto& s = kind.get();
+  st::batch first;
+  auto one = posting("a");
+  one.description = std::string(3000, 'x');
+  one.last_seen = "2026-01-01";
+  first.put(one);
+  first.originals["a"] = st::share(posting("a"));
+  REQUIRE(s.commit(first).has_value());
+  st::batch later;
+  later.posting_times["a"] = {"2026-01-02", "2026-01-03"};
+  REQUIRE(s.commit(later).has_value());
+  one.last_seen = "2026-01-02";
+  one.closed_at = "2026-01-03";
+  CHECK(**s.posting("a") == one);
+  CHECK(**s.original("a") == posting("a"));
+  later.posting_times.clear();
+  later.original_times["a"] = {"2026-01-04", ""};
+  REQUIRE(s.commit(later).has_value());
+  CHECK((*s.original("a"))->last_seen == "2026-01-04");
+  CHECK(**s.posting("a") == one);
+  // Whether the likely text is the right one changes nothing.
+  CHECK(**s.posting("a", one.description) == one);
+  CHECK(**s.posting("a", std::string(3000, 'y')) == one);
+  CHECK(**s.posting("a", "x") == one);
+}
+
 TEMPLATE_TEST_CASE("a task has one state at a time", "", memory_kind,
                    leveldb_kind) {
   TestType kind;

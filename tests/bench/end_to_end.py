@@ -114,6 +114,13 @@ def best_collection(times, program, url, directory):
     return min(runs, key=lambda one: one["wall_s"])
 
 
+def collected_again(program, url, directory):
+    """The second collection of what the first one stored: nothing is new."""
+    command = collect_command(program, url, directory, directory / "farm-again")
+    measure(command)
+    return measure(command)
+
+
 def wrk_pages_per_second(urls, directory, base_url):
     script = directory / "urls.lua"
     paths = [url[len(base_url):] for url in urls]
@@ -183,7 +190,9 @@ def run(program, fetch_bench, repeats=2):
         with web_server(directory, port):
             found = {"jobfarm": best_collection(repeats, program, url,
                                                 directory)}
-            found["jobfarm"]["records"] = lines_of(directory / "jobfarm.jsonl")
+            found["again"] = collected_again(program, url, directory)
+            for one in found.values():
+                one["records"] = lines_of(directory / "jobfarm.jsonl")
             found.update(peers(directory))
             urls = (directory / "www/urls.txt").read_text().split()
             limit = wrk_pages_per_second(urls, directory, url)

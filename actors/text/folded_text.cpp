@@ -22,15 +22,16 @@ void folded_text::fold() {
   std::size_t read = 0;
   for (std::size_t at = 0; at < original_.size();) {
     if (end == read) {
-      auto folded = reader.fold(original_.substr(at), &room_[end]);
+      auto folded = reader.fold(original_.substr(at), room() + end);
       at += folded;
       read = end += folded;
     }
     fold_part(at, end, read + group);
     for (; end - read >= group; read += group)
-      reader.read(&room_[read]);
+      reader.read(room() + read);
   }
-  folded_ = {room_.get(), end};
+  block::store(room() + end, block::bytes{});
+  folded_ = {room(), end};
   begins_ = reader.finish(folded_.substr(read));
 }
 
@@ -43,7 +44,7 @@ void folded_text::fold_part(std::size_t& at, std::size_t& end,
   while (at < original_.size() && end < until) {
     auto bytes = block::load_part(original_, at);
     // A block is written as a whole, what is behind its end is written over.
-    block::store(&room_[end], block::lower(bytes));
+    block::store(room() + end, block::lower(bytes));
     auto wide = block::bits(bytes);
     auto plain = std::min({wide == 0 ? block::size : block::first(wide),
                            original_.size() - at, until - end});
@@ -57,23 +58,27 @@ void folded_text::fold_part(std::size_t& at, std::size_t& end,
 void folded_text::fold_one(std::size_t& at, std::size_t& end) {
   auto point = first_point(original_.substr(at));
   auto size = std::max<std::size_t>(point.size, 1);
-  std::string room;
-  auto folded = folded_form(point.value, original_.substr(at, size), room);
+  std::string made;
+  auto folded = folded_form(point.value, original_.substr(at, size), made);
   at += size;
   make_room(end + folded.size() + original_.size() - at + block::group_size,
             end);
-  end += folded.copy(&room_[end], folded.size());
+  end += folded.copy(room() + end, folded.size());
   if (folded.size() != size)
     shifts_.push_back({end, at});
 }
 
 void folded_text::make_room(std::size_t size, std::size_t used) {
+  size += block::size;
   if (size <= room_size_)
     return;
   room_size_ = size + used;
-  std::unique_ptr<char[]> room(new char[room_size_]);
-  std::copy_n(room_.get(), used, room.get());
-  room_ = std::move(room);
+  std::unique_ptr<char[]> larger(new char[room_size_]);
+  if (room_ != nullptr)
+    std::copy_n(room_.get(), block::size + used, larger.get());
+  else
+    block::store(larger.get(), block::bytes{});
+  room_ = std::move(larger);
 }
 
 folded_text folded_text::of_folded(std::string_view folded) {
@@ -84,6 +89,8 @@ folded_text folded_text::of_folded(std::string_view folded) {
 }
 
 void folded_text::sift(const phrase_sieve& sieve) {
+  if (room_ == nullptr)
+    return;
   sieve_ = &sieve;
   hits_ = sieve.hits_in(*this);
 }

@@ -2,6 +2,7 @@
 
 #include "actors/text/phrase_begins.hpp"
 #include "actors/text/phrase_index.hpp"
+#include "messages/byte_block.hpp"
 
 #include <cstddef>
 #include <memory>
@@ -25,7 +26,8 @@ public:
   /// Folds `original`. Linear.
   explicit folded_text(std::string_view original);
 
-  /// Makes one of a text that is folded already; it is its own original.
+  /// Makes one of a text that is folded already; it is its own original. It
+  /// is not sifted.
   static folded_text of_folded(std::string_view folded);
 
   std::string_view original() const {
@@ -75,6 +77,11 @@ private:
 
   /// Makes room for `size` bytes, of which `used` are written.
   void make_room(std::size_t size, std::size_t used);
+
+  /// Where the folded text is written; a sieve reads bytes around it, too.
+  char* room() const {
+    return room_.get() + block::size;
+  }
 
   std::string_view original_;
   /// Where the folded text is if it is not the original.

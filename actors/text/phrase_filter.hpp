@@ -46,8 +46,9 @@ public:
   }
 
   /// Keeps those places where phrases may stand by the bytes near them, not
-  /// those of a phrase i alone for which `is_done[i]`. Returns their end.
-  place* keep_likely(std::string_view text, const unsigned char* is_done,
+  /// those of a row by whose first phrase i `is_open[i]` is 0, else 1. Sixteen
+  /// bytes on both sides of `text` can be read. Returns their end.
+  place* keep_likely(std::string_view text, const unsigned char* is_open,
                      place* first, const place* last) const {
     const auto* looks = looks_.data();
     const auto* ranges = ranges_.data();
@@ -55,9 +56,9 @@ public:
     for (; first != last; ++first) {
       auto one = *first;
       auto found = ranges[one.slot].first;
-      auto fits = looks[found].fits(phrase_rows::bytes_near(text, one.at));
+      auto near = phrase_rows::bytes_near(text.data() + one.at);
       *kept = one;
-      kept += static_cast<unsigned>(fits) & (is_done[found] ^ 1U);
+      kept += looks[found].fits(near) & is_open[found];
     }
     return kept;
   }
@@ -89,9 +90,8 @@ private:
     phrase_rows::look first;
     phrase_rows::look rest;
 
-    bool fits(block::bytes given) const {
-      return static_cast<unsigned>(first.fits(given))
-             | static_cast<unsigned>(rest.fits(given));
+    unsigned fits(block::bytes given) const {
+      return first.fits(given) | rest.fits(given);
     }
   };
   two_looks looks_of(key_table::range row) const;

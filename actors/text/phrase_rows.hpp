@@ -53,13 +53,9 @@ public:
   /// Whether a head may go on behind the end of the phrase.
   static bool ends_in_head(const phrase& one);
 
-  /// The bytes near a place: some before it and its first ones, sixteen in all;
-  /// zeros where the text has none.
-  static block::bytes bytes_near(std::string_view text, std::size_t at) {
-    auto ends = text.size() < block::size ? 0 : text.size() - block::size + 1;
-    if (at - seen_before < ends)
-      return block::load(text.data() + at - seen_before);
-    return nearest(bytes_at_end(text, at));
+  /// The bytes near a place: some before it and its first ones, sixteen in all.
+  static block::bytes bytes_near(const char* place) {
+    return block::load(place - seen_before);
   }
 
   /// What phrases have near their anchors; that of none nothing fits.
@@ -67,7 +63,8 @@ public:
     block::bytes bytes = block::bytes{} + 1;
     block::bytes mask{};
 
-    bool fits(block::bytes given) const {
+    /// 1 if it does, else 0.
+    unsigned fits(block::bytes given) const {
       return block::are_equal(given & mask, bytes);
     }
     /// How many bytes it tells.

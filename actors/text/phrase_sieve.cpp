@@ -89,12 +89,12 @@ void phrase_sieve::find(const folded_text& text, place* first, place* last,
       if (!tells(text, hit))
         return;
       is_settled = 1;
-      found.is_done[i] = phrases_.is_alone(i);
+      found.is_open[i] = !phrases_.is_alone(i);
     }
     add_in_order(found.hits[one.scanner], hit);
   };
   auto folded = text.folded();
-  last = phrases_.keep_likely(folded, found.is_done.data(), first, last);
+  last = phrases_.keep_likely(folded, found.is_open.data(), first, last);
   for (; first != last; ++first)
     phrases_.find(folded, *first, take);
 }
@@ -104,7 +104,7 @@ phrase_sieve::hits_in(const folded_text& given) const {
   findings found;
   found.hits.resize(scanners_.size());
   found.is_settled.resize(phrase_count_);
-  found.is_done.resize(phrases_.phrases().size() + 1);
+  found.is_open.assign(phrases_.phrases().size() + 1, 1);
   // Words are sorted out without a branch, as that cannot be foretold; then
   // those that are left are looked up.
   auto text = given.folded();

@@ -34,8 +34,8 @@ private:
     std::vector<std::vector<phrase_hit>> hits;
     /// Of each phrase whether it need not be looked for any more.
     std::vector<unsigned char> is_settled;
-    /// Of each row, by its first phrase, and of none: whether all are settled.
-    std::vector<unsigned char> is_done;
+    /// Of each row, by its first phrase, and of none: 0 if all are settled.
+    std::vector<unsigned char> is_open;
   };
 
   using place = phrase_filter::place;

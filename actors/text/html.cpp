@@ -128,7 +128,7 @@ public:
         read_text();
       }
     }
-    return is_ascii_ ? text_.take() : nfc(text_.take());
+    return is_nfc_ ? text_.take() : nfc(text_.take());
   }
 
 private:
@@ -234,7 +234,7 @@ private:
     auto* to = text_.begin_run(html_.size() - at_ + block::size);
     auto [size, is_ascii] = copy_run(html_.substr(at_), to);
     *to = first;
-    is_ascii_ = is_ascii_ && is_ascii;
+    is_nfc_ = is_nfc_ && (is_ascii || is_plainly_nfc({to, size}));
     at_ += size;
     auto is_blank = to[size - 1] == ' ';
     text_.end_run(to + size - is_blank);
@@ -290,7 +290,7 @@ private:
   }
 
   void append_decoded(const std::string& decoded) {
-    is_ascii_ = is_ascii_ && block::ascii_end(decoded, 0) == decoded.size();
+    is_nfc_ = is_nfc_ && is_plainly_nfc(decoded);
     if (decoded == "\xC2\xA0"
         || (decoded.size() == 1 && is_html_space(decoded[0])))
       text_.space();
@@ -351,8 +351,8 @@ private:
   const bare_tags& tags_ = bare_tags::all();
   bool keep_lines_;
   int keep_depth_ = 0;
-  /// Whether the text is ASCII so far; the markup counts too.
-  bool is_ascii_ = true;
+  /// Whether all of the text so far is plainly in NFC.
+  bool is_nfc_ = true;
 };
 
 } // namespace

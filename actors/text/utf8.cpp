@@ -65,22 +65,6 @@ std::string map(std::string_view text, int options) {
   return {reinterpret_cast<char*>(mapped), static_cast<std::size_t>(size)};
 }
 
-/// True if `text` is valid UTF-8 and its own NFC, as far as can be told at a
-/// glance; false asks for the long way.
-bool is_plainly_nfc(std::string_view text) {
-  for (;;) {
-    text.remove_prefix(block::ascii_end(text, 0));
-    while (!text.empty() && static_cast<unsigned char>(text[0]) >= 0x80) {
-      auto point = first_point(text);
-      if (point.size == 0 || !is_nfc_inert(point.value))
-        return false;
-      text.remove_prefix(point.size);
-    }
-    if (text.empty())
-      return true;
-  }
-}
-
 /// True for code points that NFKC and case folding leave as they are, whatever
 /// stands beside them: small Latin letters, dashes, quotes, bullets, the euro,
 /// kana, Han, Hangul syllables. From DerivedNormalizationProps.txt (NFKC_CF).
@@ -204,6 +188,20 @@ std::string repair_utf8(std::string_view text) {
     if (text.empty())
       return out;
     append(out, take(text));
+  }
+}
+
+bool is_plainly_nfc(std::string_view text) {
+  for (;;) {
+    text.remove_prefix(block::ascii_end(text, 0));
+    while (!text.empty() && static_cast<unsigned char>(text[0]) >= 0x80) {
+      auto point = first_point(text);
+      if (point.size == 0 || !is_nfc_inert(point.value))
+        return false;
+      text.remove_prefix(point.size);
+    }
+    if (text.empty())
+      return true;
   }
 }
 

@@ -11,6 +11,10 @@ std::string repair_utf8(std::string_view text);
 /// Returns `text` in Unicode Normalization Form C, repaired first.
 std::string nfc(std::string text);
 
+/// True if `text` is valid UTF-8 and its own NFC whatever stands beside it, as
+/// far as can be told at a glance; false asks for `nfc`.
+bool is_plainly_nfc(std::string_view text);
+
 /// Returns `text` for matching: repaired, compatibility-composed, case folded
 /// (Unicode NFKC_Casefold), diacritics kept.
 std::string fold(std::string_view text);

@@ -73,12 +73,12 @@ expected<placement> posting_index::place(store::shared_posting posting,
 expected<void> posting_index::add(const store::shared_posting& shared,
                                   const std::string& board, placement& made) {
   const auto& posting = *shared;
-  auto text = dedupe::read_text(posting.description);
+  const auto text = dedupe::print_of(posting.description);
   auto fresh = std::make_shared<const dedupe::evidence>(
       dedupe::evidence_of(posting, text));
-  const auto print = dedupe::fingerprint_of(*fresh, text.shingles, plan_);
+  const auto print = dedupe::fingerprint_of(*fresh, text, plan_);
   candidates_.prefetch(print);
-  records_.keep(fresh, std::move(text.shingles));
+  records_.keep(fresh, shared);
   auto came = candidates_.add(posting.id, print);
   if (!came)
     return came.error();
@@ -216,10 +216,10 @@ posting_index::fingerprint_of(const std::string& id) {
   auto record = records_.evidence(id);
   if (!record)
     return record.error();
-  auto text = records_.text(id);
+  auto text = records_.text_print(id);
   if (!text)
     return text.error();
-  return dedupe::fingerprint_of(**record, **text, plan_);
+  return dedupe::fingerprint_of(**record, *text, plan_);
 }
 
 /// Drops the edges between records that nothing brings together any longer.

@@ -6,7 +6,7 @@ namespace jobfarm::collect {
 
 namespace {
 
-/// Evidence of a record is some 600 bytes, its shingles up to 8 kB.
+/// Evidence of a record is some 600 bytes, its shingles are up to 8 kB.
 constexpr std::size_t most_evidence = 512;
 constexpr std::size_t most_texts = 64;
 
@@ -57,37 +57,45 @@ record_table::evidence(const std::string& id) {
   if (!posting)
     return posting.error();
   const auto& record = **posting;
-  auto text = dedupe::read_text(record.description);
+  const auto text = dedupe::read_text(record.description);
   auto made = std::make_shared<const dedupe::evidence>(
-      dedupe::evidence_of(record, text));
+      dedupe::evidence_of(record, dedupe::print_of(text)));
   evidence_.put(id, made);
   // Whoever asks for the one mostly asks for the other.
   if (!texts_.find(id))
-    texts_.put(id, keep_text(std::move(text.shingles)));
+    put_text(id, dedupe::without_repeats(text.shingles));
   return made;
 }
 
 expected<record_table::shared_text> record_table::text(const std::string& id) {
-  if (newest_.made && newest_.made->id == id)
-    return set_of(newest_.text);
   if (const auto* known = texts_.find(id))
-    return set_of(*known);
-  auto posting = original(id);
+    return *known;
+  auto posting = record_with_text(id);
   if (!posting)
     return posting.error();
-  return set_of(texts_.put(
-      id, keep_text(dedupe::read_text((*posting)->description).shingles)));
+  return put_text(id, dedupe::shingles_of((*posting)->description));
 }
 
-record_table::text_handle
-record_table::keep_text(dedupe::shingle_list shingles) {
-  return std::make_shared<kept_text>(kept_text{std::move(shingles)});
+expected<dedupe::text_print>
+record_table::text_print(const std::string& id) const {
+  auto posting = record_with_text(id);
+  if (!posting)
+    return posting.error();
+  return dedupe::print_of((*posting)->description);
 }
 
-record_table::shared_text record_table::set_of(const text_handle& text) {
-  if (std::exchange(text->has_repeats, false))
-    text->shingles = dedupe::without_repeats(std::move(text->shingles));
-  return {text, &text->shingles};
+/// A record with the description that it has now.
+expected<store::shared_posting>
+record_table::record_with_text(const std::string& id) const {
+  if (newest_.record && newest_.record->id == id)
+    return newest_.record;
+  return original(id);
+}
+
+const record_table::shared_text&
+record_table::put_text(const std::string& id, dedupe::shingle_set text) {
+  return texts_.put(
+      id, std::make_shared<const dedupe::shingle_set>(std::move(text)));
 }
 
 expected<std::string> record_table::group_of(const std::string& id) const {
@@ -104,11 +112,9 @@ expected<bool> record_table::is_grouped(const std::string& id) const {
   return *group && !(*group)->empty();
 }
 
-void record_table::keep(shared_evidence made, dedupe::shingle_list text) {
-  newest_ = {std::move(made), keep_text(std::move(text))};
-  const auto& id = newest_.made->id;
-  texts_.put(id, newest_.text);
-  evidence_.put(id, newest_.made);
+void record_table::keep(shared_evidence made, store::shared_posting record) {
+  newest_ = {std::move(made), std::move(record)};
+  evidence_.put(newest_.made->id, newest_.made);
 }
 
 expected<void> record_table::rewrite(const store::shared_posting& record) {

@@ -43,6 +43,8 @@ public:
   /// The shingles of its description, each once.
   expected<shared_text> text(const std::string& id);
 
+  expected<dedupe::text_print> text_print(const std::string& id) const;
+
   /// The posting that a record is part of: itself if it is alone.
   expected<std::string> group_of(const std::string& id) const;
   expected<bool> is_grouped(const std::string& id) const;
@@ -50,9 +52,9 @@ public:
   /// Replaces what a record says.
   expected<void> rewrite(const store::shared_posting& record);
 
-  /// Remembers what was worked out of a new record, until the next one at
-  /// least: the store may not have it yet.
-  void keep(shared_evidence made, dedupe::shingle_list text);
+  /// Remembers a new record, until the next one at least: the store may not
+  /// have it yet.
+  void keep(shared_evidence made, store::shared_posting record);
 
   /// Notes that a record is part of a posting with others, as far as that is
   /// new.
@@ -64,28 +66,20 @@ public:
   void update(store::shared_posting record);
 
 private:
-  /// Most are never asked for: repeats are dropped when one is.
-  struct kept_text {
-    dedupe::shingle_list shingles;
-    bool has_repeats = true;
-  };
-  using text_handle = std::shared_ptr<kept_text>;
-
-  struct reading {
-    shared_evidence made;
-    text_handle text;
-  };
-
-  static text_handle keep_text(dedupe::shingle_list shingles);
-  static shared_text set_of(const text_handle& text);
+  expected<store::shared_posting> record_with_text(const std::string& id) const;
+  const shared_text& put_text(const std::string& id, dedupe::shingle_set text);
 
   store::pending_view& view_;
   index_keys& keys_;
   index_marks& marks_;
   recent_map<shared_evidence> evidence_;
-  recent_map<text_handle> texts_;
-  /// Of the record that was kept last.
-  reading newest_;
+  /// Those that were compared: most are not.
+  recent_map<shared_text> texts_;
+  /// What was kept last.
+  struct {
+    shared_evidence made;
+    store::shared_posting record;
+  } newest_;
 };
 
 } // namespace jobfarm::collect

@@ -76,11 +76,12 @@ batch::batch(decision_options options, const candidate_plan& plan)
 }
 
 void batch::add(const job_posting& posting) {
-  auto text = read_text(posting.description);
-  records_.push_back(evidence_of(posting, text));
-  auto print = fingerprint_of(records_.back(), text.shingles, plan_);
+  const auto text = read_text(posting.description);
+  const auto text_in_short = print_of(text);
+  records_.push_back(evidence_of(posting, text_in_short));
+  auto print = fingerprint_of(records_.back(), text_in_short, plan_);
   facts_.push_back(facts_of(records_.back(), options_.rule));
-  outlines_.push_back(outline_of(without_repeats(std::move(text.shingles))));
+  outlines_.push_back(outline_of(without_repeats(text.shingles)));
   sure_.push_back(sure_key(records_.back(), options_.rule));
   auto keys = keys_of(print);
   for (auto link : print.links)

@@ -1,6 +1,5 @@
 #include "actors/dedupe/candidates.hpp"
 
-#include "actors/dedupe/sketch.hpp"
 #include "actors/text/ascii.hpp"
 #include "messages/byte_block.hpp"
 
@@ -49,7 +48,7 @@ public:
       : record_(record), plan_(plan), made_(made) {
   }
 
-  void write(const shingle_list& shingles) {
+  void write(const text_print& text) {
     if (plan_.signatures_decide)
       add_links();
     add_titles();
@@ -61,10 +60,10 @@ public:
     made_.company.bands.resize(plan_.near.bands);
     made_.title.bands.resize(plan_.title.bands);
     // Two texts without 3-grams are alike: only company and title tell.
-    if (shingles.empty())
+    if (text.shingles == 0)
       made_.company.marks.push_back(no_text);
     else
-      add_bands(sketch_of(shingles));
+      add_bands(text.least);
     if (plan_.whole_company)
       made_.company.marks.push_back(whole_company);
     if (!plan_.signatures_decide)
@@ -193,10 +192,10 @@ candidate_plan plan_candidates(double threshold, rule by) {
   return plan;
 }
 
-fingerprint fingerprint_of(const evidence& record, const shingle_list& shingles,
+fingerprint fingerprint_of(const evidence& record, const text_print& text,
                            const candidate_plan& plan) {
   fingerprint made;
-  fingerprint_writer(record, plan, made).write(shingles);
+  fingerprint_writer(record, plan, made).write(text);
   return made;
 }
 

@@ -3,7 +3,6 @@
 #include "actors/dedupe/decision.hpp"
 #include "actors/dedupe/evidence.hpp"
 #include "actors/dedupe/rule.hpp"
-#include "actors/dedupe/shingles.hpp"
 #include "actors/dedupe/short_list.hpp"
 #include "actors/dedupe/sketch.hpp"
 
@@ -99,7 +98,8 @@ struct fingerprint {
   block_entry title;
 };
 
-fingerprint fingerprint_of(const evidence& record, const shingle_list& shingles,
+/// `text` is that of the record's description.
+fingerprint fingerprint_of(const evidence& record, const text_print& text,
                            const candidate_plan& plan);
 
 /// True if two entries of one block are to be compared: a band in the same

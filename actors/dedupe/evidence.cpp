@@ -93,7 +93,7 @@ double ratio_bound(const letter_counts& a, const letter_counts& b) {
   return 2.0 * shared / (a.length + b.length);
 }
 
-evidence evidence_of(const job_posting& posting, const text_reading& text) {
+evidence evidence_of(const job_posting& posting, const text_print& text) {
   evidence made;
   made.id = posting.id;
   made.first_seen = posting.first_seen;
@@ -116,7 +116,7 @@ evidence evidence_of(const job_posting& posting, const text_reading& text) {
     if (!one.city.empty())
       made.places.push_back(key_of(one.country, one.admin1, one.city));
   made.seniority = posting.seniority;
-  made.shingle_count = static_cast<std::uint32_t>(text.shingles.size());
+  made.shingle_count = text.shingles;
   made.twin = twin_of(made);
   return made;
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "actors/dedupe/shingles.hpp"
+#include "actors/dedupe/text_print.hpp"
 #include "actors/dedupe/title_core.hpp"
 #include "messages/posting.hpp"
 
@@ -63,8 +63,8 @@ struct evidence {
   std::uint32_t shingle_count = 0;
 };
 
-/// `text` is what was read of the posting's description.
-evidence evidence_of(const job_posting& posting, const text_reading& text);
+/// `text` is that of the posting's description.
+evidence evidence_of(const job_posting& posting, const text_print& text);
 
 /// True if two postings give the same evidence.
 bool have_same_evidence(const job_posting& a, const job_posting& b);

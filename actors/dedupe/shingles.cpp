@@ -94,26 +94,26 @@ private:
   std::vector<std::uint64_t> slots_;
 };
 
-/// The first of equal shingles, which are moved to the front. A table of where
-/// each is, by numbers from 1, has room for eight times as many: most places
-/// are free.
+/// The first of equal shingles. A table of where each is, by numbers from 1,
+/// has room for eight times as many: most places are free.
 template <class Number>
-void drop_repeats(shingle_list& all) {
+shingle_set first_of_each(const shingle_list& all) {
   int bits = 3;
   while (std::size_t{1} << bits < 8 * all.size())
     ++bits;
   std::vector<Number> kept_at(std::size_t{1} << bits);
-  auto end = all.begin();
+  shingle_set firsts;
+  firsts.reserve(all.size());
   for (auto shingle : all) {
     auto at = shingle >> (64 - bits);
-    while (kept_at[at] != 0 && all[kept_at[at] - 1u] != shingle)
+    while (kept_at[at] != 0 && firsts[kept_at[at] - 1u] != shingle)
       at = (at + 1) & (kept_at.size() - 1);
     if (kept_at[at] != 0)
       continue;
-    *end++ = shingle;
-    kept_at[at] = static_cast<Number>(end - all.begin());
+    firsts.push_back(shingle);
+    kept_at[at] = static_cast<Number>(firsts.size());
   }
-  all.erase(end, all.end());
+  return firsts;
 }
 
 /// Of letters and digits alone: `_` is taken out.
@@ -136,20 +136,16 @@ overlap overlap_of(std::size_t a, std::size_t b, std::size_t both) {
 
 } // namespace
 
-shingle_set without_repeats(shingle_list all) {
+shingle_set without_repeats(const shingle_list& all) {
   // The half of the table for most texts.
-  if (all.size() < 0xffff)
-    drop_repeats<std::uint16_t>(all);
-  else
-    drop_repeats<std::uint32_t>(all);
-  all.shrink_to_fit();
-  return all;
+  return all.size() < 0xffff ? first_of_each<std::uint16_t>(all)
+                             : first_of_each<std::uint32_t>(all);
 }
 
 text_reading read_text(std::string_view text) {
   lower_words words(text);
   // Two bytes are a word and what parts it from the next, at least.
-  const std::unique_ptr<std::uint64_t[]> runs(
+  std::unique_ptr<std::uint64_t[]> runs(
       new std::uint64_t[words.size() / 2 + 1]);
   const std::unique_ptr<char[]> letters(new char[words.size() + block::size]);
   auto* end_of_runs = runs.get();
@@ -169,10 +165,10 @@ text_reading read_text(std::string_view text) {
     before_last = last;
     last = hash;
   });
+  const auto count = static_cast<std::size_t>(end_of_runs - runs.get());
   // The first two have less than three words.
-  auto* begin =
-      runs.get() + std::min<std::ptrdiff_t>(2, end_of_runs - runs.get());
-  return {{begin, end_of_runs}, hash_letters(letters.get(), end_of_letters)};
+  return {{std::move(runs), std::min<std::size_t>(2, count), count},
+          hash_letters(letters.get(), end_of_letters)};
 }
 
 shingle_set shingles_of(std::string_view text) {

@@ -3,20 +3,46 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace jobfarm::dedupe {
 
 /// Hashes of the lower-cased word 3-grams of a text, as often and in the order
 /// as they come; a word is a run of Unicode letters, digits and `_`.
-using shingle_list = std::vector<std::uint64_t>;
+class shingle_list {
+public:
+  shingle_list() = default;
+
+  /// Those from number `begin` to before `end` of `hashes`, which it owns.
+  shingle_list(std::unique_ptr<std::uint64_t[]> hashes, std::size_t begin,
+               std::size_t end)
+      : hashes_(std::move(hashes)), begin_(begin), end_(end) {
+  }
+
+  const std::uint64_t* begin() const noexcept {
+    return hashes_.get() + begin_;
+  }
+  const std::uint64_t* end() const noexcept {
+    return hashes_.get() + end_;
+  }
+  std::size_t size() const noexcept {
+    return end_ - begin_;
+  }
+
+private:
+  std::unique_ptr<std::uint64_t[]> hashes_;
+  std::size_t begin_ = 0;
+  std::size_t end_ = 0;
+};
 
 /// The different ones of a list, in the order in which they come first.
 using shingle_set = std::vector<std::uint64_t>;
 
 /// Linear.
-shingle_set without_repeats(shingle_list all);
+shingle_set without_repeats(const shingle_list& all);
 
 shingle_set shingles_of(std::string_view text);
 

@@ -10,6 +10,18 @@ namespace {
 
 constexpr auto empty = ~std::uint64_t{0};
 
+struct shingle_range {
+  const std::uint64_t* first;
+  std::size_t count;
+
+  const std::uint64_t* begin() const {
+    return first;
+  }
+  const std::uint64_t* end() const {
+    return first + count;
+  }
+};
+
 using bin_list = std::array<std::uint64_t, sketch_bins>;
 
 /// What an earlier round put into a bin stays.
@@ -22,7 +34,7 @@ std::uint64_t factor_of(std::uint64_t round) {
 }
 
 /// Throws all shingles once, each into a bin of its choice.
-void throw_freely(bin_list& bins, const shingle_list& shingles,
+void throw_freely(bin_list& bins, const shingle_range& shingles,
                   std::uint64_t round) {
   const auto factor = factor_of(round);
 #pragma GCC unroll 4
@@ -33,7 +45,7 @@ void throw_freely(bin_list& bins, const shingle_list& shingles,
 }
 
 /// Throws all into one bin, so that there is an end.
-void throw_into(std::uint64_t& bin, const shingle_list& shingles,
+void throw_into(std::uint64_t& bin, const shingle_range& shingles,
                 std::uint64_t round) {
   const auto factor = factor_of(round);
   for (auto shingle : shingles)
@@ -46,7 +58,8 @@ bool has_empty(const bin_list& bins) {
 
 } // namespace
 
-sketch sketch_of(const shingle_list& shingles) {
+sketch sketch_of(const std::uint64_t* first, std::size_t count) {
+  const shingle_range shingles{first, count};
   bin_list bins;
   bins.fill(empty);
   for (std::uint64_t round = 0; has_empty(bins); ++round)

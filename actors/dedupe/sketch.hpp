@@ -1,7 +1,5 @@
 #pragma once
 
-#include "actors/dedupe/shingles.hpp"
-
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -20,7 +18,7 @@ constexpr std::size_t sketch_bins = 72;
 /// them.
 using sketch = std::array<std::uint32_t, sketch_bins>;
 
-/// `shingles` must not be empty; repeats change nothing.
-sketch sketch_of(const shingle_list& shingles);
+/// Of `count` shingles, at least one; repeats change nothing.
+sketch sketch_of(const std::uint64_t* shingles, std::size_t count);
 
 } // namespace jobfarm::dedupe

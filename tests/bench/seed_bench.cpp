@@ -42,9 +42,9 @@ id_pairs brute_force(const std::vector<job_posting>& postings) {
   std::vector<dedupe::shingle_set> texts;
   std::vector<dedupe::evidence> records;
   for (const auto& one : postings) {
-    auto text = dedupe::read_text(one.description);
-    records.push_back(dedupe::evidence_of(one, text));
-    texts.push_back(std::move(text.shingles));
+    records.push_back(
+        dedupe::evidence_of(one, dedupe::print_of(one.description)));
+    texts.push_back(dedupe::shingles_of(one.description));
   }
   std::vector<dedupe::merge_edge> edges;
   for (std::uint32_t i = 0; i < records.size(); ++i)

@@ -229,7 +229,7 @@ void place_all() {
 
 void add_dedupe(std::vector<stage>& all) {
   all.push_back(over("dedupe/evidence", postings(), [](const auto& one) {
-    keep(dedupe::evidence_of(one, dedupe::read_text(one.description)));
+    keep(dedupe::evidence_of(one, dedupe::print_of(one.description)));
   }));
   all.push_back({"dedupe/index", postings().size(), place_all});
 }

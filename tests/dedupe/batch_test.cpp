@@ -45,9 +45,8 @@ id_groups brute_force(const std::vector<job_posting>& postings,
   std::vector<shingle_set> shingles;
   std::vector<evidence> records;
   for (const auto& one : postings) {
-    auto text = read_text(one.description);
-    records.push_back(evidence_of(one, text));
-    shingles.push_back(std::move(text.shingles));
+    records.push_back(evidence_of(one, print_of(one.description)));
+    shingles.push_back(shingles_of(one.description));
   }
   std::vector<merge_edge> edges;
   for (std::uint32_t i = 0; i < records.size(); ++i)

@@ -27,7 +27,7 @@ job_posting sample() {
 }
 
 evidence read(const job_posting& posting) {
-  return evidence_of(posting, read_text(posting.description));
+  return evidence_of(posting, print_of(posting.description));
 }
 
 std::string_view known_difference(const job_posting& a, const job_posting& b,

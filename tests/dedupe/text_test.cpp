@@ -114,8 +114,8 @@ TEST_CASE("sketches of sets of any size agree as far as the sets do") {
     double squares = 0;
     for (int i = 0; i < pairs; ++i) {
       auto [a, b] = a_third_alike(random, n);
-      auto of_a = sketch_of(a);
-      auto of_b = sketch_of(b);
+      auto of_a = sketch_of(a.data(), a.size());
+      auto of_b = sketch_of(b.data(), b.size());
       auto equal = 0.0;
       for (std::size_t bin = 0; bin < sketch_bins; ++bin)
         equal += of_a[bin] == of_b[bin];

@@ -79,8 +79,9 @@ public:
   template <class Visit>
   void sharing(const lane* own, const dedupe::facts& known, Visit visit) const {
     for (std::size_t at = 0; at < lanes_.size(); at += stride_)
-      if (dedupe::share_lane(own, &lanes_[at + head_lanes], bands_, marks_)
-          && !differ(known, facts_at(at)))
+      // Most are told apart by what is known of them, which is soon seen.
+      if (!differ(known, facts_at(at))
+          && dedupe::share_lane(own, &lanes_[at + head_lanes], bands_, marks_))
         visit(record_at(&lanes_[at]));
   }
 

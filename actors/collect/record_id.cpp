@@ -2,7 +2,9 @@
 
 #include "actors/text/hash.hpp"
 
-#include <array>
+#include "messages/byte_block.hpp"
+
+#include <cstring>
 
 namespace jobfarm::collect {
 
@@ -10,33 +12,35 @@ namespace {
 
 constexpr std::string_view digits = "0123456789abcdef";
 
-/// The value of each digit, more than 15 for what is none.
-constexpr auto values = [] {
-  std::array<unsigned char, 256> made{};
-  for (auto& one : made)
-    one = 0xff;
-  for (std::size_t i = 0; i < digits.size(); ++i)
-    made[static_cast<unsigned char>(digits[i])] =
-        static_cast<unsigned char>(i);
-  return made;
-}();
+/// The bytes that sixteen digits spell, or nothing for other text.
+std::optional<std::uint64_t> bytes_of(const char* text) {
+  const auto all = block::load(text);
+  const auto numbers = block::between(all, '0', '9');
+  const auto letters = block::between(all, 'a', 'f');
+  if (block::bits(numbers | letters) != 0xffff)
+    return std::nullopt;
+  const auto values = (all & 0xf) + (letters & 9);
+  // Of two digits the first one is in the lower byte; then what is in every
+  // other byte is moved together.
+  using halves = std::uint64_t __attribute__((vector_size(block::size)));
+  auto bytes = reinterpret_cast<halves>(values);
+  bytes = (bytes << 4 | bytes >> 8) & 0x00ff00ff00ff00ff;
+  bytes = (bytes | bytes >> 8) & 0x0000ffff0000ffff;
+  bytes = (bytes | bytes >> 16) & 0xffffffff;
+  return bytes[0] | bytes[1] << 32;
+}
 
 } // namespace
 
 std::optional<record_name> record_of(std::string_view id) {
   if (id.size() != 2 * record_bytes)
     return std::nullopt;
-  record_name record;
-  unsigned all = 0;
-  for (std::size_t i = 0; i < record_bytes; ++i) {
-    const unsigned high = values[static_cast<unsigned char>(id[2 * i])];
-    const unsigned low = values[static_cast<unsigned char>(id[2 * i + 1])];
-    all |= high | low;
-    record[i] = static_cast<char>(high << 4 | low);
-  }
-  if (all > 15)
+  const auto first = bytes_of(id.data());
+  const auto second = bytes_of(id.data() + block::size);
+  if (!first || !second)
     return std::nullopt;
-  return record;
+  const std::uint64_t halves[] = {*first, *second};
+  return record_at(halves);
 }
 
 std::string id_of(std::string_view record) {

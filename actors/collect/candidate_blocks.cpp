@@ -119,14 +119,25 @@ void candidate_blocks::write_chunk(std::uint64_t number, block& from,
   auto chunk_size = stride * entries_in_chunk;
   auto begin = entry / chunk_size * chunk_size;
   auto end = std::min(begin + chunk_size, from.entries.size());
-  auto at = chunk_key(number, begin / chunk_size);
-  std::string bytes(reinterpret_cast<const char*>(&from.entries[begin]),
-                    (end - begin) * sizeof(lane));
-  if (end - begin == stride || !from.is_written)
-    keys_.add(std::move(at), std::move(bytes));
-  else
-    keys_.put(std::move(at), std::move(bytes));
-  from.is_written = true;
+  const auto chunk = begin / chunk_size;
+  auto* bytes =
+      from.chunk_number == chunk ? from.chunk.in(keys_.view()) : nullptr;
+  if (!bytes) {
+    const auto key = chunk_key(number, chunk);
+    if (end - begin == stride || !from.is_written)
+      keys_.note(key);
+    bytes = from.chunk.begin(keys_.view(), key);
+    from.chunk_number = chunk;
+    from.is_written = true;
+  }
+  // Only what is new, where that is the last one.
+  const auto had = (entry - begin) * sizeof(lane);
+  if (bytes->size() != had || entry + stride != end) {
+    bytes->clear();
+    entry = begin;
+  }
+  bytes->append(reinterpret_cast<const char*>(&from.entries[entry]),
+                (end - entry) * sizeof(lane));
 }
 
 } // namespace jobfarm::collect

@@ -29,6 +29,9 @@ public:
   struct block {
     lanes entries;
     bool is_written = false;
+    /// The chunk that was written last: most grow an entry at a time.
+    store::growing_entry chunk;
+    std::size_t chunk_number = 0;
   };
 
   explicit candidate_blocks(index_keys& keys);

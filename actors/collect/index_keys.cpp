@@ -63,13 +63,17 @@ index_keys::numbered_under(const std::string& prefix) const {
 }
 
 void index_keys::add(std::string key, std::string value) {
+  note(key);
+  view_.put_index(std::move(key), std::move(value));
+}
+
+void index_keys::note(const std::string& key) {
   const auto hash = hash_of(key);
   filter_.add(hash);
   auto* hashes = hashes_.in(view_);
   if (!hashes)
     hashes = hashes_.begin(view_, numbered(numbers, ++next_number_));
   hashes->append(reinterpret_cast<const char*>(&hash), sizeof hash);
-  view_.put_index(std::move(key), std::move(value));
 }
 
 } // namespace jobfarm::collect

@@ -40,6 +40,8 @@ public:
 
   /// An entry whose key is not there, as far as is known. After `open`.
   void add(std::string key, std::string value);
+  /// Notes that a key is there from now on.
+  void note(const std::string& key);
   /// An entry whose key is there.
   void put(std::string key, std::string value) {
     view_.put_index(std::move(key), std::move(value));
@@ -47,6 +49,11 @@ public:
   /// A key that may be there again later.
   void remove(std::string key) {
     view_.remove_index(std::move(key));
+  }
+
+  /// For entries that are written in place.
+  store::pending_view& view() const noexcept {
+    return view_;
   }
 
 private:

@@ -93,14 +93,14 @@ bool is_number(std::string_view word) {
                 >= enough;
 }
 
-/// The places of a posting, folded. One of several mostly says again what the
-/// posting says.
+/// The places of a posting, folded, a line each: one alone is quickly folded.
+/// One of several mostly says again what the posting says.
 std::string place_text(const job_posting& posting) {
   std::string all;
   all.reserve(256);
   auto add = [&](const std::string& name) {
     all += name;
-    all += ' ';
+    all += '\n';
   };
   auto add_other = [&](const std::string& name, const std::string& said) {
     if (name != said)

@@ -73,7 +73,7 @@ expected<placement> posting_index::place(store::shared_posting posting,
 expected<void> posting_index::add(const store::shared_posting& shared,
                                   const std::string& board, placement& made) {
   const auto& posting = *shared;
-  const auto text = dedupe::print_of(posting.description);
+  const auto& text = prints_.of(posting.description);
   auto fresh = std::make_shared<const dedupe::evidence>(
       dedupe::evidence_of(posting, text));
   const auto print = dedupe::fingerprint_of(*fresh, text, plan_);

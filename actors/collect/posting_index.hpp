@@ -131,6 +131,7 @@ private:
   first_holders holders_;
   index_marks marks_;
   finders finders_;
+  dedupe::recent_prints prints_;
   record_table records_;
   candidate_index candidates_;
   edge_table edges_;

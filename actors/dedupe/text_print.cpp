@@ -1,5 +1,10 @@
 #include "actors/dedupe/text_print.hpp"
 
+#include "actors/dedupe/text_hash.hpp"
+
+#include <algorithm>
+#include <utility>
+
 namespace jobfarm::dedupe {
 
 text_print print_of(const text_reading& text) {
@@ -12,6 +17,16 @@ text_print print_of(const text_reading& text) {
 
 text_print print_of(std::string_view text) {
   return print_of(read_text(text));
+}
+
+const text_print& recent_prints::of(std::string_view text) {
+  const auto hash = hash_long_text(text);
+  const auto known = std::find(hashes_.begin(), hashes_.end(), hash);
+  if (known != hashes_.end())
+    return prints_[static_cast<std::size_t>(known - hashes_.begin())];
+  const auto at = std::exchange(next_, (next_ + 1) % most);
+  hashes_[at] = hash;
+  return prints_[at] = print_of(text);
 }
 
 } // namespace jobfarm::dedupe

@@ -3,6 +3,8 @@
 #include "actors/dedupe/shingles.hpp"
 #include "actors/dedupe/sketch.hpp"
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -22,5 +24,21 @@ text_print print_of(const text_reading& text);
 
 /// Linear.
 text_print print_of(std::string_view text);
+
+/// Keeps the prints of the texts that came last: a board shows one text for
+/// many places. Tells them by 64 bits of hash.
+class recent_prints {
+public:
+  /// Valid until the next call. Linear.
+  const text_print& of(std::string_view text);
+
+private:
+  static constexpr std::size_t most = 64;
+
+  std::array<std::uint64_t, most> hashes_{};
+  std::array<text_print, most> prints_{};
+  /// The oldest one.
+  std::size_t next_ = 0;
+};
 
 } // namespace jobfarm::dedupe

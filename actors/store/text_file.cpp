@@ -1,6 +1,7 @@
 #include "actors/store/text_file.hpp"
 
 #include "actors/store/disk_failure.hpp"
+#include "messages/wide_code.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -62,6 +63,7 @@ void drop_written(std::vector<iovec>& parts, std::size_t bytes) {
 
 text_hash hash_of(std::string_view text) {
   const auto made = XXH3_128bits(text.data(), text.size());
+  end_wide_code();
   text_hash hash;
   std::memcpy(hash.data(), &made.low64, 8);
   std::memcpy(hash.data() + 8, &made.high64, 8);

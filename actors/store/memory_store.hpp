@@ -12,9 +12,9 @@ class memory_store : public store {
 public:
   expected<void> commit(const batch& changes) override;
   expected<std::optional<job_posting>>
-  posting(std::string_view id, std::string_view likely) const override;
+  posting(std::string_view id, std::string_view likely = {}) const override;
   expected<std::optional<job_posting>>
-  original(std::string_view id, std::string_view likely) const override;
+  original(std::string_view id, std::string_view likely = {}) const override;
   expected<std::optional<std::string>>
   lookup(std::string_view key) const override;
   expected<void> scan_index(std::string_view prefix,

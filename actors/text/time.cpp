@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
 
 namespace jobfarm::text {
 
@@ -123,17 +122,28 @@ std::optional<int> clock_of(digit_reader& in) {
   return *hours * 3600 + *minutes * 60 + seconds;
 }
 
+/// Writes the digits of a number right before `end`.
+void write_digits(char* end, int number) {
+  for (; number > 0; number /= 10)
+    *--end = static_cast<char>('0' + number % 10);
+}
+
 } // namespace
 
 std::string format_utc(std::int64_t seconds) {
   auto days = seconds / 86400 - (seconds % 86400 < 0);
   auto of_day = static_cast<int>(seconds - days * 86400);
   auto at = date_of(days);
-  std::array<char, 64> out{};
-  std::snprintf(out.data(), out.size(), "%04lld-%02d-%02dT%02d:%02d:%02dZ",
-                static_cast<long long>(at.year), at.month, at.day,
-                of_day / 3600, of_day / 60 % 60, of_day % 60);
-  return out.data();
+  std::string out = "0000-00-00T00:00:00Z";
+  // RFC 3339 has no other years.
+  write_digits(&out[4], static_cast<int>(std::clamp<std::int64_t>(
+                            at.year, 0, 9999)));
+  write_digits(&out[7], at.month);
+  write_digits(&out[10], at.day);
+  write_digits(&out[13], of_day / 3600);
+  write_digits(&out[16], of_day / 60 % 60);
+  write_digits(&out[19], of_day % 60);
+  return out;
 }
 
 std::int64_t months_before(std::int64_t seconds, int months) {

@@ -48,7 +48,7 @@ raw_posting begin_posting(std::string_view source,
 void add_posting(raw_posting posting, const parse_context& context,
                  parsed_page& page) {
   auto reason = posting.source_id.empty()                     ? "no id"
-                : text::collapse_space(posting.title).empty() ? "no title"
+                : text::is_blank(posting.title)       ? "no title"
                                                               : "";
   if (*reason == '\0')
     page.postings.push_back(std::move(posting));

@@ -27,7 +27,8 @@ std::string label_of(json_value place) {
   return label.empty() ? text_of(place) : label;
 }
 
-std::string address_of(json_value holder) {
+template <class Holder>
+std::string address_of(const Holder& holder) {
   auto address = value_at(holder, {"address", "postalAddress"});
   if (!address)
     address = value_at(holder, {"address"});
@@ -39,7 +40,7 @@ std::string address_of(json_value holder) {
                       text_at(*address, {"postalCode"}));
 }
 
-void read_places(json_value job, raw_posting& posting, extra_writer& extra) {
+void read_places(const json_members& job, raw_posting& posting, extra_writer& extra) {
   posting.location = text_at(job, {"location"});
   std::vector<std::string> addresses;
   if (!posting.location.empty())
@@ -77,7 +78,7 @@ std::vector<pay_range> salaries_in(const std::vector<json_value>& components) {
   return ranges;
 }
 
-void read_pay(json_value job, raw_posting& posting, extra_writer& extra) {
+void read_pay(const json_members& job, raw_posting& posting, extra_writer& extra) {
   auto pay = value_at(job, {"compensation"});
   auto shown = flag_at(job, {"shouldDisplayCompensationOnJobPostings"});
   if (!pay || shown == false)
@@ -100,7 +101,7 @@ void read_pay(json_value job, raw_posting& posting, extra_writer& extra) {
              text_at(*pay, {"compensationTierSummary"}));
 }
 
-raw_posting posting_of(json_value job, const parse_context& context) {
+raw_posting posting_of(const json_members& job, const parse_context& context) {
   auto posting = begin_posting(name, context);
   posting.source_id = text_at(job, {"id"});
   posting.title = text_at(job, {"title"});
@@ -136,11 +137,12 @@ expected<parsed_page> parse(std::string_view payload,
   parsed_page page;
   auto all = items_of(*jobs);
   page.postings.reserve(all.size());
-  for (auto job : all) {
-    auto id = text_at(job, {"id"});
+  for (auto one : all) {
+    json_members job(one);
     if (flag_at(job, {"isListed"}) == false)
       page.rejections.push_back(
-          reject_record(name, context, id, "not listed by the employer"));
+          reject_record(name, context, text_at(job, {"id"}),
+                        "not listed by the employer"));
     else
       add_posting(posting_of(job, context), context, page);
   }

@@ -33,7 +33,7 @@ std::vector<std::string> names_of(const std::vector<json_value>& items) {
 
 /// `content` is HTML whose markup is written as entities once more. Only what
 /// really is so is decoded: other senders of the same shape have plain HTML.
-std::string content_of(json_value job) {
+std::string content_of(const json_members& job) {
   auto content = view_at(job, {"content"});
   if (content.empty())
     return text_at(job, {"content"});
@@ -58,7 +58,7 @@ bool holds(const std::string& label, std::string_view word) {
   return text::fold(label).find(word) != std::string::npos;
 }
 
-void read_metadata(json_value job, raw_posting& posting, extra_writer& extra) {
+void read_metadata(const json_members& job, raw_posting& posting, extra_writer& extra) {
   std::string members;
   for (auto item : items_at(job, {"metadata"})) {
     auto label = text_at(item, {"name"});
@@ -79,7 +79,7 @@ void read_metadata(json_value job, raw_posting& posting, extra_writer& extra) {
     extra.raw("metadata", members + '}');
 }
 
-raw_posting posting_of(json_value job, const parse_context& context) {
+raw_posting posting_of(const json_members& job, const parse_context& context) {
   auto posting = begin_posting(name, context);
   posting.source_id = text_at(job, {"id"});
   posting.title = text_at(job, {"title"});
@@ -120,7 +120,7 @@ expected<parsed_page> parse(std::string_view payload,
     auto all = items_of(*jobs);
     page.postings.reserve(all.size());
     for (auto job : all)
-      add_posting(posting_of(job, context), context, page);
+      add_posting(posting_of(json_members(job), context), context, page);
     if (auto total = number_at(document->root(), {"meta", "total"}))
       page.total_stated = static_cast<std::int64_t>(*total);
     conclude_list(context, page);
@@ -130,7 +130,7 @@ expected<parsed_page> parse(std::string_view payload,
       || !value_at(document->root(), {"title"}))
     return wrong_envelope(name, payload, "list of jobs");
   page.kind = page_kind::detail;
-  add_posting(posting_of(document->root(), context), context, page);
+  add_posting(posting_of(json_members(document->root()), context), context, page);
   return page;
 }
 

@@ -7,16 +7,15 @@ namespace jobfarm::sources {
 
 namespace {
 
-/// Where "pay-range" first stands. Hardly any text has a "y-", where every
+/// Where "pay-range" first stands. A text has few hyphens, where every
 /// paragraph of HTML has a "p".
 std::size_t pay_range_in(std::string_view html) {
   constexpr std::string_view mark = "pay-range";
-  constexpr std::size_t before = 2;
+  constexpr auto before = mark.find('-');
   std::size_t at = before;
-  for (; at + block::group_size < html.size(); at += block::group_size) {
-    auto found = block::group_bits_at(html.data() + at, [](const char* from) {
-      return block::equal(block::load(from), 'y')
-             & block::equal(block::load(from + 1), '-');
+  for (; at + block::group_size <= html.size(); at += block::group_size) {
+    auto found = block::group_bits(html.data() + at, [](block::bytes text) {
+      return block::equal(text, '-');
     });
     for (; found != 0; found &= found - 1) {
       auto begin =
@@ -46,7 +45,7 @@ std::string pay_range_text(std::string_view html) {
 
 } // namespace
 
-void read_greenhouse_pay(json_value job, raw_posting& posting,
+void read_greenhouse_pay(const json_members& job, raw_posting& posting,
                          extra_writer& extra) {
   constexpr double cents = 100;
   std::vector<std::string> ranges;

@@ -10,7 +10,7 @@ namespace jobfarm::sources {
 /// (cents; sources.md 3) into `extra.salary_ranges` and, where there is one
 /// only, the salary fields; else the `pay-range` element of the description
 /// as `posting.salary`.
-void read_greenhouse_pay(json_value job, raw_posting& posting,
+void read_greenhouse_pay(const json_members& job, raw_posting& posting,
                          extra_writer& extra);
 
 } // namespace jobfarm::sources

@@ -28,7 +28,7 @@ expected<std::vector<page_request>> plan(const plan_context& context) {
 
 /// Opening and body, then the lists (where requirements mostly are), then the
 /// closing text. List content is bare `<li>` elements.
-std::string description_of(json_value job) {
+std::string description_of(const json_members& job) {
   auto html = text_at(job, {"description"});
   if (html.empty())
     html = text_at(job, {"descriptionBody"});
@@ -43,12 +43,11 @@ std::string description_of(json_value job) {
       html += "<ul>" + content + "</ul>";
   }
   auto additional = text_at(job, {"additional"});
-  return html
-         + (additional.empty() ? text_at(job, {"additionalPlain"})
-                               : additional);
+  html += additional.empty() ? text_at(job, {"additionalPlain"}) : additional;
+  return html;
 }
 
-std::vector<std::string> locations_of(json_value job) {
+std::vector<std::string> locations_of(const json_members& job) {
   std::vector<std::string> all;
   for (auto one : items_at(job, {"categories", "allLocations"}))
     if (auto place = text_of(one); !place.empty())
@@ -59,7 +58,7 @@ std::vector<std::string> locations_of(json_value job) {
   return all;
 }
 
-void read_pay(json_value job, raw_posting& posting) {
+void read_pay(const json_members& job, raw_posting& posting) {
   posting.salary_min = number_at(job, {"salaryRange", "min"});
   posting.salary_max = number_at(job, {"salaryRange", "max"});
   posting.salary_currency = text_at(job, {"salaryRange", "currency"});
@@ -67,7 +66,7 @@ void read_pay(json_value job, raw_posting& posting) {
   posting.salary = text_at(job, {"salaryDescriptionPlain"});
 }
 
-raw_posting posting_of(json_value job, const parse_context& context) {
+raw_posting posting_of(const json_members& job, const parse_context& context) {
   auto posting = begin_posting(name, context);
   posting.source_id = text_at(job, {"id"});
   posting.title = text_at(job, {"text"});
@@ -116,7 +115,7 @@ expected<parsed_page> parse(std::string_view payload,
     auto jobs = items_of(document->root());
     page.postings.reserve(jobs.size());
     for (auto job : jobs)
-      add_posting(posting_of(job, context), context, page);
+      add_posting(posting_of(json_members(job), context), context, page);
     if (!jobs.empty() && page.postings.empty()
         && !value_at(jobs.front(), {"text"}))
       return wrong_envelope(name, payload, "postings");
@@ -128,7 +127,7 @@ expected<parsed_page> parse(std::string_view payload,
       || !value_at(document->root(), {"text"}))
     return wrong_envelope(name, payload, "array of postings");
   page.kind = page_kind::detail;
-  add_posting(posting_of(document->root(), context), context, page);
+  add_posting(posting_of(json_members(document->root()), context), context, page);
   return page;
 }
 

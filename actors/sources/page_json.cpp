@@ -46,6 +46,29 @@ simdjson::error_code parse_into(simdjson::dom::document& document,
       .error();
 }
 
+std::optional<json_value> follow(json_value from, const std::string_view* step,
+                                 const std::string_view* end) {
+  for (; step != end; ++step) {
+    simdjson::dom::object object;
+    if (from.get(object) != simdjson::SUCCESS
+        || object[*step].get(from) != simdjson::SUCCESS)
+      return std::nullopt;
+  }
+  if (from.is_null())
+    return std::nullopt;
+  return from;
+}
+
+/// By its size and two letters.
+std::size_t tag_of(std::string_view name) {
+  return name.empty() ? 0
+                      : name.size() << 16
+                            | static_cast<std::size_t>(
+                                static_cast<unsigned char>(name.front()))
+                                  << 8
+                            | static_cast<unsigned char>(name.back());
+}
+
 } // namespace
 
 void json_document::recycler::operator()(
@@ -72,46 +95,55 @@ expected<json_document> json_document::parse(std::string_view text,
   return json_document{std::move(document)};
 }
 
+json_members::json_members(json_value object) {
+  simdjson::dom::object members;
+  if (object.get(members) != simdjson::SUCCESS)
+    return;
+  all_.reserve(members.size());
+  for (auto [name, value] : members)
+    all_.push_back({tag_of(name), name, value});
+}
+
+const json_value* json_members::find(std::string_view name) const {
+  auto tag = tag_of(name);
+  for (const auto& one : all_)
+    if (one.tag == tag && one.name == name)
+      return &one.value;
+  return nullptr;
+}
+
 std::optional<json_value> value_at(json_value from, json_path path) {
-  for (auto name : path) {
-    simdjson::dom::object object;
-    if (from.get(object) != simdjson::SUCCESS
-        || object[name].get(from) != simdjson::SUCCESS)
-      return std::nullopt;
-  }
-  if (from.is_null())
-    return std::nullopt;
-  return from;
+  return follow(from, path.begin(), path.end());
+}
+
+std::optional<json_value> value_at(const json_members& from, json_path path) {
+  const auto* first = from.find(*path.begin());
+  return first == nullptr ? std::nullopt
+                          : follow(*first, path.begin() + 1, path.end());
 }
 
 std::string text_of(json_value value) {
-  std::string text;
   switch (value.type()) {
-    case simdjson::dom::element_type::STRING: {
-      std::string_view view;
-      if (value.get(view) == simdjson::SUCCESS)
-        text = view;
-      break;
-    }
+    case simdjson::dom::element_type::STRING:
+      return std::string{view_of(value)};
     case simdjson::dom::element_type::INT64:
+      return std::to_string(value.get_int64().value_unsafe());
     case simdjson::dom::element_type::UINT64:
-      text = simdjson::minify(value);
-      break;
-    case simdjson::dom::element_type::DOUBLE:
+      return std::to_string(value.get_uint64().value_unsafe());
+    case simdjson::dom::element_type::DOUBLE: {
+      std::string text;
       json::append_number(text, number_of(value).value_or(0));
-      break;
-    default: break;
+      return text;
+    }
+    default: return {};
   }
-  return text;
 }
 
-std::string text_at(json_value from, json_path path) {
-  auto value = value_at(from, path);
+std::string text_of(const std::optional<json_value>& value) {
   return value ? text_of(*value) : std::string{};
 }
 
-std::string_view view_at(json_value from, json_path path) {
-  auto value = value_at(from, path);
+std::string_view view_of(const std::optional<json_value>& value) {
   std::string_view text;
   return value && value->get(text) == simdjson::SUCCESS ? text
                                                         : std::string_view{};
@@ -124,13 +156,11 @@ std::optional<double> number_of(json_value value) {
   return number;
 }
 
-std::optional<double> number_at(json_value from, json_path path) {
-  auto value = value_at(from, path);
+std::optional<double> number_of(const std::optional<json_value>& value) {
   return value ? number_of(*value) : std::nullopt;
 }
 
-std::optional<bool> flag_at(json_value from, json_path path) {
-  auto value = value_at(from, path);
+std::optional<bool> flag_of(const std::optional<json_value>& value) {
   bool flag = false;
   if (!value || value->get(flag) != simdjson::SUCCESS)
     return std::nullopt;
@@ -150,8 +180,7 @@ std::vector<json_value> items_of(json_value value) {
   return items;
 }
 
-std::vector<json_value> items_at(json_value from, json_path path) {
-  auto value = value_at(from, path);
+std::vector<json_value> items_of(const std::optional<json_value>& value) {
   return value ? items_of(*value) : std::vector<json_value>{};
 }
 

@@ -46,24 +46,68 @@ private:
   document_ptr document_;
 };
 
+/// The members of a value, none if it is no object: for one of which many are
+/// asked. They are gone through once here, and each time in a `json_value`.
+class json_members {
+public:
+  explicit json_members(json_value object);
+
+  /// Of several of one name the first; null if there is none.
+  const json_value* find(std::string_view name) const;
+
+private:
+  struct member {
+    /// Differs for most names.
+    std::size_t tag;
+    std::string_view name;
+    json_value value;
+  };
+
+  std::vector<member> all_;
+};
+
 /// The value at the end of `path`; nothing where a step is missing or null.
 std::optional<json_value> value_at(json_value from, json_path path);
+std::optional<json_value> value_at(const json_members& from, json_path path);
 
 /// Strings as they are, numbers as decimals; else empty.
 std::string text_of(json_value value);
-std::string text_at(json_value from, json_path path);
+std::string text_of(const std::optional<json_value>& value);
 
 /// Strings only, where they stand in the document.
-std::string_view view_at(json_value from, json_path path);
+std::string_view view_of(const std::optional<json_value>& value);
 
 /// Numbers only; a numeric string is a text.
 std::optional<double> number_of(json_value value);
-std::optional<double> number_at(json_value from, json_path path);
-std::optional<bool> flag_at(json_value from, json_path path);
+std::optional<double> number_of(const std::optional<json_value>& value);
+std::optional<bool> flag_of(const std::optional<json_value>& value);
 
 /// The items of an array; any other value as the only item; nothing of null.
 std::vector<json_value> items_of(json_value value);
-std::vector<json_value> items_at(json_value from, json_path path);
+std::vector<json_value> items_of(const std::optional<json_value>& value);
+
+/// The same of what stands at the end of a path from a value, or from the
+/// members of one.
+template <class From>
+std::string text_at(const From& from, json_path path) {
+  return text_of(value_at(from, path));
+}
+template <class From>
+std::string_view view_at(const From& from, json_path path) {
+  return view_of(value_at(from, path));
+}
+template <class From>
+std::optional<double> number_at(const From& from, json_path path) {
+  return number_of(value_at(from, path));
+}
+template <class From>
+std::optional<bool> flag_at(const From& from, json_path path) {
+  return flag_of(value_at(from, path));
+}
+template <class From>
+std::vector<json_value> items_at(const From& from, json_path path) {
+  return items_of(value_at(from, path));
+}
 
 /// The object or array that begins at `text[open]`, up to its matching end;
 /// strings may hold brackets. Empty if there is no end.

@@ -89,6 +89,17 @@ char* escape_group(const char* from, char* to, std::size_t left,
   return to + left;
 }
 
+/// Whether a text is ASCII without escapes, as names and codes are.
+bool is_written_plainly(std::string_view text) {
+  for (std::size_t at = 0; at < text.size(); at += block::size) {
+    const auto bytes = block::load_part(text, at);
+    const auto size = std::min(block::size, text.size() - at);
+    if (block::bits(bytes | needs_escape(bytes)) & ((1U << size) - 1))
+      return false;
+  }
+  return true;
+}
+
 /// Writes the end of a text, from `at` on; returns where it ends.
 char* write_end(char* to, std::string_view text, std::size_t at,
                 block::bytes& all) {
@@ -163,6 +174,11 @@ void write_number(byte_sink& out, std::int64_t value) {
 }
 
 void append_string(std::string& out, std::string_view text) {
+  if (is_written_plainly(text)) {
+    out += '"';
+    out.append(text) += '"';
+    return;
+  }
   byte_sink sink;
   write_string(sink, text);
   out += sink.view();

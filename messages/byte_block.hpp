@@ -171,6 +171,27 @@ std::size_t find(std::string_view text, std::size_t at, Marks marks,
   return at;
 }
 
+/// The same for the last position before `end`; the text's size if there is
+/// none.
+template <class Marks, class IsOne>
+std::size_t find_last(std::string_view text, std::size_t end, Marks marks,
+                      IsOne is_one) {
+  auto last_of = [](unsigned found) {
+    return static_cast<std::size_t>(31 - __builtin_clz(found));
+  };
+  for (; end >= size; end -= size)
+    if (auto found = bits(marks(load(text.data() + end - size))))
+      return end - size + last_of(found);
+  if (text.size() >= size) {
+    // The first block, less what was seen of it.
+    auto found = bits(marks(load(text.data()))) & ((1U << end) - 1);
+    return found ? last_of(found) : text.size();
+  }
+  while (end > 0 && !is_one(static_cast<unsigned char>(text[end - 1])))
+    --end;
+  return end > 0 ? end - 1 : text.size();
+}
+
 /// Calls `take` for each position of `text` whose byte `marks` (bytes to mask)
 /// tells, in order.
 template <class Marks, class Take>

@@ -37,12 +37,12 @@ pay_context::pay_context(const text::folded_text& text, std::size_t from,
       heading_(heading),
       hits_(words.near()) {
   sentence_begin_ = begin;
-  auto ends = [&](std::size_t at) {
-    return may_end_sentence(window_[at]) && ends_sentence(text, from + at);
-  };
+  auto ends = [&](std::size_t at) { return ends_sentence(text, from + at); };
   auto go_back = [&] {
-    while (sentence_begin_ > 0 && !ends(sentence_begin_ - 1))
-      --sentence_begin_;
+    auto mark = last_sentence_mark(window_, sentence_begin_);
+    while (mark < window_.size() && !ends(mark))
+      mark = last_sentence_mark(window_, mark);
+    sentence_begin_ = mark < window_.size() ? mark + 1 : 0;
   };
   go_back();
   own_begin_ = sentence_begin_;
@@ -53,9 +53,9 @@ pay_context::pay_context(const text::folded_text& text, std::size_t from,
     --sentence_begin_;
     go_back();
   }
-  sentence_end_ = end;
+  sentence_end_ = next_sentence_mark(window_, end);
   while (sentence_end_ < window_.size() && !ends(sentence_end_))
-    ++sentence_end_;
+    sentence_end_ = next_sentence_mark(window_, sentence_end_ + 1);
   find_words(words, from);
   clause_end_ = find_clause_end();
   is_named_behind_ = has_name_behind();

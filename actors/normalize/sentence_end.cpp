@@ -2,6 +2,7 @@
 
 #include "actors/normalize/word_list.hpp"
 #include "actors/text/folded_text.hpp"
+#include "messages/byte_block.hpp"
 
 #include <algorithm>
 #include <cstring>
@@ -10,16 +11,19 @@ namespace jobfarm::normalize {
 
 namespace {
 
-constexpr auto clause_ends = [] {
-  auto all = sentence_ends;
-  all[';'] = true;
-  return all;
-}();
+/// Most bytes are none.
+block::bytes may_end_clause(block::bytes text) {
+  return block::equal(text, '\n') | block::equal(text, '.')
+         | block::equal(text, '!') | block::equal(text, '?')
+         | block::equal(text, ';') | block::equal(text, 0x82);
+}
+bool may_end_clause(unsigned char c) {
+  return c == '\n' || c == '.' || c == '!' || c == '?' || c == ';'
+         || c == 0x82;
+}
 
 /// True if a sentence, or a clause of its own, ends with the mark at `at`.
-inline bool ends_clause(std::string_view text, std::size_t at) {
-  if (!clause_ends[static_cast<unsigned char>(text[at])])
-    return false;
+bool ends_clause(std::string_view text, std::size_t at) {
   auto is_before_blank = at + 1 < text.size() && text[at + 1] == ' ';
   if (!is_before_blank && text[at] != '\n')
     return false;
@@ -57,6 +61,23 @@ std::string_view short_word_before(std::string_view text, std::size_t at) {
   return text.substr(begin, at - begin);
 }
 
+/// Where the sentence begins that position `at` is in, `low` or behind it.
+std::size_t sentence_begin(std::string_view text, std::size_t low,
+                           std::size_t at) {
+  // A mark and the blank behind it may stand before `low`, if not both.
+  auto first = low - (low > 0);
+  auto near = text.substr(first, at - first);
+  for (auto mark = last_sentence_mark(near, near.size()); mark < near.size();
+       mark = last_sentence_mark(near, mark)) {
+    auto stop = first + mark;
+    if (stop + 2 <= at && text[stop + 1] == ' ' && ends_clause(text, stop))
+      return stop + 2;
+    if (text[stop] == '\n' && stop >= low)
+      return stop + 1;
+  }
+  return low;
+}
+
 /// A word that begins with one capital. Not for German, whose nouns do.
 bool begins_sentence(std::string_view word) {
   return word.size() > 1 && word[0] >= 'A' && word[0] <= 'Z' && word[1] >= 'a'
@@ -64,6 +85,18 @@ bool begins_sentence(std::string_view word) {
 }
 
 } // namespace
+
+std::size_t next_sentence_mark(std::string_view text, std::size_t at) {
+  return block::find(
+      text, at, [](block::bytes b) { return may_end_clause(b); },
+      [](unsigned char c) { return may_end_clause(c); });
+}
+
+std::size_t last_sentence_mark(std::string_view text, std::size_t end) {
+  return block::find_last(
+      text, end, [](block::bytes b) { return may_end_clause(b); },
+      [](unsigned char c) { return may_end_clause(c); });
+}
 
 bool stop_ends_sentence(std::string_view text, std::size_t at) {
   if (at + 1 >= text.size() || text[at + 1] != ' ')
@@ -113,23 +146,15 @@ std::size_t line_begin(std::string_view text, std::size_t from,
 
 std::string_view sentence_at(std::string_view text, std::size_t at) {
   constexpr std::size_t longest = 400;
-  auto low = at > longest ? at - longest : 0;
-  auto begin = at;
-  auto begins = [&] {
-    auto before = text[begin - 1];
-    return before == '\n'
-           || (before == ' ' && begin > 1 && ends_clause(text, begin - 2));
-  };
-  while (begin > low && !begins())
-    --begin;
+  auto begin = sentence_begin(text, at > longest ? at - longest : 0, at);
   auto end = std::min(text.size(), at + longest);
   if (auto line = text.substr(at, end - at).find('\n'); line != text.npos)
     end = at + line;
-  for (auto stop = at; stop < end; ++stop)
-    if (ends_clause(text, stop)) {
-      end = stop + 1;
-      break;
-    }
+  auto near = text.substr(0, end);
+  auto stop = next_sentence_mark(near, at);
+  while (stop < end && !ends_clause(text, stop))
+    stop = next_sentence_mark(near, stop + 1);
+  end = std::min(stop + 1, end);
   return text.substr(begin, std::min(end - begin, 2 * longest));
 }
 

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <string_view>
 
@@ -19,18 +18,10 @@ inline bool is_full_stop(std::string_view text, std::size_t at) {
   return at >= 2 && text.substr(at - 2, 3) == "\xE3\x80\x82";
 }
 
-/// The last bytes of marks that end sentences.
-constexpr auto sentence_ends = [] {
-  std::array<bool, 256> all{};
-  for (unsigned char c : {'\n', '\x82', '.', '!', '?'})
-    all[c] = true;
-  return all;
-}();
-
-/// True for those. Most bytes are none.
-inline bool may_end_sentence(char c) {
-  return sentence_ends[static_cast<unsigned char>(c)];
-}
+/// The first position from `at` on, or the last before `end`, of a byte that
+/// may end a sentence or clause; the text's size if there is none.
+std::size_t next_sentence_mark(std::string_view text, std::size_t at);
+std::size_t last_sentence_mark(std::string_view text, std::size_t end);
 
 /// True if a sentence of folded text ends with the mark at `at`: a line end,
 /// "。" or such a stop.

@@ -338,10 +338,14 @@ bool is_requisition(std::string_view part) {
 }
 
 bool is_title_mark(std::string_view folded) {
-  return (may_be_gender(folded) && is_folded_gender(folded))
-         || is_folded_requisition(folded)
-         || is_workload(folded) || is_working_time(folded) || is_call(folded)
-         || is_money(folded);
+  // Numbers end titles more often than marks of words, which have no digit.
+  auto is_of_words = [&] {
+    return (may_be_gender(folded) && is_folded_gender(folded))
+           || is_working_time(folded) || is_call(folded);
+  };
+  auto has_digit = std::any_of(folded.begin(), folded.end(), is_digit);
+  return (!has_digit && is_of_words()) || is_folded_requisition(folded)
+         || is_workload(folded) || is_money(folded);
 }
 
 } // namespace jobfarm::normalize

@@ -2,6 +2,7 @@
 
 #include "actors/normalize/gazetteer.hpp"
 #include "actors/normalize/piece_filter.hpp"
+#include "actors/normalize/recent_results.hpp"
 #include "actors/normalize/work_mode_context.hpp"
 #include "actors/text/phrase_scanner.hpp"
 #include "actors/text/utf8.hpp"
@@ -267,7 +268,11 @@ work_mode mode_in_location(std::string_view location) {
 }
 
 work_mode work_mode_of(const work_mode_hints& hints) {
-  if (auto mode = mode_of_label(hints.workplace); mode != work_mode::unknown)
+  // A board has few labels.
+  thread_local recent_results<work_mode, 16> recent;
+  auto mode = recent.of(hints.workplace,
+                        [&] { return mode_of_label(hints.workplace); });
+  if (mode != work_mode::unknown)
     return mode;
   if (hints.in_location == work_mode::hybrid)
     return work_mode::hybrid;
@@ -275,9 +280,8 @@ work_mode work_mode_of(const work_mode_hints& hints) {
     return work_mode::remote;
   if (hints.in_location != work_mode::unknown)
     return hints.in_location;
-  if (auto mode = mode_in_title(hints.title); mode != work_mode::unknown)
-    return mode;
-  return mode_in_tags(hints.tags);
+  mode = mode_in_title(hints.title);
+  return mode != work_mode::unknown ? mode : mode_in_tags(hints.tags);
 }
 
 } // namespace jobfarm::normalize

@@ -52,23 +52,19 @@ private:
 template <class Value, std::size_t Slots = 128>
 class recent_results {
 public:
+  recent_results() = default;
+  recent_results(const recent_results&) = delete;
+  recent_results& operator=(const recent_results&) = delete;
+
   /// What `make()` gave for this key, or gives now. Valid until the next call.
   template <class Make>
   const Value& of(std::string_view key, Make make) {
     if (key.size() > longest_key)
       return other_ = make();
-    auto at = std::hash<std::string_view>{}(key) % slots_.size();
-    auto& [own, older] = slots_[at];
-    if (older.holds(key))
-      return older.value;
-    if (!own.holds(key)) {
-      std::swap(own, older);
-      own.is_made = false;
-      own.value = make();
-      own.key = key;
-      own.is_made = true;
-    }
-    return own.value;
+    // Mostly the same comes again.
+    if (!last_->holds(key))
+      last_ = &slot_of(key, make);
+    return last_->value;
   }
 
 private:
@@ -82,7 +78,25 @@ private:
     }
   };
 
+  template <class Make>
+  slot& slot_of(std::string_view key, Make make) {
+    auto at = std::hash<std::string_view>{}(key) % slots_.size();
+    auto& [own, older] = slots_[at];
+    if (older.holds(key))
+      return older;
+    if (!own.holds(key)) {
+      std::swap(own, older);
+      own.is_made = false;
+      own.value = make();
+      own.key = key;
+      own.is_made = true;
+    }
+    return own;
+  }
+
   std::array<std::pair<slot, slot>, Slots / 2> slots_{};
+  /// What was last asked for.
+  slot* last_ = &slots_[0].first;
   Value other_{};
 };
 

@@ -47,11 +47,11 @@ void phrase_index::set_keys(std::vector<phrase>& phrases) {
     one.key = one.is_stem ? bytes & stem_mask_
                           : phrase_head(one.text, one.anchor);
     auto begin = one.is_stem ? bytes : one.key;
-    is_begin_[begin_of(begin)] = 1;
+    add_begin(begin);
     // Anything may stand behind a stem that is shorter than a begin.
     if (one.is_stem && one.from_anchor().size() < begin_size)
       for (std::uint64_t next = 1; next <= 0xFF; ++next)
-        is_begin_[begin_of(begin | next << 8 * (begin_size - 1))] = 1;
+        add_begin(begin | next << 8 * (begin_size - 1));
   }
 }
 

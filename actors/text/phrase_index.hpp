@@ -30,7 +30,8 @@ public:
   /// Whether a phrase may stand where a text has this head, or what stands
   /// there begins with these bytes.
   bool may_begin(std::uint64_t head) const {
-    return is_begin_[begin_of(head)] != 0;
+    auto bit = begin_of(head);
+    return (begins_[bit / 64] >> bit % 64 & 1) != 0;
   }
 
   /// Calls `take(i, hit)` for each phrase i of `phrases()` whose anchor stands
@@ -55,14 +56,19 @@ private:
     return key_hash(head & begin_mask_) >> (64 - begin_bits);
   }
 
+  void add_begin(std::uint64_t head) {
+    auto bit = begin_of(head);
+    begins_[bit / 64] |= std::uint64_t{1} << bit % 64;
+  }
+
   /// By what they are looked up by, shorter ones first.
   phrase_rows rows_;
   key_table words_;
   key_table stems_;
   std::uint64_t stem_mask_ = 0;
-  /// 1 for what the anchors begin with: tells for most words that no phrase
+  /// A bit for what the anchors begin with: tells for most words that no phrase
   /// stands there.
-  std::array<unsigned char, std::size_t{1} << begin_bits> is_begin_{};
+  std::array<std::uint64_t, (std::size_t{1} << begin_bits) / 64> begins_{};
   std::uint64_t begin_mask_ = 0;
 };
 

@@ -123,8 +123,9 @@ private:
     vicinity mask;
 
     bool fit(const vicinity& given) const {
-      return block::are_zero(((given.before & mask.before) ^ bytes.before)
-                             | ((given.behind & mask.behind) ^ bytes.behind));
+      // Most differ behind, and have their anchor at their begin.
+      return block::are_zero((given.behind & mask.behind) ^ bytes.behind)
+             && block::are_zero((given.before & mask.before) ^ bytes.before);
     }
   };
 

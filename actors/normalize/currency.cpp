@@ -83,30 +83,34 @@ currency_mark mark_of(const sign& one, std::string_view country) {
   return {owner == "..." ? std::string_view{} : owner, true, one.text.size()};
 }
 
-/// Signs by the byte at one of their ends, in the order of the table. Each is
-/// held against the eight bytes of a text there at once.
+/// Signs by the two bytes at one of their ends, in the order of the table. Each
+/// is held against the eight bytes of a text there at once.
 class sign_index {
 public:
-  /// By the last byte if `is_last`, else by the first.
+  /// By the last bytes if `is_last`, else by the first.
   explicit sign_index(bool is_last) : is_last_(is_last) {
     for (const auto& one : signs) {
       auto size = std::min(one.text.size(), text::max_head_bytes);
       auto bits = 8 * (text::max_head_bytes - size);
       auto mask =
           is_last ? ~std::uint64_t{0} << bits : ~std::uint64_t{0} >> bits;
-      by_byte_[end_of(one.text)].push_back({&one, bytes_of(one.text), mask});
+      auto bytes = bytes_of(one.text);
+      (size == 1 ? single_ : rows_[row_of(bytes)])
+          .push_back({&one, bytes, mask});
     }
   }
 
-  /// The first sign at that end of `text`, which is not empty, that `matches`.
+  /// The first sign at that end of `text`, which is not empty, that `matches`;
+  /// one byte alone after the others.
   template <class Matches>
   std::optional<currency_mark>
   find(std::string_view text, std::string_view country, Matches matches) const {
     auto bytes = bytes_of(text);
-    for (const auto& one : by_byte_[end_of(text)])
-      if ((bytes & one.mask) == one.bytes && stands(one.of->text, text)
-          && matches(one.of->text))
-        return mark_of(*one.of, country);
+    for (const auto* row : {&rows_[row_of(bytes)], &single_})
+      for (const auto& one : *row)
+        if ((bytes & one.mask) == one.bytes && stands(one.of->text, text)
+            && matches(one.of->text))
+          return mark_of(*one.of, country);
     return std::nullopt;
   }
 
@@ -122,8 +126,10 @@ private:
                     : text::first_bytes(text, 0);
   }
 
-  std::size_t end_of(std::string_view text) const {
-    return static_cast<unsigned char>(is_last_ ? text.back() : text.front());
+  /// By the two of those bytes that are at the end.
+  std::size_t row_of(std::uint64_t bytes) const {
+    auto two = is_last_ ? bytes >> 48 : bytes & 0xFFFF;
+    return (two ^ two >> 5) % rows_.size();
   }
 
   bool stands(std::string_view mark, std::string_view text) const {
@@ -132,7 +138,8 @@ private:
   }
 
   bool is_last_;
-  std::array<std::vector<entry>, 256> by_byte_;
+  std::array<std::vector<entry>, 256> rows_;
+  std::vector<entry> single_;
 };
 
 /// An ISO code for one, or for what stands for one, as written; empty for

@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <string>
+
 using namespace jobfarm;
 
 TEST_CASE("the bytes between two are told, whatever their signs") {
@@ -20,4 +22,23 @@ TEST_CASE("the bytes between two are told, whatever their signs") {
                            static_cast<unsigned char>(high));
         REQUIRE(block::bits(mask) == expected);
       }
+}
+
+TEST_CASE("the last byte of a kind before a position is found") {
+  auto is_mark = [](unsigned char c) { return c == '.'; };
+  auto marks = [](block::bytes text) { return block::equal(text, '.'); };
+  for (std::size_t size = 0; size < 50; ++size)
+    for (std::size_t dot = 0; dot <= size; ++dot) {
+      // Nothing is read behind the end.
+      std::string text(size, 'a');
+      if (dot < size)
+        text[dot] = '.';
+      for (std::size_t end = 0; end <= size; ++end)
+        REQUIRE(block::find_last(text, end, marks, is_mark)
+                == (dot < end ? dot : size));
+      if (dot >= 17)
+        text[dot - 17] = '.';
+      REQUIRE(block::find_last(text, dot, marks, is_mark)
+              == (dot >= 17 ? dot - 17 : size));
+    }
 }

@@ -4,7 +4,6 @@
 
 #include <caf/all.hpp>
 
-#include <map>
 #include <memory>
 
 namespace jobfarm {
@@ -20,30 +19,38 @@ struct fetch_result {
   std::shared_ptr<const fetch::http_response> response;
 };
 
-/// A transfer has ended.
-struct fetch_ended {
-  std::uint64_t number = 0;
-  std::shared_ptr<const expected<fetch::http_response>> answer;
-};
-
 } // namespace jobfarm
 
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::fetch_request)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::fetch_result)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::fetch_ended)
 
 namespace jobfarm {
 
 /// Fetches pages.
 using fetcher_actor = caf::typed_actor<
     // Errors: those of `fetch::http_client::fetch`.
-    caf::replies_to<fetch_request>::with<fetch_result>,
-    // INTERNAL: from the client's thread. Promises belong to the actor's own
-    // thread, so the answer takes the way through the mailbox.
-    caf::reacts_to<fetch_ended>>;
+    caf::replies_to<fetch_request>::with<fetch_result>>;
 
-/// Routes between actors and an HTTP client. When the actor ends, so does the
-/// client and every transfer of its.
+/// Answers a request, from any thread: promises belong to the actor's own.
+class fetch_reply {
+public:
+  fetch_reply() = default;
+  /// To the request that `self` is at; nobody else answers it.
+  explicit fetch_reply(fetcher_actor::pointer self);
+
+  /// Says nothing once the actor has ended.
+  void send(expected<fetch::http_response> got) const;
+
+private:
+  // A weak handle: the client must not keep alive the actor that owns it.
+  caf::weak_actor_ptr from_;
+  caf::strong_actor_ptr to_;
+  caf::message_id id_;
+};
+
+/// Routes between actors and an HTTP client: from its thread, answers go
+/// straight to who asked. When the actor ends, so does the client and every
+/// transfer of its.
 class fetcher_state {
 public:
   static inline const char* name = "fetcher";
@@ -52,15 +59,10 @@ public:
 
   void start(std::shared_ptr<fetch::http_client> client);
   caf::result<fetch_result> on_request(fetch_request wanted);
-  void on_ended(const fetch_ended& ended);
 
 private:
-  using promise = caf::typed_response_promise<fetch_result>;
-
   fetcher_actor::pointer self_;
   std::shared_ptr<fetch::http_client> client_;
-  std::map<std::uint64_t, promise> waiting_;
-  std::uint64_t last_number_ = 0;
 };
 
 fetcher_actor::behavior_type

@@ -26,9 +26,7 @@ bool is_synced(const std::string& path) {
 } // namespace
 
 part_file::part_file(std::string path, std::string part, std::FILE* file)
-    : path_(std::move(path)),
-      part_path_(std::move(part)),
-      file_(file) {
+    : path_(std::move(path)), part_path_(std::move(part)), file_(file) {
 }
 
 expected<part_file> part_file::open(const std::string& path) {
@@ -67,8 +65,8 @@ expected<void> part_file::write_out(std::string_view bytes) {
   return {};
 }
 
-/// Has the system begin to bring on disk what is written, so that `complete` has
-/// less to wait for. Whether it is there is known only then.
+/// Has the system begin to bring on disk what is written, so that `complete`
+/// has less to wait for. Whether it is there is known only then.
 void part_file::begin_sync() {
   constexpr std::uint64_t enough = 16u << 20;
   if (written_ - synced_ < enough)

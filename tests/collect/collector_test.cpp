@@ -33,14 +33,9 @@ struct world {
     partners.fetcher = system.spawn(
         [this](fetcher_actor::pointer self) -> fetcher_actor::behavior_type {
           return {[this, self](const fetch_request&) {
-                    asked = self->make_response_promise<fetch_result>();
-                    return caf::result<fetch_result>{asked};
-                  },
-                  [this](const fetch_ended&) {
-                    auto response = std::make_shared<fetch::http_response>();
-                    response->status = 404;
-                    asked.deliver(fetch_result{response});
-                  }};
+            asked = fetch_reply{self};
+            return caf::result<fetch_result>{caf::delegated<fetch_result>{}};
+          }};
         });
     partners.ingest = system.spawn([this](outcome_sink_actor::pointer self)
                                        -> outcome_sink_actor::behavior_type {
@@ -86,7 +81,9 @@ struct world {
 
   /// The page that was asked for: it is not there.
   void answer() {
-    caf::anon_send(partners.fetcher, fetch_ended{});
+    fetch::http_response response;
+    response.status = 404;
+    asked.send(std::move(response));
     scheduler.run();
   }
 
@@ -102,7 +99,7 @@ struct world {
   caf::scheduler::test_coordinator& scheduler =
       dynamic_cast<caf::scheduler::test_coordinator&>(system.scheduler());
   std::size_t credit = 0;
-  caf::typed_response_promise<fetch_result> asked;
+  fetch_reply asked;
   bool acknowledges = true;
   std::vector<finished_task> finished;
   caf::error end;

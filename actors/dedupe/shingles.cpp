@@ -1,7 +1,7 @@
 #include "actors/dedupe/shingles.hpp"
 
 #include "actors/dedupe/lower_words.hpp"
-#include "actors/dedupe/text_hash.hpp"
+#include "actors/text/long_hash.hpp"
 
 #include <algorithm>
 #include <array>
@@ -122,7 +122,7 @@ std::uint64_t hash_letters(char* begin, char* end) {
   auto size = static_cast<std::size_t>(end - begin);
   if (std::memchr(begin, '_', size))
     size = static_cast<std::size_t>(std::remove(begin, end, '_') - begin);
-  return size == 0 ? 0 : hash_long_text({begin, size});
+  return size == 0 ? 0 : text::long_hash({begin, size}) | 1;
 }
 
 /// Of sets of `a` and `b` shingles that have `both` in common.

@@ -1,6 +1,6 @@
 #include "actors/dedupe/text_print.hpp"
 
-#include "actors/dedupe/text_hash.hpp"
+#include "actors/text/long_hash.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -20,7 +20,7 @@ text_print print_of(std::string_view text) {
 }
 
 const text_print& recent_prints::of(std::string_view text) {
-  const auto hash = hash_long_text(text);
+  const auto hash = text::long_hash(text);
   const auto known = std::find(hashes_.begin(), hashes_.end(), hash);
   if (known != hashes_.end())
     return prints_[static_cast<std::size_t>(known - hashes_.begin())];

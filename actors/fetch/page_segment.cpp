@@ -1,10 +1,6 @@
 #include "actors/fetch/page_segment.hpp"
 
-#ifdef JOBFARM_XXHASH_DISPATCH
-#include <xxh_x86dispatch.h>
-#else
-#include <xxhash.h>
-#endif
+#include "actors/text/long_hash.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -39,10 +35,6 @@ void append_number(std::string& out, Number number) {
     out += static_cast<char>(number >> (8 * i) & 0xFF);
 }
 
-std::uint64_t hash_of(std::string_view bytes) {
-  return XXH3_64bits(bytes.data(), bytes.size());
-}
-
 /// What every entry of `key` holds between its checksum and its page.
 std::string name_of(const std::string& key) {
   std::string name;
@@ -55,7 +47,7 @@ std::string record_of(std::uint64_t key_hash, const page_place& place) {
   append_number(record, key_hash);
   append_number(record, place.offset);
   append_number(record, place.size);
-  append_number(record, static_cast<std::uint32_t>(hash_of(record)));
+  append_number(record, static_cast<std::uint32_t>(text::long_hash(record)));
   return record;
 }
 
@@ -108,21 +100,17 @@ std::string read_at(int file, std::uint64_t offset, std::size_t size) {
 } // namespace
 
 std::uint64_t hash_of_key(const std::string& key) {
-  return hash_of(key);
+  return text::long_hash(key);
 }
 
 page_entry::page_entry(const std::string& key, const cached_page& page)
     : head(checksum_bytes, '\0'), body(page.body) {
   head += name_of(key);
   append_page_head(head, page);
-  std::unique_ptr<XXH3_state_t, XXH_errorcode (*)(XXH3_state_t*)> all(
-      XXH3_createState(), XXH3_freeState);
-  XXH3_64bits_reset(all.get());
-  XXH3_64bits_update(all.get(), head.data() + checksum_bytes,
-                     head.size() - checksum_bytes);
-  XXH3_64bits_update(all.get(), body.data(), body.size());
   std::string checksum;
-  append_number(checksum, std::uint64_t{XXH3_64bits_digest(all.get())});
+  append_number(checksum,
+                text::long_hash(std::string_view{head}.substr(checksum_bytes),
+                                body));
   head.replace(0, checksum_bytes, checksum);
 }
 
@@ -209,7 +197,7 @@ cached_page_ptr read_page_at(const fs::path& stem, const page_place& place,
     return nullptr;
   auto rest = std::string_view{bytes}.substr(checksum_bytes);
   auto name = name_of(key);
-  if (read_number<std::uint64_t>(bytes) != hash_of(rest)
+  if (read_number<std::uint64_t>(bytes) != text::long_hash(rest)
       || rest.substr(0, name.size()) != name)
     return nullptr;
   return decode_page(rest.substr(name.size()));

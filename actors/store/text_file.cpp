@@ -1,7 +1,7 @@
 #include "actors/store/text_file.hpp"
 
 #include "actors/store/disk_failure.hpp"
-#include "messages/wide_code.hpp"
+#include "actors/text/long_hash.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -12,11 +12,6 @@
 
 #include <fcntl.h>
 #include <unistd.h>
-#ifdef JOBFARM_XXHASH_DISPATCH
-#include <xxh_x86dispatch.h>
-#else
-#include <xxhash.h>
-#endif
 
 namespace jobfarm::store {
 
@@ -62,12 +57,7 @@ void drop_written(std::vector<iovec>& parts, std::size_t bytes) {
 } // namespace
 
 text_hash hash_of(std::string_view text) {
-  const auto made = XXH3_128bits(text.data(), text.size());
-  end_wide_code();
-  text_hash hash;
-  std::memcpy(hash.data(), &made.low64, 8);
-  std::memcpy(hash.data() + 8, &made.high64, 8);
-  return hash;
+  return text::long_hash_128(text);
 }
 
 std::array<char, place_bytes> to_bytes(const text_place& place) {

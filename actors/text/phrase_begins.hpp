@@ -78,8 +78,8 @@ std::size_t head_size(std::string_view text, std::size_t at);
 /// The head at `at`, by which the phrases that may stand there are looked up.
 std::uint64_t phrase_head(std::string_view text, std::size_t at);
 
-/// A head by its first four bytes, zeros behind its end, and its size: few words
-/// have the same.
+/// A head by its first four bytes, zeros behind its end, and its size: few
+/// words have the same.
 constexpr std::uint32_t word_key(std::uint32_t first_bytes, std::size_t size) {
   return first_bytes + static_cast<std::uint32_t>(size) * 0x9E3779B1U;
 }
@@ -153,9 +153,9 @@ private:
 
   static constexpr auto all_bits = ~std::uint64_t{0};
 
-  /// Calls `take(at, bytes, behind)` for each begin: `bytes` are those from `at`
-  /// on, eight at least, and the bits of `behind` tell which of the seven behind
-  /// the first go on with its head.
+  /// Calls `take(at, bytes, behind)` for each begin: `bytes` are those from
+  /// `at` on, eight at least, and the bits of `behind` tell which of the seven
+  /// behind the first go on with its head.
   template <class Take>
   void for_each_begin(std::string_view text, std::size_t from, std::size_t to,
                       Take take) const {

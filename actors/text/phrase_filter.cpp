@@ -23,8 +23,7 @@ bool phrase_filter::can_find(const phrase& one) {
          || one.from_anchor().size() >= key_bytes;
 }
 
-phrase_filter::two_looks
-phrase_filter::looks_of(key_table::range row) const {
+phrase_filter::two_looks phrase_filter::looks_of(key_table::range row) const {
   // What each phrase has in common with those behind it.
   std::vector<phrase_rows::look> rest(row.count);
   for (std::size_t i = row.count; i-- > 0;) {
@@ -47,7 +46,9 @@ phrase_filter::looks_of(key_table::range row) const {
 
 phrase_filter::phrase_filter(std::vector<phrase> phrases) {
   std::vector<phrase> all;
-  for (auto& one : phrases) {
+  for (std::size_t i = 0; i < phrases.size(); ++i) {
+    auto& one = phrases[i];
+    one.copy_of = i;
     auto shortest = head_size(one.text, one.anchor);
     auto longest = phrase_rows::ends_in_head(one) ? max_head_bytes : shortest;
     for (auto size = shortest; size <= longest; ++size) {
@@ -57,11 +58,14 @@ phrase_filter::phrase_filter(std::vector<phrase> phrases) {
   }
   // Those that have much in common stand together.
   std::sort(all.begin(), all.end(), [](const phrase& a, const phrase& b) {
-    return std::tuple(a.key, a.from_anchor(), a.id)
-           < std::tuple(b.key, b.from_anchor(), b.id);
+    return std::tuple(a.key, a.from_anchor(), a.copy_of)
+           < std::tuple(b.key, b.from_anchor(), b.copy_of);
   });
   ranges_.assign(slot_count, {static_cast<std::uint16_t>(all.size()), 0});
+  std::vector<std::size_t> first_copy(phrases.size(), all.size());
   for (std::size_t i = 0; i < all.size(); ++i) {
+    auto& first = first_copy[all[i].copy_of];
+    all[i].copy_of = first = std::min(first, i);
     auto slot = all[i].key;
     is_anchor_[slot] = 1;
     if (ranges_[slot].count++ == 0)

@@ -36,6 +36,12 @@ public:
     std::uint32_t slot;
   };
 
+  /// The state of a phrase: looked for, or not any more, or neither it nor
+  /// anything else of its row.
+  static constexpr unsigned char wanted = 1;
+  static constexpr unsigned char settled = 3;
+  static constexpr unsigned char done = 0;
+
   /// Adds the place to be looked at where a text has a word of this key at
   /// `at`, none for most words that are no anchor. There must be room for one;
   /// returns the end of what is there.
@@ -46,9 +52,9 @@ public:
   }
 
   /// Keeps those places where phrases may stand by the bytes near them, not
-  /// those of a row by whose first phrase i `is_open[i]` is 0, else 1. Sixteen
-  /// bytes on both sides of `text` can be read. Returns their end.
-  place* keep_likely(std::string_view text, const unsigned char* is_open,
+  /// those of a row whose first phrase i is done by `states[i]`. Sixteen bytes
+  /// on both sides of `text` can be read. Returns their end.
+  place* keep_likely(std::string_view text, const unsigned char* states,
                      place* first, const place* last) const {
     const auto* looks = looks_.data();
     const auto* ranges = ranges_.data();
@@ -58,7 +64,7 @@ public:
       auto found = ranges[one.slot].first;
       auto near = phrase_rows::bytes_near(text.data() + one.at);
       *kept = one;
-      kept += looks[found].fits(near) & is_open[found];
+      kept += looks[found].fits(near) & states[found];
     }
     return kept;
   }

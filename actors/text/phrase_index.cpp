@@ -44,8 +44,8 @@ void phrase_index::set_keys(std::vector<phrase>& phrases) {
   begin_mask_ = low_bytes(begin_size);
   for (auto& one : phrases) {
     auto bytes = first_bytes(one.text, one.anchor);
-    one.key = one.is_stem ? bytes & stem_mask_
-                          : phrase_head(one.text, one.anchor);
+    one.key =
+        one.is_stem ? bytes & stem_mask_ : phrase_head(one.text, one.anchor);
     auto begin = one.is_stem ? bytes : one.key;
     add_begin(begin);
     // Anything may stand behind a stem that is shorter than a begin.

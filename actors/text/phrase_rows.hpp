@@ -27,9 +27,9 @@ public:
     std::string text;
     /// Index in the list its scanner was made of.
     std::size_t number = 0;
-    /// In a sieve: index of its scanner, and one of all phrases there.
+    /// In a sieve: index of its scanner, and of the first of its copies.
     std::size_t scanner = 0;
-    std::size_t id = 0;
+    std::size_t copy_of = 0;
     /// Where its anchor begins.
     std::size_t anchor = 0;
     /// Whether a word may go on behind it.
@@ -90,16 +90,17 @@ public:
     return {nearest(anchors_[i].bytes), nearest(anchors_[i].mask)};
   }
 
-  /// Calls `take(i, hit)` for each phrase i of a row whose anchor stands at `at`
-  /// and that lies between `from` and `to`.
+  /// Calls `take(i, hit)` for each phrase i of a row whose anchor stands at
+  /// `at` and that lies between `from` and `to`.
   template <class Take>
   void find(std::string_view text, std::size_t at, key_table::range row,
             std::size_t from, std::size_t to, Take& take) const {
     auto around = bytes_around(text, at);
-    const auto end_of_row = std::size_t{row.first} + row.count;
-    for (std::size_t i = row.first; i < end_of_row; ++i) {
-      if (!anchors_[i].fit(around))
+    const auto* first = anchors_.data() + row.first;
+    for (const auto* its = first; its != first + row.count; ++its) {
+      if (!its->fit(around))
         continue;
+      auto i = static_cast<std::size_t>(its - anchors_.data());
       const auto& one = phrases_[i];
       auto begin = at - one.anchor;
       auto end = begin + one.text.size();

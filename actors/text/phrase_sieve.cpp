@@ -69,12 +69,10 @@ phrase_sieve::phrase_sieve(std::vector<const phrase_scanner*> scanners) {
       continue;
     for (auto& one : own) {
       one.scanner = scanners_.size();
-      one.id = all.size();
       all.push_back(std::move(one));
     }
     scanners_.push_back(scanner);
   }
-  phrase_count_ = all.size();
   phrases_ = phrase_filter(std::move(all));
 }
 
@@ -82,29 +80,29 @@ void phrase_sieve::find(const folded_text& text, place* first, place* last,
                         findings& found) const {
   auto take = [&](std::size_t i, const phrase_hit& hit) {
     const auto& one = phrases_.phrases()[i];
-    auto& is_settled = found.is_settled[one.id];
-    if (is_settled != 0)
+    auto& state = found.states[one.copy_of];
+    if (state != phrase_filter::wanted)
       return;
     if (auto tells = scanners_[one.scanner]->tells_all()) {
       if (!tells(text, hit))
         return;
-      is_settled = 1;
-      found.is_open[i] = !phrases_.is_alone(i);
+      state =
+          phrases_.is_alone(i) ? phrase_filter::done : phrase_filter::settled;
     }
     add_in_order(found.hits[one.scanner], hit);
   };
   auto folded = text.folded();
-  last = phrases_.keep_likely(folded, found.is_open.data(), first, last);
+  last = phrases_.keep_likely(folded, found.states.data(), first, last);
   for (; first != last; ++first)
     phrases_.find(folded, *first, take);
 }
 
 std::vector<std::vector<phrase_hit>>
 phrase_sieve::hits_in(const folded_text& given) const {
-  findings found;
-  found.hits.resize(scanners_.size());
-  found.is_settled.resize(phrase_count_);
-  found.is_open.assign(phrases_.phrases().size() + 1, 1);
+  static thread_local std::vector<unsigned char> states;
+  states.assign(phrases_.phrases().size() + 1, phrase_filter::wanted);
+  findings found{std::vector<std::vector<phrase_hit>>(scanners_.size()),
+                 states};
   // Words are sorted out without a branch, as that cannot be foretold; then
   // those that are left are looked up.
   auto text = given.folded();

@@ -11,9 +11,9 @@
 namespace jobfarm::text {
 
 /// Finds the phrases of several scanners in one pass over a text. Scanners with
-/// phrases that may begin within a word ("*gehalt") are left out, and those with
-/// shorter begins of words than four bytes ("ja*"): they scan by themselves. All
-/// must outlive it.
+/// phrases that may begin within a word ("*gehalt") are left out, and those
+/// with shorter begins of words than four bytes ("ja*"): they scan by
+/// themselves. All must outlive it.
 class phrase_sieve {
 public:
   explicit phrase_sieve(std::vector<const phrase_scanner*> scanners);
@@ -32,10 +32,8 @@ private:
   /// What was found of a text so far.
   struct findings {
     std::vector<std::vector<phrase_hit>> hits;
-    /// Of each phrase whether it need not be looked for any more.
-    std::vector<unsigned char> is_settled;
-    /// Of each row, by its first phrase, and of none: 0 if all are settled.
-    std::vector<unsigned char> is_open;
+    /// Of each phrase: whether it need not be looked for any more.
+    std::vector<unsigned char>& states;
   };
 
   using place = phrase_filter::place;
@@ -49,7 +47,6 @@ private:
 
   std::vector<const phrase_scanner*> scanners_;
   phrase_filter phrases_;
-  std::size_t phrase_count_ = 0;
 };
 
 } // namespace jobfarm::text

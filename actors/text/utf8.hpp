@@ -22,8 +22,8 @@ std::string fold(std::string_view text);
 /// Returns `fold(text)` without diacritics ("São" and "Sao" become "sao").
 std::string fold_ascii(std::string_view text);
 
-/// What `fold_ascii` makes of one code point, as it is `written` (U+FFFD for what
-/// is none); kept in `room` where neither that nor a table has it.
+/// What `fold_ascii` makes of one code point, as it is `written` (U+FFFD for
+/// what is none); kept in `room` where neither that nor a table has it.
 std::string_view folded_form(char32_t point, std::string_view written,
                              std::string& room);
 

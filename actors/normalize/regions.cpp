@@ -1,6 +1,8 @@
 #include "actors/normalize/regions.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
 #include <iterator>
 #include <unordered_map>
 
@@ -138,19 +140,29 @@ constexpr scope_word scopes[] = {
     {"global remote", "worldwide"},
 };
 
+constexpr std::size_t code_count = 26 * 26;
+
+/// The number of an ISO 3166-1 alpha-2 code; `code_count` for another text.
+std::size_t number_of(std::string_view country) {
+  auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+  if (country.size() != 2 || !is_capital(country[0]) || !is_capital(country[1]))
+    return code_count;
+  return static_cast<std::size_t>((country[0] - 'A') * 26 + country[1] - 'A');
+}
+
 } // namespace
 
 std::string_view region_of(std::string_view country) {
   static const auto all = [] {
-    std::unordered_map<std::string_view, std::string_view> made;
+    std::array<std::string_view, code_count + 1> made;
+    made.fill("Other International");
     for (const auto& one : regions)
       for (std::size_t at = 0; at + 2 <= one.countries.size(); at += 3)
-        made.emplace(one.countries.substr(at, 2), one.region);
-    made.emplace("XK", "Southern Europe");
+        made[number_of(one.countries.substr(at, 2))] = one.region;
+    made[number_of("XK")] = "Southern Europe";
     return made;
   }();
-  auto found = all.find(country);
-  return found == all.end() ? "Other International" : found->second;
+  return all[number_of(country)];
 }
 
 std::string_view scope_of(std::string_view key) {

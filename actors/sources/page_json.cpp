@@ -46,6 +46,12 @@ simdjson::error_code parse_into(simdjson::dom::document& document,
       .error();
 }
 
+std::optional<json_value> unless_null(json_value value) {
+  if (value.is_null())
+    return std::nullopt;
+  return value;
+}
+
 std::optional<json_value> follow(json_value from, const std::string_view* step,
                                  const std::string_view* end) {
   for (; step != end; ++step) {
@@ -54,9 +60,7 @@ std::optional<json_value> follow(json_value from, const std::string_view* step,
         || object[*step].get(from) != simdjson::SUCCESS)
       return std::nullopt;
   }
-  if (from.is_null())
-    return std::nullopt;
-  return from;
+  return unless_null(from);
 }
 
 /// By its size and two letters.
@@ -118,7 +122,9 @@ std::optional<json_value> value_at(json_value from, json_path path) {
 
 std::optional<json_value> value_at(const json_members& from, json_path path) {
   const auto* first = from.find(*path.begin());
-  return first == nullptr ? std::nullopt
+  if (first == nullptr)
+    return std::nullopt;
+  return path.size() == 1 ? unless_null(*first)
                           : follow(*first, path.begin() + 1, path.end());
 }
 

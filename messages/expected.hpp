@@ -2,9 +2,8 @@
 
 #include "messages/failure.hpp"
 
-#include <type_traits>
+#include <optional>
 #include <utility>
-#include <variant>
 
 namespace jobfarm {
 
@@ -12,16 +11,22 @@ namespace jobfarm {
 template <class T>
 class [[nodiscard]] expected {
 public:
-  expected(T value) : state_(std::in_place_index<0>, std::move(value)) {
+  expected(T value) : value_(std::move(value)) {
   }
   /// A value by default, where it shall stand: large ones are filled there.
-  explicit expected(std::in_place_t) : state_(std::in_place_index<0>) {
+  explicit expected(std::in_place_t) : value_(std::in_place) {
   }
-  expected(failure why) : state_(std::in_place_index<1>, std::move(why)) {
+  expected(failure why) : why_(std::move(why)) {
+  }
+
+  expected& operator=(failure why) {
+    value_.reset();
+    why_ = std::move(why);
+    return *this;
   }
 
   bool has_value() const noexcept {
-    return state_.index() == 0;
+    return value_.has_value();
   }
   explicit operator bool() const noexcept {
     return has_value();
@@ -29,28 +34,30 @@ public:
 
   /// The value. Requires `has_value()`.
   T& operator*() & noexcept {
-    return *std::get_if<0>(&state_);
+    return *value_;
   }
   const T& operator*() const& noexcept {
-    return *std::get_if<0>(&state_);
+    return *value_;
   }
   T&& operator*() && noexcept {
-    return std::move(*std::get_if<0>(&state_));
+    return *std::move(value_);
   }
   T* operator->() noexcept {
-    return std::get_if<0>(&state_);
+    return &*value_;
   }
   const T* operator->() const noexcept {
-    return std::get_if<0>(&state_);
+    return &*value_;
   }
 
   /// Why there is no value. Requires `!has_value()`.
   const failure& error() const noexcept {
-    return *std::get_if<1>(&state_);
+    return *why_;
   }
 
 private:
-  std::variant<T, failure> state_;
+  // One of the two: a variant takes the compiler several times as long.
+  std::optional<T> value_;
+  std::optional<failure> why_;
 };
 
 /// Success without a value, or why it failed.

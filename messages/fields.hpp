@@ -1,8 +1,6 @@
 #pragma once
 
-#include <cstddef>
 #include <string_view>
-#include <tuple>
 #include <type_traits>
 
 /// How records name their fields. A record is a plain struct with
@@ -57,16 +55,12 @@ template <class T>
 inline constexpr bool is_record<T, std::void_t<decltype(T::record_name)>> =
     true;
 
-/// Returns a tuple of references to all fields, in order.
-template <class Record>
-auto tie_fields(Record& record) {
-  return std::remove_const_t<Record>::fields(
-      record, [](auto... fields) { return std::tie(fields.value...); });
-}
-
 template <class Record, std::enable_if_t<is_record<Record>, int> = 0>
 bool operator==(const Record& a, const Record& b) {
-  return tie_fields(a) == tie_fields(b);
+  return Record::fields(a, [&](auto... of_a) {
+    return Record::fields(
+        b, [&](auto... of_b) { return ((of_a.value == of_b.value) && ...); });
+  });
 }
 
 template <class Record, std::enable_if_t<is_record<Record>, int> = 0>

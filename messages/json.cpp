@@ -232,35 +232,50 @@ template <class T>
 misfit read(dom::element value, std::vector<T>& out);
 template <class T>
 misfit read(dom::element value, std::optional<T>& out);
-
 template <class T, std::enable_if_t<is_record<T>, int> = 0>
-misfit read(dom::element value, T& out) {
+misfit read(dom::element value, T& out);
+
+/// Where a member of an object goes, whatever its type.
+struct slot {
+  std::string_view name;
+  void* value;
+  misfit (*read)(dom::element, void*);
+};
+
+template <class T>
+misfit read_at(dom::element value, void* out) {
+  return read(value, *static_cast<T*>(out));
+}
+
+/// Reads the members that have one of so many slots.
+misfit read_members(dom::element value, const slot* slots, std::size_t count) {
   dom::object object;
   if (value.get(object) != simdjson::SUCCESS)
     return bad("expected an object");
+  // Members mostly come in our own order: look at the next slot first.
+  std::size_t next = 0;
+  for (auto [key, member] : object) {
+    std::size_t tried = 0;
+    while (tried < count && slots[(next + tried) % count].name != key)
+      ++tried;
+    if (tried == count)
+      continue;
+    const auto& found = slots[(next + tried) % count];
+    next = (next + tried) % count + 1;
+    if (member.is_null())
+      continue;
+    if (auto problem = found.read(member, found.value))
+      return at(key, std::move(problem));
+  }
+  return {};
+}
+
+template <class T, std::enable_if_t<is_record<T>, int>>
+misfit read(dom::element value, T& out) {
   return T::fields(out, [&](auto... fs) {
-    constexpr std::size_t count = sizeof...(fs);
-    const std::string_view names[] = {fs.name...};
-    // Members mostly come in our own order: look at the next field first.
-    std::size_t next = 0;
-    for (auto [key, member] : object) {
-      std::size_t tried = 0;
-      while (tried < count && names[(next + tried) % count] != key)
-        ++tried;
-      if (tried == count)
-        continue;
-      auto found = (next + tried) % count;
-      next = found + 1;
-      if (member.is_null())
-        continue;
-      std::size_t index = 0;
-      misfit problem;
-      ((index++ == found ? void(problem = read(member, fs.value)) : void()),
-       ...);
-      if (problem)
-        return at(key, std::move(problem));
-    }
-    return misfit{};
+    const slot slots[] = {
+        {fs.name, &fs.value, read_at<std::decay_t<decltype(fs.value)>>}...};
+    return read_members(value, slots, sizeof...(fs));
   });
 }
 
@@ -324,6 +339,18 @@ expected<dom::element> parse(std::string_view text) {
   return parsed.value_unsafe();
 }
 
+expected<void> read_document(std::string_view text,
+                             misfit (*read)(dom::element, void*), void* out) {
+  auto document = parse(text);
+  if (!document)
+    return document.error();
+  if (auto problem = read(*document, out))
+    return fail(errc::invalid_input,
+                (problem.path.empty() ? "" : problem.path + ": ")
+                    + problem.problem);
+  return {};
+}
+
 } // namespace
 
 template <class Record>
@@ -341,13 +368,8 @@ void append_json(std::string& out, const Record& record) {
 template <class Record>
 expected<Record> from_json(std::string_view text) {
   expected<Record> record(std::in_place);
-  auto document = parse(text);
-  if (!document)
-    record = document.error();
-  else if (auto problem = read(*document, *record))
-    record = fail(errc::invalid_input,
-                  (problem.path.empty() ? "" : problem.path + ": ")
-                      + problem.problem);
+  if (auto done = read_document(text, read_at<Record>, &*record); !done)
+    record = done.error();
   return record;
 }
 

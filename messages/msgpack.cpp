@@ -7,11 +7,13 @@
 #include "messages/link.hpp"
 #include "messages/msgpack_reader.hpp"
 
-#include <msgpack.hpp>
+#include <msgpack/adaptor/bool.hpp>
+#include <msgpack/adaptor/float.hpp>
+#include <msgpack/adaptor/int.hpp>
+#include <msgpack/pack.hpp>
 
 #include <algorithm>
 #include <stdexcept>
-#include <tuple>
 
 namespace jobfarm {
 
@@ -128,9 +130,9 @@ void read(msgpack_reader& in, link::bytes& out) {
 template <class T>
 void read_record(msgpack_reader& in, T& out) {
   const auto size = in.array();
-  if (size < std::tuple_size_v<decltype(tie_fields(out))>)
-    out = T{};
   T::fields(out, [&](auto... fs) {
+    if (size < sizeof...(fs))
+      out = T{};
     std::size_t i = 0;
     ((i < size ? read(in, fs.value) : void(), ++i), ...);
     for (; i < size; ++i)
@@ -178,6 +180,18 @@ void read(msgpack_reader& in, std::optional<T>& out) {
     read(in, out ? *out : out.emplace());
 }
 
+expected<void> read_bytes(std::string_view bytes, std::string_view name,
+                          void (*read)(msgpack_reader&, void*), void* out) {
+  try {
+    msgpack_reader in(bytes);
+    read(in, out);
+    return {};
+  } catch (const std::exception& e) {
+    return fail(errc::bad_payload,
+                "unpack " + std::string{name} + ": " + e.what());
+  }
+}
+
 } // namespace
 
 template <class Record>
@@ -209,14 +223,12 @@ std::string pack_with(const job_posting& posting,
 
 template <class Record>
 expected<void> unpack_into(Record& record, std::string_view bytes) {
-  try {
-    msgpack_reader in(bytes);
-    read_record(in, record);
-    return {};
-  } catch (const std::exception& e) {
-    return fail(errc::bad_payload,
-                "unpack " + std::string{Record::record_name} + ": " + e.what());
-  }
+  return read_bytes(
+      bytes, Record::record_name,
+      [](msgpack_reader& in, void* out) {
+        read_record(in, *static_cast<Record*>(out));
+      },
+      &record);
 }
 
 template <class Record>

@@ -1,53 +1,17 @@
 #pragma once
 
 #include "actors/collect/collector_actor.hpp"
-#include "actors/fetch/browser_session.hpp"
 #include "actors/fetch/identity_client.hpp"
 #include "actors/normalize/normalizer.hpp"
-#include "actors/plan/planner.hpp"
 #include "actors/supervise/supervisor_actor.hpp"
-#include "actors/watch/probe.hpp"
+#include "nodes/crew_options.hpp"
 #include "nodes/crew_roster.hpp"
 
-#include <chrono>
 #include <functional>
 #include <memory>
-#include <string>
-#include <utility>
 #include <vector>
 
 namespace jobfarm::nodes {
-
-/// Who does the work of a node, and how much at once.
-struct crew_options {
-  /// Names of COLLECTORs begin with it.
-  std::string node = "collector";
-  std::size_t workers = 3;
-  /// Pages that a COLLECTOR has in hand at most.
-  std::size_t pages_in_hand = 8;
-  plan::source_settings_map sources;
-  std::vector<std::string> allowed_hosts;
-  std::chrono::seconds request_timeout{60};
-  std::chrono::minutes hand_in_timeout{10};
-  /// `name=value` of credentials that sources ask for.
-  std::vector<std::pair<std::string, std::string>> credentials;
-  /// Where fetched pages are kept on disk; empty for in memory only.
-  std::string page_cache_dir;
-  /// Through which everything goes; empty for direct.
-  std::vector<fetch::proxy_server> proxies;
-  /// See `fetch::identity_options`.
-  std::vector<std::string> user_agents;
-  /// For pages that are loaded by browsers.
-  fetch::browser_options browser;
-  /// Hears what becomes of the crew's actors; may be null.
-  std::shared_ptr<watch::node_probe> told;
-  /// Faults that may be injected; null for none.
-  std::shared_ptr<watch::fail_points> faults;
-};
-
-/// True if pages can be loaded by a browser here: its programs are installed,
-/// and the configuration lets a source that is on use them.
-bool has_browser(const crew_options& options);
 
 /// The children of a node's supervisor, in the order of their start: FETCHER,
 /// NORMALIZERs, a supervisor of the COLLECTORs, and the PULSE that finds those

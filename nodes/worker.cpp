@@ -3,6 +3,7 @@
 #include "actors/errors.hpp"
 #include "actors/normalize/gazetteer.hpp"
 #include "actors/text/time.hpp"
+#include "nodes/crew.hpp"
 #include "nodes/link/remote_worker_actor.hpp"
 #include "nodes/link/uplink_actor.hpp"
 

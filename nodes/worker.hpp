@@ -1,7 +1,7 @@
 #pragma once
 
 #include "messages/expected.hpp"
-#include "nodes/crew.hpp"
+#include "nodes/crew_options.hpp"
 
 #include <chrono>
 #include <functional>

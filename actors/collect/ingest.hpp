@@ -3,7 +3,7 @@
 #include "actors/collect/listing_history.hpp"
 #include "actors/collect/posting_index.hpp"
 #include "actors/dedupe/decision.hpp"
-#include "actors/interfaces.hpp"
+#include "actors/farm_messages.hpp"
 #include "actors/normalize/normalizer.hpp"
 #include "actors/plan/planner.hpp"
 #include "actors/plan/query_match.hpp"

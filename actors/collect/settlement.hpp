@@ -1,6 +1,6 @@
 #pragma once
 
-#include "actors/interfaces.hpp"
+#include "actors/farm_messages.hpp"
 #include "actors/watch/probe.hpp"
 
 #include <optional>

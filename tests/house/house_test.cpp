@@ -78,7 +78,8 @@ TEST_CASE("the core of a trade is pure") {
                                             "boost/"};
   std::vector<std::string> wrong;
   for (const auto* trade : {"text", "sources", "normalize", "dedupe", "enrich",
-                            "supervise", "plan", "fetch", "store", "report"})
+                            "supervise", "plan", "fetch", "store", "report",
+                            "collect"})
     for (const auto& file : sources_of("actors/" + std::string{trade})) {
       auto name = file.filename().string();
       if (adapters.count(name) != 0

@@ -43,7 +43,7 @@ expected<void> save(const settings& given, const std::vector<board>& boards) {
   return file->complete();
 }
 
-int list(const settings& given) {
+int list_boards(const settings& given) {
   auto boards = known_boards(given);
   if (!boards)
     return complain(boards.error());
@@ -94,7 +94,7 @@ int import(const settings& given) {
 int run_boards(const settings& given) {
   auto what = given.operands.empty() ? std::string{"list"} : given.operands[0];
   if (what == "list")
-    return list(given);
+    return list_boards(given);
   if (what == "add")
     return add(given);
   if (what == "import")

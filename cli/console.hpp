@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace jobfarm::cli {
 
@@ -15,6 +16,11 @@ void complain(std::string_view text);
 /// Prints what failed, why, and with which code; returns the exit code that
 /// the failure's class calls for (invalid_input: 2, internal: 70, else 1).
 int complain(const failure& why);
+
+/// A command line that asks for what there is not: code invalid_input.
+inline failure usage(std::string text) {
+  return fail(errc::invalid_input, std::move(text));
+}
 
 /// Prints `line N: TEXT` on stderr: one line of a filter's input is bad.
 void complain_of_line(std::size_t number, std::string_view text);

@@ -10,10 +10,6 @@ namespace {
 
 namespace link = nodes::link_layer;
 
-failure usage(std::string text) {
-  return fail(errc::invalid_input, std::move(text));
-}
-
 /// Makes a pair; prints the public key, never the secret one.
 int make(const settings& given, const std::string& name) {
   if (!link::is_node_name(name))
@@ -43,7 +39,7 @@ int let_in(const settings& given, const std::string& name,
   return exit_done;
 }
 
-int list(const settings& given) {
+int list_allowed(const settings& given) {
   auto allowed = link::allow_list::read(allow_file_of(given));
   if (!allowed)
     return complain(allowed.error());
@@ -63,7 +59,7 @@ int run_keys(const settings& given) {
   if (words.size() == 3 && words[0] == "allow")
     return let_in(given, words[1], words[2]);
   if (words.size() == 1 && words[0] == "list")
-    return list(given);
+    return list_allowed(given);
   return complain(usage("keys takes new NAME, allow NAME KEY or list"));
 }
 

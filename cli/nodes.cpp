@@ -15,7 +15,7 @@ namespace jobfarm::cli {
 
 namespace {
 
-constexpr auto redraw_every = std::chrono::milliseconds{200};
+constexpr auto redraw_table_every = std::chrono::milliseconds{200};
 
 expected<std::vector<node_status>> nodes_of(const cluster_client& client) {
   std::vector<node_status> all;
@@ -71,7 +71,7 @@ expected<bool> wait_drained(const cluster_client& client, const std::string& id,
       return true;
     if (std::chrono::steady_clock::now() > until)
       return false;
-    std::this_thread::sleep_for(redraw_every);
+    std::this_thread::sleep_for(redraw_table_every);
   }
 }
 

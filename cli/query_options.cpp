@@ -2,6 +2,7 @@
 
 #include "actors/normalize/fx.hpp"
 #include "actors/sources/source.hpp"
+#include "cli/console.hpp"
 #include "cli/farm_setup.hpp"
 #include "cli/places.hpp"
 #include "cli/profile.hpp"
@@ -11,10 +12,6 @@
 namespace jobfarm::cli {
 
 namespace {
-
-failure usage(std::string text) {
-  return fail(errc::invalid_input, std::move(text));
-}
 
 expected<void> read_filters(const settings& given, job_query& query) {
   query.locations = given.names("location");

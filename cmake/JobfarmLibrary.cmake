@@ -1,24 +1,24 @@
-# jobfarm_library(NAME [COLD|HOT] [SOURCES a.cpp ...] [APART b.cpp ...]
-#                 [LINKS target ...])
+# jobfarm_library(NAME [COLD|HOT] SOURCES a.cpp ... [LINKS target ...])
 # A static library of ours. Core libraries link no CAF, curl, zmq, leveldb.
 # With JOBFARM_UNITY the compiler takes several files at once, since most of its
 # time goes into the headers that they share: what a file keeps to itself has a
-# name that no other of the library uses. Those that are APART are all made after
-# one pattern, with the same names. COLD ones wait for people, networks and
+# name that no other of the library uses. COLD ones wait for people, networks and
 # mailboxes: their templates take long to optimise, for nothing. Every posting
 # goes through HOT ones.
 function(jobfarm_library name)
-  cmake_parse_arguments(arg "COLD;HOT" "" "SOURCES;APART;LINKS" ${ARGN})
-  add_library(${name} STATIC ${arg_SOURCES} ${arg_APART})
+  cmake_parse_arguments(arg "COLD;HOT" "" "SOURCES;LINKS" ${ARGN})
+  add_library(${name} STATIC ${arg_SOURCES})
   target_link_libraries(${name} PUBLIC jobfarm_options ${arg_LINKS})
   if(arg_COLD)
     target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-O1>)
   endif()
-  set_source_files_properties(${arg_APART} PROPERTIES
-    SKIP_UNITY_BUILD_INCLUSION ON)
   if(JOBFARM_UNITY)
+    # As few units as may be, all of a size: no large one is left for the end.
+    list(LENGTH arg_SOURCES files)
+    math(EXPR units "(${files} + 47) / 48")
+    math(EXPR batch "(${files} + ${units} - 1) / ${units}")
     set_target_properties(${name} PROPERTIES
-      UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 16)
+      UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE ${batch})
     if(arg_HOT)
       # As much is inlined into the files of a unit as into each alone.
       target_compile_options(${name} PRIVATE

@@ -12,14 +12,14 @@ namespace {
 
 using namespace std::string_view_literals;
 
-struct other_names {
+struct names_of_place {
   std::string_view key;
   /// Folded, `|` between them.
   std::string_view names;
 };
 
 /// Names that ranges of pay are labelled with beside the record's own.
-constexpr other_names countries[] = {
+constexpr names_of_place countries[] = {
     {"US", "us|u.s.|u.s|usa|united states|national"},
     {"GB", "uk|u.k.|united kingdom|great britain|england"},
     {"CA", "canada"},
@@ -67,7 +67,7 @@ constexpr other_names countries[] = {
     {"ZA", "south africa"},
     {"PH", "philippines"}};
 
-constexpr other_names cities[] = {
+constexpr names_of_place cities[] = {
     {"new york", "nyc|ny|new york metro|manhattan"},
     {"new york city", "nyc|ny|new york|manhattan"},
     {"san francisco", "sf|bay area|san francisco bay"},
@@ -92,7 +92,8 @@ bool has_word(std::string_view text, std::string_view word) {
 }
 
 template <std::size_t N>
-std::string_view names_of(std::string_view key, const other_names (&table)[N]) {
+std::string_view names_of(std::string_view key,
+                          const names_of_place (&table)[N]) {
   for (const auto& one : table)
     if (one.key == key)
       return one.names;

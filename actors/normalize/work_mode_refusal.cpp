@@ -12,18 +12,18 @@ namespace jobfarm::normalize {
 namespace {
 
 /// What may stand between a word for remote and its refusal.
-constexpr std::string_view fillers =
+constexpr std::string_view refusal_fillers =
     "for this role|for this position|for this job|in this role|options|"
     "option|arrangements|schedules|working|work|applications|applicants|"
     "candidates|currently|unfortunately|leider|helaas|tyvarr|purtroppo|"
     "derzeit|is|are|ist|sind|est|es|e|ar|er|jest|wordt|sono|は|も";
 
 /// Drops fillers and the blanks before them.
-std::string_view without_fillers(std::string_view text) {
+std::string_view without_refusal_fillers(std::string_view text) {
   for (auto is_open = true; is_open;) {
     is_open = false;
     auto word = text.substr(std::min(text.find_first_not_of(' '), text.size()));
-    text::for_each_phrase(fillers, [&](std::string_view filler) {
+    text::for_each_phrase(refusal_fillers, [&](std::string_view filler) {
       if (is_open || !starts(word, filler))
         return;
       auto rest = word.substr(filler.size());
@@ -50,7 +50,7 @@ bool ends_with_none(std::string_view before) {
 } // namespace
 
 bool is_filler(std::string_view gap) {
-  return without_fillers(gap).find_first_not_of(' ') == gap.npos;
+  return without_refusal_fillers(gap).find_first_not_of(' ') == gap.npos;
 }
 
 bool is_refused_behind(std::string_view text, std::size_t end) {
@@ -60,7 +60,7 @@ bool is_refused_behind(std::string_view text, std::size_t end) {
   if (rest.size() < 2 || rest[0] != ' '
       || initials.find(rest[1]) == initials.npos)
     return false;
-  rest = without_fillers(rest);
+  rest = without_refusal_fillers(rest);
   auto word = next_word(rest);
   if (word == "will" || word == "can" || word == "does" || word == "do")
     word = next_word(rest);

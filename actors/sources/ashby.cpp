@@ -6,6 +6,7 @@
 namespace jobfarm::sources {
 
 namespace {
+namespace ashby_api {
 
 constexpr std::string_view name = "ashby";
 constexpr std::string_view home = "https://api.ashbyhq.com";
@@ -150,12 +151,15 @@ expected<parsed_page> parse(std::string_view payload,
   return page;
 }
 
-} // namespace
-
-const source ashby = {
+constexpr source self = {
     {name, "api", home, true, "", true, 2, 2, ""},
     plan,
     parse,
 };
+
+} // namespace ashby_api
+} // namespace
+
+const source ashby = ashby_api::self;
 
 } // namespace jobfarm::sources

@@ -9,6 +9,7 @@
 namespace jobfarm::sources {
 
 namespace {
+namespace careerjet_api {
 
 constexpr std::string_view name = "careerjet";
 constexpr std::string_view home = "https://search.api.careerjet.net";
@@ -154,12 +155,15 @@ expected<parsed_page> parse(std::string_view payload,
   return page;
 }
 
-} // namespace
-
-const source careerjet = {
+constexpr source self = {
     {name, "api", home, true, terms, false, 1, 1, name},
     plan,
     parse,
 };
+
+} // namespace careerjet_api
+} // namespace
+
+const source careerjet = careerjet_api::self;
 
 } // namespace jobfarm::sources

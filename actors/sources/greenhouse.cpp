@@ -9,6 +9,7 @@
 namespace jobfarm::sources {
 
 namespace {
+namespace greenhouse_api {
 
 constexpr std::string_view name = "greenhouse";
 constexpr std::string_view home = "https://boards-api.greenhouse.io";
@@ -134,12 +135,15 @@ expected<parsed_page> parse(std::string_view payload,
   return page;
 }
 
-} // namespace
-
-const source greenhouse = {
+constexpr source self = {
     {name, "api", home, true, "", true, 4, 4, ""},
     plan,
     parse,
 };
+
+} // namespace greenhouse_api
+} // namespace
+
+const source greenhouse = greenhouse_api::self;
 
 } // namespace jobfarm::sources

@@ -14,6 +14,7 @@
 namespace jobfarm::sources {
 
 namespace {
+namespace indeed_pages {
 
 constexpr std::string_view name = "indeed";
 constexpr std::string_view home = "https://www.indeed.com";
@@ -260,12 +261,15 @@ expected<parsed_page> parse(std::string_view bytes,
   return parse_markup(payload, context);
 }
 
-} // namespace
-
-const source indeed{
+const source self{
     searched_site(name, home,
                   "Indeed's terms forbid automated collection: turn it on only "
                   "with its permission."),
     plan, parse};
+
+} // namespace indeed_pages
+} // namespace
+
+const source indeed = indeed_pages::self;
 
 } // namespace jobfarm::sources

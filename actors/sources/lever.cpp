@@ -6,6 +6,7 @@
 namespace jobfarm::sources {
 
 namespace {
+namespace lever_api {
 
 constexpr std::string_view name = "lever";
 constexpr std::string_view home = "https://api.lever.co";
@@ -131,12 +132,15 @@ expected<parsed_page> parse(std::string_view payload,
   return page;
 }
 
-} // namespace
-
-const source lever = {
+constexpr source self = {
     {name, "api", home, true, "", true, 1, 1, ""},
     plan,
     parse,
 };
+
+} // namespace lever_api
+} // namespace
+
+const source lever = lever_api::self;
 
 } // namespace jobfarm::sources

@@ -11,6 +11,7 @@
 namespace jobfarm::sources {
 
 namespace {
+namespace linkedin_pages {
 
 constexpr std::string_view name = "linkedin";
 constexpr std::string_view home = "https://www.linkedin.com";
@@ -175,8 +176,11 @@ source_traits traits() {
   return facts;
 }
 
+const source self{traits(), plan, parse};
+
+} // namespace linkedin_pages
 } // namespace
 
-const source linkedin{traits(), plan, parse};
+const source linkedin = linkedin_pages::self;
 
 } // namespace jobfarm::sources

@@ -1,13 +1,10 @@
 # Pages made for people: the sources, what reads such pages, walls.
 set(JOBFARM_PAGE_SOURCES
-  indeed.cpp
-  jsonld.cpp
-  linkedin.cpp
-  ziprecruiter.cpp)
-set(JOBFARM_PAGE_READERS
   extra_writer.cpp
   gunzip.cpp
+  indeed.cpp
   indeed_posting.cpp
+  jsonld.cpp
   jsonld_choice.cpp
   jsonld_cursor.cpp
   jsonld_extract.cpp
@@ -18,6 +15,7 @@ set(JOBFARM_PAGE_READERS
   jsonld_site.cpp
   jsonld_string.cpp
   jsonld_tolerant.cpp
+  linkedin.cpp
   linkedin_page.cpp
   liveness.cpp
   page_common.cpp
@@ -27,5 +25,6 @@ set(JOBFARM_PAGE_READERS
   wall.cpp
   wall_error.cpp
   wall_page.cpp
+  ziprecruiter.cpp
   ziprecruiter_card.cpp
   ziprecruiter_models.cpp)

@@ -7,6 +7,7 @@
 namespace jobfarm::sources {
 
 namespace {
+namespace remoteok_api {
 
 constexpr std::string_view name = "remoteok";
 constexpr std::string_view home = "https://remoteok.com";
@@ -108,12 +109,15 @@ expected<parsed_page> parse(std::string_view payload,
   return page;
 }
 
-} // namespace
-
-const source remoteok = {
+constexpr source self = {
     {name, "api", home, true, terms, false, 1, 1, ""},
     plan,
     parse,
 };
+
+} // namespace remoteok_api
+} // namespace
+
+const source remoteok = remoteok_api::self;
 
 } // namespace jobfarm::sources

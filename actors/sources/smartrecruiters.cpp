@@ -8,6 +8,7 @@
 namespace jobfarm::sources {
 
 namespace {
+namespace smartrecruiters_api {
 
 constexpr std::string_view name = "smartrecruiters";
 constexpr std::string_view home = "https://api.smartrecruiters.com";
@@ -196,12 +197,15 @@ expected<parsed_page> parse(std::string_view payload,
   return page;
 }
 
-} // namespace
-
-const source smartrecruiters = {
+constexpr source self = {
     {name, "api", home, false, terms, true, 8, 6, ""},
     plan,
     parse,
 };
+
+} // namespace smartrecruiters_api
+} // namespace
+
+const source smartrecruiters = smartrecruiters_api::self;
 
 } // namespace jobfarm::sources

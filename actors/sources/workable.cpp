@@ -7,6 +7,7 @@
 namespace jobfarm::sources {
 
 namespace {
+namespace workable_api {
 
 constexpr std::string_view name = "workable";
 constexpr std::string_view home = "https://apply.workable.com";
@@ -203,12 +204,15 @@ expected<parsed_page> parse(std::string_view payload,
   return page;
 }
 
-} // namespace
-
-const source workable = {
+constexpr source self = {
     {name, "api", home, true, "", true, 2, 2, ""},
     plan,
     parse,
 };
+
+} // namespace workable_api
+} // namespace
+
+const source workable = workable_api::self;
 
 } // namespace jobfarm::sources

@@ -13,6 +13,7 @@
 namespace jobfarm::sources {
 
 namespace {
+namespace ziprecruiter_pages {
 
 constexpr std::string_view name = "ziprecruiter";
 constexpr std::string_view home = "https://www.ziprecruiter.com";
@@ -147,12 +148,15 @@ expected<parsed_page> parse(std::string_view bytes,
   return explain_missing(name, payload, "neither cards nor a job");
 }
 
-} // namespace
-
-const source ziprecruiter{
+const source self{
     searched_site(name, home,
                   "ZipRecruiter's robots.txt and terms forbid automated "
                   "collection."),
     plan, parse};
+
+} // namespace ziprecruiter_pages
+} // namespace
+
+const source ziprecruiter = ziprecruiter_pages::self;
 
 } // namespace jobfarm::sources

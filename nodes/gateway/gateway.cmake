@@ -16,6 +16,6 @@ jobfarm_library(jobfarm_local_gateway COLD
   SOURCES gateway/local_farm.cpp
   LINKS jobfarm_gateway jobfarm_nodes)
 # The same of another machine.
-jobfarm_library(jobfarm_relay
+jobfarm_library(jobfarm_relay COLD
   SOURCES gateway/body_channel.cpp gateway/relay.cpp
   LINKS jobfarm_gateway jobfarm_curl)

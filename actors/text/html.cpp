@@ -44,31 +44,43 @@ struct run {
 };
 
 /// Copies the run that `text` begins with, whatever its first byte is, to `to`,
-/// where there is room for all of `text` and a block.
+/// where there is room for all of `text` and two blocks.
 run copy_run(std::string_view text, char* to) {
+  constexpr auto pair = 2 * block::size;
   *to = text[0];
   auto is_ascii = static_cast<unsigned char>(text[0]) < 0x80;
-  // Copies a block; returns where it has stops.
-  auto copy = [&](std::size_t at, block::bytes here, block::bytes behind) {
-    block::store(to + at, here);
-    auto marks = stops_in(here, behind);
-    if (block::bits(marks | here) == 0)
-      return 0U;
-    auto wide = block::bits(here);
-    is_ascii = is_ascii && wide == 0;
-    return block::bits(marks)
-           | (wide != 0 ? block::bits(wide_stops_in(here)) : 0U);
-  };
+  const auto* from = text.data();
   std::size_t at = 1;
-  for (; at + block::size < text.size(); at += block::size)
-    if (auto stops = copy(at, block::load(text.data() + at),
-                          block::load(text.data() + at + 1)))
+  for (; at + pair < text.size(); at += pair) {
+    auto first = block::load(from + at);
+    auto second = block::load(from + at + block::size);
+    block::store(to + at, first);
+    block::store(to + at + block::size, second);
+    auto in_first = stops_in(first, block::load(from + at + 1));
+    auto in_second = stops_in(second, block::load(from + at + block::size + 1));
+    if (block::bits(in_first | first | in_second | second) == 0)
+      continue;
+    auto stops = block::bits(in_first) | block::bits(in_second) << block::size;
+    if (block::bits(first | second) != 0) {
+      is_ascii = false;
+      stops |= block::bits(wide_stops_in(first))
+               | block::bits(wide_stops_in(second)) << block::size;
+    }
+    if (stops != 0)
       return {at + block::first(stops), is_ascii};
+  }
   // Zeros behind the end are stops.
-  if (at < text.size())
-    if (auto stops = copy(at, block::load_part(text, at),
-                          block::load_part(text, at + 1)))
+  for (; at < text.size(); at += block::size) {
+    auto here = block::load_part(text, at);
+    block::store(to + at, here);
+    auto stops = block::bits(stops_in(here, block::load_part(text, at + 1)));
+    if (block::bits(here) != 0) {
+      is_ascii = false;
+      stops |= block::bits(wide_stops_in(here));
+    }
+    if (stops != 0)
       return {std::min(at + block::first(stops), text.size()), is_ascii};
+  }
   return {text.size(), is_ascii};
 }
 
@@ -231,7 +243,7 @@ private:
   }
   /// The same if `first` is what the character at hand stands for.
   void read_run(char first) {
-    auto* to = text_.begin_run(html_.size() - at_ + block::size);
+    auto* to = text_.begin_run(html_.size() - at_ + 2 * block::size);
     auto [size, is_ascii] = copy_run(html_.substr(at_), to);
     *to = first;
     is_nfc_ = is_nfc_ && (is_ascii || is_plainly_nfc({to, size}));

@@ -30,7 +30,7 @@ public:
     return rows_.phrases();
   }
 
-  /// A place in a text, and where its word is in the table.
+  /// A place in a text of less than 4 GB, and where its word is in the table.
   struct place {
     std::uint32_t at;
     std::uint32_t slot;
@@ -89,7 +89,7 @@ private:
     return key * 0x85EBCA6BU >> (32 - slot_bits);
   }
 
-  /// In order of their slots, shorter ones first; their keys are the slots.
+  /// In order of their slots, which are their keys; those alike stand together.
   phrase_rows rows_;
   /// What is near the anchors of a row: of those up to one, or of the others.
   struct two_looks {

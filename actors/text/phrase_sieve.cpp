@@ -86,8 +86,8 @@ void phrase_sieve::find(const folded_text& text, place* first, place* last,
     if (auto tells = scanners_[one.scanner]->tells_all()) {
       if (!tells(text, hit))
         return;
-      state =
-          phrases_.is_alone(i) ? phrase_filter::done : phrase_filter::settled;
+      state = phrases_.is_alone(one.copy_of) ? phrase_filter::done
+                                             : phrase_filter::settled;
     }
     add_in_order(found.hits[one.scanner], hit);
   };

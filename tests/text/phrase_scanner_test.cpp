@@ -35,7 +35,8 @@ TEST_CASE("a phrase is found as whole words only") {
 }
 
 TEST_CASE("a sign of Latin-1 ends a word") {
-  CHECK(found({"ano", "fee"}, "1 a\xC3\xB1o\xC2\xA1 \xC2\xAB" "fee\xC2\xBB")
+  CHECK(found({"ano", "fee"}, "1 a\xC3\xB1o\xC2\xA1 \xC2\xAB"
+                              "fee\xC2\xBB")
         == "ano|fee|");
 }
 
@@ -112,6 +113,41 @@ TEST_CASE("of a phrase a sieve only finds the first hit that tells all") {
   scanner.scan(text,
                [&](const phrase_hit& one) { begins.push_back(one.begin); });
   CHECK(begins == std::vector<std::size_t>{7, 13});
+}
+
+TEST_CASE("a sieve finds begins of words of any size") {
+  phrase_scanner scanner({"visa*", "the visa", "visas", "visa free"});
+  phrase_scanner short_begin({"ja*", "free"});
+  const phrase_sieve sieve({&scanner, &short_begin});
+  CHECK(sieve.scanners() == std::vector<const phrase_scanner*>{&scanner});
+  std::string given = "The visa, visa-free ";
+  for (std::string word = "visa"; word.size() < 14; word += 's')
+    given += word + " ja" + word + ' ';
+  const folded_text alone(given);
+  folded_text sifted(given);
+  sifted.sift(sieve);
+  for (const auto* one : {&scanner, &short_begin}) {
+    std::vector<std::size_t> wanted;
+    std::vector<std::size_t> begins;
+    one->scan(alone, [&](const auto& hit) { wanted.push_back(hit.begin); });
+    one->scan(sifted, [&](const auto& hit) { begins.push_back(hit.begin); });
+    CHECK(begins == wanted);
+    CHECK(wanted.size() > 10);
+  }
+}
+
+TEST_CASE("a begin of words is settled for words of any size") {
+  phrase_scanner scanner({"visa*", "visa free", "visas"});
+  scanner.settle_by([](const folded_text&, const phrase_hit&) { return true; });
+  const phrase_sieve sieve({&scanner});
+  folded_text text("visaless visa visas visa free, visahilfe visas");
+  text.sift(sieve);
+  std::vector<std::size_t> found;
+  scanner.scan(text, [&](const phrase_hit& one) {
+    found.push_back(one.phrase);
+    found.push_back(one.begin);
+  });
+  CHECK(found == std::vector<std::size_t>{0, 0, 2, 14, 1, 20});
 }
 
 TEST_CASE("other bytes stand for the blanks of a phrase if told so") {

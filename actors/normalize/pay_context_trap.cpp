@@ -109,21 +109,25 @@ bool pay_context::trap_after_decides() const {
           || static_cast<unsigned char>(window_[end_ + 1]) >= 0x80))
     return false;
   auto last = std::min(clause_end_, end_ + trap_reach_after);
-  auto stop = end_;
-  while (stop < last && !ends_item(window_, stop, last))
-    ++stop;
+  auto is_in_item = [&](const pay_hit& one) {
+    auto stop = end_;
+    while (stop <= one.begin && !ends_item(window_, stop, last))
+      ++stop;
+    return stop > one.begin;
+  };
   for (const auto& one : hits_) {
-    if (one.begin < end_ || one.begin >= stop)
+    auto is_trap = one.kind == pay_word::trap
+                   || one.kind == pay_word::trap_after;
+    if (one.begin < end_ || one.begin >= last
+        || !(is_pay(one.kind) || is_trap) || !is_in_item(one))
       continue;
     if (is_pay(one.kind))
       return false;
-    if (one.kind == pay_word::trap || one.kind == pay_word::trap_after) {
-      auto rest = window_.substr(one.end, 9);
-      // "..., bonus: ...": the label of what follows.
-      if (text::starts(rest, ":") || text::starts(rest, "\xEF\xBC\x9A"))
-        return false;
-      return !text::starts(rest, " eligibl") && !text::starts(rest, "-eligib");
-    }
+    auto rest = window_.substr(one.end, 9);
+    // "..., bonus: ...": the label of what follows.
+    if (text::starts(rest, ":") || text::starts(rest, "\xEF\xBC\x9A"))
+      return false;
+    return !text::starts(rest, " eligibl") && !text::starts(rest, "-eligib");
   }
   return false;
 }

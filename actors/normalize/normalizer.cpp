@@ -101,7 +101,8 @@ std::vector<std::string> skills_of(const extra_fields& extra,
 
 /// A posting that is being made.
 struct draft {
-  draft(raw_posting& given, job_posting& made) : raw(given), posting(made) {
+  draft(raw_posting& given, job_posting& made)
+      : raw(given), posting(made), extra(read_extra(given.extra)) {
   }
 
   /// Less what was moved to the posting.
@@ -151,7 +152,6 @@ bool is_paid_as_twin(const draft& one) {
 void read_fields(draft& one, const gazetteer&) {
   auto& raw = one.raw;
   auto& posting = one.posting;
-  one.extra = read_extra(raw.extra);
   posting.url = canonical_or_given(std::move(raw.url));
   posting.source = std::move(raw.source);
   posting.source_id = std::move(raw.source_id);

@@ -6,6 +6,8 @@
 #include "actors/text/entities.hpp"
 #include "actors/text/utf8.hpp"
 
+#include <utility>
+
 namespace jobfarm::sources {
 
 namespace {
@@ -86,7 +88,7 @@ raw_posting posting_of(const json_members& job, const parse_context& context) {
   posting.title = text_at(job, {"title"});
   posting.url = text_at(job, {"absolute_url"});
   if (auto company = text_at(job, {"company_name"}); !company.empty())
-    posting.company = company;
+    posting.company = std::move(company);
   posting.location = text_at(job, {"location", "name"});
   if (!posting.location.empty())
     posting.locations = {posting.location};

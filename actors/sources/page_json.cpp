@@ -65,18 +65,15 @@ std::optional<json_value> follow(json_value from, const std::string_view* step,
 
 /// By its size and two letters.
 std::size_t tag_of(std::string_view name) {
-  return name.empty() ? 0
-                      : name.size() << 16
-                            | static_cast<std::size_t>(
-                                static_cast<unsigned char>(name.front()))
-                                  << 8
-                            | static_cast<unsigned char>(name.back());
+  auto byte = [](char c) { return std::size_t{static_cast<unsigned char>(c)}; };
+  return name.empty()
+             ? 0
+             : name.size() << 16 | byte(name.front()) << 8 | byte(name.back());
 }
 
 } // namespace
 
-void json_document::recycler::operator()(
-    simdjson::dom::document* used) const {
+void json_document::recycler::operator()(simdjson::dom::document* used) const {
   std::unique_ptr<simdjson::dom::document> one(used);
   auto& kept = room_here().documents;
   if (one->capacity() <= longest_kept && kept.size() < most_kept)

@@ -61,8 +61,8 @@ std::string repaired(std::string_view text) {
   return out;
 }
 
-/// Copies the group at `from` to `to`; tells which bytes have to be escaped, and
-/// adds all bytes to `all`.
+/// Copies the group at `from` to `to`; tells which bytes have to be escaped,
+/// and adds all bytes to `all`.
 std::uint64_t copy_group(const char* from, char* to, block::bytes& all) {
   return block::group_bits_at(from, [&](const char* at) {
     const auto bytes = block::load(at);

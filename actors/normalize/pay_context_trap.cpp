@@ -116,10 +116,10 @@ bool pay_context::trap_after_decides() const {
     return stop > one.begin;
   };
   for (const auto& one : hits_) {
-    auto is_trap = one.kind == pay_word::trap
-                   || one.kind == pay_word::trap_after;
-    if (one.begin < end_ || one.begin >= last
-        || !(is_pay(one.kind) || is_trap) || !is_in_item(one))
+    auto is_trap =
+        one.kind == pay_word::trap || one.kind == pay_word::trap_after;
+    if (one.begin < end_ || one.begin >= last || !(is_pay(one.kind) || is_trap)
+        || !is_in_item(one))
       continue;
     if (is_pay(one.kind))
       return false;

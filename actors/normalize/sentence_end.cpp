@@ -18,8 +18,7 @@ block::bytes may_end_clause(block::bytes text) {
          | block::equal(text, ';') | block::equal(text, 0x82);
 }
 bool may_end_clause(unsigned char c) {
-  return c == '\n' || c == '.' || c == '!' || c == '?' || c == ';'
-         || c == 0x82;
+  return c == '\n' || c == '.' || c == '!' || c == '?' || c == ';' || c == 0x82;
 }
 
 /// True if a sentence, or a clause of its own, ends with the mark at `at`.

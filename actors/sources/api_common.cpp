@@ -47,9 +47,9 @@ raw_posting begin_posting(std::string_view source,
 
 void add_posting(raw_posting posting, const parse_context& context,
                  parsed_page& page) {
-  auto reason = posting.source_id.empty()                     ? "no id"
-                : text::is_blank(posting.title)       ? "no title"
-                                                              : "";
+  auto reason = posting.source_id.empty()       ? "no id"
+                : text::is_blank(posting.title) ? "no title"
+                                                : "";
   if (*reason == '\0')
     page.postings.push_back(std::move(posting));
   else

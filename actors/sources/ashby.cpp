@@ -41,7 +41,8 @@ std::string address_of(const Holder& holder) {
                       text_at(*address, {"postalCode"}));
 }
 
-void read_places(const json_members& job, raw_posting& posting, extra_writer& extra) {
+void read_places(const json_members& job, raw_posting& posting,
+                 extra_writer& extra) {
   posting.location = text_at(job, {"location"});
   std::vector<std::string> addresses;
   if (!posting.location.empty())
@@ -79,7 +80,8 @@ std::vector<pay_range> salaries_in(const std::vector<json_value>& components) {
   return ranges;
 }
 
-void read_pay(const json_members& job, raw_posting& posting, extra_writer& extra) {
+void read_pay(const json_members& job, raw_posting& posting,
+              extra_writer& extra) {
   auto pay = value_at(job, {"compensation"});
   auto shown = flag_at(job, {"shouldDisplayCompensationOnJobPostings"});
   if (!pay || shown == false)
@@ -141,9 +143,8 @@ expected<parsed_page> parse(std::string_view payload,
   for (auto one : all) {
     json_members job(one);
     if (flag_at(job, {"isListed"}) == false)
-      page.rejections.push_back(
-          reject_record(name, context, text_at(job, {"id"}),
-                        "not listed by the employer"));
+      page.rejections.push_back(reject_record(
+          name, context, text_at(job, {"id"}), "not listed by the employer"));
     else
       add_posting(posting_of(job, context), context, page);
   }

@@ -61,7 +61,8 @@ bool holds(const std::string& label, std::string_view word) {
   return text::fold(label).find(word) != std::string::npos;
 }
 
-void read_metadata(const json_members& job, raw_posting& posting, extra_writer& extra) {
+void read_metadata(const json_members& job, raw_posting& posting,
+                   extra_writer& extra) {
   std::string members;
   for (auto item : items_at(job, {"metadata"})) {
     auto label = text_at(item, {"name"});
@@ -133,7 +134,8 @@ expected<parsed_page> parse(std::string_view payload,
       || !value_at(document->root(), {"title"}))
     return wrong_envelope(name, payload, "list of jobs");
   page.kind = page_kind::detail;
-  add_posting(posting_of(json_members(document->root()), context), context, page);
+  add_posting(posting_of(json_members(document->root()), context), context,
+              page);
   return page;
 }
 

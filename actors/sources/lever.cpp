@@ -128,7 +128,8 @@ expected<parsed_page> parse(std::string_view payload,
       || !value_at(document->root(), {"text"}))
     return wrong_envelope(name, payload, "array of postings");
   page.kind = page_kind::detail;
-  add_posting(posting_of(json_members(document->root()), context), context, page);
+  add_posting(posting_of(json_members(document->root()), context), context,
+              page);
   return page;
 }
 

@@ -136,8 +136,8 @@ std::string format_utc(std::int64_t seconds) {
   auto at = date_of(days);
   std::string out = "0000-00-00T00:00:00Z";
   // RFC 3339 has no other years.
-  write_digits(&out[4], static_cast<int>(std::clamp<std::int64_t>(
-                            at.year, 0, 9999)));
+  write_digits(&out[4],
+               static_cast<int>(std::clamp<std::int64_t>(at.year, 0, 9999)));
   write_digits(&out[7], at.month);
   write_digits(&out[10], at.day);
   write_digits(&out[13], of_day / 3600);

@@ -17,9 +17,8 @@ TEST_CASE("the bytes between two are told, whatever their signs") {
           auto is_in = first + i >= low && first + i <= high;
           expected |= static_cast<unsigned>(is_in) << i;
         }
-        const auto mask =
-            block::between(text, static_cast<unsigned char>(low),
-                           static_cast<unsigned char>(high));
+        const auto mask = block::between(text, static_cast<unsigned char>(low),
+                                         static_cast<unsigned char>(high));
         REQUIRE(block::bits(mask) == expected);
       }
 }

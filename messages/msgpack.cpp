@@ -202,8 +202,8 @@ std::string pack(const Record& record) {
   return std::string{sink.view()};
 }
 
-std::string pack_with(const job_posting& posting,
-                      std::initializer_list<other_text> others) {
+void pack_with(std::string& packed, const job_posting& posting,
+               std::initializer_list<other_text> others) {
   byte_sink sink;
   packer out(sink);
   const auto* next = others.begin();
@@ -218,7 +218,7 @@ std::string pack_with(const job_posting& posting,
     out.pack_array(static_cast<std::uint32_t>(sizeof...(fs)));
     (write_field(fs.value), ...);
   });
-  return std::string{sink.view()};
+  packed = sink.view();
 }
 
 template <class Record>

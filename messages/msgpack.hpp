@@ -21,10 +21,10 @@ struct other_text {
   std::string_view text;
 };
 
-/// The same of a posting, with other texts in place of some of its own, these
-/// in the order of the fields.
-std::string pack_with(const job_posting& posting,
-                      std::initializer_list<other_text> others);
+/// The same of a posting in place of what stands in `packed`, with other texts
+/// in place of some of its own, these in the order of the fields.
+void pack_with(std::string& packed, const job_posting& posting,
+               std::initializer_list<other_text> others);
 
 /// Reads what `pack` gave, of this version or another: fields that are
 /// missing at the end keep their defaults, extra ones are ignored.

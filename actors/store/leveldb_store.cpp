@@ -88,7 +88,8 @@ private:
 
   expected<void> check_schema();
   expected<void> read_next_number();
-  void put_postings(std::string_view kind, const posting_changes& changes);
+  void put_postings(std::string_view kind, const posting_changes& changes,
+                    const batch& all);
   expected<void> put_times(std::string_view kind, const times_changes& changes);
   expected<std::optional<job_posting>>
   read_posting(const std::string& at, std::string_view likely) const;
@@ -191,12 +192,15 @@ leveldb_store::read_posting(const std::string& at,
 }
 
 void leveldb_store::put_postings(std::string_view kind,
-                                 const posting_changes& changes) {
+                                 const posting_changes& changes,
+                                 const batch& all) {
   std::string room;
   for (const auto& [id, one] : changes) {
     const auto& at = key_in(room, kind, {id});
     if (one)
-      writes_.put(at, to_bytes(writer_->row_of(kind, *one)));
+      // One that comes to a group is no posting of its own any more.
+      writes_.put(at, to_bytes(writer_->row_of(kind, *one,
+                                               all.postings.count(id) != 0)));
     else
       writes_.remove(at);
   }
@@ -227,8 +231,8 @@ expected<void> leveldb_store::commit(const batch& changes) {
     return put;
   if (auto put = put_times(original_rows, changes.original_times); !put)
     return put;
-  put_postings(posting_rows, changes.postings);
-  put_postings(original_rows, changes.originals);
+  put_postings(posting_rows, changes.postings, changes);
+  put_postings(original_rows, changes.originals, changes);
   put_found(writes_, changes.found, next_number_);
   for (const auto& [at, value] : changes.index)
     if (value)

@@ -7,6 +7,9 @@ namespace jobfarm::store {
 
 namespace {
 
+/// Bodies whose room is kept for the next batch: about a megabyte.
+constexpr std::size_t most_kept = 512;
+
 bool is_seen_once(const job_posting& one) {
   return one.first_seen == one.last_seen && one.closed_at.empty();
 }
@@ -22,7 +25,7 @@ bool posting_writer::take_places(posting_row& row, const std::string& at,
   auto known = bytes && *bytes ? row_in(**bytes) : std::nullopt;
   if (!known)
     return false;
-  if (is_place_of(known->text, text.text, text.hash)
+  if (row.text.size == 0 && is_place_of(known->text, text.text, text.hash)
       && is_text_at(texts_, known->text, text.text))
     row.text = known->text;
   if (is_place_of(known->body, body.text, body.hash))
@@ -31,36 +34,45 @@ bool posting_writer::take_places(posting_row& row, const std::string& at,
 }
 
 /// Looks where a record may stand already: it was seen before, or alone before
-/// it came to a group. Nearly all were not.
-posting_row posting_writer::known_places(std::string_view kind,
-                                         const job_posting& one,
-                                         const hashed_text& text,
-                                         const hashed_text& body) const {
-  posting_row row{{}, {}, one.last_seen, one.closed_at};
+/// it came to a group. Nearly all were not. The body of a posting that has
+/// become part of a group is another.
+void posting_writer::take_known_places(posting_row& row, std::string_view kind,
+                                       const job_posting& one, bool was_posting,
+                                       const hashed_text& text,
+                                       const hashed_text& body) const {
   auto take = [&](const std::string& at) {
     return take_places(row, at, text, body);
   };
   if (kind == original_rows) {
-    if (is_seen_once(one) || !take(original_key(one.id)))
+    if ((is_seen_once(one) || !take(original_key(one.id))) && was_posting)
       take(posting_key(one.id));
-  } else if (!is_seen_once(one) || one.sightings.size() > 1) {
+  } else if (!is_seen_once(one)
+             || (one.sightings.size() > 1 && row.text.size == 0)) {
     if (take(posting_key(one.id)) && row.text.size == 0)
       take(original_key(one.id));
   }
-  return row;
+}
+
+std::string& posting_writer::next_body() {
+  if (bodies_used_ == bodies_.size())
+    bodies_.emplace_back();
+  return bodies_[bodies_used_++];
 }
 
 posting_row posting_writer::row_of(std::string_view kind,
-                                   const job_posting& one) {
+                                   const job_posting& one, bool was_posting) {
   const hashed_text text{one.description};
-  const hashed_text body{bodies_.emplace_back(pack_with(
-      one,
-      {{one.last_seen, {}}, {one.closed_at, {}}, {one.description, {}}}))};
-  auto row = known_places(kind, one, text, body);
+  auto& packed = next_body();
+  pack_with(packed, one,
+            {{one.last_seen, {}}, {one.closed_at, {}}, {one.description, {}}});
+  const hashed_text body{packed};
+  posting_row row{
+      recent_.find(text.text, text.hash), {}, one.last_seen, one.closed_at};
+  take_known_places(row, kind, one, was_posting, text, body);
   if (row.text.size > 0)
     recent_.note(text.text, text.hash, row.text);
   else if (!text.text.empty())
-    row.text = recent_.place_of(text.text, text.hash);
+    row.text = recent_.add(text.text, text.hash);
   if (row.body.size == 0)
     row.body = texts_.add(body.text, body.hash);
   return row;
@@ -68,7 +80,9 @@ posting_row posting_writer::row_of(std::string_view kind,
 
 expected<void> posting_writer::write() {
   auto written = texts_.write();
-  bodies_.clear();
+  bodies_used_ = 0;
+  if (bodies_.size() > most_kept)
+    bodies_.resize(most_kept);
   if (!written)
     recent_.clear();
   return written;

@@ -21,12 +21,15 @@ bool recent_texts::holds(const slot& one, std::string_view text) const {
              : is_text_at(file_, one.place, text);
 }
 
-text_place recent_texts::place_of(std::string_view text,
-                                  const text_hash& hash) {
-  auto& at = slot_of(hash);
-  if (at.hash != hash || !holds(at, text))
-    at = {hash, file_.add(text, hash), text.data()};
-  return at.place;
+text_place recent_texts::find(std::string_view text, const text_hash& hash) {
+  const auto& at = slot_of(hash);
+  return at.hash == hash && holds(at, text) ? at.place : text_place{};
+}
+
+text_place recent_texts::add(std::string_view text, const text_hash& hash) {
+  const auto place = file_.add(text, hash);
+  note(text, hash, place);
+  return place;
 }
 
 bool is_text_at(const text_file& file, const text_place& place,

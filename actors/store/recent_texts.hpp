@@ -16,8 +16,12 @@ public:
   explicit recent_texts(text_file& file) : file_(file) {
   }
 
-  /// The place of a text, which must stay where it is until `file` is written.
-  text_place place_of(std::string_view text, const text_hash& hash);
+  /// The place of a text that came not long ago, of size 0 if none did.
+  text_place find(std::string_view text, const text_hash& hash);
+
+  /// Gives a text a place of its own. It must stay where it is until `file` is
+  /// written.
+  text_place add(std::string_view text, const text_hash& hash);
 
   /// A text that has its place already.
   void note(std::string_view text, const text_hash& hash,

@@ -35,12 +35,13 @@ public:
     return size() == 0;
   }
 
+  /// Within the class: outside it, texts too would be compared as bodies.
+  friend bool operator==(const page_body& body, std::string_view bytes) {
+    return body.view() == bytes;
+  }
+
 private:
   std::shared_ptr<const std::string> bytes_;
 };
-
-inline bool operator==(const page_body& body, std::string_view bytes) {
-  return body.view() == bytes;
-}
 
 } // namespace jobfarm::fetch

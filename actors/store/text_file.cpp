@@ -90,6 +90,7 @@ text_file::text_file(std::string path, int file)
 }
 
 text_file::~text_file() {
+  room_.give_back(file_, written_);
   ::close(file_);
 }
 
@@ -118,6 +119,7 @@ expected<void> text_file::write() {
     return {};
   auto parts = std::exchange(added_, {});
   auto at = written_;
+  room_.find(file_, written_, end_);
   while (!parts.empty()) {
     auto count = std::min<std::size_t>(parts.size(), IOV_MAX);
     auto done = ::pwritev(file_, parts.data(), static_cast<int>(count),

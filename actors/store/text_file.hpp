@@ -1,5 +1,6 @@
 #pragma once
 
+#include "actors/file_room.hpp"
 #include "messages/expected.hpp"
 
 #include <array>
@@ -75,6 +76,7 @@ private:
   /// Where the next text goes, and how far the file is written.
   std::uint64_t end_ = 0;
   std::uint64_t written_ = 0;
+  file_room room_{8u << 20};
   std::vector<iovec> added_;
 };
 

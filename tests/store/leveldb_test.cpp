@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -200,6 +201,18 @@ TEST_CASE("a description that came in a batch before is on disk once") {
   CHECK((*disk->original("b"))->description.size() == 3000);
   CHECK((*disk->original("c"))->description.size() == 3000);
   CHECK((*disk->posting("a"))->last_seen == "2026-02-01");
+}
+
+TEST_CASE("a store that is closed keeps no room behind its descriptions") {
+  test::temporary_directory dir;
+  const auto path = dir.path().string();
+  auto disk = *st::open_leveldb_store(path);
+  REQUIRE(disk->commit(numbered(1)).has_value());
+  REQUIRE(disk->commit(numbered(2)).has_value());
+  disk.reset();
+  struct stat about {};
+  REQUIRE(::stat((path + "/texts").c_str(), &about) == 0);
+  CHECK(about.st_blocks * 512 < about.st_size + (64 << 10));
 }
 
 TEST_CASE("descriptions that are not what was written are told") {

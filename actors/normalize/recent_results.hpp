@@ -1,13 +1,13 @@
 #pragma once
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace jobfarm::normalize {
 
@@ -80,7 +80,7 @@ private:
 
   template <class Make>
   slot& slot_of(std::string_view key, Make make) {
-    auto at = std::hash<std::string_view>{}(key) % slots_.size();
+    auto at = std::hash<std::string_view>{}(key) % (Slots / 2);
     auto& [own, older] = slots_[at];
     if (older.holds(key))
       return older;
@@ -94,7 +94,9 @@ private:
     return own;
   }
 
-  std::array<std::pair<slot, slot>, Slots / 2> slots_{};
+  // On the heap: every thread is given room for what is of a thread and zeroed,
+  // whether it normalises or not.
+  std::vector<std::pair<slot, slot>> slots_{Slots / 2};
   /// What was last asked for.
   slot* last_ = &slots_[0].first;
   Value other_{};

@@ -2,6 +2,7 @@
 
 #include "actors/collect/ingest_actor.hpp"
 #include "actors/errors.hpp"
+#include "actors/fetch/curl_client.hpp"
 #include "actors/normalize/gazetteer.hpp"
 #include "actors/plan/frontier_actor.hpp"
 #include "actors/plan/planner_actor.hpp"
@@ -18,6 +19,7 @@
 #include <chrono>
 #include <cstdlib>
 #include <functional>
+#include <future>
 #include <random>
 #include <thread>
 
@@ -207,6 +209,8 @@ farm::farm(std::unique_ptr<actors> running) : running_(std::move(running)) {
 farm::~farm() = default;
 
 expected<std::unique_ptr<farm>> farm::start(farm_options options) {
+  // Beside what else is opened; what fails is told by the first client.
+  auto loading = std::async(std::launch::async, fetch::load_curl);
   auto places = normalize::gazetteer::open(options.gazetteer_file);
   if (!places)
     return places.error();

@@ -16,19 +16,11 @@ namespace jobfarm::fetch {
 
 namespace {
 
-/// libcurl wants one initialisation a process, before any thread.
-void initialise_curl() {
-  static const bool done = [] {
-    return curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
-  }();
-  (void)done;
-}
-
 class curl_client : public http_client {
 public:
   explicit curl_client(http_client_options options)
       : options_(std::move(options)) {
-    initialise_curl();
+    load_curl();
     multi_ = curl_multi_init();
     curl_multi_setopt(multi_, CURLMOPT_MAX_HOST_CONNECTIONS,
                       options_.max_host_connections);
@@ -273,6 +265,14 @@ private:
 };
 
 } // namespace
+
+/// libcurl wants one initialisation a process, before any thread of its own.
+void load_curl() {
+  static const bool done = [] {
+    return curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
+  }();
+  (void)done;
+}
 
 std::unique_ptr<http_client> make_curl_client(http_client_options options) {
   return std::make_unique<curl_client>(std::move(options));

@@ -14,4 +14,9 @@ namespace jobfarm::fetch {
 /// `cancelled` and joins the thread.
 std::unique_ptr<http_client> make_curl_client(http_client_options options);
 
+/// Loads libcurl and the libraries that it needs, for which the first client
+/// waits else: several milliseconds. Thread-safe. Throws `std::runtime_error`
+/// if it is not installed.
+void load_curl();
+
 } // namespace jobfarm::fetch

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <numeric>
 #include <string>
 
 // Bands are short: the call would cost as much as the hash.
@@ -114,15 +115,14 @@ private:
   }
 
   void add_titles() {
-    auto words = split_words(record_.core.text);
-    std::sort(words.begin(), words.end());
-    words.erase(std::unique(words.begin(), words.end()), words.end());
+    const auto words = split_words(record_.core.text);
     std::vector<std::uint64_t> hashes;
     hashes.reserve(words.size());
-    for (auto word : words) {
+    for (auto word : words)
       hashes.push_back(XXH3_64bits(word.data(), word.size()));
-      title_key_ += hashes.back();
-    }
+    std::sort(hashes.begin(), hashes.end());
+    hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
+    title_key_ = std::accumulate(hashes.begin(), hashes.end(), title_key_);
     if (record_.company.empty())
       return;
     made_.title.marks.push_back(lane_of(company_head()));

@@ -8,7 +8,8 @@ namespace jobfarm::dedupe {
 
 namespace {
 
-constexpr auto empty = ~std::uint64_t{0};
+/// What a bin has that got nothing.
+constexpr auto empty = ~std::uint32_t{0};
 
 struct shingle_range {
   const std::uint64_t* first;
@@ -22,37 +23,45 @@ struct shingle_range {
   }
 };
 
-using bin_list = std::array<std::uint64_t, sketch_bins>;
-
-/// What an earlier round put into a bin stays.
-void put(std::uint64_t& bin, std::uint64_t round, std::uint64_t hash) {
-  bin = std::min(bin, round << 32 | (hash & 0xffffffff));
-}
-
-std::uint64_t factor_of(std::uint64_t round) {
-  return XXH3_64bits(&round, sizeof round) | 1;
+void put(std::uint32_t& bin, std::uint64_t hash) {
+  bin = std::min(bin, static_cast<std::uint32_t>(hash));
 }
 
 /// Throws all shingles once, each into a bin of its choice.
-void throw_freely(bin_list& bins, const shingle_range& shingles,
-                  std::uint64_t round) {
-  const auto factor = factor_of(round);
+void throw_freely(sketch& bins, const shingle_range& shingles,
+                  std::uint64_t factor) {
 #pragma GCC unroll 4
   for (auto shingle : shingles) {
     const auto hash = shingle * factor;
-    put(bins[(hash >> 32) * sketch_bins >> 32], round, hash);
+    put(bins[(hash >> 32) * sketch_bins >> 32], hash);
   }
 }
 
 /// Throws all into one bin, so that there is an end.
-void throw_into(std::uint64_t& bin, const shingle_range& shingles,
-                std::uint64_t round) {
-  const auto factor = factor_of(round);
+void throw_into(std::uint32_t& bin, const shingle_range& shingles,
+                std::uint64_t factor) {
   for (auto shingle : shingles)
-    put(bin, round, shingle * factor);
+    put(bin, shingle * factor);
 }
 
-bool has_empty(const bin_list& bins) {
+sketch thrown(std::uint64_t round, const shingle_range& shingles) {
+  const auto factor = XXH3_64bits(&round, sizeof round) | 1;
+  sketch bins;
+  bins.fill(empty);
+  if (round < sketch_bins)
+    throw_freely(bins, shingles, factor);
+  else
+    throw_into(bins[round - sketch_bins], shingles, factor);
+  return bins;
+}
+
+/// What an earlier round put into a bin stays.
+void fill_empty(sketch& bins, const sketch& next) {
+  for (std::size_t i = 0; i < bins.size(); ++i)
+    bins[i] = bins[i] == empty ? next[i] : bins[i];
+}
+
+bool has_empty(const sketch& bins) {
   return std::find(bins.begin(), bins.end(), empty) != bins.end();
 }
 
@@ -60,16 +69,9 @@ bool has_empty(const bin_list& bins) {
 
 sketch sketch_of(const std::uint64_t* first, std::size_t count) {
   const shingle_range shingles{first, count};
-  bin_list bins;
-  bins.fill(empty);
-  for (std::uint64_t round = 0; has_empty(bins); ++round)
-    if (round < sketch_bins)
-      throw_freely(bins, shingles, round);
-    else
-      throw_into(bins[round - sketch_bins], shingles, round);
-  sketch least;
-  std::transform(bins.begin(), bins.end(), least.begin(),
-                 [](auto value) { return static_cast<std::uint32_t>(value); });
+  auto least = thrown(0, shingles);
+  for (std::uint64_t round = 1; has_empty(least); ++round)
+    fill_empty(least, thrown(round, shingles));
   return least;
 }
 

@@ -161,12 +161,10 @@ first_holders::find(std::uint64_t key) const {
     });
   std::optional<holder> found;
   for (auto number : in_pages) {
-    auto page = view_.lookup(numbered(pages, number));
+    auto page = read_page(number);
     if (!page)
       return page.error();
-    if (!*page)
-      continue;
-    each_record(**page, [&](auto record, auto known, auto keys) {
+    each_record(*page, [&](auto record, auto known, auto keys) {
       each_key(keys, [&](auto one) {
         if (one != key || found)
           return;
@@ -178,6 +176,22 @@ first_holders::find(std::uint64_t key) const {
       break;
   }
   return found;
+}
+
+/// A page as it is now, empty if there is none; valid until the next call. Who
+/// meets another record by one key mostly meets it by others.
+expected<std::string_view>
+first_holders::read_page(std::uint32_t number) const {
+  if (number == page_)
+    if (const auto* open = entry_.in(view_))
+      return std::string_view{*open};
+  if (number != last_read_.page) {
+    auto stored = view_.lookup(numbered(pages, number));
+    if (!stored)
+      return stored.error();
+    last_read_ = {number == page_ ? 0 : number, stored->value_or(std::string{})};
+  }
+  return std::string_view{last_read_.bytes};
 }
 
 void first_holders::begin_page(std::uint32_t page) {

@@ -76,6 +76,7 @@ private:
 
   void note(std::uint64_t key, std::uint32_t page);
   void begin_page(std::uint32_t page);
+  expected<std::string_view> read_page(std::uint32_t number) const;
   expected<std::string*> open_page();
   expected<std::string*> begin_addition(std::string_view record,
                                         const dedupe::facts& known);
@@ -98,6 +99,11 @@ private:
     std::size_t count_at = 0;
     std::size_t end = 0;
   } last_;
+  /// Of the pages that are full, the one that was asked for last; 0 for none.
+  mutable struct {
+    std::uint32_t page = 0;
+    std::string bytes;
+  } last_read_;
   bool is_open_ = false;
 };
 

@@ -49,16 +49,18 @@ edge_table::of(const std::string& id) {
   return &recent_.put(id, std::move(edges));
 }
 
-void edge_table::add_one(const std::string& from, edge to) {
-  view_.put_index(edge_prefix(from) + to.to, strength_text(to.strength));
+void edge_table::add_one(const std::string& from, edge to,
+                         const std::string& strength) {
+  view_.put_index(edge_prefix(from) + to.to, strength);
   if (auto* known = recent_.find(from))
     known->push_back(std::move(to));
 }
 
 void edge_table::add(const std::string& a, const std::string& b,
                      double strength) {
-  add_one(a, {b, strength});
-  add_one(b, {a, strength});
+  const auto text = strength_text(strength);
+  add_one(a, {b, strength}, text);
+  add_one(b, {a, strength}, text);
 }
 
 expected<void> edge_table::add_component(const std::string& id, id_set& to) {

@@ -50,7 +50,7 @@ public:
   expected<void> add_component(const std::string& id, id_set& to);
 
 private:
-  void add_one(const std::string& from, edge to);
+  void add_one(const std::string& from, edge to, const std::string& strength);
 
   store::pending_view& view_;
   /// What the index has, of the records that were asked for last.

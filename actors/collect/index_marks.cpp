@@ -2,8 +2,6 @@
 
 #include "actors/collect/record_id.hpp"
 
-#include <utility>
-
 namespace jobfarm::collect {
 
 expected<bool> index_marks::has(const std::string& key,
@@ -20,11 +18,11 @@ expected<bool> index_marks::has(const std::string& key,
   return *holder && (*holder)->record == record_of(id);
 }
 
-expected<void> index_marks::add(std::string key, const std::string& id) {
+expected<void> index_marks::add(const std::string& key, const std::string& id) {
   auto record = record_of(id);
   if (record && holders_.has_room())
     return holders_.add_mark(*record, hash_of(key));
-  keys_.add(std::move(key), {});
+  keys_.add(key, {});
   return {};
 }
 

@@ -24,7 +24,7 @@ public:
 
   /// `id` is the record that `key` says something of.
   expected<bool> has(const std::string& key, const std::string& id) const;
-  expected<void> add(std::string key, const std::string& id);
+  expected<void> add(const std::string& key, const std::string& id);
 
 private:
   index_keys& keys_;

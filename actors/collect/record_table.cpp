@@ -10,10 +10,6 @@ namespace {
 constexpr std::size_t most_evidence = 512;
 constexpr std::size_t most_texts = 64;
 
-std::string row_key(const std::string& id) {
-  return "dup/r/" + id;
-}
-
 } // namespace
 
 record_table::record_table(store::pending_view& view, index_keys& keys,
@@ -23,6 +19,11 @@ record_table::record_table(store::pending_view& view, index_keys& keys,
       marks_(marks),
       evidence_(most_evidence),
       texts_(most_texts) {
+}
+
+/// Valid until the next call: most are only looked at.
+const std::string& record_table::row_key(const std::string& id) const {
+  return row_key_.assign("dup/r/").append(id);
 }
 
 expected<void> record_table::begin(const job_posting& record) {
@@ -135,7 +136,7 @@ expected<void> record_table::rewrite(const store::shared_posting& record) {
 
 expected<void> record_table::put_in_group(const std::string& group,
                                           store::shared_posting record) {
-  auto at = row_key(record->id);
+  std::string at = row_key(record->id);
   auto before = keys_.lookup(at);
   if (!before)
     return before.error();

@@ -66,9 +66,11 @@ public:
   void update(store::shared_posting record);
 
 private:
+  const std::string& row_key(const std::string& id) const;
   expected<store::shared_posting> record_with_text(const std::string& id) const;
   const shared_text& put_text(const std::string& id, dedupe::shingle_set text);
 
+  mutable std::string row_key_;
   store::pending_view& view_;
   index_keys& keys_;
   index_marks& marks_;

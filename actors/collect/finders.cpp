@@ -8,11 +8,6 @@ namespace {
 
 constexpr std::string_view queries = "dup/q/";
 
-std::string found_key(const std::string& query_id,
-                      const std::string& posting_id) {
-  return "dup/f/" + posting_id + '/' + query_id;
-}
-
 } // namespace
 
 finders::finders(store::pending_view& view, index_marks& marks)
@@ -30,9 +25,18 @@ expected<void> finders::open() {
   return scanned;
 }
 
+const std::string& finders::mark_of(const std::string& query_id,
+                                    const std::string& posting_id) {
+  room_ = "dup/f/";
+  room_ += posting_id;
+  room_ += '/';
+  room_ += query_id;
+  return room_;
+}
+
 expected<bool> finders::note(const std::string& query_id,
                              const std::string& posting_id) {
-  auto noted = marks_.has(found_key(query_id, posting_id), posting_id);
+  auto noted = marks_.has(mark_of(query_id, posting_id), posting_id);
   if (!noted)
     return noted.error();
   if (*noted)
@@ -45,13 +49,13 @@ expected<bool> finders::note_new(const std::string& query_id,
   view_.open().found.push_back({query_id, posting_id});
   if (queries_.insert(query_id).second)
     view_.put_index(std::string{queries} + query_id, {});
-  auto added = marks_.add(found_key(query_id, posting_id), posting_id);
+  auto added = marks_.add(mark_of(query_id, posting_id), posting_id);
   return added ? expected<bool>{true} : added.error();
 }
 
 expected<void> finders::move(const std::string& from, const std::string& to) {
   for (const auto& query : queries_) {
-    auto has_found = marks_.has(found_key(query, from), from);
+    auto has_found = marks_.has(mark_of(query, from), from);
     if (!has_found)
       return has_found.error();
     if (!*has_found)

@@ -34,10 +34,15 @@ public:
   expected<void> move(const std::string& from, const std::string& to);
 
 private:
+  /// The key of a mark, until the next is made.
+  const std::string& mark_of(const std::string& query_id,
+                             const std::string& posting_id);
+
   store::pending_view& view_;
   index_marks& marks_;
   std::set<std::string> queries_;
   bool is_open_ = false;
+  std::string room_;
 };
 
 } // namespace jobfarm::collect

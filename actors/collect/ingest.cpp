@@ -184,9 +184,11 @@ expected<void> ingest::settle_result(finished_task& finished,
   if (!shown)
     return shown.error();
   auto listing = listing_read(finished.task, outcome, asked_->query);
+  const auto is_remembered = is_worth_remembering(finished.task);
   std::vector<std::string> records;
-  for (const auto& one : outcome.postings)
-    records.push_back(one.id);
+  if (is_remembered)
+    for (const auto& one : outcome.postings)
+      records.push_back(one.id);
   keep_rejections(std::move(outcome.rejections), settled);
   if (auto kept =
           keep_postings(std::move(outcome.postings), finished.task,
@@ -201,7 +203,7 @@ expected<void> ingest::settle_result(finished_task& finished,
     return suspicion.error();
   if (*suspicion)
     settled.result.shortfall = *std::move(suspicion);
-  if (!settled.result.shortfall)
+  if (is_remembered && !settled.result.shortfall)
     remember_page(view_, finished.task, records,
                   text::parse_utc(now_).value_or(0));
   view_.put_task(

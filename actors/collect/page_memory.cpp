@@ -43,10 +43,14 @@ expected<std::optional<page_note>> read_note(const store::pending_view& view,
 
 } // namespace
 
+bool is_worth_remembering(const task& page) {
+  return !page.modified_at.empty()
+         || (page.kind == page_kind::detail && !page.listed);
+}
+
 void remember_page(store::pending_view& view, const task& page,
                    const std::vector<std::string>& records, std::int64_t now) {
-  auto is_known_by_address = page.kind == page_kind::detail && !page.listed;
-  if (page.modified_at.empty() && (!is_known_by_address || records.empty()))
+  if (page.modified_at.empty() && records.empty())
     return;
   // A line for the site's word, one for the time, one for each record.
   auto text = page.modified_at + '\n' + std::to_string(now);

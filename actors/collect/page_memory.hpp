@@ -12,9 +12,13 @@
 /// sitemap, see sitemaps.org), and says the same again, is not fetched again.
 namespace jobfarm::collect {
 
-/// Remembers what a page gave: the ids of its records, none if it holds none.
-/// Only pages whose site says when they changed, and those with records that are
-/// known by nothing but the page's address. `now` is in seconds since 1970.
+/// Whether it is of use to remember what a page gave: its site says when it
+/// changed, or its records are known by nothing but its address.
+bool is_worth_remembering(const task& page);
+
+/// Remembers what such a page gave: the ids of its records, none if it holds
+/// none, which is of use only if its site says when it changed. `now` is in
+/// seconds since 1970.
 void remember_page(store::pending_view& view, const task& page,
                    const std::vector<std::string>& records, std::int64_t now);
 

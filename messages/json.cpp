@@ -1,15 +1,11 @@
 #include "messages/json.hpp"
 
 #include "messages/byte_sink.hpp"
-#include "messages/json_repair.hpp"
+#include "messages/json_values.hpp"
 #include "messages/json_writer.hpp"
 #include "messages/ledger.hpp"
 #include "messages/operations.hpp"
 
-#include <simdjson.h>
-
-#include <array>
-#include <charconv>
 #include <cstring>
 #include <type_traits>
 
@@ -19,7 +15,9 @@ namespace {
 
 namespace dom = simdjson::dom;
 
-constexpr std::size_t max_depth = 64;
+using json::bad;
+using json::misfit;
+using json::read;
 
 template <class T>
 inline constexpr bool is_optional = false;
@@ -129,73 +127,6 @@ void write(byte_sink& out, const T& value) {
 
 // -- reading ------------------------------------------------------------------
 
-/// Where a value does not fit; empty path means that all went well.
-struct misfit {
-  std::string path;
-  std::string problem;
-
-  explicit operator bool() const {
-    return !problem.empty();
-  }
-};
-
-misfit bad(std::string problem) {
-  return {{}, std::move(problem)};
-}
-
-misfit at(std::string_view name, misfit inner) {
-  if (inner)
-    inner.path =
-        std::string{name} + (inner.path.empty() ? "" : "." + inner.path);
-  return inner;
-}
-
-misfit check_depth(dom::element value, std::size_t left) {
-  if (left == 0)
-    return bad("nested too deeply");
-  if (value.is_array()) {
-    for (auto item : dom::array(value))
-      if (auto problem = check_depth(item, left - 1))
-        return problem;
-  } else if (value.is_object()) {
-    for (auto member : dom::object(value))
-      if (auto problem = check_depth(member.value, left - 1))
-        return problem;
-  }
-  return {};
-}
-
-misfit read(dom::element value, std::string& out) {
-  std::string_view text;
-  if (value.get(text) == simdjson::SUCCESS) {
-    out.assign(text);
-    return {};
-  }
-  if (value.is_number() || value.is_bool()) {
-    out = simdjson::to_string(value);
-    return {};
-  }
-  return bad("expected a string");
-}
-
-misfit read(dom::element value, bool& out) {
-  return value.get(out) == simdjson::SUCCESS ? misfit{}
-                                             : bad("expected true or false");
-}
-
-misfit read(dom::element value, double& out) {
-  if (value.get(out) == simdjson::SUCCESS)
-    return {};
-  std::string_view text;
-  if (value.get(text) == simdjson::SUCCESS) {
-    auto end = text.data() + text.size();
-    auto parsed = std::from_chars(text.data(), end, out);
-    if (parsed.ec == std::errc{} && parsed.ptr == end)
-      return {};
-  }
-  return bad("expected a number");
-}
-
 template <class T,
           std::enable_if_t<std::is_integral_v<T> && !std::is_same_v<T, bool>,
                            int> = 0>
@@ -219,13 +150,6 @@ misfit read(dom::element value, T& out) {
     }
   return bad("expected one of the known words, not "
              + simdjson::to_string(value).substr(0, 60));
-}
-
-misfit read(dom::element value, json_text& out) {
-  if (auto problem = check_depth(value, max_depth))
-    return problem;
-  out.text = simdjson::minify(value);
-  return {};
 }
 
 template <class T>
@@ -265,7 +189,7 @@ misfit read_members(dom::element value, const slot* slots, std::size_t count) {
     if (member.is_null())
       continue;
     if (auto problem = found.read(member, found.value))
-      return at(key, std::move(problem));
+      return json::within(key, std::move(problem));
   }
   return {};
 }
@@ -287,8 +211,9 @@ misfit read_item(dom::element item, std::string_view key, std::vector<T>& out) {
     return {};
   }
   if (auto problem = read(item, value))
-    return at(key.empty() ? std::to_string(out.size()) : std::string{key},
-              std::move(problem));
+    return json::within(
+        key.empty() ? std::to_string(out.size()) : std::string{key},
+        std::move(problem));
   if constexpr (is_keyed<T>)
     value.source = key;
   out.push_back(std::move(value));
@@ -325,32 +250,6 @@ misfit read(dom::element value, std::optional<T>& out) {
   return problem;
 }
 
-expected<dom::element> parse(std::string_view text) {
-  thread_local dom::parser parser;
-  auto parsed = parser.parse(text.data(), text.size());
-  if (parsed.error() == simdjson::STRING_ERROR) {
-    auto repaired = json::repair_surrogates(text);
-    parsed = parser.parse(repaired.data(), repaired.size());
-  }
-  if (parsed.error())
-    return fail(errc::invalid_input,
-                std::string{"not JSON: "}
-                    + simdjson::error_message(parsed.error()));
-  return parsed.value_unsafe();
-}
-
-expected<void> read_document(std::string_view text,
-                             misfit (*read)(dom::element, void*), void* out) {
-  auto document = parse(text);
-  if (!document)
-    return document.error();
-  if (auto problem = read(*document, out))
-    return fail(errc::invalid_input,
-                (problem.path.empty() ? "" : problem.path + ": ")
-                    + problem.problem);
-  return {};
-}
-
 } // namespace
 
 template <class Record>
@@ -368,18 +267,9 @@ void append_json(std::string& out, const Record& record) {
 template <class Record>
 expected<Record> from_json(std::string_view text) {
   expected<Record> record(std::in_place);
-  if (auto done = read_document(text, read_at<Record>, &*record); !done)
+  if (auto done = json::read_document(text, read_at<Record>, &*record); !done)
     record = done.error();
   return record;
-}
-
-expected<std::string> compact_json(std::string_view text) {
-  auto document = parse(text);
-  if (!document)
-    return document.error();
-  if (auto problem = check_depth(*document, max_depth))
-    return fail(errc::invalid_input, problem.problem);
-  return simdjson::minify(*document);
 }
 
 #define JOBFARM_JSON(Record)                                                   \

@@ -36,20 +36,29 @@ void apply(const Changes& changes, Map& map) {
 }
 
 template <class Map>
+bool has_all(const Map& map, const times_changes& changes) {
+  return std::all_of(changes.begin(), changes.end(), [&](const auto& one) {
+    return map.count(one.first) != 0;
+  });
+}
+
+template <class Map>
 void apply_times(const times_changes& changes, Map& map) {
   for (const auto& [id, times] : changes)
-    if (auto one = map.find(id); one != map.end())
-      set_times(one->second, times);
+    set_times(map.at(id), times);
 }
 
 } // namespace
 
 expected<void> memory_store::commit(const batch& changes) {
   std::lock_guard lock(mutex_);
-  apply(changes.postings, postings_);
-  apply(changes.originals, originals_);
+  if (!has_all(postings_, changes.posting_times)
+      || !has_all(originals_, changes.original_times))
+    return fail(errc::store_failed, "commit: a posting is missing");
   apply_times(changes.posting_times, postings_);
   apply_times(changes.original_times, originals_);
+  apply(changes.postings, postings_);
+  apply(changes.originals, originals_);
   for (const auto& one : changes.found)
     found_[key(found_rows, {one.query_id, one.posting_id})] = true;
   apply(changes.index, index_);

@@ -63,7 +63,8 @@ struct batch {
   /// Records that are part of a posting with others, each as it came. A record
   /// that is alone is its posting.
   posting_changes originals;
-  /// Of those that are there and that are not changed otherwise.
+  /// Of those that are there and that are not changed otherwise: a batch with
+  /// times of another is refused.
   times_changes posting_times;
   times_changes original_times;
   /// Postings (new or old) that a query found.

@@ -187,6 +187,20 @@ TEMPLATE_TEST_CASE("a posting that is seen again keeps what it says", "",
   CHECK(**s.posting("a", "x") == one);
 }
 
+TEMPLATE_TEST_CASE("times of a posting that is not there are refused", "",
+                   memory_kind, leveldb_kind) {
+  TestType kind;
+  auto& s = kind.get();
+  st::batch b;
+  b.put(posting("a"));
+  b.posting_times["b"] = {"2026-01-02", ""};
+  auto done = s.commit(b);
+  REQUIRE_FALSE(done.has_value());
+  CHECK(done.error().code == errc::store_failed);
+  CHECK_FALSE(s.posting("a")->has_value());
+  CHECK_FALSE(s.posting("b")->has_value());
+}
+
 TEMPLATE_TEST_CASE("a task has one state at a time", "", memory_kind,
                    leveldb_kind) {
   TestType kind;

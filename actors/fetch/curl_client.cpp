@@ -9,6 +9,7 @@
 #include <atomic>
 #include <map>
 #include <mutex>
+#include <stdexcept>
 #include <thread>
 #include <utility>
 
@@ -268,10 +269,9 @@ private:
 
 /// libcurl wants one initialisation a process, before any thread of its own.
 void load_curl() {
-  static const bool done = [] {
-    return curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
-  }();
-  (void)done;
+  static const auto result = curl_global_init(CURL_GLOBAL_DEFAULT);
+  if (result != CURLE_OK)
+    throw std::runtime_error("libcurl cannot be initialised");
 }
 
 std::unique_ptr<http_client> make_curl_client(http_client_options options) {

@@ -16,7 +16,7 @@ std::unique_ptr<http_client> make_curl_client(http_client_options options);
 
 /// Loads libcurl and the libraries that it needs, for which the first client
 /// waits else: several milliseconds. Thread-safe. Throws `std::runtime_error`
-/// if it is not installed.
+/// if it is not installed or does not start.
 void load_curl();
 
 } // namespace jobfarm::fetch

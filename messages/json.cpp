@@ -211,9 +211,9 @@ misfit read_item(dom::element item, std::string_view key, std::vector<T>& out) {
     return {};
   }
   if (auto problem = read(item, value))
-    return json::within(
-        key.empty() ? std::to_string(out.size()) : std::string{key},
-        std::move(problem));
+    return json::within(key.empty() ? std::to_string(out.size())
+                                    : std::string{key},
+                        std::move(problem));
   if constexpr (is_keyed<T>)
     value.source = key;
   out.push_back(std::move(value));

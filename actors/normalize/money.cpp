@@ -213,29 +213,16 @@ number read_number(std::string_view text, std::size_t at) {
       text, {static_cast<double>(value), end, !separator.empty()}, separator);
 }
 
-} // namespace
-
+/// The position of the first digit of `text` at `at` or behind it; npos if
+/// there is none.
 std::size_t next_digit(std::string_view text, std::size_t at) {
-  // Digits become the highest of all bytes: of many blocks the highest tell, as
-  // most texts have few.
-  constexpr unsigned char highest = 0xFF;
-  constexpr std::size_t blocks = 8;
-  for (; at + blocks * block::size <= text.size(); at += blocks * block::size) {
-    block::bytes high{};
-#pragma GCC unroll 8
-    for (std::size_t i = 0; i < blocks; ++i) {
-      auto raised =
-          block::load(text.data() + at + i * block::size) + (highest - '9');
-      high = raised > high ? raised : high;
-    }
-    if (block::bits(block::between(high, highest - 9, highest)))
-      break;
-  }
   auto found = block::find(
       text, at, [](block::bytes b) { return block::between(b, '0', '9'); },
       [](unsigned char c) { return is_digit(static_cast<char>(c)); });
   return found == text.size() ? text.npos : found;
 }
+
+} // namespace
 
 void find_money(std::string_view text, std::string_view country,
                 std::vector<money>& all) {

@@ -25,10 +25,6 @@ struct money {
   std::size_t end = 0;
 };
 
-/// The position of the first digit of `text` at `at` or behind it; npos if
-/// there is none.
-std::size_t next_digit(std::string_view text, std::size_t at);
-
 /// Makes `all` every number of `text` that money could be, with its currency
 /// where one stands beside it. Separators by what they separate: 1.144.000,
 /// 1 144 000, 1'144'000, 12,00,000, 205,17. `country` (ISO 3166-1) tells which

@@ -371,8 +371,8 @@ std::vector<salary_finding> salaries_in_text(const folded_text& text,
   text_part heading;
   auto original = text.original();
   std::size_t at = 0;
-  for (auto figure = next_digit(original, 0); figure != original.npos;
-       figure = next_digit(original, at)) {
+  for (auto figure = text.next_digit(0); figure != original.npos;
+       figure = text.next_digit(at)) {
     auto begin = line_begin(original, at, figure);
     auto line = line_around(original, begin, figure);
     pay_line one(text, line, country, needs_cue, room);

@@ -1,5 +1,6 @@
 #include "actors/text/folded_text.hpp"
 
+#include "actors/text/ascii.hpp"
 #include "actors/text/phrase_sieve.hpp"
 #include "actors/text/utf8.hpp"
 #include "messages/byte_block.hpp"
@@ -86,6 +87,17 @@ folded_text folded_text::of_folded(std::string_view folded) {
   made.original_ = made.folded_ = folded;
   made.begins_ = phrase_begins(folded);
   return made;
+}
+
+std::size_t folded_text::next_digit(std::size_t at) const {
+  for (auto found = begins_.next_digit(folded_, to_folded(at));
+       found != folded_.npos; found = begins_.next_digit(folded_, found + 1)) {
+    // Digits fold to themselves, and other characters to digits: "½".
+    auto there = to_original(found);
+    if (there >= at && there < original_.size() && is_digit(original_[there]))
+      return there;
+  }
+  return original_.npos;
 }
 
 void folded_text::sift(const phrase_sieve& sieve) {

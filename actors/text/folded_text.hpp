@@ -42,6 +42,10 @@ public:
     return begins_;
   }
 
+  /// The position in the original of its first digit, 0 to 9, at `at` or behind
+  /// it; npos if there is none. Reads hardly more of the text than has some.
+  std::size_t next_digit(std::size_t at) const;
+
   /// Finds the phrases of all scanners of the sieve in one pass; what each of
   /// them scans later is taken from there. The sieve must outlive this. Linear.
   void sift(const phrase_sieve& sieve);

@@ -1,5 +1,6 @@
 #include "actors/text/phrase_begins.hpp"
 
+#include "actors/text/ascii.hpp"
 #include "messages/byte_block.hpp"
 
 #include <algorithm>
@@ -24,6 +25,10 @@ bool goes_on(std::string_view text, std::size_t at) {
   return is_continuation(text[at])
          || (is_word_at(text, at)
              && (is_word_before(text, at) || is_ascii(text[at - 1])));
+}
+
+block::bytes digits_in(block::bytes text) {
+  return block::between(text, '0', '9');
 }
 
 static_assert(phrase_begins::group_bytes == block::group_size);
@@ -55,6 +60,33 @@ phrase_begins::phrase_begins(std::string_view text) {
   *this = reader.finish(text);
 }
 
+std::size_t phrase_begins::next_with_digit(std::size_t i) const {
+  auto behind = all_bits << i % 64;
+  for (auto word = i / 64; word < has_digit_.size(); ++word) {
+    if (auto found = has_digit_[word] & behind; found != 0)
+      return 64 * word + static_cast<unsigned>(__builtin_ctzll(found));
+    behind = all_bits;
+  }
+  return std::max(i, most_noted);
+}
+
+std::size_t phrase_begins::next_digit(std::string_view text,
+                                      std::size_t at) const {
+  while (at < text.size()) {
+    auto i = next_with_digit(at / group_bytes);
+    at = std::max(at, i * group_bytes);
+    if (at >= text.size())
+      break;
+    auto end = std::min((i + 1) * group_bytes, text.size());
+    at = block::find(text.substr(0, end), at, digits_in, [](unsigned char c) {
+      return is_digit(static_cast<char>(c));
+    });
+    if (at < end)
+      return at;
+  }
+  return text.npos;
+}
+
 begins_reader::begins_reader(std::size_t size) {
   made_.groups_.reserve(size / block::group_size + 2);
 }
@@ -68,6 +100,8 @@ inline void begins_reader::add(const marks& of) {
   is_behind_word_ = word_ends >> last;
   is_behind_lead_ = of.leads >> last;
   is_behind_wide_ = of.wide >> last;
+  if (auto i = made_.groups_.size(); i < phrase_begins::most_noted)
+    made_.has_digit_[i / 64] |= std::uint64_t{of.has_digit} << i % 64;
   // Each written where it stands: a copy of both would wait for them.
   auto& made = made_.groups_.emplace_back();
   made.begins = ~(of.blanks | of.tails | inside);
@@ -76,9 +110,11 @@ inline void begins_reader::add(const marks& of) {
 
 void begins_reader::read(const char* from) {
   marks of;
-  of.words = block::group_bits(from, [](block::bytes bytes) {
-    return block::between(bytes, 'a', 'z') | block::between(bytes, '0', '9');
-  });
+  auto digits = block::group_bits(from, digits_in);
+  of.words = digits | block::group_bits(from, [](block::bytes bytes) {
+               return block::between(bytes, 'a', 'z');
+             });
+  of.has_digit = digits != 0;
   of.blanks = block::group_bits(
       from, [](block::bytes bytes) { return block::between(bytes, 0, ' '); });
   if (!block::is_ascii_group(from)) {
@@ -99,19 +135,21 @@ std::size_t begins_reader::fold(std::string_view text, char* to) {
     const auto* from = text.data() + at;
     if (!block::is_ascii_group(from))
       break;
-    std::uint64_t words = 0;
-    std::uint64_t blanks = 0;
+    marks of;
+    block::bytes some_digit{};
 #pragma GCC unroll 4
     for (std::size_t i = 0; i < block::group_size; i += block::size) {
       auto bytes = block::load(from + i);
       auto letters = block::between(bytes | 0x20, 'a', 'z');
-      auto digits = block::between(bytes, '0', '9');
+      auto digits = digits_in(bytes);
+      some_digit |= digits;
       auto blank = block::between(bytes, 0, ' ');
       block::store(to + at + i, bytes | (letters & 0x20));
-      words |= std::uint64_t{block::bits(letters | digits)} << i;
-      blanks |= std::uint64_t{block::bits(blank)} << i;
+      of.words |= std::uint64_t{block::bits(letters | digits)} << i;
+      of.blanks |= std::uint64_t{block::bits(blank)} << i;
     }
-    add({words, blanks});
+    of.has_digit = block::bits(some_digit) != 0;
+    add(of);
   }
   return at;
 }

@@ -87,7 +87,8 @@ constexpr std::uint32_t word_key(std::uint32_t first_bytes, std::size_t size) {
 /// Where phrases may begin in a folded text: at every character but blanks,
 /// continuation bytes, and what follows a letter or digit of an alphabetic
 /// script within a word. Two bits a byte: whether a phrase may begin there, and
-/// whether a head that began before goes on with it. Holds no text.
+/// whether a head that began before goes on with it. Beside them, where digits
+/// are. Holds no text.
 class phrase_begins {
 public:
   /// The bits of so many bytes of the text, the first byte's lowest.
@@ -147,6 +148,10 @@ public:
       }
     }
   }
+
+  /// The first position from `at` on that has a digit, 0 to 9; npos if there is
+  /// none. Of `text`, that this was made of, hardly more is read than has some.
+  std::size_t next_digit(std::string_view text, std::size_t at) const;
 
 private:
   friend class begins_reader;
@@ -211,8 +216,16 @@ private:
     return parts;
   }();
 
+  /// Behind so many groups, 16 KB, each may have a digit.
+  static constexpr std::size_t most_noted = 256;
+
+  /// The first group from i on that may have a digit.
+  std::size_t next_with_digit(std::size_t i) const;
+
   /// One more than the text has.
   std::vector<group> groups_;
+  /// A bit for each of the first groups: whether it has a digit.
+  std::array<std::uint64_t, most_noted / 64> has_digit_{};
 };
 
 /// Makes `phrase_begins` of a folded text as it grows, a group of bytes after
@@ -238,6 +251,7 @@ private:
   struct marks {
     std::uint64_t words = 0;
     std::uint64_t blanks = 0;
+    bool has_digit = false;
     std::uint64_t wide = 0;
     std::uint64_t leads = 0;
     std::uint64_t tails = 0;

@@ -195,6 +195,19 @@ TEST_CASE("positions of a folded text lead back to the original") {
   CHECK(text.to_original(text.folded().size()) == original.size());
 }
 
+TEST_CASE("a folded text knows where the digits of the original are") {
+  std::string spread = "ﬁx ½5 ² ① 3 € 40" + std::string(70, ' ') + "é8 ９ 6";
+  auto far = std::string(63, 'a') + "1" + std::string(64, 'b') + "2\xFF" + "3";
+  auto long_text = "9" + std::string(20'000, 'c') + "7d4";
+  for (const auto& original : {std::string{}, std::string{"7"}, spread, far,
+                               long_text, spread + long_text + spread}) {
+    const folded_text text(original);
+    for (std::size_t at = 0; at <= original.size(); ++at)
+      if (at < 300 || at + 300 > original.size())
+        CHECK(text.next_digit(at) == original.find_first_of("0123456789", at));
+  }
+}
+
 TEST_CASE("a text folds code point by code point, broken bytes too") {
   CHECK(folded_text{"A\xFFZ"}.folded() == fold_ascii("A\xFFZ"));
   CHECK(nfc("e\xCC\x81") == "\xC3\xA9");

@@ -30,6 +30,10 @@ public:
     return rows_.phrases();
   }
 
+  const phrase_rows::brief& brief_of(std::size_t i) const {
+    return rows_.brief_of(i);
+  }
+
   /// A place in a text of less than 4 GB, and where its word is in the table.
   struct place {
     std::uint32_t at;

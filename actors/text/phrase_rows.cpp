@@ -21,6 +21,17 @@ bool is_known(const phrase_rows::phrase& one) {
          && one.text.size() - one.anchor <= block::size && !has_blanks;
 }
 
+phrase_rows::brief brief_of(const phrase_rows::phrase& one) {
+  return {static_cast<std::uint32_t>(one.number),
+          static_cast<std::uint16_t>(one.text.size()),
+          static_cast<std::uint16_t>(one.anchor),
+          static_cast<std::uint16_t>(one.copy_of),
+          static_cast<std::uint8_t>(one.scanner),
+          one.is_open,
+          one.is_part,
+          is_known(one)};
+}
+
 } // namespace
 
 bool phrase_rows::ends_in_head(const phrase& one) {
@@ -33,9 +44,10 @@ bool phrase_rows::ends_in_head(const phrase& one) {
 
 phrase_rows::phrase_rows(std::vector<phrase> phrases)
     : phrases_(std::move(phrases)) {
+  briefs_.reserve(phrases_.size());
   anchors_.reserve(phrases_.size());
-  for (auto& one : phrases_) {
-    one.is_known = is_known(one);
+  for (const auto& one : phrases_) {
+    briefs_.push_back(text::brief_of(one));
     anchors_.push_back(surroundings_of(one));
   }
 }
@@ -82,10 +94,11 @@ bool phrase_rows::is_written_at(std::string_view text, std::size_t begin,
 }
 
 bool phrase_rows::stands_at(std::string_view text, std::size_t begin,
-                            const phrase& one) {
-  if (!one.is_known && !is_written_at(text, begin, one))
+                            std::size_t i) const {
+  const auto& one = briefs_[i];
+  if (!one.is_known && !is_written_at(text, begin, phrases_[i]))
     return false;
-  auto end = begin + one.text.size();
+  auto end = begin + one.size;
   // An anchor is only looked for where a word begins.
   auto begins_word = one.is_part || one.anchor == 0
                      || !is_word_before(text, begin)

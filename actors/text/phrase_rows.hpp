@@ -42,8 +42,6 @@ public:
     std::uint64_t key = 0;
     /// Whether a word that it begins may go on behind it.
     bool is_stem = false;
-    /// Whether what surrounds its anchor is all of it.
-    bool is_known = false;
 
     std::string_view from_anchor() const {
       return std::string_view{text}.substr(anchor);
@@ -86,6 +84,23 @@ public:
     return phrases_;
   }
 
+  /// What is asked of a phrase whose anchor stands in a text, close together:
+  /// see `phrase`.
+  struct brief {
+    std::uint32_t number = 0;
+    std::uint16_t size = 0;
+    std::uint16_t anchor = 0;
+    std::uint16_t copy_of = 0;
+    std::uint8_t scanner = 0;
+    bool is_open = false;
+    bool is_part = false;
+    /// Whether what surrounds its anchor is all of it.
+    bool is_known = false;
+  };
+  const brief& brief_of(std::size_t i) const {
+    return briefs_[i];
+  }
+
   look look_of(std::size_t i) const {
     return {nearest(anchors_[i].bytes), nearest(anchors_[i].mask)};
   }
@@ -101,10 +116,10 @@ public:
       if (!its->fit(around))
         continue;
       auto i = static_cast<std::size_t>(its - anchors_.data());
-      const auto& one = phrases_[i];
+      const auto& one = briefs_[i];
       auto begin = at - one.anchor;
-      auto end = begin + one.text.size();
-      if (at - from >= one.anchor && end <= to && stands_at(text, begin, one))
+      auto end = begin + one.size;
+      if (at - from >= one.anchor && end <= to && stands_at(text, begin, i))
         take(i, phrase_hit{one.number, begin, end});
     }
   }
@@ -146,10 +161,10 @@ private:
   /// `text` does not end before the phrase does.
   static bool is_written_at(std::string_view text, std::size_t begin,
                             const phrase& one);
-  static bool stands_at(std::string_view text, std::size_t begin,
-                        const phrase& one);
+  bool stands_at(std::string_view text, std::size_t begin, std::size_t i) const;
 
   std::vector<phrase> phrases_;
+  std::vector<brief> briefs_;
   std::vector<surroundings> anchors_;
 };
 

@@ -79,7 +79,7 @@ phrase_sieve::phrase_sieve(std::vector<const phrase_scanner*> scanners) {
 void phrase_sieve::find(const folded_text& text, place* first, place* last,
                         findings& found) const {
   auto take = [&](std::size_t i, const phrase_hit& hit) {
-    const auto& one = phrases_.phrases()[i];
+    const auto& one = phrases_.brief_of(i);
     auto& state = found.states[one.copy_of];
     if (state != phrase_filter::wanted)
       return;

@@ -12,6 +12,31 @@
 
 namespace jobfarm::sources {
 
+namespace {
+
+void begin(raw_posting& posting, std::string_view source,
+           const parse_context& context) {
+  posting.source = source;
+  posting.board = context.board;
+  posting.company = context.company;
+  posting.fetched_at = context.fetched_at;
+}
+
+template <class Parts>
+std::string join(const Parts& parts, std::string_view separator) {
+  std::string out;
+  for (const auto& part : parts) {
+    if (part.empty())
+      continue;
+    if (!out.empty())
+      out += separator;
+    out += part;
+  }
+  return out;
+}
+
+} // namespace
+
 expected<json_document> read_api_body(std::string_view source,
                                       std::string_view payload,
                                       const parse_context& context) {
@@ -38,23 +63,33 @@ failure wrong_envelope(std::string_view source, std::string_view payload,
 raw_posting begin_posting(std::string_view source,
                           const parse_context& context) {
   raw_posting posting;
-  posting.source = source;
-  posting.board = context.board;
-  posting.company = context.company;
-  posting.fetched_at = context.fetched_at;
+  begin(posting, source, context);
   return posting;
+}
+
+raw_posting& begin_posting(std::string_view source,
+                           const parse_context& context, parsed_page& page) {
+  auto& posting = page.postings.emplace_back();
+  begin(posting, source, context);
+  return posting;
+}
+
+void end_posting(const parse_context& context, parsed_page& page) {
+  const auto& posting = page.postings.back();
+  const auto* reason = posting.source_id.empty()       ? "no id"
+                       : text::is_blank(posting.title) ? "no title"
+                                                       : "";
+  if (*reason == '\0')
+    return;
+  page.rejections.push_back(
+      reject_record(posting.source, context, posting.source_id, reason));
+  page.postings.pop_back();
 }
 
 void add_posting(raw_posting posting, const parse_context& context,
                  parsed_page& page) {
-  auto reason = posting.source_id.empty()       ? "no id"
-                : text::is_blank(posting.title) ? "no title"
-                                                : "";
-  if (*reason == '\0')
-    page.postings.push_back(std::move(posting));
-  else
-    page.rejections.push_back(
-        reject_record(posting.source, context, posting.source_id, reason));
+  page.postings.push_back(std::move(posting));
+  end_posting(context, page);
 }
 
 std::int64_t records_in(const parsed_page& page) {
@@ -100,15 +135,12 @@ std::string utc_of_ms(std::optional<double> ms) {
 
 std::string joined(const std::vector<std::string>& parts,
                    std::string_view separator) {
-  std::string out;
-  for (const auto& part : parts) {
-    if (part.empty())
-      continue;
-    if (!out.empty())
-      out += separator;
-    out += part;
-  }
-  return out;
+  return join(parts, separator);
+}
+
+std::string joined(std::initializer_list<std::string_view> parts,
+                   std::string_view separator) {
+  return join(parts, separator);
 }
 
 } // namespace jobfarm::sources

@@ -4,6 +4,7 @@
 #include "actors/sources/source.hpp"
 
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,7 +27,15 @@ failure wrong_envelope(std::string_view source, std::string_view payload,
 raw_posting begin_posting(std::string_view source,
                           const parse_context& context);
 
-/// Adds `posting` to the page, or rejects it if it has no id or no title.
+/// The same at the end of the page.
+raw_posting& begin_posting(std::string_view source,
+                           const parse_context& context, parsed_page& page);
+
+/// Leaves the last posting on the page, or rejects it if it has no id or no
+/// title.
+void end_posting(const parse_context& context, parsed_page& page);
+
+/// Adds `posting` to the page, or rejects it like that.
 void add_posting(raw_posting posting, const parse_context& context,
                  parsed_page& page);
 
@@ -49,6 +58,8 @@ std::string utc_of_ms(std::optional<double> ms);
 
 /// The non-empty parts with `separator` between them.
 std::string joined(const std::vector<std::string>& parts,
+                   std::string_view separator);
+std::string joined(std::initializer_list<std::string_view> parts,
                    std::string_view separator);
 
 } // namespace jobfarm::sources

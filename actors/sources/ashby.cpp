@@ -68,7 +68,7 @@ struct pay_range {
   std::string period;
 };
 
-std::vector<pay_range> salaries_in(const std::vector<json_value>& components) {
+std::vector<pay_range> salaries_in(const json_items& components) {
   std::vector<pay_range> ranges;
   for (auto one : components) {
     pay_range range{number_at(one, {"minValue"}), number_at(one, {"maxValue"}),
@@ -104,8 +104,9 @@ void read_pay(const json_members& job, raw_posting& posting,
              text_at(*pay, {"compensationTierSummary"}));
 }
 
-raw_posting posting_of(const json_members& job, const parse_context& context) {
-  auto posting = begin_posting(name, context);
+void read_posting(const json_members& job, const parse_context& context,
+                  parsed_page& page) {
+  auto& posting = begin_posting(name, context, page);
   posting.source_id = text_at(job, {"id"});
   posting.title = text_at(job, {"title"});
   posting.url = text_at(job, {"jobUrl"});
@@ -126,7 +127,7 @@ raw_posting posting_of(const json_members& job, const parse_context& context) {
   if (workplace.empty())
     posting.remote = flag_at(job, {"isRemote"});
   posting.extra = extra.finish();
-  return posting;
+  end_posting(context, page);
 }
 
 expected<parsed_page> parse(std::string_view payload,
@@ -140,13 +141,14 @@ expected<parsed_page> parse(std::string_view payload,
   parsed_page page;
   auto all = items_of(*jobs);
   page.postings.reserve(all.size());
+  json_members job;
   for (auto one : all) {
-    json_members job(one);
+    job.read(one);
     if (flag_at(job, {"isListed"}) == false)
       page.rejections.push_back(reject_record(
           name, context, text_at(job, {"id"}), "not listed by the employer"));
     else
-      add_posting(posting_of(job, context), context, page);
+      read_posting(job, context, page);
   }
   conclude_list(context, page);
   return page;

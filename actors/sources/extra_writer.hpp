@@ -3,6 +3,7 @@
 #include "messages/json_text.hpp"
 #include "messages/json_writer.hpp"
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,6 +15,7 @@ namespace jobfarm::sources {
 class extra_writer {
 public:
   extra_writer() : object_(text_) {
+    text_.reserve(usual_size);
   }
   extra_writer(const extra_writer&) = delete;
   extra_writer& operator=(const extra_writer&) = delete;
@@ -36,13 +38,14 @@ public:
       object_.raw(name, json);
   }
   void texts(std::string_view name, const std::vector<std::string>& values) {
-    std::string array;
+    if (values.empty())
+      return;
+    object_.name(name) += '[';
     for (const auto& value : values) {
-      array += array.empty() ? '[' : ',';
-      json::append_string(array, value);
+      json::append_string(text_, value);
+      text_ += ',';
     }
-    if (!array.empty())
-      object_.raw(name, array + ']');
+    text_.back() = ']';
   }
 
   /// Ends the object; nothing if it has no member. Call once.
@@ -52,6 +55,9 @@ public:
   }
 
 private:
+  /// Bytes of most objects.
+  static constexpr std::size_t usual_size = 160;
+
   std::string text_;
   json::object_writer object_;
 };

@@ -26,7 +26,7 @@ expected<std::vector<page_request>> plan(const plan_context& context) {
   return std::vector<page_request>{std::move(request)};
 }
 
-std::vector<std::string> names_of(const std::vector<json_value>& items) {
+std::vector<std::string> names_of(const json_items& items) {
   std::vector<std::string> names;
   for (auto item : items)
     if (auto one = text_at(item, {"name"}); !one.empty())
@@ -83,8 +83,9 @@ void read_metadata(const json_members& job, raw_posting& posting,
     extra.raw("metadata", members + '}');
 }
 
-raw_posting posting_of(const json_members& job, const parse_context& context) {
-  auto posting = begin_posting(name, context);
+void read_posting(const json_members& job, const parse_context& context,
+                  parsed_page& page) {
+  auto& posting = begin_posting(name, context, page);
   posting.source_id = text_at(job, {"id"});
   posting.title = text_at(job, {"title"});
   posting.url = text_at(job, {"absolute_url"});
@@ -92,7 +93,7 @@ raw_posting posting_of(const json_members& job, const parse_context& context) {
     posting.company = std::move(company);
   posting.location = text_at(job, {"location", "name"});
   if (!posting.location.empty())
-    posting.locations = {posting.location};
+    posting.locations.push_back(posting.location);
   posting.posted = text_at(job, {"first_published"});
   auto updated = text_at(job, {"updated_at"});
   if (posting.posted.empty())
@@ -110,7 +111,7 @@ raw_posting posting_of(const json_members& job, const parse_context& context) {
   extra.text("valid_through", text_at(job, {"application_deadline"}));
   extra.texts("offices", names_of(items_at(job, {"offices"})));
   posting.extra = extra.finish();
-  return posting;
+  end_posting(context, page);
 }
 
 expected<parsed_page> parse(std::string_view payload,
@@ -123,8 +124,11 @@ expected<parsed_page> parse(std::string_view payload,
   if (jobs && jobs->is_array()) {
     auto all = items_of(*jobs);
     page.postings.reserve(all.size());
-    for (auto job : all)
-      add_posting(posting_of(json_members(job), context), context, page);
+    json_members job;
+    for (auto one : all) {
+      job.read(one);
+      read_posting(job, context, page);
+    }
     if (auto total = number_at(document->root(), {"meta", "total"}))
       page.total_stated = static_cast<std::int64_t>(*total);
     conclude_list(context, page);
@@ -134,8 +138,7 @@ expected<parsed_page> parse(std::string_view payload,
       || !value_at(document->root(), {"title"}))
     return wrong_envelope(name, payload, "list of jobs");
   page.kind = page_kind::detail;
-  add_posting(posting_of(json_members(document->root()), context), context,
-              page);
+  read_posting(json_members(document->root()), context, page);
   return page;
 }
 

@@ -160,9 +160,11 @@ json_value jsonld_graph::resolve(json_value value) const {
 
 std::vector<json_value> jsonld_graph::all(json_value node,
                                           std::string_view name) const {
-  auto values = items_at(node, {name});
-  for (auto& value : values)
-    value = resolve(value);
+  auto items = items_at(node, {name});
+  std::vector<json_value> values;
+  values.reserve(items.size());
+  for (auto item : items)
+    values.push_back(resolve(item));
   return values;
 }
 

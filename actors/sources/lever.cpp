@@ -39,9 +39,9 @@ std::string description_of(const json_members& job) {
     auto heading = text_at(list, {"text"});
     auto content = text_at(list, {"content"});
     if (!heading.empty())
-      html += "<h3>" + heading + "</h3>";
+      html.append("<h3>").append(heading).append("</h3>");
     if (!content.empty())
-      html += "<ul>" + content + "</ul>";
+      html.append("<ul>").append(content).append("</ul>");
   }
   auto additional = text_at(job, {"additional"});
   html += additional.empty() ? text_at(job, {"additionalPlain"}) : additional;
@@ -67,8 +67,9 @@ void read_pay(const json_members& job, raw_posting& posting) {
   posting.salary = text_at(job, {"salaryDescriptionPlain"});
 }
 
-raw_posting posting_of(const json_members& job, const parse_context& context) {
-  auto posting = begin_posting(name, context);
+void read_posting(const json_members& job, const parse_context& context,
+                  parsed_page& page) {
+  auto& posting = begin_posting(name, context, page);
   posting.source_id = text_at(job, {"id"});
   posting.title = text_at(job, {"text"});
   posting.url = text_at(job, {"hostedUrl"});
@@ -91,7 +92,7 @@ raw_posting posting_of(const json_members& job, const parse_context& context) {
   extra.text("country", text_at(job, {"country"}));
   extra.text("level", text_at(job, {"categories", "level"}));
   posting.extra = extra.finish();
-  return posting;
+  end_posting(context, page);
 }
 
 void plan_next(const parse_context& context, std::size_t received,
@@ -115,8 +116,11 @@ expected<parsed_page> parse(std::string_view payload,
   if (document->root().is_array()) {
     auto jobs = items_of(document->root());
     page.postings.reserve(jobs.size());
-    for (auto job : jobs)
-      add_posting(posting_of(json_members(job), context), context, page);
+    json_members job;
+    for (auto one : jobs) {
+      job.read(one);
+      read_posting(job, context, page);
+    }
     if (!jobs.empty() && page.postings.empty()
         && !value_at(jobs.front(), {"text"}))
       return wrong_envelope(name, payload, "postings");
@@ -128,8 +132,7 @@ expected<parsed_page> parse(std::string_view payload,
       || !value_at(document->root(), {"text"}))
     return wrong_envelope(name, payload, "array of postings");
   page.kind = page_kind::detail;
-  add_posting(posting_of(json_members(document->root()), context), context,
-              page);
+  read_posting(json_members(document->root()), context, page);
   return page;
 }
 

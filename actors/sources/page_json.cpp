@@ -96,7 +96,8 @@ expected<json_document> json_document::parse(std::string_view text,
   return json_document{std::move(document)};
 }
 
-json_members::json_members(json_value object) {
+void json_members::read(json_value object) {
+  all_.clear();
   simdjson::dom::object members;
   if (object.get(members) != simdjson::SUCCESS)
     return;
@@ -170,21 +171,37 @@ std::optional<bool> flag_of(const std::optional<json_value>& value) {
   return flag;
 }
 
-std::vector<json_value> items_of(json_value value) {
-  if (value.is_null())
-    return {};
+json_items::json_items(json_value value) {
   simdjson::dom::array array;
-  if (value.get(array) != simdjson::SUCCESS)
-    return {value};
-  std::vector<json_value> items;
-  items.reserve(array.size());
-  for (auto item : array)
-    items.push_back(item);
-  return items;
+  if (value.get(array) == simdjson::SUCCESS) {
+    first_ = array.begin();
+    last_ = array.end();
+    size_ = array.size();
+  } else if (!value.is_null()) {
+    only_ = value;
+    size_ = 1;
+  }
 }
 
-std::vector<json_value> items_of(const std::optional<json_value>& value) {
-  return value ? items_of(*value) : std::vector<json_value>{};
+json_items::iterator json_items::begin() const {
+  iterator first;
+  first.at_ = first_;
+  first.only_ = only_ ? &*only_ : nullptr;
+  return first;
+}
+
+json_items::iterator json_items::end() const {
+  iterator last;
+  last.at_ = last_;
+  return last;
+}
+
+json_items items_of(json_value value) {
+  return json_items(value);
+}
+
+json_items items_of(const std::optional<json_value>& value) {
+  return value ? items_of(*value) : json_items{};
 }
 
 std::string_view balanced_json(std::string_view text, std::size_t open) {

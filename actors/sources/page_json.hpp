@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <initializer_list>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <string>
@@ -50,7 +51,13 @@ private:
 /// asked. They are gone through once here, and each time in a `json_value`.
 class json_members {
 public:
-  explicit json_members(json_value object);
+  json_members() = default;
+  explicit json_members(json_value object) {
+    read(object);
+  }
+
+  /// Takes the members of another value instead, in the same room.
+  void read(json_value object);
 
   /// Of several of one name the first; null if there is none.
   const json_value* find(std::string_view name) const;
@@ -83,8 +90,63 @@ std::optional<double> number_of(const std::optional<json_value>& value);
 std::optional<bool> flag_of(const std::optional<json_value>& value);
 
 /// The items of an array; any other value as the only item; nothing of null.
-std::vector<json_value> items_of(json_value value);
-std::vector<json_value> items_of(const std::optional<json_value>& value);
+/// They stay in their document.
+class json_items {
+public:
+  class iterator {
+  public:
+    using iterator_category = std::input_iterator_tag;
+    using value_type = json_value;
+    using difference_type = std::ptrdiff_t;
+    using pointer = const json_value*;
+    using reference = json_value;
+
+    json_value operator*() const {
+      return only_ != nullptr ? *only_ : *at_;
+    }
+    iterator& operator++() {
+      only_ != nullptr ? void(only_ = nullptr) : void(++at_);
+      return *this;
+    }
+    bool operator==(const iterator& other) const {
+      return only_ == other.only_ && at_ == other.at_;
+    }
+    bool operator!=(const iterator& other) const {
+      return !(*this == other);
+    }
+
+  private:
+    friend json_items;
+    simdjson::dom::array::iterator at_;
+    /// Null in an array, and behind the only item.
+    const json_value* only_ = nullptr;
+  };
+
+  json_items() = default;
+  explicit json_items(json_value value);
+
+  /// Valid while this lives.
+  iterator begin() const;
+  iterator end() const;
+  std::size_t size() const {
+    return size_;
+  }
+  bool empty() const {
+    return size_ == 0;
+  }
+  json_value front() const {
+    return *begin();
+  }
+
+private:
+  simdjson::dom::array::iterator first_;
+  simdjson::dom::array::iterator last_;
+  std::optional<json_value> only_;
+  std::size_t size_ = 0;
+};
+
+json_items items_of(json_value value);
+json_items items_of(const std::optional<json_value>& value);
 
 /// The same of what stands at the end of a path from a value, or from the
 /// members of one.
@@ -105,7 +167,7 @@ std::optional<bool> flag_at(const From& from, json_path path) {
   return flag_of(value_at(from, path));
 }
 template <class From>
-std::vector<json_value> items_at(const From& from, json_path path) {
+json_items items_at(const From& from, json_path path) {
   return items_of(value_at(from, path));
 }
 

@@ -134,8 +134,8 @@ raw_posting posting_of(json_value job, const parse_context& context) {
 }
 
 /// The list has no texts: each posting is asked for by itself.
-void add_details(const std::vector<json_value>& jobs,
-                 const parse_context& context, parsed_page& page) {
+void add_details(const json_items& jobs, const parse_context& context,
+                 parsed_page& page) {
   parsed_page good;
   for (auto job : jobs)
     add_posting(posting_of(job, context), context, good);
@@ -151,8 +151,7 @@ void add_details(const std::vector<json_value>& jobs,
   }
 }
 
-expected<parsed_page> read_list(json_value root,
-                                const std::vector<json_value>& jobs,
+expected<parsed_page> read_list(json_value root, const json_items& jobs,
                                 const parse_context& context) {
   parsed_page page;
   add_details(jobs, context, page);

@@ -4,6 +4,7 @@
 #include "actors/sources/tag_reader.hpp"
 
 #include <charconv>
+#include <iterator>
 #include <string>
 #include <utility>
 
@@ -32,7 +33,8 @@ expected<ziprecruiter_model> read_variables(std::string_view json) {
   auto cards = value_at(root, {"hydrateJobCardsResponse", "jobCards"});
   model.has_cards = cards && cards->is_array();
   if (model.has_cards)
-    model.cards = items_of(*cards);
+    for (auto card : items_of(*cards))
+      model.cards.push_back(card);
   model.job = value_at(root, {"getJobDetailsResponse", "jobDetails"});
   model.page = count_at(root, {"page"}).value_or(0);
   model.page_count = count_at(root, {"maxPages"}).value_or(0);
@@ -60,7 +62,7 @@ std::string joined_pushes(std::string_view html) {
       continue;
     auto items = items_of(pushed->root());
     if (items.size() > 1)
-      joined += text_of(items[1]);
+      joined += text_of(*std::next(items.begin()));
     pos += json.size();
   }
   return joined;

@@ -35,6 +35,42 @@ TEST_CASE("members are found as in the object that they are of") {
   CHECK_FALSE(value_at(members, {"place", "x"}));
 }
 
+TEST_CASE("any value but null is a list of items") {
+  auto document = json_document::parse(
+      R"({"list":[1,["a","b"],null,"c"],"none":[],"one":"d","gone":null})");
+  REQUIRE(document);
+  auto texts = [&](std::string_view name) {
+    auto items = items_at(document->root(), {name});
+    std::string all;
+    std::size_t count = 0;
+    for (auto item : items) {
+      all += text_of(item) + ";";
+      ++count;
+    }
+    CHECK(items.size() == count);
+    CHECK(items.empty() == (count == 0));
+    return all;
+  };
+  CHECK(texts("list") == "1;;;c;");
+  CHECK(texts("none").empty());
+  CHECK(texts("one") == "d;");
+  CHECK(texts("gone").empty());
+  CHECK(texts("missing").empty());
+  CHECK(text_of(items_at(document->root(), {"list"}).front()) == "1");
+}
+
+TEST_CASE("members of several values are read in the same room") {
+  auto document = json_document::parse(R"([{"a":1,"b":2},{"b":3},4])");
+  REQUIRE(document);
+  json_members members;
+  std::string all;
+  for (auto item : items_of(document->root())) {
+    members.read(item);
+    all += text_at(members, {"a"}) + "," + text_at(members, {"b"}) + ";";
+  }
+  CHECK(all == "1,2;,3;,;");
+}
+
 TEST_CASE("what is no object has no members") {
   for (auto text : {"[1]", "null", "3", "\"a\"", "{}"}) {
     auto document = json_document::parse(text);

@@ -36,6 +36,11 @@ public:
   explicit object_writer(std::string& out) : out_(out) {
     out_ += '{';
   }
+  /// Goes on with the object that `out` is, without blanks.
+  static object_writer behind(std::string& out) {
+    out.pop_back();
+    return {out, out.back() == '{'};
+  }
 
   /// Appends the name and leaves the value to the caller.
   std::string& name(std::string_view key);
@@ -58,6 +63,9 @@ public:
   }
 
 private:
+  object_writer(std::string& out, bool first) : out_(out), first_(first) {
+  }
+
   std::string& out_;
   bool first_ = true;
 };

@@ -133,15 +133,6 @@ bool is_plain(dom::object object, std::string_view text) {
   return size == text.size() && text.find('\\') == text.npos;
 }
 
-/// Appends all members of a plain object: the first name, and what is behind it
-/// as if that were its value.
-void append_members(json::object_writer& out, std::string_view object) {
-  auto end = object.find('"', 2);
-  if (end != object.npos)
-    out.raw(object.substr(2, end - 2),
-            object.substr(end + 2, object.size() - end - 3));
-}
-
 /// One pass over the members, for most have none of so many names.
 void read_workplace(dom::object object, extra_fields& fields) {
   auto best = std::size(workplace_names);
@@ -284,12 +275,14 @@ json_text write_extra(json_text extra, const extra_fields& fields,
       && found.visa_sentence.empty() && soc.empty() && isco.empty())
     return fields.is_object ? std::move(extra) : json_text{};
   json_text written;
-  written.text.reserve(extra.text.size() + usual_findings);
-  json::object_writer out(written.text);
-  dom::object object;
   if (fields.is_plain)
-    append_members(out, extra.text);
-  else if (fields.is_object && parse_object(extra, object))
+    written = std::move(extra);
+  else
+    written.text = "{}";
+  auto out = json::object_writer::behind(written.text);
+  written.text.reserve(written.text.size() + usual_findings);
+  dom::object object;
+  if (!fields.is_plain && fields.is_object && parse_object(extra, object))
     for (auto [name, value] : object)
       if (!is_replaced(name) || (name == "salary_ranges" && pay.all.empty()))
         append_value(out.name(name), value);

@@ -55,8 +55,8 @@ public:
   }
 
 private:
-  /// Bytes of most objects.
-  static constexpr std::size_t usual_size = 160;
+  /// Bytes of most objects, and of what normalising adds to them.
+  static constexpr std::size_t usual_size = 320;
 
   std::string text_;
   json::object_writer object_;

@@ -38,6 +38,16 @@ std::string hex(std::string_view bytes) {
 
 } // namespace
 
+TEST_CASE("an object is written on behind its members") {
+  for (auto [before, after] : {std::pair{"{}", R"({"b":1})"},
+                               {R"({"a":"}"})", R"({"a":"}","b":1})"}}) {
+    std::string text = before;
+    auto out = json::object_writer::behind(text);
+    out.member("b", 1).close();
+    CHECK(text == after);
+  }
+}
+
 TEST_CASE("a posting survives JSON and msgpack unchanged") {
   auto posting = sample_posting();
   auto from_text = from_json<job_posting>(to_json(posting));

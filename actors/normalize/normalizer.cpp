@@ -211,12 +211,12 @@ void read_mode_and_scope(draft& one, const gazetteer&) {
 }
 
 void read_whole_title(draft& one, const gazetteer& world) {
+  read_employment(one.raw, one.posting);
   read_title(one.raw, one.extra, world, one.posting);
 }
 
 void read_facts(draft& one, const gazetteer&) {
   auto& posting = one.posting;
-  read_employment(one.raw, posting);
   if (one.twin != nullptr) {
     const auto& known = one.twin->posting;
     posting.experience_years_min = known.experience_years_min;

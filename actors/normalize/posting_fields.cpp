@@ -34,10 +34,13 @@ void read_date(const raw_posting& raw, job_posting& posting) {
   posting.posted_before = date.before;
 }
 
-void read_title(const raw_posting& raw, const extra_fields& extra,
+void read_title(raw_posting& raw, const extra_fields& extra,
                 const gazetteer& world, job_posting& posting) {
+  auto is_clean = posting.company == raw.company;
   posting.title =
-      clean_title(raw.title, {&posting.locations, posting.company, &world});
+      clean_title(std::move(raw.title),
+                  {&posting.locations, posting.company, &world,
+                   is_clean ? posting.company_normalized : std::string_view{}});
   posting.title_normalized = normalize_title(posting.title);
   struct facts {
     seniority level;

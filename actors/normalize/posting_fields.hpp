@@ -13,8 +13,9 @@ void read_company(const raw_posting& raw, job_posting& posting);
 /// When it was posted, as seen when the record was fetched.
 void read_date(const raw_posting& raw, job_posting& posting);
 
-/// The title, its level and role; the company and the places are there.
-void read_title(const raw_posting& raw, const extra_fields& extra,
+/// The title, its level and role; the company and the places are there. Takes
+/// the title out of the record.
+void read_title(raw_posting& raw, const extra_fields& extra,
                 const gazetteer& world, job_posting& posting);
 
 /// The kind of contract, by the title where no field names it.

@@ -8,6 +8,7 @@
 #include "messages/byte_block.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace jobfarm::normalize {
 
@@ -299,12 +300,13 @@ std::string_view without_heads(std::string_view text,
 }
 
 /// Entities and markup gone.
-std::string plain_title(std::string_view title) {
+std::string plain_title(std::string title) {
   auto is_marked = has_byte(title, [](block::bytes b) {
     return b | block::equal(b, '&') | block::equal(b, '<');
   });
   if (!is_marked)
-    return text::collapse_space(title);
+    return text::is_plain(title) ? std::move(title)
+                                 : text::collapse_space(title);
   auto decoded = text::decode_entities(title);
   if (decoded.find('<') != decoded.npos)
     decoded = text::html_to_text(decoded);
@@ -320,8 +322,8 @@ void cut_to(std::string& text, std::string_view part) {
 
 } // namespace
 
-std::string clean_title(std::string_view title, const title_context& context) {
-  auto clean = plain_title(title);
+std::string clean_title(std::string title, const title_context& context) {
+  auto clean = plain_title(std::move(title));
   std::string bare;
   auto has_brackets = has_byte(clean, [](block::bytes b) {
     return block::equal(b, '(') | block::equal(b, '[') | block::equal(b, 0xE3)

@@ -11,7 +11,7 @@ namespace jobfarm::normalize {
 /// A title for display: entities and markup gone, no requisition numbers, no
 /// emoji, no "(m/f/d)", no "- Remote", place or company beside it, no
 /// "URGENT:", not shouting.
-std::string clean_title(std::string_view title, const title_context& context);
+std::string clean_title(std::string title, const title_context& context);
 
 /// A title for matching: folded, abbreviations written out (Sr. -> senior, TPM
 /// -> technical program manager), punctuation as blanks.

@@ -255,8 +255,10 @@ bool names_company(std::string_view part, const title_context& context) {
     return false;
   thread_local recent_results<std::string> companies;
   thread_local recent_results<std::string, 512> parts;
-  const auto& company = companies.of(
-      context.company, [&] { return normalize_company(context.company); });
+  auto company = context.company_key;
+  if (company.empty())
+    company = companies.of(context.company,
+                           [&] { return normalize_company(context.company); });
   return may_be_company(part, company)
          && company == parts.of(part, [&] { return normalize_company(part); });
 }

@@ -16,6 +16,8 @@ struct title_context {
   std::string_view company = {};
   /// Knows other names of the places; may be null.
   const gazetteer* world = nullptr;
+  /// `normalize_company` of the company, where that is known already.
+  std::string_view company_key = {};
 };
 
 /// True if a part of a title (in brackets, behind a dash, before a colon) is

@@ -40,6 +40,10 @@ TEST_CASE("a place or company goes with a title by any of its names") {
     CHECK(clean_title(title, context) == title);
   }
   CHECK(clean_title("Engineer, Xanaduville", {&unknown}) == "Engineer");
+  auto key = normalize_company(context.company);
+  context.company_key = key;
+  CHECK(clean_title("Engineer | acme robotics GmbH", context) == "Engineer");
+  CHECK(clean_title("Engineer | Acme", context) == "Engineer | Acme");
 }
 
 TEST_CASE("abbreviations are written out for matching") {

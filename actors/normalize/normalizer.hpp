@@ -32,7 +32,7 @@ class normalizer {
 public:
   /// Each step is done for so many postings before the next one is: its code
   /// and tables stay in the processor's first caches, the texts in the second.
-  static constexpr std::size_t most_at_once = 16;
+  static constexpr std::size_t most_at_once = 32;
 
   /// `places` is kept for the normaliser's life.
   explicit normalizer(std::shared_ptr<const gazetteer> places);

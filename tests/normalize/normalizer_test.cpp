@@ -131,8 +131,11 @@ TEST_CASE("one job in many places: each posting is as it is alone") {
   auto single = sample();
   single.description_html = "<p>We work remotely. The salary is $90,000 a "
                             "year.</p>";
+  // As long, and the same but for its begin.
+  auto other = several;
+  other.description_html.replace(0, 19, "<p>This is a remote");
   std::vector<raw_posting> all;
-  for (const auto& text : {several, single, sample()})
+  for (const auto& text : {several, single, sample(), other})
     for (const auto* place :
          {"Austin, TX", "San Francisco, CA", "Toronto, Canada"})
       for (const auto* extra :

@@ -19,11 +19,8 @@ namespace jobfarm::store {
 void put_found(leveldb_changes& to, const std::vector<found_entry>& found,
                std::uint64_t& number);
 
-/// How many ids `found_after` gives at most: it holds twice as many.
-constexpr std::size_t most_found_at_once = 1u << 15;
-
-/// The lowest ids above `after` of postings that a query found, in order, each
-/// once; reads all lists of the query. Errors: store_failed.
+/// As `store::found_after`: reads all lists of the query, holds twice as many
+/// ids as it gives.
 expected<std::vector<std::string>> found_after(const leveldb_database& in,
                                                std::string_view query_id,
                                                std::string_view after);

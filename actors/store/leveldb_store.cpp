@@ -59,9 +59,14 @@ public:
   expected<void>
   scan_postings(std::string_view query_id,
                 const visitor<job_posting>& visit) const override;
+  expected<std::vector<std::string>>
+  found_after(std::string_view query_id,
+              std::string_view after) const override {
+    return jobfarm::store::found_after(*db_, query_id, after);
+  }
   expected<void>
-  scan_postings_after(std::string_view query_id, std::string_view after,
-                      const visitor<job_posting>& visit) const override;
+  read_postings(const std::vector<std::string>& ids, job_posting& one,
+                const std::function<bool()>& visit) const override;
   expected<void>
   scan_rejections(std::string_view query_id,
                   const visitor<rejection>& visit) const override {
@@ -184,11 +189,11 @@ leveldb_store::read_posting(const std::string& at,
     return row.error();
   if (!*row)
     return std::optional<job_posting>{};
+  std::optional<job_posting> found{std::in_place};
   posting_reader reader(*texts_);
-  auto found = reader.read(at, **row, likely);
-  if (!found)
-    return found.error();
-  return std::optional{std::move(**found)};
+  if (auto done = reader.read(at, **row, *found, likely); !done)
+    return done.error();
+  return found;
 }
 
 void leveldb_store::put_postings(std::string_view kind,
@@ -272,46 +277,35 @@ leveldb_store::scan_postings(std::string_view query_id,
   if (!query_id.empty())
     return scan_postings_after(query_id, "", visit);
   posting_reader reader(*texts_);
+  job_posting one;
   return db_->scan(
       key(posting_rows, {""}),
       [&](std::string_view at, std::string_view row) -> expected<bool> {
-        auto found = reader.read(at, row);
-        if (!found)
-          return found.error();
-        return visit(std::move(**found));
+        if (auto done = reader.read(at, row, one); !done)
+          return done.error();
+        return visit(std::move(one));
       });
 }
 
 expected<void>
-leveldb_store::scan_postings_after(std::string_view query_id,
-                                   std::string_view after,
-                                   const visitor<job_posting>& visit) const {
-  if (query_id.empty())
-    return store::scan_postings_after(query_id, after, visit);
+leveldb_store::read_postings(const std::vector<std::string>& ids,
+                             job_posting& one,
+                             const std::function<bool()>& visit) const {
   auto rows = db_->read_in_order();
   posting_reader reader(*texts_);
-  auto visit_found = [&](const std::string& id) -> expected<bool> {
-    auto at = posting_key(id);
+  std::string room;
+  for (const auto& id : ids) {
+    const auto& at = key_in(room, posting_rows, {id});
     auto row = rows.value(at);
     if (!row)
       return row.error();
     if (!*row)
-      return true;
-    auto found = reader.read(at, **row);
-    if (!found)
-      return found.error();
-    return visit(std::move(**found));
-  };
-  std::vector<std::string> ids{std::string{after}};
-  do {
-    auto next = found_after(*db_, query_id, ids.back());
-    if (!next)
-      return next.error();
-    ids = *std::move(next);
-    for (const auto& id : ids)
-      if (auto goes_on = visit_found(id); !goes_on || !*goes_on)
-        return goes_on ? expected<void>{} : goes_on.error();
-  } while (ids.size() == most_found_at_once);
+      continue;
+    if (auto done = reader.read(at, **row, one); !done)
+      return done;
+    if (!visit())
+      break;
+  }
   return {};
 }
 

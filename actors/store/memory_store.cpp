@@ -105,19 +105,45 @@ memory_store::scan_index(std::string_view prefix,
 expected<void>
 memory_store::scan_postings(std::string_view query_id,
                             const visitor<job_posting>& visit) const {
-  std::unique_lock lock(mutex_);
-  std::vector<job_posting> some;
-  if (query_id.empty())
-    for (const auto& [id, one] : postings_)
-      some.push_back(one);
-  auto prefix = key(found_rows, {query_id, ""});
   if (!query_id.empty())
-    for (const auto& [at, is_found] : under(found_, prefix))
-      if (auto one = find_in(postings_, at.substr(prefix.size())))
-        some.push_back(*std::move(one));
+    return scan_postings_after(query_id, "", visit);
+  std::unique_lock lock(mutex_);
+  auto some = under(postings_, "");
   lock.unlock();
-  for (auto& one : some)
+  for (auto& [id, one] : some)
     if (!visit(std::move(one)))
+      break;
+  return {};
+}
+
+expected<std::vector<std::string>>
+memory_store::found_after(std::string_view query_id,
+                          std::string_view after) const {
+  const auto prefix = key(found_rows, {query_id, ""});
+  std::lock_guard lock(mutex_);
+  std::vector<std::string> ids;
+  for (auto at = found_.upper_bound(prefix + std::string{after});
+       at != found_.end() && at->first.compare(0, prefix.size(), prefix) == 0
+       && ids.size() < most_found_at_once;
+       ++at)
+    ids.push_back(at->first.substr(prefix.size()));
+  return ids;
+}
+
+expected<void>
+memory_store::read_postings(const std::vector<std::string>& ids,
+                            job_posting& one,
+                            const std::function<bool()>& visit) const {
+  auto read = [&](const std::string& id) {
+    std::lock_guard lock(mutex_);
+    const auto found = postings_.find(id);
+    if (found == postings_.end())
+      return false;
+    one = found->second;
+    return true;
+  };
+  for (const auto& id : ids)
+    if (read(id) && !visit())
       break;
   return {};
 }

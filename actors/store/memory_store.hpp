@@ -22,6 +22,11 @@ public:
   expected<void>
   scan_postings(std::string_view query_id,
                 const visitor<job_posting>& visit) const override;
+  expected<std::vector<std::string>>
+  found_after(std::string_view query_id, std::string_view after) const override;
+  expected<void>
+  read_postings(const std::vector<std::string>& ids, job_posting& one,
+                const std::function<bool()>& visit) const override;
   expected<void>
   scan_rejections(std::string_view query_id,
                   const visitor<rejection>& visit) const override;

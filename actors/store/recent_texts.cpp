@@ -34,9 +34,9 @@ text_place recent_texts::add(std::string_view text, const text_hash& hash) {
 
 bool is_text_at(const text_file& file, const text_place& place,
                 std::string_view text) {
-  text_reader reader(file);
-  const auto there = reader.read(place, {});
-  return there && there->first == text;
+  std::string there;
+  std::string nothing;
+  return text_reader{file}.read(place, there, {}, nothing) && there == text;
 }
 
 } // namespace jobfarm::store

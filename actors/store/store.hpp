@@ -97,6 +97,9 @@ inline shared_batch share(batch changes) {
 template <class T>
 using visitor = std::function<bool(T&&)>;
 
+/// How many ids `store::found_after` gives at most.
+constexpr std::size_t most_found_at_once = 1u << 15;
+
 /// The farm's durable memory. Implementations pass one contract suite. Safe
 /// to read from any thread; one writer at a time. All calls may block on
 /// disk. Errors: store_failed, with operation and cause.
@@ -129,15 +132,23 @@ public:
   scan_postings(std::string_view query_id,
                 const visitor<job_posting>& visit) const = 0;
 
-  /// Like `scan_postings`, but only those whose ids are above `after`. A store
-  /// that can seek does.
+  /// Like `scan_postings` of a query, but only those whose ids are above
+  /// `after`.
+  expected<void> scan_postings_after(std::string_view query_id,
+                                     std::string_view after,
+                                     const visitor<job_posting>& visit) const;
+
+  /// The lowest ids above `after` of what `query_id` found, in order;
+  /// `most_found_at_once` of them unless there are fewer.
+  virtual expected<std::vector<std::string>>
+  found_after(std::string_view query_id, std::string_view after) const = 0;
+
+  /// Reads postings by their ids, which are in order, one after another into
+  /// the room of `one`, and visits each that is there: true goes on, false
+  /// stops.
   virtual expected<void>
-  scan_postings_after(std::string_view query_id, std::string_view after,
-                      const visitor<job_posting>& visit) const {
-    return scan_postings(query_id, [&](job_posting&& one) {
-      return one.id <= after || visit(std::move(one));
-    });
-  }
+  read_postings(const std::vector<std::string>& ids, job_posting& one,
+                const std::function<bool()>& visit) const = 0;
 
   /// Visits rejections of `query_id` (all if empty).
   virtual expected<void>

@@ -42,16 +42,16 @@ bool is_there(const text_place& place, std::string_view read) {
   return read.empty() || is_place_of(place, read);
 }
 
-/// Takes the first `bytes` off the front of `parts`.
-void drop_written(std::vector<iovec>& parts, std::size_t bytes) {
-  auto whole = parts.begin();
-  for (; whole != parts.end() && whole->iov_len <= bytes; ++whole)
-    bytes -= whole->iov_len;
-  parts.erase(parts.begin(), whole);
+/// Takes the first `bytes` off the front of the parts up to `end`, and empty
+/// ones behind them; returns where they begin then.
+iovec* rest_of(iovec* parts, const iovec* end, std::size_t bytes) {
+  for (; parts != end && parts->iov_len <= bytes; ++parts)
+    bytes -= parts->iov_len;
   if (bytes > 0) {
-    parts.front().iov_base = static_cast<char*>(parts.front().iov_base) + bytes;
-    parts.front().iov_len -= bytes;
+    parts->iov_base = static_cast<char*>(parts->iov_base) + bytes;
+    parts->iov_len -= bytes;
   }
+  return parts;
 }
 
 } // namespace
@@ -120,18 +120,20 @@ expected<void> text_file::write() {
   auto parts = std::exchange(added_, {});
   auto at = written_;
   room_.find(file_, written_, end_);
-  while (!parts.empty()) {
-    auto count = std::min<std::size_t>(parts.size(), IOV_MAX);
-    auto done = ::pwritev(file_, parts.data(), static_cast<int>(count),
-                          static_cast<off_t>(at));
+  auto* left = parts.data();
+  const auto* end = left + parts.size();
+  while (left != end) {
+    auto count = std::min<std::ptrdiff_t>(end - left, IOV_MAX);
+    auto done =
+        ::pwritev(file_, left, static_cast<int>(count), static_cast<off_t>(at));
     if (done < 0 && errno == EINTR)
       continue;
     if (done < 0)
       break;
     at += static_cast<std::uint64_t>(done);
-    drop_written(parts, static_cast<std::size_t>(done));
+    left = rest_of(left, end, static_cast<std::size_t>(done));
   }
-  if (!parts.empty() || ::fdatasync(file_) != 0) {
+  if (left != end || ::fdatasync(file_) != 0) {
     end_ = written_;
     return failed("write", path_);
   }
@@ -139,42 +141,46 @@ expected<void> text_file::write() {
   return {};
 }
 
-expected<std::size_t> text_file::read(std::uint64_t offset, char* to,
-                                      std::size_t size) const {
-  std::size_t have = 0;
-  while (have < size) {
-    auto got = ::pread(file_, to + have, size - have,
-                       static_cast<off_t>(offset + have));
+expected<void> text_file::read(std::uint64_t offset, iovec* parts,
+                               const iovec* end) const {
+  for (parts = rest_of(parts, end, 0); parts != end;) {
+    auto got = ::preadv(file_, parts, static_cast<int>(end - parts),
+                        static_cast<off_t>(offset));
     if (got < 0 && errno == EINTR)
       continue;
     if (got < 0)
       return failed("read", path_);
     if (got == 0)
       break;
-    have += static_cast<std::size_t>(got);
+    offset += static_cast<std::uint64_t>(got);
+    parts = rest_of(parts, end, static_cast<std::size_t>(got));
   }
-  return have;
+  return {};
 }
 
-expected<text_reader::texts>
-text_reader::read(const text_place& first, const text_place& second) & {
-  const std::size_t size = first.size + std::size_t{second.size};
-  if (room_.size() < size)
-    room_.resize(size);
-  auto* to = room_.data();
-  const auto are_together = first.offset + first.size == second.offset;
-  auto got = file_.read(first.offset, to, are_together ? size : first.size);
+expected<void> text_reader::read(const text_place& first_place,
+                                 std::string& first,
+                                 const text_place& second_place,
+                                 std::string& second) {
+  first.resize(first_place.size);
+  second.resize(second_place.size);
+  iovec parts[] = {{first.data(), first.size()},
+                   {second.data(), second.size()}};
+  const auto* end = parts + 2;
+  const auto are_together =
+      first_place.offset + first_place.size == second_place.offset;
+  auto got =
+      file_.read(first_place.offset, parts, are_together ? end : parts + 1);
   if (got && !are_together)
-    got = file_.read(second.offset, to + first.size, second.size);
+    got = file_.read(second_place.offset, parts + 1, end);
   if (!got)
-    return got.error();
-  const texts found{{to, first.size}, {to + first.size, second.size}};
-  if (!is_there(first, found.first) || !is_there(second, found.second))
+    return got;
+  if (!is_there(first_place, first) || !is_there(second_place, second))
     return fail(errc::store_failed,
                 "read " + file_.path_
                     + ": it is damaged; restore a copy of it and "
                       "of the directory around it");
-  return found;
+  return {};
 }
 
 } // namespace jobfarm::store

@@ -67,9 +67,10 @@ private:
   friend class text_reader;
   text_file(std::string path, int file);
 
-  /// Reads so many bytes, fewer at the end of the file; returns how many.
-  expected<std::size_t> read(std::uint64_t offset, char* to,
-                             std::size_t size) const;
+  /// Fills the parts up to `end` with what stands from `offset` on, as far as
+  /// the file goes.
+  expected<void> read(std::uint64_t offset, iovec* parts,
+                      const iovec* end) const;
 
   std::string path_;
   int file_;
@@ -80,25 +81,21 @@ private:
   std::vector<iovec> added_;
 };
 
-/// Reads texts one after another into the same room.
+/// Reads texts one after another.
 class text_reader {
 public:
   explicit text_reader(const text_file& file) : file_(file) {
   }
 
-  struct texts {
-    std::string_view first;
-    std::string_view second;
-  };
-
-  /// The texts at two places, until the next are read: with one call of the
-  /// system if the second follows the first. Where the size is 0 stands none.
-  /// Errors: store_failed, also for bytes that are not those of the text.
-  expected<texts> read(const text_place& first, const text_place& second) &;
+  /// The texts at two places, in place of what stands in `first` and `second`:
+  /// with one call of the system if the second follows the first. Where the
+  /// size is 0 stands none. Errors: store_failed, also for bytes that are not
+  /// those of the text.
+  expected<void> read(const text_place& first_place, std::string& first,
+                      const text_place& second_place, std::string& second);
 
 private:
   const text_file& file_;
-  std::string room_;
 };
 
 } // namespace jobfarm::store

@@ -51,10 +51,15 @@ public:
                 const visitor<job_posting>& visit) const override {
     return inside_->scan_postings(query_id, visit);
   }
+  expected<std::vector<std::string>>
+  found_after(std::string_view query_id,
+              std::string_view after) const override {
+    return inside_->found_after(query_id, after);
+  }
   expected<void>
-  scan_postings_after(std::string_view query_id, std::string_view after,
-                      const visitor<job_posting>& visit) const override {
-    return inside_->scan_postings_after(query_id, after, visit);
+  read_postings(const std::vector<std::string>& ids, job_posting& one,
+                const std::function<bool()>& visit) const override {
+    return inside_->read_postings(ids, one, visit);
   }
   expected<void>
   scan_rejections(std::string_view query_id,

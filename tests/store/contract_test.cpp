@@ -122,6 +122,35 @@ TEMPLATE_TEST_CASE("what a query found is read on from any posting", "",
   CHECK(after("e").empty());
 }
 
+TEMPLATE_TEST_CASE("postings are read by their ids into one", "", memory_kind,
+                   leveldb_kind) {
+  TestType kind;
+  auto& s = kind.get();
+  st::batch b;
+  for (auto id : {"a", "c", "e"}) {
+    auto one = posting(id);
+    one.description = std::string(*id == 'c' ? 0 : *id, *id);
+    b.put(std::move(one));
+    b.found.push_back({"q", id});
+  }
+  REQUIRE(s.commit(b).has_value());
+  CHECK(*s.found_after("q", "") == strings{"a", "c", "e"});
+  CHECK(*s.found_after("q", "c") == strings{"e"});
+  CHECK(s.found_after("p", "")->empty());
+  job_posting one;
+  std::vector<job_posting> read;
+  auto keep = [&] {
+    read.push_back(one);
+    return one.id != "c";
+  };
+  REQUIRE(s.read_postings({"a", "b", "c", "e"}, one, keep));
+  REQUIRE(s.read_postings({"e"}, one, keep));
+  REQUIRE(read.size() == 3);
+  CHECK(read[0] == *b.postings["a"]);
+  CHECK(read[1] == *b.postings["c"]);
+  CHECK(read[2] == *b.postings["e"]);
+}
+
 TEMPLATE_TEST_CASE("descriptions come back with what they belong to", "",
                    memory_kind, leveldb_kind) {
   TestType kind;

@@ -60,11 +60,6 @@ public:
   void cut(std::size_t size) {
     used_ = size;
   }
-  /// Forgets the first bytes.
-  void cut_front(std::size_t size) {
-    std::copy(room_.data() + size, room_.data() + used_, room_.data());
-    used_ -= size;
-  }
   /// What is there; it stands until more is added.
   std::string_view view() const noexcept {
     return {room_.data(), used_};

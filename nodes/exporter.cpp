@@ -1,8 +1,14 @@
 #include "nodes/exporter.hpp"
 
+#include "actors/report/line_report.hpp"
+#include "messages/byte_sink.hpp"
+
+#include <algorithm>
 #include <condition_variable>
+#include <deque>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <utility>
 
@@ -23,102 +29,211 @@ expected<writers> open_all(const export_order& order) {
   return all;
 }
 
-/// Scores and writes postings beside the thread that reads them, in the order
-/// in which they come.
-class batch_writer {
+/// Some postings of the result that stand one behind the other.
+struct part {
+  std::size_t number = 0;
+  std::vector<std::string> ids;
+};
+
+/// Gives out the ids of a result part by part. Any thread.
+class part_source {
 public:
-  batch_writer(writers& all, const enrich::fit_model* model,
-               const export_order& order)
-      : all_(all), model_(model), order_(order), thread_([this] { run(); }) {
-  }
-  ~batch_writer() {
-    stop();
+  part_source(const store::store& disk, const std::string& query_id)
+      : disk_(disk), query_id_(query_id) {
   }
 
-  /// Fails with what went wrong with earlier ones.
-  expected<void> add(job_posting&& one) {
-    batch_.postings[batch_.used++].posting = std::move(one);
-    return batch_.used < batch_size ? expected<void>{} : hand_over();
-  }
-
-  /// Writes what is left.
-  expected<void> finish() {
-    if (auto done = hand_over(); !done)
-      return done;
-    stop();
-    return written_;
+  /// No ids at the end; at most so many.
+  expected<part> next(std::size_t most) {
+    std::lock_guard lock(mutex_);
+    if (at_ == ids_.size() && !has_all_)
+      if (auto found = find_more(); !found)
+        return found.error();
+    const auto size = std::min(most, ids_.size() - at_);
+    const auto begin = ids_.begin() + static_cast<std::ptrdiff_t>(at_);
+    at_ += size;
+    return part{parts_++, {begin, begin + static_cast<std::ptrdiff_t>(size)}};
   }
 
 private:
-  /// Worth waking a thread; 600 KB of common postings.
-  static constexpr std::size_t batch_size = 64;
-
-  /// Its first postings are in use; the room of all is used again.
-  struct batch {
-    std::vector<enriched_posting> postings =
-        std::vector<enriched_posting>(batch_size);
-    std::size_t used = 0;
-  };
-
-  expected<void> hand_over() {
-    std::unique_lock lock(mutex_);
-    changed_.wait(lock, [this] { return handed_.used == 0; });
-    std::swap(handed_, batch_);
-    changed_.notify_one();
-    return written_;
-  }
-
-  void stop() {
-    if (!thread_.joinable())
-      return;
-    {
-      std::lock_guard lock(mutex_);
-      is_over_ = true;
-    }
-    changed_.notify_one();
-    thread_.join();
-  }
-
-  /// What was handed over is this thread's until it is empty again.
-  void run() {
-    std::unique_lock lock(mutex_);
-    for (;;) {
-      changed_.wait(lock, [this] { return is_over_ || handed_.used > 0; });
-      if (handed_.used == 0)
-        return;
-      lock.unlock();
-      auto done = write();
-      lock.lock();
-      handed_.used = 0;
-      if (written_)
-        written_ = std::move(done);
-      changed_.notify_one();
-    }
-  }
-
-  expected<void> write() {
-    for (std::size_t i = 0; i < handed_.used; ++i) {
-      auto& one = handed_.postings[i];
-      if (model_)
-        one.enrichment = model_->score(one.posting, order_.as_of);
-      for (auto& writer : all_)
-        if (auto added = writer->add(one); !added)
-          return added;
-    }
+  expected<void> find_more() {
+    auto found = disk_.found_after(query_id_, ids_.empty() ? "" : ids_.back());
+    if (!found)
+      return found.error();
+    ids_ = *std::move(found);
+    has_all_ = ids_.size() < store::most_found_at_once;
+    at_ = 0;
     return {};
   }
 
+  const store::store& disk_;
+  const std::string& query_id_;
+  std::mutex mutex_;
+  std::vector<std::string> ids_;
+  bool has_all_ = false;
+  std::size_t at_ = 0;
+  std::size_t parts_ = 0;
+};
+
+/// What a thread has made of a part, which goes into the reports in its turn.
+class made_part {
+public:
+  explicit made_part(const writers& all) {
+    for (const auto& one : all)
+      if (auto* report = dynamic_cast<report::line_report*>(one.get()))
+        lines_.emplace_back(*report);
+      else
+        others_.push_back(one.get());
+  }
+
+  /// Where the next posting is read to.
+  enriched_posting& next() noexcept {
+    return next_;
+  }
+
+  /// Adds what was read there.
+  void add() {
+    ++count_;
+    for (auto& each : lines_)
+      each.report.append_lines(each.text, next_);
+    if (others_.empty())
+      return;
+    if (kept_.size() < count_)
+      kept_.emplace_back();
+    std::swap(kept_[count_ - 1], next_);
+  }
+
+  std::size_t count() const noexcept {
+    return count_;
+  }
+
+  /// Writes what was added, and forgets it.
+  expected<void> write() {
+    const auto count = std::exchange(count_, 0);
+    for (auto& each : lines_) {
+      auto added = each.report.add_lines(each.text.view());
+      each.text.cut(0);
+      if (!added)
+        return added;
+    }
+    for (auto* report : others_)
+      for (std::size_t i = 0; i < count; ++i)
+        if (auto added = report->add(kept_[i]); !added)
+          return added;
+    return {};
+  }
+
+private:
+  struct lines {
+    explicit lines(report::line_report& to) : report(to) {
+    }
+    report::line_report& report;
+    std::string room;
+    byte_sink text{room};
+  };
+
+  std::deque<lines> lines_;
+  std::vector<report::report_writer*> others_;
+  enriched_posting next_;
+  /// The first `count_`; the others have their room already.
+  std::vector<enriched_posting> kept_;
+  std::size_t count_ = 0;
+};
+
+/// Each of two threads reads a part, scores it and makes its lines: a posting
+/// never leaves its processor. Only to write they wait for their turn.
+class shared_work {
+public:
+  shared_work(const store::store& disk, const std::string& query_id,
+              writers& all, const enrich::fit_model* model,
+              const export_order& order)
+      : disk_(disk),
+        source_(disk, query_id),
+        all_(all),
+        model_(model),
+        order_(order) {
+  }
+
+  /// How many postings were written.
+  expected<std::int64_t> run() {
+    // How many the parts before have is known in turn only.
+    if (order_.limit == 0) {
+      std::thread beside([this] { work(); });
+      work();
+      beside.join();
+    } else {
+      work();
+    }
+    if (!written_)
+      return written_.error();
+    return count_;
+  }
+
+private:
+  /// Worth waiting for a turn; some 200 KB of lines of common postings, which
+  /// stay near the processor until they are written.
+  static constexpr std::size_t part_size = 32;
+
+  void work() {
+    made_part made(all_);
+    for (auto more = true; more;) {
+      auto next = source_.next(most_of_next());
+      if (!next)
+        return fail_with(next.error());
+      auto done = read(next->ids, made);
+      more = !next->ids.empty() && write(next->number, std::move(done), made);
+    }
+  }
+
+  std::size_t most_of_next() const {
+    if (order_.limit == 0)
+      return part_size;
+    return std::min(part_size, static_cast<std::size_t>(order_.limit - count_));
+  }
+
+  expected<void> read(const std::vector<std::string>& ids, made_part& made) {
+    auto& one = made.next();
+    return disk_.read_postings(ids, one.posting, [&] {
+      if (model_)
+        one.enrichment = model_->score(one.posting, order_.as_of);
+      made.add();
+      return true;
+    });
+  }
+
+  /// False if something went wrong, here or before.
+  bool write(std::size_t number, expected<void> done, made_part& made) {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [&] { return turn_ == number || !written_; });
+    if (!written_)
+      return false;
+    lock.unlock();
+    const auto count = made.count();
+    if (done)
+      done = made.write();
+    lock.lock();
+    ++turn_;
+    count_ += static_cast<std::int64_t>(count);
+    written_ = std::move(done);
+    changed_.notify_one();
+    return written_.has_value();
+  }
+
+  void fail_with(failure why) {
+    std::lock_guard lock(mutex_);
+    written_ = std::move(why);
+    changed_.notify_one();
+  }
+
+  const store::store& disk_;
+  part_source source_;
   writers& all_;
   const enrich::fit_model* model_;
   const export_order& order_;
-  batch batch_;
   std::mutex mutex_;
   std::condition_variable changed_;
-  batch handed_;
+  std::size_t turn_ = 0;
+  std::int64_t count_ = 0;
   expected<void> written_;
-  bool is_over_ = false;
-  // Last, so that it finds all of the others.
-  std::thread thread_;
 };
 
 } // namespace
@@ -139,22 +254,11 @@ expected<std::int64_t> export_query(const store::store& disk,
     if (!observed)
       return observed.error();
   }
-  std::int64_t count = 0;
-  expected<void> added;
-  batch_writer writer(*all, is_scored ? &model : nullptr, order);
-  auto scanned = disk.scan_postings(query_id, [&](job_posting&& one) {
-    if (order.limit > 0 && count == order.limit)
-      return false;
-    ++count;
-    added = writer.add(std::move(one));
-    return added.has_value();
-  });
-  if (scanned && added)
-    added = writer.finish();
-  if (!scanned)
-    return scanned.error();
-  if (!added)
-    return added.error();
+  auto count =
+      shared_work{disk, query_id, *all, is_scored ? &model : nullptr, order}
+          .run();
+  if (!count)
+    return count;
   for (auto& one : *all)
     if (auto finished = one->finish(); !finished)
       return finished.error();

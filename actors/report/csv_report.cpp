@@ -1,7 +1,8 @@
-#include "actors/report/part_file.hpp"
+#include "actors/report/line_report.hpp"
 #include "actors/report/table.hpp"
 #include "actors/report/text_reports.hpp"
 #include "actors/text/time.hpp"
+#include "messages/byte_sink.hpp"
 #include "messages/json_writer.hpp"
 
 namespace jobfarm::report {
@@ -41,41 +42,31 @@ void append_cell(std::string& out, const column& of, const cell& value) {
     json::append_number(out, *value.number);
 }
 
-class csv_report : public report_writer {
+std::string header() {
+  std::string line = "\xEF\xBB\xBF";
+  for (const auto& one : columns()) {
+    if (&one != &columns().front())
+      line += ',';
+    append_field(line, one.title);
+  }
+  return line + "\r\n";
+}
+
+class csv_report : public line_report {
 public:
-  explicit csv_report(part_file file) : file_(std::move(file)) {
-  }
+  using line_report::line_report;
 
-  expected<void> write_header() {
-    line_ = "\xEF\xBB\xBF";
-    for (const auto& one : columns()) {
-      if (&one != &columns().front())
-        line_ += ',';
-      append_field(line_, one.title);
-    }
-    line_ += "\r\n";
-    return file_.write(line_);
-  }
-
-  expected<void> add(const enriched_posting& posting) override {
+  void append_lines(byte_sink& to,
+                    const enriched_posting& posting) const override {
     row made(posting);
-    line_.clear();
+    std::string line;
     for (std::size_t i = 0; i < row::width; ++i) {
       if (i > 0)
-        line_ += ',';
-      append_cell(line_, columns()[i], made[i]);
+        line += ',';
+      append_cell(line, columns()[i], made[i]);
     }
-    line_ += "\r\n";
-    return file_.write(line_);
+    to.write(line += "\r\n");
   }
-
-  expected<void> finish() override {
-    return file_.complete();
-  }
-
-private:
-  part_file file_;
-  std::string line_;
 };
 
 } // namespace
@@ -86,7 +77,7 @@ open_csv_report(const std::string& path) {
   if (!file)
     return file.error();
   auto report = std::make_unique<csv_report>(*std::move(file));
-  if (auto written = report->write_header(); !written)
+  if (auto written = report->add_lines(header()); !written)
     return written.error();
   return std::unique_ptr<report_writer>(std::move(report));
 }

@@ -1,6 +1,5 @@
+#include "actors/report/line_report.hpp"
 #include "actors/report/text_reports.hpp"
-
-#include "actors/report/part_file.hpp"
 #include "messages/byte_sink.hpp"
 #include "messages/json.hpp"
 
@@ -8,37 +7,18 @@ namespace jobfarm::report {
 
 namespace {
 
-class jsonl_report : public report_writer {
+class jsonl_report : public line_report {
 public:
-  explicit jsonl_report(part_file file) : file_(std::move(file)) {
-  }
+  using line_report::line_report;
 
-  expected<void> add(const enriched_posting& posting) override {
+  void append_lines(byte_sink& to,
+                    const enriched_posting& posting) const override {
     if (posting.enrichment.level.empty())
-      write_json(lines_, posting.posting);
+      write_json(to, posting.posting);
     else
-      write_json(lines_, posting);
-    lines_.put('\n');
-    // Whole pages: half of one costs the system more than the copy.
-    const auto whole = lines_.size() / part_file::large * part_file::large;
-    return whole == 0 ? expected<void>{} : write(whole);
+      write_json(to, posting);
+    to.put('\n');
   }
-
-  expected<void> finish() override {
-    auto written = write(lines_.size());
-    return written ? file_.complete() : written;
-  }
-
-private:
-  expected<void> write(std::size_t size) {
-    auto written = file_.write(lines_.view().substr(0, size));
-    lines_.cut_front(size);
-    return written;
-  }
-
-  part_file file_;
-  std::string room_;
-  byte_sink lines_{room_};
 };
 
 } // namespace

@@ -1,9 +1,11 @@
 #include "actors/report/part_file.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
 #include <fcntl.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 namespace jobfarm::report {
@@ -34,9 +36,7 @@ expected<part_file> part_file::open(const std::string& path) {
   auto* file = std::fopen(part.c_str(), "wb");
   if (!file)
     return fail(errc::invalid_input, because("cannot write", path));
-  part_file opened{path, std::move(part), file};
-  std::setvbuf(file, nullptr, _IONBF, 0);
-  return opened;
+  return part_file{path, std::move(part), file};
 }
 
 part_file::~part_file() {
@@ -45,24 +45,45 @@ part_file::~part_file() {
 }
 
 expected<void> part_file::write(std::string_view bytes) {
-  if (gathered_.empty() && bytes.size() >= large)
-    return write_out(bytes);
+  const auto size = gathered_.size() + bytes.size();
+  if (size >= large) {
+    const auto now = size / large * large - gathered_.size();
+    if (auto written = write_out(bytes.substr(0, now)); !written)
+      return written;
+    bytes.remove_prefix(now);
+  }
   gathered_ += bytes;
-  if (gathered_.size() < large)
-    return {};
-  auto written = write_out(gathered_);
-  gathered_.clear();
-  return written;
+  return {};
 }
 
+/// Writes what was gathered, and these bytes behind it.
 expected<void> part_file::write_out(std::string_view bytes) {
-  if (bytes.size() >= large)
-    room_.find(::fileno(file_.get()), written_, written_ + bytes.size());
-  if (std::fwrite(bytes.data(), 1, bytes.size(), file_.get()) != bytes.size())
+  const auto end = written_ + gathered_.size() + bytes.size();
+  if (end >= large)
+    room_.find(::fileno(file_.get()), written_, end);
+  if (!write_all(gathered_, bytes))
     return fail(errc::store_failed, because("write", path_));
-  written_ += bytes.size();
+  gathered_.clear();
+  written_ = end;
   begin_sync();
   return {};
+}
+
+bool part_file::write_all(std::string_view first, std::string_view second) {
+  while (!first.empty() || !second.empty()) {
+    const iovec parts[] = {{const_cast<char*>(first.data()), first.size()},
+                           {const_cast<char*>(second.data()), second.size()}};
+    const auto done = ::writev(::fileno(file_.get()), parts, 2);
+    if (done < 0 && errno == EINTR)
+      continue;
+    if (done < 0)
+      return false;
+    const auto size = static_cast<std::size_t>(done);
+    const auto of_first = std::min(size, first.size());
+    first.remove_prefix(of_first);
+    second.remove_prefix(size - of_first);
+  }
+  return true;
 }
 
 /// Has the system begin to bring on disk what is written, so that `complete`
@@ -76,7 +97,7 @@ void part_file::begin_sync() {
 }
 
 expected<void> part_file::complete() {
-  if (auto written = write_out(gathered_); !written)
+  if (auto written = write_out({}); !written)
     return written;
   room_.give_back(::fileno(file_.get()), written_);
   if (!is_synced(part_path_))

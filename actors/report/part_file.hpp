@@ -34,8 +34,8 @@ public:
   /// Appends bytes. Errors: store_failed, of these or of some before.
   expected<void> write(std::string_view bytes);
 
-  /// So many bytes are written at once, fewer are gathered: few calls of the
-  /// system for many lines of a report.
+  /// Bytes are written up to a multiple of this, the others wait: few calls of
+  /// the system for many lines, and half a page costs it more than the copy.
   static constexpr std::size_t large = 128u << 10;
 
   /// Syncs and renames. `write` may not have been used: then another program
@@ -51,6 +51,7 @@ private:
   part_file(std::string path, std::string part, std::FILE* file);
 
   expected<void> write_out(std::string_view bytes);
+  bool write_all(std::string_view first, std::string_view second);
   void begin_sync();
 
   std::string path_;

@@ -66,6 +66,25 @@ TEST_CASE("every file of an export holds all postings in order") {
   }
 }
 
+TEST_CASE("files of every kind hold the same postings in order") {
+  store::memory_store disk;
+  fill(disk);
+  test::temporary_directory here;
+  nodes::export_order order;
+  for (const auto* name : {"a.csv", "a.xlsx", "a.jsonl"})
+    order.paths.push_back((here.path() / name).string());
+  REQUIRE(written(disk, order) == posting_count);
+  std::istringstream lines(test::read_file(order.paths[0]));
+  std::string line;
+  std::getline(lines, line);
+  auto number = 0;
+  for (; std::getline(lines, line); ++number)
+    CHECK(line.rfind("Engineer " + std::to_string(number) + ",", 0) == 0);
+  CHECK(number == posting_count);
+  CHECK(ids_in(order.paths[2]).size() == posting_count);
+  CHECK(std::filesystem::exists(order.paths[1]));
+}
+
 TEST_CASE("an export ends at its limit, which need not fill a batch") {
   store::memory_store disk;
   fill(disk);

@@ -1,4 +1,5 @@
 #include "actors/report/analytics.hpp"
+#include "actors/report/part_file.hpp"
 #include "actors/report/report_writer.hpp"
 #include "actors/report/stderr_capture.hpp"
 #include "actors/report/table.hpp"
@@ -49,6 +50,24 @@ TEST_CASE("jsonl holds one record a line, enriched only where enriched") {
   CHECK(text.substr(0, end).find("enrichment") == std::string::npos);
   CHECK(text.substr(end).find("\"enrichment\"") != std::string::npos);
   CHECK(from_json<job_posting>(text.substr(0, end)));
+}
+
+TEST_CASE("what is written in pieces of any size comes out whole") {
+  test::temporary_directory dir;
+  auto path = (dir.path() / "a").string();
+  auto file = *part_file::open(path);
+  std::string all;
+  for (std::size_t size :
+       {std::size_t{0}, std::size_t{1}, part_file::large - 1, std::size_t{5},
+        part_file::large, 3 * part_file::large + 7, std::size_t{70'000}}) {
+    std::string piece(size, static_cast<char>('a' + all.size() % 26));
+    REQUIRE(file.write(piece));
+    all += piece;
+    const auto there = std::filesystem::file_size(file.part_path());
+    CHECK(there == all.size() / part_file::large * part_file::large);
+  }
+  REQUIRE(file.complete());
+  CHECK(test::read_file(path) == all);
 }
 
 TEST_CASE("csv quotes what must be quoted and defuses formulas") {

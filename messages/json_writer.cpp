@@ -1,6 +1,7 @@
 #include "messages/json_writer.hpp"
 #include "messages/byte_block.hpp"
 #include "messages/byte_sink.hpp"
+#include "messages/short_string.hpp"
 #include "messages/utf8_point.hpp"
 
 #include <simdjson.h>
@@ -155,6 +156,24 @@ void write_string(byte_sink& out, std::string_view text) {
     out.cut(begin);
     write_quoted(out, repaired(text));
   }
+}
+
+void write_string(byte_sink& out, const std::string& text) {
+  constexpr auto longest = 2 * block::size;
+  if (text.size() > longest)
+    return write_string(out, std::string_view{text});
+  const block::short_string ends(text);
+  // Which are not written as they are, the last as well if it is another.
+  const auto found = block::bits(ends.first | needs_escape(ends.first))
+                     | block::bits(ends.last | needs_escape(ends.last));
+  if ((found & ((1U << std::min(text.size(), block::size)) - 1)) != 0)
+    return write_string(out, std::string_view{text});
+  auto* to = out.room_for(longest + 2);
+  *to++ = '"';
+  ends.copy_to(to);
+  to += text.size();
+  *to++ = '"';
+  out.add_until(to);
 }
 
 void write_number(byte_sink& out, double value) {

@@ -23,6 +23,7 @@ void append_number(std::string& out, std::int64_t value);
 
 /// The same to a sink.
 void write_string(byte_sink& out, std::string_view text);
+void write_string(byte_sink& out, const std::string& text);
 void write_number(byte_sink& out, double value);
 void write_number(byte_sink& out, std::int64_t value);
 

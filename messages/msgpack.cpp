@@ -6,6 +6,7 @@
 #include "messages/ledger.hpp"
 #include "messages/link.hpp"
 #include "messages/msgpack_reader.hpp"
+#include "messages/short_string.hpp"
 
 #include <msgpack/adaptor/bool.hpp>
 #include <msgpack/adaptor/float.hpp>
@@ -41,6 +42,14 @@ public:
     sink_.add_until(block::copy_short(to, text));
   }
 
+  /// The same of fewer than 32 bytes.
+  void pack_short(const std::string& text) {
+    auto* to = sink_.room_for(1 + 2 * block::size);
+    *to++ = static_cast<char>(0xA0 | text.size());
+    block::short_string{text}.copy_to(to);
+    sink_.add_until(to + text.size());
+  }
+
 private:
   void pack_long_text(std::string_view text) {
     const auto size = static_cast<std::uint32_t>(text.size());
@@ -63,7 +72,7 @@ void write(packer& out, std::string_view value) {
 }
 
 void write(packer& out, const std::string& value) {
-  out.pack_text(value);
+  value.size() < 32 ? out.pack_short(value) : out.pack_text(value);
 }
 
 void write(packer& out, const json_text& value) {

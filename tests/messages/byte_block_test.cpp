@@ -1,4 +1,5 @@
 #include "messages/byte_block.hpp"
+#include "messages/short_string.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -21,6 +22,17 @@ TEST_CASE("the bytes between two are told, whatever their signs") {
                                          static_cast<unsigned char>(high));
         REQUIRE(block::bits(mask) == expected);
       }
+}
+
+TEST_CASE("a short string of any size is copied") {
+  for (std::size_t size = 0; size <= 32; ++size) {
+    const std::string text =
+        std::string("0123456789abcdefghijklmnopqrstuv").substr(0, size);
+    CHECK(text.capacity() + 1 >= block::size);
+    char copy[32] = {};
+    block::short_string{text}.copy_to(copy);
+    CHECK(std::string(copy, size) == text);
+  }
 }
 
 TEST_CASE("the last byte of a kind before a position is found") {

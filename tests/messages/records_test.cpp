@@ -1,3 +1,4 @@
+#include "messages/byte_sink.hpp"
 #include "messages/json.hpp"
 #include "messages/json_repair.hpp"
 #include "messages/json_writer.hpp"
@@ -123,8 +124,13 @@ TEST_CASE("marks are escaped wherever they stand in a text") {
         std::string before(at, 'a');
         std::string behind(size - at, 'z');
         std::string out = "=";
-        json::append_string(out, before + mark + behind + mark);
-        REQUIRE(out == "=\"" + before + written + behind + written + '"');
+        const auto text = before + mark + behind + mark;
+        const auto want = '"' + before + written + behind + written + '"';
+        json::append_string(out, text);
+        REQUIRE(out == '=' + want);
+        byte_sink sink;
+        json::write_string(sink, text);
+        REQUIRE(sink.view() == want);
       }
   };
   for (std::size_t size = 0; size < 40; ++size)

@@ -58,7 +58,8 @@ record_table::evidence(const std::string& id) {
   if (!posting)
     return posting.error();
   const auto& record = **posting;
-  const auto text = dedupe::read_text(record.description);
+  dedupe::description_reader reader;
+  const auto text = reader.read(record.description);
   auto made = std::make_shared<const dedupe::evidence>(
       dedupe::evidence_of(record, dedupe::print_of(text)));
   evidence_.put(id, made);

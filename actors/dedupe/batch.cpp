@@ -76,7 +76,7 @@ batch::batch(decision_options options, const candidate_plan& plan)
 }
 
 void batch::add(const job_posting& posting) {
-  const auto text = read_text(posting.description);
+  const auto text = reader_.read(posting.description);
   const auto text_in_short = print_of(text);
   records_.push_back(evidence_of(posting, text_in_short));
   auto print = fingerprint_of(records_.back(), text_in_short, plan_);

@@ -3,6 +3,7 @@
 #include "actors/dedupe/candidates.hpp"
 #include "actors/dedupe/clusters.hpp"
 #include "actors/dedupe/decision.hpp"
+#include "actors/dedupe/description_reader.hpp"
 #include "messages/expected.hpp"
 
 #include <deque>
@@ -54,6 +55,7 @@ private:
 
   decision_options options_;
   candidate_plan plan_;
+  description_reader reader_;
   std::deque<evidence> records_;
   std::vector<facts> facts_;
   std::deque<shingle_outline> outlines_;

@@ -1,5 +1,7 @@
 #include "actors/dedupe/lower_words.hpp"
 
+#include "actors/text/utf8.hpp"
+
 #include <utf8proc.h>
 
 #include <algorithm>
@@ -9,20 +11,6 @@ namespace jobfarm::dedupe {
 
 namespace {
 
-bool is_word_point(utf8proc_int32_t point) {
-  switch (utf8proc_category(point)) {
-    case UTF8PROC_CATEGORY_LU:
-    case UTF8PROC_CATEGORY_LL:
-    case UTF8PROC_CATEGORY_LT:
-    case UTF8PROC_CATEGORY_LM:
-    case UTF8PROC_CATEGORY_LO:
-    case UTF8PROC_CATEGORY_ND:
-    case UTF8PROC_CATEGORY_NL:
-    case UTF8PROC_CATEGORY_NO: return true;
-    default: return false;
-  }
-}
-
 /// Moves one code point beyond ASCII from `text` to `to`, a blank for one that
 /// is part of no word; returns the end of what was written.
 char* move_point(std::string_view& text, char* to) {
@@ -31,7 +19,7 @@ char* move_point(std::string_view& text, char* to) {
       utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
                        static_cast<utf8proc_ssize_t>(text.size()), &point);
   text.remove_prefix(size > 0 ? static_cast<std::size_t>(size) : 1);
-  if (size <= 0 || !is_word_point(point)) {
+  if (size <= 0 || !text::is_letter_or_number(static_cast<char32_t>(point))) {
     *to = ' ';
     return to + 1;
   }
@@ -53,9 +41,9 @@ bool put_ascii_group(const char* from, char* to) {
 }
 
 /// One bit for each byte of a group: whether it is part of a word.
-std::uint64_t word_bits(const char* group) {
-  return block::group_bits(group, [](block::bytes text) {
-    return text | block::between(text, 'a', 'z')
+std::uint64_t word_bits(const char* group, block::bytes wide) {
+  return block::group_bits(group, [&](block::bytes text) {
+    return (text & wide) | block::between(text, 'a', 'z')
            | block::between(text, '0', '9') | block::equal(text, '_');
   });
 }
@@ -98,15 +86,20 @@ std::uint16_t* put_positions(std::uint64_t bits, edges& first,
 
 } // namespace
 
-lower_words::lower_words(std::string_view text) {
-  make_lower(text);
+void lower_words::take(const text::folded_text& text) {
+  if (!text.keeps_words())
+    return take(text.original());
+  text_ = text.folded().data();
+  size_ = text.folded().size();
+  wide_ = block::bytes{};
 }
 
-void lower_words::make_lower(std::string_view text) {
+void lower_words::take(std::string_view text) {
   // A code point grows by one byte at most when it is made lower case, and is
   // no ASCII then.
-  text_.reset(new char[text.size() + text.size() / 2 + 2 * block::group_size]);
-  auto* to = text_.get();
+  auto* to = room_.of(text.size() + text.size() / 2 + 2 * block::group_size);
+  text_ = to;
+  wide_ = block::bytes{} + 0x80;
   while (!text.empty()) {
     if (text.size() >= block::group_size && put_ascii_group(text.data(), to)) {
       to += block::group_size;
@@ -123,7 +116,7 @@ void lower_words::make_lower(std::string_view text) {
     if (plain < most)
       to = move_point(text, to);
   }
-  size_ = static_cast<std::size_t>(to - text_.get());
+  size_ = static_cast<std::size_t>(to - text_);
   std::fill_n(to, block::group_size, ' ');
 }
 
@@ -134,8 +127,9 @@ lower_words::find_edges(const char* piece, std::size_t size, bool is_inside) {
   auto* to = edges_.data();
   std::uint64_t before = is_inside;
   edges first{};
+  const auto wide = wide_;
   for (std::size_t at = 0; at < size; at += block::group_size) {
-    const auto words = word_bits(piece + at);
+    const auto words = word_bits(piece + at, wide);
     to = put_positions(words ^ (words << 1 | before), first, to);
     before = words >> 63;
   }

@@ -3,9 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace jobfarm::dedupe {
@@ -16,26 +14,24 @@ class shingle_list {
 public:
   shingle_list() = default;
 
-  /// Those from number `begin` to before `end` of `hashes`, which it owns.
-  shingle_list(std::unique_ptr<std::uint64_t[]> hashes, std::size_t begin,
-               std::size_t end)
-      : hashes_(std::move(hashes)), begin_(begin), end_(end) {
+  /// Those between two of `hashes`, which it does not own.
+  shingle_list(const std::uint64_t* begin, const std::uint64_t* end)
+      : begin_(begin), end_(end) {
   }
 
   const std::uint64_t* begin() const noexcept {
-    return hashes_.get() + begin_;
+    return begin_;
   }
   const std::uint64_t* end() const noexcept {
-    return hashes_.get() + end_;
+    return end_;
   }
   std::size_t size() const noexcept {
-    return end_ - begin_;
+    return static_cast<std::size_t>(end_ - begin_);
   }
 
 private:
-  std::unique_ptr<std::uint64_t[]> hashes_;
-  std::size_t begin_ = 0;
-  std::size_t end_ = 0;
+  const std::uint64_t* begin_ = nullptr;
+  const std::uint64_t* end_ = nullptr;
 };
 
 /// The different ones of a list, in the order in which they come first.
@@ -45,18 +41,6 @@ using shingle_set = std::vector<std::uint64_t>;
 shingle_set without_repeats(const shingle_list& all);
 
 shingle_set shingles_of(std::string_view text);
-
-/// What tells a description from others.
-struct text_reading {
-  shingle_list shingles;
-  /// Hash of the letters and digits of its words, lower-cased, one after the
-  /// other: what is left when layout, punctuation and case are taken away. 0 if
-  /// there are none.
-  std::uint64_t letters = 0;
-};
-
-/// Reads a description, once for all of it. Linear.
-text_reading read_text(std::string_view text);
 
 /// How two shingle sets overlap.
 struct overlap {

@@ -16,7 +16,8 @@ text_print print_of(const text_reading& text) {
 }
 
 text_print print_of(std::string_view text) {
-  return print_of(read_text(text));
+  description_reader reader;
+  return print_of(reader.read(text));
 }
 
 const text_print& recent_prints::of(std::string_view text) {

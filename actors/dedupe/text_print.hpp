@@ -1,6 +1,6 @@
 #pragma once
 
-#include "actors/dedupe/shingles.hpp"
+#include "actors/dedupe/description_reader.hpp"
 #include "actors/dedupe/sketch.hpp"
 
 #include <array>

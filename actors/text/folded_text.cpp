@@ -11,12 +11,25 @@
 
 namespace jobfarm::text {
 
+namespace {
+
+/// Whether a code point beyond ASCII is part of no word, nor is what it is
+/// folded to.
+bool is_mark(char32_t point, std::string_view folded) {
+  return !folded.empty() && !is_letter_or_number(point)
+         && std::none_of(folded.begin(), folded.end(),
+                         [](char c) { return is_ascii_word(c) || c == '_'; });
+}
+
+} // namespace
+
 folded_text::folded_text(std::string_view original) : original_(original) {
   fold();
 }
 
 void folded_text::fold() {
   constexpr auto group = block::group_size;
+  keeps_words_ = true;
   begins_reader reader(original_.size());
   make_room(original_.size() + group, 0);
   std::size_t end = 0;
@@ -31,7 +44,7 @@ void folded_text::fold() {
     for (; end - read >= group; read += group)
       reader.read(room() + read);
   }
-  block::store(room() + end, block::bytes{});
+  std::fill_n(room() + end, group, '\0');
   folded_ = {room(), end};
   begins_ = reader.finish(folded_.substr(read));
 }
@@ -61,6 +74,7 @@ void folded_text::fold_one(std::size_t& at, std::size_t& end) {
   auto size = std::max<std::size_t>(point.size, 1);
   std::string made;
   auto folded = folded_form(point.value, original_.substr(at, size), made);
+  keeps_words_ = keeps_words_ && is_mark(point.value, folded);
   at += size;
   make_room(end + folded.size() + original_.size() - at + block::group_size,
             end);

@@ -37,6 +37,13 @@ public:
     return folded_;
   }
 
+  /// True if its letters and digits, those of ASCII alone, are the original's
+  /// in small letters, parted by something wherever those are. A group of zeros
+  /// stands behind it then.
+  bool keeps_words() const {
+    return keeps_words_;
+  }
+
   /// Every place where a phrase may begin in the folded text.
   const phrase_begins& begins() const {
     return begins_;
@@ -93,6 +100,7 @@ private:
   std::size_t room_size_ = 0;
   std::string_view folded_;
   std::vector<shift> shifts_;
+  bool keeps_words_ = false;
   phrase_begins begins_;
   const phrase_sieve* sieve_ = nullptr;
   /// Of each scanner of the sieve.

@@ -27,6 +27,9 @@ std::string fold_ascii(std::string_view text);
 std::string_view folded_form(char32_t point, std::string_view written,
                              std::string& room);
 
+/// True for Unicode's letters and numbers of all kinds (L, N).
+bool is_letter_or_number(char32_t point);
+
 /// Returns `text` without white space (Unicode, zero-width too) at both ends
 /// and with each run inside as one space.
 std::string collapse_space(std::string_view text);

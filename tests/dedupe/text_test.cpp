@@ -1,6 +1,8 @@
+#include "actors/dedupe/description_reader.hpp"
 #include "actors/dedupe/lower_words.hpp"
 #include "actors/dedupe/shingles.hpp"
 #include "actors/dedupe/sketch.hpp"
+#include "actors/text/folded_text.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -18,9 +20,11 @@ namespace {
 
 using words = std::vector<std::string>;
 
-words words_of(std::string_view text) {
+template <class Text>
+words words_of(const Text& text) {
   words all;
-  lower_words cut(text);
+  lower_words cut;
+  cut.take(text);
   cut.each([&](const char* word, std::size_t size) {
     all.emplace_back(word, size);
   });
@@ -72,9 +76,9 @@ std::pair<shingle_set, shingle_set> a_third_alike(std::mt19937_64& random,
 } // namespace
 
 TEST_CASE("words are found wherever they begin and end") {
-  CHECK(words_of("").empty());
-  CHECK(words_of("a").size() == 1);
-  CHECK(words_of("Über_Straße 42nd, Ⱥ’s")
+  CHECK(words_of(std::string_view{}).empty());
+  CHECK(words_of(std::string_view{"a"}).size() == 1);
+  CHECK(words_of(std::string_view{"Über_Straße 42nd, Ⱥ’s"})
         == words{"über_straße", "42nd", "ⱥ", "s"});
   const std::string endless(3000, 'n');
   const std::string_view pieces[] = {"a",
@@ -93,6 +97,12 @@ TEST_CASE("words are found wherever they begin and end") {
                                      "\xe2\x82",
                                      "😀",
                                      "İ",
+                                     "•",
+                                     "\u00ad",
+                                     "e\u0301",
+                                     "™",
+                                     "½",
+                                     "＿",
                                      "averyveryverylongwordthatfillsablock",
                                      endless};
   std::mt19937 random(1);
@@ -103,6 +113,35 @@ TEST_CASE("words are found wherever they begin and end") {
     for (auto left = random() % most; left > 0; --left)
       text += pieces[random() % std::size(pieces)];
     REQUIRE(words_of(text) == plainly(text));
+    REQUIRE(words_of(jobfarm::text::folded_text(text)) == plainly(text));
+  }
+}
+
+TEST_CASE("a folded text that keeps its words is read as it is") {
+  using jobfarm::text::folded_text;
+  for (const auto* text : {"", "Plain_text, 42nd", "we’re – here • now", "。"})
+    CHECK(folded_text(text).keeps_words());
+  for (const auto* text :
+       {"é", "½", "a\u00adb", "e\u0301", "™", "＿", "漢字", "Ж", "Ａ", "½’"})
+    CHECK_FALSE(folded_text(text).keeps_words());
+  CHECK_FALSE(folded_text::of_folded("plain").keeps_words());
+}
+
+TEST_CASE("one reader reads many descriptions, each as if it were the first") {
+  description_reader reader;
+  const std::string longest(5000, 'x');
+  for (const std::string text :
+       {"One two three four", "Über Straße 42nd, Ⱥ’s _ half", "a", "",
+        (longest + " a_b c d. " + longest).c_str(), "we’re – here • now"}) {
+    description_reader fresh;
+    const auto known = fresh.read(text);
+    auto is_same = [&](const text_reading& read) {
+      return read.letters == known.letters
+             && std::equal(read.shingles.begin(), read.shingles.end(),
+                           known.shingles.begin(), known.shingles.end());
+    };
+    CHECK(is_same(reader.read(text)));
+    CHECK(is_same(reader.read(jobfarm::text::folded_text(text))));
   }
 }
 

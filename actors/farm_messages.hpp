@@ -1,5 +1,6 @@
 #pragma once
 
+#include "actors/dedupe/text_print.hpp"
 #include "actors/plan/frontier.hpp"
 #include "actors/plan/query_state.hpp"
 #include "actors/supervise/recovery.hpp"
@@ -60,11 +61,15 @@ struct host_rest {
 /// A part of a page, to be made into postings.
 struct raw_batch {
   std::vector<raw_posting> postings;
+  /// The prints of their texts are asked for, too.
+  bool wants_prints = false;
 };
 
 /// What became of a `raw_batch`; each record is in exactly one of the lists.
 struct normal_batch {
   std::vector<job_posting> postings;
+  /// Of the description of each posting, if they were asked for.
+  std::vector<dedupe::text_print> prints;
   std::vector<rejection> rejections;
   std::int64_t normalize_us = 0;
 };
@@ -73,6 +78,8 @@ struct normal_batch {
 struct finished_task {
   jobfarm::task task;
   task_outcome outcome;
+  /// Of the description of each posting; none for an outcome of another node.
+  std::vector<dedupe::text_print> prints;
   /// No further try, whatever recovery would say.
   bool is_final = false;
 };

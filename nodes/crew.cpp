@@ -111,6 +111,7 @@ collector_config collecting(const crew_options& options) {
   config.browser_timeout = browser_timeout(options.browser);
   config.has_browser = has_browser(options);
   config.hand_in_timeout = options.hand_in_timeout;
+  config.prints = options.prints;
   for (const auto& [name, secret] : options.credentials)
     config.credentials[name] = {"Authorization", basic_auth(secret)};
   config.faults = options.faults;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "actors/collect/print_demand.hpp"
 #include "actors/fetch/browser_session.hpp"
 #include "actors/fetch/proxy_pool.hpp"
 #include "actors/plan/planner.hpp"
@@ -25,6 +26,8 @@ struct crew_options {
   std::vector<std::string> allowed_hosts;
   std::chrono::seconds request_timeout{60};
   std::chrono::minutes hand_in_timeout{10};
+  /// See `collector_config`.
+  std::shared_ptr<const collect::print_demand> prints;
   /// `name=value` of credentials that sources ask for.
   std::vector<std::pair<std::string, std::string>> credentials;
   /// Where fetched pages are kept on disk; empty for in memory only.

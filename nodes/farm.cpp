@@ -1,6 +1,7 @@
 #include "nodes/farm.hpp"
 
 #include "actors/collect/ingest_actor.hpp"
+#include "actors/collect/print_demand.hpp"
 #include "actors/errors.hpp"
 #include "actors/fetch/curl_client.hpp"
 #include "actors/normalize/gazetteer.hpp"
@@ -46,8 +47,10 @@ budgets_of(const plan::source_settings_map& settings) {
   return budgets;
 }
 
-crew_options crew_of(const farm_options& options) {
+crew_options crew_of(const farm_options& options,
+                     std::shared_ptr<const collect::print_demand> prints) {
   crew_options crew;
+  crew.prints = std::move(prints);
   crew.workers = options.workers;
   crew.pages_in_hand = options.pages_in_hand;
   crew.sources = options.sources;
@@ -92,6 +95,8 @@ struct farm::actors {
   caf::actor_system_config config;
   caf::actor_system system{configure(config)};
   std::shared_ptr<vital_signs> signs = std::make_shared<vital_signs>();
+  std::shared_ptr<collect::print_demand> prints =
+      std::make_shared<collect::print_demand>();
   caf::actor root;
   std::shared_ptr<crew_roster> roster;
   store_actor writer;
@@ -173,6 +178,7 @@ void farm::actors::spawn_services(
   ingest_options.recovery = options.recovery;
   ingest_options.sources = options.sources;
   ingest_options.told = options.told;
+  ingest_options.prints = prints;
   ingest_options.seed = std::random_device{}();
   auto core = std::make_shared<std::unique_ptr<collect::ingest>>(
       std::make_unique<collect::ingest>(ingest_options, disk,
@@ -228,11 +234,11 @@ expected<std::unique_ptr<farm>> farm::start(farm_options options) {
   if (!begun)
     return begun.error();
   running->spawn_services(options, *std::move(begun), clock, rules);
-  auto crew = make_crew(
-      crew_of(options), running->frontier, running->ingest, rules, clock,
-      [signs = running->signs](const caf::error& why) {
-        signs->note_cause(why);
-      });
+  auto crew = make_crew(crew_of(options, running->prints), running->frontier,
+                        running->ingest, rules, clock,
+                        [signs = running->signs](const caf::error& why) {
+                          signs->note_cause(why);
+                        });
   if (!crew)
     return crew.error();
   running->spawn_root(*std::move(crew));

@@ -32,10 +32,12 @@ void move_to_end(std::vector<T>& to, std::vector<T>&& from) {
               std::make_move_iterator(from.end()));
 }
 
-void add(normal_batch&& batch, task_outcome& to) {
-  move_to_end(to.postings, std::move(batch.postings));
-  move_to_end(to.rejections, std::move(batch.rejections));
-  to.timings.normalize_us += batch.normalize_us;
+void add(normal_batch&& batch, finished_task& to) {
+  auto& outcome = to.outcome;
+  move_to_end(outcome.postings, std::move(batch.postings));
+  move_to_end(outcome.rejections, std::move(batch.rejections));
+  move_to_end(to.prints, std::move(batch.prints));
+  outcome.timings.normalize_us += batch.normalize_us;
 }
 
 } // namespace
@@ -269,12 +271,18 @@ void collector_state::on_failure(plan::lease& one, failure why) {
   hand_in(std::move(finished));
 }
 
+bool collector_state::wants_prints() const {
+  return config_.prints && config_.prints->is_there();
+}
+
 void collector_state::normalize(finished_task finished,
                                 std::vector<raw_posting> raw) {
   if (raw.size() > batch_size)
     return share_out(std::move(finished), std::move(raw));
-  if (!raw.empty())
-    add(normalize_all(*partners_.rules, raw), finished.outcome);
+  if (!raw.empty()) {
+    raw_batch batch{std::move(raw), wants_prints()};
+    add(normalize_all(*partners_.rules, batch), finished);
+  }
   hand_in(std::move(finished));
 }
 
@@ -284,9 +292,10 @@ void collector_state::share_out(finished_task finished,
   page->finished = std::move(finished);
   page->finished.outcome.postings.reserve(raw.size());
   page->batches_left = (raw.size() + batch_size - 1) / batch_size;
+  const auto with_prints = wants_prints();
   for (std::size_t begin = 0; begin < raw.size(); begin += batch_size) {
     auto end = std::min(begin + batch_size, raw.size());
-    raw_batch batch;
+    raw_batch batch{{}, with_prints};
     batch.postings.assign(std::make_move_iterator(
                               raw.begin() + static_cast<std::ptrdiff_t>(begin)),
                           std::make_move_iterator(
@@ -305,7 +314,7 @@ void collector_state::share_out(finished_task finished,
 }
 
 void collector_state::on_normal(const reading_ptr& page, normal_batch& batch) {
-  add(std::move(batch), page->finished.outcome);
+  add(std::move(batch), page->finished);
   if (--page->batches_left == 0)
     hand_in(std::move(page->finished));
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "actors/collect/page_reader.hpp"
+#include "actors/collect/print_demand.hpp"
 #include "actors/fetch/fetcher_actor.hpp"
 #include "actors/interfaces.hpp"
 #include "actors/normalize/normalizer.hpp"
@@ -33,6 +34,9 @@ struct collector_config {
   /// How often the leases of what is in hand are renewed: well within a lease
   /// time.
   std::chrono::seconds renewal{8};
+  /// Of an INGEST in this process; null for another's, which prints do not
+  /// reach.
+  std::shared_ptr<const collect::print_demand> prints;
   /// Fail points `collector.page` and `source.answer`; may be null.
   std::shared_ptr<watch::fail_points> faults;
 };
@@ -99,6 +103,7 @@ private:
   fetch::fetch_route route_of(const task& one) const;
   void on_answer(plan::lease& one, const fetch_result& answer);
   void on_failure(plan::lease& one, failure why);
+  bool wants_prints() const;
   void normalize(finished_task finished, std::vector<raw_posting> raw);
   void share_out(finished_task finished, std::vector<raw_posting> raw);
   void on_normal(const reading_ptr& page, normal_batch& batch);

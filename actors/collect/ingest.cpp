@@ -190,9 +190,8 @@ expected<void> ingest::settle_result(finished_task& finished,
     for (const auto& one : outcome.postings)
       records.push_back(one.id);
   keep_rejections(std::move(outcome.rejections), settled);
-  if (auto kept =
-          keep_postings(std::move(outcome.postings), finished.task,
-                        reading::whole, settled);
+  if (auto kept = keep_postings(std::move(outcome.postings), finished.task,
+                                reading::whole, settled, finished.prints);
       !kept)
     return kept;
   if (auto planned = plan_next(std::move(outcome.next_tasks), settled);
@@ -311,14 +310,19 @@ void ingest::keep_rejections(std::vector<rejection> rejections,
 
 expected<void> ingest::keep_postings(std::vector<job_posting> postings,
                                      const task& from, reading how,
-                                     settled_task& settled) {
+                                     settled_task& settled,
+                                     const prints& texts) {
   // They are what the batch holds: none is moved, all go together.
   const auto page =
       std::make_shared<const std::vector<job_posting>>(std::move(postings));
-  for (const auto& posting : *page) {
+  const auto are_printed = texts.size() == page->size();
+  std::size_t known = 0;
+  for (std::size_t i = 0; i < page->size(); ++i) {
+    const auto& posting = (*page)[i];
     auto is_match = asked_ && asked_->match(posting);
-    auto became = index_.place(store::shared_posting{page, &posting},
-                               from.board, how);
+    auto became =
+        index_.place(store::shared_posting{page, &posting}, from.board, how,
+                     are_printed ? &texts[i] : nullptr);
     if (!became)
       return became.error();
     // The sums over all tasks are the numbers of postings and of other
@@ -327,6 +331,7 @@ expected<void> ingest::keep_postings(std::vector<job_posting> postings,
     result.stored += became->stored;
     result.merged += !became->seen_again - became->stored;
     result.seen_again += became->seen_again;
+    known += became->seen_again;
     if (!is_match)
       continue;
     auto is_news = index_.found(settled.query_id, became->posting_id,
@@ -339,6 +344,8 @@ expected<void> ingest::keep_postings(std::vector<job_posting> postings,
     // What the store had already is new to this query, once.
     result.found += *is_news ? std::max<std::int64_t>(more, 1) : more;
   }
+  if (config_.prints && !page->empty())
+    config_.prints->note(page->size(), known);
   return {};
 }
 

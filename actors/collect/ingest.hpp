@@ -2,6 +2,7 @@
 
 #include "actors/collect/listing_history.hpp"
 #include "actors/collect/posting_index.hpp"
+#include "actors/collect/print_demand.hpp"
 #include "actors/dedupe/decision.hpp"
 #include "actors/farm_messages.hpp"
 #include "actors/normalize/normalizer.hpp"
@@ -26,6 +27,8 @@ struct ingest_config {
   supervise::recovery_policy recovery;
   /// Says which pages may be loaded by a browser.
   plan::source_settings_map sources;
+  /// Told of what pages have; may be null.
+  std::shared_ptr<print_demand> prints;
   /// Seeds the jitter of back-off.
   std::uint64_t seed = 0;
   /// Hears of every page that is settled; may be null.
@@ -63,6 +66,8 @@ public:
   }
 
 private:
+  using prints = std::vector<dedupe::text_print>;
+
   void tell(const watch::page_report& page, const settled_task& settled) const;
   expected<std::vector<failure>> failures_of(const task& failed,
                                              const failure& why) const;
@@ -73,7 +78,7 @@ private:
   expected<void> settle_result(finished_task& finished, settled_task& settled);
   expected<void> keep_postings(std::vector<job_posting> postings,
                                const task& from, reading how,
-                               settled_task& settled);
+                               settled_task& settled, const prints& texts = {});
   expected<std::optional<failure>> judge_board(
       const task& from, const std::optional<std::vector<std::string>>& shown,
       const std::optional<read_listing>& listing);

@@ -40,8 +40,8 @@ expected<void> posting_index::open() {
 }
 
 expected<placement> posting_index::place(store::shared_posting posting,
-                                         const std::string& board,
-                                         reading how) {
+                                         const std::string& board, reading how,
+                                         const dedupe::text_print* text) {
   if (auto opened = open(); !opened)
     return opened.error();
   placement made;
@@ -56,7 +56,8 @@ expected<placement> posting_index::place(store::shared_posting posting,
       return stored.error();
     made.stored = *stored;
   } else {
-    if (auto added = add(posting, board, made); !added)
+    const auto& print = text ? *text : prints_.of(posting->description);
+    if (auto added = add(posting, board, print, made); !added)
       return added.error();
   }
   if (!made.posting_id.empty())
@@ -71,9 +72,10 @@ expected<placement> posting_index::place(store::shared_posting posting,
 /// Adds a record that is not known; tells by how many postings the store has
 /// grown, and which one it is if it is alone.
 expected<void> posting_index::add(const store::shared_posting& shared,
-                                  const std::string& board, placement& made) {
+                                  const std::string& board,
+                                  const dedupe::text_print& text,
+                                  placement& made) {
   const auto& posting = *shared;
-  const auto& text = prints_.of(posting.description);
   auto fresh = std::make_shared<const dedupe::evidence>(
       dedupe::evidence_of(posting, text));
   const auto print = dedupe::fingerprint_of(*fresh, text, plan_);

@@ -53,11 +53,13 @@ public:
 
   /// Takes a record. One that is known keeps its id and `first_seen`, and says
   /// what its newest whole reading says. What more records had in common than
-  /// may have it stays without meaning, whatever they say later. Errors:
+  /// may have it stays without meaning, whatever they say later. `text` is the
+  /// print of its description, null where nobody has made it. Errors:
   /// store_failed.
   expected<placement> place(store::shared_posting posting,
                             const std::string& board,
-                            reading how = reading::whole);
+                            reading how = reading::whole,
+                            const dedupe::text_print* text = nullptr);
   expected<placement> place(job_posting posting, const std::string& board,
                             reading how = reading::whole) {
     return place(store::share(std::move(posting)), board, how);
@@ -114,7 +116,8 @@ private:
   /// Reads what has to be known by heart, once.
   expected<void> open();
   expected<void> add(const store::shared_posting& posting,
-                     const std::string& board, placement& made);
+                     const std::string& board, const dedupe::text_print& text,
+                     placement& made);
   expected<std::int64_t> see_again(const job_posting& known,
                                    const job_posting& seen, reading how);
   expected<std::int64_t> renew(const job_posting& before,

@@ -100,15 +100,27 @@ std::vector<std::string> skills_of(const extra_fields& extra,
   return all;
 }
 
+/// A record, and the posting to be made of it.
+struct work {
+  raw_posting* raw;
+  job_posting* posting;
+  /// Of the posting.
+  std::size_t number;
+};
+
 /// A posting that is being made.
 struct draft {
-  draft(raw_posting& given, job_posting& made)
-      : raw(given), posting(made), extra(read_extra(given.extra)) {
+  explicit draft(const work& given)
+      : raw(*given.raw),
+        posting(*given.posting),
+        number(given.number),
+        extra(read_extra(raw.extra)) {
   }
 
   /// Less what was moved to the posting.
   raw_posting& raw;
   job_posting& posting;
+  std::size_t number;
   extra_fields extra;
   /// One job in many places: an earlier draft with the same description, whose
   /// text serves both; null for most. Of this kind is none that has one itself.
@@ -166,7 +178,7 @@ void read_fields(draft& one, const gazetteer&) {
   read_date(raw, posting);
 }
 
-void read_description(draft& one, const gazetteer&) {
+void read_description(draft& one) {
   auto& posting = one.posting;
   if (one.twin != nullptr) {
     posting.description = one.twin->posting.description;
@@ -262,16 +274,14 @@ void conclude(draft& one, const gazetteer&) {
   posting.data_quality_score = quality_of(posting, !one.pay.rejected.empty());
 }
 
-/// What is done for a posting behind that, in order.
-constexpr void (*steps[])(draft&, const gazetteer&) = {
-    read_description, read_places_and_mode, find_phrases, read_mode_and_scope,
-    read_whole_title, read_facts,           read_pay,     conclude};
-
-/// A record, and the posting to be made of it.
-struct work {
-  raw_posting* raw;
-  job_posting* posting;
-};
+/// What is done for a posting behind its description, in order.
+constexpr void (*steps[])(draft&, const gazetteer&) = {read_places_and_mode,
+                                                       find_phrases,
+                                                       read_mode_and_scope,
+                                                       read_whole_title,
+                                                       read_facts,
+                                                       read_pay,
+                                                       conclude};
 
 /// An order in which the same descriptions stand together, and hardly any other
 /// among them: by their sizes and what stands in their middle. Whole ones are
@@ -287,15 +297,21 @@ bool stands_before(const work& a, const work& b) {
 }
 
 /// Makes the postings from `first` to before `last`.
-void make(const work* first, const work* last, const gazetteer& places) {
+void make(const work* first, const work* last, const gazetteer& places,
+          const text_visitor& visit) {
   std::vector<draft> drafts;
   drafts.reserve(static_cast<std::size_t>(last - first));
   for (; first != last; ++first) {
     auto* before = drafts.empty() ? nullptr : &drafts.back().first();
-    auto& one = drafts.emplace_back(*first->raw, *first->posting);
+    auto& one = drafts.emplace_back(*first);
     read_fields(one, places);
     if (before != nullptr && are_twins(*before, one))
       one.twin = before;
+  }
+  for (auto& one : drafts) {
+    read_description(one);
+    if (visit)
+      visit(one.number, one.first().number, one.text());
   }
   for (auto step : steps)
     for (auto& one : drafts)
@@ -324,7 +340,8 @@ expected<job_posting> normalizer::normalize(const raw_posting& raw) const {
   return std::move(made.postings.front());
 }
 
-normal_postings normalizer::normalize_all(std::vector<raw_posting>& raw) const {
+normal_postings normalizer::normalize_all(std::vector<raw_posting>& raw,
+                                          const text_visitor& visit) const {
   normal_postings made;
   made.postings.reserve(raw.size());
   std::vector<work> all;
@@ -333,12 +350,12 @@ normal_postings normalizer::normalize_all(std::vector<raw_posting>& raw) const {
     if (auto problem = problem_of(raw[i]))
       made.misfits.push_back({i, *std::move(problem)});
     else
-      all.push_back({&raw[i], &made.postings.emplace_back()});
+      all.push_back({&raw[i], &made.postings.emplace_back(), all.size()});
   }
   std::stable_sort(all.begin(), all.end(), stands_before);
   for (std::size_t at = 0; at < all.size(); at += most_at_once)
-    make(&all[at], &all[at] + std::min(most_at_once, all.size() - at),
-         *places_);
+    make(&all[at], &all[at] + std::min(most_at_once, all.size() - at), *places_,
+         visit);
   return made;
 }
 

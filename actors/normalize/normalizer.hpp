@@ -4,9 +4,16 @@
 #include "messages/posting.hpp"
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
+
+namespace jobfarm::text {
+
+class folded_text;
+
+} // namespace jobfarm::text
 
 namespace jobfarm::normalize {
 
@@ -25,6 +32,12 @@ struct normal_postings {
   std::vector<job_posting> postings;
   std::vector<misfit> misfits;
 };
+
+/// Sees the description of each posting that is made, while it is at hand:
+/// `posting` is its number; `first` that of the one whose text it is, itself or
+/// one seen before.
+using text_visitor = std::function<void(std::size_t posting, std::size_t first,
+                                        const text::folded_text& text)>;
 
 /// Makes one clean record of what a source said. Immutable: one instance
 /// serves every thread.
@@ -46,7 +59,8 @@ public:
 
   /// The same for several; faster than one by one. Takes texts out of those
   /// that become postings.
-  normal_postings normalize_all(std::vector<raw_posting>& raw) const;
+  normal_postings normalize_all(std::vector<raw_posting>& raw,
+                                const text_visitor& visit = {}) const;
 
   const gazetteer& places() const noexcept {
     return *places_;

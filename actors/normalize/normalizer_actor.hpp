@@ -14,7 +14,7 @@ struct normalizer_state {
 
 /// Makes postings of what a source said, and measures the time.
 normal_batch normalize_all(const normalize::normalizer& rules,
-                           std::vector<raw_posting>& postings);
+                           raw_batch& batch);
 
 /// Normalises batches on the shared scheduler; `rules` are shared by all.
 normalizer_actor::behavior_type

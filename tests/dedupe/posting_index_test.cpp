@@ -71,6 +71,25 @@ std::vector<std::string> fill(world& w, std::size_t from, std::size_t until) {
 
 } // namespace
 
+TEST_CASE("a print that comes with a posting is taken as its text's") {
+  world w;
+  auto place = [&](const char* id, const std::string& text,
+                   const std::string& printed) {
+    auto one = sample("lever", id);
+    one.description = text;
+    const auto print = dedupe::print_of(printed);
+    auto made = w.index.place(store::share(one), "board",
+                              collect::reading::whole, &print);
+    REQUIRE(made);
+    w.commit();
+    return made->stored;
+  };
+  const auto text = sample("lever", "0").description;
+  CHECK(place("0", text, text) == 1);
+  CHECK(place("1", text, text) == 0);
+  CHECK(w.place(sample("lever", "2")).stored == 0);
+}
+
 TEST_CASE("a better sighting that comes later fills the posting, not its id") {
   world w;
   auto copy = sample("indeed", "1");

@@ -2,6 +2,7 @@
 
 #include "actors/normalize/gazetteer.hpp"
 #include "actors/normalize/quality.hpp"
+#include "actors/text/folded_text.hpp"
 #include "messages/json.hpp"
 
 #include <catch2/catch.hpp>
@@ -155,7 +156,16 @@ TEST_CASE("one job in many places: each posting is as it is alone") {
   for (int round = 0; round < 100; ++round) {
     std::shuffle(all.begin(), all.end(), random);
     std::vector<raw_posting> some(all.begin(), all.begin() + 24);
-    auto made = rules().normalize_all(some);
+    std::vector<std::string> seen(some.size());
+    auto made =
+        rules().normalize_all(some, [&](std::size_t one, std::size_t first,
+                                        const text::folded_text& text) {
+          CHECK(seen[one].empty());
+          seen[one] = text.original();
+          CHECK(seen[one] == seen[first]);
+        });
+    for (std::size_t i = 0; i < made.postings.size(); ++i)
+      CHECK(seen[i] == made.postings[i].description);
     auto posting = made.postings.begin();
     auto misfit = made.misfits.begin();
     for (std::size_t i = 0; i < some.size(); ++i)

@@ -68,8 +68,8 @@ void ingest::tell(const watch::page_report& page,
 }
 
 /// What went wrong with a task before, and now.
-expected<std::vector<failure>>
-ingest::failures_of(const task& failed, const failure& why) const {
+expected<std::vector<failure>> ingest::failures_of(const task& failed,
+                                                   const failure& why) const {
   auto record = disk_->task(failed.query_id, failed.id);
   if (!record)
     return record.error();
@@ -111,8 +111,8 @@ supervise::task_history ingest::history_of(const task& failed,
   if (failed.by_browser)
     made.browser = browser_choice::taken;
   else if (plan::may_use_browser(failed.source, config_.sources))
-    made.browser = has_browsers_ ? browser_choice::possible
-                                 : browser_choice::missing;
+    made.browser =
+        has_browsers_ ? browser_choice::possible : browser_choice::missing;
   return made;
 }
 
@@ -212,9 +212,10 @@ expected<void> ingest::settle_result(finished_task& finished,
 
 /// Whether what a board shows is to be believed: by its records where it shows
 /// all of them, else by how many there were before.
-expected<std::optional<failure>> ingest::judge_board(
-    const task& from, const std::optional<std::vector<std::string>>& shown,
-    const std::optional<read_listing>& listing) {
+expected<std::optional<failure>>
+ingest::judge_board(const task& from,
+                    const std::optional<std::vector<std::string>>& shown,
+                    const std::optional<read_listing>& listing) {
   if (shown)
     return index_.board_read(from.source, from.board, *shown, now_);
   if (listing)
@@ -262,8 +263,7 @@ expected<void> ingest::plan_next(std::vector<task> next,
 /// handed out and seen again.
 expected<bool> ingest::has_not_changed(const task& next,
                                        settled_task& settled) {
-  auto ids =
-      unchanged_records(view_, next, text::parse_utc(now_).value_or(0));
+  auto ids = unchanged_records(view_, next, text::parse_utc(now_).value_or(0));
   if (!ids)
     return ids.error();
   if (!*ids)
@@ -311,41 +311,42 @@ void ingest::keep_rejections(std::vector<rejection> rejections,
 expected<void> ingest::keep_postings(std::vector<job_posting> postings,
                                      const task& from, reading how,
                                      settled_task& settled,
-                                     const prints& texts) {
+                                     const page_prints& texts) {
   // They are what the batch holds: none is moved, all go together.
   const auto page =
       std::make_shared<const std::vector<job_posting>>(std::move(postings));
-  const auto are_printed = texts.size() == page->size();
-  std::size_t known = 0;
-  for (std::size_t i = 0; i < page->size(); ++i) {
-    const auto& posting = (*page)[i];
-    auto is_match = asked_ && asked_->match(posting);
-    auto became =
-        index_.place(store::shared_posting{page, &posting}, from.board, how,
-                     are_printed ? &texts[i] : nullptr);
-    if (!became)
-      return became.error();
-    // The sums over all tasks are the numbers of postings and of other
-    // sightings, whatever came first.
-    auto& result = settled.result;
-    result.stored += became->stored;
-    result.merged += !became->seen_again - became->stored;
-    result.seen_again += became->seen_again;
-    known += became->seen_again;
-    if (!is_match)
-      continue;
-    auto is_news = index_.found(settled.query_id, became->posting_id,
-                                became->is_new);
-    if (!is_news)
-      return is_news.error();
-    // The query may not have found yet what a record that it sees now leaves.
-    auto more = became->seen_again ? std::max<std::int64_t>(became->stored, 0)
-                                   : became->stored;
-    // What the store had already is new to this query, once.
-    result.found += *is_news ? std::max<std::int64_t>(more, 1) : more;
-  }
+  const auto before = settled.result.seen_again;
+  auto placed =
+      index_.place_all(page, texts, from.board, how,
+                       [&](const auto& posting, const auto& became) {
+                         return count_placed(posting, became, settled);
+                       });
   if (config_.prints && !page->empty())
-    config_.prints->note(page->size(), known);
+    config_.prints->note(page->size(), static_cast<std::size_t>(
+                                           settled.result.seen_again - before));
+  return placed;
+}
+
+expected<void> ingest::count_placed(const job_posting& posting,
+                                    const placement& became,
+                                    settled_task& settled) {
+  // The sums over all tasks are the numbers of postings and of other sightings,
+  // whatever came first.
+  auto& result = settled.result;
+  result.stored += became.stored;
+  result.merged += !became.seen_again - became.stored;
+  result.seen_again += became.seen_again;
+  if (!asked_ || !asked_->match(posting))
+    return {};
+  auto is_news =
+      index_.found(settled.query_id, became.posting_id, became.is_new);
+  if (!is_news)
+    return is_news.error();
+  // The query may not have found yet what a record that it sees now leaves.
+  auto more = became.seen_again ? std::max<std::int64_t>(became.stored, 0)
+                                : became.stored;
+  // What the store had already is new to this query, once.
+  result.found += *is_news ? std::max<std::int64_t>(more, 1) : more;
   return {};
 }
 

@@ -66,22 +66,23 @@ public:
   }
 
 private:
-  using prints = std::vector<dedupe::text_print>;
-
   void tell(const watch::page_report& page, const settled_task& settled) const;
   expected<std::vector<failure>> failures_of(const task& failed,
                                              const failure& why) const;
   expected<void> keep_wait(const settled_task& refused);
-  supervise::task_history history_of(const task& failed,
-                                     std::int32_t attempts);
+  supervise::task_history history_of(const task& failed, std::int32_t attempts);
   expected<void> settle_failure(finished_task& finished, settled_task& settled);
   expected<void> settle_result(finished_task& finished, settled_task& settled);
   expected<void> keep_postings(std::vector<job_posting> postings,
                                const task& from, reading how,
-                               settled_task& settled, const prints& texts = {});
-  expected<std::optional<failure>> judge_board(
-      const task& from, const std::optional<std::vector<std::string>>& shown,
-      const std::optional<read_listing>& listing);
+                               settled_task& settled,
+                               const page_prints& texts = {});
+  expected<void> count_placed(const job_posting& posting,
+                              const placement& became, settled_task& settled);
+  expected<std::optional<failure>>
+  judge_board(const task& from,
+              const std::optional<std::vector<std::string>>& shown,
+              const std::optional<read_listing>& listing);
   expected<bool> is_planned(const task& next);
   expected<bool> has_not_changed(const task& next, settled_task& settled);
   expected<void> plan_next(std::vector<task> next, settled_task& settled);

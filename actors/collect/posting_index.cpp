@@ -22,6 +22,7 @@ posting_index::posting_index(dedupe::decision_options options,
       holders_(view),
       marks_(keys_, holders_),
       finders_(view, marks_),
+      newcomers_(plan),
       records_(view, keys_, marks_),
       candidates_(plan, keys_, holders_,
                   [this](const std::string& id) { return fingerprint_of(id); }),
@@ -40,8 +41,8 @@ expected<void> posting_index::open() {
 }
 
 expected<placement> posting_index::place(store::shared_posting posting,
-                                         const std::string& board, reading how,
-                                         const dedupe::text_print* text) {
+                                         const std::string& board,
+                                         reading how) {
   if (auto opened = open(); !opened)
     return opened.error();
   placement made;
@@ -56,8 +57,7 @@ expected<placement> posting_index::place(store::shared_posting posting,
       return stored.error();
     made.stored = *stored;
   } else {
-    const auto& print = text ? *text : prints_.of(posting->description);
-    if (auto added = add(posting, board, print, made); !added)
+    if (auto added = add(posting, board, made); !added)
       return added.error();
   }
   if (!made.posting_id.empty())
@@ -69,17 +69,36 @@ expected<placement> posting_index::place(store::shared_posting posting,
   return made;
 }
 
+expected<void> posting_index::place_all(const shared_page& page,
+                                        const page_prints& texts,
+                                        const std::string& board, reading how,
+                                        const placement_visitor& visit) {
+  if (auto opened = open(); !opened)
+    return opened;
+  auto is_known = [&](const auto& one) { return records_.may_have(one.id); };
+  for (std::size_t at = 0; at < page->size(); ++at) {
+    if (at % newcomers::most == 0) {
+      newcomers_.read(page, texts, at, is_known);
+      for (const auto& one : newcomers_)
+        candidates_.prefetch(one.print);
+    }
+    const auto& posting = (*page)[at];
+    auto became = place(store::shared_posting{page, &posting}, board, how);
+    if (!became)
+      return became.error();
+    if (auto done = visit(posting, *became); !done)
+      return done;
+  }
+  newcomers_.clear();
+  return {};
+}
+
 /// Adds a record that is not known; tells by how many postings the store has
 /// grown, and which one it is if it is alone.
 expected<void> posting_index::add(const store::shared_posting& shared,
-                                  const std::string& board,
-                                  const dedupe::text_print& text,
-                                  placement& made) {
+                                  const std::string& board, placement& made) {
   const auto& posting = *shared;
-  auto fresh = std::make_shared<const dedupe::evidence>(
-      dedupe::evidence_of(posting, text));
-  const auto print = dedupe::fingerprint_of(*fresh, text, plan_);
-  candidates_.prefetch(print);
+  const auto& [fresh, print] = newcomers_.of(posting);
   records_.keep(fresh, shared);
   auto came = candidates_.add(posting.id, print);
   if (!came)

@@ -2,12 +2,14 @@
 
 #include "actors/collect/candidate_index.hpp"
 #include "actors/collect/job_groups.hpp"
+#include "actors/collect/newcomers.hpp"
 #include "actors/collect/posting_life.hpp"
 #include "actors/collect/record_table.hpp"
 #include "actors/dedupe/decision.hpp"
 #include "actors/store/pending_view.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <utility>
@@ -53,17 +55,25 @@ public:
 
   /// Takes a record. One that is known keeps its id and `first_seen`, and says
   /// what its newest whole reading says. What more records had in common than
-  /// may have it stays without meaning, whatever they say later. `text` is the
-  /// print of its description, null where nobody has made it. Errors:
+  /// may have it stays without meaning, whatever they say later. Errors:
   /// store_failed.
   expected<placement> place(store::shared_posting posting,
                             const std::string& board,
-                            reading how = reading::whole,
-                            const dedupe::text_print* text = nullptr);
+                            reading how = reading::whole);
   expected<placement> place(job_posting posting, const std::string& board,
                             reading how = reading::whole) {
     return place(store::share(std::move(posting)), board, how);
   }
+
+  /// Hears what became of a record.
+  using placement_visitor =
+      std::function<expected<void>(const job_posting&, const placement&)>;
+
+  /// Takes records that came together, each as `place` does; `visit` hears of
+  /// one before the next is taken. Errors: store_failed, those of `visit`.
+  expected<void> place_all(const shared_page& page, const page_prints& texts,
+                           const std::string& board, reading how,
+                           const placement_visitor& visit);
 
   /// Notes that a query found a posting; false if that was noted before.
   /// After `place`, which may have told that the posting is new. Errors:
@@ -116,8 +126,7 @@ private:
   /// Reads what has to be known by heart, once.
   expected<void> open();
   expected<void> add(const store::shared_posting& posting,
-                     const std::string& board, const dedupe::text_print& text,
-                     placement& made);
+                     const std::string& board, placement& made);
   expected<std::int64_t> see_again(const job_posting& known,
                                    const job_posting& seen, reading how);
   expected<std::int64_t> renew(const job_posting& before,
@@ -134,7 +143,7 @@ private:
   first_holders holders_;
   index_marks marks_;
   finders finders_;
-  dedupe::recent_prints prints_;
+  newcomers newcomers_;
   record_table records_;
   candidate_index candidates_;
   edge_table edges_;

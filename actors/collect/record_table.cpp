@@ -32,7 +32,7 @@ expected<void> record_table::begin(const job_posting& record) {
 
 expected<store::shared_posting>
 record_table::find(const std::string& id, std::string_view likely) const {
-  if (!marks_.may_have(row_key(id)))
+  if (!may_have(id))
     return store::shared_posting{};
   auto grouped = is_grouped(id);
   if (!grouped)

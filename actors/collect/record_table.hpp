@@ -32,6 +32,11 @@ public:
   /// A new record, which is alone.
   expected<void> begin(const job_posting& record);
 
+  /// False if a record is not known, as far as memory tells.
+  bool may_have(const std::string& id) const {
+    return marks_.may_have(row_key(id));
+  }
+
   /// The record, null if it is not known: one that is alone is its posting.
   /// `likely` is what its description may be: then it is not read from disk.
   expected<store::shared_posting> find(const std::string& id,

@@ -12,7 +12,7 @@ namespace {
 using dedupe::lane;
 
 /// Entries that are written together: an entry rewrites its chunk.
-constexpr std::size_t entries_in_chunk = 8;
+constexpr std::size_t entries_in_chunk = 16;
 
 /// Blocks kept in memory: 16 MB of lanes, and some more for the blocks.
 constexpr std::size_t most_cached_lanes = 8u << 20;
@@ -41,8 +41,8 @@ candidate_blocks::candidate_blocks(index_keys& keys)
     : keys_(keys), alone_(most_alone) {
 }
 
-expected<candidate_blocks::block*>
-candidate_blocks::open(std::uint64_t number, std::size_t stride) {
+expected<candidate_blocks::block*> candidate_blocks::open(std::uint64_t number,
+                                                          std::size_t stride) {
   if (auto known = opened_.find(number); known != opened_.end()) {
     recent_.splice(recent_.begin(), recent_, known->second);
     return &known->second->second;

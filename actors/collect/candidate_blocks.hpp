@@ -43,8 +43,7 @@ public:
 
   /// Puts an entry into the block that was opened last, at the lane `at`: where
   /// another begins, or at its end.
-  void put(std::uint64_t number, block& to, std::size_t at,
-           const lanes& entry);
+  void put(std::uint64_t number, block& to, std::size_t at, const lanes& entry);
 
   /// Takes in the only entry of that block, which was never written.
   void put_alone(block& to, lanes entry);

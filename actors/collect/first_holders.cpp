@@ -70,8 +70,8 @@ void each_record(std::string_view page, Visit visit) {
   constexpr auto head = record_bytes + sizeof(dedupe::facts) + 1;
   page.remove_prefix(std::min<std::size_t>(page.size(), 1));
   while (page.size() >= head) {
-    const auto size = static_cast<unsigned char>(page[head - 1])
-                      * sizeof(std::uint64_t);
+    const auto size =
+        static_cast<unsigned char>(page[head - 1]) * sizeof(std::uint64_t);
     visit(page.substr(0, record_bytes), page.substr(record_bytes),
           page.substr(head, size));
     page.remove_prefix(std::min(page.size(), head + size));
@@ -148,34 +148,54 @@ void first_holders::prefetch(std::uint64_t key) const noexcept {
     __builtin_prefetch(&one[first_line(key, one.size())]);
 }
 
-expected<std::optional<first_holders::holder>>
-first_holders::find(std::uint64_t key) const {
-  std::vector<std::uint32_t> in_pages;
+/// The pages where a key may be, each once, in their order.
+first_holders::page_list first_holders::pages_of(std::uint64_t key) const {
+  page_list all;
   const auto mark = mark_of(key);
   for (const auto& one : layers_)
     each_line(one, key, [&](const auto& slots) {
-      for (auto found_slot : slots)
-        if (has_mark(found_slot, mark))
-          in_pages.push_back(found_slot & page_mask);
+      for (auto found : slots)
+        if (has_mark(found, mark))
+          all.push_back(found & page_mask);
       return true;
     });
-  std::optional<holder> found;
-  for (auto number : in_pages) {
+  std::sort(all.begin(), all.end());
+  all.erase(std::unique(all.begin(), all.end()), all.end());
+  return all;
+}
+
+expected<void> first_holders::each(std::uint64_t key,
+                                   const holder_visitor& visit) const {
+  auto goes_on = true;
+  for (auto number : pages_of(key)) {
     auto page = read_page(number);
     if (!page)
       return page.error();
     each_record(*page, [&](auto record, auto known, auto keys) {
       each_key(keys, [&](auto one) {
-        if (one != key || found)
+        if (one != key || !goes_on)
           return;
-        found = holder{record_at(record.data()), {}};
-        std::memcpy(&found->known, known.data(), sizeof found->known);
+        holder found{record_at(record.data()), {}};
+        std::memcpy(&found.known, known.data(), sizeof found.known);
+        goes_on = visit(found);
       });
     });
-    if (found)
+    if (!goes_on)
       break;
   }
-  return found;
+  return {};
+}
+
+expected<std::optional<first_holders::holder>>
+first_holders::find(std::uint64_t key) const {
+  std::optional<holder> first;
+  auto done = each(key, [&](const auto& one) {
+    first = one;
+    return false;
+  });
+  if (!done)
+    return done.error();
+  return first;
 }
 
 /// A page as it is now, empty if there is none; valid until the next call. Who
@@ -189,7 +209,8 @@ first_holders::read_page(std::uint32_t number) const {
     auto stored = view_.lookup(numbered(pages, number));
     if (!stored)
       return stored.error();
-    last_read_ = {number == page_ ? 0 : number, stored->value_or(std::string{})};
+    last_read_ = {number == page_ ? 0 : number,
+                  stored->value_or(std::string{})};
   }
   return std::string_view{last_read_.bytes};
 }
@@ -207,8 +228,7 @@ expected<std::string*> first_holders::open_page() {
   auto stored = view_.lookup(page_key_);
   if (!stored)
     return stored.error();
-  return entry_.begin(view_, page_key_,
-                      stored->value_or(std::string(1, '\0')));
+  return entry_.begin(view_, page_key_, stored->value_or(std::string(1, '\0')));
 }
 
 /// Begins the next addition, which has no keys yet; in another page if the last

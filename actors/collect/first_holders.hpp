@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,11 +14,11 @@
 
 namespace jobfarm::collect {
 
-/// The first record with each candidate key. Most keys are of one record for
-/// ever, so none of these is an entry of its own: what came stands in pages of
-/// 32 additions, in the order in which they came, and memory tells in which page
-/// a key may be (Bitcask's layout: Sheehy, Smith 2010). 6 to 11 bytes of memory
-/// a key, for four million keys at most. Index key:
+/// The first records with each candidate key. Most keys are of one record or
+/// two for ever, so none of these is an entry of its own: what came stands in
+/// pages of 32 additions, in the order in which they came, and memory tells in
+/// which page a key may be (Bitcask's layout: Sheehy, Smith 2010). 6 to 11
+/// bytes of memory a key, for four million keys at most. Index key:
 ///
 ///     dup/h/PAGE         how many additions, then for each 16 bytes of the
 ///                        record's id, its facts, how many keys, the keys;
@@ -45,7 +46,13 @@ public:
     dedupe::facts known;
   };
 
-  /// Who brought a key. Errors: store_failed.
+  using holder_visitor = std::function<bool(const holder&)>;
+
+  /// Visits those who brought a key, in the order in which they came, until
+  /// `visit` is false. Errors: store_failed.
+  expected<void> each(std::uint64_t key, const holder_visitor& visit) const;
+
+  /// Who brought a key first. Errors: store_failed.
   expected<std::optional<holder>> find(std::uint64_t key) const;
 
   /// True if there is room for more keys. After `open`.
@@ -53,7 +60,7 @@ public:
     return is_open_ && keys_ < most_keys;
   }
 
-  /// Adds keys that nobody brought; at most 255. `record` has `record_bytes`
+  /// Adds keys of a record; at most 255. `record` has `record_bytes`
   /// bytes. Errors: store_failed.
   expected<void> add(std::string_view record, const dedupe::facts& known,
                      const std::vector<std::uint64_t>& keys);
@@ -74,7 +81,10 @@ private:
   };
   using layer = std::vector<line>;
 
+  using page_list = std::vector<std::uint32_t>;
+
   void note(std::uint64_t key, std::uint32_t page);
+  page_list pages_of(std::uint64_t key) const;
   void begin_page(std::uint32_t page);
   expected<std::string_view> read_page(std::uint32_t number) const;
   expected<std::string*> open_page();

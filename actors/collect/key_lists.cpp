@@ -11,6 +11,9 @@ constexpr std::size_t records_in_chunk = 64;
 constexpr auto entry_bytes = key_list::entry_bytes;
 constexpr auto chunk_bytes = records_in_chunk * entry_bytes;
 
+/// Records of a list that is not written: each may be in another page.
+constexpr std::size_t most_unwritten = 4;
+
 constexpr std::string_view closed_mark = "-";
 
 std::string list_chunk_key(std::uint64_t key, std::size_t chunk) {
@@ -54,18 +57,19 @@ expected<key_list> key_lists::read(std::uint64_t key) const {
   }
   if (list.is_written)
     return list;
-  auto first = holders_.find(key);
-  if (!first)
-    return first.error();
-  if (*first)
-    append_entry(list.entries, (*first)->record, (*first)->known);
+  auto done = holders_.each(key, [&](const auto& one) {
+    append_entry(list.entries, one.record, one.known);
+    return true;
+  });
+  if (!done)
+    return done.error();
   return list;
 }
 
 void key_lists::append(std::uint64_t key, const key_list& list,
                        std::string_view record, const dedupe::facts& known) {
-  if (!list.is_written && list.entries.empty() && holders_.has_room()) {
-    alone_.push_back(key);
+  if (!list.is_written && list.size() < most_unwritten && holders_.has_room()) {
+    held_.push_back(key);
     return;
   }
   auto chunk = list.entries.size() / chunk_bytes;
@@ -88,14 +92,14 @@ expected<void> key_lists::remove(std::uint64_t key, std::string_view record) {
     at += entry_bytes;
   if (list->is_closed || at == entries.size())
     return {};
-  if (!list->is_written) {
-    keys_.add(list_chunk_key(key, 0), {});
-    return {};
-  }
   // The last one takes its place.
   entries.replace(at, entry_bytes, entries, entries.size() - entry_bytes,
                   entry_bytes);
   entries.resize(entries.size() - entry_bytes);
+  if (!list->is_written) {
+    keys_.add(list_chunk_key(key, 0), std::move(entries));
+    return {};
+  }
   for (auto chunk : {at / chunk_bytes, entries.size() / chunk_bytes}) {
     auto left = entries.substr(std::min(chunk * chunk_bytes, entries.size()),
                                chunk_bytes);
@@ -153,7 +157,7 @@ expected<record_name> key_lists::first_of(std::uint64_t link,
   if (*first)
     return (*first)->record;
   if (holders_.has_room())
-    alone_.push_back(link);
+    held_.push_back(link);
   else
     set_first(link, record);
   return record;
@@ -161,8 +165,8 @@ expected<record_name> key_lists::first_of(std::uint64_t link,
 
 expected<void> key_lists::end_record(std::string_view record,
                                      const dedupe::facts& known) {
-  auto added = holders_.add(record, known, alone_);
-  alone_.clear();
+  auto added = holders_.add(record, known, held_);
+  held_.clear();
   return added;
 }
 

@@ -21,8 +21,8 @@ struct key_list {
   static constexpr auto entry_bytes = record_bytes + sizeof(dedupe::facts);
 
   std::string entries;
-  /// False if no index key holds the list: then nobody has the candidate key,
-  /// or a first holder alone.
+  /// False if no index key holds the list: then its records are first holders
+  /// of the candidate key, or nobody has it.
   bool is_written = false;
   /// True once more records had the key than it may have to mean anything:
   /// then none is listed.
@@ -43,8 +43,8 @@ struct key_list {
   }
 };
 
-/// Lists of records by candidate key. A record that is alone with a key is its
-/// first holder; only what differs from that is written. Index keys (KEY is 16
+/// Lists of records by candidate key. A few records with a key are its first
+/// holders; only what differs from that is written. Index keys (KEY is 16
 /// hex digits, the partition of an index that is spread over nodes):
 ///
 ///     dup/k/KEY          entries of the first 64 records with that key, or `-`
@@ -64,8 +64,8 @@ public:
   /// Errors: store_failed.
   expected<key_list> read(std::uint64_t key) const;
 
-  /// Adds a record to a list that was read and is not closed. One that is alone
-  /// there is told with `end_record`.
+  /// Adds a record to a list that was read and is not closed. One of a list
+  /// that is not written is told with `end_record`.
   void append(std::uint64_t key, const key_list& list, std::string_view record,
               const dedupe::facts& known);
 
@@ -76,8 +76,8 @@ public:
   /// Closes a list that was read.
   void close(std::uint64_t key, const key_list& list);
 
-  /// The first record with a link; `record` itself if it is the first one, which
-  /// is told with `end_record`. Errors: store_failed.
+  /// The first record with a link; `record` itself if it is the first one,
+  /// which is told with `end_record`. Errors: store_failed.
   expected<record_name> first_of(std::uint64_t link, const record_name& record);
 
   /// Whether `record` is the first one with a link. Errors: store_failed.
@@ -97,7 +97,7 @@ public:
   bool hold(std::uint64_t key) {
     auto is_first = !holders_.may_have(key);
     if (is_first)
-      alone_.push_back(key);
+      held_.push_back(key);
     return is_first;
   }
 
@@ -108,8 +108,8 @@ public:
 private:
   index_keys& keys_;
   first_holders& holders_;
-  /// Of the record that is being added: keys that nobody else has.
-  std::vector<std::uint64_t> alone_;
+  /// Of the record that is being added: keys of which no list is written.
+  std::vector<std::uint64_t> held_;
 };
 
 } // namespace jobfarm::collect

@@ -19,8 +19,9 @@ namespace jobfarm::store {
 /// the records of a board that came together are one entry. 8: the row of a
 /// posting has the place of its description, which is not looked up by its
 /// hash, and a task has one key whatever its state. 9: what a query found is a
-/// list for each batch.
-constexpr int schema_version = 9;
+/// list for each batch. 10: a key that a few records have is in no list, and
+/// chunks of blocks have twice the entries.
+constexpr int schema_version = 10;
 
 /// What the keys of postings, of records as they came, of what a query found
 /// and of the index begin with.

@@ -79,6 +79,30 @@ TEST_CASE("the first record with a key is found, also after the store is "
     CHECK_FALSE(*holders.find(lost));
 }
 
+TEST_CASE("all who brought a key are visited in the order in which they came") {
+  auto disk = std::make_shared<store::memory_store>();
+  store::pending_view view(disk);
+  constexpr std::uint64_t key = 77;
+  first_holders holders(view);
+  REQUIRE(holders.open());
+  for (std::uint64_t i = 0; i < 100; ++i) {
+    REQUIRE(holders.add(record_number(i), facts_of_record(i), {i + 1000, key}));
+    if (i % 13 == 0)
+      commit(*disk, view);
+  }
+  first_holders again(view);
+  REQUIRE(again.open());
+  for (const auto* each : {&holders, &again}) {
+    std::uint64_t next = 0;
+    REQUIRE(each->each(key, [&](const auto& one) {
+      CHECK(one.record == record_number(next));
+      CHECK(one.known.country == static_cast<std::uint16_t>(next));
+      return ++next < 90;
+    }));
+    CHECK(next == 90);
+  }
+}
+
 TEST_CASE("keys that nobody brought have no holder, however many there are, "
           "and there is an end to those that are kept") {
   store::pending_view view(std::make_shared<store::memory_store>());

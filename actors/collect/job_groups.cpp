@@ -39,9 +39,8 @@ expected<dedupe::decision> job_groups::decide(const dedupe::evidence& a,
     failed = of_a ? of_b.error() : of_a.error();
     return dedupe::overlap{};
   };
-  auto made = dedupe::is_before(b, a)
-                  ? dedupe::decide(b, a, options_, overlap)
-                  : dedupe::decide(a, b, options_, overlap);
+  auto made = dedupe::is_before(b, a) ? dedupe::decide(b, a, options_, overlap)
+                                      : dedupe::decide(a, b, options_, overlap);
   if (failed)
     return *failed;
   return made;
@@ -82,12 +81,45 @@ expected<bool> job_groups::join(const dedupe::evidence& one,
     return false;
   const auto id = (*edges)->front().to;
   auto other = records_.evidence(id);
-  auto group = records_.group_of(id);
-  if (!other || !group)
-    return other ? group.error() : other.error();
-  const auto sure = dedupe::sure_key(one, options_.rule);
-  if (sure == 0 || dedupe::sure_key(**other, options_.rule) != sure)
+  auto is_grouped = records_.is_grouped(id);
+  if (!other || !is_grouped)
+    return other ? is_grouped.error() : other.error();
+  return *is_grouped ? join_group(one, **other, record)
+                     : join_alone(one, **other, record);
+}
+
+/// Makes a group with a record that is alone, if no other edge leads there.
+expected<bool> job_groups::join_alone(const dedupe::evidence& one,
+                                      const dedupe::evidence& other,
+                                      const store::shared_posting& record) {
+  auto edges = edges_.of(other.id);
+  if (!edges)
+    return edges.error();
+  if ((*edges)->size() != 1)
     return false;
+  const auto is_first = dedupe::is_before(one, other);
+  const auto& head = is_first ? one.id : other.id;
+  const auto& member = is_first ? other.id : one.id;
+  if (auto done = write_group({head, member}, record); !done)
+    return done.error();
+  if (!is_first)
+    return true;
+  if (auto done = finders_.move(member, head); !done)
+    return done.error();
+  view_.remove_posting(member);
+  return true;
+}
+
+/// Adds a record to the group of one that is the same job for sure.
+expected<bool> job_groups::join_group(const dedupe::evidence& one,
+                                      const dedupe::evidence& other,
+                                      const store::shared_posting& record) {
+  const auto sure = dedupe::sure_key(one, options_.rule);
+  if (sure == 0 || dedupe::sure_key(other, options_.rule) != sure)
+    return false;
+  auto group = records_.group_of(other.id);
+  if (!group)
+    return group.error();
   const auto* best = best_.find(*group);
   if (!best)
     return false;
@@ -99,10 +131,7 @@ expected<bool> job_groups::join(const dedupe::evidence& one,
   if (!*posting || dedupe::is_before(one, **head))
     return false;
   auto made = dedupe::joined(**posting, **member, *record);
-  auto grouped = records_.is_grouped(id);
-  if (!grouped)
-    return grouped.error();
-  if (!made || !*grouped)
+  if (!made)
     return false;
   view_.put_posting(store::share(*std::move(made)));
   if (auto done = records_.put_in_group(*group, record); !done)
@@ -177,8 +206,7 @@ job_groups::groups_of(const id_set& components) {
     const auto& of_a = *records[a];
     const auto& of_b = *records[b];
     return !dedupe::known_difference(of_a, of_b, options_.rule).empty()
-           || (!said->empty()
-               && told_apart::has(*said, of_a.id, of_b.id));
+           || (!said->empty() && told_apart::has(*said, of_a.id, of_b.id));
   };
   dedupe::sort_edges(edges);
   auto made = dedupe::cluster(records.size(), edges, is_different);

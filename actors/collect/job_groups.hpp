@@ -36,7 +36,8 @@ public:
   expected<bool> connect(const dedupe::evidence& one, const ids& others);
 
   /// Adds a new record to the group of the only other one that an edge connects
-  /// it with, where that changes nothing else; false if it may.
+  /// it with, which may be alone so far, where that changes nothing else; false
+  /// if it may.
   expected<bool> join(const dedupe::evidence& one,
                       const store::shared_posting& record);
 
@@ -58,6 +59,12 @@ private:
 
   expected<dedupe::decision> decide(const dedupe::evidence& a,
                                     const dedupe::evidence& b);
+  expected<bool> join_alone(const dedupe::evidence& one,
+                            const dedupe::evidence& other,
+                            const store::shared_posting& record);
+  expected<bool> join_group(const dedupe::evidence& one,
+                            const dedupe::evidence& other,
+                            const store::shared_posting& record);
   void add_sure_edges(const std::vector<shared_evidence>& records,
                       std::vector<dedupe::merge_edge>& to) const;
   expected<std::vector<ids>> groups_of(const id_set& components);

@@ -4,7 +4,9 @@
 
 #include <catch2/catch.hpp>
 
+#include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 using namespace jobfarm;

@@ -108,7 +108,8 @@ TEST_CASE("a better sighting that comes later fills the posting, not its id") {
   CHECK(w.place(own).seen_again);
 }
 
-TEST_CASE("a record that says something else is kept so, with id and first_seen") {
+TEST_CASE(
+    "a record that says something else is kept so, with id and first_seen") {
   world w;
   auto one = sample("lever", "1");
   auto other = sample("indeed", "2");
@@ -160,7 +161,8 @@ TEST_CASE("a record that says something else is kept so, with id and first_seen"
   third.url += "3";
   third.sightings.front().source_id = "3";
   CHECK(w.place(third).posting_id == id_of("1"));
-  CHECK(test::groups_in(*w.disk) == test::id_groups{{"lever1", "indeed3"}, {"indeed2"}});
+  CHECK(test::groups_in(*w.disk)
+        == test::id_groups{{"lever1", "indeed3"}, {"indeed2"}});
 }
 
 TEST_CASE("twins stay together when the first of them says something else") {
@@ -200,6 +202,51 @@ TEST_CASE("one that connects two postings makes them one, for their queries "
     return true;
   }));
   CHECK(found == std::vector<std::string>{id_of("a")});
+}
+
+TEST_CASE("one that was seen before a posting that is alone gives both its id, "
+          "and what found that has found it") {
+  world w;
+  auto late = sample("lever", "1");
+  w.place(late);
+  REQUIRE(w.index.found("q", late.id));
+  auto early = sample("indeed", "2");
+  early.first_seen = "2000-01-01T00:00:00Z";
+  auto made = w.place(early);
+  CHECK(made.stored == 0);
+  CHECK(made.posting_id == early.id);
+  CHECK_FALSE(*w.disk->posting(late.id));
+  CHECK(w.posting(early.id).sightings.size() == 2);
+  CHECK_FALSE(*w.index.found("q", early.id));
+}
+
+TEST_CASE("records that come together are placed like those that come one by "
+          "one, also if one of them comes twice") {
+  auto postings = test::planter(3).plant(20).postings;
+  for (std::size_t i = 0; i < postings.size(); ++i) {
+    auto digits = std::to_string(i);
+    postings[i].id = std::string(32 - digits.size(), 'b') + digits;
+  }
+  postings.push_back(postings.front());
+  world alone;
+  std::vector<collect::placement> wanted;
+  for (const auto& one : postings)
+    wanted.push_back(alone.place(one));
+  world together;
+  const auto page = std::make_shared<const std::vector<job_posting>>(postings);
+  std::size_t at = 0;
+  auto check = [&](const job_posting& one, const collect::placement& made) {
+    CHECK(&one == &(*page)[at]);
+    CHECK(made.posting_id == wanted[at].posting_id);
+    CHECK(made.stored == wanted[at].stored);
+    CHECK(made.seen_again == wanted[at].seen_again);
+    CHECK(made.is_new == wanted[at].is_new);
+    ++at;
+    return expected<void>{};
+  };
+  REQUIRE(
+      together.index.place_all(page, "board", collect::reading::whole, check));
+  CHECK(at == postings.size());
 }
 
 TEST_CASE("a record is closed after two complete listings without it, and "
@@ -303,7 +350,8 @@ TEST_CASE("a record that a person takes out of a posting stays out, until that "
   REQUIRE(made);
   w.commit();
   CHECK(*made == std::vector<std::string>{id_of("2")});
-  CHECK(test::groups_in(*w.disk) == test::id_groups{{"lever1", "lever3"}, {"lever2"}});
+  CHECK(test::groups_in(*w.disk)
+        == test::id_groups{{"lever1", "lever3"}, {"lever2"}});
   CHECK(w.posting(id_of("2")).title == sample("lever", "2").title);
   // One more that is like all joins one of them, and does not unite them.
   w.place(sample("indeed", "4"));

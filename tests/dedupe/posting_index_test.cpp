@@ -1,5 +1,6 @@
 #include "actors/collect/posting_index.hpp"
 
+#include "actors/collect/newcomers.hpp"
 #include "actors/store/memory_store.hpp"
 #include "tests/dedupe/id_groups.hpp"
 #include "tests/dedupe/planted.hpp"
@@ -7,6 +8,7 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <iterator>
 
 using namespace jobfarm;
 
@@ -71,23 +73,25 @@ std::vector<std::string> fill(world& w, std::size_t from, std::size_t until) {
 
 } // namespace
 
-TEST_CASE("a print that comes with a posting is taken as its text's") {
-  world w;
-  auto place = [&](const char* id, const std::string& text,
-                   const std::string& printed) {
-    auto one = sample("lever", id);
-    one.description = text;
-    const auto print = dedupe::print_of(printed);
-    auto made = w.index.place(store::share(one), "board",
-                              collect::reading::whole, &print);
-    REQUIRE(made);
-    w.commit();
-    return made->stored;
+TEST_CASE("prints that come with a page are taken as its texts'") {
+  const auto given = dedupe::print_of("what stands in no description");
+  const auto page =
+      std::make_shared<const std::vector<job_posting>>(2, sample("lever", "1"));
+  auto signature_of_first = [&](const collect::page_prints& texts) {
+    const dedupe::decision_options options;
+    collect::newcomers all(
+        dedupe::plan_candidates(options.threshold, options.rule));
+    all.read(page, texts, 0, [](const auto&) { return false; });
+    CHECK(std::distance(all.begin(), all.end()) == 2);
+    return all.of(page->front()).made->text_signature;
   };
-  const auto text = sample("lever", "0").description;
-  CHECK(place("0", text, text) == 1);
-  CHECK(place("1", text, text) == 0);
-  CHECK(w.place(sample("lever", "2")).stored == 0);
+  const auto wanted = [&](const dedupe::text_print& text) {
+    return dedupe::evidence_of(page->front(), text).text_signature;
+  };
+  const auto own = dedupe::print_of(page->front().description);
+  CHECK(wanted(given) != wanted(own));
+  CHECK(signature_of_first({given, given}) == wanted(given));
+  CHECK(signature_of_first({}) == wanted(own));
 }
 
 TEST_CASE("a better sighting that comes later fills the posting, not its id") {
@@ -244,8 +248,8 @@ TEST_CASE("records that come together are placed like those that come one by "
     ++at;
     return expected<void>{};
   };
-  REQUIRE(
-      together.index.place_all(page, "board", collect::reading::whole, check));
+  REQUIRE(together.index.place_all(page, {}, "board", collect::reading::whole,
+                                   check));
   CHECK(at == postings.size());
 }
 

@@ -130,9 +130,10 @@ TEST_CASE("a folded text that keeps its words is read as it is") {
 TEST_CASE("one reader reads many descriptions, each as if it were the first") {
   description_reader reader;
   const std::string longest(5000, 'x');
-  for (const std::string text :
-       {"One two three four", "Über Straße 42nd, Ⱥ’s _ half", "a", "",
-        (longest + " a_b c d. " + longest).c_str(), "we’re – here • now"}) {
+  const std::vector<std::string> texts = {
+      "One two three four", "Über Straße 42nd, Ⱥ’s _ half",  "a", "",
+      "we’re – here • now", longest + " a_b c d. " + longest};
+  for (const auto& text : texts) {
     description_reader fresh;
     const auto known = fresh.read(text);
     auto is_same = [&](const text_reading& read) {

@@ -21,7 +21,7 @@ struct crew_options {
   std::string node = "collector";
   std::size_t workers = 3;
   /// Pages that a COLLECTOR has in hand at most.
-  std::size_t pages_in_hand = 8;
+  std::size_t pages_in_hand = 10;
   plan::source_settings_map sources;
   std::vector<std::string> allowed_hosts;
   std::chrono::seconds request_timeout{60};

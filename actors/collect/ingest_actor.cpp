@@ -11,6 +11,10 @@ namespace {
 constexpr auto store_timeout = std::chrono::minutes{2};
 constexpr auto frontier_timeout = std::chrono::minutes{1};
 
+/// From the end of a commit to the next: a sync costs as much as some pages,
+/// and workers with their usual pages in hand do not run dry meanwhile.
+constexpr auto between_commits = std::chrono::milliseconds{4};
+
 } // namespace
 
 ingest_state::ingest_state(ingest_actor::pointer self) : self_(self) {
@@ -35,8 +39,7 @@ caf::result<atom::done> ingest_state::on_finished(finished_task finished) {
   lease_query asked{finished.outcome.lease};
   self_->request(frontier_, frontier_timeout, asked)
       .then(
-          [this, answer,
-           finished = std::move(finished)](bool is_lent) mutable {
+          [this, answer, finished = std::move(finished)](bool is_lent) mutable {
             if (is_lent)
               accept(std::move(finished), answer);
             else
@@ -68,8 +71,8 @@ void ingest_state::queue_flush() {
 }
 
 void ingest_state::on_rest(const host_rest& one) {
-  auto kept = core_->keep_rest(one.host, one.left,
-                               clock_->at(self_->clock().now()));
+  auto kept =
+      core_->keep_rest(one.host, one.left, clock_->at(self_->clock().now()));
   if (!kept)
     return fail_all(to_error(kept.error()));
   has_news_ = true;
@@ -80,7 +83,8 @@ void ingest_state::on_flush() {
   flush_queued_ = false;
   if (!read_.empty())
     self_->send(frontier_, pages_read{std::exchange(read_, {})});
-  if (is_committing_ || (open_.empty() && !has_news_))
+  if (is_committing_ || (open_.empty() && !has_news_)
+      || self_->clock().now() < next_commit_)
     return;
   is_committing_ = true;
   has_news_ = false;
@@ -92,6 +96,8 @@ void ingest_state::on_flush() {
 
 void ingest_state::on_committed() {
   is_committing_ = false;
+  next_commit_ = self_->clock().now() + between_commits;
+  self_->delayed_send(self_, between_commits, atom::flush::value);
   core_->changes().committed();
   auto settled = std::exchange(sent_, {});
   settled_tasks news;
@@ -102,7 +108,6 @@ void ingest_state::on_committed() {
     self_->send(frontier_, std::move(news));
   for (auto& one : settled)
     one.answer.deliver(atom::done::value);
-  on_flush();
 }
 
 /// The disk refuses: nothing is acknowledged, and ROOT decides.
@@ -124,9 +129,7 @@ ingest(ingest_actor::stateful_pointer<ingest_state> self,
         return self->state.on_finished(std::move(finished));
       },
       [self](const host_rest& one) { self->state.on_rest(one); },
-      [self](browser_news news) {
-        self->state.on_browsers(news.is_there);
-      },
+      [self](browser_news news) { self->state.on_browsers(news.is_there); },
       [self](atom::flush) { self->state.on_flush(); },
   };
 }

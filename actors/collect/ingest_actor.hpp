@@ -10,7 +10,8 @@
 namespace jobfarm {
 
 /// Commits outcomes in groups: what comes while a batch is on its way to the
-/// disk makes up the next one, so that many tasks cost one sync. A failure
+/// disk, and for a moment after, makes up the next one, so that many tasks cost
+/// one sync. A failure
 /// counts only while its lease runs, which the FRONTIER knows; a result counts
 /// whenever it comes first. Spawn it detached: it reads the store.
 class ingest_state {
@@ -51,6 +52,7 @@ private:
   std::vector<settlement> sent_;
   bool flush_queued_ = false;
   bool is_committing_ = false;
+  caf::actor_clock::time_point next_commit_{};
   /// There is more to write than what settles.
   bool has_news_ = false;
 };

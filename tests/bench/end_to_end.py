@@ -104,21 +104,31 @@ def best_of(times, command, **options):
                key=lambda one: one["wall_s"])
 
 
+def collection(program, url, directory, farm):
+    """One collection, and how many postings it handed out. No file is there
+    before it: giving back the room of an old one is no part of the job."""
+    out = directory / "jobfarm.jsonl"
+    out.unlink(missing_ok=True)
+    one = measure(collect_command(program, url, directory, farm))
+    one["records"] = lines_of(out)
+    return one
+
+
 def best_collection(times, program, url, directory):
     """The quickest of so many, each into a directory of its own."""
     runs = []
     for number in range(times):
         farm = directory / f"farm-{number}"
-        runs.append(measure(collect_command(program, url, directory, farm)))
+        runs.append(collection(program, url, directory, farm))
         shutil.rmtree(farm)
     return min(runs, key=lambda one: one["wall_s"])
 
 
 def collected_again(program, url, directory):
     """The second collection of what the first one stored: nothing is new."""
-    command = collect_command(program, url, directory, directory / "farm-again")
-    measure(command)
-    return measure(command)
+    farm = directory / "farm-again"
+    collection(program, url, directory, farm)
+    return collection(program, url, directory, farm)
 
 
 def wrk_pages_per_second(urls, directory, base_url):
@@ -191,8 +201,6 @@ def run(program, fetch_bench, repeats=2):
             found = {"jobfarm": best_collection(repeats, program, url,
                                                 directory)}
             found["again"] = collected_again(program, url, directory)
-            for one in found.values():
-                one["records"] = lines_of(directory / "jobfarm.jsonl")
             found.update(peers(directory))
             urls = (directory / "www/urls.txt").read_text().split()
             limit = wrk_pages_per_second(urls, directory, url)

@@ -37,9 +37,11 @@ void throw_freely(sketch& bins, const shingle_range& shingles,
   }
 }
 
-/// Throws all into one bin, so that there is an end.
+/// Throws all into one bin, so that there is an end: it is not empty then,
+/// whatever their hashes are.
 void throw_into(std::uint32_t& bin, const shingle_range& shingles,
                 std::uint64_t factor) {
+  bin = empty - 1;
   for (auto shingle : shingles)
     put(bin, shingle * factor);
 }

@@ -3,6 +3,7 @@
 #include "actors/collect/board_reading.hpp"
 #include "actors/collect/host_pauses.hpp"
 #include "actors/collect/page_memory.hpp"
+#include "actors/collect/record_id.hpp"
 #include "actors/collect/settlement.hpp"
 #include "actors/sources/source.hpp"
 #include "actors/text/time.hpp"
@@ -23,6 +24,16 @@ constexpr std::int32_t highest_tier = 100;
 /// Far more than one batch plans.
 constexpr std::size_t most_unwritten_tasks = 50'000;
 
+/// What another node may have got wrong, and what would be refused only when
+/// some postings are placed.
+std::optional<failure> problem_of(const task_outcome& outcome) {
+  for (const auto& one : outcome.postings)
+    if (!record_of(one.id))
+      return fail(errc::invalid_input,
+                  "id \"" + one.id + "\" is not 32 hex digits");
+  return std::nullopt;
+}
+
 } // namespace
 
 ingest::ingest(ingest_config config, std::shared_ptr<const store::store> disk,
@@ -37,6 +48,8 @@ ingest::ingest(ingest_config config, std::shared_ptr<const store::store> disk,
 
 expected<settled_task> ingest::accept(finished_task finished,
                                       const std::string& now) {
+  if (auto problem = problem_of(finished.outcome))
+    return *problem;
   auto settled = begin_settlement(finished);
   auto is_late = view_.is_settled(finished.task.query_id, finished.task.id);
   if (!is_late)

@@ -47,11 +47,13 @@ public:
 
   /// Returns what FRONTIER and PLANNER must know once the batch is on disk. A
   /// task that has ended already changes nothing: then `settled_task` only
-  /// gives the lease back. `now` is RFC 3339. Errors: store_failed.
+  /// gives the lease back. `now` is RFC 3339. Errors: invalid_input for an
+  /// outcome that cannot be taken, which changes nothing; store_failed, after
+  /// which the open batch may hold a part of it and must not be written.
   expected<settled_task> accept(finished_task finished, const std::string& now);
 
   /// A host is left alone for `left` from `now` on (RFC 3339): also by a farm
-  /// that is started anew meanwhile. Errors: store_failed.
+  /// that is started anew meanwhile. Errors: store_failed, as of `accept`.
   expected<void> keep_rest(const std::string& host,
                            std::chrono::milliseconds left,
                            const std::string& now);

@@ -55,7 +55,10 @@ void ingest_state::accept(finished_task finished, promise answer) {
   auto settled =
       core_->accept(std::move(finished), clock_->at(self_->clock().now()));
   if (!settled) {
-    answer.deliver(to_error(settled.error()));
+    auto error = to_error(settled.error());
+    answer.deliver(error);
+    if (settled.error().code == errc::store_failed)
+      fail_all(error);
     return;
   }
   if (is_read)
@@ -110,7 +113,8 @@ void ingest_state::on_committed() {
     one.answer.deliver(atom::done::value);
 }
 
-/// The disk refuses: nothing is acknowledged, and ROOT decides.
+/// The disk refuses: nothing is acknowledged, and ROOT decides. What is open
+/// may have a part of an outcome: it is never written.
 void ingest_state::fail_all(const caf::error& error) {
   for (auto* list : {&sent_, &open_})
     for (auto& one : std::exchange(*list, {}))

@@ -213,15 +213,21 @@ private:
     lock.lock();
     ++turn_;
     count_ += static_cast<std::int64_t>(count);
-    written_ = std::move(done);
-    changed_.notify_one();
-    return written_.has_value();
+    return note(std::move(done));
   }
 
   void fail_with(failure why) {
     std::lock_guard lock(mutex_);
-    written_ = std::move(why);
+    note(std::move(why));
+  }
+
+  /// Has the other thread know how a step ended; false if one has failed, by
+  /// either. With the lock.
+  bool note(expected<void> done) {
+    if (written_)
+      written_ = std::move(done);
     changed_.notify_one();
+    return written_.has_value();
   }
 
   const store::store& disk_;
@@ -233,6 +239,7 @@ private:
   std::condition_variable changed_;
   std::size_t turn_ = 0;
   std::int64_t count_ = 0;
+  /// The first failure, once there is one.
   expected<void> written_;
 };
 

@@ -5,12 +5,51 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+#include <atomic>
 #include <filesystem>
 #include <sstream>
 
 using namespace jobfarm;
 
 namespace {
+
+/// Has a posting that cannot be read, and a second list of ids that cannot be
+/// read the first time.
+class damaged_store : public store::memory_store {
+public:
+  expected<std::vector<std::string>>
+  found_after(std::string_view query_id,
+              std::string_view after) const override {
+    auto found = memory_store::found_after(query_id, after);
+    if (!lists_fail || !found)
+      return found;
+    if (!after.empty())
+      return lists_read++ == 0 ? unreadable() : found;
+    // There must be more for a second list to be asked for.
+    while (found->size() < jobfarm::store::most_found_at_once)
+      found->push_back("q" + std::to_string(10'000'000 + found->size()));
+    return found;
+  }
+
+  expected<void>
+  read_postings(const std::vector<std::string>& ids, job_posting& one,
+                const std::function<bool()>& visit) const override {
+    if (std::find(ids.begin(), ids.end(), damaged) != ids.end())
+      return unreadable().error();
+    return memory_store::read_postings(ids, one, visit);
+  }
+
+  std::string damaged;
+  bool lists_fail = false;
+
+private:
+  static expected<std::vector<std::string>> unreadable() {
+    return fail(errc::store_failed, "read: it is damaged");
+  }
+
+  mutable std::atomic<int> lists_read{0};
+};
 
 constexpr int posting_count = 1000;
 
@@ -105,5 +144,25 @@ TEST_CASE("an export that cannot write says so and leaves no file") {
   nodes::export_order order;
   order.paths = {(here.path() / "none" / "some.jsonl").string()};
   CHECK_FALSE(nodes::export_query(disk, "q", order));
+  CHECK(std::filesystem::is_empty(here.path()));
+}
+
+TEST_CASE("an export of what cannot all be read says so and leaves no file") {
+  damaged_store disk;
+  fill(disk);
+  SECTION("postings") {
+    disk.damaged = GENERATE("p1000", "p1500", "p1999");
+  }
+  SECTION("which ones there are") {
+    disk.lists_fail = true;
+  }
+  test::temporary_directory here;
+  nodes::export_order order;
+  order.level = enrich_level::none;
+  order.paths = {(here.path() / "a.jsonl").string(),
+                 (here.path() / "a.csv").string()};
+  auto count = nodes::export_query(disk, "q", order);
+  REQUIRE_FALSE(count);
+  CHECK(count.error().code == errc::store_failed);
   CHECK(std::filesystem::is_empty(here.path()));
 }

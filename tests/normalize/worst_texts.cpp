@@ -62,6 +62,7 @@ constexpr char joined[] = "Remote - ";
 constexpr char offices[] = "we work from our office or from home, not remote, ";
 constexpr char han[] = "年薪北京";
 constexpr char combining[] = "e\xCC\x81";
+constexpr char unordered[] = "\xCC\x81\xCC\x96";
 constexpr char broken[] = "\xFF\xC3";
 constexpr char tags[] = "<";
 constexpr char nested[] = "<div>";
@@ -167,6 +168,7 @@ const std::vector<worst_text>& worst_texts() {
       {"home and office", repeat<offices>},
       {"Han", repeat<han>},
       {"combining marks", repeat<combining>},
+      {"marks out of order", repeat<unordered>},
       {"broken UTF-8", repeat<broken>},
       {"less-than signs", repeat<tags>},
       {"nested elements", repeat<nested>},
@@ -190,7 +192,8 @@ const std::vector<worst_text>& worst_texts() {
 const std::vector<text_reader>& text_readers() {
   static const std::vector<text_reader> all = {
       {"html", [](const std::string& text) { text::html_to_text(text); }},
-      {"entities", [](const std::string& text) { text::decode_entities(text); }},
+      {"entities",
+       [](const std::string& text) { text::decode_entities(text); }},
       {"page", read_page},
       {"pay field", read_pay_field},
       {"pay text", read_pay_text},
@@ -207,8 +210,7 @@ const std::vector<text_reader>& text_readers() {
       {"visa", [](const std::string& text) { visa_in(text); }},
       {"skills", [](const std::string& text) { skills_in(text); }},
       {"language", [](const std::string& text) { language_of(text); }},
-      {"work mode",
-       [](const std::string& text) { mode_in_description(text); }},
+      {"work mode", [](const std::string& text) { mode_in_description(text); }},
       {"location mode",
        [](const std::string& text) { mode_in_location(text); }},
       {"all", read_all},

@@ -24,6 +24,27 @@ TEST_CASE("bytes that are no UTF-8 become the replacement character") {
   CHECK(repair_utf8("caf\xC3\xA9") == "caf\xC3\xA9");
 }
 
+TEST_CASE("marks are ordered, however many stand together") {
+  const std::string below = "\xCC\x96";
+  const std::string above = "\xCC\x81";
+  const std::string hook = "\xE1\xBA\xA3";
+  CHECK(nfc("a" + above + below) == "\xC3\xA1" + below);
+  CHECK(nfc(hook + below + above) == hook + below + above);
+  CHECK(fold("\xEF\xBC\xA1" + above + below + below)
+        == "\xC3\xA1" + below + below);
+  // Of Tibetan: no mark by itself, but made of two.
+  CHECK(nfc("\xE0\xBD\xB3\xE0\xBD\xB3")
+        == "\xE0\xBD\xB1\xE0\xBD\xB1\xE0\xBD\xB2\xE0\xBD\xB2");
+  std::string given = "x";
+  std::string wanted = "x";
+  for (auto i = 0; i < 100; ++i)
+    given += above + below;
+  for (const auto& mark : {below, above})
+    for (auto i = 0; i < 100; ++i)
+      wanted += mark;
+  CHECK(nfc(given) == wanted);
+}
+
 TEST_CASE("folding forgets case, width and, where asked, diacritics") {
   CHECK(fold("STRASSE")
         == fold("Stra\xC3\x9F"

@@ -199,8 +199,10 @@ private:
     return {};
   }
 
-  /// True if the part holds nothing but this word, noise and digits.
+  /// True if the part holds nothing but this word, noise and digits; only so
+  /// many words on each side are looked at, more are no single name's.
   bool is_alone(std::size_t at) const {
+    constexpr std::size_t most_beside = 16;
     auto is_quiet = [&](std::size_t i) {
       return words_[i].has_digit || role_of(key(i)) == word_role::noise;
     };
@@ -211,10 +213,10 @@ private:
     for (auto i = at; i > 0 && words_[i].before <= word_join::hyphen
                       && role_of(key(i - 1)) != word_role::joiner;
          --i)
-      if (!is_quiet(i - 1))
+      if (!is_quiet(i - 1) || at - i == most_beside)
         return false;
     for (auto i = at + 1; i < words_.size() && !is_end(i); ++i)
-      if (!is_quiet(i))
+      if (!is_quiet(i) || i - at > most_beside)
         return false;
     return true;
   }

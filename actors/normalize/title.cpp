@@ -246,8 +246,9 @@ std::size_t bare_tail_begin(std::string_view text,
                             const title_context& context) {
   auto begin = text.rfind(' ');
   if (!text.empty() && text.back() == '%') {
-    auto word = text.find_last_not_of("0123456789 -%\u2013");
-    begin = word == text.npos ? word : text.find(' ', word);
+    auto first = text.size() - std::min(text.size(), longest_decoration);
+    auto word = text.substr(first).find_last_not_of("0123456789 -%\u2013");
+    begin = word == text.npos ? word : text.find(' ', first + word);
   } else if (begin == text.npos || !is_gender_mark(text.substr(begin))) {
     return text.npos;
   }

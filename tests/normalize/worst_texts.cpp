@@ -51,6 +51,7 @@ constexpr char amounts[] = "$50,000 - ";
 constexpr char pay[] = "salary is $50,000 a year ";
 constexpr char pay_lines[] = "Salary: $50,000 - $60,000\n";
 constexpr char groups[] = "1,000,000,";
+constexpr char dates[] = "2024-01-01";
 constexpr char days[] = "3 days a week in the office at home ";
 constexpr char years[] = "5 years of experience ";
 constexpr char visas[] = "we sponsor visa no sponsorship, ";
@@ -63,6 +64,7 @@ constexpr char offices[] = "we work from our office or from home, not remote, ";
 constexpr char han[] = "年薪北京";
 constexpr char combining[] = "e\xCC\x81";
 constexpr char unordered[] = "\xCC\x81\xCC\x96";
+constexpr char workloads[] = " - 50%";
 constexpr char broken[] = "\xFF\xC3";
 constexpr char tags[] = "<";
 constexpr char nested[] = "<div>";
@@ -157,6 +159,7 @@ const std::vector<worst_text>& worst_texts() {
       {"pay in one line", repeat<pay>},
       {"pay in many lines", repeat<pay_lines>},
       {"groups of digits", repeat<groups>},
+      {"dates without blanks", repeat<dates>},
       {"days a week", repeat<days>},
       {"years of experience", repeat<years>},
       {"visa statements", repeat<visas>},
@@ -184,6 +187,8 @@ const std::vector<worst_text>& worst_texts() {
       {"ages", repeat<ages>},
       {"title words", repeat<titles>},
       {"dashes", repeat<dashes>},
+      {"workloads behind a word",
+       [](std::size_t bytes) { return 'a' + repeated(workloads, bytes); }},
       {"legal forms", repeat<forms>},
   };
   return all;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <condition_variable>
 #include <deque>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -140,17 +141,16 @@ private:
 };
 
 /// Each of two threads reads a part, scores it and makes its lines: a posting
-/// never leaves its processor. Only to write they wait for their turn.
+/// never leaves its processor. A part whose turn has not come is set aside, and
+/// whoever ends the one before writes it too.
 class shared_work {
 public:
   shared_work(const store::store& disk, const std::string& query_id,
               writers& all, const enrich::fit_model* model,
               const export_order& order)
-      : disk_(disk),
-        source_(disk, query_id),
-        all_(all),
-        model_(model),
-        order_(order) {
+      : disk_(disk), source_(disk, query_id), model_(model), order_(order) {
+    for (std::size_t i = 0; i < most_parts; ++i)
+      free_.push_back(std::make_unique<made_part>(all));
   }
 
   /// How many postings were written.
@@ -169,18 +169,24 @@ public:
   }
 
 private:
-  /// Worth waiting for a turn; some 200 KB of lines of common postings, which
-  /// stay near the processor until they are written.
+  using room = std::unique_ptr<made_part>;
+
+  /// Worth a turn; some 200 KB of lines of common postings, which stay near the
+  /// processor until they are written.
   static constexpr std::size_t part_size = 32;
+  /// One that each thread works on, and two that wait for their turn.
+  static constexpr std::size_t most_parts = 4;
 
   void work() {
-    made_part made(all_);
-    for (auto more = true; more;) {
+    while (auto made = take_room()) {
       auto next = source_.next(most_of_next());
       if (!next)
         return fail_with(next.error());
-      auto done = read(next->ids, made);
-      more = !next->ids.empty() && write(next->number, std::move(done), made);
+      if (next->ids.empty())
+        return;
+      if (auto done = read(next->ids, *made); !done)
+        return fail_with(done.error());
+      hand_in(next->number, std::move(made));
     }
   }
 
@@ -200,20 +206,35 @@ private:
     });
   }
 
-  /// False if something went wrong, here or before.
-  bool write(std::size_t number, expected<void> done, made_part& made) {
+  /// Null once something went wrong. While all wait for their turn, the part
+  /// whose turn it is is with the other thread.
+  room take_room() {
     std::unique_lock lock(mutex_);
-    changed_.wait(lock, [&] { return turn_ == number || !written_; });
+    changed_.wait(lock, [&] { return !free_.empty() || !written_; });
     if (!written_)
-      return false;
-    lock.unlock();
-    const auto count = made.count();
-    if (done)
-      done = made.write();
-    lock.lock();
-    ++turn_;
-    count_ += static_cast<std::int64_t>(count);
-    return note(std::move(done));
+      return nullptr;
+    auto one = std::move(free_.back());
+    free_.pop_back();
+    return one;
+  }
+
+  void hand_in(std::size_t number, room made) {
+    std::unique_lock lock(mutex_);
+    made_.emplace(number, std::move(made));
+    if (std::exchange(is_writing_, true))
+      return;
+    while (written_ && !made_.empty() && made_.begin()->first == turn_) {
+      auto next = std::move(made_.extract(made_.begin()).mapped());
+      lock.unlock();
+      const auto count = next->count();
+      auto done = next->write();
+      lock.lock();
+      ++turn_;
+      count_ += static_cast<std::int64_t>(count);
+      free_.push_back(std::move(next));
+      note(std::move(done));
+    }
+    is_writing_ = false;
   }
 
   void fail_with(failure why) {
@@ -221,23 +242,24 @@ private:
     note(std::move(why));
   }
 
-  /// Has the other thread know how a step ended; false if one has failed, by
-  /// either. With the lock.
-  bool note(expected<void> done) {
+  /// The first failure stays. With the lock.
+  void note(expected<void> done) {
     if (written_)
       written_ = std::move(done);
     changed_.notify_one();
-    return written_.has_value();
   }
 
   const store::store& disk_;
   part_source source_;
-  writers& all_;
   const enrich::fit_model* model_;
   const export_order& order_;
   std::mutex mutex_;
   std::condition_variable changed_;
+  std::vector<room> free_;
+  /// Parts that wait for their turn, by their number.
+  std::map<std::size_t, room> made_;
   std::size_t turn_ = 0;
+  bool is_writing_ = false;
   std::int64_t count_ = 0;
   /// The first failure, once there is one.
   expected<void> written_;

@@ -9,6 +9,9 @@ namespace {
 /// Evidence of a record is some 600 bytes, its shingles are up to 8 kB.
 constexpr std::size_t most_evidence = 512;
 constexpr std::size_t most_texts = 64;
+/// A text may be as large as a page can be: one with room for more shingles,
+/// 512 kB, is read again instead.
+constexpr std::size_t most_shingles = 1u << 16;
 
 } // namespace
 
@@ -94,10 +97,12 @@ record_table::record_with_text(const std::string& id) const {
   return original(id);
 }
 
-const record_table::shared_text&
-record_table::put_text(const std::string& id, dedupe::shingle_set text) {
-  return texts_.put(
-      id, std::make_shared<const dedupe::shingle_set>(std::move(text)));
+record_table::shared_text record_table::put_text(const std::string& id,
+                                                 dedupe::shingle_set text) {
+  auto made = std::make_shared<const dedupe::shingle_set>(std::move(text));
+  if (made->capacity() <= most_shingles)
+    texts_.put(id, made);
+  return made;
 }
 
 expected<std::string> record_table::group_of(const std::string& id) const {

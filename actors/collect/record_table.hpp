@@ -73,14 +73,14 @@ public:
 private:
   const std::string& row_key(const std::string& id) const;
   expected<store::shared_posting> record_with_text(const std::string& id) const;
-  const shared_text& put_text(const std::string& id, dedupe::shingle_set text);
+  shared_text put_text(const std::string& id, dedupe::shingle_set text);
 
   mutable std::string row_key_;
   store::pending_view& view_;
   index_keys& keys_;
   index_marks& marks_;
   recent_map<shared_evidence> evidence_;
-  /// Those that were compared: most are not.
+  /// Those that were compared, unless they are very long: most are not.
   recent_map<shared_text> texts_;
   /// What was kept last.
   struct {

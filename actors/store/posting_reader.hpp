@@ -21,7 +21,7 @@ public:
                       job_posting& to, std::string_view likely = {});
 
 private:
-  text_reader texts_;
+  const text_file& texts_;
   std::string text_;
   std::string body_;
 };

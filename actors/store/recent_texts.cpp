@@ -36,7 +36,7 @@ bool is_text_at(const text_file& file, const text_place& place,
                 std::string_view text) {
   std::string there;
   std::string nothing;
-  return text_reader{file}.read(place, there, {}, nothing) && there == text;
+  return file.read(place, there, {}, nothing) && there == text;
 }
 
 } // namespace jobfarm::store

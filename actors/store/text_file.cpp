@@ -141,7 +141,7 @@ expected<void> text_file::write() {
   return {};
 }
 
-expected<void> text_file::read(std::uint64_t offset, iovec* parts,
+expected<void> text_file::fill(std::uint64_t offset, iovec* parts,
                                const iovec* end) const {
   for (parts = rest_of(parts, end, 0); parts != end;) {
     auto got = ::preadv(file_, parts, static_cast<int>(end - parts),
@@ -158,10 +158,10 @@ expected<void> text_file::read(std::uint64_t offset, iovec* parts,
   return {};
 }
 
-expected<void> text_reader::read(const text_place& first_place,
-                                 std::string& first,
-                                 const text_place& second_place,
-                                 std::string& second) {
+expected<void> text_file::read(const text_place& first_place,
+                               std::string& first,
+                               const text_place& second_place,
+                               std::string& second) const {
   first.resize(first_place.size);
   second.resize(second_place.size);
   iovec parts[] = {{first.data(), first.size()},
@@ -169,15 +169,14 @@ expected<void> text_reader::read(const text_place& first_place,
   const auto* end = parts + 2;
   const auto are_together =
       first_place.offset + first_place.size == second_place.offset;
-  auto got =
-      file_.read(first_place.offset, parts, are_together ? end : parts + 1);
+  auto got = fill(first_place.offset, parts, are_together ? end : parts + 1);
   if (got && !are_together)
-    got = file_.read(second_place.offset, parts + 1, end);
+    got = fill(second_place.offset, parts + 1, end);
   if (!got)
     return got;
   if (!is_there(first_place, first) || !is_there(second_place, second))
     return fail(errc::store_failed,
-                "read " + file_.path_
+                "read " + path_
                     + ": it is damaged; restore a copy of it and "
                       "of the directory around it");
   return {};

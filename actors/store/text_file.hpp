@@ -58,18 +58,25 @@ public:
   /// places given since the last `write` are given again.
   expected<void> write();
 
+  /// The texts at two places, in place of what stands in `first` and `second`:
+  /// with one call of the system if the second follows the first. Where the
+  /// size is 0 stands none. Errors: store_failed, also for bytes that are not
+  /// those of the text.
+  expected<void> read(const text_place& first_place, std::string& first,
+                      const text_place& second_place,
+                      std::string& second) const;
+
   /// Whether a place is of a text that was added since the last `write`.
   bool is_unwritten(const text_place& place) const noexcept {
     return place.offset >= written_;
   }
 
 private:
-  friend class text_reader;
   text_file(std::string path, int file);
 
   /// Fills the parts up to `end` with what stands from `offset` on, as far as
   /// the file goes.
-  expected<void> read(std::uint64_t offset, iovec* parts,
+  expected<void> fill(std::uint64_t offset, iovec* parts,
                       const iovec* end) const;
 
   std::string path_;
@@ -79,23 +86,6 @@ private:
   std::uint64_t written_ = 0;
   file_room room_{8u << 20};
   std::vector<iovec> added_;
-};
-
-/// Reads texts one after another.
-class text_reader {
-public:
-  explicit text_reader(const text_file& file) : file_(file) {
-  }
-
-  /// The texts at two places, in place of what stands in `first` and `second`:
-  /// with one call of the system if the second follows the first. Where the
-  /// size is 0 stands none. Errors: store_failed, also for bytes that are not
-  /// those of the text.
-  expected<void> read(const text_place& first_place, std::string& first,
-                      const text_place& second_place, std::string& second);
-
-private:
-  const text_file& file_;
 };
 
 } // namespace jobfarm::store

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -44,6 +45,28 @@ st::batch numbered(int number) {
       ::_exit(1);
   }
 }
+
+/// While it is there, no file of this process can grow beyond so many bytes.
+class size_limit {
+public:
+  explicit size_limit(rlim_t bytes) {
+    ::getrlimit(RLIMIT_FSIZE, &before_);
+    auto limit = before_;
+    limit.rlim_cur = bytes;
+    ::setrlimit(RLIMIT_FSIZE, &limit);
+  }
+  ~size_limit() {
+    ::setrlimit(RLIMIT_FSIZE, &before_);
+    std::signal(SIGXFSZ, signal_before_);
+  }
+  size_limit(const size_limit&) = delete;
+  size_limit& operator=(const size_limit&) = delete;
+
+private:
+  rlimit before_{};
+  /// Else writing would end the process.
+  void (*signal_before_)(int) = std::signal(SIGXFSZ, SIG_IGN);
+};
 
 /// Files of `dir` that this process has mapped.
 std::size_t mapped_files(const std::string& dir) {
@@ -241,6 +264,30 @@ TEST_CASE("descriptions that are not what was written are told") {
   CHECK(reading().empty());
   std::filesystem::resize_file(texts, 10);
   CHECK(reading().find("it is damaged") != std::string::npos);
+}
+
+TEST_CASE("what could not be written is given again") {
+  test::temporary_directory dir;
+  const auto path = dir.path().string();
+  auto disk = *st::open_leveldb_store(path);
+  REQUIRE(disk->commit(numbered(1)).has_value());
+  {
+    // The first of the batch's texts are written, then no more.
+    size_limit full(std::filesystem::file_size(path + "/texts") + 5000);
+    auto refused = disk->commit(numbered(2));
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == errc::store_failed);
+    CHECK(refused.error().detail.find("make room") != std::string::npos);
+  }
+  CHECK_FALSE((*disk->posting("2-0")).has_value());
+  // Others come to stand where those would have stood.
+  REQUIRE(disk->commit(numbered(3)).has_value());
+  REQUIRE(disk->commit(numbered(2)).has_value());
+  disk.reset();
+  disk = *st::open_leveldb_store(path);
+  for (auto number : {1, 2, 3})
+    for (const auto& [id, one] : numbered(number).postings)
+      CHECK((*disk->posting(id))->description == one->description);
 }
 
 TEST_CASE("kill -9 loses nothing acknowledged and tears no batch") {

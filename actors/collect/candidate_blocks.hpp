@@ -37,8 +37,7 @@ public:
   explicit candidate_blocks(index_keys& keys);
 
   /// A block of entries of `stride` lanes as it is now; empty if it was never
-  /// written.
-  /// Valid until the next call. Errors: store_failed.
+  /// written. Valid until the next call. Errors: store_failed.
   expected<block*> open(std::uint64_t number, std::size_t stride);
 
   /// Puts an entry into the block that was opened last, at the lane `at`: where

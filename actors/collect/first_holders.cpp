@@ -210,7 +210,7 @@ first_holders::read_page(std::uint32_t number) const {
     if (!stored)
       return stored.error();
     last_read_ = {number == page_ ? 0 : number,
-                  stored->value_or(std::string{})};
+                  (*std::move(stored)).value_or(std::string{})};
   }
   return std::string_view{last_read_.bytes};
 }

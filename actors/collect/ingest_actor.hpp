@@ -11,9 +11,9 @@ namespace jobfarm {
 
 /// Commits outcomes in groups: what comes while a batch is on its way to the
 /// disk, and for a moment after, makes up the next one, so that many tasks cost
-/// one sync. A failure
-/// counts only while its lease runs, which the FRONTIER knows; a result counts
-/// whenever it comes first. Spawn it detached: it reads the store.
+/// one sync. A failure counts only while its lease runs, which the FRONTIER
+/// knows; a result counts whenever it comes first. Ends where the store cannot
+/// be read or written. Spawn it detached: it reads the store.
 class ingest_state {
 public:
   static inline const char* name = "ingest";

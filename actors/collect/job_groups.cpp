@@ -276,12 +276,11 @@ expected<void> job_groups::write_group(const ids& members,
       return one.error();
     records.push_back(*std::move(one));
   }
+  best_.erase(members.front());
   if (records.size() == 1) {
-    best_.erase(members.front());
     records_.put_alone(std::move(records.front()));
     return {};
   }
-  best_.erase(members.front());
   std::vector<const job_posting*> group;
   for (const auto& one : records)
     group.push_back(one.get());

@@ -110,8 +110,7 @@ bool share_lane(const lane* a, const lane* b, std::size_t bands,
 
 /// How many of the entries, which lie one after the other, each `stride` lanes
 /// behind the last, have each lane of `own`: bands in their place, marks in
-/// any.
-/// Lanes of `own` that are 0 count none.
+/// any. Lanes of `own` that are 0 count none.
 std::vector<std::size_t> count_lanes(const lane* own, const lane* entries,
                                      std::size_t count, std::size_t stride,
                                      std::size_t bands, std::size_t marks);

@@ -32,9 +32,9 @@ namespace jobfarm::store {
 /// them several times over, and a posting seen again costs a row.
 ///
 /// A batch is one synced write, after one of its new texts. One process may
-/// have a store open. Errors:
-/// invalid_input with what to do, for a directory that cannot be used, is in
-/// use, is corrupt, or was written by another version of the layout.
+/// have a store open. Errors: invalid_input with what to do, for a directory
+/// that cannot be used, is in use, is corrupt, or was written by another
+/// version of the layout.
 expected<std::unique_ptr<store>>
 open_leveldb_store(const std::string& directory);
 

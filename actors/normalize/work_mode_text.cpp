@@ -222,11 +222,14 @@ private:
   bool is_home_refused(const cue_hit& place) const {
     if (is_refused_behind(place) || is_unwanted(place))
       return true;
-    // Else read as a word for the job.
-    if (starts(text_.substr(place.begin), "remote"))
-      return is_refused(text_.substr(0, place.begin), false, text_, place.end)
-             && ends_a_phrase(text_.substr(place.end));
     constexpr std::size_t reach = 50;
+    // Else read as a word for the job.
+    if (starts(text_.substr(place.begin), "remote")) {
+      auto from = place.begin - std::min(place.begin, reach);
+      auto near = text_.substr(from, place.begin - from);
+      return is_refused(near, false, text_, place.end)
+             && ends_a_phrase(text_.substr(place.end));
+    }
     auto before = words_before(text_, place.begin, reach);
     if (!has(before, "no") && !has(before, "n't"))
       return false;

@@ -60,6 +60,7 @@ constexpr char places[] = "Berlin, Paris, London, ";
 constexpr char listed_places[] = "Springfield; San Jose; ";
 constexpr char codes[] = "CA, IN, DE, ";
 constexpr char joined[] = "Remote - ";
+constexpr char glued[] = "<remote]";
 constexpr char offices[] = "we work from our office or from home, not remote, ";
 constexpr char han[] = "年薪北京";
 constexpr char combining[] = "e\xCC\x81";
@@ -168,6 +169,7 @@ const std::vector<worst_text>& worst_texts() {
       {"ambiguous places", repeat<listed_places>},
       {"codes of places", repeat<codes>},
       {"work modes", repeat<joined>},
+      {"work modes without blanks", repeat<glued>},
       {"home and office", repeat<offices>},
       {"Han", repeat<han>},
       {"combining marks", repeat<combining>},

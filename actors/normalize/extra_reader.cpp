@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <initializer_list>
 #include <iterator>
+#include <utility>
 
 namespace jobfarm::normalize {
 
@@ -97,9 +98,11 @@ bool has_other(dom::object object) {
   return false;
 }
 
-bool is_replaced(std::string_view name) {
-  return name == "salary_ranges" || name == "soc_code" || name == "isco_code";
-}
+/// The members that findings are written as.
+constexpr listed_word finding_names[] = {
+    "salary_ranges",   "salary_period_given",
+    "salary_rejected", "visa_sentence",
+    "soc_code",        "isco_code"};
 
 /// How many bytes a text, or a list of texts, has when it is written without
 /// escapes; nothing for other values.
@@ -126,7 +129,7 @@ bool is_plain(dom::object object, std::string_view text) {
   auto size = std::max<std::size_t>(object.size(), 1) + 1;
   for (auto [name, value] : object) {
     auto written = written_size(value);
-    if (!written || is_replaced(name))
+    if (!written || is_listed(name, finding_names))
       return false;
     size += name.size() + 3 + *written;
   }
@@ -197,19 +200,6 @@ void append_value(std::string& out, dom::element value) {
   }
 }
 
-/// Appends a code behind what is there of an object; codes have nothing to
-/// escape.
-void append_code(std::string& object, std::string_view name,
-                 std::string_view code) {
-  if (code.empty())
-    return;
-  if (object.back() != '{')
-    object += ',';
-  object += '"';
-  object.append(name) += "\":\"";
-  object.append(code) += '"';
-}
-
 std::string ranges_json(const std::vector<pay_range>& ranges) {
   std::string text = "[";
   for (const auto& one : ranges) {
@@ -271,9 +261,24 @@ json_text write_extra(json_text extra, const extra_fields& fields,
   const auto& pay = found.pay;
   auto soc = found.family ? found.family->soc : std::string_view{};
   auto isco = found.family ? found.family->isco : std::string_view{};
-  if (pay.all.empty() && pay.range.period_given.empty() && pay.rejected.empty()
-      && found.visa_sentence.empty() && soc.empty() && isco.empty())
+  const std::pair<std::string_view, std::string_view> texts[] = {
+      {"salary_period_given", pay.range.period_given},
+      {"salary_rejected", pay.rejected},
+      {"visa_sentence", found.visa_sentence},
+      {"soc_code", soc},
+      {"isco_code", isco}};
+  auto has_text = [](const auto& one) { return !one.second.empty(); };
+  if (pay.all.empty()
+      && std::none_of(std::begin(texts), std::end(texts), has_text))
     return fields.is_object ? std::move(extra) : json_text{};
+  auto is_replaced = [&](std::string_view name) {
+    return name == "salary_ranges"
+               ? !pay.all.empty()
+               : std::any_of(std::begin(texts), std::end(texts),
+                             [&](const auto& one) {
+                               return one.first == name && has_text(one);
+                             });
+  };
   json_text written;
   if (fields.is_plain)
     written = std::move(extra);
@@ -284,18 +289,13 @@ json_text write_extra(json_text extra, const extra_fields& fields,
   dom::object object;
   if (!fields.is_plain && fields.is_object && parse_object(extra, object))
     for (auto [name, value] : object)
-      if (!is_replaced(name) || (name == "salary_ranges" && pay.all.empty()))
+      if (!is_replaced(name))
         append_value(out.name(name), value);
   if (!pay.all.empty())
     out.raw("salary_ranges", ranges_json(pay.all));
-  if (!pay.range.period_given.empty())
-    out.member("salary_period_given", pay.range.period_given);
-  if (!pay.rejected.empty())
-    out.member("salary_rejected", pay.rejected);
-  if (!found.visa_sentence.empty())
-    out.member("visa_sentence", found.visa_sentence);
-  append_code(written.text, "soc_code", soc);
-  append_code(written.text, "isco_code", isco);
+  for (const auto& one : texts)
+    if (has_text(one))
+      out.member(one.first, one.second);
   out.close();
   return written;
 }

@@ -52,7 +52,7 @@ struct extra_findings {
 };
 
 /// `extra`, which `fields` were read of, with what was found; no object counts
-/// as an empty one. Members of these names are replaced.
+/// as an empty one. Members whose names were found are replaced.
 json_text write_extra(json_text extra, const extra_fields& fields,
                       const extra_findings& found);
 

@@ -239,6 +239,17 @@ TEST_CASE("a role's public codes are kept beside it, where they are sure") {
   CHECK(posting->extra.text.find("soc_code") == std::string::npos);
 }
 
+TEST_CASE("what was found replaces what the source says under its name") {
+  auto raw = sample();
+  raw.title = "Owl Keeper";
+  raw.salary = "";
+  raw.description_html = "We sponsor visas for this role.";
+  raw.extra.text = R"({"visa_sentence":"x","soc_code":"1"})";
+  CHECK(
+      rules().normalize(raw)->extra.text
+      == R"({"soc_code":"1","visa_sentence":"We sponsor visas for this role."})");
+}
+
 TEST_CASE("what was found stands behind what the source says beside fields") {
   auto extra_of = [](std::string text) {
     auto raw = sample();
@@ -257,4 +268,6 @@ TEST_CASE("what was found stands behind what the source says beside fields") {
   CHECK(extra_of(R"({"n":12,"t":true,"o":{"p":null}})")
         == R"({"n":12,"t":true,"o":{"p":null},)" + codes);
   CHECK(extra_of(R"({"soc_code":"1","a":"b"})") == R"({"a":"b",)" + codes);
+  CHECK(extra_of(R"({"visa_sentence":"x","salary_ranges":[]})")
+        == R"({"visa_sentence":"x","salary_ranges":[],)" + codes);
 }

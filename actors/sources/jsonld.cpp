@@ -211,7 +211,8 @@ expected<parsed_page> parse_jsonld_page(std::string_view bytes,
   }
   for (const auto& problem : graph.problems())
     page.rejections.push_back(reject(context, {}, problem));
-  if (!graph.problems().empty() || found.has_more_blocks)
+  if (!graph.problems().empty() || found.has_more_blocks
+      || graph.has_unfollowed())
     page.verdict = answer::partial;
   return page;
 }

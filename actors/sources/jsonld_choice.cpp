@@ -58,15 +58,14 @@ bool speaks_of_many(const word_set& title) {
                      [&](const char* word) { return title.count(word) != 0; });
 }
 
-/// How well a page's titles fit a posting: 1 where they speak of its job,
-/// half a point more where they name the company too.
-double score(const raw_posting& posting, const page_identity& page) {
+/// How well the words of a page's titles fit a posting: 1 where they speak of
+/// its job, half a point more where they name the company too.
+double score(const raw_posting& posting, const std::vector<word_set>& titles) {
   auto title = words_of(posting.title);
   auto company = words_of(posting.company);
   double best = 0;
   double named = 0;
-  for (const auto& text : page.titles) {
-    auto words = words_of(text);
+  for (const auto& words : titles) {
     // A heading may say less than the title: "Engineer" of "Engineer (m/f)".
     best = std::max({best, coverage(title, words), coverage(words, title)});
     named = std::max(named, coverage(company, words) >= 1 ? 0.5 : 0.0);
@@ -85,12 +84,15 @@ bool has_address(const raw_posting& posting, const page_identity& page) {
 
 std::optional<std::size_t> find_by_words(const std::vector<raw_posting>& all,
                                          const page_identity& page) {
-  if (page.titles.empty() || speaks_of_many(words_of(page.titles.front())))
+  std::vector<word_set> titles;
+  for (const auto& text : page.titles)
+    titles.push_back(words_of(text));
+  if (titles.empty() || speaks_of_many(titles.front()))
     return std::nullopt;
   std::size_t best = 0;
   std::vector<double> scores;
   for (const auto& posting : all) {
-    scores.push_back(score(posting, page));
+    scores.push_back(score(posting, titles));
     if (scores.back() > scores[best])
       best = scores.size() - 1;
   }

@@ -11,6 +11,8 @@ namespace {
 
 // The busiest list pages captured hold some dozens.
 constexpr std::size_t max_blocks = 1000;
+// Each posting of a page is compared with what the page says of itself.
+constexpr std::size_t max_fact_bytes = 4096;
 
 bool is_jsonld_script(const page_tag& tag) {
   auto type = attribute(tag, "type");
@@ -20,10 +22,17 @@ bool is_jsonld_script(const page_tag& tag) {
   return ascii_equal(ascii_trim(essence), "application/ld+json");
 }
 
+/// The address in an attribute; nothing for what is too long to be one.
+std::string address_in(const page_tag& tag, std::string_view name) {
+  auto address = attribute(tag, name);
+  return address && address->size() <= max_fact_bytes ? *std::move(address)
+                                                      : std::string{};
+}
+
 void note_link(const page_tag& tag, page_facts& facts) {
   auto relation = attribute(tag, "rel");
   if (relation && ascii_equal(ascii_trim(*relation), "canonical"))
-    set_once(facts.canonical, attribute(tag, "href").value_or(""));
+    set_once(facts.canonical, address_in(tag, "href"));
 }
 
 void note_meta(const page_tag& tag, page_facts& facts) {
@@ -33,9 +42,12 @@ void note_meta(const page_tag& tag, page_facts& facts) {
   if (!property)
     return;
   if (ascii_equal(*property, "og:url"))
-    set_once(facts.og_url, attribute(tag, "content").value_or(""));
+    set_once(facts.og_url, address_in(tag, "content"));
   else if (ascii_equal(*property, "og:title"))
-    set_once(facts.og_title, one_line(attribute(tag, "content").value_or("")));
+    set_once(
+        facts.og_title,
+        one_line(
+            attribute(tag, "content").value_or("").substr(0, max_fact_bytes)));
 }
 
 bool is_json(std::string_view payload) {

@@ -13,7 +13,8 @@ struct jsonld_block {
   bool is_cut_off = false;
 };
 
-/// What a page says of itself outside its JSON-LD. Empty where it does not.
+/// What a page says of itself outside its JSON-LD, in some kilobytes at most.
+/// Empty where it does not.
 struct page_facts {
   /// Of `<link rel="canonical">` and `og:url`, as written.
   std::string canonical;

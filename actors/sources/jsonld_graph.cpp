@@ -11,6 +11,11 @@ namespace {
 constexpr int max_depth = 64;
 // More than any list page holds; the rest of a page is not looked at.
 constexpr std::size_t max_postings = 5000;
+// What all references of a page together may repeat: 5000 postings that name
+// an employer and a place in some kilobytes each.
+constexpr std::size_t max_repeated_bytes = 16u << 20;
+// Of a value besides its text: its mark, and what it takes to pass over it.
+constexpr std::size_t value_bytes = 8;
 
 /// `schema:JobPosting` and `https://schema.org/JobPosting` are JobPosting.
 std::string_view local_name(std::string_view type) {
@@ -127,18 +132,22 @@ bool jsonld_graph::keep(std::string_view json) {
   return document.has_value();
 }
 
-void jsonld_graph::visit(json_value value, surroundings around) {
+std::size_t jsonld_graph::visit(json_value value, surroundings around) {
+  // What is not looked at is not repeated either.
   if (++around.depth > max_depth || postings_.size() >= max_postings)
-    return;
+    return max_repeated_bytes;
+  auto size = value_bytes + view_of(value).size();
   simdjson::dom::array array;
   if (value.get(array) == simdjson::SUCCESS)
     for (auto item : array)
-      visit(item, around);
+      size += visit(item, around);
   simdjson::dom::object object;
   if (value.get(object) != simdjson::SUCCESS)
-    return;
+    return size;
+  target* own = nullptr;
   if (auto id = text_at(value, {"@id"}); !id.empty() && !is_reference(value))
-    by_id_.emplace(std::move(id), value);
+    if (auto [at, is_new] = by_id_.try_emplace(std::move(id)); is_new)
+      own = &at->second;
   if (!around.in_posting && has_type(value, "JobPosting")
       && !is_reference(value)) {
     postings_.push_back({value, around.in_list});
@@ -147,15 +156,25 @@ void jsonld_graph::visit(json_value value, surroundings around) {
   for (auto member : object) {
     auto inside = around;
     inside.in_list = around.in_list || member.key == "itemListElement";
-    visit(member.value, inside);
+    size += member.key.size() + visit(member.value, inside);
   }
+  if (own != nullptr)
+    *own = {value, size};
+  return size;
 }
 
 json_value jsonld_graph::resolve(json_value value) const {
   if (!is_reference(value))
     return value;
-  auto target = by_id_.find(text_at(value, {"@id"}));
-  return target == by_id_.end() ? value : target->second;
+  auto found = by_id_.find(text_at(value, {"@id"}));
+  if (found == by_id_.end())
+    return value;
+  if (found->second.size > max_repeated_bytes - repeated_bytes_) {
+    has_unfollowed_ = true;
+    return value;
+  }
+  repeated_bytes_ += found->second.size;
+  return found->second.value;
 }
 
 std::vector<json_value> jsonld_graph::all(json_value node,

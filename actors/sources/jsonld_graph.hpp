@@ -3,6 +3,7 @@
 #include "actors/sources/jsonld_extract.hpp"
 #include "actors/sources/page_json.hpp"
 
+#include <cstddef>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -18,7 +19,8 @@ struct jsonld_node {
 
 /// All JSON-LD of one page, read and linked. Values live as long as this.
 /// Reading is strict first, then tolerant; a block that cannot be read leaves
-/// the others alone. Immutable once built.
+/// the others alone. For one thread: it counts what references repeat, so that
+/// a small page cannot stand for gigabytes of text.
 class jsonld_graph {
 public:
   explicit jsonld_graph(const std::vector<jsonld_block>& blocks);
@@ -38,6 +40,11 @@ public:
   /// The node that a bare `{"@id": ...}` stands for; else `value` itself.
   json_value resolve(json_value value) const;
 
+  /// True if references were not followed, as they repeat too much.
+  bool has_unfollowed() const noexcept {
+    return has_unfollowed_;
+  }
+
   /// The values of a member with arrays opened and references followed.
   std::vector<json_value> all(json_value node, std::string_view name) const;
 
@@ -53,15 +60,23 @@ private:
     bool in_list = false;
     bool in_posting = false;
   };
+  struct target {
+    json_value value;
+    /// About its bytes on the page.
+    std::size_t size = 0;
+  };
 
   void read(const jsonld_block& block);
   bool keep(std::string_view json);
-  void visit(json_value value, surroundings around);
+  /// Notes what is to be found in a value; returns about its bytes.
+  std::size_t visit(json_value value, surroundings around);
 
   std::vector<json_document> documents_;
-  std::unordered_map<std::string, json_value> by_id_;
+  std::unordered_map<std::string, target> by_id_;
   std::vector<jsonld_node> postings_;
   std::vector<std::string> problems_;
+  mutable std::size_t repeated_bytes_ = 0;
+  mutable bool has_unfollowed_ = false;
 };
 
 /// True if `@type` names `type`: as is, prefixed, as an IRI, or in an array.

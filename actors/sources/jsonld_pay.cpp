@@ -13,6 +13,9 @@ namespace {
 constexpr std::string_view digits = "0123456789";
 // MonetaryAmount.value -> QuantitativeValue.value -> a figure.
 constexpr int max_nesting = 3;
+constexpr std::size_t max_pays = 100;
+// A longer word is no currency; each pay repeats the posting's.
+constexpr std::size_t max_currency_bytes = 64;
 
 /// True for what may stand beside an amount: nothing, a code, a symbol.
 bool is_currency(std::string_view text) {
@@ -177,10 +180,15 @@ std::optional<written_amount> read_amount(std::string_view text) {
 std::vector<stated_pay> read_pay(const jsonld_graph& graph, json_value posting,
                                  std::string_view name) {
   std::vector<stated_pay> stated;
+  auto currency = graph.text(posting, "salaryCurrency");
+  if (currency.size() > max_currency_bytes)
+    currency.clear();
   for (auto value : graph.all(posting, name)) {
+    if (stated.size() == max_pays)
+      break;
     stated_pay pay;
     read_node(graph, value, 0, pay);
-    set_once(pay.currency, graph.text(posting, "salaryCurrency"));
+    set_once(pay.currency, currency);
     pay.currency = currency_code(text::collapse_space(pay.currency));
     pay.period = period_word(text::collapse_space(pay.period));
     if (pay.min || pay.max || !pay.text.empty())

@@ -33,7 +33,7 @@ std::optional<written_amount> read_amount(std::string_view text);
 
 /// Every pay that `name` (`baseSalary`, `estimatedSalary`) of a posting
 /// states, in all shapes that pages use: a number, a text, a MonetaryAmount
-/// with bounds of its own or in its `value`, an array of these.
+/// with bounds of its own or in its `value`, an array of these, at most 100.
 std::vector<stated_pay> read_pay(const jsonld_graph& graph, json_value posting,
                                  std::string_view name);
 

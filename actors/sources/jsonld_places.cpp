@@ -10,6 +10,17 @@ namespace jobfarm::sources {
 
 namespace {
 
+// Each locality of an address repeats its region and country: both the parts
+// and the places are bounded.
+constexpr std::size_t max_part_bytes = 512;
+constexpr std::size_t max_places = 1000;
+
+/// A part of an address; nothing for what is too long to be one.
+std::string part_of_address(const std::string& text) {
+  auto part = stated_text(text);
+  return part.size() <= max_part_bytes ? part : std::string{};
+}
+
 /// "Paris, Ile-de-France, FR"; a part that repeats the one before is left out.
 std::string join_parts(const stated_place& place) {
   std::string line;
@@ -50,12 +61,14 @@ void add_text(const jsonld_graph& graph, json_value value,
 void add_address(const jsonld_graph& graph, json_value address,
                  std::vector<stated_place>& places) {
   stated_place place;
-  place.region = stated_text(graph.text(address, "addressRegion"));
-  place.country = stated_text(graph.text(address, "addressCountry"));
-  place.postal_code = stated_text(graph.text(address, "postalCode"));
+  place.region = part_of_address(graph.text(address, "addressRegion"));
+  place.country = part_of_address(graph.text(address, "addressCountry"));
+  place.postal_code = part_of_address(graph.text(address, "postalCode"));
   auto before = places.size();
   for (auto locality : graph.all(address, "addressLocality")) {
-    place.city = stated_text(graph.text_of_value(locality));
+    if (places.size() >= max_places)
+      return;
+    place.city = part_of_address(graph.text_of_value(locality));
     place.display = join_parts(place);
     if (!place.city.empty())
       places.push_back(place);
@@ -102,8 +115,11 @@ std::vector<stated_place> read_places(const jsonld_graph& graph,
                                       json_value posting,
                                       std::string_view member) {
   std::vector<stated_place> places;
-  for (auto value : graph.all(posting, member))
+  for (auto value : graph.all(posting, member)) {
+    if (places.size() >= max_places)
+      break;
     add_place(graph, value, places);
+  }
   return places;
 }
 

@@ -18,9 +18,11 @@ struct stated_place {
   std::string postal_code;
 };
 
-/// Every place of a member such as `jobLocation`: a text, a Country by its name,
-/// a Place with a text or a PostalAddress for address, a bare PostalAddress,
-/// arrays of these. Fillers such as "UNAVAILABLE" and "-" are nothing.
+/// Every place of a member such as `jobLocation`: a text, a Country by its
+/// name, a Place with a text or a PostalAddress for address, a bare
+/// PostalAddress, arrays of these. Fillers such as "UNAVAILABLE" and "-" are
+/// nothing; parts of an address that are longer than any name, and more places
+/// than any job has, are left out.
 std::vector<stated_place> read_places(const jsonld_graph& graph,
                                       json_value posting,
                                       std::string_view member);

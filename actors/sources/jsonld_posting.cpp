@@ -31,11 +31,14 @@ bool is_tag_name(std::string_view text, std::size_t pos) {
       "td", "hr", "font", "section", "article", "img",   "pre"};
   if (pos < text.size() && text[pos] == '/')
     ++pos;
-  auto end = text.find_first_of(" \t\r\n/>&", pos);
-  if (end == npos || end - pos > 8)
+  // A name ends soon or is none: nobody looks through all that follows.
+  constexpr std::size_t longest_name = 8;
+  auto word = text.substr(pos, longest_name + 1);
+  auto end = word.find_first_of(" \t\r\n/>&");
+  if (end == npos)
     return false;
   for (std::string_view name : names)
-    if (ascii_equal(text.substr(pos, end - pos), name))
+    if (ascii_equal(word.substr(0, end), name))
       return true;
   return false;
 }

@@ -68,7 +68,7 @@ void add(json_value card, const ziprecruiter_model& model,
          parsed_page& page) {
   auto key = text_at(card, {"listingKey"});
   std::string full_text;
-  if (model.job && text_at(*model.job, {"listingKey"}) == key)
+  if (model.job && model.job_key == key && seen.count(key) == 0)
     full_text = text_at(*model.job, {"htmlFullDescription"});
   auto raw = read_ziprecruiter_card(card, std::string{home}, full_text);
   if (!raw) {

@@ -6,7 +6,10 @@
 #include <charconv>
 #include <iterator>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <utility>
+#include <vector>
 
 namespace jobfarm::sources {
 
@@ -28,7 +31,7 @@ expected<ziprecruiter_model> read_variables(std::string_view json) {
   if (!document)
     return fail(errc::bad_payload,
                 "parse ziprecruiter: " + document.error().detail);
-  ziprecruiter_model model{std::move(*document), {}, false, {}, 0, 0, {}};
+  ziprecruiter_model model{std::move(*document), {}, false, {}, {}, 0, 0, {}};
   auto root = model.document.root();
   auto cards = value_at(root, {"hydrateJobCardsResponse", "jobCards"});
   model.has_cards = cards && cards->is_array();
@@ -36,6 +39,8 @@ expected<ziprecruiter_model> read_variables(std::string_view json) {
     for (auto card : items_of(*cards))
       model.cards.push_back(card);
   model.job = value_at(root, {"getJobDetailsResponse", "jobDetails"});
+  if (model.job)
+    model.job_key = text_at(*model.job, {"listingKey"});
   model.page = count_at(root, {"page"}).value_or(0);
   model.page_count = count_at(root, {"maxPages"}).value_or(0);
   model.listing_count =
@@ -101,6 +106,28 @@ std::optional<std::string> card_data(std::string_view stream) {
   return text ? text_of(text->root()) : std::string{};
 }
 
+/// The cards of a map in the order of their keys, each of them once.
+std::vector<json_value> cards_of(json_value keys, json_value by_key) {
+  std::unordered_map<std::string_view, json_value> known;
+  simdjson::dom::object members;
+  if (by_key.get(members) == simdjson::SUCCESS)
+    for (auto [key, card] : members)
+      known.try_emplace(key, card);
+  std::vector<json_value> cards;
+  for (auto key : items_of(keys)) {
+    auto name = text_of(key);
+    if (name.empty())
+      name = text_at(key, {"listingKey"});
+    auto card = known.find(name);
+    if (card == known.end())
+      continue;
+    if (!card->second.is_null())
+      cards.push_back(card->second);
+    known.erase(card);
+  }
+  return cards;
+}
+
 expected<ziprecruiter_model> read_stream(const std::string& stream) {
   auto json = card_data(stream);
   if (!json)
@@ -112,19 +139,13 @@ expected<ziprecruiter_model> read_stream(const std::string& stream) {
   if (!document)
     return fail(errc::bad_payload,
                 "parse ziprecruiter: " + document.error().detail);
-  ziprecruiter_model model{std::move(*document), {}, false, {}, 0, 0, {}};
+  ziprecruiter_model model{std::move(*document), {}, false, {}, {}, 0, 0, {}};
   auto root = model.document.root();
   auto keys = value_at(root, {"jobKeys"});
   auto by_key = value_at(root, {"jobKeysMap"});
   model.has_cards = keys && by_key;
   if (model.has_cards)
-    for (auto key : items_of(*keys)) {
-      auto name = text_of(key);
-      if (name.empty())
-        name = text_at(key, {"listingKey"});
-      if (auto card = value_at(*by_key, {name}))
-        model.cards.push_back(*card);
-    }
+    model.cards = cards_of(*keys, *by_key);
   model.page = number_after(stream, "page").value_or(0);
   model.page_count = number_after(stream, "maxPages").value_or(0);
   model.listing_count = number_after(stream, "totalListings");

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -18,6 +19,8 @@ struct ziprecruiter_model {
   bool has_cards = false;
   /// The job shown in full beside the cards, or alone.
   std::optional<json_value> job;
+  /// Its `listingKey`.
+  std::string job_key;
   /// 0 if not stated.
   std::int64_t page = 0;
   std::int64_t page_count = 0;

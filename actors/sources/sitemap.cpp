@@ -44,14 +44,18 @@ void add_date(sitemap& to, std::string_view text) {
     to.entries.back().modified_at = date;
 }
 
-/// The text of an element of XML: up to the next tag, or of its CDATA.
-std::string_view element_text(std::string_view xml, std::size_t from) {
+/// The text of the element that a tag begins: up to the next tag, or of its
+/// CDATA, behind which the reader goes on.
+std::string_view element_text(std::string_view xml, const page_tag& tag,
+                              tag_reader& tags) {
   constexpr std::string_view opening = "<![CDATA[";
-  auto text = xml.substr(from);
+  auto text = xml.substr(tag.end);
   auto begin = text.find_first_not_of(" \t\r\n");
   if (begin != text.npos && begins(text.substr(begin), opening)) {
-    text.remove_prefix(begin + opening.size());
-    return text.substr(0, std::min(text.find("]]>"), text.size()));
+    begin += opening.size();
+    auto end = std::min(text.find("]]>", begin), text.size());
+    tags.skip_to(tag.end + end);
+    return text.substr(begin, end - begin);
   }
   return text.substr(0, std::min(text.find('<'), text.size()));
 }
@@ -76,9 +80,9 @@ expected<sitemap> read_xml(std::string_view xml, std::size_t most) {
     if (tag->is_end)
       continue;
     if (tag->name == prefix + "lastmod")
-      add_date(made, element_text(xml, tag->end));
+      add_date(made, element_text(xml, *tag, tags));
     else if (tag->name == prefix + "loc"
-             && !add(made, element_text(xml, tag->end), most))
+             && !add(made, element_text(xml, *tag, tags), most))
       break;
   }
   return made;

@@ -35,6 +35,11 @@ public:
   /// The next tag, or nothing at the end.
   std::optional<page_tag> next();
 
+  /// Goes on at `pos`, which is not before the last tag's end.
+  void skip_to(std::size_t pos) {
+    pos_ = pos;
+  }
+
 private:
   bool skip_comment();
   std::optional<page_tag> read_tag();

@@ -14,6 +14,8 @@ namespace {
 constexpr std::string_view urn = "urn:li:jobPosting:";
 // Descriptions are limited by the site to a part of this.
 constexpr std::size_t max_description_bytes = 512 * 1024;
+// Each is read for some kilobytes; the site shows four.
+constexpr std::size_t max_criteria = 16;
 
 std::string digits_of(std::string_view text) {
   auto end = std::min(text.find_first_not_of("0123456789"), text.size());
@@ -32,6 +34,13 @@ void set_once(std::string& field, std::string value) {
     field = std::move(value);
 }
 
+/// Reads the value only where it is wanted.
+template <class Read>
+auto set_once(std::string& field, Read read) -> decltype(void(read())) {
+  if (field.empty())
+    field = read();
+}
+
 /// A card while its tags go by.
 struct open_card {
   raw_posting raw;
@@ -47,18 +56,18 @@ void note_tag(std::string_view html, const page_tag& tag, open_card& card) {
   if (has_class(tag, "base-search-card__title"))
     raw.title = text();
   else if (has_class(tag, "sr-only"))
-    set_once(raw.title, text());
+    set_once(raw.title, text);
   else if (has_class(tag, "base-search-card__subtitle"))
-    set_once(raw.company, text());
+    set_once(raw.company, text);
   else if (has_class(tag, "job-search-card__location"))
-    set_once(raw.location, text());
+    set_once(raw.location, text);
   else if (has_class(tag, "job-search-card__salary-info"))
-    set_once(raw.salary, text());
+    set_once(raw.salary, text);
   else if (has_class(tag, "job-posting-benefits__text"))
-    set_once(card.benefit, text());
+    set_once(card.benefit, text);
   else if (has_class(tag, "job-search-card__listdate", true)) {
     set_once(raw.posted, attribute(tag, "datetime").value_or(""));
-    set_once(card.relative, text());
+    set_once(card.relative, text);
   }
 }
 
@@ -134,7 +143,8 @@ std::string read_apply_url(std::string_view inside) {
   if (url == inside.npos)
     return {};
   auto rest = inside.substr(url + 4);
-  auto target = text::percent_decoded(rest.substr(0, rest.find_first_of("&\"'")));
+  auto target =
+      text::percent_decoded(rest.substr(0, rest.find_first_of("&\"'")));
   return begins(target, "http") ? target : std::string{};
 }
 
@@ -165,22 +175,24 @@ void note_job_tag(std::string_view html, const page_tag& tag, open_job& job) {
     note_code(attribute(tag, "id").value_or(""), inner_html(html, tag), raw);
   if (has_class(tag, "topcard__title")
       || has_class(tag, "top-card-layout__title"))
-    set_once(raw.title, text());
+    set_once(raw.title, text);
   else if (has_class(tag, "topcard__org-name-link"))
-    set_once(raw.company, text());
+    set_once(raw.company, text);
   else if (has_class(tag, "topcard__flavor--bullet"))
-    set_once(raw.location, text());
+    set_once(raw.location, text);
   else if (has_class(tag, "posted-time-ago__text", true))
-    set_once(raw.posted, text());
+    set_once(raw.posted, text);
   else if (has_class(tag, "salary", true)
            || has_class(tag, "compensation__salary"))
-    set_once(raw.salary, text());
+    set_once(raw.salary, text);
   else if (has_class(tag, "num-applicants__caption", true))
-    set_once(job.applicants, text());
+    set_once(job.applicants, text);
   else if (has_class(tag, "show-more-less-html__markup"))
-    set_once(raw.description_html,
-             std::string{inner_html(html, tag, max_description_bytes)});
-  else if (has_class(tag, "description__job-criteria-item"))
+    set_once(raw.description_html, [&] {
+      return std::string{inner_html(html, tag, max_description_bytes)};
+    });
+  else if (job.criteria.size() < max_criteria
+           && has_class(tag, "description__job-criteria-item"))
     job.criteria.push_back(read_criterion(inner_html(html, tag)));
 }
 

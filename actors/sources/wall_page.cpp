@@ -24,6 +24,8 @@ constexpr std::size_t max_challenge_text = 2500;
 constexpr std::size_t max_titled_text = 6000;
 constexpr std::size_t max_form_text = 1500;
 constexpr std::size_t max_sentences = 400;
+// Some are empty, such as those of pictures.
+constexpr int most_titles = 8;
 
 template <class Table>
 bool begins_with_any(std::string_view text, const Table& table) {
@@ -65,11 +67,12 @@ std::string refresh_target(const page_tag& meta) {
 
 page_look look_at(std::string_view html) {
   page_look look;
+  int titles = 0;
   tag_reader tags{html};
   while (auto tag = tags.next()) {
     if (tag->is_end)
       continue;
-    if (tag->name == "title" && look.title.empty())
+    if (tag->name == "title" && look.title.empty() && titles++ < most_titles)
       look.title = text::fold(one_line(inner_html(html, *tag)));
     else if (tag->name == "input")
       look.has_password =

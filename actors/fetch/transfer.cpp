@@ -127,6 +127,7 @@ std::optional<failure> transfer::prepare(CURL* with, std::uint64_t id) {
   handle = with;
   response_ = {};
   body_.clear();
+  is_cut_ = false;
   set_request(id);
   set_limits();
   set_transport();
@@ -347,7 +348,7 @@ expected<std::optional<http_response>> transfer::conclude(CURLcode code) {
   curl_easy_getinfo(handle, CURLINFO_SIZE_DOWNLOAD_T, &wire);
   response_.status = static_cast<std::int32_t>(status);
   response_.wire_bytes = wire;
-  if (status == 407)
+  if (status == 407 && !via_.proxy_url.empty())
     return fail(errc::proxy_failed, "fetch " + url_ + " through "
                                         + via_.proxy_url
                                         + ": the proxy wants credentials");

@@ -66,7 +66,7 @@ private:
       std::chrono::steady_clock::now();
   /// What was too large; empty if nothing.
   std::string too_large_;
-  /// The body was cut where it was meant to be.
+  /// The body of this hop was cut where it was meant to be.
   bool is_cut_ = false;
   std::string blocked_;
 };

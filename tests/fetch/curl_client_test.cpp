@@ -72,6 +72,12 @@ server_response misbehave(const server_request& request) {
   else if (path == "/file")
     response.status = 302,
     response.headers = {{"Location", "file:///etc/hosts"}};
+  else if (path == "/far") // a long body, and on to where nobody listens
+    response.status = 302,
+    response.headers = {{"Location", "http://127.0.0.1:1/"}},
+    response.body.assign(5000, 'x');
+  else if (path == "/407")
+    response.status = 407;
   else if (path == "/echo")
     response.body = request.method + ' ' + request.body + ' '
                     + std::string{request.header("x-test")};
@@ -170,6 +176,29 @@ TEST_CASE("each way to fail has its code") {
   CHECK(code_of(r.get(r.url("/loop"))) == errc::http_error);
   CHECK(code_of(r.get("http://127.0.0.1:1/")) == errc::connect_failed);
   CHECK(code_of(r.get("http://no-such-host.invalid/")) == errc::dns_failed);
+}
+
+TEST_CASE(
+    "a redirect whose body was cut does not hide how the next hop ended") {
+  rig r;
+  http_request request;
+  request.url = r.url("/far");
+  http_order order(std::move(request));
+  order.first_bytes = 1000;
+  std::promise<expected<http_response>> done;
+  r.client->fetch(std::move(order), [&](expected<http_response> got) {
+    done.set_value(std::move(got));
+  });
+  auto got = done.get_future().get();
+  REQUIRE_FALSE(got);
+  CHECK(got.error().code == errc::connect_failed);
+}
+
+TEST_CASE("without a proxy, 407 is the site's own answer") {
+  rig r;
+  auto got = r.get(r.url("/407"));
+  REQUIRE(got);
+  CHECK(got->status == 407);
 }
 
 TEST_CASE("private addresses and other schemes are refused on every hop") {

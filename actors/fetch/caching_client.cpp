@@ -77,13 +77,24 @@ struct cache_state {
     std::uint64_t id = 0;
     http_done done;
   };
+  /// One request to the site and all who wait for its answer.
   struct flight {
+    std::string key;
     std::uint64_t inner_id = 0;
     std::vector<waiting_order> waiting;
   };
+  using flight_ptr = std::shared_ptr<flight>;
+
+  /// Nobody can join it any more. Called with the mutex held.
+  void close(const flight_ptr& one) {
+    auto found = flights.find(one->key);
+    if (found != flights.end() && found->second == one)
+      flights.erase(found);
+  }
 
   std::recursive_mutex mutex;
-  std::map<std::string, flight> flights;
+  /// Those that an equal request may join.
+  std::map<std::string, flight_ptr> flights;
   std::map<std::uint64_t, std::uint64_t> passed;
 };
 
@@ -125,16 +136,19 @@ public:
     std::lock_guard lock(state_->mutex);
     if (auto found = state_->flights.find(key);
         found != state_->flights.end()) {
-      found->second.waiting.push_back({id, std::move(done)});
+      found->second->waiting.push_back({id, std::move(done)});
       return id;
     }
     auto kept = cache_->get(key);
-    if (kept && clock_() < kept->fresh_until) {
+    if (kept && is_fresh(*kept)) {
       done(answer_from(*kept));
       return id;
     }
-    state_->flights[key].waiting.push_back({id, std::move(done)});
-    ask(key, std::move(order), std::move(kept));
+    auto made = std::make_shared<cache_state::flight>();
+    made->key = key;
+    made->waiting.push_back({id, std::move(done)});
+    state_->flights[std::move(key)] = made;
+    ask(made, std::move(order), std::move(kept));
     return id;
   }
 
@@ -147,51 +161,63 @@ public:
       return;
     }
     for (auto& [key, flight] : state_->flights)
-      for (auto& one : flight.waiting)
+      for (auto& one : flight->waiting)
         if (one.id == id && one.done) {
-          auto done = std::exchange(one.done, nullptr);
-          auto is_wanted = std::any_of(
-              flight.waiting.begin(), flight.waiting.end(),
-              [](const auto& other) { return other.done != nullptr; });
-          auto inner_id = flight.inner_id;
-          lock.unlock();
-          if (!is_wanted)
-            inner_->cancel(inner_id);
-          done(fail(errc::cancelled, "fetch: cancelled"));
+          leave(flight, one, lock);
           return;
         }
   }
 
 private:
+  /// Cancels an order, and its flight with the last one that waits: whoever
+  /// asks from now on is not to be told that it was cancelled.
+  void leave(cache_state::flight_ptr from, cache_state::waiting_order& one,
+             std::unique_lock<std::recursive_mutex>& lock) {
+    auto done = std::exchange(one.done, nullptr);
+    auto is_wanted =
+        std::any_of(from->waiting.begin(), from->waiting.end(),
+                    [](const auto& other) { return other.done != nullptr; });
+    if (!is_wanted)
+      state_->close(from);
+    lock.unlock();
+    if (!is_wanted)
+      inner_->cancel(from->inner_id);
+    done(fail(errc::cancelled, "fetch: cancelled"));
+  }
+
   /// Called with the mutex held.
-  void ask(const std::string& key, http_order order, cached_page_ptr kept) {
+  void ask(const cache_state::flight_ptr& flight, http_order order,
+           cached_page_ptr kept) {
     auto& headers = order.request.headers;
     if (kept && kept->status == 200 && !kept->etag.empty())
       headers.push_back({"If-None-Match", kept->etag});
     if (kept && kept->status == 200 && !kept->last_modified.empty())
       headers.push_back({"If-Modified-Since", kept->last_modified});
-    auto inner_id =
-        inner_->fetch(std::move(order), [this, key, kept](auto got) {
-          on_answer(key, kept, std::move(got));
+    flight->inner_id =
+        inner_->fetch(std::move(order), [this, flight, kept](auto got) {
+          on_answer(flight, kept, std::move(got));
         });
-    if (auto found = state_->flights.find(key); found != state_->flights.end())
-      found->second.inner_id = inner_id;
   }
 
-  void on_answer(const std::string& key, const cached_page_ptr& kept,
-                 expected<http_response> got) {
+  void on_answer(const cache_state::flight_ptr& flight,
+                 const cached_page_ptr& kept, expected<http_response> got) {
     if (got && got->status == 304 && kept)
-      got = confirm(key, *kept, *got);
+      got = confirm(flight->key, *kept, *got);
     else if (got)
-      keep(key, *got);
+      keep(flight->key, *got);
     std::vector<cache_state::waiting_order> waiting;
     {
       std::lock_guard lock(state_->mutex);
-      auto found = state_->flights.find(key);
-      waiting.swap(found->second.waiting);
-      state_->flights.erase(found);
+      state_->close(flight);
+      waiting.swap(flight->waiting);
     }
     answer_all(waiting, std::move(got));
+  }
+
+  /// What was stored later than now was so by a clock that was wrong.
+  bool is_fresh(const cached_page& page) const {
+    auto now = clock_();
+    return page.stored_at <= now && now < page.fresh_until;
   }
 
   std::int64_t fresh_until(const http_response& answer) const {
@@ -200,7 +226,7 @@ private:
            + std::min<std::int64_t>(age, options_.longest_fresh.count());
   }
 
-  /// RFC 9111 4.3.4: the kept page holds, with the new headers' validators.
+  /// RFC 9111 4.3.4: the kept page holds, longer if the answer says so.
   http_response confirm(const std::string& key, const cached_page& kept,
                         const http_response& answer) {
     auto made = answer_from(kept);
@@ -225,7 +251,7 @@ private:
     auto etag = header_of(answer, "etag");
     auto modified = header_of(answer, "last-modified");
     auto has_validator = !etag.empty() || !modified.empty();
-    auto control = header_of(answer, "cache-control");
+    auto control = cache_control_of(answer.headers);
     auto until = fresh_until(answer);
     if (is_negative)
       until = clock_() + options_.negative_life.count();

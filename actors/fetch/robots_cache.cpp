@@ -54,14 +54,16 @@ std::string origin_of(const std::string& url) {
   return text::ascii_lower(url.substr(0, url.find(':'))) + "://" + authority;
 }
 
+std::string cache_control_of(const std::vector<http_header>& headers) {
+  std::string all;
+  for (const auto& one : headers)
+    if (text::ascii_equal(one.name, "cache-control"))
+      all += (all.empty() ? "" : ", ") + text::ascii_lower(one.value);
+  return all;
+}
+
 std::optional<std::int64_t> max_age_s(const std::vector<http_header>& headers) {
-  auto found =
-      std::find_if(headers.begin(), headers.end(), [](const http_header& one) {
-        return text::ascii_lower(one.name) == "cache-control";
-      });
-  if (found == headers.end())
-    return std::nullopt;
-  auto text = text::ascii_lower(found->value);
+  auto text = cache_control_of(headers);
   if (text.find("no-store") != text.npos || text.find("no-cache") != text.npos)
     return 0;
   constexpr std::string_view key = "max-age=";

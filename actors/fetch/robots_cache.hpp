@@ -76,8 +76,11 @@ private:
 /// an absolute http(s) URL.
 std::string origin_of(const std::string& url);
 
-/// Seconds of `max-age` in the first `Cache-Control` header; 0 for `no-store`
-/// and `no-cache` (RFC 9111 5.2.2); nothing if it says neither.
+/// What all `Cache-Control` headers say together (RFC 9110 5.3), lower case.
+std::string cache_control_of(const std::vector<http_header>& headers);
+
+/// Seconds of `max-age` in the `Cache-Control` headers; 0 for `no-store` and
+/// `no-cache` (RFC 9111 5.2.2); nothing if they say neither.
 std::optional<std::int64_t> max_age_s(const std::vector<http_header>& headers);
 
 } // namespace jobfarm::fetch

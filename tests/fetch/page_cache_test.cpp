@@ -61,6 +61,8 @@ public:
       answer.headers.push_back({"etag", etag});
     if (!control.empty())
       answer.headers.push_back({"cache-control", control});
+    if (!more_control.empty())
+      answer.headers.push_back({"cache-control", more_control});
     for (const auto& one : order.request.headers)
       if (one.name == "If-None-Match" && one.value == etag) {
         answer.status = 304;
@@ -80,6 +82,7 @@ public:
   std::string body = "[1,2,3]";
   std::string etag = "W/\"v1\"";
   std::string control;
+  std::string more_control;
   bool hold = false;
   std::vector<std::pair<http_done, http_response>> held;
   int asked = 0;
@@ -128,6 +131,43 @@ TEST_CASE("pages for one user, and those that say so, are not kept") {
   r.site->control = "no-store";
   r.get("https://a.example/other");
   CHECK(r.get("https://a.example/other").wire_bytes == 7);
+  // RFC 9111 5.2: in any case; RFC 9110 5.3: in any of several headers.
+  r.site->control = "No-Store";
+  r.get("https://a.example/third");
+  CHECK(r.get("https://a.example/third").wire_bytes == 7);
+  r.site->control = "max-age=600";
+  r.site->more_control = "no-store";
+  r.get("https://a.example/fourth");
+  CHECK(r.get("https://a.example/fourth").wire_bytes == 7);
+}
+
+TEST_CASE("a page of a clock that was ahead is asked for again") {
+  rig r;
+  r.site->control = "max-age=600";
+  r.now += 86'400;
+  r.get();
+  r.now -= 86'400;
+  r.get();
+  CHECK(r.site->asked == 2);
+}
+
+TEST_CASE("who asks while a request is being cancelled is answered") {
+  rig r;
+  r.site->hold = true;
+  http_request request;
+  request.url = "https://a.example/board";
+  std::vector<std::string> ends;
+  auto note = [&](auto got) {
+    ends.push_back(got ? std::string{got->body.view()}
+                       : std::string{to_string(got.error().code)});
+  };
+  auto first = r.client->fetch(request, note);
+  r.client->cancel(first);
+  r.client->fetch(request, note);
+  REQUIRE(r.site->held.size() == 2);
+  r.site->held[0].first(fail(errc::cancelled, "fetch: cancelled"));
+  r.site->held[1].first(r.site->held[1].second);
+  CHECK(ends == std::vector<std::string>{"cancelled", "[1,2,3]"});
 }
 
 TEST_CASE("max-age is believed up to a bound, a missing page for a while") {

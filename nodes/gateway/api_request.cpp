@@ -25,17 +25,6 @@ find_or_empty(const std::map<std::string, std::string, std::less<>>& in,
   return found == in.end() ? std::string{} : found->second;
 }
 
-/// A target without the scheme and host that a client may send (RFC 9112
-/// 3.2.2).
-std::string_view origin_form(std::string_view target) {
-  constexpr std::string_view scheme = "http://";
-  if (target.substr(0, scheme.size()) != scheme)
-    return target;
-  auto path = target.find_first_of("/?", scheme.size());
-  return path == target.npos || target[path] == '?' ? std::string_view{"/"}
-                                                    : target.substr(path);
-}
-
 failure bad_target() {
   return fail(errc::invalid_input, "the address is not well encoded");
 }
@@ -48,6 +37,15 @@ std::string api_request::part(std::string_view name) const {
 
 std::string api_request::parameter(std::string_view name) const {
   return find_or_empty(query, name);
+}
+
+std::string_view origin_form(std::string_view target) {
+  constexpr std::string_view scheme = "http://";
+  if (target.substr(0, scheme.size()) != scheme)
+    return target;
+  auto path = target.find_first_of("/?", scheme.size());
+  return path == target.npos || target[path] == '?' ? std::string_view{"/"}
+                                                    : target.substr(path);
 }
 
 std::optional<std::string> percent_decode(std::string_view text) {

@@ -36,6 +36,10 @@ struct api_request {
   }
 };
 
+/// A request's target without the scheme and host that a client may send (RFC
+/// 9112 3.2.2). Begins with a slash unless the target is malformed.
+std::string_view origin_form(std::string_view target);
+
 /// Reads path and query of a request. Errors: invalid_input for percent
 /// signs that encode nothing, control characters and what is no UTF-8.
 expected<api_request> read_target(const server_request& raw);

@@ -38,6 +38,7 @@ std::string_view title_of(int status) {
     case 422: return "Unprocessable Content";
     case 429: return "Too Many Requests";
     case 501: return "Not Implemented";
+    case 502: return "Bad Gateway";
     case 503: return "Service Unavailable";
     default: return "Internal Server Error";
   }

@@ -1,6 +1,7 @@
 #include "nodes/gateway/relay.hpp"
 
 #include "actors/text/ascii.hpp"
+#include "nodes/gateway/api_request.hpp"
 #include "nodes/gateway/body_channel.hpp"
 #include "nodes/gateway/problem.hpp"
 #include "nodes/gateway/workers.hpp"
@@ -192,6 +193,13 @@ struct relay::implementation {
       alive.body = R"({"status":"ok"})";
       return answer(std::move(alive));
     }
+    // It follows a coordinator's address: what does not begin with a slash
+    // could change whom that names.
+    request.target = std::string{origin_form(request.target)};
+    if (request.target.empty() || request.target.front() != '/')
+      return answer(to_response(
+          {400, errc::invalid_input, "the address is not well encoded", {}, {}},
+          "/", {}));
     auto shared = std::make_shared<server_request>(std::move(request));
     if (pool.post([this, shared, answer] { pass_on(*shared, answer); }))
       return;

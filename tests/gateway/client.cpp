@@ -34,10 +34,11 @@ answered ask(std::uint16_t port, const std::string& method,
   curl_slist* list = nullptr;
   for (const auto& one : headers)
     list = curl_slist_append(list, one.c_str());
-  auto url = "http://127.0.0.1:" + std::to_string(port) + target;
+  auto url = "http://127.0.0.1:" + std::to_string(port);
   curl_easy_setopt(curl, CURLOPT_URL, url.c_str());
+  // As it is: no part of an address, whatever it begins with.
+  curl_easy_setopt(curl, CURLOPT_REQUEST_TARGET, target.c_str());
   curl_easy_setopt(curl, CURLOPT_PROXY, "");
-  curl_easy_setopt(curl, CURLOPT_PATH_AS_IS, 1L);
   curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, method.c_str());
   curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt(curl, CURLOPT_TIMEOUT, 60L);

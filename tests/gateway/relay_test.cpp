@@ -2,6 +2,7 @@
 #include "tests/gateway/gateway_world.hpp"
 #include "tests/support/server_process.hpp"
 
+#include <atomic>
 #include <future>
 
 // The gateway of one machine before the coordinator of another.
@@ -59,11 +60,42 @@ TEST_CASE("a relay answers what the coordinator answers") {
   CHECK_FALSE(refused.header("WWW-Authenticate").empty());
 }
 
+TEST_CASE(
+    "a relay asks nobody but its coordinators, whatever the target says") {
+  std::atomic<int> asked{0};
+  auto listen = [&asked] {
+    nodes::request_handler note = [&asked](const nodes::server_request& one) {
+      ++asked;
+      nodes::server_response answer;
+      answer.body = one.target;
+      return answer;
+    };
+    return *nodes::http_server::start({}, std::move(note));
+  };
+  auto other = listen();
+  auto relay = relay_to({url_of(test::free_port())});
+  auto where = "127.0.0.1:" + std::to_string(other->port());
+  for (const auto& target :
+       {'@' + where + "/secret", ":x@" + where + "/", std::string{"*"}}) {
+    auto refused =
+        test::ask(relay->port(), "GET", target, {"Authorization: Bearer mine"});
+    INFO(target);
+    CHECK(refused.status == 400);
+  }
+  CHECK(asked == 0);
+  // RFC 9112 3.2.2: scheme and host of a target are the client's own.
+  auto coordinator = listen();
+  relay = relay_to({url_of(coordinator->port())});
+  CHECK(test::ask(relay->port(), "GET", "http://" + where + "/a?b").body
+        == "/a?b");
+}
+
 TEST_CASE("a relay without a coordinator says so and is alive itself") {
   auto relay = relay_to({url_of(test::free_port())});
   CHECK(test::ask(relay->port(), "GET", "/healthz").status == 200);
   auto lost = test::ask(relay->port(), "GET", "/readyz");
   CHECK(lost.status == 502);
+  CHECK(json_value::parse(lost.body)["title"] == "Bad Gateway");
   CHECK(json_value::parse(lost.body)["code"] == "node_lost");
 }
 
@@ -71,11 +103,12 @@ TEST_CASE("a relay ends although a client still listens to a stream") {
   nodes::http_server_options serving;
   std::promise<void> heard;
   nodes::deferring_handler handler = [&heard](nodes::server_request,
-                                        nodes::responder answer) {
+                                              nodes::responder answer) {
     nodes::server_response endless;
     auto first = std::make_shared<bool>(true);
     // Says something once, then nothing.
-    endless.stream = [first, &heard](std::function<void(nodes::body_part)> take) {
+    endless.stream = [first,
+                      &heard](std::function<void(nodes::body_part)> take) {
       if (std::exchange(*first, false))
         take({"begun", nodes::body_part::kind::more});
       else

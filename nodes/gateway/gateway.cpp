@@ -10,7 +10,9 @@
 
 #include <sodium.h>
 
+#include <algorithm>
 #include <atomic>
+#include <iterator>
 
 namespace jobfarm::nodes::gateway {
 
@@ -70,6 +72,14 @@ void add_validator(const server_request& request, server_response& response) {
     return;
   response.status = 304;
   response.body.clear();
+}
+
+/// A label of metrics: whoever asks may call a method what they like.
+std::string method_label(std::string_view route, const std::string& method) {
+  static constexpr std::string_view known[] = {"GET", "HEAD", "POST", "DELETE"};
+  auto is_known =
+      std::find(std::begin(known), std::end(known), method) != std::end(known);
+  return route != "other" && is_known ? method : "other";
 }
 
 } // namespace
@@ -169,7 +179,7 @@ void gateway::implementation::tell(const exchange& on, int status) const {
   std::string route{on.pattern};
   watch::metrics::labels labels = {
       {"route", route},
-      {"method", route == "other" ? "other" : on.raw.method},
+      {"method", method_label(route, on.raw.method)},
       {"status", std::to_string(status)}};
   auto took = std::chrono::duration<double>(clock::now() - on.begin).count();
   metrics->count("jobfarm_http_requests_total", labels);

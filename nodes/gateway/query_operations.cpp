@@ -10,7 +10,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
 #include <mutex>
+#include <optional>
 
 namespace jobfarm::nodes::gateway {
 
@@ -58,6 +60,20 @@ server_response accepted(const query_view& view) {
       {"Location", query_path(view.record.query.query_id)});
   response.headers.push_back({"Retry-After", "1"});
   return response;
+}
+
+/// The number of the first event behind a cursor's `key`; nothing if that is no
+/// number of an event: clients can make a cursor up.
+std::optional<std::size_t> event_behind(const std::string& key) {
+  if (key.empty())
+    return 0;
+  std::size_t last = 0;
+  auto end = key.data() + key.size();
+  auto parsed = std::from_chars(key.data(), end, last);
+  if (parsed.ec != std::errc{} || parsed.ptr != end
+      || last == std::numeric_limits<std::size_t>::max())
+    return std::nullopt;
+  return last + 1;
 }
 
 /// `Prefer: wait=N` (RFC 7240 4.3), bounded; 0 without.
@@ -202,13 +218,16 @@ api_answer query_events(const api_context& context,
   auto after = read_cursor(list, request.parameter("cursor"));
   if (!limit || !after)
     return problem_of(limit ? after.error() : limit.error());
-  auto first = after->empty() ? 0 : std::stoull(*after) + 1;
-  auto some = context.farm->events(id, first, *limit + 1);
+  auto first = event_behind(*after);
+  if (!first)
+    return problem_of(
+        fail(errc::invalid_input, "the cursor is not one of this list's"));
+  auto some = context.farm->events(id, *first, *limit + 1);
   if (!some)
     return problem_of(some.error());
   page rows;
   for (const auto& one : *some) {
-    rows.keys.push_back(std::to_string(first + rows.rows.size()));
+    rows.keys.push_back(std::to_string(*first + rows.rows.size()));
     rows.rows.push_back(to_json(one));
   }
   return page_answer(request, list, std::move(rows), *limit);

@@ -1,3 +1,4 @@
+#include "nodes/gateway/cursor.hpp"
 #include "nodes/gateway/operations.hpp"
 #include "tests/gateway/gateway_world.hpp"
 
@@ -210,6 +211,20 @@ TEST_CASE("cursors belong to their list") {
   CHECK(w.get("/api/v1/queries/" + id + "/results?limit=0").status == 400);
 }
 
+TEST_CASE("a cursor that a client has made up is refused") {
+  gateway_world w;
+  auto id = w.submit(w.search_body());
+  w.follow(id);
+  auto events = "/api/v1/queries/" + id + "/events?cursor=";
+  for (const auto* key :
+       {"x", "1x", "-1", "18446744073709551615", "99999999999999999999999"})
+    CHECK(
+        w.get(events + nodes::gateway::make_cursor("events/" + id, key)).status
+        == 400);
+  CHECK(w.get(events + nodes::gateway::make_cursor("events/" + id, "0")).status
+        == 200);
+}
+
 TEST_CASE("what is unchanged need not be sent again") {
   gateway_world w;
   auto id = w.submit(w.search_body());
@@ -261,4 +276,15 @@ TEST_CASE("metrics name routes, never paths") {
                   "queries/{query_id}\",status=\"404\"} 1")
         != std::string::npos);
   CHECK(text.find("very-own") == std::string::npos);
+}
+
+TEST_CASE("metrics name methods that there are, never what a stranger says") {
+  gateway_world w;
+  ask(w.gateway->port(), "VERY-OWN", "/readyz");
+  w.request("VERY-OWN", "/metrics");
+  w.request("VERY-OWN", "/api/v1/queries");
+  auto text = w.get("/metrics").body;
+  CHECK(text.find("{method=\"other\",route=\"/readyz\",status=")
+        != std::string::npos);
+  CHECK(text.find("VERY-OWN") == std::string::npos);
 }

@@ -6,6 +6,10 @@
 #include "messages/msgpack.hpp"
 
 #include <algorithm>
+#include <string>
+#include <unordered_set>
+#include <utility>
+#include <vector>
 
 namespace jobfarm::plan {
 
@@ -30,22 +34,27 @@ bool is_wanted(const source& one, const job_query& query,
       .enabled.value_or(one.traits.enabled_by_default);
 }
 
-bool is_named(const board& one, const job_query& query) {
-  const auto& names = query.companies;
-  if (names.empty())
-    return true;
-  return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
-    auto folded = text::fold_ascii(name);
-    return folded == text::fold_ascii(one.token)
-           || folded == text::fold_ascii(one.company);
-  });
+/// Companies that a query names, folded; there may be as many as boards.
+using company_names = std::unordered_set<std::string>;
+
+company_names names_in(const job_query& query) {
+  company_names names;
+  for (const auto& one : query.companies)
+    names.insert(text::fold_ascii(one));
+  return names;
+}
+
+bool is_named(const board& one, const company_names& names) {
+  return names.empty() || names.count(text::fold_ascii(one.token)) > 0
+         || names.count(text::fold_ascii(one.company)) > 0;
 }
 
 /// Boards of `query` for a source; a searched source has one of its own.
-std::vector<board> boards_for(const source& one, const job_query& query) {
+std::vector<board> boards_for(const source& one, const job_query& query,
+                              const company_names& names) {
   std::vector<board> boards;
   for (const auto& candidate : query.boards)
-    if (candidate.source == one.traits.name && is_named(candidate, query))
+    if (candidate.source == one.traits.name && is_named(candidate, names))
       boards.push_back(candidate);
   if (!one.traits.is_board && boards.empty())
     boards.push_back({std::string{one.traits.name}, "search", ""});
@@ -148,10 +157,11 @@ task make_task(const job_query& query, const board& target, std::string host,
 query_plan plan_query(const job_query& query,
                       const source_settings_map& settings) {
   query_plan plan;
+  auto names = names_in(query);
   for (const auto* one : sources::all_sources()) {
     if (!is_wanted(*one, query, settings))
       continue;
-    auto boards = boards_for(*one, query);
+    auto boards = boards_for(*one, query, names);
     if (boards.empty()) {
       // Nobody misses a source that was not asked for by name.
       if (!query.sources.empty())

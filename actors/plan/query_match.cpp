@@ -34,7 +34,7 @@ query_match::query_match(const job_query& query, std::int64_t as_of,
   for (std::string word; words >> word;)
     words_.push_back(word);
   for (const auto& company : query.companies)
-    companies_.push_back(text::fold_ascii(company));
+    companies_.insert(text::fold_ascii(company));
   for (const auto& place : query.locations)
     places_.emplace_back(place, world);
 }
@@ -48,9 +48,7 @@ bool query_match::operator()(const job_posting& posting) const {
 
 bool query_match::is_of_company(const job_posting& posting) const {
   auto is_named = [&](const std::string& have) {
-    return std::find(companies_.begin(), companies_.end(),
-                     text::fold_ascii(have))
-           != companies_.end();
+    return companies_.count(text::fold_ascii(have)) > 0;
   };
   return companies_.empty() || is_named(posting.company)
          || is_named(posting.company_normalized) || is_named(posting.board);

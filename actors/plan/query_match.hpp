@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 namespace jobfarm::plan {
@@ -32,7 +33,7 @@ private:
 
   job_query query_;
   std::vector<std::string> words_;
-  std::vector<std::string> companies_;
+  std::unordered_set<std::string> companies_;
   std::vector<normalize::wanted_place> places_;
   std::int64_t as_of_;
 };

@@ -1,8 +1,11 @@
 #include "messages/json.hpp"
 #include "messages/json_writer.hpp"
+#include "nodes/gateway/cluster_health.hpp"
 #include "nodes/gateway/cursor.hpp"
 #include "nodes/gateway/openapi.hpp"
 #include "nodes/gateway/operations.hpp"
+
+#include <chrono>
 
 namespace jobfarm::nodes::gateway {
 
@@ -76,6 +79,11 @@ api_answer drop_dead(const api_context& context, const api_request& request) {
   return json_answer("{}");
 }
 
+std::int64_t now_seconds() {
+  using namespace std::chrono;
+  return duration_cast<seconds>(system_clock::now().time_since_epoch()).count();
+}
+
 api_answer get_status(const api_context& context, const api_request&) {
   auto nodes = context.farm->nodes();
   if (!nodes)
@@ -84,7 +92,8 @@ api_answer get_status(const api_context& context, const api_request&) {
   json::object_writer out(text);
   auto is_good = true;
   std::string checks = "[";
-  for (const auto& one : context.farm->readiness()) {
+  for (const auto& one :
+       cluster_checks(context.farm->readiness(), *nodes, now_seconds())) {
     is_good = is_good && one.is_met;
     json::object_writer row(checks += checks.size() > 1 ? "," : "");
     row.member("name", one.name)

@@ -1,6 +1,7 @@
 # The REST interface, over an interface to the farm: it knows no actors.
 jobfarm_library(jobfarm_gateway COLD
-  SOURCES gateway/api_request.cpp gateway/cursor.cpp gateway/docs.cpp
+  SOURCES gateway/api_request.cpp gateway/cluster_health.cpp
+          gateway/cursor.cpp gateway/docs.cpp
           gateway/farm_gauges.cpp gateway/farm_operations.cpp
           gateway/fault_operations.cpp
           gateway/gateway.cpp gateway/guard.cpp gateway/health_pages.cpp

@@ -7,7 +7,6 @@
 #include "actors/text/utf8.hpp"
 
 #include <algorithm>
-#include <iterator>
 #include <map>
 #include <optional>
 #include <unordered_set>
@@ -111,8 +110,7 @@ private:
       }
     auto read = chains_of(world_, begin, end);
     auto& chains = read.all;
-    auto whole = text::collapse_space(std::string_view{text}.substr(
-        begin->begin, std::prev(end)->end - begin->begin));
+    auto whole = text::collapse_space(part_of(text, begin, end));
     for (auto& chain : chains) {
       auto display = chains.size() == 1
                          ? whole
@@ -122,6 +120,20 @@ private:
     }
     if (chains.empty() && read.has_unknown)
       found_.push_back({{}, whole, false, items_});
+  }
+
+  /// What the nodes were read of; an unknown name may stand before a place that
+  /// is written before it.
+  static std::string_view part_of(std::string_view text,
+                                  const place_node* begin,
+                                  const place_node* end) {
+    auto first = begin->begin;
+    auto last = begin->end;
+    std::for_each(begin, end, [&](const place_node& one) {
+      first = std::min(first, one.begin);
+      last = std::max(last, one.end);
+    });
+    return text.substr(first, last - first);
   }
 
   /// "Anywhere in the US" is not the world.
@@ -221,8 +233,8 @@ private:
                              : std::nullopt;
     if (!best)
       return made;
-    result_.is_close = result_.is_close
-                       || is_close_choice(one.chain.all, *best, context_);
+    result_.is_close =
+        result_.is_close || is_close_choice(one.chain.all, *best, context_);
     made.country = best->country;
     if (is_city(*best))
       made.city = best->name;

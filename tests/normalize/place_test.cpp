@@ -48,6 +48,13 @@ TEST_CASE("one place, in the ways boards write it") {
   CHECK(summary("Singapore") == "Singapore/SG");
 }
 
+TEST_CASE("a place amid unknown words is shown with them, and no others") {
+  auto found = resolve("Chester Qqq; Berlin");
+  REQUIRE(found.places.size() == 2);
+  CHECK(found.places[0].display == "Berlin");
+  CHECK(found.places[1].display == "Chester Qqq");
+}
+
 TEST_CASE("location texts as boards write them") {
   std::istringstream table(
       test::read_file(test::data_dir() / "normalize" / "locations.txt"));

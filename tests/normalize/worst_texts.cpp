@@ -58,6 +58,7 @@ constexpr char visas[] = "we sponsor visa no sponsorship, ";
 constexpr char skills[] = "Go, R, C, Python, ";
 constexpr char places[] = "Berlin, Paris, London, ";
 constexpr char listed_places[] = "Springfield; San Jose; ";
+constexpr char unsure_places[] = "Chester Qqq; ";
 constexpr char codes[] = "CA, IN, DE, ";
 constexpr char joined[] = "Remote - ";
 constexpr char glued[] = "<remote]";
@@ -167,6 +168,7 @@ const std::vector<worst_text>& worst_texts() {
       {"short skills", repeat<skills>},
       {"places", repeat<places>},
       {"ambiguous places", repeat<listed_places>},
+      {"places amid unknown words", repeat<unsure_places>},
       {"codes of places", repeat<codes>},
       {"work modes", repeat<joined>},
       {"work modes without blanks", repeat<glued>},

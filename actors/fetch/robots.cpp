@@ -6,12 +6,15 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <cstring>
 
 namespace jobfarm::fetch {
 
 namespace {
 
 constexpr std::size_t most_bytes = 500u << 10;
+/// Longer paths come from nobody who means well.
+constexpr std::size_t most_path_bytes = 8u << 10;
 
 /// RFC 9309 2.2.1: letters, `_` and `-`.
 std::string_view product_token(std::string_view agent) {
@@ -45,33 +48,41 @@ std::string_view path_of(std::string_view url) {
   return path.substr(0, path.find('#'));
 }
 
+/// Moves `path` past the first `piece` in it; false if there is none. Linear
+/// in both, whatever they are.
+bool skip_past(std::string_view& path, std::string_view piece) {
+  const void* found =
+      ::memmem(path.data(), path.size(), piece.data(), piece.size());
+  if (found == nullptr)
+    return false;
+  auto at =
+      static_cast<std::size_t>(static_cast<const char*>(found) - path.data());
+  path.remove_prefix(at + piece.size());
+  return true;
+}
+
 /// Whether a pattern with `*` (any run) and a final `$` (the end) matches the
-/// begin of `path`. The set of reachable positions is kept for each star only
-/// as far as needed: linear in path times stars.
+/// begin of `path`: each piece between stars where it first is.
 bool matches(std::string_view pattern, std::string_view path) {
   auto anchored = !pattern.empty() && pattern.back() == '$';
   if (anchored)
     pattern.remove_suffix(1);
-  std::size_t p = 0;
-  std::size_t s = 0;
-  auto star = pattern.npos;
-  std::size_t resume = 0;
-  for (;;) {
-    if (p == pattern.size() && (!anchored || s == path.size()))
-      return true;
-    if (p < pattern.size() && pattern[p] == '*') {
-      star = p++;
-      resume = s;
-    } else if (p < pattern.size() && s < path.size() && pattern[p] == path[s]) {
-      ++p;
-      ++s;
-    } else if (star != pattern.npos && resume < path.size()) {
-      p = star + 1;
-      s = ++resume;
-    } else {
+  auto star = pattern.find('*');
+  auto first = pattern.substr(0, star);
+  if (path.substr(0, first.size()) != first)
+    return false;
+  path.remove_prefix(first.size());
+  if (star == pattern.npos)
+    return !anchored || path.empty();
+  pattern.remove_prefix(star + 1);
+  for (; (star = pattern.find('*')) != pattern.npos;
+       pattern.remove_prefix(star + 1))
+    if (!skip_past(path, pattern.substr(0, star)))
       return false;
-    }
-  }
+  if (!anchored)
+    return skip_past(path, pattern);
+  return path.size() >= pattern.size()
+         && path.substr(path.size() - pattern.size()) == pattern;
 }
 
 enum class line_kind { agent, allow, disallow, delay, sitemap, other };
@@ -129,9 +140,10 @@ robots_rules::robots_rules(std::string_view text, std::string_view agent) {
         if (!group_open)
           in_own = in_general = false;
         group_open = true;
-        auto is_star = line.value == "*"
-                       || (line.value.size() > 1 && line.value[0] == '*'
-                           && text::ascii_trim(line.value.substr(1, 1)).empty());
+        auto is_star =
+            line.value == "*"
+            || (line.value.size() > 1 && line.value[0] == '*'
+                && text::ascii_trim(line.value.substr(1, 1)).empty());
         in_general = in_general || is_star;
         auto token = product_token(line.value);
         auto own = !wanted.empty() && text::ascii_equal(token, wanted);
@@ -181,7 +193,7 @@ robots_rules::robots_rules(std::string_view text, std::string_view agent) {
 bool robots_rules::allows(std::string_view url) const {
   if (url.empty())
     return true;
-  auto path = normalised(path_of(url));
+  auto path = normalised(path_of(url).substr(0, most_path_bytes));
   if (path.empty() || path[0] != '/')
     path.insert(path.begin(), '/');
   if (path == "/robots.txt")

@@ -19,7 +19,8 @@ public:
 
   /// Whether the agent may fetch `url`: the longest rule that matches its path
   /// and query decides, `allow` among equals, everything without a rule
-  /// (RFC 9309 2.2.2). /robots.txt itself is always allowed.
+  /// (RFC 9309 2.2.2). /robots.txt itself is always allowed. Only the first
+  /// 8 KiB of a path are compared; time is linear in that times the rules.
   bool allows(std::string_view url) const;
 
   /// Seconds between requests, where the group says so (no part of the RFC).

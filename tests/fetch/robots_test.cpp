@@ -2,7 +2,11 @@
 
 #include <catch2/catch.hpp>
 
+#include <chrono>
+#include <functional>
 #include <random>
+#include <string>
+#include <string_view>
 
 using jobfarm::fetch::robots_rules;
 
@@ -75,4 +79,41 @@ TEST_CASE("any bytes are taken, in bounded time") {
   for (int i = 0; i < 20'000; ++i)
     stars += "*a";
   CHECK(allows(stars, "x", '/' + std::string(20'000, 'b')));
+  std::string hard = "User-agent: *\n";
+  for (int i = 0; i < 100; ++i)
+    hard += "Disallow: /*" + std::string(4000, 'a') + "b\n";
+  auto begin = std::chrono::steady_clock::now();
+  CHECK(allows(hard, "x", '/' + std::string(60'000, 'a')));
+  CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds{2});
+}
+
+TEST_CASE("a pattern matches where one of its readings does") {
+  // By every way to share a path among the stars.
+  std::function<bool(std::string_view, std::string_view)> matches =
+      [&](std::string_view pattern, std::string_view path) {
+        if (pattern.empty() || (pattern == "$" && path.empty()))
+          return true;
+        if (pattern[0] == '*') {
+          for (std::size_t i = 0; i <= path.size(); ++i)
+            if (matches(pattern.substr(1), path.substr(i)))
+              return true;
+          return false;
+        }
+        return !path.empty() && pattern[0] == path[0]
+               && matches(pattern.substr(1), path.substr(1));
+      };
+  std::mt19937 random(11);
+  for (int i = 0; i < 20'000; ++i) {
+    std::string pattern = "/";
+    std::string path = "/";
+    for (auto n = random() % 7; n > 0; --n)
+      pattern += "ab*"[random() % 3];
+    if (random() % 2 == 0)
+      pattern += '$';
+    for (auto n = random() % 7; n > 0; --n)
+      path += "ab"[random() % 2];
+    INFO(pattern << " on " << path);
+    REQUIRE(allows("User-agent: *\nDisallow: " + pattern + '\n', "x", path)
+            != matches(pattern, path));
+  }
 }

@@ -129,6 +129,17 @@ private:
     one->done(std::move(answer));
   }
 
+  /// What a failure says of the proxy on the way.
+  static proxy_result result_of(errc code) {
+    switch (code) {
+      case errc::proxy_failed: return proxy_result::failed;
+      case errc::cancelled:
+      case errc::blocked_address:
+      case errc::invalid_input: return proxy_result::nothing;
+      default: return proxy_result::good;
+    }
+  }
+
   void account(trip& one, const expected<http_response>& answer) {
     auto now = steady_clock::now();
     auto latency = std::chrono::duration_cast<milliseconds>(now - one.sent);
@@ -144,10 +155,9 @@ private:
       sessions_.report(source, one.session, seen);
     if (!one.proxy)
       return;
-    auto result = is_wall ? proxy_result::bot_detected
-                  : !answer && answer.error().code == errc::proxy_failed
-                      ? proxy_result::failed
-                      : proxy_result::good;
+    auto result = is_wall  ? proxy_result::bot_detected
+                  : answer ? proxy_result::good
+                           : result_of(answer.error().code);
     auto words = is_wall   ? std::string{"walled off by the site"}
                  : !answer ? answer.error().detail
                            : std::string{};

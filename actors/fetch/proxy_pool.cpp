@@ -161,6 +161,8 @@ void proxy_pool::report(std::size_t index, proxy_result result,
   auto& one = members_[index];
   one.in_flight = std::max(0, one.in_flight - 1);
   auto was_probe = std::exchange(one.is_probing, false);
+  if (result == proxy_result::nothing)
+    return;
   if (result == proxy_result::failed) {
     ++one.failures;
     ++one.failures_in_a_row;

@@ -37,6 +37,7 @@ enum class proxy_result : std::uint8_t {
   good,         ///< an answer came, whatever the site said (429 too)
   bot_detected, ///< the site takes who comes from there for a robot
   failed,       ///< the proxy did not answer, refused, or took too long
+  nothing,      ///< it was cancelled, or never sent: somebody else has to tell
 };
 
 struct proxy_policy {

@@ -88,6 +88,22 @@ TEST_CASE("failures put a proxy into quarantine, a probe brings it back") {
   CHECK(r.pool.reports(r.now)[0].state == "healthy");
 }
 
+TEST_CASE("a request that was cancelled is no probe and no answer") {
+  rig r("http://a:1\n");
+  for (int i = 0; i < 2; ++i) {
+    r.choose("s");
+    r.tell(proxy_result::failed);
+  }
+  r.now += 31s;
+  CHECK(r.choose("s") == "http://a:1");
+  r.tell(proxy_result::nothing, 0ms);
+  CHECK(r.pool.reports(r.now)[0].state == "quarantined");
+  CHECK(r.pool.reports(r.now)[0].latency_ms == 0);
+  CHECK(r.choose("s") == "http://a:1");
+  r.tell(proxy_result::good);
+  CHECK(r.pool.reports(r.now)[0].state == "healthy");
+}
+
 TEST_CASE("a dead tier falls to the next, none left is an honest failure") {
   rig r("1 http://a:1\n1 http://b:1\n2 http://c:1\n");
   for (int i = 0; i < 4; ++i) {

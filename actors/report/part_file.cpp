@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 
 #include <fcntl.h>
@@ -16,27 +17,63 @@ std::string because(const std::string& what, const std::string& path) {
   return what + ' ' + path + ": " + std::strerror(errno);
 }
 
-/// By its name: it may be another file than was opened.
-bool is_synced(const std::string& path) {
-  auto file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+std::FILE* stream_of(int file) {
+  return file < 0 ? nullptr : ::fdopen(file, "wb");
+}
+
+/// A temporary file of a name of its own, empty; none if that cannot be.
+std::string temporary_file() {
+  const auto* directory = std::getenv("TMPDIR");
+  auto name = std::string{directory && *directory ? directory : "/tmp"}
+              + "/jobfarm-XXXXXX";
+  const auto file = ::mkostemp(name.data(), O_CLOEXEC);
   if (file < 0)
-    return false;
-  auto done = ::fsync(file) == 0;
-  return ::close(file) == 0 && done;
+    return {};
+  ::close(file);
+  return name;
 }
 
 } // namespace
 
-part_file::part_file(std::string path, std::string part, std::FILE* file)
-    : path_(std::move(path)), part_path_(std::move(part)), file_(file) {
+part_file::part_file(std::string path, file_target target, std::string part,
+                     std::FILE* file)
+    : path_(std::move(path)),
+      target_(std::move(target)),
+      part_path_(std::move(part)),
+      file_(file) {
 }
 
 expected<part_file> part_file::open(const std::string& path) {
-  auto part = path + ".part-" + std::to_string(::getpid());
-  auto* file = std::fopen(part.c_str(), "wb");
+  auto target = find_target(path);
+  if (!target)
+    return target.error();
+  return target->open_file < 0 ? open_beside(path, *std::move(target))
+                               : open_directly(path, *std::move(target));
+}
+
+expected<part_file> part_file::open_beside(const std::string& path,
+                                           file_target target) {
+  auto part = target.path + ".part-" + std::to_string(::getpid());
+  // What a process of this number has left.
+  ::unlink(part.c_str());
+  const auto mode = target.replaced ? S_IRUSR | S_IWUSR : 0666;
+  auto* file = stream_of(
+      ::open(part.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
   if (!file)
     return fail(errc::invalid_input, because("cannot write", path));
-  return part_file{path, std::move(part), file};
+  return part_file{path, std::move(target), std::move(part), file};
+}
+
+expected<part_file> part_file::open_directly(const std::string& path,
+                                             file_target target) {
+  auto* file = stream_of(target.open_file);
+  auto part = temporary_file();
+  if (!file || part.empty()) {
+    auto why = fail(errc::invalid_input, because("cannot write", path));
+    file ? std::fclose(file) : ::close(target.open_file);
+    return why;
+  }
+  return part_file{path, std::move(target), std::move(part), file};
 }
 
 part_file::~part_file() {
@@ -59,7 +96,7 @@ expected<void> part_file::write(std::string_view bytes) {
 /// Writes what was gathered, and these bytes behind it.
 expected<void> part_file::write_out(std::string_view bytes) {
   const auto end = written_ + gathered_.size() + bytes.size();
-  if (end >= large)
+  if (end >= large && !is_direct())
     room_.find(::fileno(file_.get()), written_, end);
   if (!write_all(gathered_, bytes))
     return fail(errc::store_failed, because("write", path_));
@@ -77,7 +114,7 @@ bool part_file::write_all(std::string_view first, std::string_view second) {
     if (done < 0 && errno == EINTR)
       continue;
     if (done < 0)
-      return false;
+      return errno == EPIPE;
     const auto size = static_cast<std::size_t>(done);
     const auto of_first = std::min(size, first.size());
     first.remove_prefix(of_first);
@@ -90,7 +127,7 @@ bool part_file::write_all(std::string_view first, std::string_view second) {
 /// has less to wait for. Whether it is there is known only then.
 void part_file::begin_sync() {
   constexpr std::uint64_t enough = 16u << 20;
-  if (written_ - synced_ < enough)
+  if (written_ - synced_ < enough || is_direct())
     return;
   ::sync_file_range(::fileno(file_.get()), 0, 0, SYNC_FILE_RANGE_WRITE);
   synced_ = written_;
@@ -99,12 +136,43 @@ void part_file::begin_sync() {
 expected<void> part_file::complete() {
   if (auto written = write_out({}); !written)
     return written;
+  return is_direct() ? pass_on() : take_name();
+}
+
+/// By its name: it may be another file than was opened.
+bool part_file::sync_part() const {
+  const auto file = ::open(part_path_.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0)
+    return false;
+  const auto done = (!target_.replaced || make_like(file, *target_.replaced))
+                    && ::fsync(file) == 0;
+  return ::close(file) == 0 && done;
+}
+
+expected<void> part_file::take_name() {
   room_.give_back(::fileno(file_.get()), written_);
-  if (!is_synced(part_path_))
+  if (!sync_part())
     return fail(errc::store_failed, because("write", path_));
-  if (std::rename(part_path_.c_str(), path_.c_str()) != 0)
+  if (std::rename(part_path_.c_str(), target_.path.c_str()) != 0)
     return fail(errc::store_failed, because("rename to", path_));
   file_.reset();
+  return {};
+}
+
+expected<void> part_file::pass_on() {
+  const std::unique_ptr<std::FILE, closer> made(
+      std::fopen(part_path_.c_str(), "rbe"));
+  bool done = made != nullptr;
+  std::string some(large, '\0');
+  for (std::size_t got = 1; done && got > 0;) {
+    got = std::fread(some.data(), 1, some.size(), made.get());
+    done = !std::ferror(made.get()) && write_all({some.data(), got}, {});
+  }
+  if (!done)
+    return fail(errc::store_failed, because("write", path_));
+  ::unlink(part_path_.c_str());
+  if (std::fclose(file_.release()) != 0)
+    return fail(errc::store_failed, because("write", path_));
   return {};
 }
 

@@ -2,6 +2,10 @@
 
 #include <catch2/catch.hpp>
 
+#include <filesystem>
+
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 
 // What filters read and write, and what happens where they cannot.
@@ -74,6 +78,32 @@ TEST_CASE("a filter ends with its reader, and finishes what else it writes") {
   auto ran = h.run("normalize < " + h.file("raw") + " | head -n 1");
   CHECK(lines_of(ran.out).size() == 1);
   CHECK(ran.err.empty());
+}
+
+TEST_CASE("decisions go into a device or a pipe, which stay what they are") {
+  home h;
+  h.write("raw", raw + '\n');
+  auto clean = h.run("normalize " + h.file("raw")).out;
+  h.write("clean", clean + clean);
+  auto dedupe = "dedupe " + h.file("clean") + " --pairs ";
+  auto fifo = h.file("fifo");
+  REQUIRE(::mkfifo(fifo.c_str(), 0600) == 0);
+  auto piped = h.run(dedupe + fifo + " & cat " + fifo + " >" + h.file("pairs")
+                     + "; wait");
+  CHECK(lines_of(read_file(h.file("pairs"))).size() == 1);
+  CHECK(std::filesystem::is_fifo(fifo));
+  auto both = h.run(dedupe + "/dev/stdout");
+  CHECK(lines_of(both.out).size() == 2);
+  // A device of our own: making one takes root.
+  auto full = h.file("full");
+  if (::mknod(full.c_str(), S_IFCHR | 0666, ::makedev(1, 7)) != 0)
+    return;
+  auto ran = h.run(dedupe + full);
+  if (contains(ran.err, "Permission denied"))
+    return;
+  CHECK(ran.code == 4);
+  CHECK(contains(ran.err, "No space left"));
+  CHECK(std::filesystem::is_character_file(full));
 }
 
 TEST_CASE("a bad line is told by its number alone, in files by name too") {

@@ -5,20 +5,24 @@
 #include "cli/collect_run.hpp"
 #include "cli/console.hpp"
 #include "cli/farm_setup.hpp"
+#include "cli/output_paths.hpp"
 #include "cli/query_options.hpp"
 
 namespace jobfarm::cli {
 
 namespace {
 
-std::vector<std::string> reports_of(const settings& given) {
-  auto paths = given.list("out");
-  if (paths.empty() && !given.flag("json"))
-    paths.emplace_back("jobs.xlsx");
+expected<std::vector<std::string>> reports_of(const settings& given) {
+  auto paths = output_paths(given);
+  if (paths && paths->empty() && !given.flag("json"))
+    paths->emplace_back("jobs.xlsx");
   return paths;
 }
 
 int run_collect(const settings& given) {
+  auto paths = reports_of(given);
+  if (!paths)
+    return complain(paths.error());
   auto query = read_query(given);
   if (!query)
     return complain(query.error());
@@ -32,18 +36,17 @@ int run_collect(const settings& given) {
   order.farm = *std::move(farm);
   order.query = *std::move(query);
   order.resume = given.flag("resume");
-  order.reports.paths = reports_of(given);
+  order.reports.paths = *paths;
   order.reports.level = order.query.level;
   order.reports.limit = order.query.limit;
   order.reports.profile = *std::move(profile);
   order.reports.as_of = now_utc();
   order.reports.options.generated_at = text::format_utc(now_utc());
   order.reports.options.asked = order.query.text;
-  auto paths = order.reports.paths;
   auto outcome = run_collection(given, std::move(order));
   if (!outcome)
     return complain(outcome.error());
-  print_outcome(given, *outcome, paths);
+  print_outcome(given, *outcome);
   return exit_code_of(*outcome);
 }
 

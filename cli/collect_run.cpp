@@ -9,6 +9,7 @@
 #include "cli/proxy_lines.hpp"
 #include "messages/json.hpp"
 
+#include <algorithm>
 #include <chrono>
 
 namespace jobfarm::cli {
@@ -102,6 +103,37 @@ std::string result_json(const collect_outcome& outcome) {
   return text + "]}\n";
 }
 
+/// Whether sources failed, or were not waited for, and gave nothing.
+bool has_nothing(const collect_outcome& outcome) {
+  const auto& sources = outcome.progress.sources;
+  return outcome.result.partial
+         && std::all_of(sources.begin(), sources.end(), [](const auto& one) {
+              return one.stored + one.merged + one.seen_again == 0;
+            });
+}
+
+/// Writes the reports that were asked for, if there is anything to tell: those
+/// of an earlier run stay else.
+expected<void> write_reports(const settings& given, const store::store& disk,
+                             const std::string& query_id,
+                             nodes::export_order& order,
+                             collect_outcome& outcome) {
+  if (order.paths.empty())
+    return {};
+  if (has_nothing(outcome)) {
+    say(given, "nothing could be collected: no report was written, one of "
+               "before stays as it was");
+    return {};
+  }
+  order.options.result = outcome.result;
+  auto exported = nodes::export_query(disk, query_id, order);
+  if (!exported)
+    return exported.error();
+  outcome.exported = *exported;
+  outcome.reports = order.paths;
+  return {};
+}
+
 } // namespace
 
 expected<collect_outcome>
@@ -118,14 +150,10 @@ run_collection(const settings& given, collect_order order,
   if (!outcome)
     return outcome;
   outcome->proxies = (*farm)->proxies();
-  order.reports.options.result = outcome->result;
-  if (!order.reports.paths.empty()) {
-    auto exported =
-        nodes::export_query((*farm)->disk(), *query_id, order.reports);
-    if (!exported)
-      return exported.error();
-    outcome->exported = *exported;
-  }
+  if (auto written = write_reports(given, (*farm)->disk(), *query_id,
+                                   order.reports, *outcome);
+      !written)
+    return written.error();
   if (inspect)
     inspect((*farm)->disk());
   return outcome;
@@ -134,16 +162,12 @@ run_collection(const settings& given, collect_order order,
 int exit_code_of(const collect_outcome& outcome) {
   if (outcome.interrupted)
     return exit_interrupted;
-  std::int64_t stored = 0;
-  for (const auto& one : outcome.progress.sources)
-    stored += one.stored + one.merged + one.seen_again;
   if (outcome.result.partial)
-    return stored > 0 ? exit_partial : exit_nothing;
+    return has_nothing(outcome) ? exit_nothing : exit_partial;
   return exit_done;
 }
 
-void print_outcome(const settings& given, const collect_outcome& outcome,
-                   const std::vector<std::string>& paths) {
+void print_outcome(const settings& given, const collect_outcome& outcome) {
   if (!given.flag("quiet")) {
     auto table = summary_table(outcome.progress, outcome.result)
                  + proxy_lines(outcome.proxies);
@@ -157,7 +181,7 @@ void print_outcome(const settings& given, const collect_outcome& outcome,
                  + std::to_string(outcome.result.raw_jobs) + " received, "
                  + std::to_string(outcome.result.duplicates_removed)
                  + " merged)" + (outcome.result.partial ? ", partial" : ""));
-  for (const auto& path : paths)
+  for (const auto& path : outcome.reports)
     print(path + '\n');
 }
 

@@ -25,6 +25,8 @@ struct collect_outcome {
   collection_result result;
   query_progress progress;
   std::int64_t exported = 0;
+  /// The files that were written.
+  std::vector<std::string> reports;
   /// Empty where everything went direct.
   std::vector<proxy_status> proxies;
   bool interrupted = false;
@@ -32,7 +34,8 @@ struct collect_outcome {
 
 /// Runs an order with progress on stderr. Ctrl-C ends the query early and
 /// keeps, stores and exports what was collected; a second one stops at once
-/// with exit code 130. `inspect` sees the store before the farm stops.
+/// with exit code 130. Where nothing could be collected no report is written.
+/// `inspect` sees the store before the farm stops.
 expected<collect_outcome>
 run_collection(const settings& given, collect_order order,
                const std::function<void(const store::store&)>& inspect = {});
@@ -42,7 +45,6 @@ int exit_code_of(const collect_outcome& outcome);
 
 /// Prints the result: the summary on stderr, and on stdout the paths of the
 /// reports or, with `--json`, the CollectionResult with its `proxies`.
-void print_outcome(const settings& given, const collect_outcome& outcome,
-                   const std::vector<std::string>& paths);
+void print_outcome(const settings& given, const collect_outcome& outcome);
 
 } // namespace jobfarm::cli

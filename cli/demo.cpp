@@ -6,6 +6,7 @@
 #include "cli/collect_run.hpp"
 #include "cli/console.hpp"
 #include "cli/farm_setup.hpp"
+#include "cli/output_paths.hpp"
 #include "cli/places.hpp"
 #include "cli/profile.hpp"
 #include "cli/scenario_options.hpp"
@@ -51,6 +52,9 @@ expected<std::string> fresh_store_dir(const settings& given) {
 
 expected<collect_order> order_of(const settings& given,
                                  const nodes::simulator& boards) {
+  auto paths = output_paths(given);
+  if (!paths)
+    return paths.error();
   auto farm = farm_options_of(given);
   if (!farm)
     return farm.error();
@@ -67,7 +71,7 @@ expected<collect_order> order_of(const settings& given,
   order.farm.credentials.emplace_back("careerjet", "demo");
   order.query.query_id = new_query_id();
   order.query.boards = boards.boards();
-  order.reports.paths = given.list("out");
+  order.reports.paths = *std::move(paths);
   order.reports.profile = standard_profile();
   order.reports.as_of = now_utc();
   order.reports.options.generated_at = text::format_utc(now_utc());
@@ -102,7 +106,6 @@ int run_demo(const settings& given) {
   auto order = order_of(given, **boards);
   if (!order)
     return complain(order.error());
-  auto paths = order->reports.paths;
   expected<balance> sum = balance{};
   auto outcome =
       run_collection(given, *std::move(order), [&](const store::store& disk) {
@@ -114,7 +117,7 @@ int run_demo(const settings& given) {
     return complain(sum.error());
   say(given, speed_text(*outcome));
   say(given, to_text(*sum));
-  print_outcome(given, *outcome, paths);
+  print_outcome(given, *outcome);
   if (!sum->adds_up() && !outcome->interrupted)
     return exit_no;
   return exit_code_of(*outcome);

@@ -5,14 +5,17 @@
 #include "cli/clock.hpp"
 #include "cli/console.hpp"
 #include "cli/line_filter.hpp"
+#include "cli/output_paths.hpp"
 
 namespace jobfarm::cli {
 
 namespace {
 
 int run_export(const settings& given) {
-  auto paths = given.list("out");
-  if (paths.empty())
+  auto paths = output_paths(given);
+  if (!paths)
+    return complain(paths.error());
+  if (paths->empty())
     return complain(fail(errc::invalid_input,
                          "--out is needed: a file ending in .xlsx, .csv or "
                          ".jsonl"));
@@ -20,7 +23,7 @@ int run_export(const settings& given) {
   options.generated_at = text::format_utc(now_utc());
   options.with_analytics = given.flag("analytics");
   std::vector<std::unique_ptr<report::report_writer>> writers;
-  for (const auto& path : paths) {
+  for (const auto& path : *paths) {
     auto writer = report::open_report(path, options);
     if (!writer)
       return complain(writer.error());
@@ -45,9 +48,9 @@ int run_export(const settings& given) {
   if (broken)
     return complain(*broken);
   if (given.flag("json"))
-    for (const auto& path : paths)
+    for (const auto& path : *paths)
       print_value(given, "file", path);
-  for (const auto& path : paths)
+  for (const auto& path : *paths)
     say(given, "wrote " + std::to_string(written) + " jobs to " + path);
   return *code;
 }

@@ -9,6 +9,7 @@
 #include "cli/cluster_view.hpp"
 #include "cli/console.hpp"
 #include "cli/line_filter.hpp"
+#include "cli/output_paths.hpp"
 #include "cli/query_options.hpp"
 #include "messages/json.hpp"
 #include "nodes/exporter.hpp"
@@ -119,7 +120,10 @@ expected<void> print_lines(const cluster_client& client,
 
 expected<void> hand_out(const settings& given, const cluster_client& client) {
   auto path = path_of(given);
-  auto files = given.list("out");
+  auto named = output_paths(given);
+  if (!named)
+    return named.error();
+  const auto& files = *named;
   if (files.empty())
     return print_lines(client, path);
   std::vector<std::string> reports;

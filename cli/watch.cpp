@@ -72,7 +72,7 @@ int report(const settings& given, const cluster_query& ended) {
   collect_outcome outcome;
   outcome.result = *ended.record.result;
   outcome.progress = ended.record.progress;
-  print_outcome(given, outcome, {});
+  print_outcome(given, outcome);
   return exit_code_of(outcome);
 }
 

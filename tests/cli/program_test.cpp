@@ -168,10 +168,14 @@ TEST_CASE("what is asked for is what is found: places and companies by name") {
 TEST_CASE("a source that was named and has no board is no success") {
   home h;
   h.write("boards.csv", "lever,acme,Acme\n");
+  h.write("jobs.jsonl", "of before\n");
   auto ran = h.run("collect --sources greenhouse --boards "
                    + h.file("boards.csv") + " --out " + h.file("jobs.jsonl"));
   CHECK(ran.code == 4);
   CHECK(ran.err.find("jobfarm boards add greenhouse") != std::string::npos);
+  CHECK(ran.err.find("no report was written") != std::string::npos);
+  CHECK(ran.out.empty());
+  CHECK(read_file(h.file("jobs.jsonl")) == "of before\n");
 }
 
 TEST_CASE("nobody there, an output that cannot be, a damaged store") {

@@ -106,6 +106,20 @@ TEST_CASE("decisions go into a device or a pipe, which stay what they are") {
   CHECK(std::filesystem::is_character_file(full));
 }
 
+TEST_CASE("two reports are not one file") {
+  home h;
+  h.write("raw", raw + '\n');
+  std::filesystem::create_symlink(h.file("."), h.file("link"));
+  for (const auto* other : {"a.jsonl", "./a.jsonl", "link/a.jsonl"})
+    for (const std::string command : {"export", "collect", "demo"}) {
+      auto ran = h.run(command + " --out " + h.file("a.jsonl") + " --out "
+                       + h.file(other) + " <" + h.file("raw"));
+      CHECK(ran.code == 2);
+      CHECK(contains(ran.err, "twice"));
+    }
+  CHECK_FALSE(std::filesystem::exists(h.file("a.jsonl")));
+}
+
 TEST_CASE("a bad line is told by its number alone, in files by name too") {
   home h;
   h.write("raw", "\xEF\xBB\xBF" + raw + "\r\nno\n" + raw);

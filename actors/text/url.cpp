@@ -9,6 +9,7 @@
 #include <array>
 #include <iterator>
 #include <memory>
+#include <utility>
 #include <vector>
 
 namespace jobfarm::text {
@@ -125,10 +126,11 @@ std::string without_dot_segments(std::string_view path) {
 }
 
 std::string normal_host(std::string_view host) {
+  constexpr std::string_view delimiters = ":/?#[]@%\\ ";
   auto decoded = percent_decoded(host);
   // A decoded delimiter would end the host (RFC 3986 2.2).
   if (decoded.size() != host.size()
-      && decoded.find_first_of(":/?#[]@%\\ ") != decoded.npos)
+      && decoded.find_first_of(delimiters) != decoded.npos)
     return ascii_lower(host);
   auto is_plain = std::all_of(decoded.begin(), decoded.end(), [](char c) {
     return static_cast<unsigned char>(c) < 0x80;
@@ -139,7 +141,11 @@ std::string normal_host(std::string_view host) {
   auto done = idn2_to_ascii_8z(decoded.c_str(), &ascii,
                                IDN2_NONTRANSITIONAL | IDN2_NFC_INPUT);
   std::unique_ptr<char, decltype(&idn2_free)> owner(ascii, &idn2_free);
-  return done == IDN2_OK ? std::string{ascii} : ascii_lower(decoded);
+  // UTS 46 makes delimiters of their wide forms: such a host is none.
+  auto is_host = done == IDN2_OK
+                 && std::string_view{ascii}.find_first_of(delimiters)
+                        == std::string_view::npos;
+  return is_host ? std::string{ascii} : ascii_lower(decoded);
 }
 
 std::string normal_authority(std::string_view authority,
@@ -158,9 +164,14 @@ std::string normal_authority(std::string_view authority,
   if (!has_port)
     return out;
   auto port = authority.substr(colon + 1);
+  while (port.size() > 1 && port[0] == '0')
+    port.remove_prefix(1);
   auto is_default = port.empty() || (scheme == "http" && port == "80")
                     || (scheme == "https" && port == "443");
-  if (!is_default)
+  // Of "a:80:" nothing is dropped, for it is no host.
+  auto has_other_port =
+      host.find(':', bracket == host.npos ? 0 : bracket) != host.npos;
+  if (!is_default || has_other_port)
     out += ':' + std::string{port};
   return out;
 }
@@ -225,8 +236,11 @@ std::string normal_query(std::string_view query, std::string_view host) {
     auto end = std::min(query.find('&'), query.size());
     auto one = query.substr(0, end);
     query.remove_prefix(std::min(end + 1, query.size()));
-    if (!one.empty() && !is_tracking(one.substr(0, one.find('=')), host))
-      kept.push_back(normal_encoding(one, &may_stand));
+    auto normal = normal_encoding(one, &may_stand);
+    if (!one.empty()
+        && !is_tracking(std::string_view{normal}.substr(0, normal.find('=')),
+                        host))
+      kept.push_back(std::move(normal));
   }
   auto name = [](const std::string& one) {
     return std::string_view{one}.substr(0, one.find('='));
@@ -275,7 +289,8 @@ expected<std::string> canonical_url(std::string_view url) {
                                          + std::string{url.substr(0, 200)}
                                          + '"');
   auto authority = normal_authority(p.authority, scheme);
-  auto path = normal_encoding(without_dot_segments(p.path), &may_stand);
+  // An encoded dot is a dot (RFC 3986 6.2.2.2, 6.2.2.3).
+  auto path = without_dot_segments(normal_encoding(p.path, &may_stand));
   while (path.size() > 1 && path.back() == '/')
     path.pop_back();
   if (path.empty())

@@ -2,6 +2,10 @@
 
 #include <catch2/catch.hpp>
 
+#include <iterator>
+#include <random>
+#include <string>
+
 using namespace jobfarm::text;
 
 namespace {
@@ -50,6 +54,49 @@ TEST_CASE("canonical is idempotent") {
                    "cher.de/\xE4",
                    "http://[::1]:8080/a//b/"})
     CHECK(canonical(canonical(url)) == canonical(url));
+}
+
+TEST_CASE("what is written encoded is read before it is judged") {
+  CHECK(canonical("https://example.com/%2e%2e/x") == "https://example.com/x");
+  CHECK(canonical("https://example.com/a/%2E/b") == "https://example.com/a/b");
+  CHECK(canonical("https://example.com/?%75tm_source=1&x=1")
+        == "https://example.com/?x=1");
+  CHECK(canonical("https://example.com:0443/a") == "https://example.com/a");
+  CHECK(canonical("http://example.com:00080/a") == "http://example.com/a");
+  CHECK(canonical("http://example.com:08080/a") == "http://example.com:8080/a");
+  CHECK(canonical("http://example.com:000/a") == "http://example.com:0/a");
+}
+
+TEST_CASE("a host that only another reading could end is refused") {
+  for (auto url : {"http://a:80:/b", "http://[::1]:80:/b", "http://a\uff1a80/",
+                   "http://\uff05\uff14\uff11/", "http://a\uff0fb/"})
+    CHECK(canonical(url) == "refused");
+}
+
+TEST_CASE("the canonical form of a canonical form is itself") {
+  constexpr const char* parts[] = {
+      "http", "https", ":",      "//",   "/",      "?",
+      "#",    "@",     "&",      "=",    ".",      "..",
+      "%2e",  "%2F",   "%",      "%25",  "%75",    "tm_",
+      "utm_", "%3D",   "a",      "B",    "80",     "443",
+      "0",    "[",     "]",      "::1",  "\uff1a", "\uff05",
+      "41",   "%41",   "\u00fc", "\xff", " ",      "greenhouse.io",
+      "src",  "!",     ";",      "\\",   "%5B",    "%3a",
+      "jk",   "x.com", "\t"};
+  std::minstd_rand random(7);
+  auto kept = 0;
+  for (int round = 0; round < 40'000; ++round) {
+    std::string url = round % 2 == 0 ? "https://x" : "http://";
+    for (auto length = random() % 12; length > 0; --length)
+      url += parts[random() % std::size(parts)];
+    auto once = canonical_url(url);
+    if (!once)
+      continue;
+    ++kept;
+    INFO(url);
+    REQUIRE(canonical(*once) == *once);
+  }
+  CHECK(kept > 4'000);
 }
 
 TEST_CASE("references resolve against their page") {

@@ -132,8 +132,7 @@ work_mode read_places(const raw_posting& raw, const extra_fields& extra,
     posting.admin1_code = own.admin1_code;
     posting.country = own.country;
   }
-  if (!posting.country.empty())
-    posting.region = region_of(posting.country);
+  posting.region = region_of(posting.country);
   return said.mode;
 }
 

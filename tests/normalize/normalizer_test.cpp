@@ -122,6 +122,17 @@ TEST_CASE("what cannot be a posting is rejected with the reason") {
   CHECK(rules().normalize(raw).error().detail == "neither id nor url");
 }
 
+TEST_CASE(
+    "a posting of no known country is of the region Other International") {
+  auto raw = sample();
+  raw.location = "Remote";
+  auto p = *rules().normalize(raw);
+  CHECK(p.country.empty());
+  CHECK(p.region == "Other International");
+  raw.location.clear();
+  CHECK(rules().normalize(raw)->region == "Other International");
+}
+
 TEST_CASE("one job in many places: each posting is as it is alone") {
   auto several = sample();
   several.description_html =

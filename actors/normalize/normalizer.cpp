@@ -13,7 +13,6 @@
 #include "actors/normalize/statements.hpp"
 #include "actors/normalize/work_mode.hpp"
 #include "actors/text/description.hpp"
-#include "actors/text/entities.hpp"
 #include "actors/text/folded_text.hpp"
 #include "actors/text/hash.hpp"
 #include "actors/text/phrase_sieve.hpp"
@@ -162,7 +161,7 @@ bool is_paid_as_twin(const draft& one) {
              || (own.admin1 == other.admin1 && own.city == other.city));
 }
 
-void read_fields(draft& one, const gazetteer&) {
+void read_fields(draft& one) {
   auto& raw = one.raw;
   auto& posting = one.posting;
   posting.url = canonical_or_given(std::move(raw.url));
@@ -304,7 +303,7 @@ void make(const work* first, const work* last, const gazetteer& places,
   for (; first != last; ++first) {
     auto* before = drafts.empty() ? nullptr : &drafts.back().first();
     auto& one = drafts.emplace_back(*first);
-    read_fields(one, places);
+    read_fields(one);
     if (before != nullptr && are_twins(*before, one))
       one.twin = before;
   }

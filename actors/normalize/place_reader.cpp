@@ -3,9 +3,9 @@
 #include "actors/normalize/place_candidates.hpp"
 #include "actors/normalize/postal_code.hpp"
 #include "actors/normalize/regions.hpp"
-#include "actors/text/utf8.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace jobfarm::normalize {
 

@@ -95,7 +95,6 @@ constexpr scope_word scopes[] = {
     {"baltic states", "Baltics"},
     {"central america", "LATAM"},
     {"latin american", "LATAM"},
-    {"americas", "Americas"},
     {"western europe", "Western Europe"},
     {"eastern europe", "Eastern Europe"},
     {"central eastern europe", "CEE"},

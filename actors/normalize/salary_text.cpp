@@ -13,7 +13,6 @@
 #include "actors/normalize/sentence_end.hpp"
 #include "actors/text/folded_text.hpp"
 #include "actors/text/phrase_scanner.hpp"
-#include "actors/text/utf8.hpp"
 
 #include <algorithm>
 

@@ -41,7 +41,7 @@ public:
   };
 
   /// The state of a phrase: looked for, or not any more, or neither it nor
-  /// anything else of its row.
+  /// anything else of its row. The lowest bit is the row's.
   static constexpr unsigned char wanted = 1;
   static constexpr unsigned char settled = 3;
   static constexpr unsigned char done = 0;

@@ -29,7 +29,8 @@ public:
   using hit = phrase_hit;
 
   /// The bytes of `blanks` in a text stand for the blanks of phrases; no phrase
-  /// has them. Must outlive this.
+  /// has them. Must outlive this. Phrases are the program's own: fewer than
+  /// 65,536, and each has fewer bytes.
   explicit phrase_scanner(const std::vector<std::string_view>& phrases,
                           std::string_view blanks = {});
 

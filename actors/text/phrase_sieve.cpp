@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <iterator>
 #include <tuple>
 #include <utility>
 
@@ -58,19 +59,19 @@ void add_in_order(std::vector<phrase_hit>& hits, const phrase_hit& one) {
 
 } // namespace
 
-phrase_sieve::phrase_sieve(std::vector<const phrase_scanner*> scanners) {
+phrase_sieve::phrase_sieve(const std::vector<const phrase_scanner*>& scanners) {
   std::vector<phrase_filter::phrase> all;
   for (const auto* scanner : scanners) {
-    auto own = scanner->words().phrases();
-    for (auto& one : own)
-      one.anchor = best_anchor(one);
-    if (scanner->has_parts()
-        || !std::all_of(own.begin(), own.end(), phrase_filter::can_find))
+    if (scanner->has_parts())
       continue;
+    auto own = scanner->words().phrases();
     for (auto& one : own) {
+      one.anchor = best_anchor(one);
       one.scanner = scanners_.size();
-      all.push_back(std::move(one));
     }
+    if (!std::all_of(own.begin(), own.end(), phrase_filter::can_find))
+      continue;
+    std::move(own.begin(), own.end(), std::back_inserter(all));
     scanners_.push_back(scanner);
   }
   phrases_ = phrase_filter(std::move(all));

@@ -16,7 +16,8 @@ namespace jobfarm::text {
 /// themselves. All must outlive it.
 class phrase_sieve {
 public:
-  explicit phrase_sieve(std::vector<const phrase_scanner*> scanners);
+  /// Of 256 scanners at most.
+  explicit phrase_sieve(const std::vector<const phrase_scanner*>& scanners);
 
   /// Those of the scanners given that it serves.
   const std::vector<const phrase_scanner*>& scanners() const {
@@ -32,13 +33,14 @@ private:
   /// What was found of a text so far.
   struct findings {
     std::vector<std::vector<phrase_hit>> hits;
-    /// Of each phrase: whether it need not be looked for any more.
+    /// Of each phrase (`phrase_filter::wanted`).
     std::vector<unsigned char>& states;
   };
 
   using place = phrase_filter::place;
 
-  /// A text is read in parts of so many bytes; each may begin a word.
+  /// A text is read in parts of so many bytes, each of which may begin a word:
+  /// their places are near when they are looked at.
   static constexpr std::size_t bytes_at_once = 512;
 
   /// Looks the phrases up that may stand at some places.

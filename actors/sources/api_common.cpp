@@ -7,6 +7,7 @@
 #include "actors/text/url.hpp"
 #include "actors/text/utf8.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -72,6 +73,13 @@ raw_posting& begin_posting(std::string_view source,
   auto& posting = page.postings.emplace_back();
   begin(posting, source, context);
   return posting;
+}
+
+void make_room(std::size_t records, std::string_view payload,
+               parsed_page& page) {
+  // Its names of members alone take more.
+  constexpr std::size_t least_posting = 64;
+  page.postings.reserve(std::min(records, payload.size() / least_posting));
 }
 
 void end_posting(const parse_context& context, parsed_page& page) {

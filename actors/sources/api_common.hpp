@@ -31,6 +31,11 @@ raw_posting begin_posting(std::string_view source,
 raw_posting& begin_posting(std::string_view source,
                            const parse_context& context, parsed_page& page);
 
+/// Finds room for the postings of so many records, no more than the payload
+/// can hold: to announce them must cost a sender something.
+void make_room(std::size_t records, std::string_view payload,
+               parsed_page& page);
+
 /// Leaves the last posting on the page, or rejects it if it has no id or no
 /// title.
 void end_posting(const parse_context& context, parsed_page& page);

@@ -140,7 +140,7 @@ expected<parsed_page> parse(std::string_view payload,
     return wrong_envelope(name, payload, "list of jobs");
   parsed_page page;
   auto all = items_of(*jobs);
-  page.postings.reserve(all.size());
+  make_room(all.size(), payload, page);
   json_members job;
   for (auto one : all) {
     job.read(one);

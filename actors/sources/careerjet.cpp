@@ -6,6 +6,9 @@
 #include "actors/text/hash.hpp"
 #include "actors/text/utf8.hpp"
 
+#include <cmath>
+#include <cstdlib>
+
 namespace jobfarm::sources {
 
 namespace {
@@ -73,8 +76,8 @@ std::optional<double> amount_at(json_value job, std::string_view field) {
   auto text = text_at(job, {field});
   char* end = nullptr;
   auto amount = std::strtod(text.c_str(), &end);
-  return !text.empty() && *end == '\0' && amount > 0 ? std::optional{amount}
-                                                     : std::nullopt;
+  auto is_amount = !text.empty() && *end == '\0' && std::isfinite(amount);
+  return is_amount && amount > 0 ? std::optional{amount} : std::nullopt;
 }
 
 raw_posting posting_of(json_value job, const parse_context& context) {
@@ -106,8 +109,7 @@ void plan_next(json_value root, const parse_context& context,
                parsed_page& page) {
   auto url = asked_url(context);
   auto here = query_number(url, "page").value_or(1);
-  auto pages =
-      static_cast<std::int64_t>(number_at(root, {"pages"}).value_or(1));
+  auto pages = count_at(root, {"pages"}).value_or(1);
   if (url.empty() || here >= pages || here >= last_page
       || records_in(page) == 0)
     return;
@@ -146,11 +148,11 @@ expected<parsed_page> parse(std::string_view payload,
     add_posting(posting_of(job, context), context, page);
   if (!root.is_array())
     plan_next(root, context, page);
-  auto hits = root.is_array() ? std::nullopt : number_at(root, {"hits"});
+  auto hits = root.is_array() ? std::nullopt : count_at(root, {"hits"});
   // More hits than ten pages can show are not what a search can promise.
   auto is_promise = hits && *hits <= 1000 && context.asked;
   if (is_promise || (hits && records_in(page) == 0))
-    page.total_stated = static_cast<std::int64_t>(*hits);
+    page.total_stated = hits;
   conclude_list(context, page);
   return page;
 }

@@ -123,14 +123,13 @@ expected<parsed_page> parse(std::string_view payload,
   auto jobs = value_at(document->root(), {"jobs"});
   if (jobs && jobs->is_array()) {
     auto all = items_of(*jobs);
-    page.postings.reserve(all.size());
+    make_room(all.size(), payload, page);
     json_members job;
     for (auto one : all) {
       job.read(one);
       read_posting(job, context, page);
     }
-    if (auto total = number_at(document->root(), {"meta", "total"}))
-      page.total_stated = static_cast<std::int64_t>(*total);
+    page.total_stated = count_at(document->root(), {"meta", "total"});
     conclude_list(context, page);
     return page;
   }

@@ -115,7 +115,7 @@ expected<parsed_page> parse(std::string_view payload,
   parsed_page page;
   if (document->root().is_array()) {
     auto jobs = items_of(document->root());
-    page.postings.reserve(jobs.size());
+    make_room(jobs.size(), payload, page);
     json_members job;
     for (auto one : jobs) {
       job.read(one);

@@ -4,6 +4,7 @@
 #include "messages/json_repair.hpp"
 #include "messages/json_writer.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace jobfarm::sources {
@@ -162,6 +163,14 @@ std::optional<double> number_of(json_value value) {
 
 std::optional<double> number_of(const std::optional<json_value>& value) {
   return value ? number_of(*value) : std::nullopt;
+}
+
+std::optional<std::int64_t> count_of(const std::optional<json_value>& value) {
+  constexpr double most = 1e9;
+  auto number = number_of(value);
+  if (!number || !(*number >= 0))
+    return std::nullopt;
+  return static_cast<std::int64_t>(std::min(*number, most));
 }
 
 std::optional<bool> flag_of(const std::optional<json_value>& value) {

@@ -5,6 +5,7 @@
 #include <simdjson.h>
 
 #include <cstddef>
+#include <cstdint>
 #include <initializer_list>
 #include <iterator>
 #include <memory>
@@ -87,6 +88,9 @@ std::string_view view_of(const std::optional<json_value>& value);
 /// Numbers only; a numeric string is a text.
 std::optional<double> number_of(json_value value);
 std::optional<double> number_of(const std::optional<json_value>& value);
+/// How many of something: the whole part of a number, a billion for more;
+/// nothing for less than 0.
+std::optional<std::int64_t> count_of(const std::optional<json_value>& value);
 std::optional<bool> flag_of(const std::optional<json_value>& value);
 
 /// The items of an array; any other value as the only item; nothing of null.
@@ -161,6 +165,10 @@ std::string_view view_at(const From& from, json_path path) {
 template <class From>
 std::optional<double> number_at(const From& from, json_path path) {
   return number_of(value_at(from, path));
+}
+template <class From>
+std::optional<std::int64_t> count_at(const From& from, json_path path) {
+  return count_of(value_at(from, path));
 }
 template <class From>
 std::optional<bool> flag_at(const From& from, json_path path) {

@@ -155,15 +155,12 @@ expected<parsed_page> read_list(json_value root, const json_items& jobs,
                                 const parse_context& context) {
   parsed_page page;
   add_details(jobs, context, page);
-  auto total = number_at(root, {"totalFound"});
-  if (total)
-    page.total_stated = static_cast<std::int64_t>(*total);
+  auto total = count_at(root, {"totalFound"});
+  page.total_stated = total;
   auto received = static_cast<std::int64_t>(jobs.size());
-  auto offset =
-      static_cast<std::int64_t>(number_at(root, {"offset"}).value_or(0));
+  auto offset = count_at(root, {"offset"}).value_or(0);
   auto url = asked_url(context);
-  if (total && received > 0 && !url.empty()
-      && offset + received < static_cast<std::int64_t>(*total))
+  if (total && received > 0 && !url.empty() && offset + received < *total)
     page.next.push_back(next_page(
         context, with_number(url, "offset", offset + received), received));
   // A single list page read from a file cannot prove a gap.
@@ -171,7 +168,7 @@ expected<parsed_page> read_list(json_value root, const json_items& jobs,
     page.total_stated.reset();
   conclude_list(context, page);
   if (url.empty() && total)
-    page.total_stated = static_cast<std::int64_t>(*total);
+    page.total_stated = total;
   return page;
 }
 

@@ -156,8 +156,7 @@ void read_v3(json_value root, const parse_context& context, parsed_page& page) {
   page.rejections = std::move(good.rejections);
   for (auto& posting : good.postings)
     add_detail(std::move(posting), context, page);
-  if (auto total = number_at(root, {"total"}))
-    page.total_stated = static_cast<std::int64_t>(*total);
+  page.total_stated = count_at(root, {"total"});
   auto token = text_at(root, {"nextPage"});
   if (token.empty() || !context.asked)
     return;

@@ -15,13 +15,6 @@ namespace jobfarm::sources {
 
 namespace {
 
-std::optional<std::int64_t> count_at(json_value from, json_path path) {
-  auto number = number_at(from, path);
-  if (!number || *number < 0 || *number > 1e9)
-    return std::nullopt;
-  return static_cast<std::int64_t>(*number);
-}
-
 failure cut_off() {
   return fail(errc::bad_payload, "parse ziprecruiter: the model is cut off");
 }

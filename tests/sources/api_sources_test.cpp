@@ -218,3 +218,48 @@ TEST_CASE("careerjet: identity by content, numbers as text, no search made") {
   CHECK(code("careerjet", "error.json") == errc::http_error);
   CHECK(page("careerjet", "empty.json").verdict == answer::empty);
 }
+
+TEST_CASE("counts that no number holds are a billion, negative ones none") {
+  auto total = [](const std::string& source, const std::string& payload) {
+    auto got = sources::find_source(source)->parse(payload, {});
+    REQUIRE(got);
+    return got->total_stated;
+  };
+  for (const auto* many : {"1e300", "9223372036854775807", "1e19"}) {
+    INFO(many);
+    CHECK(total("greenhouse",
+                R"({"jobs":[],"meta":{"total":)" + std::string{many} + "}}")
+          == 1'000'000'000);
+    CHECK(
+        total("workable", R"({"results":[],"total":)" + std::string{many} + '}')
+        == 1'000'000'000);
+    CHECK(total("smartrecruiters", R"({"content":[],"offset":)"
+                                       + std::string{many} + R"(,"totalFound":)"
+                                       + many + '}')
+          == 1'000'000'000);
+  }
+  CHECK_FALSE(total("greenhouse", R"({"jobs":[],"meta":{"total":-1}})"));
+}
+
+TEST_CASE("an amount without an end is none") {
+  auto got = sources::find_source("careerjet")
+                 ->parse(R"({"jobs":[{"title":"T","url":"https://a.example/1",)"
+                         R"("salary_min":"inf","salary_max":"1e999"}]})",
+                         {});
+  REQUIRE(got);
+  REQUIRE(got->postings.size() == 1);
+  CHECK_FALSE(got->postings[0].salary_min);
+  CHECK_FALSE(got->postings[0].salary_max);
+}
+
+TEST_CASE("room is found for what a payload can hold, not what it announces") {
+  std::string zeros = "0";
+  for (int i = 0; i < 100'000; ++i)
+    zeros += ",0";
+  for (const auto* source : {"greenhouse", "ashby"}) {
+    auto got =
+        sources::find_source(source)->parse(R"({"jobs":[)" + zeros + "]}", {});
+    REQUIRE(got);
+    CHECK(got->postings.capacity() * sizeof(raw_posting) < 5'000'000);
+  }
+}

@@ -148,6 +148,8 @@ using frontier_actor = caf::typed_actor<
     caf::reacts_to<atom::subscribe, ingest_actor>,
     // Forgets the waiting tasks of a query; tells how many there were.
     caf::replies_to<atom::cancel, std::string>::with<std::size_t>,
+    // From the PLANNER: a query has ended, nothing of it need be known.
+    caf::reacts_to<atom::drop, std::string>,
     // INTERNAL: a delay, a pause or a lease has run out.
     caf::reacts_to<atom::tick>>;
 

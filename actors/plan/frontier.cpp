@@ -63,15 +63,27 @@ void frontier::enqueue(task one, bool first) {
     list(name, host);
 }
 
+bool frontier::is_known(const std::string& query_id,
+                        const std::string& task_id) const {
+  auto query = known_.find(query_id);
+  return query != known_.end() && query->second.count(task_id) != 0;
+}
+
 std::size_t frontier::insert(std::vector<task> tasks, bool first) {
   std::size_t added = 0;
+  if (tasks.empty())
+    return added;
   // In front, the last of the new tasks goes first so that order is kept.
   if (first)
     std::reverse(tasks.begin(), tasks.end());
-  if (tasks.size() > known_.size())
-    known_.reserve(known_.size() + tasks.size());
+  // They are of one query, nearly always.
+  auto* known = &*known_.try_emplace(tasks.front().query_id).first;
+  if (tasks.size() > known->second.size())
+    known->second.reserve(known->second.size() + tasks.size());
   for (auto& one : tasks) {
-    if (!known_.insert(one.id).second)
+    if (one.query_id != known->first)
+      known = &*known_.try_emplace(one.query_id).first;
+    if (!known->second.insert(one.id).second)
       continue;
     ++added;
     ++waiting_;
@@ -89,7 +101,7 @@ std::size_t frontier::add_first(std::vector<task> tasks) {
 }
 
 void frontier::retry(task one, time_point when) {
-  known_.insert(one.id);
+  known_[one.query_id].insert(one.id);
   forgotten_.erase(one.id);
   ++waiting_;
   delayed_.emplace(when, std::move(one));
@@ -114,10 +126,9 @@ frontier::next_lane(const std::string& worker, time_point now) const {
   auto is_due = [&](lane_kind kind) {
     return !ready_[kind].empty() && ready_[kind].begin()->first <= now;
   };
-  auto is_suited =
-      browsers_.count(worker) > 0
-      || (browserless_since_
-          && now - *browserless_since_ >= rules_.browser_patience);
+  auto is_suited = browsers_.count(worker) > 0
+                   || (browserless_since_
+                       && now - *browserless_since_ >= rules_.browser_patience);
   if (is_suited && is_due(browser_worker))
     return browser_worker;
   return is_due(any_worker) ? std::optional{any_worker} : std::nullopt;
@@ -218,8 +229,8 @@ void frontier::renew(std::int64_t lease_id, const std::string& worker,
   deadlines_.emplace(held.deadline, lease_id);
 }
 
-void frontier::forget(const std::string& task_id) {
-  if (known_.count(task_id) != 0)
+void frontier::forget(const std::string& query_id, const std::string& task_id) {
+  if (is_known(query_id, task_id))
     forgotten_.insert(task_id);
 }
 

@@ -66,7 +66,8 @@ struct host_pause {
 /// Tasks found by a page are served before the tasks that were waiting
 /// (depth first), so that a large listing never piles up. All operations are
 /// logarithmic in the number of hosts and constant in the number of tasks,
-/// those excepted that walk the tasks they are about (`withdraw`, `cancel`).
+/// those excepted that walk the tasks they are about (`withdraw`, `cancel`,
+/// `forget_query`).
 class frontier {
 public:
   explicit frontier(frontier_rules rules = {});
@@ -111,7 +112,12 @@ public:
   void renew(std::int64_t lease_id, const std::string& worker, time_point now);
 
   /// The task has ended under another lease: it is not lent any more.
-  void forget(const std::string& task_id);
+  void forget(const std::string& query_id, const std::string& task_id);
+
+  /// The query has ended, and with it all its tasks: none is lent any more, and
+  /// all would be new. Walks its tasks; if some ended under another lease, all
+  /// that wait.
+  void forget_query(const std::string& query_id);
 
   /// Until when nothing is sent to the host; long ago if it may be.
   time_point paused_until(const std::string& host) const;
@@ -192,6 +198,7 @@ private:
   static lane_kind lane_of(const task& one) {
     return one.by_browser ? browser_worker : any_worker;
   }
+  bool is_known(const std::string& query_id, const std::string& task_id) const;
   host_state& host_of(const std::string& name);
   std::size_t insert(std::vector<task> tasks, bool first);
   void enqueue(task one, bool first);
@@ -215,7 +222,8 @@ private:
   std::multimap<time_point, task> delayed_;
   lease_map leases_;
   std::set<std::pair<time_point, std::int64_t>> deadlines_;
-  std::unordered_set<std::string> known_;
+  /// Ids of the tasks of each query that has not ended.
+  std::unordered_map<std::string, std::unordered_set<std::string>> known_;
   /// Tasks that wait although they have ended.
   std::unordered_set<std::string> forgotten_;
   std::size_t waiting_ = 0;

@@ -77,8 +77,8 @@ void frontier_state::on_again(task one) {
 }
 
 void frontier_state::on_renewal(const work_renewal& renewal) {
-  auto worker = names_.find(caf::actor_cast<caf::actor_addr>(
-      self_->current_sender()));
+  auto worker =
+      names_.find(caf::actor_cast<caf::actor_addr>(self_->current_sender()));
   if (worker == names_.end())
     return;
   for (auto lease : renewal.leases)
@@ -103,7 +103,7 @@ void frontier_state::settle(settled_task& settled) {
   if (settled.again && was_lent)
     on_retry(settled, now);
   else if (settled.result.is_done && !was_lent)
-    frontier.forget(settled.task_id);
+    frontier.forget(settled.query_id, settled.task_id);
   if (frontier.paused_until(settled.host) > paused_before)
     tell_of_rest(settled.host, now);
   auto after = frontier.circuit_of(settled.host, now);
@@ -274,9 +274,7 @@ frontier(frontier_actor::stateful_pointer<frontier_state> self,
       [self](std::vector<task>& tasks) {
         self->state.on_tasks(std::move(tasks));
       },
-      [self](atom::retry, task& one) {
-        self->state.on_again(std::move(one));
-      },
+      [self](atom::retry, task& one) { self->state.on_again(std::move(one)); },
       [self](settled_tasks& settled) {
         self->state.on_settled(std::move(settled));
       },
@@ -288,6 +286,9 @@ frontier(frontier_actor::stateful_pointer<frontier_state> self,
       },
       [self](atom::cancel, const std::string& query_id) {
         return self->state.frontier.cancel(query_id);
+      },
+      [self](atom::drop, const std::string& query_id) {
+        self->state.frontier.forget_query(query_id);
       },
       [self](atom::tick) { self->state.on_tick(); },
   };

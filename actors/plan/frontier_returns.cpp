@@ -28,16 +28,19 @@ std::vector<task> frontier::withdraw(const std::string& name) {
   return taken;
 }
 
-/// Ends a lease of which nobody will hear: its task is the next of its host.
+/// Ends a lease of which nobody will hear: its task is the next of its host,
+/// unless its query has ended.
 void frontier::give_back(lease_map::iterator held) {
   auto& one = held->second;
   deadlines_.erase({one.deadline, held->first});
   auto name = one.task.host;
   auto& host = hosts_.at(name);
   host.in_flight -= one.has_slot;
-  ++waiting_;
   host.circuit.abandoned(one.ticket);
-  enqueue(std::move(one.task), true);
+  if (is_known(one.task.query_id, one.task.id)) {
+    ++waiting_;
+    enqueue(std::move(one.task), true);
+  }
   leases_.erase(held);
   list(name, host);
 }
@@ -68,12 +71,15 @@ std::vector<std::string> frontier::expire(time_point now) {
 std::size_t frontier::cancel(std::string_view query_id) {
   // Those that have ended under another lease are no loss.
   std::size_t dropped = 0;
+  auto known = known_.find(std::string{query_id});
+  if (known == known_.end())
+    return dropped;
   auto is_cancelled = [&](const task& one) {
     if (one.query_id != query_id)
       return false;
     --waiting_;
     // The query may be taken up again.
-    known_.erase(one.id);
+    known->second.erase(one.id);
     dropped += forgotten_.erase(one.id) == 0;
     return true;
   };
@@ -86,6 +92,18 @@ std::size_t frontier::cancel(std::string_view query_id) {
   for (auto i = delayed_.begin(); i != delayed_.end();)
     i = is_cancelled(i->second) ? delayed_.erase(i) : std::next(i);
   return dropped;
+}
+
+void frontier::forget_query(const std::string& query_id) {
+  auto known = known_.find(query_id);
+  if (known == known_.end())
+    return;
+  if (!forgotten_.empty()) {
+    cancel(query_id);
+    for (const auto& task_id : known->second)
+      forgotten_.erase(task_id);
+  }
+  known_.erase(known);
 }
 
 } // namespace jobfarm::plan

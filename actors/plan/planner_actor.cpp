@@ -2,6 +2,7 @@
 
 #include "actors/errors.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace jobfarm {
@@ -10,6 +11,14 @@ namespace {
 
 /// Between two tries to write that a query has ended.
 constexpr auto conclusion_pause = std::chrono::seconds{1};
+
+/// What a clock in nanoseconds can count up to; users may ask for any number.
+constexpr auto longest_query = std::chrono::hours{24 * 365 * 10};
+
+plan::duration longest_of(const job_query& query) {
+  return std::min<std::chrono::seconds>(std::chrono::seconds{query.timeout_s},
+                                        longest_query);
+}
 
 /// What is kept of how a query ended: the sources that failed, then the query.
 std::vector<event> events_of(const collection_result& ended) {
@@ -135,16 +144,14 @@ caf::result<query_accepted> planner_state::admit(const std::string& query_id,
   return answer;
 }
 
-void planner_state::run(const std::string& query_id,
-                        plan::query_state state) {
-  ended_.erase(query_id);
+void planner_state::run(const std::string& query_id, plan::query_state state) {
+  forget_end(query_id);
+  auto longest = longest_of(state.query());
   running_.emplace(
       query_id,
-      running_query{std::move(state), self_->clock().now(), {}});
-  auto timeout = running_.at(query_id).state.query().timeout_s;
-  if (timeout > 0)
-    self_->delayed_send(self_, std::chrono::seconds{timeout},
-                        atom::wake::value, query_id);
+      running_query{std::move(state), self_->clock().now(), longest, {}});
+  if (longest > plan::duration::zero())
+    self_->delayed_send(self_, longest, atom::wake::value, query_id);
   conclude_if_over(query_id);
 }
 
@@ -180,8 +187,14 @@ planner_state::on_wait(const std::string& query_id) {
   if (auto ended = ended_.find(query_id); ended != ended_.end())
     return ended->second;
   auto found = running_.find(query_id);
-  if (found == running_.end())
+  if (found == running_.end()) {
+    auto stored = config_.disk->query(query_id);
+    if (!stored)
+      return to_error(stored.error());
+    if (*stored && (*stored)->result)
+      return *(*stored)->result;
     return to_error(fail(errc::not_found, "no such query: " + query_id));
+  }
   auto answer = self_->make_response_promise<collection_result>();
   found->second.waiters.push_back(answer);
   return answer;
@@ -196,7 +209,9 @@ void planner_state::on_cancel(const std::string& query_id) {
 
 void planner_state::on_timeout(const std::string& query_id) {
   auto found = running_.find(query_id);
-  if (found == running_.end())
+  // It may have ended and begun anew meanwhile.
+  if (found == running_.end()
+      || self_->clock().now() - found->second.started < found->second.longest)
     return;
   found->second.is_timed_out = true;
   on_cancel(query_id);
@@ -252,8 +267,23 @@ void planner_state::answer_waiters(const std::string& query_id,
   auto found = running_.find(query_id);
   for (auto& one : found->second.waiters)
     one.deliver(ended);
-  ended_.emplace(query_id, ended);
+  keep_end(query_id, ended);
   running_.erase(found);
+  self_->send(frontier_, atom::drop::value, query_id);
+}
+
+void planner_state::keep_end(const std::string& query_id,
+                             const collection_result& ended) {
+  ended_.emplace(query_id, ended);
+  ended_order_.push_back(query_id);
+  if (ended_order_.size() > most_ended)
+    forget_end(std::string{ended_order_.front()});
+}
+
+void planner_state::forget_end(const std::string& query_id) {
+  if (ended_.erase(query_id) > 0)
+    ended_order_.erase(
+        std::find(ended_order_.begin(), ended_order_.end(), query_id));
 }
 
 planner_actor::behavior_type

@@ -44,11 +44,16 @@ private:
   /// A commit of a few hundred kilobytes waits at most for a compaction.
   static constexpr std::chrono::minutes store_timeout{2};
   static constexpr std::chrono::minutes frontier_timeout{1};
+  /// Of queries that have ended, how those ended that are not asked of the
+  /// disk.
+  static constexpr std::size_t most_ended = 1000;
 
   using waiter = caf::typed_response_promise<collection_result>;
   struct running_query {
     plan::query_state state;
     plan::time_point started;
+    /// Zero for as long as it takes.
+    plan::duration longest;
     std::vector<waiter> waiters;
     bool is_cancelled = false;
     bool is_timed_out = false;
@@ -93,6 +98,8 @@ private:
   void conclude_if_over(const std::string& query_id);
   void answer_waiters(const std::string& query_id,
                       const collection_result& ended);
+  void keep_end(const std::string& query_id, const collection_result& ended);
+  void forget_end(const std::string& query_id);
   double elapsed_s(const running_query& query) const;
 
   planner_actor::pointer self_;
@@ -102,6 +109,8 @@ private:
   std::optional<wall_clock> clock_;
   std::map<std::string, running_query> running_;
   std::map<std::string, collection_result> ended_;
+  /// Those, the oldest first.
+  std::deque<std::string> ended_order_;
   /// One at a time: each reads what the one before has written, and may start
   /// its query anew.
   std::deque<verdict> verdicts_;

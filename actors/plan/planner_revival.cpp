@@ -7,8 +7,7 @@
 
 namespace jobfarm {
 
-expected<task_record>
-planner_state::dead_task(const task_name& which) const {
+expected<task_record> planner_state::dead_task(const task_name& which) const {
   auto record = config_.disk->task(which.query_id, which.task_id);
   if (!record)
     return record.error();
@@ -83,8 +82,8 @@ expected<void> planner_state::revive(const verdict& one) {
   const auto& query_id = one.which.query_id;
   auto running = running_.find(query_id);
   if (running != running_.end() && running->second.is_ending)
-    return fail(errc::timeout, "query " + query_id
-                                   + " is just ending; try again");
+    return fail(errc::timeout,
+                "query " + query_id + " is just ending; try again");
   auto record = dead_task(one.which);
   if (!record)
     return record.error();
@@ -102,12 +101,9 @@ expected<void> planner_state::revive(const verdict& one) {
   again.attempt = 0;
   changes.tasks.push_back({again, task_state::ready, record->history});
   self_->request(disk_, store_timeout, store::share(std::move(changes)))
-      .then(
-          [this, was = *std::move(record),
-           again = std::move(again)](atom::done) mutable {
-            revived(was, std::move(again));
-          },
-          [this](caf::error& error) { judged(error); });
+      .then([this, was = *std::move(record), again = std::move(again)](
+                atom::done) mutable { revived(was, std::move(again)); },
+            [this](caf::error& error) { judged(error); });
   return {};
 }
 
@@ -117,16 +113,18 @@ void planner_state::revived(const task_record& was, task again) {
   expected<void> done;
   if (running != running_.end()) {
     running->second.state.reopen(plan::settlement_of(was));
+    // The FRONTIER knows it from its life before.
+    self_->send(frontier_, atom::retry::value, std::move(again));
   } else {
+    // It is among the open tasks.
     auto query = config_.disk->query(query_id);
-    auto open = query && *query ? resume(**query)
-                                : expected<std::size_t>(fail(
-                                    errc::store_failed, "lost a query"));
+    auto open =
+        query && *query
+            ? resume(**query)
+            : expected<std::size_t>(fail(errc::store_failed, "lost a query"));
     if (!open)
       done = open.error();
   }
-  // Behind the open tasks: the FRONTIER may know it from its life before.
-  self_->send(frontier_, atom::retry::value, std::move(again));
   judged(done ? caf::error{} : to_error(done.error()));
 }
 

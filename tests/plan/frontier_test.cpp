@@ -312,7 +312,7 @@ TEST_CASE("a task that ended under a lost lease is not lent again") {
   f.add({make("a"), make("b")});
   f.take("w1", 1, start);
   f.expire(start + 30s);
-  f.forget("a");
+  f.forget("q", "a");
   CHECK(ids(f.take("w2", 9, start + 30s)) == strings{"b"});
   CHECK(f.waiting() == 0);
 }

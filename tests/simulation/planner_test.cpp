@@ -5,6 +5,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <limits>
+
 using namespace jobfarm;
 using namespace jobfarm::simulation;
 using namespace std::chrono_literals;
@@ -28,24 +30,23 @@ struct moody_store : store::memory_store {
 
 store_actor::behavior_type writer(store_actor::pointer,
                                   std::shared_ptr<moody_store> disk) {
-  return {[disk](const store::shared_batch& changes)
-              -> caf::result<atom::done> {
-    if (auto done = disk->commit(*changes); !done)
-      return caf::make_error(caf::sec::runtime_error);
-    return atom::done::value;
-  }};
+  return {
+      [disk](const store::shared_batch& changes) -> caf::result<atom::done> {
+        if (auto done = disk->commit(*changes); !done)
+          return caf::make_error(caf::sec::runtime_error);
+        return atom::done::value;
+      }};
 }
 
 struct planning {
-  planning() {
+  explicit planning(std::int64_t timeout_s = 0) {
     auto& system = time.system();
     auto store = system.spawn(writer, disk);
     frontier_config rules;
     rules.rules.standard = {0, 8, 8};
     frontier = system.spawn(jobfarm::frontier, rules);
-    planner = system.spawn(jobfarm::planner,
-                           planner_config{{}, disk}, store, frontier,
-                           wall_clock{time.now(), 1'790'000'000});
+    planner = system.spawn(jobfarm::planner, planner_config{{}, disk}, store,
+                           frontier, wall_clock{time.now(), 1'790'000'000});
     handles = {caf::actor_cast<caf::actor>(store),
                caf::actor_cast<caf::actor>(frontier),
                caf::actor_cast<caf::actor>(planner)};
@@ -53,6 +54,7 @@ struct planning {
     query.query_id = "q";
     query.sources = {"greenhouse"};
     query.boards = {{"greenhouse", "acme", ""}};
+    query.timeout_s = timeout_s;
     caf::anon_send(planner, std::move(query));
     run(10ms);
   }
@@ -69,7 +71,7 @@ struct planning {
 
   std::vector<task> open_tasks() const {
     std::vector<task> all;
-    (void) disk->scan_tasks("q", task_state::ready, [&](const auto& one) {
+    (void)disk->scan_tasks("q", task_state::ready, [&](const auto& one) {
       all.push_back(one.task);
       return true;
     });
@@ -100,15 +102,39 @@ struct planning {
   std::vector<caf::actor> handles;
 };
 
-/// Lends itself the one task there is.
-void take_work(planning& of) {
+/// Lends itself the tasks there are, so many at most. Returns a count of them.
+std::shared_ptr<std::size_t> take_work(planning& of, std::size_t most = 1) {
+  auto granted = std::make_shared<std::size_t>(0);
   of.handles.push_back(of.time.system().spawn(
-      [](caf::event_based_actor* self, const frontier_actor& frontier) {
-        self->send(frontier, work_request{"w", 1});
-        return caf::behavior{[](const work_granted&) {}};
+      [granted, most](caf::event_based_actor* self,
+                      const frontier_actor& frontier) {
+        self->send(frontier, work_request{"w", most});
+        return caf::behavior{[granted](const work_granted& some) {
+          *granted += some.leases.size();
+        }};
       },
       of.frontier));
   of.run(10ms);
+  return granted;
+}
+
+/// Has the query's one page given up, and the query end so.
+void end_dead(planning& of) {
+  auto open = of.open_tasks().at(0);
+  jobfarm::store::batch changes;
+  changes.tasks.push_back(
+      {open, task_state::dead, {fail(errc::timeout, "no answer")}});
+  REQUIRE(of.disk->commit(changes));
+  settled_task settled;
+  settled.query_id = "q";
+  settled.task_id = open.id;
+  settled.host = open.host;
+  settled.lease = 1;
+  settled.result.source = "greenhouse";
+  settled.result.failed = fail(errc::timeout, "no answer");
+  caf::anon_send(of.frontier, settled_tasks{{std::move(settled)}});
+  of.run(1s);
+  REQUIRE(of.query().result);
 }
 
 } // namespace
@@ -141,4 +167,77 @@ TEST_CASE("the end of a query is written again until the disk takes it") {
   CHECK_FALSE(of.query().result);
   of.run(2s);
   CHECK(of.query().result);
+}
+
+TEST_CASE("a query that ended and goes on has all its time again") {
+  planning of(10);
+  take_work(of);
+  auto dead = of.open_tasks().at(0).id;
+  end_dead(of);
+  of.run(5s);
+  caf::anon_send(of.planner, atom::retry::value, task_name{"q", dead});
+  // Beyond the end that was set for it the first time.
+  of.run(6s);
+  CHECK_FALSE(of.query().result);
+  of.run(5s);
+  CHECK(of.query().result);
+}
+
+TEST_CASE("a time that is longer than any clock runs does not end a query") {
+  planning of(std::numeric_limits<std::int64_t>::max() - 1);
+  of.run(1h);
+  CHECK_FALSE(of.query().result);
+  CHECK_FALSE(of.query().progress.done);
+  CHECK(of.open_tasks().size() == 1);
+  CHECK(*take_work(of) == 1);
+}
+
+TEST_CASE("a dead letter of a query that has ended is tried again once") {
+  planning of;
+  CHECK(*take_work(of) == 1);
+  auto dead = of.open_tasks().at(0).id;
+  end_dead(of);
+  caf::anon_send(of.planner, atom::retry::value, task_name{"q", dead});
+  of.run(1s);
+  CHECK(*take_work(of, 9) == 1);
+}
+
+TEST_CASE("the FRONTIER forgets the tasks of a query that has ended") {
+  planning of;
+  take_work(of);
+  auto known = of.open_tasks().at(0);
+  of.settle({});
+  of.run(1s);
+  REQUIRE(of.query().result);
+  caf::anon_send(of.frontier, std::vector<task>{known});
+  of.run(10ms);
+  CHECK(*take_work(of) == 1);
+}
+
+TEST_CASE("how a query ended is known when it is one of many that did") {
+  planning of;
+  take_work(of);
+  of.settle({});
+  of.run(1s);
+  for (int i = 0; i < 2000; ++i) {
+    job_query query;
+    query.query_id = std::to_string(i);
+    query.sources = {"greenhouse"};
+    caf::anon_send(of.planner, std::move(query));
+  }
+  of.run(1s);
+  auto ended = std::make_shared<std::string>();
+  of.handles.push_back(of.time.system().spawn(
+      [ended](caf::event_based_actor* self, const planner_actor& planner) {
+        for (const auto* id : {"q", "1999"})
+          self->request(planner, caf::infinite, atom::wait::value,
+                        std::string{id})
+              .then([ended](const collection_result& one) {
+                *ended += one.query_id + ' ';
+              });
+        return caf::behavior{[](int) {}};
+      },
+      of.planner));
+  of.run(10ms);
+  CHECK(*ended == "q 1999 ");
 }

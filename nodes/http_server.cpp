@@ -50,6 +50,25 @@ void responder::operator()(server_response response) const {
 
 // -- server -------------------------------------------------------------------
 
+namespace {
+
+/// Connections at the same time that are told that there are too many; those
+/// beyond are closed without a word.
+constexpr std::size_t most_turned_away = 64;
+
+/// How long a server that cannot take a connection waits.
+constexpr std::chrono::milliseconds pause_of_room{100};
+
+/// accept(2): the process or the machine has no more descriptors or memory.
+bool is_out_of_room(error_code error) {
+  namespace errc = boost::system::errc;
+  return error == errc::too_many_files_open
+         || error == errc::too_many_files_open_in_system
+         || error == errc::no_buffer_space || error == errc::not_enough_memory;
+}
+
+} // namespace
+
 struct http_server::implementation {
   explicit implementation(http_world given) : world(std::move(given)) {
     world.gate->context = &context;
@@ -70,14 +89,30 @@ struct http_server::implementation {
         return;
       if (!error)
         admit(std::move(socket));
-      accept();
+      if (is_out_of_room(error))
+        accept_later();
+      else
+        accept();
+    });
+  }
+
+  /// Who waits at the door is still there when something has become free: to
+  /// look at once would be to look for ever.
+  void accept_later() {
+    pause.expires_after(pause_of_room);
+    pause.async_wait([this](error_code error) {
+      if (!error)
+        accept();
     });
   }
 
   void admit(tcp::socket socket) {
     error_code ignored;
     socket.set_option(tcp::no_delay(true), ignored);
-    auto is_full = world.sessions.size() >= world.options.max_connections;
+    const auto most = world.options.max_connections;
+    if (world.sessions.size() >= most + most_turned_away)
+      return;
+    auto is_full = world.sessions.size() >= most;
     auto made = std::make_shared<http_session>(std::move(socket), world);
     world.sessions.insert(made);
     is_full ? made->turn_away() : made->read();
@@ -89,6 +124,7 @@ struct http_server::implementation {
   asio::io_context context{1};
   http_world world;
   tcp::acceptor acceptor{context};
+  asio::steady_timer pause{context};
   std::thread thread;
 };
 

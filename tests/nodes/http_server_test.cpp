@@ -3,10 +3,15 @@
 #include <catch2/catch.hpp>
 
 #include <atomic>
+#include <chrono>
+#include <ctime>
+#include <memory>
 #include <thread>
+#include <vector>
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -232,4 +237,56 @@ TEST_CASE("a port in use is told with what to do") {
       same, [](const server_request&) { return server_response{}; });
   REQUIRE_FALSE(second);
   CHECK(second.error().detail.find("choose another port") != std::string::npos);
+}
+
+TEST_CASE("of many connections too many, few are told so and the rest closed") {
+  http_server_options options;
+  options.max_connections = 1;
+  auto server = *http_server::start(
+      options, [](const server_request&) { return server_response{}; });
+  std::vector<std::unique_ptr<raw_client>> clients;
+  for (int i = 0; i < 200; ++i)
+    clients.push_back(std::make_unique<raw_client>(server->port()));
+  clients.erase(clients.begin());
+  std::size_t told = 0;
+  for (const auto& one : clients)
+    told += one->hear().find(" 503 ") != std::string::npos;
+  CHECK(told >= 1);
+  CHECK(told <= 100);
+  clients.clear();
+  std::string answer;
+  for (int i = 0; i < 100 && answer.find("200 OK") == answer.npos; ++i)
+    answer = ask(*server, "GET / HTTP/1.0\r\nHost: x\r\n\r\n");
+  CHECK(answer.find("200 OK") != answer.npos);
+}
+
+TEST_CASE("a server without file descriptors to spare waits for some") {
+  auto server = echo_server();
+  rlimit before{};
+  REQUIRE(::getrlimit(RLIMIT_NOFILE, &before) == 0);
+  // The client's own socket, before there are none.
+  raw_client client(server->port());
+  client.say("GET /a HTTP/1.1\r\nHost: x\r\n\r\n");
+  REQUIRE(client.hear("/a").find("200 OK") != std::string::npos);
+  auto next = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  rlimit none = before;
+  none.rlim_cur = static_cast<rlim_t>(next) + 1;
+  REQUIRE(::setrlimit(RLIMIT_NOFILE, &none) == 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_port = htons(server->port());
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  auto connected =
+      ::connect(next, reinterpret_cast<sockaddr*>(&address), sizeof address);
+  auto begin = std::clock();
+  std::this_thread::sleep_for(std::chrono::milliseconds{500});
+  auto spent_s = static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
+  ::setrlimit(RLIMIT_NOFILE, &before);
+  REQUIRE(connected == 0);
+  CHECK(spent_s < 0.1);
+  const std::string asked = "GET /b HTTP/1.0\r\nHost: x\r\n\r\n";
+  CHECK(::send(next, asked.data(), asked.size(), MSG_NOSIGNAL) > 0);
+  char bytes[1024];
+  CHECK(::recv(next, bytes, sizeof bytes, 0) > 0);
+  ::close(next);
 }

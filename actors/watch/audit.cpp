@@ -1,6 +1,7 @@
 #include "actors/watch/audit.hpp"
 
 #include <map>
+#include <utility>
 
 namespace jobfarm::watch {
 
@@ -107,19 +108,19 @@ expected<job_posting> audit_posting(const store::store& disk,
   return **std::move(found);
 }
 
+std::string place_of(const dead_letter& one) {
+  return one.query_id + '/' + one.task_id;
+}
+
 expected<std::vector<dead_letter>> dead_letters(const store::store& disk,
                                                 const std::string& query_id,
                                                 const std::string& after,
                                                 std::size_t limit) {
   std::vector<dead_letter> some;
-  auto is_past = after.empty();
   auto scanned =
       disk.scan_tasks(query_id, task_state::dead, [&](const task_record& one) {
-        if (!is_past) {
-          is_past = one.task.id == after;
-          return true;
-        }
-        some.push_back(letter_of(one));
+        if (auto letter = letter_of(one); place_of(letter) > after)
+          some.push_back(std::move(letter));
         return some.size() < limit;
       });
   if (!scanned)

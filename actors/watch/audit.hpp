@@ -20,8 +20,12 @@ expected<query_audit> audit_query(const store::store& disk,
 expected<job_posting> audit_posting(const store::store& disk,
                                     const std::string& posting_id);
 
-/// At most `limit` tasks that were given up, after the task `after`, in the
-/// store's order. Errors: store_failed.
+/// Where a dead letter stands among all, for `dead_letters`.
+std::string place_of(const dead_letter& one);
+
+/// At most `limit` tasks that were given up, of one query or (empty) of all,
+/// behind the place `after`, in the store's order: whether there still is one at
+/// that place does not matter. Errors: store_failed.
 expected<std::vector<dead_letter>> dead_letters(const store::store& disk,
                                                 const std::string& query_id,
                                                 const std::string& after,

@@ -1,3 +1,4 @@
+#include "actors/watch/audit.hpp"
 #include "messages/json.hpp"
 #include "messages/json_writer.hpp"
 #include "nodes/gateway/cluster_health.hpp"
@@ -53,7 +54,7 @@ api_answer list_dead(const api_context& context, const api_request& request) {
   page rows;
   for (const auto& one : *some) {
     rows.rows.push_back(to_json(one));
-    rows.keys.push_back(one.task_id);
+    rows.keys.push_back(watch::place_of(one));
   }
   return page_answer(request, list, std::move(rows), *limit);
 }

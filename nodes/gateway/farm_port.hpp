@@ -95,8 +95,8 @@ public:
   virtual expected<query_audit> audit(const std::string& query_id) = 0;
   virtual expected<job_posting> posting(const std::string& posting_id) = 0;
 
-  /// Tasks that were given up, of one query or (empty) of all, after the task
-  /// `after`.
+  /// Tasks that were given up, of one query or (empty) of all, behind the place
+  /// `after` (see `watch::place_of`).
   virtual expected<std::vector<dead_letter>>
   dead_letters(const std::string& query_id, const std::string& after,
                std::size_t limit) = 0;

@@ -116,10 +116,34 @@ TEST_CASE("dead letters are listed page by page, each once") {
     auto some = *dead_letters(disk, "q", after, 2);
     for (const auto& one : some) {
       CHECK(seen.insert(one.task_id).second);
-      after = one.task_id;
+      after = place_of(one);
     }
   }
   CHECK(seen.size() == 5);
+}
+
+TEST_CASE(
+    "a dead letter that is taken off the list between two pages hides none "
+    "behind it") {
+  store::memory_store disk;
+  store::batch changes;
+  for (const auto* id : {"a", "b", "c"})
+    changes.tasks.push_back(record_of(id, task_state::dead, {}));
+  changes.tasks.push_back(record_of("a", task_state::dead, {}));
+  changes.tasks.back().task.query_id = "r";
+  REQUIRE(disk.commit(changes));
+  for (const auto* query : {"", "q"}) {
+    auto first = *dead_letters(disk, query, "", 2);
+    REQUIRE(first.size() == 2);
+    store::batch dropped;
+    dropped.tasks.push_back(record_of("b", task_state::dropped, {}));
+    REQUIRE(disk.commit(dropped));
+    auto rest = *dead_letters(disk, query, place_of(first.back()), 9);
+    CHECK(rest.size() == (*query ? 1 : 2));
+    REQUIRE_FALSE(rest.empty());
+    CHECK(rest.front().task_id == "c");
+    REQUIRE(disk.commit(changes));
+  }
 }
 
 TEST_CASE("a node never has more series than it may") {

@@ -1,5 +1,7 @@
 #include "cli/output_paths.hpp"
 
+#include "actors/report/report_writer.hpp"
+
 #include <algorithm>
 #include <filesystem>
 
@@ -15,6 +17,8 @@ expected<std::vector<std::string>> output_paths(const settings& given) {
       return fail(errc::invalid_input, "--out names " + path
                                            + " twice; give each report a file "
                                              "of its own");
+    if (auto checked = report::check_replaced(path); !checked)
+      return checked.error();
     files.push_back(std::move(file));
   }
   return paths;

@@ -9,7 +9,7 @@
 namespace jobfarm::cli {
 
 /// The files that `--out` names. Errors: invalid_input if two names are those
-/// of one file.
+/// of one file, or one may not be replaced.
 expected<std::vector<std::string>> output_paths(const settings& given);
 
 } // namespace jobfarm::cli

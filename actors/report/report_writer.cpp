@@ -1,6 +1,7 @@
 #include "actors/report/report_writer.hpp"
 
 #include "actors/report/text_reports.hpp"
+#include "actors/report/tracked_rows.hpp"
 #include "actors/report/workbook.hpp"
 
 namespace jobfarm::report {
@@ -26,6 +27,13 @@ expected<std::unique_ptr<report_writer>> open_report(const std::string& path,
   return fail(errc::invalid_input, "cannot tell the kind of report from \""
                                        + path
                                        + "\"; use .xlsx, .csv or .jsonl");
+}
+
+expected<void> check_replaced(const std::string& path) {
+  if (!ends_with(path, ".xlsx"))
+    return {};
+  auto tracked = read_tracked(path);
+  return tracked ? expected<void>{} : tracked.error();
 }
 
 } // namespace jobfarm::report

@@ -131,6 +131,16 @@ void sheet::number(lxw_row_t row, lxw_col_t col, double value,
   note(worksheet_write_number(sheet_, row, col, value, format));
 }
 
+void sheet::truth(lxw_row_t row, lxw_col_t col, bool value,
+                  lxw_format* format) {
+  note(worksheet_write_boolean(sheet_, row, col, value, format));
+}
+
+void sheet::formula(lxw_row_t row, lxw_col_t col, const std::string& text) {
+  note(
+      worksheet_write_formula_str(sheet_, row, col, text.c_str(), nullptr, ""));
+}
+
 void sheet::width(lxw_col_t col, double characters) {
   worksheet_set_column(sheet_, col, col, characters, nullptr);
 }

@@ -39,6 +39,9 @@ public:
             lxw_format* format = nullptr);
   void number(lxw_row_t row, lxw_col_t col, double value,
               lxw_format* format = nullptr);
+  void truth(lxw_row_t row, lxw_col_t col, bool value, lxw_format* format);
+  /// One of ours, whose value nobody has calculated yet.
+  void formula(lxw_row_t row, lxw_col_t col, const std::string& text);
   void width(lxw_col_t col, double characters);
 
   lxw_worksheet* get() const noexcept {

@@ -31,6 +31,8 @@ struct cell {
 /// The columns; the first `user_columns` are those of the region sheets.
 const std::vector<column>& columns();
 constexpr std::size_t user_columns = 11;
+/// The one of ids.
+constexpr std::size_t job_id_column = 21;
 
 /// One posting as cells, in the order of `columns()`. Texts are valid UTF-8
 /// without control characters, at most 32,767 characters. Small, since a

@@ -6,6 +6,7 @@
 #include "actors/report/sheet.hpp"
 #include "actors/report/stderr_capture.hpp"
 #include "actors/report/summary_sheet.hpp"
+#include "actors/report/tracked_rows.hpp"
 #include "actors/report/tracking_sheet.hpp"
 #include "actors/report/zip_package.hpp"
 
@@ -76,8 +77,10 @@ expected<void> add_rows(const std::string& path,
 
 class workbook_report : public report_writer {
 public:
-  workbook_report(part_file file, report_options options)
-      : file_(std::move(file)), options_(std::move(options)) {
+  workbook_report(part_file file, report_options options, tracked_rows tracked)
+      : file_(std::move(file)),
+        options_(std::move(options)),
+        tracked_(std::move(tracked)) {
   }
 
   expected<void> add(const enriched_posting& posting) override {
@@ -103,6 +106,7 @@ private:
 
   part_file file_;
   report_options options_;
+  tracked_rows tracked_;
   std::deque<row> rows_;
   figures all_;
   std::map<std::string, figures> by_region_;
@@ -193,7 +197,8 @@ expected<void> workbook_report::finish() {
     write_region(book, look, region, of, by_region[region]);
   if (options_.with_analytics)
     write_analytics(book, look, analytics_);
-  write_tracking(book, look, rows.size());
+  find_jobs(tracked_, rows_);
+  failed_ = !write_tracking(book, look, rows.size(), tracked_) || failed_;
   write_dictionary(book, look);
   if (auto closed = close_book(book); closed != LXW_NO_ERROR)
     return fail(errc::store_failed,
@@ -211,11 +216,14 @@ expected<void> workbook_report::finish() {
 
 expected<std::unique_ptr<report_writer>>
 open_workbook_report(const std::string& path, report_options options) {
+  auto tracked = read_tracked(path);
+  if (!tracked)
+    return tracked.error();
   auto file = part_file::open(path);
   if (!file)
     return file.error();
-  return std::unique_ptr<report_writer>(
-      new workbook_report(*std::move(file), std::move(options)));
+  return std::unique_ptr<report_writer>(new workbook_report(
+      *std::move(file), std::move(options), *std::move(tracked)));
 }
 
 } // namespace jobfarm::report

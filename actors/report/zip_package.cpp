@@ -94,12 +94,43 @@ void zip_package::discarder::operator()(struct zip* archive) const noexcept {
 }
 
 expected<zip_package> zip_package::open(const std::string& path) {
+  return open(path, 0);
+}
+
+expected<zip_package> zip_package::open_to_read(const std::string& path) {
+  return open(path, ZIP_RDONLY);
+}
+
+expected<zip_package> zip_package::open(const std::string& path, int flags) {
   int code = 0;
-  if (auto* archive = zip_open(path.c_str(), 0, &code))
+  if (auto* archive = zip_open(path.c_str(), flags, &code))
     return zip_package{archive};
   zip_error_t error;
   zip_error_init_with_code(&error, code);
   return because(&error);
+}
+
+expected<void> zip_package::stream(const std::string& name,
+                                   std::uint64_t most_bytes,
+                                   const reader& take) {
+  std::unique_ptr<zip_file_t, int (*)(zip_file_t*)> file(
+      zip_fopen(archive_.get(), name.c_str(), 0), &zip_fclose);
+  if (!file)
+    return because(archive_.get());
+  std::string bytes(256u << 10, '\0');
+  for (std::uint64_t sum = 0;;) {
+    const auto got = zip_fread(file.get(), bytes.data(), bytes.size());
+    if (got < 0)
+      return because(zip_file_get_error(file.get()));
+    if (got == 0)
+      return {};
+    sum += static_cast<std::uint64_t>(got);
+    if (sum > most_bytes)
+      return fail(errc::too_large, name + " is too large");
+    auto taken = take({bytes.data(), static_cast<std::size_t>(got)});
+    if (!taken)
+      return taken;
+  }
 }
 
 expected<std::string> zip_package::read(const std::string& name) {

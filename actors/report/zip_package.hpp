@@ -4,8 +4,10 @@
 #include "messages/expected.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 
 struct zip;
 
@@ -17,6 +19,17 @@ namespace jobfarm::report {
 class zip_package {
 public:
   static expected<zip_package> open(const std::string& path);
+
+  /// The same, to read alone.
+  static expected<zip_package> open_to_read(const std::string& path);
+
+  /// Takes the bytes of a part, some at a time.
+  using reader = std::function<expected<void>(std::string_view)>;
+
+  /// Has `take` read a part to its end, or until it fails. Errors: as `take`;
+  /// too_large where there are more than `most_bytes`.
+  expected<void> stream(const std::string& name, std::uint64_t most_bytes,
+                        const reader& take);
 
   /// A part as it was when the file was opened.
   expected<std::string> read(const std::string& name);
@@ -30,6 +43,8 @@ public:
   expected<void> close();
 
 private:
+  static expected<zip_package> open(const std::string& path, int flags);
+
   struct discarder {
     void operator()(struct zip* archive) const noexcept;
   };

@@ -50,6 +50,13 @@ expected<sources::parse_context> context_of(const settings& given) {
   return context;
 }
 
+std::size_t count_of(const sources::parsed_page& page) {
+  auto is_listed = [](const auto& next) { return next.listed.has_value(); };
+  auto listed = std::count_if(page.next.begin(), page.next.end(), is_listed);
+  return page.postings.size() + page.rejections.size()
+         + static_cast<std::size_t>(listed);
+}
+
 int run_parse(const settings& given) {
   auto name = given.text("source");
   const auto* source = sources::find_source(name);
@@ -73,9 +80,8 @@ int run_parse(const settings& given) {
   auto page = source->parse(*payload, *context);
   if (!page)
     return refuse(name, page.error());
-  auto is_listed = [](const auto& next) { return next.listed.has_value(); };
-  if (page->verdict == answer::partial && page->postings.empty()
-      && std::none_of(page->next.begin(), page->next.end(), is_listed))
+  if (page->verdict == answer::partial
+      && count_of(*page) == page->rejections.size())
     return refuse(name, fail(errc::bad_payload,
                              "it states postings and shows none of them"));
   output out;
@@ -88,10 +94,14 @@ int run_parse(const settings& given) {
       append_json(out.buffer(), *next.listed);
       out.line_done();
     }
+  out.flush();
   for (const auto& one : page->rejections)
     say(given, "left out " + name_of(one) + ": " + one.reason);
-  out.flush();
-  return exit_done;
+  if (page->unreadable == 0)
+    return exit_done;
+  complain(std::to_string(page->unreadable) + " of "
+           + std::to_string(count_of(*page)) + " records could not be read");
+  return exit_usage;
 }
 
 } // namespace

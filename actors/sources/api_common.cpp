@@ -89,8 +89,7 @@ void end_posting(const parse_context& context, parsed_page& page) {
                                                        : "";
   if (*reason == '\0')
     return;
-  page.rejections.push_back(
-      reject_record(posting.source, context, posting.source_id, reason));
+  reject_unreadable(posting.source, context, posting.source_id, reason, page);
   page.postings.pop_back();
 }
 
@@ -107,10 +106,17 @@ std::int64_t records_in(const parsed_page& page) {
   return static_cast<std::int64_t>(count);
 }
 
-void conclude_list(const parse_context& context, parsed_page& page) {
+expected<parsed_page> conclude_list(std::string_view source,
+                                    const parse_context& context,
+                                    parsed_page page) {
   page.kind = page_kind::list;
   auto here = records_in(page);
   auto before = context.asked ? context.asked->collected_before : 0;
+  if (before == 0 && here > 0 && page.unreadable == here)
+    return fail(errc::schema_changed, "read " + std::string{source}
+                                          + ": none of " + std::to_string(here)
+                                          + " records could be read, "
+                                          + page.rejections.front().reason);
   auto total = page.total_stated.value_or(before + here);
   bool goes_on = false;
   for (const auto& next : page.next)
@@ -119,6 +125,7 @@ void conclude_list(const parse_context& context, parsed_page& page) {
     page.verdict = answer::partial;
   else if (before + here == 0)
     page.verdict = answer::empty;
+  return page;
 }
 
 expected<std::string> token_segment(const plan_context& context) {

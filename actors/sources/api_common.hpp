@@ -47,7 +47,11 @@ void add_posting(raw_posting posting, const parse_context& context,
 /// Sets the verdict of a list page from its records and the stated total:
 /// `empty` only if nothing came and nothing is stated, `partial` if this was
 /// the last page and less came than stated.
-void conclude_list(const parse_context& context, parsed_page& page);
+/// Errors: schema_changed if the listing's records, and there are some, could
+/// none of them be read.
+expected<parsed_page> conclude_list(std::string_view source,
+                                    const parse_context& context,
+                                    parsed_page page);
 
 /// Records that a list page holds, whatever became of them.
 std::int64_t records_in(const parsed_page& page);

@@ -150,8 +150,7 @@ expected<parsed_page> parse(std::string_view payload,
     else
       read_posting(job, context, page);
   }
-  conclude_list(context, page);
-  return page;
+  return conclude_list(name, context, std::move(page));
 }
 
 constexpr source self = {

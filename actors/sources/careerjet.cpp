@@ -142,7 +142,7 @@ expected<parsed_page> parse(std::string_view payload,
   // A single posting by itself is read too: exports of it look like that.
   if (!jobs && value_at(root, {"title"}) && value_at(root, {"url"}))
     jobs = root;
-  if (!jobs)
+  if (!jobs || !(jobs->is_array() || jobs->is_object()))
     return wrong_envelope(name, payload, "list of jobs");
   for (auto job : items_of(*jobs))
     add_posting(posting_of(job, context), context, page);
@@ -153,8 +153,7 @@ expected<parsed_page> parse(std::string_view payload,
   auto is_promise = hits && *hits <= 1000 && context.asked;
   if (is_promise || (hits && records_in(page) == 0))
     page.total_stated = hits;
-  conclude_list(context, page);
-  return page;
+  return conclude_list(name, context, std::move(page));
 }
 
 constexpr source self = {

@@ -130,8 +130,7 @@ expected<parsed_page> parse(std::string_view payload,
       read_posting(job, context, page);
     }
     page.total_stated = count_at(document->root(), {"meta", "total"});
-    conclude_list(context, page);
-    return page;
+    return conclude_list(name, context, std::move(page));
   }
   if (!value_at(document->root(), {"id"})
       || !value_at(document->root(), {"title"}))

@@ -90,6 +90,10 @@ void plan_next(std::string_view payload, const parse_context& context,
 void add(expected<raw_posting> card, const std::string& id,
          const parse_context& context, std::set<std::string>& seen,
          parsed_page& page) {
+  if (!card && card.error().code != errc::not_found) {
+    reject_unreadable(name, context, id, card.error().detail, page);
+    return;
+  }
   if (!card) {
     page.rejections.push_back(
         reject_record(name, context, id, card.error().detail));

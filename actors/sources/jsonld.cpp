@@ -143,7 +143,7 @@ bool read_postings(const jsonld_graph& graph, const std::string& address,
     is_listed = is_listed || node.is_listed;
     auto raw = read_jsonld_posting(graph, node.value, address);
     if (!raw)
-      page.rejections.push_back(reject(context, {}, raw.error().detail));
+      reject_unreadable("jsonld", context, {}, raw.error().detail, page);
     else if (seen.insert(to_json(*raw)).second)
       page.postings.push_back(std::move(*raw));
   }
@@ -210,7 +210,7 @@ expected<parsed_page> parse_jsonld_page(std::string_view bytes,
       raw.company = context.company;
   }
   for (const auto& problem : graph.problems())
-    page.rejections.push_back(reject(context, {}, problem));
+    reject_unreadable("jsonld", context, {}, problem, page);
   if (!graph.problems().empty() || found.has_more_blocks
       || graph.has_unfollowed())
     page.verdict = answer::partial;

@@ -121,12 +121,8 @@ expected<parsed_page> parse(std::string_view payload,
       job.read(one);
       read_posting(job, context, page);
     }
-    if (!jobs.empty() && page.postings.empty()
-        && !value_at(jobs.front(), {"text"}))
-      return wrong_envelope(name, payload, "postings");
     plan_next(context, jobs.size(), page);
-    conclude_list(context, page);
-    return page;
+    return conclude_list(name, context, std::move(page));
   }
   if (!value_at(document->root(), {"id"})
       || !value_at(document->root(), {"text"}))

@@ -161,8 +161,7 @@ expected<parsed_page> parse(std::string_view bytes,
                                               "repeated on this page"));
   }
   for (int i = 0; i < cards.unreadable; ++i)
-    page.rejections.push_back(
-        reject_record(name, context, {}, "card without number or title"));
+    reject_unreadable(name, context, {}, "card without number or title", page);
   plan_next(count, context, page);
   return page;
 }

@@ -126,6 +126,13 @@ rejection reject_record(std::string_view source, const parse_context& context,
   return why;
 }
 
+void reject_unreadable(std::string_view source, const parse_context& context,
+                       std::string id, std::string reason, parsed_page& page) {
+  page.rejections.push_back(
+      reject_record(source, context, std::move(id), std::move(reason)));
+  ++page.unreadable;
+}
+
 raw_posting finished(raw_posting raw, const parse_context& context) {
   raw.board = context.board;
   raw.fetched_at = context.fetched_at;

@@ -39,6 +39,10 @@ page_request next_page(const parse_context& context, std::string url,
 rejection reject_record(std::string_view source, const parse_context& context,
                         std::string id, std::string reason);
 
+/// Leaves a record of the page out that could not be read.
+void reject_unreadable(std::string_view source, const parse_context& context,
+                       std::string id, std::string reason, parsed_page& page);
+
 /// `raw` with what the context knows: board, time, company if none is given;
 /// its one place also as the list of places.
 raw_posting finished(raw_posting raw, const parse_context& context);

@@ -95,18 +95,12 @@ expected<parsed_page> parse(std::string_view payload,
   if (!document->root().is_array())
     return wrong_envelope(name, payload, "array of postings");
   parsed_page page;
-  bool has_notice = false;
-  auto items = items_of(document->root());
-  for (auto item : items) {
-    if (!value_at(item, {"id"}) && value_at(item, {"legal"}))
-      has_notice = true;
-    else if (value_at(item, {"id"}) || value_at(item, {"position"}))
+  for (auto item : items_of(document->root())) {
+    auto is_notice = !value_at(item, {"id"}) && value_at(item, {"legal"});
+    if (!is_notice)
       add_posting(posting_of(item, context), context, page);
   }
-  if (!items.empty() && records_in(page) == 0 && !has_notice)
-    return wrong_envelope(name, payload, "postings");
-  conclude_list(context, page);
-  return page;
+  return conclude_list(name, context, std::move(page));
 }
 
 constexpr source self = {

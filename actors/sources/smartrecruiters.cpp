@@ -140,6 +140,7 @@ void add_details(const json_items& jobs, const parse_context& context,
   for (auto job : jobs)
     add_posting(posting_of(job, context), context, good);
   page.rejections = std::move(good.rejections);
+  page.unreadable = good.unreadable;
   auto base = base_or(context.base_url, home);
   for (auto& posting : good.postings) {
     page_request detail;
@@ -166,10 +167,10 @@ expected<parsed_page> read_list(json_value root, const json_items& jobs,
   // A single list page read from a file cannot prove a gap.
   if (url.empty())
     page.total_stated.reset();
-  conclude_list(context, page);
-  if (url.empty() && total)
-    page.total_stated = total;
-  return page;
+  auto concluded = conclude_list(name, context, std::move(page));
+  if (concluded && url.empty() && total)
+    concluded->total_stated = total;
+  return concluded;
 }
 
 expected<parsed_page> parse(std::string_view payload,

@@ -93,6 +93,9 @@ struct parsed_page {
   std::vector<raw_posting> postings;
   /// Records that are no posting to show, with the reason.
   std::vector<rejection> rejections;
+  /// How many of the rejections are records that could not be read; the others
+  /// are not meant to be shown.
+  std::int64_t unreadable = 0;
   /// The page after this one, and a detail page for each posting whose text
   /// the list does not have (that posting is in `listed`, not in `postings`).
   std::vector<page_request> next;
@@ -104,10 +107,11 @@ struct parsed_page {
 ///
 /// `parse` is total: any bytes give a page or a failure, in time and memory
 /// linear in the size. Failures: `bad_payload` not readable at all or cut off;
-/// `schema_changed` readable, but not this source's envelope; `bot_detected` a
-/// wall; `not_found` no such board or posting; `rate_limited`, `auth_failed`,
-/// `http_error` where an error body or the status says so. An honest empty
-/// board is a page with verdict `empty`.
+/// `schema_changed` readable, but not this source's envelope, or a list of
+/// records of which none can be read; `bot_detected` a wall; `not_found` no
+/// such board or posting; `rate_limited`, `auth_failed`, `http_error` where an
+/// error body or the status says so. An honest empty board is a page with
+/// verdict `empty`.
 struct source {
   source_traits traits;
   /// The first requests for a board or search. Errors: invalid_input (a token

@@ -154,6 +154,7 @@ void read_v3(json_value root, const parse_context& context, parsed_page& page) {
   for (auto job : items_at(root, {"results"}))
     add_posting(posting_of(job, "", context), context, good);
   page.rejections = std::move(good.rejections);
+  page.unreadable = good.unreadable;
   for (auto& posting : good.postings)
     add_detail(std::move(posting), context, page);
   page.total_stated = count_at(root, {"total"});
@@ -185,13 +186,11 @@ expected<parsed_page> parse(std::string_view payload,
     auto company = text_at(root, {"name"});
     for (auto job : items_of(*jobs))
       add_posting(posting_of(job, company, context), context, page);
-    conclude_list(context, page);
-    return page;
+    return conclude_list(name, context, std::move(page));
   }
   if (results && results->is_array()) {
     read_v3(root, context, page);
-    conclude_list(context, page);
-    return page;
+    return conclude_list(name, context, std::move(page));
   }
   if (!value_at(root, {"shortcode"}))
     return wrong_envelope(name, payload, "list of jobs");

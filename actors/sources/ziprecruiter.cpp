@@ -71,7 +71,9 @@ void add(json_value card, const ziprecruiter_model& model,
   if (model.job && model.job_key == key && seen.count(key) == 0)
     full_text = text_at(*model.job, {"htmlFullDescription"});
   auto raw = read_ziprecruiter_card(card, std::string{home}, full_text);
-  if (!raw) {
+  if (!raw && raw.error().code != errc::not_found) {
+    reject_unreadable(name, context, key, raw.error().detail, page);
+  } else if (!raw) {
     page.rejections.push_back(
         reject_record(name, context, key, raw.error().detail));
   } else if (!seen.insert(key).second) {

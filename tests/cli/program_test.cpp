@@ -101,6 +101,22 @@ TEST_CASE("a wall given to parse is one line of JSON on stderr and exit 2") {
   CHECK(ran.out.empty());
 }
 
+TEST_CASE("parse goes on at a record it cannot read, and exits 2") {
+  home h;
+  h.write("part",
+          R"({"jobs":[{"id":"1","title":"Chef"},5,{"title":"x"},{"id":"2"}]})");
+  auto ran = h.run("parse --source ashby < " + h.file("part"));
+  CHECK(ran.code == 2);
+  CHECK(lines_of(ran.out).size() == 1);
+  CHECK(ran.err.find("left out 2: no title") != std::string::npos);
+  CHECK(ran.err.find("3 of 4 records could not be read") != std::string::npos);
+  h.write("none", R"({"jobs":[{}]})");
+  ran = h.run("parse --source ashby < " + h.file("none"));
+  CHECK(ran.code == 2);
+  CHECK(ran.out.empty());
+  CHECK(json::parse(ran.err)["error"]["code"] == "schema_changed");
+}
+
 TEST_CASE("the demo balances and leaves a workbook") {
   home h;
   auto ran = h.run("demo --postings 400 --seed 5 --out " + h.file("jobs.xlsx"));

@@ -214,6 +214,61 @@ TEST_CASE("a list that shows none of what it states is never an empty one") {
   }
 }
 
+TEST_CASE("records of which none can be read are a change of schema") {
+  const std::pair<const char*, const char*> payloads[] = {
+      {"greenhouse", R"({"jobs":[{"id":1},{"title":"x"}]})"},
+      {"lever", R"([{"text":"x"}])"},
+      {"ashby", R"({"jobs":[{}]})"},
+      {"workable", R"({"jobs":[{"title":"x"}]})"},
+      {"workable", R"({"total":1,"results":[{"title":"x"}]})"},
+      {"smartrecruiters",
+       R"({"offset":0,"limit":100,"totalFound":1,"content":[{"id":"1"}]})"},
+      {"remoteok", R"([{"id":"1"}])"},
+      {"remoteok", R"([{"legal":"link to us"},5,{"name":"x"}])"},
+      {"careerjet", R"({"type":"JOBS","hits":1,"jobs":[{"site":"x"}]})"},
+      {"careerjet", R"({"type":"JOBS","jobs":5})"}};
+  for (const auto& [name, payload] : payloads) {
+    INFO(name << ' ' << payload);
+    const auto* one = sources::find_source(name);
+    for (const auto& context : {context_of(*one), sources::parse_context{}}) {
+      auto page = one->parse(payload, context);
+      REQUIRE_FALSE(page);
+      CHECK(page.error().code == errc::schema_changed);
+    }
+  }
+}
+
+TEST_CASE("a list read in part tells how many records it could not read") {
+  const auto* ashby = sources::find_source("ashby");
+  auto page = ashby->parse(R"({"jobs":[{"id":"1","title":"a"},5,{"id":"2"},)"
+                           R"({"id":"3","title":"b","isListed":false}]})",
+                           context_of(*ashby));
+  REQUIRE(page);
+  CHECK(page->postings.size() == 1);
+  CHECK(page->rejections.size() == 3);
+  CHECK(page->unreadable == 2);
+}
+
+TEST_CASE("a listing whose later page cannot be read goes on") {
+  const auto* lever = sources::find_source("lever");
+  sources::page_request asked;
+  asked.collected_before = 100;
+  auto context = context_of(*lever);
+  context.asked = &asked;
+  auto page = lever->parse("[{}]", context);
+  REQUIRE(page);
+  CHECK(page->unreadable == 1);
+}
+
+TEST_CASE("a list of nothing but unlisted jobs is an honest one") {
+  const auto* ashby = sources::find_source("ashby");
+  auto page =
+      ashby->parse(R"({"jobs":[{"id":"3","title":"b","isListed":false}]})",
+                   context_of(*ashby));
+  REQUIRE(page);
+  CHECK(page->unreadable == 0);
+}
+
 TEST_CASE("a shell for browsers is no empty list to any source") {
   for (const auto* one : sources::all_sources()) {
     INFO(one->traits.name);

@@ -93,6 +93,8 @@ int import(const settings& given) {
 
 int run_boards(const settings& given) {
   auto what = given.operands.empty() ? std::string{"list"} : given.operands[0];
+  if (what == "list" && given.operands.size() > 1)
+    return complain(usage("unexpected word \"" + given.operands[1] + '"'));
   if (what == "list")
     return list_boards(given);
   if (what == "add")

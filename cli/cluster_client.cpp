@@ -1,6 +1,7 @@
 #include "cli/cluster_client.hpp"
 
 #include "cli/console.hpp"
+#include "cli/option_checks.hpp"
 #include "cli/places.hpp"
 
 #include <curl/curl.h>
@@ -106,10 +107,6 @@ expected<cluster_client> cluster_client::of(const settings& given) {
   client.server_ = given.text("server");
   while (!client.server_.empty() && client.server_.back() == '/')
     client.server_.pop_back();
-  if (client.server_.rfind("http://", 0) != 0
-      && client.server_.rfind("https://", 0) != 0)
-    return fail(errc::invalid_input, "--server takes an http(s) URL, not \""
-                                         + given.text("server") + '"');
   auto file = given.text("token-file");
   if (file.empty()) {
     file = own_token_file(given);
@@ -209,7 +206,7 @@ expected<std::string> cluster_client::call(const std::string& method,
 
 std::vector<option> with_cluster_options(std::vector<option> own) {
   own.push_back({"server", value_kind::text, "URL", "the cluster's gateway",
-                 "http://127.0.0.1:8470"});
+                 "http://127.0.0.1:8470", false, web_address});
   own.push_back({"token-file", value_kind::file, "FILE",
                  "what lets you in (default: admin-token in the data "
                  "directory)"});

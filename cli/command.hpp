@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,6 +46,10 @@ struct option {
   std::string_view fallback = {};
   /// Options that only make sense on the command line (no env, no file).
   bool command_line_only = false;
+  /// Says what is wrong with a value of the right kind, if anything is; null
+  /// where all are good. Commands and `config check` ask it alike.
+  std::optional<std::string> (*problem)(const option&,
+                                        std::string_view value) = nullptr;
 };
 
 /// One command as data; `cli/registry.cpp` lists them all.

@@ -5,6 +5,7 @@
 #include "actors/report/part_file.hpp"
 #include "cli/console.hpp"
 #include "cli/line_filter.hpp"
+#include "cli/option_checks.hpp"
 #include "cli/record_spool.hpp"
 #include "messages/json_writer.hpp"
 
@@ -136,30 +137,22 @@ private:
   expected<void> written_;
 };
 
-expected<dedupe::decision_options> options_of(const settings& given) {
-  auto name = given.text("rule");
-  if (name != "seed" && name != "location")
-    return fail(errc::invalid_input,
-                "--rule takes seed or location, not \"" + name + '"');
+dedupe::decision_options options_of(const settings& given) {
   dedupe::decision_options options;
-  options.rule = name == "seed" ? dedupe::rule::seed : dedupe::rule::location;
+  options.rule = given.text("rule") == "seed" ? dedupe::rule::seed
+                                              : dedupe::rule::location;
   options.threshold = *given.number("threshold");
-  if (!(options.threshold >= 0 && options.threshold <= 1))
-    return fail(errc::invalid_input, "--threshold takes a number from 0 to 1");
   return options;
 }
 
 int run_dedupe(const settings& given) {
-  auto options = options_of(given);
-  if (!options)
-    return complain(options.error());
   auto pairs = pairs_file::open(given);
   if (!pairs)
     return complain(pairs.error());
   auto records = record_spool::open();
   if (!records)
     return complain(records.error());
-  deduper all(*options, *std::move(records));
+  deduper all(options_of(given), *std::move(records));
   auto code = filter_placed_lines(
       given, [&](std::string_view line, const line_place& place) {
         return all.add(line, place);
@@ -193,9 +186,12 @@ const command dedupe_command = {
         {"rule", value_kind::text, "NAME",
          "seed: signatures and score alone; location: never what is known to "
          "be another job",
-         "location"},
+         "location", false,
+         [](const option& opt, std::string_view value) {
+           return one_of(opt, value, {"seed", "location"});
+         }},
         {"threshold", value_kind::number, "N",
-         "a score above this is a duplicate, 0 to 1", "0.85"},
+         "a score above this is a duplicate, 0 to 1", "0.85", false, share},
         {"pairs", value_kind::file, "FILE", "write each decision as JSONL"},
     },
     {"jobfarm dedupe --pairs pairs.jsonl < postings.jsonl > unique.jsonl",

@@ -6,6 +6,7 @@
 #include "cli/collect_run.hpp"
 #include "cli/console.hpp"
 #include "cli/farm_setup.hpp"
+#include "cli/option_checks.hpp"
 #include "cli/output_paths.hpp"
 #include "cli/places.hpp"
 #include "cli/profile.hpp"
@@ -132,11 +133,13 @@ const command demo_command = {
     "",
     0,
     {
-        {"postings", value_kind::count, "N", "postings in all (default: 2000)"},
+        {"postings", value_kind::count, "N", "postings in all (default: 2000)",
+         "", false, whole_number<1, most_postings>},
         {"seed", value_kind::count, "N", "the same seed gives the same jobs"},
         {"scenario", value_kind::file, "FILE",
          "faults, see deploy/scenario.toml"},
-        {"workers", value_kind::count, "N", "collectors", "3"},
+        {"workers", value_kind::count, "N", "collectors", "3", false,
+         whole_number<1, 1000>},
         {"out", value_kind::list, "FILE", "report: .xlsx, .csv or .jsonl",
          "jobfarm-demo.xlsx"},
     },

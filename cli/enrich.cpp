@@ -5,6 +5,7 @@
 #include "cli/clock.hpp"
 #include "cli/console.hpp"
 #include "cli/line_filter.hpp"
+#include "cli/option_checks.hpp"
 #include "cli/profile.hpp"
 
 #include <deque>
@@ -13,28 +14,18 @@ namespace jobfarm::cli {
 
 namespace {
 
-expected<std::int64_t> as_of(const settings& given) {
-  auto at = given.text("as-of");
-  auto seconds = at.empty() ? std::optional{now_utc()} : text::parse_utc(at);
-  if (!seconds)
-    return fail(errc::invalid_input,
-                "--as-of takes a time such as 2026-11-24T10:00:00Z, not \"" + at
-                    + '"');
-  return *seconds;
+std::optional<std::string> enrich_level_there(const option&,
+                                              std::string_view value) {
+  if (value == "basic")
+    return std::nullopt;
+  if (value == "advanced" || value == "maximum")
+    return "level " + std::string{value}
+           + " is not there yet; use --level basic";
+  return "unknown level \"" + std::string{value} + "\"; use basic";
 }
 
 int run_enrich(const settings& given) {
-  auto level = given.text("level");
-  if (level == "advanced" || level == "maximum")
-    return complain(
-        fail(errc::invalid_input,
-             "level " + level + " is not there yet; use --level basic"));
-  if (level != "basic")
-    return complain(fail(errc::invalid_input,
-                         "unknown level \"" + level + "\"; use basic"));
-  auto when = as_of(given);
-  if (!when)
-    return complain(when.error());
+  auto when = text::parse_utc(given.text("as-of")).value_or(now_utc());
   auto wanted = given.has("profile")
                     ? read_profile(given, given.text("profile"))
                     : expected<enrich::profile>{standard_profile()};
@@ -53,7 +44,7 @@ int run_enrich(const settings& given) {
     return complain(code.error());
   output out;
   for (auto& posting : postings) {
-    auto made = model.score(posting, *when);
+    auto made = model.score(posting, when);
     append_json(out.buffer(),
                 enriched_posting{std::move(posting), std::move(made)});
     if (!out.line_done())
@@ -71,11 +62,12 @@ const command enrich_command = {
     "[FILE]...",
     -1,
     {
-        {"level", value_kind::text, "LEVEL", "basic", "basic"},
+        {"level", value_kind::text, "LEVEL", "basic", "basic", false,
+         enrich_level_there},
         {"profile", value_kind::file, "FILE",
          "TOML with text, locations, remote_only, salary_usd_min"},
         {"as-of", value_kind::text, "TIME",
-         "recency counts from it (default: now)"},
+         "recency counts from it (default: now)", "", false, utc_time},
     },
     {"jobfarm enrich --level basic --profile me.toml < postings.jsonl > "
      "enriched.jsonl"},

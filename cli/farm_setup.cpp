@@ -2,6 +2,7 @@
 
 #include "actors/text/url.hpp"
 #include "cli/board_directory.hpp"
+#include "cli/option_checks.hpp"
 #include "cli/places.hpp"
 #include "cli/recovery_settings.hpp"
 #include "cli/source_settings.hpp"
@@ -97,37 +98,26 @@ expected<void> read_proxy_list(const settings& given,
   return {};
 }
 
-expected<void> read_user_agents(const settings& given,
-                                nodes::farm_options& options) {
-  options.user_agents = given.each("user-agent");
-  // RFC 9110 5.5: a line of its own would be another header.
-  auto is_visible = [](char c) { return c >= ' ' && c <= '~'; };
-  for (const auto& one : options.user_agents)
-    if (one.find_first_not_of(' ') == one.npos
-        || !std::all_of(one.begin(), one.end(), is_visible))
-      return fail(errc::invalid_input,
-                  "--user-agent takes one line of ASCII text, not \"" + one
-                      + '"');
-  return {};
-}
-
 } // namespace
 
 std::vector<option> with_fetch_options(std::vector<option> own) {
   const std::vector<option> shared = {
-      {"workers", value_kind::count, "N", "collectors", "3"},
+      {"workers", value_kind::count, "N", "collectors", "3", false,
+       whole_number<1, 1000>},
       {"proxies", value_kind::file, "FILE",
        "everything goes through these: lines of [TIER] URL [SECRET_FILE]"},
       {"browsers", value_kind::count, "N",
-       "browsers at the same time, for pages that nothing else can load", "2"},
+       "browsers at the same time, for pages that nothing else can load", "2",
+       false, whole_number<1, 64>},
       {"browser-user", value_kind::text, "USER",
        "whom browsers run as when jobfarm runs as root", "nobody"},
       {"user-agent", value_kind::text, "TEXT",
        "who asks, also for robots.txt; more of them stand in where one is "
        "refused",
-       fetch::honest_user_agent},
+       fetch::honest_user_agent, false, header_text},
       {"request-timeout", value_kind::count, "SECONDS",
-       "for one request, its answer included", "60"},
+       "for one request, its answer included", "60", false,
+       whole_number<1, 3600>},
       {"allow-host", value_kind::list, "NAME",
        "private or loopback host that may be fetched"},
   };
@@ -146,35 +136,23 @@ expected<nodes::farm_options> farm_options_of(const settings& given) {
   if (!places)
     return places.error();
   options.gazetteer_file = *std::move(places);
-  auto workers = given.count("workers").value_or(3);
-  if (workers < 1 || workers > 1000)
-    return fail(errc::invalid_input, "--workers takes 1 to 1000");
-  options.workers = static_cast<std::size_t>(workers);
-  auto patience = given.count("request-timeout").value_or(60);
-  if (patience < 1 || patience > 3600)
-    return fail(errc::invalid_input, "--request-timeout takes 1 to 3600");
-  options.request_timeout = std::chrono::seconds{patience};
+  options.workers =
+      static_cast<std::size_t>(given.count("workers").value_or(3));
+  options.request_timeout =
+      std::chrono::seconds{given.count("request-timeout").value_or(60)};
   options.sources = source_settings_of(given);
   options.recovery = recovery_policy_of(given);
   options.allowed_hosts = given.list("allow-host");
   if (given.has("boards-url")) {
-    auto host = host_of(given.text("boards-url"));
-    if (host.empty())
-      return fail(errc::invalid_input,
-                  "--boards-url takes an http(s) URL, not \""
-                      + given.text("boards-url") + '"');
-    options.allowed_hosts.push_back(host);
+    options.allowed_hosts.push_back(host_of(given.text("boards-url")));
     // A simulator or mirror asks for no real key.
     options.credentials.emplace_back("careerjet", "mirror");
   }
-  auto browsers = given.count("browsers").value_or(2);
-  if (browsers < 1 || browsers > 64)
-    return fail(errc::invalid_input, "--browsers takes 1 to 64");
-  options.browser.most_browsers = static_cast<std::size_t>(browsers);
+  options.browser.most_browsers =
+      static_cast<std::size_t>(given.count("browsers").value_or(2));
   if (given.has("browser-user"))
     options.browser.programs.user = given.text("browser-user");
-  if (auto read = read_user_agents(given, options); !read)
-    return read.error();
+  options.user_agents = given.each("user-agent");
   if (auto read = read_credentials(options); !read)
     return read.error();
   if (auto read = read_proxy_list(given, options); !read)

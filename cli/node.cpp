@@ -12,6 +12,7 @@
 #include "cli/key_files.hpp"
 #include "cli/node_parts.hpp"
 #include "cli/node_worker.hpp"
+#include "cli/option_checks.hpp"
 #include "cli/places.hpp"
 #include "cli/version.hpp"
 #include "nodes/farm.hpp"
@@ -69,10 +70,7 @@ expected<gate::gateway_options> gateway_options_of(const settings& given) {
   if (sodium_init() < 0)
     return fail(errc::internal, "no source of random numbers");
   gate::gateway_options options;
-  auto http = http_options_of(given);
-  if (!http)
-    return http.error();
-  options.http = *std::move(http);
+  options.http = http_options_of(given);
   options.version = version_text();
   auto tokens = tokens_of(given);
   if (!tokens)
@@ -165,10 +163,7 @@ int run_farm(const settings& given, bool has_workers) {
 int run_gateway(const settings& given) {
   gate::relay_options options;
   options.coordinators = given.list("coordinator");
-  auto http = http_options_of(given);
-  if (!http)
-    return complain(http.error());
-  options.http = *std::move(http);
+  options.http = http_options_of(given);
   interrupt_watch interrupts;
   auto gateway = gate::relay::start(std::move(options));
   if (!gateway)
@@ -181,21 +176,18 @@ int run_gateway(const settings& given) {
 
 int run_node(const settings& given) {
   auto role = given.text("role");
-  if (!nodes::link_layer::is_node_name(given.text("name")))
-    return complain(fail(errc::invalid_input,
-                         "--name takes 1 to 64 letters, digits, '.', '_' or "
-                         "'-', not \""
-                             + given.text("name") + '"'));
   if (role == "all" || role == "coordinator")
     return run_farm(given, role == "all");
   if (role == "worker")
     return run_worker(given);
-  if (role == "gateway")
-    return run_gateway(given);
-  return complain(fail(errc::invalid_input,
-                       "--role takes all, coordinator, worker or gateway, "
-                       "not \""
-                           + role + '"'));
+  return run_gateway(given);
+}
+
+std::optional<std::string> node_name(const option& opt,
+                                     std::string_view value) {
+  if (nodes::link_layer::is_node_name(std::string{value}))
+    return std::nullopt;
+  return refusal(opt, "1 to 64 letters, digits, '.', '_' or '-'", value);
 }
 
 } // namespace
@@ -207,14 +199,21 @@ const command node_command = {
     0,
     with_fetch_options({
         {"role", value_kind::text, "ROLE",
-         "all, coordinator, worker or gateway", "all"},
-        {"name", value_kind::text, "NAME", "what the node is called", "local"},
+         "all, coordinator, worker or gateway", "all", false,
+         [](const option& opt, std::string_view value) {
+           return one_of(opt, value,
+                         {"all", "coordinator", "worker", "gateway"});
+         }},
+        {"name", value_kind::text, "NAME", "what the node is called", "local",
+         false, node_name},
         {"http-address", value_kind::text, "ADDRESS",
          "where the REST interface listens", "127.0.0.1"},
-        {"http-port", value_kind::count, "P", "0 takes a free one", "8470"},
+        {"http-port", value_kind::count, "P", "0 takes a free one", "8470",
+         false, whole_number<0, 65535>},
         {"metrics-port", value_kind::count, "P",
          "of a worker: serve /healthz, /readyz and /metrics there, without "
-         "tokens (default: nowhere)"},
+         "tokens (default: nowhere)",
+         "", false, whole_number<0, 65535>},
         {"tokens", value_kind::file, "FILE",
          "hashes of the tokens that are let in (default: tokens in the data "
          "directory)"},
@@ -230,11 +229,15 @@ const command node_command = {
          "see jobfarm keys (default: keys in the data directory)"},
         {"tag", value_kind::list, "TAG", "of a worker: what it is good for"},
         {"log-format", value_kind::text, "FORM",
-         "json, text or auto (text on a terminal)", "auto"},
+         "json, text or auto (text on a terminal)", "auto", false,
+         [](const option& opt, std::string_view value) {
+           return one_of(opt, value, {"auto", "json", "text"});
+         }},
         {"allow-faults", value_kind::flag, "",
          "let jobfarm fault inject trouble, for tests of the farm"},
         {"boards-url", value_kind::text, "URL",
-         "ask a simulator or mirror at URL/SOURCE instead of the sources"},
+         "ask a simulator or mirror at URL/SOURCE instead of the sources", "",
+         false, web_address},
     }),
     {"jobfarm node --role all --config /etc/jobfarm/config.toml",
      "jobfarm node --role coordinator --name main --link-listen 0.0.0.0:7411",

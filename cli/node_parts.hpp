@@ -17,9 +17,8 @@ namespace jobfarm::cli {
 /// How soon a signal is noticed.
 constexpr auto look_every = std::chrono::milliseconds{250};
 
-/// Where to listen: the port of this flag, `--http-address`. Errors:
-/// invalid_input.
-expected<nodes::http_server_options>
+/// Where to listen: the port of this flag, `--http-address`.
+nodes::http_server_options
 http_options_of(const settings& given, const std::string& flag = "http-port");
 
 /// Prints where a node of `--http-address` serves.

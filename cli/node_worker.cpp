@@ -61,11 +61,8 @@ serve_worker(const settings& given, const nodes::worker& whose,
              std::shared_ptr<watch::metrics> figures) {
   if (!given.has("metrics-port"))
     return std::unique_ptr<nodes::http_server>{};
-  auto http = http_options_of(given, "metrics-port");
-  if (!http)
-    return http.error();
   auto server = nodes::gateway::serve_health_pages(
-      *std::move(http), std::move(figures), [&whose] {
+      http_options_of(given, "metrics-port"), std::move(figures), [&whose] {
         return std::string{whose.is_connected()
                                ? ""
                                : "no coordinator has welcomed this node"};

@@ -6,6 +6,7 @@
 #include "cli/clock.hpp"
 #include "cli/console.hpp"
 #include "cli/line_filter.hpp"
+#include "cli/option_checks.hpp"
 #include "cli/places.hpp"
 
 namespace jobfarm::cli {
@@ -17,11 +18,6 @@ int run_normalize(const settings& given) {
   if (!places)
     return complain(places.error());
   auto at = given.text("fetched-at");
-  if (!at.empty() && !text::parse_utc(at))
-    return complain(
-        fail(errc::invalid_input, "--fetched-at takes a time such as "
-                                  "2026-11-24T10:00:00Z, not \""
-                                      + at + '"'));
   auto now = at.empty() ? text::format_utc(now_utc()) : at;
   normalize::normalizer rules(*std::move(places));
   output out;

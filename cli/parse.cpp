@@ -5,6 +5,7 @@
 #include "cli/clock.hpp"
 #include "cli/console.hpp"
 #include "cli/line_filter.hpp"
+#include "cli/option_checks.hpp"
 #include "messages/json_writer.hpp"
 
 #include <algorithm>
@@ -35,18 +36,13 @@ std::string name_of(const rejection& one) {
                                 : "a record without an id";
 }
 
-expected<sources::parse_context> context_of(const settings& given) {
+sources::parse_context context_of(const settings& given) {
   sources::parse_context context;
   context.board = given.text("board");
   context.company = given.text("company");
   context.url = given.text("url");
-  auto at = given.text("fetched-at");
-  auto seconds = at.empty() ? std::optional{now_utc()} : text::parse_utc(at);
-  if (!seconds)
-    return fail(errc::invalid_input,
-                "--fetched-at takes a time such as 2026-11-24T10:00:00Z, not \""
-                    + at + '"');
-  context.fetched_at = text::format_utc(*seconds);
+  auto at = text::parse_utc(given.text("fetched-at"));
+  context.fetched_at = text::format_utc(at.value_or(now_utc()));
   return context;
 }
 
@@ -60,24 +56,15 @@ std::size_t count_of(const sources::parsed_page& page) {
 int run_parse(const settings& given) {
   auto name = given.text("source");
   const auto* source = sources::find_source(name);
-  if (!source) {
-    std::vector<std::string_view> names;
-    for (const auto* one : sources::all_sources())
-      names.push_back(one->traits.name);
-    auto hint = nearest(name, names);
-    return complain(fail(
-        errc::invalid_input,
-        (name.empty() ? "--source is needed" : "unknown source \"" + name + '"')
-            + (hint ? "; did you mean " + std::string{*hint} + '?'
-                    : "; jobfarm sources lists them")));
-  }
+  if (!source)
+    return complain(usage(name.empty()
+                              ? "--source is needed; jobfarm sources lists them"
+                              : unknown_source(name)));
   auto context = context_of(given);
-  if (!context)
-    return complain(context.error());
   auto payload = read_all(given.operands.empty() ? "-" : given.operands[0]);
   if (!payload)
     return complain(payload.error());
-  auto page = source->parse(*payload, *context);
+  auto page = source->parse(*payload, context);
   if (!page)
     return refuse(name, page.error());
   if (page->verdict == answer::partial
@@ -118,7 +105,8 @@ const command parse_command = {
          "company, where the payload lacks it"},
         {"url", value_kind::text, "URL", "where the payload came from"},
         {"fetched-at", value_kind::text, "TIME",
-         "when, RFC 3339 (default: now); relative dates count from it"},
+         "when, RFC 3339 (default: now); relative dates count from it", "",
+         false, utc_time},
     },
     {"jobfarm parse --source greenhouse --board acme < jobs.json > raw.jsonl",
      "jobfarm parse --source jsonld --url https://example.com/job/1 < "

@@ -2,6 +2,7 @@
 #include "cli/commands.hpp"
 #include "cli/console.hpp"
 #include "cli/line_filter.hpp"
+#include "cli/option_checks.hpp"
 
 namespace jobfarm::cli {
 
@@ -23,6 +24,12 @@ int run_robots(const settings& given) {
   return allowed ? exit_done : exit_no;
 }
 
+/// A URL, or the path that a robots.txt speaks of.
+std::optional<std::string> page_address(const option& opt,
+                                        std::string_view value) {
+  return value.substr(0, 1) == "/" ? std::nullopt : web_address(opt, value);
+}
+
 } // namespace
 
 const command robots_command = {
@@ -32,7 +39,8 @@ const command robots_command = {
     1,
     {
         {"agent", value_kind::text, "NAME", "product token or user agent"},
-        {"url", value_kind::text, "URL", "what the agent wants to fetch"},
+        {"url", value_kind::text, "URL", "what the agent wants to fetch", "",
+         true, page_address},
     },
     {"curl -s https://example.com/robots.txt | jobfarm robots --agent jobfarm "
      "--url https://example.com/jobs"},

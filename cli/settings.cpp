@@ -1,6 +1,7 @@
 #include "cli/settings.hpp"
 
 #include "actors/watch/log.hpp"
+#include "cli/option_checks.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -168,10 +169,12 @@ std::vector<std::string> split_names(const std::vector<std::string>& values) {
 
 std::optional<std::string> misfit(const option& opt,
                                   const std::vector<std::string>& values) {
-  for (const auto& value : values)
+  for (const auto& value : values) {
     if (!fits(opt.kind, value))
-      return "--" + std::string{opt.name} + " takes "
-             + std::string{wanted(opt.kind)} + ", not \"" + value + '"';
+      return refusal(opt, wanted(opt.kind), value);
+    if (auto problem = opt.problem ? opt.problem(opt, value) : std::nullopt)
+      return problem;
+  }
   return std::nullopt;
 }
 

@@ -2,6 +2,7 @@
 
 #include "cli/console.hpp"
 #include "cli/interrupt.hpp"
+#include "cli/option_checks.hpp"
 #include "cli/scenario_options.hpp"
 #include "nodes/simulator/simulator.hpp"
 
@@ -16,8 +17,6 @@ int run_simulate(const settings& given) {
   if (!what)
     return complain(what.error());
   auto port = given.count("port").value_or(0);
-  if (port > 65535)
-    return complain(fail(errc::invalid_input, "--port takes 0 to 65535"));
   interrupt_watch interrupts;
   auto running = nodes::simulator::start(
       {static_cast<std::uint16_t>(port), *std::move(what)});
@@ -40,11 +39,13 @@ const command simulate_command = {
     "",
     0,
     {
-        {"port", value_kind::count, "P", "0 takes a free one", "0"},
+        {"port", value_kind::count, "P", "0 takes a free one", "0", false,
+         whole_number<0, 65535>},
         {"scenario", value_kind::file, "FILE",
          "TOML, see deploy/scenario.toml"},
         {"seed", value_kind::count, "N", "the same seed gives the same jobs"},
-        {"postings", value_kind::count, "N", "postings in all (default: 2000)"},
+        {"postings", value_kind::count, "N", "postings in all (default: 2000)",
+         "", false, whole_number<1, most_postings>},
     },
     {"jobfarm simulate --port 8080 --scenario deploy/scenario.toml",
      "jobfarm collect --boards-url http://127.0.0.1:8080 --out jobs.xlsx"},

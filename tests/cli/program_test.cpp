@@ -117,6 +117,22 @@ TEST_CASE("parse goes on at a record it cannot read, and exits 2") {
   CHECK(json::parse(ran.err)["error"]["code"] == "schema_changed");
 }
 
+TEST_CASE("what cannot be meant is refused before anything is done") {
+  home h;
+  h.write("robots", "User-agent: *\nDisallow: /private\n");
+  auto robots = [&](const std::string& url) {
+    return h.run("robots --agent a --url '" + url + "' " + h.file("robots"))
+        .code;
+  };
+  CHECK(robots("not a url") == 2);
+  CHECK(robots("") == 2);
+  CHECK(robots("https://a.b/private") == 1);
+  CHECK(robots("/public") == 0);
+  CHECK(h.run("boards list extra").code == 2);
+  CHECK(h.run("collect --boards-url notaurl").code == 2);
+  CHECK(h.run("collect --posted-within 7").err.find("7d") != std::string::npos);
+}
+
 TEST_CASE("the demo balances and leaves a workbook") {
   home h;
   auto ran = h.run("demo --postings 400 --seed 5 --out " + h.file("jobs.xlsx"));

@@ -7,6 +7,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+
 using namespace jobfarm;
 using namespace jobfarm::cli;
 
@@ -62,6 +64,48 @@ TEST_CASE("mistakes are told with the nearest right word, and not guessed") {
   CHECK(read_command_line({"collect", "--", "-q"}));
   CHECK(why({"text", "a", "b"}).find("unexpected word \"b\"")
         != std::string::npos);
+}
+
+TEST_CASE("values are checked alike in the command and in a file") {
+  struct bad_value {
+    std::string command;
+    std::string option;
+    std::string value;
+    std::string text;
+  };
+  const bad_value all[] = {
+      {"dedupe", "threshold", "7", "takes a number from 0 to 1, not \"7\""},
+      {"dedupe", "rule", "none", "takes seed or location, not \"none\""},
+      {"collect", "workers", "0", "takes 1 to 1000, not \"0\""},
+      {"collect", "posted-within", "7", "takes a number with a unit, such as"},
+      {"collect", "currency", "ZZZ", "takes a code such as USD or EUR"},
+      {"collect", "sources", "levr", "did you mean lever?"},
+      {"collect", "enrich", "maximum", "takes none or basic"},
+      {"collect", "boards-url", "notaurl", "takes an http(s) URL"},
+      {"collect", "user-agent", "a\nb", "takes one line of ASCII text"},
+      {"status", "server", "localhost", "takes an http(s) URL"},
+      {"demo", "postings", "0", "takes 1 to 10000000"},
+      {"enrich", "level", "maximum", "is not there yet"},
+      {"enrich", "as-of", "today", "takes a time such as"},
+      {"node", "http-port", "70000", "takes 0 to 65535"},
+      {"node", "role", "chief", "takes all, coordinator, worker or gateway"},
+      {"node", "name", "a b", "takes 1 to 64 letters"},
+      {"node", "log-format", "xml", "takes auto, json or text"}};
+  for (const auto& [command, option, value, text] : all) {
+    INFO(option);
+    CHECK(why({command, "--" + option, value}).find(text) != std::string::npos);
+    auto key = option;
+    std::replace(key.begin(), key.end(), '-', '_');
+    settings into;
+    auto applied = apply_config({{key, {value}, "f:1"}}, into);
+    REQUIRE_FALSE(applied);
+    CHECK(applied.error().detail.find("f:1: ") == 0);
+    CHECK(applied.error().detail.find(text) != std::string::npos);
+  }
+  CHECK(why({"collect", "--posted-within", "7d", "--currency", "eur",
+             "--sources", "lever,ashby", "--boards-url", "http://a:1/"})
+            .empty());
+  CHECK(why({"normalize", "--fetched-at", ""}).empty());
 }
 
 TEST_CASE("recovery is read from the configuration, defaults fill the rest") {

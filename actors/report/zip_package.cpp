@@ -112,7 +112,7 @@ expected<zip_package> zip_package::open(const std::string& path, int flags) {
 
 expected<void> zip_package::stream(const std::string& name,
                                    std::uint64_t most_bytes,
-                                   const reader& take) {
+                                   const taker& take) {
   std::unique_ptr<zip_file_t, int (*)(zip_file_t*)> file(
       zip_fopen(archive_.get(), name.c_str(), 0), &zip_fclose);
   if (!file)

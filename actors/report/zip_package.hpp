@@ -24,12 +24,12 @@ public:
   static expected<zip_package> open_to_read(const std::string& path);
 
   /// Takes the bytes of a part, some at a time.
-  using reader = std::function<expected<void>(std::string_view)>;
+  using taker = std::function<expected<void>(std::string_view)>;
 
   /// Has `take` read a part to its end, or until it fails. Errors: as `take`;
   /// too_large where there are more than `most_bytes`.
   expected<void> stream(const std::string& name, std::uint64_t most_bytes,
-                        const reader& take);
+                        const taker& take);
 
   /// A part as it was when the file was opened.
   expected<std::string> read(const std::string& name);

@@ -138,7 +138,8 @@ TEST_CASE("rows that a user has filled are there again, by id") {
     REQUIRE(try_export(path, {"a", "b"}));
     workbook_reader book(path);
     check_kept(book);
-    auto styles = book.part("xl/styles.xml")->child("styleSheet");
+    auto part = book.part("xl/styles.xml");
+    auto styles = part->child("styleSheet");
     CHECK(std::string{styles.child("numFmts")
                           .find_child_by_attribute("formatCode", "dd/mm/yyyy")
                           .name()}

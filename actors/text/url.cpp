@@ -231,20 +231,19 @@ bool is_tracking(std::string_view name, std::string_view host) {
 }
 
 std::string normal_query(std::string_view query, std::string_view host) {
+  auto name = [](std::string_view one) { return one.substr(0, one.find('=')); };
   std::vector<std::string> kept;
   while (!query.empty()) {
     auto end = std::min(query.find('&'), query.size());
     auto one = query.substr(0, end);
     query.remove_prefix(std::min(end + 1, query.size()));
+    if (one.empty() || is_tracking(name(one), host))
+      continue;
     auto normal = normal_encoding(one, &may_stand);
-    if (!one.empty()
-        && !is_tracking(std::string_view{normal}.substr(0, normal.find('=')),
-                        host))
+    auto was_encoded = one.find('%') != one.npos;
+    if (!was_encoded || !is_tracking(name(normal), host))
       kept.push_back(std::move(normal));
   }
-  auto name = [](const std::string& one) {
-    return std::string_view{one}.substr(0, one.find('='));
-  };
   std::stable_sort(kept.begin(), kept.end(),
                    [&](const std::string& a, const std::string& b) {
                      return name(a) < name(b);

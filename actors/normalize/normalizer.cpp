@@ -61,14 +61,17 @@ work_mode mode_of_fields(const raw_posting& raw, const extra_fields& extra,
   return work_mode_of(hints);
 }
 
-void read_scope(const extra_fields& extra, job_posting& posting) {
+/// `is_of_country`: a remote worker may live anywhere in the posting's country,
+/// by a field of the source.
+void read_scope(const extra_fields& extra, bool is_of_country,
+                job_posting& posting) {
   if (posting.location_scope.empty())
     for (const auto& text : extra.remote_scope)
       if (posting.location_scope.empty())
         posting.location_scope = scope_of(place_key(text));
   auto is_bound_to_country =
       posting.location_scope.empty() && posting.remote == work_mode::remote
-      && !posting.country.empty() && posting.city.empty();
+      && !posting.country.empty() && (posting.city.empty() || is_of_country);
   if (is_bound_to_country)
     posting.location_scope = "country";
 }
@@ -121,6 +124,7 @@ struct draft {
   job_posting& posting;
   std::size_t number;
   extra_fields extra;
+  bool is_open_to_country = false;
   /// One job in many places: an earlier draft with the same description, whose
   /// text serves both; null for most. Of this kind is none that has one itself.
   draft* twin = nullptr;
@@ -193,9 +197,10 @@ void read_description(draft& one) {
 }
 
 void read_places_and_mode(draft& one, const gazetteer& world) {
-  auto in_location = read_places(one.raw, one.extra, world, one.posting);
+  auto said = read_places(one.raw, one.extra, world, one.posting);
+  one.is_open_to_country = said.is_open_to_country;
   one.posting.remote =
-      mode_of_fields(one.raw, one.extra, in_location, one.posting);
+      mode_of_fields(one.raw, one.extra, said.mode, one.posting);
 }
 
 /// Finds the phrases that a description is read for. Half of them are of work
@@ -221,7 +226,7 @@ void read_mode_and_scope(draft& one, const gazetteer&) {
       mode = mode_in_description(one.text());
     one.posting.remote = *mode;
   }
-  read_scope(one.extra, one.posting);
+  read_scope(one.extra, one.is_open_to_country, one.posting);
 }
 
 void read_whole_title(draft& one, const gazetteer& world) {

@@ -239,7 +239,7 @@ private:
     if (is_city(*best))
       made.city = best->name;
     else if (is_city_state(best->country))
-      made.city = country_name(best->country);
+      made.city = city_of_state(best->country);
     if (best->kind != place_kind::country) {
       made.admin1 = best->admin1;
       made.admin1_code = best->admin1_code;
@@ -266,6 +266,12 @@ private:
       if (range[i].kind == place_kind::country && range[i].country == country)
         return std::string{range[i].name};
     return {};
+  }
+
+  /// The city that a country is: it has the country's name, if that is no
+  /// formal one.
+  std::string city_of_state(std::string_view country) const {
+    return country == "VA" ? "Vatican City" : country_name(country);
   }
 
   /// The same place said twice is one; a country said in the text of its city

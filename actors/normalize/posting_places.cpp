@@ -39,7 +39,29 @@ struct said_places {
   std::string location;
   resolved_places found;
   work_mode mode = work_mode::unknown;
+  bool is_open_to_country = false;
 };
+
+/// Adds where a remote worker must live; two letters are a country.
+void add_scope(const extra_fields& extra, place_hints& hints,
+               std::vector<std::string>& locations) {
+  for (const auto& one : extra.remote_scope)
+    one.size() == 2 ? hints.addresses.push_back({"", "", one})
+                    : locations.push_back(one);
+}
+
+/// Whether that is one country, and the one that the posting is in.
+bool is_own_country(const extra_fields& extra, const place& own,
+                    const gazetteer& world) {
+  std::vector<std::string> locations;
+  place_hints hints;
+  hints.locations = &locations;
+  add_scope(extra, hints, locations);
+  auto found = resolve_places(world, hints).places;
+  return found.size() == 1 && found.front().city.empty()
+         && found.front().admin1.empty() && !own.country.empty()
+         && found.front().country == own.country;
+}
 
 said_places places_said(const raw_posting& raw, const extra_fields& extra,
                         const country_evidence& evidence,
@@ -53,17 +75,17 @@ said_places places_said(const raw_posting& raw, const extra_fields& extra,
   hints.location = said.location;
   hints.locations = &locations;
   hints.addresses = extra.addresses;
-  // Where a remote worker must live is all that is known of a place then; two
-  // letters are a country.
+  // Where a remote worker must live is all that is known of a place then.
   if (said.location.empty() && locations.empty() && hints.addresses.empty())
-    for (const auto& one : extra.remote_scope)
-      one.size() == 2 ? hints.addresses.push_back({"", "", one})
-                      : locations.push_back(one);
+    add_scope(extra, hints, locations);
   hints.country = extra.country;
   hints.evidence = evidence;
   said.found = resolve_places(world, hints);
   if (said.location.empty() && !said.found.places.empty())
     said.location = said.found.places.front().display;
+  said.is_open_to_country =
+      !extra.remote_scope.empty() && !said.found.places.empty()
+      && is_own_country(extra, said.found.places.front(), world);
   said.mode = mode_in_location(said.location);
   for (const auto& one : raw.locations)
     if (said.mode == work_mode::unknown)
@@ -119,8 +141,8 @@ const said_places& known_places(const raw_posting& raw,
 
 } // namespace
 
-work_mode read_places(const raw_posting& raw, const extra_fields& extra,
-                      const gazetteer& world, job_posting& posting) {
+place_reading read_places(const raw_posting& raw, const extra_fields& extra,
+                          const gazetteer& world, job_posting& posting) {
   const auto& said = known_places(raw, extra, world, posting);
   posting.location = said.location;
   posting.locations = said.found.places;
@@ -133,7 +155,7 @@ work_mode read_places(const raw_posting& raw, const extra_fields& extra,
     posting.country = own.country;
   }
   posting.region = region_of(posting.country);
-  return said.mode;
+  return {said.mode, said.is_open_to_country};
 }
 
 } // namespace jobfarm::normalize

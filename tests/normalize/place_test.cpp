@@ -163,6 +163,18 @@ TEST_CASE("a scope never becomes a country") {
   }
 }
 
+TEST_CASE("a city state has its city") {
+  for (auto [text, city] :
+       {std::pair{"Vatican City", "Vatican City"},
+        std::pair{"Holy See (Vatican City State)", "Vatican City"},
+        std::pair{"Singapore", "Singapore"}, std::pair{"Monaco", "Monaco"}}) {
+    INFO(text);
+    auto found = resolve(text);
+    REQUIRE(found.places.size() == 1);
+    CHECK(found.places.front().city == city);
+  }
+}
+
 TEST_CASE("every country has one region") {
   CHECK(region_of("US") == "North America");
   CHECK(region_of("TW") == "East Asia");

@@ -9,6 +9,8 @@
 #include "cli/option_checks.hpp"
 #include "cli/places.hpp"
 
+#include <vector>
+
 namespace jobfarm::cli {
 
 namespace {
@@ -18,7 +20,8 @@ int run_normalize(const settings& given) {
   if (!places)
     return complain(places.error());
   auto at = given.text("fetched-at");
-  auto now = at.empty() ? text::format_utc(now_utc()) : at;
+  // The option has been checked.
+  auto now = text::format_utc(at.empty() ? now_utc() : *text::parse_utc(at));
   normalize::normalizer rules(*std::move(places));
   output out;
   std::vector<raw_posting> waiting;
@@ -56,7 +59,8 @@ const command normalize_command = {
     -1,
     {
         {"fetched-at", value_kind::text, "TIME",
-         "when the records were received (default: as they say, else now)"},
+         "when the records were received (default: as they say, else now)", "",
+         false, utc_time},
     },
     {"jobfarm normalize < raw.jsonl > postings.jsonl"},
     run_normalize,

@@ -173,6 +173,11 @@ posted_date from_age(const posting_age& old, std::int64_t fetched) {
 
 } // namespace
 
+std::optional<std::int64_t> exact_time(std::string_view text) {
+  auto at = text::parse_utc(text);
+  return at ? at : from_epoch(text);
+}
+
 posted_date parse_posted(std::string_view given, std::string_view fetched_at) {
   constexpr std::size_t longest = 200;
   auto trimmed = text::collapse_space(given.substr(0, longest));
@@ -180,9 +185,7 @@ posted_date parse_posted(std::string_view given, std::string_view fetched_at) {
     return {};
   auto fetched = text::parse_utc(fetched_at);
   auto latest = fetched ? std::optional{*fetched + day_s} : std::nullopt;
-  auto at = text::parse_utc(trimmed);
-  if (!at)
-    at = from_epoch(trimmed);
+  auto at = exact_time(trimmed);
   if (!at) {
     auto folded = with_ascii_digits(text::fold_ascii(trimmed));
     auto part = posting_part(folded);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -19,5 +21,9 @@ struct posted_date {
 /// 2025", "3 days ago" and the like in the main languages of job sites, counted
 /// from `fetched_at` (RFC 3339). A date over a day after `fetched_at` is none.
 posted_date parse_posted(std::string_view text, std::string_view fetched_at);
+
+/// Seconds since 1970 UTC of ISO 8601 (without an offset UTC) or of an epoch in
+/// seconds or milliseconds; nothing for what is no time.
+std::optional<std::int64_t> exact_time(std::string_view text);
 
 } // namespace jobfarm::normalize

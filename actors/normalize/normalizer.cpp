@@ -1,5 +1,6 @@
 #include "actors/normalize/normalizer.hpp"
 
+#include "actors/normalize/dates.hpp"
 #include "actors/normalize/extra_reader.hpp"
 #include "actors/normalize/gazetteer.hpp"
 #include "actors/normalize/pay_place.hpp"
@@ -16,6 +17,7 @@
 #include "actors/text/folded_text.hpp"
 #include "actors/text/hash.hpp"
 #include "actors/text/phrase_sieve.hpp"
+#include "actors/text/time.hpp"
 #include "actors/text/url.hpp"
 #include "actors/text/utf8.hpp"
 
@@ -31,6 +33,12 @@ std::string canonical_or_given(std::string url) {
     return url;
   auto canonical = text::canonical_url(url);
   return canonical ? *std::move(canonical) : text::collapse_space(url);
+}
+
+/// Whether a time is RFC 3339 UTC in whole seconds already.
+bool has_plain_form(std::string_view time) {
+  return time.size() == 20 && time[10] == 'T' && time[19] == 'Z'
+         && time.substr(11, 2) < "24";
 }
 
 /// The text of a field that is not needed any more.
@@ -168,6 +176,9 @@ bool is_paid_as_twin(const draft& one) {
 void read_fields(draft& one) {
   auto& raw = one.raw;
   auto& posting = one.posting;
+  if (!has_plain_form(raw.fetched_at))
+    if (auto at = exact_time(raw.fetched_at))
+      raw.fetched_at = text::format_utc(*at);
   posting.url = canonical_or_given(std::move(raw.url));
   posting.source = std::move(raw.source);
   posting.source_id = std::move(raw.source_id);
@@ -333,6 +344,10 @@ std::optional<failure> normalizer::problem_of(const raw_posting& raw) {
     return fail(errc::bad_payload, "no title");
   if (raw.source_id.empty() && canonical_or_given(raw.url).empty())
     return fail(errc::bad_payload, "neither id nor url");
+  if (!raw.fetched_at.empty() && !exact_time(raw.fetched_at))
+    return fail(errc::bad_payload,
+                "fetched_at is no time: \""
+                    + text::collapse_space(raw.fetched_at.substr(0, 60)) + '"');
   return std::nullopt;
 }
 

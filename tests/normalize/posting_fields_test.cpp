@@ -23,7 +23,42 @@ raw_posting sample() {
   return raw;
 }
 
+std::string seen_at(std::string_view fetched_at) {
+  auto raw = sample();
+  raw.fetched_at = fetched_at;
+  auto made = rules().normalize(raw);
+  if (!made)
+    return made.error().detail;
+  CHECK(made->last_seen == made->first_seen);
+  CHECK(made->sightings.front().first_seen == made->first_seen);
+  return made->first_seen;
+}
+
 } // namespace
+
+TEST_CASE("the times of a posting are RFC 3339 UTC") {
+  CHECK(seen_at("2026-10-01T00:00:00Z") == "2026-10-01T00:00:00Z");
+  CHECK(seen_at("2026-10-01T00:00:00+05:00") == "2026-09-30T19:00:00Z");
+  CHECK(seen_at("2026-10-01T08:30:00.123Z") == "2026-10-01T08:30:00Z");
+  CHECK(seen_at("2026-10-01T24:00:00Z") == "2026-10-02T00:00:00Z");
+  CHECK(seen_at("2026-10-01") == "2026-10-01T00:00:00Z");
+  CHECK(seen_at("1761700000") == "2025-10-29T01:06:40Z");
+  CHECK(seen_at("1761700000000") == "2025-10-29T01:06:40Z");
+  CHECK(seen_at("").empty());
+}
+
+TEST_CASE("a record that was received at no time is refused") {
+  CHECK(seen_at("garbage") == "fetched_at is no time: \"garbage\"");
+  CHECK(seen_at("2026-13-01T00:00:00Z")
+        == "fetched_at is no time: \"2026-13-01T00:00:00Z\"");
+}
+
+TEST_CASE("an age counts from the time in UTC") {
+  auto raw = sample();
+  raw.posted = "3 days ago";
+  raw.fetched_at = "1761700000";
+  CHECK(rules().normalize(raw)->posted_at == "2025-10-26T00:00:00Z");
+}
 
 TEST_CASE("where a remote worker may live is said beside an office too") {
   auto scope = [](std::string_view location, std::string_view scopes,

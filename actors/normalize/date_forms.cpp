@@ -5,6 +5,7 @@
 #include "actors/text/time.hpp"
 #include "actors/text/utf8.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <string>
@@ -132,12 +133,37 @@ from_month_name(std::string_view folded,
   return std::nullopt;
 }
 
-/// Three numbers: year first, day first where dots say so or it must be, else
-/// month first unless that is to come. Two digits are a year of this century
+/// Whether the numbers of a date stand between dots, "20.11.2019".
+bool has_dots(std::string_view folded) {
+  auto slash = std::min(folded.find('/'), folded.size());
+  for (std::size_t at = 1; at < slash; ++at)
+    if (folded[at] == '.' && folded[at - 1] >= '0' && folded[at - 1] <= '9')
+      return true;
+  return false;
+}
+
+/// One of two ways to read a date; the later one as a bound where nothing
+/// tells. What is after `latest` was not posted.
+date_reading chosen(std::optional<std::int64_t> day_first,
+                    std::optional<std::int64_t> month_first,
+                    std::optional<std::int64_t> latest, date_order order) {
+  if (!day_first || !month_first || *day_first == *month_first)
+    return {day_first ? day_first : month_first, {}};
+  auto later = std::max(*day_first, *month_first);
+  auto sooner = std::min(*day_first, *month_first);
+  if (latest && later > *latest && sooner <= *latest)
+    return {sooner, {}};
+  if (order == date_order::unknown)
+    return {{}, later};
+  return {order == date_order::day_first ? day_first : month_first, {}};
+}
+
+/// Three numbers: the year first or last. Two digits are a year of this century
 /// only between dots or slashes.
-std::optional<std::int64_t> from_numbers(std::string_view folded,
-                                         const std::vector<date_token>& tokens,
-                                         std::optional<std::int64_t> latest) {
+date_reading from_numbers(std::string_view folded,
+                          const std::vector<date_token>& tokens,
+                          std::optional<std::int64_t> latest,
+                          date_order order) {
   std::size_t at = 0;
   while (at + 2 < tokens.size()
          && (tokens[at].number < 0 || tokens[at + 1].number < 0
@@ -151,17 +177,20 @@ std::optional<std::int64_t> from_numbers(std::string_view folded,
     return day ? std::optional{*day + clock} : std::nullopt;
   };
   if (a >= first_year)
-    return with_clock(midnight_of(a, b, c));
-  auto is_dotted = folded.find('.') < folded.find('/');
+    return {with_clock(midnight_of(a, b, c)), {}};
+  auto is_dotted = has_dots(folded);
   auto is_slashed = folded.find('/') != folded.npos;
   constexpr std::int64_t century = 2000;
   auto year = c >= 10 && c < 100 && (is_dotted || is_slashed) ? century + c : c;
   auto day_first = midnight_of(year, b, a);
   auto month_first = midnight_of(year, a, b);
-  if (!month_first
-      || (day_first && (is_dotted || (latest && *month_first > *latest))))
-    return with_clock(day_first);
-  return with_clock(month_first);
+  // Dots are for the day first, but some write them where it is not.
+  if (is_dotted && order == date_order::month_first)
+    order = date_order::unknown;
+  else if (is_dotted && day_first)
+    month_first.reset();
+  auto day = chosen(day_first, month_first, latest, order);
+  return {with_clock(day.at), with_clock(day.before)};
 }
 
 /// Whether a word is the sign of a year, month or day in East Asian dates.
@@ -195,14 +224,15 @@ std::optional<std::int64_t> from_signs(const std::vector<date_token>& tokens,
 
 } // namespace
 
-std::optional<std::int64_t> written_date(std::string_view folded,
-                                         const std::vector<date_token>& tokens,
-                                         std::optional<std::int64_t> latest) {
+date_reading written_date(std::string_view folded,
+                          const std::vector<date_token>& tokens,
+                          std::optional<std::int64_t> latest,
+                          date_order order) {
   if (auto at = from_month_name(folded, tokens))
-    return at;
-  if (auto at = from_numbers(folded, tokens, latest))
-    return at;
-  return from_signs(tokens, latest);
+    return {at, {}};
+  auto read = from_numbers(folded, tokens, latest, order);
+  return read.at || read.before ? read
+                                : date_reading{from_signs(tokens, latest), {}};
 }
 
 std::optional<std::int64_t> day_of_year(const std::vector<date_token>& tokens,

@@ -178,7 +178,8 @@ std::optional<std::int64_t> exact_time(std::string_view text) {
   return at ? at : from_epoch(text);
 }
 
-posted_date parse_posted(std::string_view given, std::string_view fetched_at) {
+posted_date parse_posted(std::string_view given, std::string_view fetched_at,
+                         date_order order) {
   constexpr std::size_t longest = 200;
   auto trimmed = text::collapse_space(given.substr(0, longest));
   if (trimmed.empty())
@@ -192,8 +193,12 @@ posted_date parse_posted(std::string_view given, std::string_view fetched_at) {
     auto tokens = tokens_of(part);
     if (part.size() == folded.size())
       at = from_iso(trimmed);
-    if (!at)
-      at = written_date(part, tokens, latest);
+    if (!at) {
+      auto written = written_date(part, tokens, latest, order);
+      if (written.before && !(latest && *written.before > *latest))
+        return {{}, text::format_utc(*written.before)};
+      at = written.at;
+    }
     if (!at && fetched)
       if (auto old = stated_age(part, tokens))
         return from_age(*old, *fetched);

@@ -189,7 +189,6 @@ void read_fields(draft& one) {
   posting.department = plain(std::move(raw.department));
   posting.tags = std::move(raw.tags);
   posting.requisition_id = std::move(one.extra.requisition_id);
-  read_date(raw, posting);
 }
 
 void read_description(draft& one) {
@@ -212,6 +211,7 @@ void read_places_and_mode(draft& one, const gazetteer& world) {
   one.is_open_to_country = said.is_open_to_country;
   one.posting.remote =
       mode_of_fields(one.raw, one.extra, said.mode, one.posting);
+  read_date(one.raw, one.posting);
 }
 
 /// Finds the phrases that a description is read for. Half of them are of work

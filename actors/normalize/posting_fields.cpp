@@ -1,15 +1,45 @@
 #include "actors/normalize/posting_fields.hpp"
 
 #include "actors/normalize/company.hpp"
+#include "actors/normalize/date_order.hpp"
 #include "actors/normalize/dates.hpp"
 #include "actors/normalize/employment.hpp"
 #include "actors/normalize/recent_results.hpp"
 #include "actors/normalize/title.hpp"
 #include "actors/text/description.hpp"
 
+#include <cstddef>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 namespace jobfarm::normalize {
+
+namespace {
+
+/// Whether a date may be in need of its order: not if the year is first.
+bool needs_order(std::string_view posted) {
+  return posted.size() > 4 && posted[4] != '-';
+}
+
+/// The custom of all known places of a posting, if they have one.
+date_order custom_at(const std::vector<place>& places) {
+  auto custom = date_order::unknown;
+  std::string_view country;
+  for (const auto& one : places) {
+    if (one.country.empty() || one.country == country)
+      continue;
+    auto order = date_order_of(one.country);
+    if (!country.empty() && order != custom)
+      return date_order::unknown;
+    custom = order;
+    country = one.country;
+  }
+  return custom;
+}
+
+} // namespace
 
 void read_company(const raw_posting& raw, job_posting& posting) {
   using names = std::pair<std::string, std::string>;
@@ -23,12 +53,14 @@ void read_company(const raw_posting& raw, job_posting& posting) {
 
 void read_date(const raw_posting& raw, job_posting& posting) {
   thread_local recent_results<posted_date> recent;
+  auto order = needs_order(raw.posted) ? custom_at(posting.locations)
+                                       : date_order::unknown;
   joined_key key;
-  key.add(raw.posted).add(raw.fetched_at);
+  key.add(raw.posted).add(raw.fetched_at).add(static_cast<std::size_t>(order));
   const auto& date = recent.of(key, [&] {
     auto is_escaped = raw.posted.find('&') != raw.posted.npos;
     return parse_posted(is_escaped ? text::field_text(raw.posted) : raw.posted,
-                        raw.fetched_at);
+                        raw.fetched_at, order);
   });
   posting.posted_at = date.at;
   posting.posted_before = date.before;

@@ -10,7 +10,8 @@ class gazetteer;
 
 void read_company(const raw_posting& raw, job_posting& posting);
 
-/// When it was posted, as seen when the record was fetched.
+/// When it was posted, as seen when the record was fetched; the places are
+/// there.
 void read_date(const raw_posting& raw, job_posting& posting);
 
 /// The title, its level and role; the company and the places are there. Takes

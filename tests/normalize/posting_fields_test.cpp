@@ -34,6 +34,18 @@ std::string seen_at(std::string_view fetched_at) {
   return made->first_seen;
 }
 
+/// The day, or "<" and the day that it is no later than.
+std::string posted(std::string_view text, std::string_view location,
+                   std::vector<std::string> locations = {}) {
+  auto raw = sample();
+  raw.posted = text;
+  raw.location = location;
+  raw.locations = std::move(locations);
+  auto made = *rules().normalize(raw);
+  return made.posted_before.empty() ? made.posted_at.substr(0, 10)
+                                    : '<' + made.posted_before.substr(0, 10);
+}
+
 } // namespace
 
 TEST_CASE("the times of a posting are RFC 3339 UTC") {
@@ -58,6 +70,36 @@ TEST_CASE("an age counts from the time in UTC") {
   raw.posted = "3 days ago";
   raw.fetched_at = "1761700000";
   CHECK(rules().normalize(raw)->posted_at == "2025-10-26T00:00:00Z");
+}
+
+TEST_CASE("the place tells whether a date begins with the day") {
+  CHECK(posted("02/03/2026", "Berlin, Germany") == "2026-03-02");
+  CHECK(posted("02/03/2026", "London, UK") == "2026-03-02");
+  CHECK(posted("02-03-2026", "Pune, India") == "2026-03-02");
+  CHECK(posted("02/03/2026", "Austin, TX, US") == "2026-02-03");
+  CHECK(posted("02/03/2026", "Paris, France", {"Paris, France", "Rome, Italy"})
+        == "2026-03-02");
+}
+
+TEST_CASE("a date of which nothing tells the order is a bound") {
+  CHECK(posted("02/03/2026", "") == "<2026-03-02");
+  CHECK(posted("05/02/2026", "Remote") == "<2026-05-02");
+  CHECK(posted("02/03/2026", "Toronto, Canada") == "<2026-03-02");
+  CHECK(posted("02/03/2026", "Tokyo, Japan") == "<2026-03-02");
+  CHECK(posted("02/03/2026", "Austin, TX, US",
+               {"Austin, TX, US", "Berlin, Germany"})
+        == "<2026-03-02");
+  CHECK(posted("02.03.2026", "Austin, TX, US") == "<2026-03-02");
+}
+
+TEST_CASE("a date that can be read in one way is read so anywhere") {
+  CHECK(posted("20/11/2026", "Austin, TX, US") == "2026-11-20");
+  CHECK(posted("11/20/2026", "Berlin, Germany") == "2026-11-20");
+  CHECK(posted("05/05/2026", "") == "2026-05-05");
+  CHECK(posted("02.03.2026", "") == "2026-03-02");
+  // The other day is still to come.
+  CHECK(posted("12/11/2026", "Austin, TX, US") == "2026-11-12");
+  CHECK(posted("11/12/2026", "London, UK") == "2026-11-12");
 }
 
 TEST_CASE("where a remote worker may live is said beside an office too") {

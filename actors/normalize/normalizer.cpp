@@ -32,7 +32,8 @@ std::string canonical_or_given(std::string url) {
   if (url.empty() || text::is_plainly_canonical(url))
     return url;
   auto canonical = text::canonical_url(url);
-  return canonical ? *std::move(canonical) : text::collapse_space(url);
+  return canonical ? *std::move(canonical)
+                   : text::nfc(text::collapse_space(url));
 }
 
 /// Whether a time is RFC 3339 UTC in whole seconds already.
@@ -118,13 +119,19 @@ struct work {
   std::size_t number;
 };
 
+/// Makes the texts of an object NFC.
+json_text& composed(json_text& object) {
+  compose(object.text);
+  return object;
+}
+
 /// A posting that is being made.
 struct draft {
   explicit draft(const work& given)
       : raw(*given.raw),
         posting(*given.posting),
         number(given.number),
-        extra(read_extra(raw.extra)) {
+        extra(read_extra(composed(raw.extra))) {
   }
 
   /// Less what was moved to the posting.
@@ -180,15 +187,11 @@ void read_fields(draft& one) {
     if (auto at = exact_time(raw.fetched_at))
       raw.fetched_at = text::format_utc(*at);
   posting.url = canonical_or_given(std::move(raw.url));
-  posting.source = std::move(raw.source);
-  posting.source_id = std::move(raw.source_id);
+  read_names(raw, one.extra, posting);
   posting.id = id_of(posting);
-  posting.board = std::move(raw.board);
   posting.application_url = canonical_or_given(std::move(raw.application_url));
   read_company(raw, posting);
   posting.department = plain(std::move(raw.department));
-  posting.tags = std::move(raw.tags);
-  posting.requisition_id = std::move(one.extra.requisition_id);
 }
 
 void read_description(draft& one) {

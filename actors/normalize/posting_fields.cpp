@@ -7,7 +7,9 @@
 #include "actors/normalize/recent_results.hpp"
 #include "actors/normalize/title.hpp"
 #include "actors/text/description.hpp"
+#include "actors/text/utf8.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -40,6 +42,26 @@ date_order custom_at(const std::vector<place>& places) {
 }
 
 } // namespace
+
+void compose(std::string& text) {
+  if (!text::is_plainly_nfc(text))
+    text = text::nfc(std::move(text));
+}
+
+void read_names(raw_posting& raw, extra_fields& extra, job_posting& posting) {
+  posting.source = std::move(raw.source);
+  posting.source_id = std::move(raw.source_id);
+  posting.board = std::move(raw.board);
+  for (auto* one : {&posting.source, &posting.source_id, &posting.board})
+    compose(*one);
+  posting.requisition_id = std::move(extra.requisition_id);
+  posting.tags = std::move(raw.tags);
+  auto& tags = posting.tags;
+  for (auto& one : tags)
+    compose(one);
+  tags.erase(std::remove(tags.begin(), tags.end(), std::string_view{}),
+             tags.end());
+}
 
 void read_company(const raw_posting& raw, job_posting& posting) {
   using names = std::pair<std::string, std::string>;

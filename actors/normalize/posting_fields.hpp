@@ -3,12 +3,21 @@
 #include "actors/normalize/extra_reader.hpp"
 #include "messages/posting.hpp"
 
+#include <string>
+
 /// What single fields of a record say, each set in its posting.
 namespace jobfarm::normalize {
 
 class gazetteer;
 
 void read_company(const raw_posting& raw, job_posting& posting);
+
+/// Makes a text its NFC; most are.
+void compose(std::string& text);
+
+/// The names and words that stand as they are given, composed (NFC); the record
+/// is left without them. An empty tag says nothing.
+void read_names(raw_posting& raw, extra_fields& extra, job_posting& posting);
 
 /// When it was posted, as seen when the record was fetched; the places are
 /// there.

@@ -102,6 +102,25 @@ TEST_CASE("a date that can be read in one way is read so anywhere") {
   CHECK(posted("11/12/2026", "London, UK") == "2026-11-12");
 }
 
+TEST_CASE("the texts of a posting are composed") {
+  auto raw = sample();
+  raw.source_id = "e\u0301";
+  raw.board = "e\u0301";
+  raw.tags = {"cafe\u0301", "", "tea"};
+  raw.extra.text = "{\"requisition_id\":\"e\u0301\",\"te\u0301am\":"
+                   "[\"o\u0308\"]}";
+  auto made = *rules().normalize(raw);
+  CHECK(made.source_id == "\u00e9");
+  CHECK(made.board == "\u00e9");
+  CHECK(made.tags == std::vector<std::string>{"caf\u00e9", "tea"});
+  CHECK(made.requisition_id == "\u00e9");
+  CHECK(made.extra.text.find("\"t\u00e9am\":[\"\u00f6\"]")
+        != std::string::npos);
+  CHECK(made.sightings.front().source_id == "\u00e9");
+  raw.source_id = "\u00e9";
+  CHECK(rules().normalize(raw)->id == made.id);
+}
+
 TEST_CASE("where a remote worker may live is said beside an office too") {
   auto scope = [](std::string_view location, std::string_view scopes,
                   bool is_remote = true) {

@@ -15,7 +15,7 @@ namespace {
 expected<std::vector<std::string>> reports_of(const settings& given) {
   auto paths = output_paths(given);
   if (paths && paths->empty() && !given.flag("json"))
-    paths->emplace_back("jobs.xlsx");
+    paths->emplace_back(standard_report);
   return paths;
 }
 

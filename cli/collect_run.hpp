@@ -7,9 +7,13 @@
 
 #include <atomic>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace jobfarm::cli {
+
+/// What `collect` writes where no report is named.
+constexpr std::string_view standard_report = "jobs.xlsx";
 
 /// One collection from a query to its reports, as `collect` and `demo` run it.
 struct collect_order {

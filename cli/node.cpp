@@ -57,9 +57,7 @@ expected<void> write_own_token(const settings& given,
 }
 
 expected<gate::token_table> tokens_of(const settings& given) {
-  auto file = given.text("tokens");
-  if (file.empty())
-    file = data_dir(given) + "/tokens";
+  auto file = tokens_file(given);
   if (std::error_code ignored; !std::filesystem::exists(file, ignored))
     if (auto made = write_own_token(given, file); !made)
       return made.error();
@@ -100,7 +98,7 @@ expected<void> open_link(const settings& given, nodes::farm& farm,
   link.faults = std::move(faults);
   link.desk = std::move(desk);
   link.listen = endpoint_of(given.has("link-listen") ? given.text("link-listen")
-                                                     : "127.0.0.1:7411");
+                                                     : standard_link);
   link.key_file = key_file_of(given, given.text("name"));
   link.allow_file = allow_file_of(given);
   link.program_version = version_text();

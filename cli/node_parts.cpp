@@ -3,6 +3,7 @@
 #include "actors/sources/source.hpp"
 #include "actors/watch/log.hpp"
 #include "cli/console.hpp"
+#include "cli/places.hpp"
 
 #include <csignal>
 
@@ -15,6 +16,11 @@ nodes::http_server_options http_options_of(const settings& given,
   options.port = static_cast<std::uint16_t>(port);
   options.address = given.text("http-address");
   return options;
+}
+
+std::string tokens_file(const settings& given) {
+  auto file = given.text("tokens");
+  return file.empty() ? data_dir(given) + "/tokens" : file;
 }
 
 void print_url(const settings& given, std::uint16_t port) {

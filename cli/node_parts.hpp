@@ -17,6 +17,12 @@ namespace jobfarm::cli {
 /// How soon a signal is noticed.
 constexpr auto look_every = std::chrono::milliseconds{250};
 
+/// Where a coordinator's link listens unless told.
+constexpr const char* standard_link = "127.0.0.1:7411";
+
+/// `--tokens`, else `tokens` in the data directory.
+std::string tokens_file(const settings& given);
+
 /// Where to listen: the port of this flag, `--http-address`.
 nodes::http_server_options
 http_options_of(const settings& given, const std::string& flag = "http-port");

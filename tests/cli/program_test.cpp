@@ -249,6 +249,22 @@ TEST_CASE("config tells each value and who gave it") {
   CHECK(ran.out.find("workers = 5    (file ") != std::string::npos);
   CHECK(ran.out.find("log-level = info    (flag)") != std::string::npos);
   CHECK(ran.out.find("limit = 0    (default)") != std::string::npos);
+  for (auto told :
+       {"data-dir = " + h.file("data/jobfarm"),
+        "keys-dir = " + h.file("data/jobfarm/keys"),
+        "tokens = " + h.file("data/jobfarm/tokens"),
+        std::string{"link-listen = 127.0.0.1:7411"},
+        std::string{"out = jobs.xlsx"}, std::string{"postings = 2000"},
+        std::string{"remote = false"},
+        std::string{"sources.ashby.enabled = true"}}) {
+    INFO(told);
+    CHECK(ran.out.find(told + "    (default)") != std::string::npos);
+  }
+  CHECK(ran.out.find("sources.lever.enabled = false    (file ")
+        != std::string::npos);
+  auto moved = h.run("config --data-dir /x --keys-dir /k");
+  CHECK(moved.out.find("tokens = /x/tokens    (default)") != std::string::npos);
+  CHECK(moved.out.find("keys-dir = /k    (flag)") != std::string::npos);
   h.write("config/jobfarm/config.toml", "wrokers = 5\n");
   auto wrong = h.run("config");
   CHECK(wrong.code == 2);

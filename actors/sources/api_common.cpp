@@ -128,11 +128,29 @@ expected<parsed_page> conclude_list(std::string_view source,
   return page;
 }
 
+namespace {
+
+/// True if `token` would be more than one segment of a path, or none (RFC 3986
+/// 3.3).
+bool leaves_segment(const std::string& token) {
+  auto is_separator = [](char c) {
+    return c == '/' || c == '\\' || c == '?' || c == '#'
+           || static_cast<unsigned char>(c) < ' ';
+  };
+  return token == "." || token == ".."
+         || std::any_of(token.begin(), token.end(), is_separator);
+}
+
+} // namespace
+
 expected<std::string> token_segment(const plan_context& context) {
   auto token = text::collapse_space(context.board.token);
   if (token.empty())
     return fail(errc::invalid_input,
                 "plan " + context.board.source + ": a board needs a token");
+  if (leaves_segment(token))
+    return fail(errc::invalid_input, "plan " + context.board.source + ": \""
+                                         + token + "\" is no token of a board");
   // Some boards are known by a token that is encoded already.
   return token.find('%') == token.npos ? text::percent_encode(token) : token;
 }

@@ -22,4 +22,13 @@ const source* find_source(std::string_view name) {
   return found == all.end() ? nullptr : *found;
 }
 
+bool can_be_board(const source& one, std::string_view token) {
+  if (!one.traits.is_board)
+    return true;
+  plan_context context;
+  context.board.source = one.traits.name;
+  context.board.token = token;
+  return one.plan(context).has_value();
+}
+
 } // namespace jobfarm::sources

@@ -125,6 +125,10 @@ struct source {
 /// its `const source`, one line in registry.cpp, and its fixtures.
 const std::vector<const source*>& all_sources();
 
+/// Whether `token` may name a board of `one`, by its form alone. Searched
+/// sources have no boards: any will do.
+bool can_be_board(const source& one, std::string_view token);
+
 /// The source named `name` exactly, or null.
 const source* find_source(std::string_view name);
 

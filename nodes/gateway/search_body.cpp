@@ -1,5 +1,6 @@
 #include "nodes/gateway/search_body.hpp"
 
+#include "actors/normalize/fx.hpp"
 #include "actors/sources/source.hpp"
 #include "messages/json.hpp"
 
@@ -113,19 +114,23 @@ void check_source(const std::string& name, std::string pointer, faults& all) {
     all.push_back({std::move(pointer), "there is no source \"" + name + '"'});
 }
 
+void check_board(const board& one, const std::string& pointer, faults& all) {
+  const auto* source = sources::find_source(one.source);
+  if (!source)
+    check_source(one.source, pointer + "/source", all);
+  else if (!sources::can_be_board(*source, one.token))
+    all.push_back({pointer + "/token", "is no board of " + one.source});
+}
+
 /// What the types do not say.
 faults check_meaning(const job_query& query) {
   faults all;
   for (std::size_t i = 0; i < query.sources.size(); ++i)
     check_source(query.sources[i], "/sources/" + std::to_string(i), all);
   for (std::size_t i = 0; i < query.boards.size(); ++i)
-    check_source(query.boards[i].source,
-                 "/boards/" + std::to_string(i) + "/source", all);
+    check_board(query.boards[i], "/boards/" + std::to_string(i), all);
   const auto& code = query.salary_currency;
-  auto is_code = code.size() == 3
-                 && std::all_of(code.begin(), code.end(),
-                                [](char c) { return c >= 'A' && c <= 'Z'; });
-  if (!code.empty() && !is_code)
+  if (!code.empty() && !normalize::is_currency(code))
     all.push_back({"/salary_currency", "takes a code such as USD or EUR"});
   return all;
 }

@@ -1,6 +1,7 @@
 #include "nodes/gateway/api_request.hpp"
 #include "nodes/gateway/cursor.hpp"
 #include "nodes/gateway/rate_limit.hpp"
+#include "nodes/gateway/search_body.hpp"
 #include "nodes/gateway/tokens.hpp"
 #include "nodes/gateway/workers.hpp"
 #include "tests/support/paths.hpp"
@@ -123,4 +124,29 @@ TEST_CASE("workers run in the order of time and refuse what is too much") {
       std::this_thread::yield();
   }
   CHECK(done == 2);
+}
+
+TEST_CASE("values that a command refuses are refused in a search") {
+  auto where = [](const std::string& body) {
+    auto read = read_search(body);
+    const auto* why = std::get_if<problem>(&read);
+    return why && why->status == 422 && !why->faults.empty()
+               ? why->faults.front().pointer
+               : std::string{};
+  };
+  CHECK(where(R"({"salary_currency":"ZZZ"})") == "/salary_currency");
+  CHECK(where(R"({"salary_currency":"usd"})") == "/salary_currency");
+  CHECK(where(R"({"salary_currency":"EUR"})").empty());
+  for (const auto* token : {"../../x", "..", "", "a?b", "a\\\\b"}) {
+    INFO(token);
+    CHECK(where(R"({"boards":[{"source":"lever","token":"acme"},)"
+                R"({"source":"lever","token":")"
+                + std::string{token} + R"("}]})")
+          == "/boards/1/token");
+  }
+  CHECK(where(R"({"boards":[{"source":"jsonld","token":"no page"}]})")
+        == "/boards/0/token");
+  CHECK(where(R"({"boards":[{"source":"lever","token":"acme corp"},)"
+              R"({"source":"indeed","token":"c/c++"}]})")
+            .empty());
 }

@@ -6,6 +6,7 @@
 #include "cli/console.hpp"
 #include "cli/farm_setup.hpp"
 #include "cli/output_paths.hpp"
+#include "cli/places.hpp"
 #include "cli/query_options.hpp"
 
 namespace jobfarm::cli {
@@ -43,11 +44,17 @@ int run_collect(const settings& given) {
   order.reports.as_of = now_utc();
   order.reports.options.generated_at = text::format_utc(now_utc());
   order.reports.options.asked = order.query.text;
+  auto has_unknown_place =
+      !unknown_places(given, order.query.locations).empty();
   auto outcome = run_collection(given, std::move(order));
   if (!outcome)
     return complain(outcome.error());
   print_outcome(given, *outcome);
-  return exit_code_of(*outcome);
+  auto code = exit_code_of(*outcome);
+  return code == exit_done && has_unknown_place
+                 && outcome->result.total_jobs == 0
+             ? exit_nothing
+             : code;
 }
 
 } // namespace

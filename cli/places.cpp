@@ -78,6 +78,16 @@ wanted_places(const settings& given, const std::vector<std::string>& names) {
   return places;
 }
 
+std::vector<std::string> unknown_places(const settings& given,
+                                        const std::vector<std::string>& names) {
+  std::vector<std::string> unknown;
+  auto places = wanted_places(given, names);
+  for (std::size_t i = 0; places && i < places->size(); ++i)
+    if (!(*places)[i].is_known())
+      unknown.push_back(names[i]);
+  return unknown;
+}
+
 expected<void> make_directories(const std::string& path) {
   std::error_code problem;
   fs::create_directories(path, problem);

@@ -4,6 +4,7 @@
 #include "cli/settings.hpp"
 
 #include <string>
+#include <vector>
 
 namespace jobfarm::cli {
 
@@ -32,6 +33,10 @@ open_gazetteer(const settings& given);
 /// What `names` of places are. Errors: as `open_gazetteer`.
 expected<std::vector<normalize::wanted_place>>
 wanted_places(const settings& given, const std::vector<std::string>& names);
+
+/// Those of `names` of which no place, region or scope is known.
+std::vector<std::string> unknown_places(const settings& given,
+                                        const std::vector<std::string>& names);
 
 /// Makes a directory and its parents. Errors: invalid_input with the reason.
 expected<void> make_directories(const std::string& path);

@@ -23,6 +23,14 @@ void read_filters(const settings& given, job_query& query) {
     query.posted_within_s = within->count();
 }
 
+/// Without this a misspelt place looks like one without jobs.
+void tell_unknown_places(const settings& given, const job_query& query) {
+  for (const auto& name : unknown_places(given, query.locations))
+    complain("--location \"" + name
+             + "\": no place, region or scope is known by this name; only "
+               "postings that say it by the letter are found");
+}
+
 } // namespace
 
 expected<job_query> read_query(const settings& given) {
@@ -31,6 +39,7 @@ expected<job_query> read_query(const settings& given) {
     query.text = given.operands[0];
   read_filters(given, query);
   query.sources = given.list("sources");
+  tell_unknown_places(given, query);
   query.companies = given.names("company");
   query.level = *from_string<enrich_level>(given.text("enrich"));
   query.limit = given.count("limit").value_or(0);
@@ -62,7 +71,8 @@ expected<enrich::profile> profile_of(const settings& given,
 
 std::vector<option> with_query_options(std::vector<option> own) {
   std::vector<option> all = {
-      {"location", value_kind::list, "PLACE", "city, region or country"},
+      {"location", value_kind::list, "PLACE",
+       "city, state, country, region (\"Western Europe\") or scope (EMEA)"},
       {"remote", value_kind::flag, "", "only jobs that are fully remote"},
       {"salary-min", value_kind::number, "N",
        "leave out what pays less a year"},

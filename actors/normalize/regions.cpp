@@ -1,7 +1,10 @@
 #include "actors/normalize/regions.hpp"
 
+#include "actors/text/utf8.hpp"
+
 #include <algorithm>
 #include <array>
+#include <bitset>
 #include <cstddef>
 #include <iterator>
 #include <unordered_map>
@@ -139,6 +142,43 @@ constexpr scope_word scopes[] = {
     {"global remote", "worldwide"},
 };
 
+/// What scopes cover: regions and scopes above, each with a semicolon behind
+/// it, and countries.
+struct scope_extent {
+  std::string_view scope;
+  std::string_view regions;
+  std::string_view countries;
+};
+
+/// The definitions of the project's reference data; those it does not have
+/// are the usual ones.
+constexpr scope_extent extents[] = {
+    {"Europe", "Western Europe;Northern Europe;Southern Europe;Eastern Europe;",
+     ""},
+    {"EMEA", "Europe;Middle East;Africa;", ""},
+    {"EU", "",
+     "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO "
+     "SE SI SK "},
+    {"APAC", "East Asia;Southeast Asia;South Asia;Australia/Oceania;", ""},
+    {"LATAM", "Latin America;", "MX "},
+    {"NA", "North America;", ""},
+    {"Americas", "North America;Latin America;", ""},
+    {"DACH", "", "DE AT CH "},
+    {"Benelux", "", "BE NL LU "},
+    {"Nordics", "", "DK FI IS NO SE "},
+    {"GCC", "", "AE BH KW OM QA SA "},
+    {"ANZ", "", "AU NZ "},
+    {"CEE", "Eastern Europe;", "HR SI EE LV LT "},
+    {"MENA", "Middle East;", "DZ EG LY MA TN "},
+    {"Caribbean", "",
+     "AG AI AW BB BL BQ BS CU CW DM DO GD GP HT JM KN KY LC MF MQ MS PR SX TC "
+     "TT VC VG VI "},
+    {"Iberia", "", "AD ES GI PT "},
+    {"Balkans", "", "AL BA BG GR HR ME MK RO RS SI "},
+    {"Baltics", "", "EE LT LV "},
+    {"UKI", "", "GB IE "},
+};
+
 constexpr std::size_t code_count = 26 * 26;
 
 /// The number of an ISO 3166-1 alpha-2 code; `code_count` for another text.
@@ -162,6 +202,68 @@ std::string_view region_of(std::string_view country) {
     return made;
   }();
   return all[number_of(country)];
+}
+
+namespace {
+
+using country_set = std::bitset<code_count + 1>;
+
+/// Calls `take` with each part of `list` that ends with `mark`.
+template <class Take>
+void for_each_part(std::string_view list, char mark, Take take) {
+  for (std::size_t end = 0; (end = list.find(mark)) != list.npos;
+       list.remove_prefix(end + 1))
+    take(list.substr(0, end));
+}
+
+std::unordered_map<std::string_view, country_set> all_extents() {
+  std::unordered_map<std::string_view, country_set> made;
+  for (const auto& one : regions)
+    for_each_part(one.countries, ' ', [&](std::string_view country) {
+      made[one.region].set(number_of(country));
+    });
+  for (const auto& one : extents) {
+    auto& countries = made[one.scope];
+    for_each_part(one.regions, ';',
+                  [&](std::string_view region) { countries |= made[region]; });
+    for_each_part(one.countries, ' ', [&](std::string_view country) {
+      countries.set(number_of(country));
+    });
+  }
+  return made;
+}
+
+/// The countries of a scope or region; none for what is neither.
+const country_set& countries_of(std::string_view scope) {
+  static const auto all = all_extents();
+  static const country_set none;
+  auto found = all.find(scope);
+  return found == all.end() ? none : found->second;
+}
+
+} // namespace
+
+std::string_view region_named(std::string_view name) {
+  auto folded = text::fold_ascii(name);
+  auto found = std::find_if(std::begin(regions), std::end(regions),
+                            [&](const region_members& one) {
+                              return text::fold_ascii(one.region) == folded;
+                            });
+  return found == std::end(regions) ? std::string_view{} : found->region;
+}
+
+bool lies_in_scope(std::string_view country, std::string_view scope) {
+  auto number = number_of(country);
+  return number < code_count && countries_of(scope).test(number);
+}
+
+bool scopes_nest(std::string_view a, std::string_view b) {
+  if (a == b || a == "worldwide" || b == "worldwide")
+    return true;
+  const auto& left = countries_of(a);
+  const auto& right = countries_of(b);
+  auto both = left & right;
+  return both.any() && (both == left || both == right);
 }
 
 std::string_view scope_of(std::string_view key) {

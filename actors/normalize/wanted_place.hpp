@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace jobfarm::normalize {
 
@@ -17,17 +18,28 @@ public:
   explicit wanted_place(std::string_view text,
                         const gazetteer* world = nullptr);
 
-  /// True if one of the posting's places is this one or lies in it.
+  /// True if one of the posting's places is this one or lies in it. A scope
+  /// or region is that of a posting, too, whose own scope has it in it or is a
+  /// part of it: a remote job in EMEA may be done in DACH.
   bool is_of(const job_posting& posting) const;
+
+  /// False if no place, region or scope is known by the text: only postings
+  /// that say it by the letter are there.
+  bool is_known() const {
+    return !known_.empty() || !scope_.empty();
+  }
 
 private:
   bool is_named(std::string_view name) const;
+  bool is_of_scope(std::string_view scope) const;
   bool holds(std::string_view city, std::string_view admin1,
              std::string_view country) const;
 
   std::string folded_;
-  /// Without a country where the text is not known.
-  place known_;
+  /// The places that the text names.
+  std::vector<place> known_;
+  /// The scope or region that it names instead.
+  std::string scope_;
 };
 
 } // namespace jobfarm::normalize

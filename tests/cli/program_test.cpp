@@ -192,6 +192,20 @@ TEST_CASE("what is asked for is what is found: places and companies by name") {
     CHECK(std::any_of(job["locations"].begin(), job["locations"].end(),
                       is_american));
   }
+  for (const auto& job : found("--location Europe")) {
+    INFO(job.dump());
+    auto region = job["region"].is_string() ? job["region"].get<std::string>()
+                                            : std::string{};
+    auto is_european = region.find("Europe") != std::string::npos
+                       || job["locations"].size() > 1
+                       || job["location_scope"].is_string();
+    CHECK(is_european);
+  }
+  auto nowhere = h.run("collect --boards-url " + boards.first_line + " --out "
+                       + h.file("none.jsonl") + " --location Xyzzyville");
+  CHECK(nowhere.code == 4);
+  CHECK(nowhere.err.find("no place, region or scope is known")
+        != std::string::npos);
   auto company = found("").front()["company"].get<std::string>();
   for (const auto& job : found("--company \"" + company + '"'))
     CHECK(job["company"] == company);

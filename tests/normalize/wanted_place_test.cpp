@@ -70,6 +70,52 @@ TEST_CASE("regions, scopes and unknown names are taken by the letter") {
   CHECK_FALSE(is_of("Germany", ""));
 }
 
+TEST_CASE("a scope or region holds the countries that lie in it") {
+  for (const auto* wanted :
+       {"Europe", "EMEA", "DACH", "EU", "Western Europe"}) {
+    INFO(wanted);
+    CHECK(is_of(wanted, "Berlin"));
+    CHECK(is_of(wanted, "New York / Munich"));
+    CHECK_FALSE(is_of(wanted, "San Francisco, CA"));
+  }
+  CHECK(is_of("emea", "Dubai, United Arab Emirates"));
+  CHECK(is_of("EMEA", "Nairobi, Kenya"));
+  CHECK_FALSE(is_of("Europe", "Nairobi, Kenya"));
+  CHECK(is_of("APAC", "Bengaluru, India"));
+  CHECK(is_of("APAC", "Sydney, Australia"));
+  CHECK(is_of("LATAM", "Mexico City, Mexico"));
+  CHECK(is_of("Australia/Oceania", "Auckland, New Zealand"));
+  CHECK_FALSE(is_of("DACH", "Paris, France"));
+  CHECK_FALSE(is_of("worldwide", "Berlin"));
+}
+
+TEST_CASE("a scope takes postings of scopes around it and in it") {
+  auto is_in = [](std::string_view wanted, std::string_view scope) {
+    job_posting posting;
+    posting.location_scope = scope;
+    return wanted_place(wanted, &world()).is_of(posting);
+  };
+  CHECK(is_in("DACH", "DACH"));
+  CHECK(is_in("DACH", "EMEA"));
+  CHECK(is_in("Europe", "DACH"));
+  CHECK(is_in("Europe", "worldwide"));
+  CHECK(is_in("anywhere", "worldwide"));
+  CHECK_FALSE(is_in("anywhere", "EMEA"));
+  CHECK_FALSE(is_in("Europe", "APAC"));
+  CHECK_FALSE(is_in("Europe", "country"));
+  CHECK_FALSE(is_in("Europe", ""));
+}
+
+TEST_CASE("what no place, scope or region is called is known to be unknown") {
+  for (const auto* known : {"Berlin", "DE", "Portland, OR", "EMEA", "Africa",
+                            "Berlin / Paris", "Northern Europe"}) {
+    INFO(known);
+    CHECK(wanted_place(known, &world()).is_known());
+  }
+  CHECK_FALSE(wanted_place("Xyzzyville", &world()).is_known());
+  CHECK(is_of("Berlin / Paris", "Paris, France"));
+}
+
 TEST_CASE("without a gazetteer only the words of the record count") {
   auto posting = posting_at("Berlin");
   CHECK(wanted_place{"berlin"}.is_of(posting));

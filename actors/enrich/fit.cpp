@@ -47,20 +47,34 @@ std::optional<double> salary_part(double wanted, const job_posting& posting) {
   return std::clamp(2 * (*offered / wanted) - 1, 0.0, 1.0);
 }
 
+constexpr std::string_view text_sources =
+    R"("title","skills","tags","description")";
+
 /// Adds up weighted parts and writes them down.
 class part_sum {
 public:
   explicit part_sum(std::string& out) : parts_(out) {
   }
-  void add(std::string_view name, double weight, std::optional<double> value) {
-    if (value)
+  /// `sources` are the posting's fields that the part is read from, as JSON.
+  void add(std::string_view name, double weight, std::optional<double> value,
+           std::string_view sources) {
+    if (value) {
       parts_.member(name, std::round(*value * 1e4) / 1e4);
-    else
+      known_weights_ += weight;
+      sources_.append(sources_.empty() ? "" : ",").append(sources);
+    } else {
       parts_.null(name);
+    }
     sum_ += weight * value.value_or(neutral);
     weights_ += weight;
   }
+  /// Ends with how the sum came about; its confidence is the share of it that
+  /// the posting says something about.
   std::optional<double> close() {
+    auto share = weights_ > 0 ? known_weights_ / weights_ : 0;
+    parts_.member("method", "rules")
+        .member("confidence", std::round(share * 1e4) / 1e4)
+        .raw("sources", '[' + sources_ + ']');
     parts_.close();
     if (weights_ <= 0)
       return std::nullopt;
@@ -71,6 +85,8 @@ private:
   json::object_writer parts_;
   double sum_ = 0;
   double weights_ = 0;
+  double known_weights_ = 0;
+  std::string sources_;
 };
 
 } // namespace
@@ -173,17 +189,20 @@ enrichment fit_model::score(const job_posting& posting,
   part_sum sum(made.ml_score_parts.text);
   if (!terms_.empty()) {
     auto counts = count(posting);
-    sum.add("text", text_weight, text_part(counts));
+    sum.add("text", text_weight, text_part(counts), text_sources);
     for (std::size_t term = 0; term < terms_.size(); ++term)
       if (counts.found[term] != decltype(counts.found)::value_type{})
         made.keyword_matches.push_back(terms_[term]);
   }
-  sum.add("recency", recency_weight, recency_part(posting, as_of));
+  sum.add("recency", recency_weight, recency_part(posting, as_of),
+          R"("posted_at")");
   if (asks_location)
-    sum.add("location", location_weight, location_part(wanted_, posting));
+    sum.add("location", location_weight, location_part(wanted_, posting),
+            R"("locations","location_scope","remote")");
   if (wanted_.salary_usd_min)
     sum.add("salary", salary_weight,
-            salary_part(*wanted_.salary_usd_min, posting));
+            salary_part(*wanted_.salary_usd_min, posting),
+            R"("salary_usd_min","salary_usd_max")");
   made.ml_score = sum.close();
   return made;
 }

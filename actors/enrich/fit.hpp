@@ -27,7 +27,9 @@ struct profile {
 ///
 /// The score is the weighted mean of those parts that the profile asks for;
 /// each part is 0 to 1, and one that the posting says nothing about counts a
-/// half. All parts are in the enrichment, so that a score can be explained.
+/// half. All parts are in the enrichment, with the fields that they were read
+/// from and the share of the score that those cover, its confidence: so a
+/// score can be explained.
 class fit_model {
 public:
   explicit fit_model(profile wanted);

@@ -44,6 +44,26 @@ TEST_CASE("a hit in the title beats one in the text, and that beats none") {
   CHECK(why.ml_score_parts.text.find("\"text\":") != std::string::npos);
 }
 
+TEST_CASE("a score tells its method, its fields and how far they are known") {
+  fit_model model({"chef", {}, false, 60'000});
+  auto whole = posting("Chef", "");
+  whole.salary_usd_max = 70'000;
+  auto partly = posting("Chef", "", "");
+  for (const auto& one : {whole, partly})
+    model.observe(one);
+  auto ends_with = [](const std::string& text, const std::string& end) {
+    return text.size() > end.size()
+           && text.compare(text.size() - end.size(), end.size(), end) == 0;
+  };
+  CHECK(ends_with(model.score(whole, now).ml_score_parts.text,
+                  R"("method":"rules","confidence":1,)"
+                  R"("sources":["title","skills","tags","description",)"
+                  R"("posted_at","salary_usd_min","salary_usd_max"]})"));
+  CHECK(ends_with(model.score(partly, now).ml_score_parts.text,
+                  R"("method":"rules","confidence":0.7059,)"
+                  R"("sources":["title","skills","tags","description"]})"));
+}
+
 TEST_CASE("newer, at a wanted place, better paid: each raises the score") {
   fit_model model({"chef", {normalize::wanted_place{"Berlin"}}, false, 60'000});
   auto base = posting("Chef", "", "2026-09-01T00:00:00Z");

@@ -28,6 +28,21 @@ std::string scalar_text(const toml::node& node) {
   return out.str();
 }
 
+file_value kind_of(const toml::node& node) {
+  if (node.is_string())
+    return file_value::text;
+  if (node.is_number())
+    return file_value::number;
+  if (node.is_boolean())
+    return file_value::flag;
+  const auto* array = node.as_array();
+  auto is_texts =
+      array && std::all_of(array->begin(), array->end(), [](const auto& one) {
+        return one.is_string();
+      });
+  return is_texts ? file_value::texts : file_value::other;
+}
+
 std::string origin_of(const std::string& path, const toml::node& node) {
   return "file " + path + ':' + std::to_string(node.source().begin.line);
 }
@@ -40,7 +55,7 @@ void flatten(const std::string& path, const std::string& prefix,
       flatten(path, name + '.', *inner, out);
       continue;
     }
-    file_entry entry{name, {}, origin_of(path, node)};
+    file_entry entry{name, {}, origin_of(path, node), kind_of(node)};
     if (auto array = node.as_array())
       for (auto&& item : *array)
         entry.values.push_back(scalar_text(item));

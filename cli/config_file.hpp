@@ -7,12 +7,16 @@
 
 namespace jobfarm::cli {
 
+/// What a value is in TOML.
+enum class file_value { text, number, flag, texts, other };
+
 /// One `key = value` of a configuration file. Keys of tables are joined with
 /// dots: `sources.lever.enabled`.
 struct file_entry {
   std::string key;
   std::vector<std::string> values;
   std::string origin;
+  file_value kind = file_value::text;
 };
 
 /// Reads a TOML file. Errors: invalid_input with line and column.

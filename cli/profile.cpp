@@ -26,20 +26,25 @@ expected<enrich::profile> read_profile(const settings& given,
                   entry.origin + ": " + entry.key + " takes " + needed);
     };
     if (entry.key == "text") {
+      if (entry.kind != file_value::text)
+        return wrong("a text");
       wanted.text = value;
     } else if (entry.key == "locations") {
+      if (entry.kind != file_value::texts && entry.kind != file_value::text)
+        return wrong("a list of texts");
       auto places = wanted_places(given, entry.values);
       if (!places)
         return places.error();
       wanted.locations = *std::move(places);
     } else if (entry.key == "remote_only") {
-      if (value != "true" && value != "false")
+      if (entry.kind != file_value::flag)
         return wrong("true or false");
       wanted.remote_only = value == "true";
     } else if (entry.key == "salary_usd_min") {
       double least = 0;
       auto end = value.data() + value.size();
-      if (std::from_chars(value.data(), end, least).ptr != end || least < 0)
+      if (entry.kind != file_value::number
+          || std::from_chars(value.data(), end, least).ptr != end || least < 0)
         return wrong("a number of USD a year");
       wanted.salary_usd_min = least;
     } else {

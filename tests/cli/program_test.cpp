@@ -131,6 +131,19 @@ TEST_CASE("what cannot be meant is refused before anything is done") {
   CHECK(h.run("boards list extra").code == 2);
   CHECK(h.run("collect --boards-url notaurl").code == 2);
   CHECK(h.run("collect --posted-within 7").err.find("7d") != std::string::npos);
+  for (const auto* wrong :
+       {"text = 5\n", "text = [\"a\"]\n", "locations = [1, 2]\n",
+        "remote_only = \"true\"\n", "salary_usd_min = \"80000\"\n"}) {
+    INFO(wrong);
+    h.write("profile", wrong);
+    auto ran = h.run("enrich --profile " + h.file("profile") + " </dev/null");
+    CHECK(ran.code == 2);
+    CHECK(ran.err.find("profile:1: ") != std::string::npos);
+  }
+  h.write("profile", "text = \"chef\"\nlocations = [\"Europe\"]\n"
+                     "remote_only = true\nsalary_usd_min = 80000\n");
+  CHECK(h.run("enrich --profile " + h.file("profile") + " </dev/null").code
+        == 0);
 }
 
 TEST_CASE("the demo balances and leaves a workbook") {

@@ -194,7 +194,7 @@ std::size_t number_of(std::string_view country) {
 std::string_view region_of(std::string_view country) {
   static const auto all = [] {
     std::array<std::string_view, code_count + 1> made;
-    made.fill("Other International");
+    made.fill(other_region);
     for (const auto& one : regions)
       for (std::size_t at = 0; at + 2 <= one.countries.size(); at += 3)
         made[number_of(one.countries.substr(at, 2))] = one.region;
@@ -249,7 +249,10 @@ std::string_view region_named(std::string_view name) {
                             [&](const region_members& one) {
                               return text::fold_ascii(one.region) == folded;
                             });
-  return found == std::end(regions) ? std::string_view{} : found->region;
+  if (found != std::end(regions))
+    return found->region;
+  return folded == text::fold_ascii(other_region) ? other_region
+                                                  : std::string_view{};
 }
 
 bool lies_in_scope(std::string_view country, std::string_view scope) {

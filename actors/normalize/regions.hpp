@@ -4,8 +4,11 @@
 
 namespace jobfarm::normalize {
 
+/// The region of what is in no other.
+constexpr std::string_view other_region = "Other International";
+
 /// The region of an ISO 3166-1 alpha-2 country, as the record contract
-/// divides the world; "Other International" for what is none.
+/// divides the world; `other_region` for what is none.
 std::string_view region_of(std::string_view country);
 
 /// The scope that a `place_key` names ("EMEA", "worldwide"), or empty.

@@ -5,6 +5,7 @@
 #include "actors/text/utf8.hpp"
 
 #include <algorithm>
+#include <cctype>
 
 namespace jobfarm::normalize {
 
@@ -14,6 +15,15 @@ namespace {
 std::string_view scope_named(std::string_view text) {
   auto scope = scope_of(place_key(text));
   return scope.empty() ? region_named(text) : scope;
+}
+
+/// The ISO 3166-1 code that a folded text is, or empty.
+std::string country_code_of(std::string_view folded) {
+  std::string code{folded};
+  std::transform(code.begin(), code.end(), code.begin(), [](unsigned char c) {
+    return static_cast<char>(std::toupper(c));
+  });
+  return region_of(code) == other_region ? std::string{} : code;
 }
 
 } // namespace
@@ -30,6 +40,11 @@ wanted_place::wanted_place(std::string_view text, const gazetteer* world)
       known_.push_back(std::move(one));
   if (known_.empty())
     scope_ = std::move(found.scope);
+  // Alone, "DE" may be a state as well; records have it for the country.
+  if (auto code = country_code_of(folded_); !is_known() && !code.empty()) {
+    known_.emplace_back();
+    known_.back().country = std::move(code);
+  }
 }
 
 bool wanted_place::is_of(const job_posting& posting) const {

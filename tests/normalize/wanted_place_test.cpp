@@ -107,8 +107,9 @@ TEST_CASE("a scope takes postings of scopes around it and in it") {
 }
 
 TEST_CASE("what no place, scope or region is called is known to be unknown") {
-  for (const auto* known : {"Berlin", "DE", "Portland, OR", "EMEA", "Africa",
-                            "Berlin / Paris", "Northern Europe"}) {
+  for (const auto* known :
+       {"Berlin", "DE", "de", "US", "UK", "Portland, OR", "Other International",
+        "EMEA", "Africa", "Berlin / Paris", "Northern Europe"}) {
     INFO(known);
     CHECK(wanted_place(known, &world()).is_known());
   }

@@ -1,9 +1,11 @@
 #include "actors/dedupe/merge.hpp"
 
+#include "actors/dedupe/extra_members.hpp"
 #include "messages/msgpack.hpp"
 
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 namespace jobfarm::dedupe {
 
@@ -37,17 +39,71 @@ void fill_salary(job_posting& to, const job_posting& from) {
   to.salary_rate_date = from.salary_rate_date;
 }
 
-/// A place too: never a city of one posting in the country of another.
+/// Whether a place lies in another of which less is known.
+template <class Inner, class Outer>
+bool lies_in(const Inner& inner, const Outer& outer) {
+  return !outer.country.empty() && inner.country == outer.country
+         && (outer.admin1.empty() || inner.admin1 == outer.admin1)
+         && (outer.city.empty() || inner.city == outer.city);
+}
+
+/// Whether more is known of one posting's place than of another's: nothing that
+/// is known of the other is contradicted.
+bool is_finer(const job_posting& one, const job_posting& other) {
+  auto says_none = [](const job_posting& p) {
+    return p.country.empty() && p.location.empty() && p.city.empty();
+  };
+  if (one.country.empty())
+    return says_none(other) && !says_none(one);
+  return other.country.empty() || (lies_in(one, other) && !lies_in(other, one));
+}
+
+/// Whether a place is there, or a part of it.
+bool has_place(const std::vector<place>& all, const place& one) {
+  return std::any_of(all.begin(), all.end(), [&one](const place& known) {
+    return known.display == one.display || lies_in(known, one);
+  });
+}
+
+void add_places(std::vector<place>& to, const std::vector<place>& from) {
+  for (const auto& one : from)
+    if (!has_place(to, one))
+      to.push_back(one);
+}
+
+/// A place too: never a city of one posting in the country of another. The one
+/// of the posting stays the first of its places.
 void fill_place(job_posting& to, const job_posting& from) {
-  if (!to.country.empty() || from.country.empty())
+  if (!is_finer(from, to)) {
+    add_places(to.locations, from.locations);
     return;
+  }
   to.location = from.location;
   to.city = from.city;
   to.admin1 = from.admin1;
   to.admin1_code = from.admin1_code;
   to.country = from.country;
   to.region = from.region;
-  to.locations = from.locations;
+  const auto before = std::exchange(to.locations, from.locations);
+  add_places(to.locations, before);
+}
+
+bool has_word(const std::vector<std::string>& all, const std::string& one) {
+  return std::find(all.begin(), all.end(), one) != all.end();
+}
+
+void add_words(std::vector<std::string>& to,
+               const std::vector<std::string>& from) {
+  for (const auto& one : from)
+    if (!has_word(to, one))
+      to.push_back(one);
+}
+
+void fill_experience(job_posting& to, const job_posting& from) {
+  if (to.experience_years_min || to.experience_years_max)
+    return;
+  to.experience_years_min = from.experience_years_min;
+  to.experience_years_max = from.experience_years_max;
 }
 
 void add_sightings(job_posting& to, const job_posting& from) {
@@ -114,7 +170,31 @@ sightings_of(const std::vector<const job_posting*>& records) {
   return all;
 }
 
-/// Adds what `other` knows, but for its sightings.
+/// Adds what is made of all records, or that hardly two say alike.
+void add_from(job_posting& canonical, const job_posting& other) {
+  fill(canonical.url, other.url);
+  fill_place(canonical, other);
+  add_words(canonical.tags, other.tags);
+  add_members(canonical.extra, other.extra);
+}
+
+/// True if `add_from` takes nothing of `later` once it has taken `earlier`.
+bool adds_nothing(const job_posting& later, const job_posting& earlier) {
+  auto is_place_there = [&](const place& one) {
+    return has_place(earlier.locations, one);
+  };
+  auto is_word_there = [&](const std::string& one) {
+    return has_word(earlier.tags, one);
+  };
+  return (!earlier.url.empty() || later.url.empty())
+         && !is_finer(later, earlier)
+         && std::all_of(later.locations.begin(), later.locations.end(),
+                        is_place_there)
+         && std::all_of(later.tags.begin(), later.tags.end(), is_word_there)
+         && has_names_of(earlier.extra, later.extra);
+}
+
+/// Adds what else `other` knows, but for its sightings.
 void fill_from(job_posting& canonical, const job_posting& other) {
   fill(canonical.application_url, other.application_url);
   fill(canonical.company, other.company);
@@ -129,8 +209,10 @@ void fill_from(job_posting& canonical, const job_posting& other) {
   fill(canonical.department, other.department);
   fill(canonical.language, other.language);
   fill(canonical.requisition_id, other.requisition_id);
+  fill(canonical.posted_before, other.posted_before);
+  fill(canonical.location_scope, other.location_scope);
   fill_salary(canonical, other);
-  fill_place(canonical, other);
+  fill_experience(canonical, other);
   if (other.description.size() > canonical.description.size())
     canonical.description = other.description;
   if (canonical.skills.empty())
@@ -186,6 +268,7 @@ job_posting canonical_of(const std::vector<const job_posting*>& records) {
       made.salary_max.reset();
       fill_salary(made, *one);
     }
+    add_from(made, *one);
     fill_from(made, *one);
   }
   auto is_open = [](const auto* one) { return one->closed_at.empty(); };
@@ -205,7 +288,7 @@ std::optional<job_posting> joined(const job_posting& canonical,
                                   const job_posting& member,
                                   const job_posting& one) {
   if (!is_better(member, one) || has_better_salary(one, canonical)
-      || one.first_seen < canonical.first_seen)
+      || one.first_seen < canonical.first_seen || !adds_nothing(one, member))
     return std::nullopt;
   // What it says must be what is said already, whoever says that.
   job_posting known;
@@ -230,6 +313,7 @@ std::optional<job_posting> joined(const job_posting& canonical,
 }
 
 void merge_into(job_posting& canonical, const job_posting& other) {
+  add_from(canonical, other);
   fill_from(canonical, other);
   add_sightings(canonical, other);
 }

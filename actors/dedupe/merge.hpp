@@ -8,8 +8,10 @@
 namespace jobfarm::dedupe {
 
 /// Adds what `other` knows to `canonical`, which keeps its id and whatever it
-/// says itself; unknown fields are filled, the longer description wins, all
-/// sightings are kept, `first_seen` and `last_seen` span both.
+/// says itself; unknown fields are filled, of a place and of pay all at once;
+/// a place of which more is known stands for it. Tags, places and members of
+/// `extra` of both are kept, the longer description wins, all sightings are
+/// kept, `first_seen` and `last_seen` span both.
 void merge_into(job_posting& canonical, const job_posting& other);
 
 /// A source record that was seen again, perhaps with other content: it says what

@@ -93,6 +93,15 @@ void vary(std::vector<job_posting>& postings, unsigned seed) {
     }
     if (random() % 2 == 0)
       one.department = "d" + std::to_string(random() % 5);
+    auto some = [&random](const std::string& of) {
+      return of + std::to_string(random() % 4);
+    };
+    if (random() % 2 == 0)
+      one.tags = {some("t"), some("s")};
+    if (random() % 2 == 0)
+      one.extra.text = "{\"" + some("k") + "\":\"" + some("v") + "\"}";
+    if (random() % 2 == 0)
+      one.locations = {{some("place"), "", "", "", ""}};
   }
 }
 

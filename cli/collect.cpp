@@ -39,7 +39,6 @@ int run_collect(const settings& given) {
   order.resume = given.flag("resume");
   order.reports.paths = *paths;
   order.reports.level = order.query.level;
-  order.reports.limit = order.query.limit;
   order.reports.profile = *std::move(profile);
   order.reports.as_of = now_utc();
   order.reports.options.generated_at = text::format_utc(now_utc());

@@ -8,6 +8,7 @@
 #include "cli/progress.hpp"
 #include "cli/proxy_lines.hpp"
 #include "messages/json.hpp"
+#include "messages/json_writer.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -93,10 +94,18 @@ expected<collect_outcome> watch(const settings& given, nodes::farm& farm,
   return outcome;
 }
 
-/// The CollectionResult, and what has become of the proxies.
+/// The CollectionResult, whether it is cut, and what has become of the proxies.
 std::string result_json(const collect_outcome& outcome) {
   auto text = to_json(outcome.result);
   text.pop_back(); // the closing brace
+  text += ",\"cut\":";
+  if (outcome.found_at_cut) {
+    json::object_writer cut(text);
+    cut.member("found", *outcome.found_at_cut);
+    cut.close();
+  } else {
+    text += "null";
+  }
   text += ",\"proxies\":[";
   for (const auto& one : outcome.proxies)
     text += (&one == outcome.proxies.data() ? "" : ",") + to_json(one);
@@ -112,11 +121,22 @@ bool has_nothing(const collect_outcome& outcome) {
             });
 }
 
-/// Writes the reports that were asked for, if there is anything to tell: those
-/// of an earlier run stay else.
-expected<void> write_reports(const settings& given, const store::store& disk,
-                             const std::string& query_id,
-                             nodes::export_order& order,
+/// The query as it is stored.
+expected<query_record> record_of(const nodes::farm& farm,
+                                 const std::string& query_id) {
+  auto stored = farm.disk().query(query_id);
+  if (!stored)
+    return stored.error();
+  if (!*stored)
+    return fail(errc::not_found, "no such query: " + query_id);
+  return **std::move(stored);
+}
+
+/// Writes the reports of a query that has ended or was stopped, if there is
+/// anything to tell: those of an earlier run stay else. What they hold is what
+/// the result counts.
+expected<void> write_reports(const settings& given, const nodes::farm& farm,
+                             const job_query& query, nodes::export_order order,
                              collect_outcome& outcome) {
   if (order.paths.empty())
     return {};
@@ -125,12 +145,16 @@ expected<void> write_reports(const settings& given, const store::store& disk,
                "before stays as it was");
     return {};
   }
+  auto match = farm.match_of(query);
+  if (match.is_selective())
+    order.match = match;
+  order.limit = query.limit;
   order.options.result = outcome.result;
-  auto exported = nodes::export_query(disk, query_id, order);
+  auto exported = nodes::export_query(farm.disk(), query.query_id, order);
   if (!exported)
     return exported.error();
-  outcome.exported = *exported;
-  outcome.reports = order.paths;
+  outcome.result.total_jobs = *exported;
+  outcome.reports = std::move(order.paths);
   return {};
 }
 
@@ -150,13 +174,23 @@ run_collection(const settings& given, collect_order order,
   if (!outcome)
     return outcome;
   outcome->proxies = (*farm)->proxies();
-  if (auto written = write_reports(given, (*farm)->disk(), *query_id,
-                                   order.reports, *outcome);
+  auto record = record_of(**farm, *query_id);
+  if (!record)
+    return record.error();
+  record->progress = outcome->progress;
+  outcome->found_at_cut = plan::found_at_cut(*record);
+  if (auto written = write_reports(given, **farm, record->query,
+                                   std::move(order.reports), *outcome);
       !written)
     return written.error();
   if (inspect)
     inspect((*farm)->disk());
   return outcome;
+}
+
+std::string cut_text(std::optional<std::int64_t> found) {
+  return found ? ", cut by --limit: " + std::to_string(*found) + " were found"
+               : "";
 }
 
 int exit_code_of(const collect_outcome& outcome) {
@@ -180,7 +214,8 @@ void print_outcome(const settings& given, const collect_outcome& outcome) {
   say(given, std::to_string(outcome.result.total_jobs) + " jobs ("
                  + std::to_string(outcome.result.raw_jobs) + " received, "
                  + std::to_string(outcome.result.duplicates_removed)
-                 + " merged)" + (outcome.result.partial ? ", partial" : ""));
+                 + " merged)" + (outcome.result.partial ? ", partial" : "")
+                 + cut_text(outcome.found_at_cut));
   for (const auto& path : outcome.reports)
     print(path + '\n');
 }

@@ -5,7 +5,9 @@
 #include "nodes/exporter.hpp"
 #include "nodes/farm.hpp"
 
-#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,9 +30,11 @@ struct collect_order {
 struct collect_outcome {
   collection_result result;
   query_progress progress;
-  std::int64_t exported = 0;
   /// The files that were written.
   std::vector<std::string> reports;
+  /// How many were found when the query's limit cut it short, see
+  /// `plan::found_at_cut`.
+  std::optional<std::int64_t> found_at_cut;
   /// Empty where everything went direct.
   std::vector<proxy_status> proxies;
   bool interrupted = false;
@@ -44,11 +48,16 @@ expected<collect_outcome>
 run_collection(const settings& given, collect_order order,
                const std::function<void(const store::store&)>& inspect = {});
 
+/// Words behind a count that a query's limit has cut, see `plan::found_at_cut`;
+/// empty if it has not.
+std::string cut_text(std::optional<std::int64_t> found);
+
 /// The exit code that a collection calls for.
 int exit_code_of(const collect_outcome& outcome);
 
 /// Prints the result: the summary on stderr, and on stdout the paths of the
-/// reports or, with `--json`, the CollectionResult with its `proxies`.
+/// reports or, with `--json`, the CollectionResult with its `proxies` and
+/// whether it is `cut`.
 void print_outcome(const settings& given, const collect_outcome& outcome);
 
 } // namespace jobfarm::cli

@@ -1,5 +1,6 @@
 #include "cli/commands.hpp"
 
+#include "actors/plan/query_state.hpp"
 #include "actors/report/part_file.hpp"
 #include "actors/store/memory_store.hpp"
 #include "actors/text/time.hpp"
@@ -7,6 +8,7 @@
 #include "cli/clock.hpp"
 #include "cli/cluster_client.hpp"
 #include "cli/cluster_view.hpp"
+#include "cli/collect_run.hpp"
 #include "cli/console.hpp"
 #include "cli/line_filter.hpp"
 #include "cli/output_paths.hpp"
@@ -143,6 +145,21 @@ expected<void> hand_out(const settings& given, const cluster_client& client) {
   return {};
 }
 
+/// Says if there is more than the query's limit lets out.
+expected<void> tell_cut(const settings& given, const cluster_client& client) {
+  auto text = client.call("GET", path_of(given));
+  if (!text)
+    return text.error();
+  auto view = read_cluster_query(*text);
+  if (!view)
+    return view.error();
+  const auto& record = view->record;
+  if (auto found = plan::found_at_cut(record))
+    say(given,
+        std::to_string(record.query.limit) + " jobs at most" + cut_text(found));
+  return {};
+}
+
 int run_results(const settings& given) {
   if (given.operands.empty())
     return complain(
@@ -151,6 +168,8 @@ int run_results(const settings& given) {
   if (!client)
     return complain(client.error());
   auto done = hand_out(given, *client);
+  if (done)
+    done = tell_cut(given, *client);
   return done ? static_cast<int>(exit_done) : complain_of_cluster(done.error());
 }
 

@@ -9,6 +9,7 @@
 #include "cli/progress.hpp"
 #include "messages/json.hpp"
 
+#include "actors/plan/query_state.hpp"
 #include "actors/text/url.hpp"
 
 #include <chrono>
@@ -72,6 +73,7 @@ int report(const settings& given, const cluster_query& ended) {
   collect_outcome outcome;
   outcome.result = *ended.record.result;
   outcome.progress = ended.record.progress;
+  outcome.found_at_cut = plan::found_at_cut(ended.record);
   print_outcome(given, outcome);
   return exit_code_of(outcome);
 }

@@ -199,6 +199,8 @@ private:
   expected<void> read(const std::vector<std::string>& ids, made_part& made) {
     auto& one = made.next();
     return disk_.read_postings(ids, one.posting, [&] {
+      if (order_.match && !order_.match(one.posting))
+        return true;
       if (model_)
         one.enrichment = model_->score(one.posting, order_.as_of);
       made.add();

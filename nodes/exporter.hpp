@@ -5,6 +5,7 @@
 #include "actors/store/store.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,9 @@ struct export_order {
   /// `none` leaves the postings as they are.
   enrich_level level = enrich_level::basic;
   enrich::profile profile;
+  /// Which postings of the result to write, asked by two threads; null for
+  /// all.
+  std::function<bool(const job_posting&)> match;
   /// Most postings to write, 0 for all.
   std::int64_t limit = 0;
   /// Seconds since 1970; recency counts from it.

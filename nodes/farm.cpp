@@ -12,6 +12,7 @@
 #include "actors/text/time.hpp"
 #include "actors/watch/watched_store.hpp"
 #include "nodes/crew.hpp"
+#include "nodes/handed_out.hpp"
 #include "nodes/link/remote_worker_actor.hpp"
 #include "nodes/link/server.hpp"
 #include "nodes/run.hpp"
@@ -92,6 +93,7 @@ child_factory given(const Handle& one) {
 /// the system, which waits for the actors, then what they used.
 struct farm::actors {
   std::shared_ptr<store::store> disk;
+  std::shared_ptr<const normalize::normalizer> rules;
   caf::actor_system_config config;
   caf::actor_system system{configure(config)};
   std::shared_ptr<vital_signs> signs = std::make_shared<vital_signs>();
@@ -151,13 +153,11 @@ struct farm::actors {
     });
   }
 
-  void spawn_services(const farm_options& options, run begun, wall_clock clock,
-                      std::shared_ptr<const normalize::normalizer> rules);
+  void spawn_services(const farm_options& options, run begun, wall_clock clock);
 };
 
-void farm::actors::spawn_services(
-    const farm_options& options, run begun, wall_clock clock,
-    std::shared_ptr<const normalize::normalizer> rules) {
+void farm::actors::spawn_services(const farm_options& options, run begun,
+                                  wall_clock clock) {
   writer = system.spawn<caf::detached>(store_writer, disk);
   frontier_config frontier_options;
   frontier_options.rules.standard = {1, 2};
@@ -171,9 +171,10 @@ void farm::actors::spawn_services(
   frontier_options.told = options.told;
   frontier_options.faults = options.faults;
   frontier = system.spawn(jobfarm::frontier, std::move(frontier_options));
-  planner_config planner_options{options.sources, disk};
-  planner = system.spawn(jobfarm::planner, std::move(planner_options), writer,
-                         frontier, clock);
+  planner = system.spawn(
+      jobfarm::planner,
+      planner_config{options.sources, disk, job_counter(disk, rules)}, writer,
+      frontier, clock);
   collect::ingest_config ingest_options;
   ingest_options.recovery = options.recovery;
   ingest_options.sources = options.sources;
@@ -181,8 +182,7 @@ void farm::actors::spawn_services(
   ingest_options.prints = prints;
   ingest_options.seed = std::random_device{}();
   auto core = std::make_shared<std::unique_ptr<collect::ingest>>(
-      std::make_unique<collect::ingest>(ingest_options, disk,
-                                        std::move(rules)));
+      std::make_unique<collect::ingest>(ingest_options, disk, rules));
   ingest = system.spawn<caf::detached>(jobfarm::ingest, std::move(core), writer,
                                        frontier, clock);
 }
@@ -223,9 +223,9 @@ expected<std::unique_ptr<farm>> farm::start(farm_options options) {
   auto disk = store::open_leveldb_store(options.store_dir);
   if (!disk)
     return disk.error();
-  auto rules =
-      std::make_shared<const normalize::normalizer>(*std::move(places));
   auto running = std::make_unique<actors>();
+  running->rules =
+      std::make_shared<const normalize::normalizer>(*std::move(places));
   running->disk =
       watch::make_watched_store(*std::move(disk), options.told, options.faults);
   auto clock = clock_of(running->system);
@@ -233,9 +233,9 @@ expected<std::unique_ptr<farm>> farm::start(farm_options options) {
   auto begun = begin_run(*running->disk, now.value_or(0));
   if (!begun)
     return begun.error();
-  running->spawn_services(options, *std::move(begun), clock, rules);
+  running->spawn_services(options, *std::move(begun), clock);
   auto crew = make_crew(crew_of(options, running->prints), running->frontier,
-                        running->ingest, rules, clock,
+                        running->ingest, running->rules, clock,
                         [signs = running->signs](const caf::error& why) {
                           signs->note_cause(why);
                         });
@@ -390,6 +390,10 @@ std::vector<proxy_status> farm::proxies() const {
 
 const store::store& farm::disk() const {
   return *running_->disk;
+}
+
+plan::query_match farm::match_of(const job_query& query) const {
+  return nodes::match_of(query, running_->rules->places());
 }
 
 } // namespace jobfarm::nodes

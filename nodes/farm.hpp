@@ -3,6 +3,7 @@
 #include "actors/fetch/browser_session.hpp"
 #include "actors/fetch/proxy_pool.hpp"
 #include "actors/plan/planner.hpp"
+#include "actors/plan/query_match.hpp"
 #include "actors/store/store.hpp"
 #include "actors/supervise/recovery.hpp"
 #include "actors/watch/fail_points.hpp"
@@ -129,6 +130,10 @@ public:
   std::optional<failure> lost(std::chrono::milliseconds patience = {}) const;
 
   const store::store& disk() const;
+
+  /// Tells which postings a query asks for; recent is what was so when it was
+  /// submitted.
+  plan::query_match match_of(const job_query& query) const;
 
   /// What has become of each proxy so far.
   std::vector<proxy_status> proxies() const;

@@ -228,15 +228,24 @@ void planner_state::drop_waiting(const std::string& query_id) {
       });
 }
 
+/// Where what is handed out cannot be counted, what was found stands.
+collection_result planner_state::result_of(const running_query& query) const {
+  auto result =
+      query.state.conclude(clock_->at(self_->clock().now()), elapsed_s(query));
+  if (config_.count_jobs)
+    if (auto jobs = config_.count_jobs(query.state.query(), result.total_jobs))
+      result.total_jobs = *jobs;
+  return result;
+}
+
 void planner_state::conclude_if_over(const std::string& query_id) {
   auto found = running_.find(query_id);
   if (found == running_.end() || !found->second.state.is_over()
       || is_judging(query_id) || std::exchange(found->second.is_ending, true))
     return;
   const auto& query = found->second;
-  auto elapsed = elapsed_s(query);
-  auto record = query.state.record(elapsed);
-  auto result = query.state.conclude(clock_->at(self_->clock().now()), elapsed);
+  auto record = query.state.record(elapsed_s(query));
+  auto result = result_of(query);
   store::batch changes;
   // What was cancelled may be resumed: its record stays open on disk.
   if (!query.is_cancelled || query.is_timed_out || query.state.has_enough()) {

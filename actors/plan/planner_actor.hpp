@@ -4,6 +4,7 @@
 #include "actors/wall_clock.hpp"
 
 #include <deque>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -14,6 +15,10 @@ struct planner_config {
   plan::source_settings_map sources;
   /// Where ended and waiting queries are read from.
   std::shared_ptr<const store::store> disk;
+  /// How many postings an ended query hands out whose tasks have found so many;
+  /// null if always those. May read the store.
+  std::function<expected<std::int64_t>(const job_query&, std::int64_t)>
+      count_jobs = {};
 };
 
 /// Keeps one `plan::query_state` for every query that runs; all that must
@@ -96,6 +101,7 @@ private:
   void run(const std::string& query_id, plan::query_state state);
   void drop_waiting(const std::string& query_id);
   void conclude_if_over(const std::string& query_id);
+  collection_result result_of(const running_query& query) const;
   void answer_waiters(const std::string& query_id,
                       const collection_result& ended);
   void keep_end(const std::string& query_id, const collection_result& ended);

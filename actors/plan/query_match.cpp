@@ -46,6 +46,11 @@ bool query_match::operator()(const job_posting& posting) const {
          && has_words(posting);
 }
 
+bool query_match::is_selective() const {
+  return query_.remote_only || query_.salary_min || query_.posted_within_s
+         || !words_.empty() || !companies_.empty() || !places_.empty();
+}
+
 bool query_match::is_of_company(const job_posting& posting) const {
   auto is_named = [&](const std::string& have) {
     return companies_.count(text::fold_ascii(have)) > 0;

@@ -24,6 +24,9 @@ public:
 
   bool operator()(const job_posting& posting) const;
 
+  /// False if it asks for every posting.
+  bool is_selective() const;
+
 private:
   bool has_words(const job_posting& posting) const;
   bool is_of_company(const job_posting& posting) const;

@@ -1,5 +1,7 @@
 #include "actors/plan/query_state.hpp"
 
+#include <algorithm>
+
 namespace jobfarm::plan {
 
 namespace {
@@ -124,7 +126,10 @@ query_record query_state::record(double elapsed_s) const {
 
 collection_result query_state::conclude(const std::string& ended_at,
                                         double elapsed_s) const {
-  return result_of(record(elapsed_s).progress, ended_at, has_enough());
+  auto result = result_of(record(elapsed_s).progress, ended_at, has_enough());
+  if (query_.limit > 0)
+    result.total_jobs = std::min(result.total_jobs, query_.limit);
+  return result;
 }
 
 collection_result result_of(const query_progress& reached,
@@ -151,6 +156,20 @@ collection_result result_of(const query_progress& reached,
   }
   result.partial = !result.errors.empty();
   return result;
+}
+
+std::optional<std::int64_t> found_at_cut(const query_record& ended) {
+  std::int64_t found = 0;
+  auto is_all_read = true;
+  for (const auto& one : ended.progress.sources) {
+    found += one.found;
+    is_all_read =
+        is_all_read && one.tasks_known <= one.tasks_done + one.tasks_failed;
+  }
+  const auto limit = ended.query.limit;
+  if (limit == 0 || found < limit || (found == limit && is_all_read))
+    return std::nullopt;
+  return found;
 }
 
 } // namespace jobfarm::plan

@@ -57,7 +57,8 @@ public:
   /// The record as the ledger keeps it; `elapsed_s` since the start.
   query_record record(double elapsed_s) const;
 
-  /// What the query came to. Requires `is_over()`.
+  /// What the query came to, of which no more than its limit is handed out.
+  /// Requires `is_over()`.
   collection_result conclude(const std::string& ended_at,
                              double elapsed_s) const;
 
@@ -81,5 +82,9 @@ private:
 /// pages are not all read is `cancelled`, unless what it has `is_enough`.
 collection_result result_of(const query_progress& reached,
                             const std::string& ended_at, bool is_enough);
+
+/// How many postings a query had found when its limit cut it short; nothing if
+/// there are no more than it hands out.
+std::optional<std::int64_t> found_at_cut(const query_record& ended);
 
 } // namespace jobfarm::plan

@@ -10,8 +10,8 @@ jobfarm_library(jobfarm_gateway COLD
           gateway/query_operations.cpp gateway/rate_limit.cpp
           gateway/result_operations.cpp gateway/search_body.cpp
           gateway/tokens.cpp gateway/workers.cpp
-  LINKS jobfarm_http jobfarm_link jobfarm_normalize jobfarm_sources jobfarm_text
-        jobfarm_watch jobfarm::sodium nlohmann_json::nlohmann_json)
+  LINKS jobfarm_http jobfarm_link jobfarm_normalize jobfarm_plan jobfarm_sources
+        jobfarm_text jobfarm_watch jobfarm::sodium nlohmann_json::nlohmann_json)
 # The same for the farm of one process.
 jobfarm_library(jobfarm_local_gateway COLD
   SOURCES gateway/local_farm.cpp

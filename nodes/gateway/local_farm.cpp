@@ -16,6 +16,9 @@ namespace {
 /// The event that tells a cancelled query from one that was cut off.
 constexpr std::string_view cancelled_event = "query_cancelled";
 
+/// A few hundred bytes each.
+constexpr std::size_t most_last_ids = 1000;
+
 std::string now_text() {
   auto now = std::chrono::system_clock::now().time_since_epoch();
   return text::format_utc(
@@ -179,15 +182,33 @@ expected<void> local_farm::cancel(const std::string& query_id) {
 expected<std::vector<job_posting>>
 local_farm::results(const std::string& query_id, const std::string& after,
                     std::size_t limit) {
-  std::vector<job_posting> some;
-  auto scanned = farm_.disk().scan_postings_after(query_id, after,
-                                                  [&](const job_posting& one) {
-                                                    some.push_back(one);
-                                                    return some.size() < limit;
-                                                  });
-  if (!scanned)
-    return scanned.error();
-  return some;
+  auto record = farm_.disk().query(query_id);
+  if (!record)
+    return record.error();
+  if (!*record)
+    return no_query(query_id);
+  auto match = farm_.match_of((*record)->query);
+  handed_out results{farm_.disk(), (*record)->query, match};
+  auto last = last_of(**record, results);
+  if (!last)
+    return last.error();
+  return results.behind(after, *last, limit);
+}
+
+expected<std::string> local_farm::last_of(const query_record& of,
+                                          const handed_out& results) {
+  if (of.query.limit == 0 || !of.result)
+    return results.last();
+  std::lock_guard lock(mutex_);
+  auto known = last_ids_.find(of.query.query_id);
+  if (known != last_ids_.end())
+    return known->second;
+  auto last = results.last();
+  if (!last)
+    return last;
+  if (last_ids_.size() >= most_last_ids)
+    last_ids_.clear();
+  return last_ids_[of.query.query_id] = *last;
 }
 
 expected<std::vector<event>> local_farm::events(const std::string& query_id,

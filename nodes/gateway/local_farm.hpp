@@ -4,7 +4,10 @@
 #include "actors/watch/source_health.hpp"
 #include "nodes/farm.hpp"
 #include "nodes/gateway/farm_port.hpp"
+#include "nodes/handed_out.hpp"
 
+#include <map>
+#include <mutex>
 #include <string>
 
 namespace jobfarm::nodes::gateway {
@@ -54,11 +57,17 @@ public:
 
 private:
   expected<query_view> view_of(query_record record);
+  /// The last posting that a query hands out, see `handed_out::last`.
+  expected<std::string> last_of(const query_record& of,
+                                const handed_out& results);
   node_status self() const;
 
   farm& farm_;
   local_farm_options options_;
   std::string started_at_;
+  std::mutex mutex_;
+  /// Of ended queries with a limit: a page need not count those before it.
+  std::map<std::string, std::string> last_ids_;
 };
 
 } // namespace jobfarm::nodes::gateway

@@ -1,5 +1,6 @@
 #include "nodes/gateway/query_json.hpp"
 
+#include "actors/plan/query_state.hpp"
 #include "messages/json.hpp"
 #include "messages/json_writer.hpp"
 
@@ -24,6 +25,13 @@ std::string to_json(const query_view& view) {
     out.raw("result", jobfarm::to_json(result));
   } else {
     out.null("result");
+  }
+  if (auto found = plan::found_at_cut(record); found && record.result) {
+    json::object_writer cut(out.name("cut"));
+    cut.member("found", *found);
+    cut.close();
+  } else {
+    out.null("cut");
   }
   json::object_writer links(out.name("links"));
   links.member("self", path)

@@ -224,6 +224,30 @@ TEST_CASE("what is asked for is what is found: places and companies by name") {
     CHECK(job["company"] == company);
 }
 
+TEST_CASE("what is handed out is remote where remote is asked for, and a limit "
+          "is told") {
+  home h;
+  auto boards = simulator("400");
+  auto collect = [&](const std::string& words) {
+    auto ran =
+        h.run("collect --json --enrich none --boards-url " + boards.first_line
+              + " --out " + h.file("jobs.jsonl") + ' ' + words);
+    INFO(ran.err);
+    REQUIRE(ran.code == 0);
+    auto jobs = lines_of(read_file(h.file("jobs.jsonl")));
+    CHECK(json::parse(ran.out)["total_jobs"] == jobs.size());
+    return std::pair(jobs, ran);
+  };
+  auto [remote, all] = collect("--remote");
+  REQUIRE_FALSE(remote.empty());
+  for (const auto& job : remote)
+    CHECK(job["remote"] == "remote");
+  CHECK(json::parse(all.out)["cut"].is_null());
+  auto [five, cut] = collect("--limit 5");
+  CHECK(five.size() == 5);
+  CHECK(json::parse(cut.out)["cut"]["found"] >= 5);
+}
+
 TEST_CASE("a source that was named and has no board is no success") {
   home h;
   h.write("boards.csv", "lever,acme,Acme\n");

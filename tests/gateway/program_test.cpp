@@ -169,6 +169,20 @@ TEST_CASE("a query runs on a node and is handed out in every form") {
   CHECK(c.node->stop(SIGTERM) == 0);
 }
 
+TEST_CASE("a cluster hands out no more than the limit, and says so") {
+  cluster c;
+  auto submitted = c.run("submit --quiet --enrich none --remote --limit 3");
+  REQUIRE(submitted.code == 0);
+  auto id = submitted.out.substr(0, submitted.out.size() - 1);
+  auto result = json::parse(c.run("watch --json " + id).out);
+  CHECK(result["total_jobs"] == 3);
+  CHECK(result["cut"]["found"] >= 3);
+  auto lines = c.run("results " + id);
+  CHECK(lines_in(lines.out) == 3);
+  CHECK(lines.err.find("cut by --limit") != std::string::npos);
+  CHECK(lines.out.find("\"remote\":\"hybrid\"") == std::string::npos);
+}
+
 TEST_CASE("the exit code tells who did not answer and who did not permit") {
   cluster c;
   CHECK(c.run("list --server http://127.0.0.1:1").code == 5);

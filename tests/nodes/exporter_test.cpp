@@ -137,6 +137,21 @@ TEST_CASE("an export ends at its limit, which need not fill a batch") {
   }
 }
 
+TEST_CASE("an export holds what its order asks for only") {
+  store::memory_store disk;
+  fill(disk);
+  test::temporary_directory here;
+  nodes::export_order order;
+  order.paths = {(here.path() / "some.jsonl").string()};
+  order.match = [](const job_posting& one) { return one.id.back() == '7'; };
+  CHECK(written(disk, order) == posting_count / 10);
+  order.limit = 33;
+  CHECK(written(disk, order) == 33);
+  auto ids = ids_in(order.paths[0]);
+  CHECK(std::all_of(ids.begin(), ids.end(),
+                    [](const auto& id) { return id.back() == '7'; }));
+}
+
 TEST_CASE("an export that cannot write says so and leaves no file") {
   store::memory_store disk;
   fill(disk);

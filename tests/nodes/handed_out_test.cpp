@@ -1,0 +1,73 @@
+#include "nodes/handed_out.hpp"
+
+#include "actors/store/memory_store.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace jobfarm;
+using nodes::handed_out;
+
+namespace {
+
+/// Postings p0 to p9 that query "q" found, those of odd number not remote.
+void fill(store::store& disk) {
+  store::batch changes;
+  for (auto i = 0; i < 10; ++i) {
+    job_posting one;
+    one.id = "p" + std::to_string(i);
+    one.remote = i % 2 == 0 ? work_mode::remote : work_mode::hybrid;
+    changes.found.push_back({"q", one.id});
+    changes.put(std::move(one));
+  }
+  REQUIRE(disk.commit(changes));
+}
+
+struct asked {
+  explicit asked(bool remote_only, std::int64_t limit) {
+    fill(disk);
+    query.query_id = "q";
+    query.remote_only = remote_only;
+    query.limit = limit;
+  }
+
+  /// The ids of all pages of so many.
+  std::string pages(std::size_t most) const {
+    plan::query_match match(query, 0, nullptr);
+    handed_out results(disk, query, match);
+    std::string all;
+    std::string after;
+    for (;;) {
+      auto some = *results.behind(after, *results.last(), most);
+      for (const auto& one : some)
+        all += (after = one.id) + ' ';
+      if (some.size() < most)
+        return all;
+    }
+  }
+
+  std::int64_t count() const {
+    plan::query_match match(query, 0, nullptr);
+    return *handed_out{disk, query, match}.count();
+  }
+
+  store::memory_store disk;
+  job_query query;
+};
+
+} // namespace
+
+TEST_CASE("what is handed out is asked for as it stands") {
+  asked remote(true, 0);
+  CHECK(remote.count() == 5);
+  CHECK(remote.pages(2) == "p0 p2 p4 p6 p8 ");
+}
+
+TEST_CASE("no more than the limit is handed out, whatever the pages") {
+  for (std::size_t most : {1, 2, 3, 4, 100}) {
+    CHECK(asked(true, 3).pages(most) == "p0 p2 p4 ");
+    CHECK(asked(false, 3).pages(most) == "p0 p1 p2 ");
+  }
+  CHECK(asked(true, 3).count() == 3);
+  CHECK(asked(true, 7).count() == 5);
+  CHECK(asked(true, 7).pages(2) == "p0 p2 p4 p6 p8 ");
+}

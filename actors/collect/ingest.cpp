@@ -9,6 +9,8 @@
 #include "actors/text/time.hpp"
 
 #include <algorithm>
+#include <chrono>
+#include <string>
 #include <utility>
 
 namespace jobfarm::collect {
@@ -32,6 +34,16 @@ std::optional<failure> problem_of(const task_outcome& outcome) {
       return fail(errc::invalid_input,
                   "id \"" + one.id + "\" is not 32 hex digits");
   return std::nullopt;
+}
+
+/// That a host asks for a longer wait than we grant it.
+std::string cap_text(double asked_s, std::chrono::milliseconds granted) {
+  // Beyond any number of seconds that is meant.
+  constexpr double most_s = 1e15;
+  return "; it asks for "
+         + std::to_string(static_cast<std::int64_t>(std::min(asked_s, most_s)))
+         + " s, it is left alone for " + std::to_string(granted.count() / 1000)
+         + " s, the most of recovery.longest_retry_after";
 }
 
 } // namespace
@@ -136,6 +148,8 @@ expected<void> ingest::settle_failure(finished_task& finished,
     settled.decision = supervise::decide(
         why, history_of(finished.task, settled.result.attempts),
         config_.recovery);
+  if (settled.decision.is_capped)
+    why.detail += cap_text(*why.retry_after_s, settled.decision.delay);
   if (settled.decision.misses_browser)
     why.detail += "; a browser may see more of it, but no node has one "
                   "(apt-get install chromium chromium-driver)";

@@ -148,9 +148,7 @@ void frontier_state::on_retry(settled_task& settled, plan::time_point now) {
     if (!pause.is_news && settled.again->attempt > 0)
       --settled.again->attempt;
     if (pause.is_news)
-      tell("host_paused", settled.host,
-           settled.result.failed->detail
-               + (decision.is_capped ? "; it asks for more than we wait" : ""));
+      tell("host_paused", settled.host, settled.result.failed->detail);
   }
   frontier.retry(*std::move(settled.again), when);
 }

@@ -1,5 +1,7 @@
 #include "actors/plan/query_state.hpp"
 
+#include "actors/supervise/recovery.hpp"
+
 #include <algorithm>
 
 namespace jobfarm::plan {
@@ -67,6 +69,11 @@ void query_state::settle(const settlement& settled) {
   found_ += settled.found;
   if (!settled.is_done) {
     progress.waiting = settled.failed ? to_string(settled.failed->code) : "";
+    // Pages that nobody asks for as their host rests say nothing new.
+    if (settled.failed && !supervise::was_not_asked(*settled.failed)) {
+      state.waits_for = settled.failed;
+      state.attempts = settled.attempts;
+    }
     return;
   }
   ++done_;
@@ -74,6 +81,7 @@ void query_state::settle(const settlement& settled) {
   progress.tasks_known += settled.tasks_added;
   ++(settled.failed ? progress.tasks_failed : progress.tasks_done);
   progress.waiting.clear();
+  state.waits_for.reset();
   const auto& wrong = settled.failed ? settled.failed : settled.shortfall;
   if (!wrong)
     return;
@@ -124,9 +132,25 @@ query_record query_state::record(double elapsed_s) const {
   return made;
 }
 
+/// With the reason of a source whose pages wait to be asked for again, and will
+/// not be.
+query_progress query_state::ended_progress(double elapsed_s) const {
+  auto reached = record(elapsed_s).progress;
+  if (has_enough())
+    return reached;
+  for (auto& one : reached.sources) {
+    const auto& state = sources_.at(one.source);
+    if (one.failed || !state.waits_for)
+      continue;
+    one.failed = state.waits_for;
+    one.attempts = state.attempts;
+  }
+  return reached;
+}
+
 collection_result query_state::conclude(const std::string& ended_at,
                                         double elapsed_s) const {
-  auto result = result_of(record(elapsed_s).progress, ended_at, has_enough());
+  auto result = result_of(ended_progress(elapsed_s), ended_at, has_enough());
   if (query_.limit > 0)
     result.total_jobs = std::min(result.total_jobs, query_.limit);
   return result;

@@ -66,9 +66,13 @@ private:
   struct source_state {
     source_progress progress;
     std::set<std::string> failed_boards;
+    /// Why a page is to be asked for again, until one has been had.
+    std::optional<failure> waits_for;
+    std::int32_t attempts = 0;
   };
 
   source_state& state_of(const std::string& source);
+  query_progress ended_progress(double elapsed_s) const;
 
   job_query query_;
   std::map<std::string, source_state> sources_;

@@ -51,3 +51,30 @@ TEST_CASE("a limit that leaves nothing out cuts nothing") {
   CHECK(found_at_cut(state_of(5, 5).record(1)));
   CHECK_FALSE(found_at_cut(state_of(6, 5).record(1)));
 }
+
+TEST_CASE("a source that waits when its query ends tells what for") {
+  auto state = state_of(0, 5);
+  settlement refused;
+  refused.source = "lever";
+  refused.is_done = false;
+  refused.attempts = 2;
+  refused.failed = fail(errc::rate_limited, "429");
+  state.settle(refused);
+  // Its host rests: that is no other reason.
+  refused.failed = fail(errc::budget_exceeded, "rests");
+  refused.failed->retry_after_s = 5;
+  state.settle(refused);
+  state.drop(1);
+  auto result = state.conclude("", 1);
+  REQUIRE(result.errors.size() == 1);
+  CHECK(result.errors[0].code == errc::rate_limited);
+  CHECK(result.errors[0].message == "429");
+  CHECK(result.errors[0].attempts == 2);
+  // One that was had after it shows that it waits no longer.
+  auto other = state_of(0, 5);
+  other.settle(refused);
+  settlement had;
+  had.source = "lever";
+  other.settle(had);
+  CHECK_FALSE(other.conclude("", 1).partial);
+}

@@ -13,6 +13,34 @@ namespace jobfarm::cli {
 
 namespace {
 
+/// A posting that nobody has enriched has no such part.
+void append_line(std::string& to, const enriched_posting& one) {
+  if (one.enrichment == enrichment{})
+    append_json(to, one.posting);
+  else
+    append_json(to, one);
+}
+
+/// The one posting of a group, with the enrichment of the best record that has
+/// one.
+enriched_posting merged(const std::vector<enriched_posting>& members) {
+  std::vector<const job_posting*> all;
+  std::vector<const job_posting*> enriched;
+  for (const auto& one : members) {
+    all.push_back(&one.posting);
+    if (one.enrichment != enrichment{})
+      enriched.push_back(&one.posting);
+  }
+  enriched_posting made{dedupe::canonical_of(all), {}};
+  if (enriched.empty())
+    return made;
+  const auto* best = &dedupe::best_of(enriched);
+  for (const auto& one : members)
+    if (&one.posting == best)
+      made.enrichment = one.enrichment;
+  return made;
+}
+
 /// Evidence in memory: a million postings need 1.1 gigabytes. Records are read
 /// again from the input or, where that cannot be, from a temporary file.
 class deduper {
@@ -22,12 +50,12 @@ public:
   }
 
   expected<void> add(std::string_view line, const line_place& place) {
-    auto posting = from_json<job_posting>(line);
-    if (!posting)
-      return posting.error();
-    batch_.add(*posting);
+    auto one = from_json<enriched_posting>(line);
+    if (!one)
+      return one.error();
+    batch_.add(one->posting);
     line_.clear();
-    append_json(line_, *posting);
+    append_line(line_, *one);
     return line_ == line ? records_.add(line, place) : records_.add(line_);
   }
 
@@ -38,7 +66,7 @@ public:
           auto posting = read(number);
           if (!posting)
             return posting.error();
-          return dedupe::shingles_of(posting->description);
+          return dedupe::shingles_of(posting->posting.description);
         },
         visit);
   }
@@ -53,23 +81,23 @@ public:
       to += *line;
       return {};
     }
-    std::vector<job_posting> members;
+    std::vector<enriched_posting> members;
     for (auto number : group) {
       auto posting = read(number);
       if (!posting)
         return posting.error();
       members.push_back(*std::move(posting));
     }
-    append_json(to, dedupe::canonical_of(members));
+    append_line(to, merged(members));
     return {};
   }
 
 private:
-  expected<job_posting> read(std::uint32_t number) const {
+  expected<enriched_posting> read(std::uint32_t number) const {
     auto line = records_.read(number);
     if (!line)
       return line.error();
-    return from_json<job_posting>(*line);
+    return from_json<enriched_posting>(*line);
   }
 
   dedupe::batch batch_;

@@ -88,6 +88,26 @@ TEST_CASE("dedupe reads records again from files, or keeps those of a pipe") {
         == clean);
 }
 
+TEST_CASE("dedupe keeps what enrichment has said of the record that stands") {
+  home h;
+  const std::string same = R"("title":"Cook","company":"Acme",)"
+                           R"("title_normalized":"cook",)"
+                           R"("company_normalized":"acme","source":"lever")";
+  h.write("in.jsonl",
+          R"({"id":"1","source_id":"1","completeness_percentage":10,)" + same
+              + R"(,"enrichment":{"level":"basic","ml_score":0.1}})" + '\n'
+              + R"({"id":"2","source_id":"2","completeness_percentage":90,)"
+              + same + R"(,"enrichment":{"level":"basic","ml_score":0.9}})"
+              + '\n' + R"({"id":"3","source_id":"3","title":"Driver",)"
+              + R"("enrichment":{"level":"basic","ml_score":0.5}})" + '\n');
+  auto ran = h.run("dedupe --rule seed " + h.file("in.jsonl"));
+  CHECK(ran.code == 0);
+  auto lines = lines_of(ran.out);
+  REQUIRE(lines.size() == 2);
+  CHECK(lines[0]["enrichment"]["ml_score"] == 0.9);
+  CHECK(lines[1]["enrichment"]["ml_score"] == 0.5);
+}
+
 TEST_CASE("a wall given to parse is one line of JSON on stderr and exit 2") {
   home h;
   h.write("wall", "<html><title>Just a moment...</title></html>");

@@ -1,6 +1,7 @@
 #include "cli/collect_run.hpp"
 
 #include "actors/plan/query_state.hpp"
+#include "actors/text/percent.hpp"
 #include "actors/text/time.hpp"
 #include "cli/clock.hpp"
 #include "cli/console.hpp"
@@ -12,6 +13,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
+#include <system_error>
 
 namespace jobfarm::cli {
 
@@ -132,6 +135,25 @@ expected<query_record> record_of(const nodes::farm& farm,
   return **std::move(stored);
 }
 
+/// The first report for programs, else the first one, as a file: URL (RFC
+/// 8089).
+std::string url_of_jobs(const std::vector<std::string>& paths) {
+  auto is_lines = [](const std::string& path) {
+    return std::filesystem::path(path).extension() == ".jsonl";
+  };
+  auto lines = std::find_if(paths.begin(), paths.end(), is_lines);
+  std::error_code problem;
+  auto whole = std::filesystem::absolute(
+      lines != paths.end() ? *lines : paths.front(), problem);
+  std::string url = "file://";
+  for (auto c : whole.string())
+    if (c == '/' || text::is_unreserved(c))
+      url += c;
+    else
+      text::append_encoded(url, c);
+  return url;
+}
+
 /// Writes the reports of a query that has ended or was stopped, if there is
 /// anything to tell: those of an earlier run stay else. What they hold is what
 /// the result counts.
@@ -154,6 +176,7 @@ expected<void> write_reports(const settings& given, const nodes::farm& farm,
   if (!exported)
     return exported.error();
   outcome.result.total_jobs = *exported;
+  outcome.result.jobs_url = url_of_jobs(order.paths);
   outcome.reports = std::move(order.paths);
   return {};
 }

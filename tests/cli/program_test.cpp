@@ -256,6 +256,7 @@ TEST_CASE("what is handed out is remote where remote is asked for, and a limit "
     REQUIRE(ran.code == 0);
     auto jobs = lines_of(read_file(h.file("jobs.jsonl")));
     CHECK(json::parse(ran.out)["total_jobs"] == jobs.size());
+    CHECK(json::parse(ran.out)["jobs_url"] == "file://" + h.file("jobs.jsonl"));
     return std::pair(jobs, ran);
   };
   auto [remote, all] = collect("--remote");

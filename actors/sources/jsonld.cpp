@@ -4,6 +4,7 @@
 #include "actors/sources/jsonld_graph.hpp"
 #include "actors/sources/jsonld_posting.hpp"
 #include "actors/sources/jsonld_site.hpp"
+#include "actors/sources/page_common.hpp"
 #include "actors/sources/page_sources.hpp"
 #include "actors/sources/wall.hpp"
 #include "actors/text/url.hpp"

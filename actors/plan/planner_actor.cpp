@@ -228,14 +228,22 @@ void planner_state::drop_waiting(const std::string& query_id) {
       });
 }
 
-/// Where what is handed out cannot be counted, what was found stands.
-collection_result planner_state::result_of(const running_query& query) const {
+expected<collection_result>
+planner_state::result_of(const running_query& query) const {
   auto result =
       query.state.conclude(clock_->at(self_->clock().now()), elapsed_s(query));
-  if (config_.count_jobs)
-    if (auto jobs = config_.count_jobs(query.state.query(), result.total_jobs))
-      result.total_jobs = *jobs;
+  if (!config_.count_jobs)
+    return result;
+  auto jobs = config_.count_jobs(query.state.query(), result.total_jobs);
+  if (!jobs)
+    return jobs.error();
+  result.total_jobs = *jobs;
   return result;
+}
+
+/// The disk could not be read or written.
+void planner_state::conclude_later(const std::string& query_id) {
+  self_->delayed_send(self_, conclusion_pause, atom::tick::value, query_id);
 }
 
 void planner_state::conclude_if_over(const std::string& query_id) {
@@ -246,20 +254,19 @@ void planner_state::conclude_if_over(const std::string& query_id) {
   const auto& query = found->second;
   auto record = query.state.record(elapsed_s(query));
   auto result = result_of(query);
+  if (!result)
+    return conclude_later(query_id);
   store::batch changes;
   // What was cancelled may be resumed: its record stays open on disk.
   if (!query.is_cancelled || query.is_timed_out || query.state.has_enough()) {
-    record.result = result;
-    changes.events = events_of(result);
+    record.result = *result;
+    changes.events = events_of(*result);
   }
   changes.queries.push_back(std::move(record));
   self_->request(disk_, store_timeout, store::share(std::move(changes)))
-      .then([this, query_id,
-             result](atom::done) { answer_waiters(query_id, result); },
-            [this, query_id](caf::error&) {
-              self_->delayed_send(self_, conclusion_pause, atom::tick::value,
-                                  query_id);
-            });
+      .then([this, query_id, result = *std::move(result)](
+                atom::done) { answer_waiters(query_id, result); },
+            [this, query_id](caf::error&) { conclude_later(query_id); });
 }
 
 void planner_state::on_tick(const std::string& query_id) {

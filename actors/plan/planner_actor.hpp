@@ -101,7 +101,8 @@ private:
   void run(const std::string& query_id, plan::query_state state);
   void drop_waiting(const std::string& query_id);
   void conclude_if_over(const std::string& query_id);
-  collection_result result_of(const running_query& query) const;
+  expected<collection_result> result_of(const running_query& query) const;
+  void conclude_later(const std::string& query_id);
   void answer_waiters(const std::string& query_id,
                       const collection_result& ended);
   void keep_end(const std::string& query_id, const collection_result& ended);

@@ -18,6 +18,15 @@ namespace {
 /// Fails as often as it is told to.
 struct moody_store : store::memory_store {
   int failures = 0;
+  int uncounted = 0;
+
+  expected<std::int64_t> count(std::int64_t found) {
+    if (uncounted > 0) {
+      --uncounted;
+      return fail(errc::store_failed, "the disk says no");
+    }
+    return found;
+  }
 
   expected<void> commit(const jobfarm::store::batch& changes) override {
     if (failures > 0) {
@@ -45,8 +54,12 @@ struct planning {
     frontier_config rules;
     rules.rules.standard = {0, 8, 8};
     frontier = system.spawn(jobfarm::frontier, rules);
-    planner = system.spawn(jobfarm::planner, planner_config{{}, disk}, store,
-                           frontier, wall_clock{time.now(), 1'790'000'000});
+    auto count = [disk = disk](const job_query&, std::int64_t found) {
+      return disk->count(found);
+    };
+    planner =
+        system.spawn(jobfarm::planner, planner_config{{}, disk, count}, store,
+                     frontier, wall_clock{time.now(), 1'790'000'000});
     handles = {caf::actor_cast<caf::actor>(store),
                caf::actor_cast<caf::actor>(frontier),
                caf::actor_cast<caf::actor>(planner)};
@@ -156,6 +169,17 @@ TEST_CASE("pages that a page in flight brings are not asked for when the query "
   of.settle(std::move(more));
   of.run(1s);
   CHECK(of.query().progress.done);
+}
+
+TEST_CASE("what a query hands out is counted again until it can be read") {
+  planning of;
+  take_work(of);
+  of.disk->uncounted = 3;
+  of.settle({});
+  of.run(2500ms);
+  CHECK_FALSE(of.query().result);
+  of.run(2s);
+  CHECK(of.query().result);
 }
 
 TEST_CASE("the end of a query is written again until the disk takes it") {

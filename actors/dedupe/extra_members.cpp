@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 namespace jobfarm::dedupe {
@@ -55,9 +56,12 @@ std::vector<member> members_of(std::string_view object) {
   return all;
 }
 
-bool has_name(const std::vector<member>& all, std::string_view name) {
-  return std::any_of(all.begin(), all.end(),
-                     [name](const member& one) { return one.name == name; });
+std::unordered_set<std::string_view>
+names_of(const std::vector<member>& members) {
+  std::unordered_set<std::string_view> all;
+  for (const auto& one : members)
+    all.insert(one.name);
+  return all;
 }
 
 } // namespace
@@ -71,10 +75,10 @@ void add_members(json_text& to, const json_text& from) {
   }
   if (!is_object(to.text))
     return;
-  const auto own = members_of(to.text);
+  const auto own = names_of(members_of(to.text));
   std::string more;
   for (const auto& one : members_of(from.text))
-    if (!has_name(own, one.name))
+    if (own.count(one.name) == 0)
       more.append(own.empty() && more.empty() ? "" : ",").append(one.text);
   if (!more.empty())
     to.text.insert(to.text.size() - 1, more);
@@ -83,10 +87,10 @@ void add_members(json_text& to, const json_text& from) {
 bool has_names_of(const json_text& all, const json_text& some) {
   if (some.empty() || some == all)
     return true;
-  const auto names = members_of(all.text);
+  const auto names = names_of(members_of(all.text));
   const auto asked = members_of(some.text);
   return std::all_of(asked.begin(), asked.end(), [&](const member& one) {
-    return has_name(names, one.name);
+    return names.count(one.name) != 0;
   });
 }
 

@@ -4,7 +4,9 @@
 #include "messages/msgpack.hpp"
 
 #include <algorithm>
+#include <string_view>
 #include <tuple>
+#include <unordered_set>
 #include <utility>
 
 namespace jobfarm::dedupe {
@@ -65,10 +67,27 @@ bool has_place(const std::vector<place>& all, const place& one) {
   });
 }
 
+/// Longer lists stay apart: each place is compared with each. The first
+/// record's stands then.
+bool can_unite(const std::vector<place>& a, const std::vector<place>& b) {
+  constexpr std::size_t most = 1000;
+  return a.size() <= most && b.size() <= most;
+}
+
 void add_places(std::vector<place>& to, const std::vector<place>& from) {
+  if (!can_unite(to, from))
+    return;
   for (const auto& one : from)
     if (!has_place(to, one))
       to.push_back(one);
+}
+
+/// True if `add_places` adds none of `some` to `all`.
+bool has_places(const std::vector<place>& all, const std::vector<place>& some) {
+  return !can_unite(all, some)
+         || std::all_of(some.begin(), some.end(), [&all](const place& one) {
+              return has_place(all, one);
+            });
 }
 
 /// A place too: never a city of one posting in the country of another. The one
@@ -88,15 +107,24 @@ void fill_place(job_posting& to, const job_posting& from) {
   add_places(to.locations, before);
 }
 
-bool has_word(const std::vector<std::string>& all, const std::string& one) {
-  return std::find(all.begin(), all.end(), one) != all.end();
-}
+using word_set = std::unordered_set<std::string_view>;
 
 void add_words(std::vector<std::string>& to,
                const std::vector<std::string>& from) {
+  // The words that are known stay where they are.
+  to.reserve(to.size() + from.size());
+  word_set known(to.begin(), to.end());
   for (const auto& one : from)
-    if (!has_word(to, one))
+    if (known.insert(one).second)
       to.push_back(one);
+}
+
+bool has_words(const std::vector<std::string>& all,
+               const std::vector<std::string>& some) {
+  const word_set known(all.begin(), all.end());
+  return std::all_of(
+      some.begin(), some.end(),
+      [&known](const std::string& one) { return known.count(one) != 0; });
 }
 
 void fill_experience(job_posting& to, const job_posting& from) {
@@ -180,17 +208,10 @@ void add_from(job_posting& canonical, const job_posting& other) {
 
 /// True if `add_from` takes nothing of `later` once it has taken `earlier`.
 bool adds_nothing(const job_posting& later, const job_posting& earlier) {
-  auto is_place_there = [&](const place& one) {
-    return has_place(earlier.locations, one);
-  };
-  auto is_word_there = [&](const std::string& one) {
-    return has_word(earlier.tags, one);
-  };
   return (!earlier.url.empty() || later.url.empty())
          && !is_finer(later, earlier)
-         && std::all_of(later.locations.begin(), later.locations.end(),
-                        is_place_there)
-         && std::all_of(later.tags.begin(), later.tags.end(), is_word_there)
+         && has_places(earlier.locations, later.locations)
+         && has_words(earlier.tags, later.tags)
          && has_names_of(earlier.extra, later.extra);
 }
 

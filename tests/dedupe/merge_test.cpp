@@ -100,3 +100,24 @@ TEST_CASE("members that only one object has come behind those of the other") {
   CHECK(has_names_of({R"({"a":1,"b":2})"}, {R"({"b":3})"}));
   CHECK_FALSE(has_names_of({R"({"a":1})"}, {R"({"b":3})"}));
 }
+
+TEST_CASE(
+    "records with very many tags, members and places are merged in time") {
+  auto many = [](const std::string& id, int begin) {
+    auto one = at(id, berlin);
+    one.extra.text = "{";
+    for (int i = begin; i < begin + 100'000; ++i) {
+      auto name = std::to_string(i);
+      one.tags.push_back(name);
+      one.extra.text += (i > begin ? ",\"" : "\"") + name + "\":1";
+      one.locations.push_back({name, name, "", "", "DE"});
+    }
+    one.extra.text += '}';
+    return one;
+  };
+  auto made = merged(many("1", 0), many("2", 50'000));
+  CHECK(made.tags.size() == 150'000);
+  CHECK(has_names_of(made.extra, many("3", 50'000).extra));
+  // As many places stay those of the better record.
+  CHECK(made.locations == many("1", 0).locations);
+}

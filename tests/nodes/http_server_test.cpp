@@ -3,7 +3,6 @@
 #include <catch2/catch.hpp>
 
 #include <atomic>
-#include <chrono>
 #include <ctime>
 #include <memory>
 #include <thread>
@@ -11,6 +10,7 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <poll.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -278,14 +278,17 @@ TEST_CASE("a server without file descriptors to spare waits for some") {
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   auto connected =
       ::connect(next, reinterpret_cast<sockaddr*>(&address), sizeof address);
+  const std::string asked = "GET /b HTTP/1.0\r\nHost: x\r\n\r\n";
+  auto sent = ::send(next, asked.data(), asked.size(), MSG_NOSIGNAL);
   auto begin = std::clock();
-  std::this_thread::sleep_for(std::chrono::milliseconds{500});
+  pollfd answer{next, POLLIN, 0};
+  auto answered = ::poll(&answer, 1, 500);
   auto spent_s = static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
   ::setrlimit(RLIMIT_NOFILE, &before);
   REQUIRE(connected == 0);
+  CHECK(sent > 0);
+  CHECK(answered == 0);
   CHECK(spent_s < 0.1);
-  const std::string asked = "GET /b HTTP/1.0\r\nHost: x\r\n\r\n";
-  CHECK(::send(next, asked.data(), asked.size(), MSG_NOSIGNAL) > 0);
   char bytes[1024];
   CHECK(::recv(next, bytes, sizeof bytes, 0) > 0);
   ::close(next);

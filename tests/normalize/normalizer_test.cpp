@@ -4,6 +4,7 @@
 #include "actors/normalize/quality.hpp"
 #include "actors/text/folded_text.hpp"
 #include "messages/json.hpp"
+#include "tests/normalize/world.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -12,14 +13,9 @@
 #include <random>
 
 using namespace jobfarm;
-using normalize::normalizer;
+using normalize::rules;
 
 namespace {
-
-const normalizer& rules() {
-  static const normalizer all(*normalize::gazetteer::open(JOBFARM_GAZETTEER));
-  return all;
-}
 
 raw_posting sample() {
   raw_posting raw;

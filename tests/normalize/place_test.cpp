@@ -2,6 +2,7 @@
 #include "actors/normalize/regions.hpp"
 #include "actors/normalize/work_mode.hpp"
 
+#include "tests/normalize/world.hpp"
 #include "tests/support/paths.hpp"
 
 #include <catch2/catch.hpp>
@@ -12,11 +13,6 @@ using namespace jobfarm;
 using namespace jobfarm::normalize;
 
 namespace {
-
-const gazetteer& world() {
-  static const auto all = *gazetteer::open(JOBFARM_GAZETTEER);
-  return *all;
-}
 
 resolved_places resolve(std::string_view text, std::string_view country = "") {
   place_hints hints;

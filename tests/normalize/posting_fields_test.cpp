@@ -1,17 +1,11 @@
-#include "actors/normalize/gazetteer.hpp"
-#include "actors/normalize/normalizer.hpp"
+#include "tests/normalize/world.hpp"
 
 #include <catch2/catch.hpp>
 
 using namespace jobfarm;
-using normalize::normalizer;
+using normalize::rules;
 
 namespace {
-
-const normalizer& rules() {
-  static const normalizer all(*normalize::gazetteer::open(JOBFARM_GAZETTEER));
-  return all;
-}
 
 raw_posting sample() {
   raw_posting raw;

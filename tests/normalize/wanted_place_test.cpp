@@ -1,6 +1,7 @@
 #include "actors/normalize/wanted_place.hpp"
 
 #include "actors/normalize/place.hpp"
+#include "tests/normalize/world.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -8,11 +9,6 @@ using namespace jobfarm;
 using namespace jobfarm::normalize;
 
 namespace {
-
-const gazetteer& world() {
-  static const auto all = *gazetteer::open(JOBFARM_GAZETTEER);
-  return *all;
-}
 
 /// A posting at the place that `location` names.
 job_posting posting_at(std::string_view location) {

@@ -50,13 +50,13 @@ expected<candidate_blocks::block*> candidate_blocks::open(std::uint64_t number,
   auto made = read(number, stride);
   if (!made)
     return made.error();
-  cached_lanes_ += made->entries.size();
   recent_.emplace_front(number, *std::move(made));
+  cached_lanes_ += recent_.front().second.entries.capacity();
   opened_[number] = recent_.begin();
   while (recent_.size() > 1
          && (cached_lanes_ > most_cached_lanes
              || recent_.size() > most_cached_blocks)) {
-    cached_lanes_ -= recent_.back().second.entries.size();
+    cached_lanes_ -= recent_.back().second.entries.capacity();
     opened_.erase(recent_.back().first);
     recent_.pop_back();
   }
@@ -67,16 +67,18 @@ void candidate_blocks::put(std::uint64_t number, block& to, std::size_t at,
                            const lanes& entry) {
   auto& all = to.entries;
   if (at == all.size()) {
+    cached_lanes_ -= all.capacity();
     all.resize(at + entry.size());
-    cached_lanes_ += entry.size();
+    cached_lanes_ += all.capacity();
   }
   std::copy(entry.begin(), entry.end(), all.begin() + std::ptrdiff_t(at));
   write_chunk(number, to, at, entry.size());
 }
 
 void candidate_blocks::put_alone(block& to, lanes entry) {
-  cached_lanes_ += entry.size();
+  cached_lanes_ -= to.entries.capacity();
   to.entries = std::move(entry);
+  cached_lanes_ += to.entries.capacity();
 }
 
 void candidate_blocks::remember_alone(std::uint64_t number,

@@ -64,6 +64,7 @@ private:
   index_keys& keys_;
   recent recent_;
   std::unordered_map<std::uint64_t, recent::iterator> opened_;
+  /// Those that all blocks have room for.
   std::size_t cached_lanes_ = 0;
   /// Each block has one place where it may be.
   std::vector<std::pair<std::uint64_t, lanes>> alone_;

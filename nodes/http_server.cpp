@@ -1,3 +1,4 @@
+#include "nodes/descriptor_room.hpp"
 #include "nodes/http_session.hpp"
 
 #include <algorithm>
@@ -152,6 +153,8 @@ expected<void> http_server::implementation::listen() {
 namespace {
 
 expected<std::unique_ptr<http_server::implementation>> run(http_world world) {
+  auto& most = world.options.max_connections;
+  most = connections_within(descriptor_limit(), most);
   auto running =
       std::make_unique<http_server::implementation>(std::move(world));
   if (auto listening = running->listen(); !listening)

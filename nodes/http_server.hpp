@@ -19,7 +19,8 @@ struct http_server_options {
   std::size_t max_header_bytes = 16u << 10;
   /// Path and query.
   std::size_t max_target_bytes = 8u << 10;
-  /// Connections at the same time; some more are refused with 503, the rest
+  /// Connections at the same time, or as many as `connections_within` this
+  /// process's limit of open files; some more are refused with 503, the rest
   /// closed.
   std::size_t max_connections = 4096;
   /// For a whole header, for a whole body, and for an answer (or a part of a

@@ -1,6 +1,6 @@
 # The HTTP server and the job-board simulator that stands on it.
 jobfarm_library(jobfarm_http COLD
-  SOURCES http_server.cpp http_session.cpp
+  SOURCES descriptor_room.cpp http_server.cpp http_session.cpp
   LINKS jobfarm_messages Boost::headers Threads::Threads)
 if(JOBFARM_SANITIZERS MATCHES thread)
   # ThreadSanitizer does not see fences; Asio's locks are enough without them.

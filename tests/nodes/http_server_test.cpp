@@ -1,8 +1,11 @@
 #include "nodes/http_server.hpp"
 
+#include "nodes/descriptor_room.hpp"
+
 #include <catch2/catch.hpp>
 
 #include <atomic>
+#include <cstdint>
 #include <ctime>
 #include <memory>
 #include <thread>
@@ -227,6 +230,36 @@ TEST_CASE("a connection over the limit is turned away") {
   CHECK(first.hear("\r\n\r\n").find("200 OK") != std::string::npos);
   raw_client second(server->port());
   CHECK(second.hear().find("503 Service") != std::string::npos);
+}
+
+TEST_CASE("connections leave descriptors to the rest of a node") {
+  struct row {
+    std::size_t limit, wanted, most;
+  };
+  const row rows[] = {{20'000, 4096, 4096},  {4096, 4096, 3200},
+                      {1024, 4096, 128},     {256, 4096, 32},
+                      {4, 4096, 1},          {1024, 1, 1},
+                      {SIZE_MAX, 4096, 4096}};
+  for (const auto& one : rows) {
+    INFO(one.limit << ' ' << one.wanted);
+    CHECK(jobfarm::nodes::connections_within(one.limit, one.wanted)
+          == one.most);
+  }
+}
+
+TEST_CASE("a server takes the connections that the limit of files allows") {
+  rlimit before{};
+  REQUIRE(::getrlimit(RLIMIT_NOFILE, &before) == 0);
+  auto few = before;
+  few.rlim_cur = 64;
+  REQUIRE(::setrlimit(RLIMIT_NOFILE, &few) == 0);
+  auto server = echo_server();
+  ::setrlimit(RLIMIT_NOFILE, &before);
+  std::vector<std::unique_ptr<raw_client>> clients;
+  for (int i = 0; i < 8; ++i)
+    clients.push_back(std::make_unique<raw_client>(server->port()));
+  raw_client one_too_many(server->port());
+  CHECK(one_too_many.hear().find("503 Service") != std::string::npos);
 }
 
 TEST_CASE("a port in use is told with what to do") {

@@ -3,6 +3,7 @@
 #include "actors/text/utf8.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 namespace jobfarm::nodes::gateway {
 
@@ -46,6 +47,14 @@ std::string_view origin_form(std::string_view target) {
   auto path = target.find_first_of("/?", scheme.size());
   return path == target.npos || target[path] == '?' ? std::string_view{"/"}
                                                     : target.substr(path);
+}
+
+std::optional<std::int64_t> whole_number(std::string_view text) {
+  std::int64_t number = 0;
+  auto end = text.data() + text.size();
+  auto read = std::from_chars(text.data(), end, number);
+  auto is_number = read.ec == std::errc{} && read.ptr == end && text[0] != '-';
+  return is_number ? std::optional{number} : std::nullopt;
 }
 
 std::optional<std::string> percent_decode(std::string_view text) {

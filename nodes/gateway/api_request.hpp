@@ -3,6 +3,7 @@
 #include "messages/expected.hpp"
 #include "nodes/http_message.hpp"
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -43,6 +44,10 @@ std::string_view origin_form(std::string_view target);
 /// Reads path and query of a request. Errors: invalid_input for percent
 /// signs that encode nothing, control characters and what is no UTF-8.
 expected<api_request> read_target(const server_request& raw);
+
+/// The number that `text` is, if it is nothing but decimal digits and not too
+/// large.
+std::optional<std::int64_t> whole_number(std::string_view text);
 
 /// Decodes `%XX` (RFC 3986 2.1). Nothing if it is malformed.
 std::optional<std::string> percent_decode(std::string_view text);

@@ -5,7 +5,8 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <charconv>
+#include <limits>
+#include <type_traits>
 
 namespace jobfarm::nodes::gateway {
 
@@ -59,9 +60,14 @@ bool read_number(const value& body, const char* name, Number& into) {
   auto found = body.find(name);
   if (found == body.end())
     return true;
-  if (std::is_floating_point_v<Number> ? !found->is_number()
-                                       : !found->is_number_unsigned())
-    return false;
+  if constexpr (std::is_floating_point_v<Number>) {
+    if (!found->is_number())
+      return false;
+  } else {
+    constexpr std::uint64_t most = std::numeric_limits<Number>::max();
+    if (!found->is_number_unsigned() || found->get<std::uint64_t>() > most)
+      return false;
+  }
   into = found->get<Number>();
   return true;
 }
@@ -160,12 +166,10 @@ api_answer clear_all(const api_context& context, const api_request&) {
 }
 
 api_answer clear_one(const api_context& context, const api_request& request) {
-  auto text = request.part("fault_id");
-  std::int64_t id = 0;
-  auto parsed = std::from_chars(text.data(), text.data() + text.size(), id);
-  if (parsed.ec != std::errc{} || id < 1)
+  auto id = whole_number(request.part("fault_id"));
+  if (!id || *id < 1)
     return problem_of(fail(errc::not_found, "no such fault"));
-  return clear(context, id);
+  return clear(context, *id);
 }
 
 } // namespace

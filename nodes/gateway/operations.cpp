@@ -6,13 +6,12 @@
 #include "actors/text/url.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 namespace jobfarm::nodes::gateway {
 
 namespace {
 
-constexpr std::size_t most_rows = 100;
+constexpr std::int64_t most_rows = 100;
 constexpr std::size_t usual_rows = 25;
 
 std::string_view next_segment(std::string_view& path) {
@@ -125,13 +124,10 @@ expected<std::size_t> page_limit(const api_request& request) {
   auto text = request.parameter("limit");
   if (text.empty())
     return usual_rows;
-  std::size_t limit = 0;
-  auto end = text.data() + text.size();
-  auto parsed = std::from_chars(text.data(), end, limit);
-  if (parsed.ec != std::errc{} || parsed.ptr != end || limit < 1
-      || limit > most_rows)
+  auto limit = whole_number(text);
+  if (!limit || *limit < 1 || *limit > most_rows)
     return fail(errc::invalid_input, "limit takes 1 to 100");
-  return limit;
+  return static_cast<std::size_t>(*limit);
 }
 
 server_response page_answer(const api_request& request, std::string_view list,

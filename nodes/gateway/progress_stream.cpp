@@ -3,8 +3,6 @@
 #include "messages/json.hpp"
 #include "nodes/gateway/query_json.hpp"
 
-#include <charconv>
-
 namespace jobfarm::nodes::gateway {
 
 namespace {
@@ -75,10 +73,8 @@ private:
 
 server_response progress_stream(farm_port& farm, workers& pool,
                                 const std::string& query_id,
-                                std::string_view last_id) {
-  std::uint64_t last = 0;
-  std::from_chars(last_id.data(), last_id.data() + last_id.size(), last);
-  auto one = std::make_shared<follower>(farm, pool, query_id, last);
+                                std::uint64_t last_id) {
+  auto one = std::make_shared<follower>(farm, pool, query_id, last_id);
   server_response response;
   response.headers = {{"Content-Type", "text/event-stream"}};
   response.stream = [one, is_first = true](const take_part& take) mutable {

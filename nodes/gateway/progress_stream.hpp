@@ -4,8 +4,8 @@
 #include "nodes/gateway/workers.hpp"
 #include "nodes/http_message.hpp"
 
+#include <cstdint>
 #include <string>
-#include <string_view>
 
 namespace jobfarm::nodes::gateway {
 
@@ -15,6 +15,6 @@ namespace jobfarm::nodes::gateway {
 /// connection alive and finds out when the client has gone.
 server_response progress_stream(farm_port& farm, workers& pool,
                                 const std::string& query_id,
-                                std::string_view last_id);
+                                std::uint64_t last_id);
 
 } // namespace jobfarm::nodes::gateway

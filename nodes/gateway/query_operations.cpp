@@ -1,3 +1,4 @@
+#include "actors/text/ascii.hpp"
 #include "messages/json.hpp"
 #include "messages/json_writer.hpp"
 #include "nodes/gateway/cursor.hpp"
@@ -9,8 +10,6 @@
 #include <sodium.h>
 
 #include <algorithm>
-#include <charconv>
-#include <limits>
 #include <mutex>
 #include <optional>
 
@@ -67,26 +66,28 @@ server_response accepted(const query_view& view) {
 std::optional<std::size_t> event_behind(const std::string& key) {
   if (key.empty())
     return 0;
-  std::size_t last = 0;
-  auto end = key.data() + key.size();
-  auto parsed = std::from_chars(key.data(), end, last);
-  if (parsed.ec != std::errc{} || parsed.ptr != end
-      || last == std::numeric_limits<std::size_t>::max())
+  auto last = whole_number(key);
+  if (!last)
     return std::nullopt;
-  return last + 1;
+  return static_cast<std::size_t>(*last) + 1;
 }
 
-/// `Prefer: wait=N` (RFC 7240 4.3), bounded; 0 without.
+/// `Prefer: wait=N` (RFC 7240 4.3), bounded; 0 without. What is no number is
+/// passed over, as every preference that cannot be met (section 2).
 std::chrono::seconds wished_wait(const api_request& request) {
-  auto prefer = request.header("prefer");
-  constexpr std::string_view name = "wait=";
-  auto at = prefer.find(name);
-  std::int64_t wait = 0;
-  if (at != prefer.npos)
-    std::from_chars(prefer.data() + at + name.size(),
-                    prefer.data() + prefer.size(), wait);
-  return std::chrono::seconds{
-      std::clamp<std::int64_t>(wait, 0, longest_wait_s)};
+  auto rest = request.header("prefer");
+  while (!rest.empty()) {
+    auto one = rest.substr(0, rest.find(','));
+    rest.remove_prefix(std::min(one.size() + 1, rest.size()));
+    one = one.substr(0, one.find(';'));
+    auto equals = std::min(one.find('='), one.size());
+    if (!text::ascii_equal(text::ascii_trim(one.substr(0, equals)), "wait"))
+      continue;
+    auto value = one.substr(std::min(equals + 1, one.size()));
+    if (auto wait = whole_number(text::ascii_trim(value)))
+      return std::chrono::seconds{std::min(*wait, longest_wait_s)};
+  }
+  return std::chrono::seconds{0};
 }
 
 /// `accepted`, when the query has ended or `until` has come.
@@ -203,6 +204,20 @@ api_answer cancel_query(const api_context& context,
   return json_answer(to_json(*view), 202);
 }
 
+/// The progress of a query as it comes, numbered on from what the client had
+/// last.
+api_answer follow_query(const api_context& context, const api_request& request,
+                        const std::string& id) {
+  auto text = request.header("last-event-id");
+  auto last =
+      text.empty() ? std::optional<std::int64_t>{0} : whole_number(text);
+  if (!last)
+    return problem_of(
+        fail(errc::invalid_input, "Last-Event-ID takes a number of an event"));
+  return progress_stream(*context.farm, *context.pool, id,
+                         static_cast<std::uint64_t>(*last));
+}
+
 api_answer query_events(const api_context& context,
                         const api_request& request) {
   auto id = request.part("query_id");
@@ -211,8 +226,7 @@ api_answer query_events(const api_context& context,
     return problem_of(view.error());
   if (request.header("accept").find("text/event-stream")
       != std::string_view::npos)
-    return progress_stream(*context.farm, *context.pool, id,
-                           request.header("last-event-id"));
+    return follow_query(context, request, id);
   auto limit = page_limit(request);
   auto list = "events/" + id;
   auto after = read_cursor(list, request.parameter("cursor"));

@@ -15,29 +15,34 @@ namespace {
 using value = nlohmann::json;
 using faults = std::vector<body_fault>;
 
-constexpr std::size_t most_items = 100'000;
 constexpr std::size_t longest_text = 4096;
+/// A hundred years.
+constexpr std::uint64_t most_seconds = 100ull * 365 * 86'400;
+/// More would only make the answer long.
+constexpr std::size_t most_faults = 100;
 
-enum class shape { text, texts, flag, number, whole, level, boards };
+enum class shape { text, texts, flag, number, whole, seconds, level, boards };
 
 struct member {
   std::string_view name;
   shape what;
+  /// Of a list: every posting is held against every place and company.
+  std::size_t most_items = 0;
 };
 
 constexpr member members[] = {
     {"text", shape::text},
-    {"locations", shape::texts},
+    {"locations", shape::texts, 200},
     {"remote_only", shape::flag},
     {"salary_min", shape::number},
     {"salary_currency", shape::text},
-    {"posted_within_s", shape::whole},
-    {"sources", shape::texts},
-    {"boards", shape::boards},
-    {"companies", shape::texts},
+    {"posted_within_s", shape::seconds},
+    {"sources", shape::texts, 100},
+    {"boards", shape::boards, 20'000},
+    {"companies", shape::texts, 1000},
     {"level", shape::level},
     {"limit", shape::whole},
-    {"timeout_s", shape::whole},
+    {"timeout_s", shape::seconds},
 };
 
 bool is_text(const value& v) {
@@ -57,8 +62,7 @@ bool is_board(const value& v) {
 
 bool has_shape(const value& v, shape what) {
   auto all = [&](auto is_good) {
-    return v.is_array() && v.size() <= most_items
-           && std::all_of(v.begin(), v.end(), is_good);
+    return v.is_array() && std::all_of(v.begin(), v.end(), is_good);
   };
   switch (what) {
     case shape::text: return is_text(v);
@@ -66,6 +70,7 @@ bool has_shape(const value& v, shape what) {
     case shape::flag: return v.is_boolean();
     case shape::number: return v.is_number() && v.get<double>() >= 0;
     case shape::whole: return v.is_number_unsigned() && v < INT64_MAX;
+    case shape::seconds: return v.is_number_unsigned() && v <= most_seconds;
     case shape::level:
       return v.is_string() && from_string<enrich_level>(v.get<std::string>());
     case shape::boards: return all(is_board);
@@ -80,6 +85,8 @@ std::string_view wanted(shape what) {
     case shape::flag: return "takes true or false";
     case shape::number: return "takes a number, 0 or more";
     case shape::whole: return "takes a whole number, 0 or more";
+    case shape::seconds:
+      return "takes a whole number of seconds, at most a hundred years";
     case shape::level: return "takes none, basic, advanced or maximum";
     case shape::boards:
       return "takes a list of {\"source\", \"token\", \"company\"}";
@@ -95,13 +102,30 @@ std::string pointer_to(std::string name) {
   return out;
 }
 
+const member* find_member(std::string_view name) {
+  auto known = std::find_if(std::begin(members), std::end(members),
+                            [&](const member& m) { return m.name == name; });
+  return known == std::end(members) ? nullptr : known;
+}
+
+/// Lists that are longer than what is worth reading.
+faults check_sizes(const value& body) {
+  faults all;
+  for (const auto& one : members)
+    if (auto given = body.find(one.name); given != body.end()
+                                          && given->is_array()
+                                          && given->size() > one.most_items)
+      all.push_back({pointer_to(std::string{one.name}),
+                     "takes at most " + std::to_string(one.most_items)
+                         + " entries, not " + std::to_string(given->size())});
+  return all;
+}
+
 faults check_members(const value& body) {
   faults all;
   for (const auto& [name, given] : body.items()) {
-    auto known = std::find_if(
-        std::begin(members), std::end(members),
-        [&, &key = name](const member& m) { return m.name == key; });
-    if (known == std::end(members))
+    const auto* known = find_member(name);
+    if (!known)
       all.push_back({pointer_to(name), "is not a member of a search"});
     else if (!given.is_null() && !has_shape(given, known->what))
       all.push_back({pointer_to(name), std::string{wanted(known->what)}});
@@ -136,6 +160,7 @@ faults check_meaning(const job_query& query) {
 }
 
 problem refusal(int status, std::string detail, faults all = {}) {
+  all.resize(std::min(all.size(), most_faults));
   return {status, errc::invalid_input, std::move(detail), std::move(all), {}};
 }
 
@@ -149,6 +174,8 @@ std::variant<job_query, problem> read_search(std::string_view body) {
   auto parsed = value::parse(*compact, nullptr, false);
   if (!parsed.is_object())
     return refusal(422, "the body must be an object");
+  if (auto all = check_sizes(parsed); !all.empty())
+    return refusal(400, "some lists are too long", std::move(all));
   if (auto all = check_members(parsed); !all.empty())
     return refusal(422, "some members are not right", std::move(all));
   auto query = from_json<job_query>(*compact);

@@ -146,7 +146,31 @@ TEST_CASE("a search without boards visits those known, and may be waited for") {
   auto waited = ask_for("30");
   CHECK(waited["status"] == "complete");
   CHECK(waited["result"]["total_jobs"] > 0);
-  CHECK(ask_for("never")["status"] == "running");
+  for (const auto* wait :
+       {"never", "30s", "+30", "1e3", "99999999999999999999"})
+    CHECK(ask_for(wait)["status"] == "running");
+  CHECK(ask_for("0; a=b, respond-async, WAIT = 30")["status"] == "running");
+  CHECK(ask_for("x, respond-async, WAIT = 30")["status"] == "complete");
+}
+
+TEST_CASE("numbers of a request are refused if they are none") {
+  gateway_world w;
+  auto search = w.request("POST", "/api/v1/search", {},
+                          R"({"sources":["greenhouse"],"level":"none"})");
+  std::string id = json_value::parse(search.body)["query_id"];
+  for (const auto* text :
+       {"12abc", "%2012", "%2B12", "1e3", "-1", "99999999999999999999", "0"}) {
+    INFO(text);
+    CHECK(w.get("/api/v1/queries?limit=" + std::string{text}).status == 400);
+  }
+  for (const auto* text : {"12abc", "+1", "1e3", "99999999999999999999"}) {
+    INFO(text);
+    auto answer = w.get(
+        "/api/v1/queries/" + id + "/events",
+        {"Accept: text/event-stream", "Last-Event-ID: " + std::string{text}});
+    CHECK(answer.status == 400);
+    CHECK(answer.body.find("Last-Event-ID takes") != std::string::npos);
+  }
 }
 
 TEST_CASE("what a client cannot take or has misspelt is told") {

@@ -150,3 +150,47 @@ TEST_CASE("values that a command refuses are refused in a search") {
               R"({"source":"indeed","token":"c/c++"}]})")
             .empty());
 }
+
+TEST_CASE("a list of a search that is too long is refused with its name") {
+  auto refused = [](const std::string& name, std::size_t count) {
+    std::string body = "{\"" + name + "\":[";
+    for (std::size_t i = 0; i < count; ++i)
+      body += i == 0 ? "\"a\"" : ",\"a\"";
+    auto read = read_search(body + "]}");
+    const auto* why = std::get_if<problem>(&read);
+    return why ? *why : problem{200, errc::internal, "", {}, {}};
+  };
+  CHECK(refused("locations", 200).status == 200);
+  auto why = refused("locations", 100'000);
+  CHECK(why.status == 400);
+  CHECK(why.code == errc::invalid_input);
+  REQUIRE(why.faults.size() == 1);
+  CHECK(why.faults[0].pointer == "/locations");
+  CHECK(why.faults[0].detail == "takes at most 200 entries, not 100000");
+  CHECK(refused("companies", 1001).status == 400);
+  CHECK(refused("boards", 20'001).status == 400);
+  // Each is no source: the answer does not name them all.
+  CHECK(refused("sources", 100).faults.size() == 100);
+  CHECK(refused("sources", 101).faults.size() == 1);
+}
+
+TEST_CASE("a number is nothing but digits") {
+  CHECK(whole_number("0") == 0);
+  CHECK(whole_number("9223372036854775807") == INT64_MAX);
+  for (const auto* text : {"", "12abc", " 12", "12 ", "+12", "-0", "-1", "1e3",
+                           "0x1", "1.0", "9223372036854775808"}) {
+    INFO(text);
+    CHECK_FALSE(whole_number(text));
+  }
+}
+
+TEST_CASE("times of a search are at most a hundred years") {
+  auto is_good = [](const std::string& body) {
+    return std::holds_alternative<job_query>(read_search(body));
+  };
+  CHECK(is_good(R"({"posted_within_s":3153600000,"timeout_s":0})"));
+  CHECK_FALSE(is_good(R"({"posted_within_s":3153600001})"));
+  CHECK_FALSE(is_good(R"({"timeout_s":9223372036854775806})"));
+  CHECK_FALSE(is_good(R"({"limit":1e3})"));
+  CHECK_FALSE(is_good(R"({"limit":"5"})"));
+}

@@ -250,6 +250,8 @@ TEST_CASE("collectors that are killed lose nothing; faults must be allowed") {
   INFO(faults.out);
   CHECK(json::parse(faults.out.substr(0, faults.out.find('\n')))["struck"]
         == 8);
+  CHECK(c.run("fault clear 1abc").code == 2);
+  CHECK(lines_in(c.run("fault list --json").out) == lines_in(faults.out));
   CHECK(c.run("fault clear").code == 0);
   CHECK(c.run("fault list").out.empty());
   CHECK(c.run("stats postings_total").out.find("stage=\"stored\"")

@@ -58,19 +58,32 @@ lxw_col_t column_index(std::string_view title) {
   return static_cast<lxw_col_t>(found - all.begin());
 }
 
+/// Of a table below its header in row `first`; one row at least.
+lxw_row_t last_row(lxw_row_t first, std::size_t rows) {
+  return first + static_cast<lxw_row_t>(std::max<std::size_t>(rows, 1));
+}
+
+/// Fit is a bar, from none to all; quality goes from red to green.
 void colour_scores(sheet& to, lxw_row_t first, lxw_row_t last,
                    std::size_t count) {
-  for (const auto* title : {"ML Score", "Quality"}) {
-    auto col = column_index(title);
-    if (col >= count)
-      continue;
-    lxw_conditional_format scale{};
-    scale.type = LXW_CONDITIONAL_3_COLOR_SCALE;
-    scale.min_color = 0xF8C9C4;
-    scale.mid_color = 0xFFF2CC;
-    scale.max_color = 0xC6E7C8;
-    worksheet_conditional_format_range(to.get(), first, col, last, col, &scale);
-  }
+  lxw_conditional_format bar{};
+  bar.type = LXW_CONDITIONAL_DATA_BAR;
+  bar.bar_color = 0x9DC3E6;
+  bar.min_rule_type = LXW_CONDITIONAL_RULE_TYPE_NUMBER;
+  bar.max_rule_type = LXW_CONDITIONAL_RULE_TYPE_NUMBER;
+  bar.max_value = 1;
+  auto fit = column_index("ML Score");
+  worksheet_conditional_format_range(to.get(), first, fit, last, fit, &bar);
+  auto quality = column_index("Quality");
+  if (quality >= count)
+    return;
+  lxw_conditional_format scale{};
+  scale.type = LXW_CONDITIONAL_3_COLOR_SCALE;
+  scale.min_color = 0xF8C9C4;
+  scale.mid_color = 0xFFF2CC;
+  scale.max_color = 0xC6E7C8;
+  worksheet_conditional_format_range(to.get(), first, quality, last, quality,
+                                     &scale);
 }
 
 void colour_remote(sheet& to, const formats& look, lxw_row_t first,
@@ -158,14 +171,17 @@ void write_frame(sheet& to, const formats& look, lxw_row_t first,
     to.width(col, width_of(i, rows));
     to.text(first, col, std::string{all[i].title}, look.header);
   }
-  auto last_col = static_cast<lxw_col_t>(count - 1);
-  auto last =
-      first + static_cast<lxw_row_t>(std::max<std::size_t>(rows.size(), 1));
-  worksheet_autofilter(to.get(), first, 0, last, last_col);
+  auto last = last_row(first, rows.size());
   worksheet_freeze_panes(to.get(), first + 1, 1);
   worksheet_repeat_rows(to.get(), first, first);
   colour_scores(to, first + 1, last, count);
   colour_remote(to, look, first + 1, last);
+}
+
+void add_filter(sheet& to, lxw_row_t first, std::size_t count,
+                std::size_t rows) {
+  worksheet_autofilter(to.get(), first, 0, last_row(first, rows),
+                       static_cast<lxw_col_t>(count - 1));
 }
 
 std::string sheet_name(std::string_view wanted) {

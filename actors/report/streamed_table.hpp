@@ -2,8 +2,10 @@
 
 #include "actors/report/pieces.hpp"
 #include "actors/report/table.hpp"
+#include "actors/report/table_part.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,18 +28,27 @@ struct cell_styles {
 class streamed_table {
 public:
   /// `first` is the number of the first row, from 1; `count` columns of each
-  /// row are written. The rows must outlive the table.
+  /// row are written. The rows must outlive the table. `named`: what makes it
+  /// a table with a name, if its header is in row 1.
   streamed_table(std::uint32_t first, std::size_t count,
-                 const cell_styles& styles, std::vector<const row*> rows);
+                 const cell_styles& styles, std::vector<const row*> rows,
+                 std::optional<table_part> named = {});
 
   /// The sheet with its rows and links. `frame`: the sheet without. The table
   /// must outlive what is returned, here and below.
   piece_source sheet_of(const std::string& frame) const;
 
-  /// The part that says where the sheet's links lead; empty without any.
+  /// The part that says where the sheet's links lead and which table it has.
   piece_source relationships() const;
-  bool has_links() const noexcept {
-    return !links_.empty();
+  bool has_relationships() const noexcept {
+    return named_ || !links_.empty();
+  }
+  const std::optional<table_part>& named() const noexcept {
+    return named_;
+  }
+  /// The part of a named table.
+  piece_source named_content() const {
+    return named_->content(count_, rows_.size());
   }
 
   /// No less than the bytes of either part but for those of `frame`.
@@ -60,6 +71,7 @@ private:
   /// Indexes of the rows that have a link, and their column.
   std::vector<std::uint32_t> links_;
   std::size_t link_column_;
+  std::optional<table_part> named_;
 };
 
 } // namespace jobfarm::report

@@ -58,6 +58,7 @@ const std::vector<column>& columns() {
       {"Quality", k::score, "How far the fields can be trusted, 0 to 1"},
       {"Sightings", k::number, "Source records merged into this posting"},
       {"Job ID", k::text, "Stable id; used by Application_Tracking"},
+      {"URL", k::text, "Where the posting is, or was"},
   };
   return all;
 }
@@ -88,6 +89,7 @@ row::row(const enriched_posting& enriched) {
   add(p.data_quality_score);
   add(static_cast<double>(p.sightings.size()));
   add(p.id);
+  add(p.url);
   texts_.shrink_to_fit();
 }
 

@@ -39,7 +39,7 @@ constexpr std::size_t job_id_column = 21;
 /// workbook keeps all its rows until they can be sorted: some 500 bytes.
 class row {
 public:
-  static constexpr std::size_t width = 22;
+  static constexpr std::size_t width = 23;
 
   explicit row(const enriched_posting& posting);
 

@@ -2,6 +2,8 @@
 
 #include "actors/report/analytics.hpp"
 #include "actors/report/analytics_sheet.hpp"
+#include "actors/report/evidence.hpp"
+#include "actors/report/evidence_sheets.hpp"
 #include "actors/report/part_file.hpp"
 #include "actors/report/sheet.hpp"
 #include "actors/report/stderr_capture.hpp"
@@ -12,9 +14,11 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdint>
 #include <cstring>
 #include <deque>
 #include <map>
+#include <optional>
 
 namespace jobfarm::report {
 
@@ -52,12 +56,28 @@ std::string reason_of(lxw_error error) {
 /// The table of a sheet, by the sheet's number.
 using streamed_tables = std::vector<std::pair<int, streamed_table>>;
 
+/// ECMA-376 part 2, 10.1.2.2: which part is of which type.
+constexpr const char* type_list = "[Content_Types].xml";
+
+/// Puts the part of a named table into the book; `types` gets to know it.
+expected<void> add_named(zip_package& book, const streamed_table& table,
+                         std::string& types) {
+  constexpr std::uint64_t most_bytes = 64u << 10;
+  if (!table.named())
+    return {};
+  types = table.named()->announced_in(std::move(types));
+  return book.put(table.named()->path(), table.named_content(), most_bytes);
+}
+
 /// Streams the rows of `tables` into the sheets of the workbook at `path`.
 expected<void> add_rows(const std::string& path,
                         const streamed_tables& tables) {
   auto book = zip_package::open(path);
   if (!book)
     return book.error();
+  auto types = book->read(type_list);
+  if (!types)
+    return types.error();
   for (const auto& [number, table] : tables) {
     auto name = "sheet" + std::to_string(number) + ".xml";
     auto frame = book->read("xl/worksheets/" + name);
@@ -66,13 +86,26 @@ expected<void> add_rows(const std::string& path,
     auto bytes = frame->size() + table.most_bytes();
     auto put =
         book->put("xl/worksheets/" + name, table.sheet_of(*frame), bytes);
-    if (put && table.has_links())
+    if (put && table.has_relationships())
       put = book->put("xl/worksheets/_rels/" + name + ".rels",
                       table.relationships(), bytes);
+    if (put)
+      put = add_named(*book, table, *types);
     if (!put)
       return put;
   }
-  return book->close();
+  auto put = book->put(type_list, whole(*types), types->size());
+  return put ? book->close() : put;
+}
+
+/// What a file manager shows of it.
+void set_properties(lxw_workbook* book, const report_options& options) {
+  auto subject = clean_cell(options.asked, 255);
+  lxw_doc_properties about{};
+  about.title = const_cast<char*>("Jobs");
+  about.subject = subject.data();
+  about.author = const_cast<char*>("jobfarm");
+  workbook_set_properties(book, &about);
 }
 
 class workbook_report : public report_writer {
@@ -86,6 +119,7 @@ public:
   expected<void> add(const enriched_posting& posting) override {
     rows_.emplace_back(posting);
     all_.add(posting.posting);
+    evidence_.add(posting.posting);
     by_region_[rows_.back().region()].add(posting.posting);
     if (options_.with_analytics)
       analytics_.add(posting.posting);
@@ -97,7 +131,8 @@ public:
 private:
   std::vector<const row*> sorted_rows() const;
   void write_table(sheet& to, const formats& look, lxw_row_t header,
-                   std::size_t count, std::vector<const row*> rows);
+                   std::size_t count, std::vector<const row*> rows,
+                   std::optional<table_part> named = {});
   void write_jobs(lxw_workbook* book, const formats& look,
                   const std::vector<const row*>& rows);
   void write_region(lxw_workbook* book, const formats& look,
@@ -110,6 +145,7 @@ private:
   std::deque<row> rows_;
   figures all_;
   std::map<std::string, figures> by_region_;
+  evidence evidence_;
   analytics analytics_;
   streamed_tables tables_;
   bool failed_ = false;
@@ -128,25 +164,30 @@ std::vector<const row*> workbook_report::sorted_rows() const {
 
 void workbook_report::write_table(sheet& to, const formats& look,
                                   lxw_row_t header, std::size_t count,
-                                  std::vector<const row*> rows) {
+                                  std::vector<const row*> rows,
+                                  std::optional<table_part> named) {
   write_frame(to, look, header, count, rows);
+  if (!named)
+    add_filter(to, header, count, rows.size());
   failed_ = failed_ || to.has_failed();
   // Excel counts rows from 1.
-  tables_.emplace_back(
-      to.number(),
-      streamed_table(header + 2, count, look.numbers(), std::move(rows)));
+  tables_.emplace_back(to.number(),
+                       streamed_table(header + 2, count, look.numbers(),
+                                      std::move(rows), std::move(named)));
 }
 
 void workbook_report::write_jobs(lxw_workbook* book, const formats& look,
                                  const std::vector<const row*>& rows) {
-  for (std::size_t begin = 0, part = 1; begin == 0 || begin < rows.size();
+  auto part = 1;
+  for (std::size_t begin = 0; begin == 0 || begin < rows.size();
        begin += most_rows, ++part) {
     auto end = std::min(begin + most_rows, rows.size());
-    sheet jobs(book,
-               part == 1 ? "Jobs_All" : "Jobs_All_" + std::to_string(part));
+    auto suffix = part == 1 ? std::string{} : '_' + std::to_string(part);
+    sheet jobs(book, "Jobs_All" + suffix);
     write_table(jobs, look, 0, columns().size(),
                 {rows.begin() + static_cast<std::ptrdiff_t>(begin),
-                 rows.begin() + static_cast<std::ptrdiff_t>(end)});
+                 rows.begin() + static_cast<std::ptrdiff_t>(end)},
+                table_part{"Jobs" + suffix, part});
   }
 }
 
@@ -186,6 +227,7 @@ expected<void> workbook_report::finish() {
   auto* book = workbook_new_opt(file_.part_path().c_str(), &how);
   if (!book)
     return fail(errc::store_failed, "make workbook " + file_.part_path());
+  set_properties(book, options_);
   formats look(book);
   auto rows = sorted_rows();
   write_summary(book, look, options_, all_);
@@ -197,6 +239,8 @@ expected<void> workbook_report::finish() {
     write_region(book, look, region, of, by_region[region]);
   if (options_.with_analytics)
     write_analytics(book, look, analytics_);
+  failed_ = !write_source_sheet(book, look, options_, evidence_) || failed_;
+  failed_ = !write_duplicate_sheet(book, look, evidence_) || failed_;
   find_jobs(tracked_, rows_);
   failed_ = !write_tracking(book, look, rows.size(), tracked_) || failed_;
   write_dictionary(book, look);

@@ -68,7 +68,7 @@ TEST_CASE("a workbook has its sheets, its columns and its header block") {
                        sample("3", "Far", "East Asia", 0.5)}));
   for (const auto* name :
        {"Summary", "Jobs_All", "Western Europe", "East Asia", "Analytics",
-        "Application_Tracking", "Lists", "Dictionary"})
+        "Sources", "Duplicates", "Application_Tracking", "Lists", "Dictionary"})
     CHECK(book.has_sheet(name));
   CHECK_FALSE(book.has_sheet("Africa"));
 
@@ -101,8 +101,9 @@ TEST_CASE("panes are frozen, rows filtered, links made, colours set") {
   auto jobs = book.sheet("Jobs_All");
   auto pane = jobs.child("sheetViews").child("sheetView").child("pane");
   CHECK(std::string{pane.attribute("state").value()} == "frozen");
-  CHECK(std::string{jobs.child("autoFilter").attribute("ref").value()}
-        == "A1:V2");
+  auto region = book.sheet("Africa");
+  CHECK(std::string{region.child("autoFilter").attribute("ref").value()}
+        == "A8:K9");
   CHECK(jobs.child("hyperlinks").child("hyperlink"));
   CHECK(book.text("Jobs_All", "J2") == "open");
   CHECK(jobs.child("conditionalFormatting"));
@@ -113,6 +114,73 @@ TEST_CASE("panes are frozen, rows filtered, links made, colours set") {
                         .attribute("Target")
                         .value()}
         == "https://jobs.lever.co/acme/1");
+}
+
+TEST_CASE("all jobs are a named table, which has its own filter") {
+  test::temporary_directory dir;
+  workbook_reader book(write_book(
+      dir, {sample("1", "T", "Africa", 0.2), sample("2", "U", "Africa", 0.3)}));
+  auto jobs = book.sheet("Jobs_All");
+  // Excel repairs a file where a sheet's filter lies over that of a table.
+  CHECK_FALSE(jobs.child("autoFilter"));
+  auto wanted = jobs.child("tableParts").child("tablePart").attribute("r:id");
+  CHECK(jobs.last_child() == jobs.child("tableParts"));
+  auto links = book.part("xl/worksheets/_rels/sheet2.xml.rels");
+  auto link = links->child("Relationships")
+                  .find_child_by_attribute("Id", wanted.value());
+  CHECK(std::string{link.attribute("Target").value()}
+        == "/xl/tables/table1.xml");
+  auto types = book.part("[Content_Types].xml");
+  CHECK(types->child("Types").find_child_by_attribute("PartName",
+                                                      "/xl/tables/table1.xml"));
+  auto part = book.part("xl/tables/table1.xml");
+  auto table = part->child("table");
+  CHECK(std::string{table.attribute("displayName").value()} == "Jobs");
+  CHECK(std::string{table.attribute("ref").value()} == "A1:W3");
+  CHECK(std::string{table.child("autoFilter").attribute("ref").value()}
+        == "A1:W3");
+  auto at = 'A';
+  for (auto column : table.child("tableColumns").children("tableColumn"))
+    CHECK(book.text("Jobs_All", std::string{at++} + '1')
+          == column.attribute("name").value());
+  CHECK(at == 'X');
+  CHECK(book.text("Jobs_All", "W1") == "URL");
+}
+
+TEST_CASE("a workbook says what its jobs came from and what was merged") {
+  test::temporary_directory dir;
+  auto one = sample("1", "Twice", "Africa", 0.2);
+  one.posting.sightings = {
+      {"lever", "l1", "https://a.example/l1", "Berlin", "2026-11-20T01:02:03Z"},
+      {"indeed", "=i1", "https://b.example/i1", "", ""}};
+  auto other = sample("2", "Once", "Africa", 0.1);
+  other.posting.sightings = {{"lever", "l2", "https://a.example/l2", "", ""}};
+  workbook_reader book(write_book(dir, {one, other}));
+  CHECK(book.text("Sources", "A2") == "indeed");
+  CHECK(book.text("Sources", "B2") == "incomplete");
+  CHECK(book.text("Sources", "C2") == "0");
+  CHECK(book.text("Sources", "D2") == "1");
+  CHECK(book.text("Sources", "E2") == "bot_detected");
+  CHECK(book.text("Sources", "F2") == "4");
+  CHECK(book.text("Sources", "A3") == "lever");
+  CHECK(book.text("Sources", "B3") == "complete");
+  CHECK(book.text("Sources", "C3") == "2");
+  CHECK(book.text("Sources", "D3") == "2");
+  const char* first[] = {"1",  "Twice",  "Acme",  "lever",
+                         "l1", "Berlin", "46346", "https://a.example/l1"};
+  for (auto i = 0; i < 8; ++i)
+    CHECK(book.text("Duplicates",
+                    std::string(1, static_cast<char>('A' + i)) + '2')
+          == first[i]);
+  CHECK(book.text("Duplicates", "E3") == "=i1");
+  CHECK(book.formulas("Duplicates") == 0);
+  CHECK(book.cell("Duplicates", "G3").empty());
+  CHECK(book.cell("Duplicates", "A4").empty());
+  auto pane = book.sheet("Duplicates").child("sheetViews").child("sheetView");
+  CHECK(std::string{pane.child("pane").attribute("state").value()} == "frozen");
+  auto about = book.part("docProps/core.xml");
+  CHECK(std::string{about->first_child().child("dc:creator").text().get()}
+        == "jobfarm");
 }
 
 TEST_CASE("the status column takes only words of the list") {

@@ -131,6 +131,7 @@ int run_farm(const settings& given, bool has_workers) {
   options->faults = faults;
   gateway_options->faults = desk;
   interrupt_watch interrupts;
+  watch::add_store_size(*metrics, options->store_dir);
   auto sources = options->sources;
   auto farm = nodes::farm::start(*std::move(options));
   if (!farm)

@@ -165,6 +165,12 @@ public:
   std::size_t lent() const noexcept {
     return leases_.size();
   }
+  /// When the task was lent that has been out longest.
+  std::optional<time_point> oldest_grant() const {
+    // Leases are numbered as they are granted.
+    return leases_.empty() ? std::nullopt
+                           : std::optional{leases_.begin()->second.granted};
+  }
 
 private:
   /// Who may take a task: lanes of their own, so that tasks that wait for a

@@ -242,7 +242,8 @@ void frontier_state::serve() {
       workers_.push_back(std::move(worker));
   }
   if (config_.told)
-    config_.told->on_frontier(frontier.waiting(), frontier.lent());
+    config_.told->on_frontier(frontier.waiting(), frontier.lent(),
+                              frontier.oldest_grant());
   schedule();
 }
 

@@ -3,6 +3,8 @@
 #include "actors/watch/actor_log.hpp"
 #include "actors/watch/log.hpp"
 
+#include <chrono>
+
 namespace jobfarm::watch {
 
 namespace {
@@ -17,7 +19,8 @@ double seconds_of(std::int64_t microseconds) {
 
 farm_metrics::farm_metrics(std::shared_ptr<metrics> into,
                            const std::vector<std::string>& sources)
-    : into_(std::move(into)) {
+    : into_(std::move(into)),
+      oldest_(std::make_shared<std::atomic<steady_time>>(no_time)) {
   for (const auto& source : sources) {
     into_->count("jobfarm_fetch_total", {{"source", source}, {"code", "ok"}},
                  0);
@@ -34,8 +37,16 @@ farm_metrics::farm_metrics(std::shared_ptr<metrics> into,
        {"host_paused", "circuit_open", "circuit_closed", "host_given_up"})
     into_->count("jobfarm_host_events_total", {{"event", what}}, 0);
   into_->count("jobfarm_store_failures_total", {}, 0);
+  for (auto kind : {"merged", "seen_again"})
+    into_->count("jobfarm_duplicates_total", {{"kind", kind}}, 0);
   begin_actor_losses(*into_);
-  on_frontier(0, 0);
+  on_frontier(0, 0, std::nullopt);
+  into_->before_reading([oldest = oldest_](metrics& to) {
+    auto since = oldest->load();
+    auto age = since == no_time ? std::chrono::duration<double>{0}
+                                : std::chrono::steady_clock::now() - since;
+    to.set("jobfarm_queue_oldest_seconds", {{"stage", "lent"}}, age.count());
+  });
 }
 
 void farm_metrics::on_actor_lost(std::string_view child, const failure& why) {
@@ -71,13 +82,21 @@ void farm_metrics::on_settled(const page_report& page,
   add("merged", counts.merged);
   add("rejected", counts.rejected);
   add("seen_again", counts.seen_again);
+  if (counts.merged > 0)
+    into_->count("jobfarm_duplicates_total", {{"kind", "merged"}},
+                 static_cast<double>(counts.merged));
+  if (counts.seen_again > 0)
+    into_->count("jobfarm_duplicates_total", {{"kind", "seen_again"}},
+                 static_cast<double>(counts.seen_again));
   into_->count("jobfarm_tasks_total", {{"source", source},
                                        {"end", is_dead   ? "dead"
                                                : is_done ? "done"
                                                          : "again"}});
 }
 
-void farm_metrics::on_frontier(std::size_t waiting, std::size_t lent) {
+void farm_metrics::on_frontier(std::size_t waiting, std::size_t lent,
+                               std::optional<steady_time> oldest) {
+  oldest_->store(oldest.value_or(no_time));
   into_->set("jobfarm_queue_depth", {{"stage", "waiting"}},
              static_cast<double>(waiting));
   into_->set("jobfarm_queue_depth", {{"stage", "lent"}},

@@ -4,12 +4,15 @@
 #include "messages/ledger.hpp"
 #include "messages/task.hpp"
 
+#include <chrono>
 #include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace jobfarm::watch {
+
+using steady_time = std::chrono::steady_clock::time_point;
 
 /// One page as it came in, before it was settled.
 struct page_report {
@@ -67,8 +70,10 @@ public:
   virtual void on_settled(const page_report& page, const task_counts& counts,
                           bool is_done, bool is_dead) = 0;
 
-  /// The FRONTIER holds so many tasks that wait, and has lent so many.
-  virtual void on_frontier(std::size_t waiting, std::size_t lent) = 0;
+  /// The FRONTIER holds so many tasks that wait, and has lent so many, the
+  /// first of them at `oldest`.
+  virtual void on_frontier(std::size_t waiting, std::size_t lent,
+                           std::optional<steady_time> oldest) = 0;
 
   virtual void on_host(const host_report& report) = 0;
 

@@ -22,9 +22,10 @@ public:
     first_->on_settled(page, counts, is_done, is_dead);
     second_->on_settled(page, counts, is_done, is_dead);
   }
-  void on_frontier(std::size_t waiting, std::size_t lent) override {
-    first_->on_frontier(waiting, lent);
-    second_->on_frontier(waiting, lent);
+  void on_frontier(std::size_t waiting, std::size_t lent,
+                   std::optional<steady_time> oldest) override {
+    first_->on_frontier(waiting, lent, oldest);
+    second_->on_frontier(waiting, lent, oldest);
   }
   void on_host(const host_report& report) override {
     first_->on_host(report);

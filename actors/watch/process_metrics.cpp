@@ -6,6 +6,7 @@
 #include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <limits>
 
 namespace jobfarm::watch {
 
@@ -35,6 +36,30 @@ double open_descriptors() {
   return count;
 }
 
+/// The soft limit (RLIMIT_NOFILE), which may be infinite.
+double most_descriptors() {
+  rlimit limit{};
+  ::getrlimit(RLIMIT_NOFILE, &limit);
+  return limit.rlim_cur == RLIM_INFINITY
+             ? std::numeric_limits<double>::infinity()
+             : static_cast<double>(limit.rlim_cur);
+}
+
+/// Files that go away meanwhile count as nothing.
+double bytes_below(const std::string& dir) {
+  namespace fs = std::filesystem;
+  std::error_code failed;
+  fs::recursive_directory_iterator at(dir, failed);
+  double bytes = 0;
+  for (; !failed && at != fs::recursive_directory_iterator{};
+       at.increment(failed)) {
+    std::error_code gone;
+    if (auto size = at->file_size(gone); !gone && at->is_regular_file(gone))
+      bytes += static_cast<double>(size);
+  }
+  return bytes;
+}
+
 double processor_seconds() {
   rusage used{};
   ::getrusage(RUSAGE_SELF, &used);
@@ -51,9 +76,16 @@ void add_process_metrics(metrics& into, const std::string& version) {
   into.before_reading([counted = 0.0](metrics& to) mutable {
     to.set("jobfarm_process_resident_memory_bytes", {}, resident_bytes());
     to.set("jobfarm_process_open_fds", {}, open_descriptors());
+    to.set("jobfarm_process_max_fds", {}, most_descriptors());
     auto used = processor_seconds();
     to.count("jobfarm_process_cpu_seconds_total", {}, used - counted);
     counted = used;
+  });
+}
+
+void add_store_size(metrics& into, const std::string& dir) {
+  into.before_reading([dir](metrics& to) {
+    to.set("jobfarm_store_bytes", {}, bytes_below(dir));
   });
 }
 

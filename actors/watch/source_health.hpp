@@ -22,7 +22,8 @@ public:
   }
   void on_settled(const page_report& page, const task_counts& counts,
                   bool is_done, bool is_dead) override;
-  void on_frontier(std::size_t, std::size_t) override {
+  void on_frontier(std::size_t, std::size_t,
+                   std::optional<steady_time>) override {
   }
   void on_host(const host_report& report) override;
   void on_commit(double, bool) override {

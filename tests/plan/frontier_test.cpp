@@ -135,6 +135,19 @@ TEST_CASE("a lease that expired is given to the next worker") {
   CHECK_FALSE(f.finish(second[0].id, start + 31s));
 }
 
+TEST_CASE("since when the oldest task is lent is known") {
+  frontier f({30s, {0, 2}});
+  CHECK_FALSE(f.oldest_grant());
+  f.add({make("a"), make("b")});
+  auto first = f.take("w1", 1, start);
+  f.take("w1", 1, start + 5s);
+  CHECK(f.oldest_grant() == start);
+  f.renew(first[0].id, "w1", start + 9s);
+  CHECK(f.oldest_grant() == start);
+  f.finish(first[0].id, start + 10s);
+  CHECK(f.oldest_grant() == start + 5s);
+}
+
 TEST_CASE("what a lost worker held is lent again at once") {
   frontier f({30s, {0, 2}});
   f.add({make("a"), make("b"), make("c")});

@@ -32,7 +32,8 @@ public:
   void on_settled(const watch::page_report&, const task_counts&, bool,
                   bool) override {
   }
-  void on_frontier(std::size_t, std::size_t) override {
+  void on_frontier(std::size_t, std::size_t,
+                   std::optional<watch::steady_time>) override {
   }
   void on_host(const watch::host_report& report) override {
     if (!*is_alive_)

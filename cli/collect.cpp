@@ -14,7 +14,7 @@ namespace jobfarm::cli {
 namespace {
 
 expected<std::vector<std::string>> reports_of(const settings& given) {
-  auto paths = output_paths(given);
+  auto paths = paths_beside_result(given);
   if (paths && paths->empty() && !given.flag("json"))
     paths->emplace_back(standard_report);
   return paths;
@@ -67,7 +67,8 @@ const command collect_command = {
         {"profile", value_kind::file, "FILE",
          "what scores are measured against"},
         {"out", value_kind::list, "FILE",
-         "report: .xlsx, .csv or .jsonl; repeatable (default: jobs.xlsx)"},
+         "report: .xlsx, .csv or .jsonl, - for JSON lines on stdout; "
+         "repeatable (default: jobs.xlsx)"},
         {"resume", value_kind::flag, "",
          "go on with a collection that was cut"},
     })),

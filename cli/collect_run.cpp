@@ -1,11 +1,13 @@
 #include "cli/collect_run.hpp"
 
 #include "actors/plan/query_state.hpp"
+#include "actors/report/file_target.hpp"
 #include "actors/text/percent.hpp"
 #include "actors/text/time.hpp"
 #include "cli/clock.hpp"
 #include "cli/console.hpp"
 #include "cli/interrupt.hpp"
+#include "cli/output_paths.hpp"
 #include "cli/progress.hpp"
 #include "cli/proxy_lines.hpp"
 #include "messages/json.hpp"
@@ -136,8 +138,12 @@ expected<query_record> record_of(const nodes::farm& farm,
 }
 
 /// The first report for programs, else the first one, as a file: URL (RFC
-/// 8089).
-std::string url_of_jobs(const std::vector<std::string>& paths) {
+/// 8089). What has gone to the standard output is at no place.
+std::string url_of_jobs(std::vector<std::string> paths) {
+  paths.erase(std::remove(paths.begin(), paths.end(), report::standard_output),
+              paths.end());
+  if (paths.empty())
+    return {};
   auto is_lines = [](const std::string& path) {
     return std::filesystem::path(path).extension() == ".jsonl";
   };
@@ -239,8 +245,9 @@ void print_outcome(const settings& given, const collect_outcome& outcome) {
                  + std::to_string(outcome.result.duplicates_removed)
                  + " merged)" + (outcome.result.partial ? ", partial" : "")
                  + cut_text(outcome.found_at_cut));
-  for (const auto& path : outcome.reports)
-    print(path + '\n');
+  if (!has_standard_output(outcome.reports))
+    for (const auto& path : outcome.reports)
+      print(path + '\n');
 }
 
 } // namespace jobfarm::cli

@@ -2,6 +2,7 @@
 
 #include "actors/dedupe/batch.hpp"
 #include "actors/dedupe/merge.hpp"
+#include "actors/report/file_target.hpp"
 #include "actors/report/part_file.hpp"
 #include "cli/console.hpp"
 #include "cli/line_filter.hpp"
@@ -192,6 +193,8 @@ int run_dedupe(const settings& given) {
     return complain(groups.error());
   if (auto done = pairs->complete(); !done)
     return complain(done.error());
+  if (given.text("pairs") == report::standard_output)
+    return *code;
   output out;
   for (const auto& group : *groups) {
     if (auto done = all.write(group, out.buffer()); !done)
@@ -220,7 +223,9 @@ const command dedupe_command = {
          }},
         {"threshold", value_kind::number, "N",
          "a score above this is a duplicate, 0 to 1", "0.85", false, share},
-        {"pairs", value_kind::file, "FILE", "write each decision as JSONL"},
+        {"pairs", value_kind::file, "FILE",
+         "write each decision as JSONL; - for stdout, instead of the "
+         "postings"},
     },
     {"jobfarm dedupe --pairs pairs.jsonl < postings.jsonl > unique.jsonl",
      "jobfarm dedupe --rule seed --threshold 0.9 < postings.jsonl"},

@@ -53,7 +53,7 @@ expected<std::string> fresh_store_dir(const settings& given) {
 
 expected<collect_order> order_of(const settings& given,
                                  const nodes::simulator& boards) {
-  auto paths = output_paths(given);
+  auto paths = paths_beside_result(given);
   if (!paths)
     return paths.error();
   auto farm = farm_options_of(given);
@@ -140,7 +140,8 @@ const command demo_command = {
          "faults, see deploy/scenario.toml"},
         {"workers", value_kind::count, "N", "collectors", "3", false,
          whole_number<1, 1000>},
-        {"out", value_kind::list, "FILE", "report: .xlsx, .csv or .jsonl",
+        {"out", value_kind::list, "FILE",
+         "report: .xlsx, .csv or .jsonl, - for JSON lines on stdout",
          "jobfarm-demo.xlsx"},
     },
     {"jobfarm demo", "jobfarm demo --seed 7 --postings 20000"},

@@ -18,7 +18,7 @@ int run_export(const settings& given) {
   if (paths->empty())
     return complain(fail(errc::invalid_input,
                          "--out is needed: a file ending in .xlsx, .csv or "
-                         ".jsonl"));
+                         ".jsonl, or - for lines on stdout"));
   report::report_options options;
   options.generated_at = text::format_utc(now_utc());
   options.with_analytics = given.flag("analytics");
@@ -48,8 +48,7 @@ int run_export(const settings& given) {
   if (broken)
     return complain(*broken);
   if (given.flag("json"))
-    for (const auto& path : *paths)
-      print_value(given, "file", path);
+    print_files(given, *paths);
   for (const auto& path : *paths)
     say(given, "wrote " + std::to_string(written) + " jobs to " + path);
   return *code;
@@ -64,7 +63,7 @@ const command export_command = {
     -1,
     {
         {"out", value_kind::list, "FILE",
-         "FILE.xlsx, FILE.csv or FILE.jsonl; "
+         "FILE.xlsx, FILE.csv or FILE.jsonl, - for JSON lines on stdout; "
          "repeatable"},
         {"analytics", value_kind::flag, "",
          "add the Analytics sheet with charts"},

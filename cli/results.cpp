@@ -130,7 +130,7 @@ expected<void> hand_out(const settings& given, const cluster_client& client) {
     return print_lines(client, path);
   std::vector<std::string> reports;
   for (const auto& file : files) {
-    if (!ends_with(file, ".jsonl")) {
+    if (!ends_with(file, ".jsonl") && file != report::standard_output) {
       reports.push_back(file);
       continue;
     }
@@ -140,8 +140,7 @@ expected<void> hand_out(const settings& given, const cluster_client& client) {
   if (!reports.empty())
     if (auto written = write_reports(given, client, path, reports); !written)
       return written;
-  for (const auto& file : files)
-    print_value(given, "file", file);
+  print_files(given, files);
   return {};
 }
 
@@ -183,7 +182,7 @@ const command results_command = {
     1,
     with_cluster_options({
         {"out", value_kind::list, "FILE",
-         "report: .xlsx, .csv or .jsonl; repeatable (default: lines on "
+         "report: .xlsx, .csv or .jsonl; repeatable (default: -, lines on "
          "stdout)"},
         {"profile", value_kind::file, "FILE",
          "what scores are measured against"},

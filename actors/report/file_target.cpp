@@ -43,6 +43,8 @@ expected<file_target> opened(const std::string& path, int file) {
 } // namespace
 
 expected<file_target> find_target(const std::string& path) {
+  if (path == standard_output)
+    return opened(path, ::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 0));
   std::filesystem::path at = path;
   for (int links = 0; links < most_links_followed; ++links) {
     if (auto number = descriptor_of(at))

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include <sys/stat.h>
 
@@ -20,6 +21,9 @@ struct file_target {
   /// (`/dev/stdout`). Else -1.
   int open_file = -1;
 };
+
+/// The path that means the standard output; a file of this name is `./-`.
+inline constexpr std::string_view standard_output = "-";
 
 /// Looks at `path`. Waits for a reader where it is a pipe with a name. Errors:
 /// invalid_input for a directory or what cannot be opened.

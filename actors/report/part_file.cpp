@@ -14,7 +14,8 @@ namespace jobfarm::report {
 namespace {
 
 std::string because(const std::string& what, const std::string& path) {
-  return what + ' ' + path + ": " + std::strerror(errno);
+  return what + ' ' + (path == standard_output ? "stdout" : path) + ": "
+         + std::strerror(errno);
 }
 
 std::FILE* stream_of(int file) {

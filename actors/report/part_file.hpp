@@ -16,8 +16,8 @@ namespace jobfarm::report {
 /// A file that is written beside its final name (`NAME.part-PID`) and takes
 /// that name only when complete. What is not completed is removed. A link is
 /// followed; the mode of a file that is replaced is kept. What is no regular
-/// file (a pipe, a device) is written to at once; a reader of it that has left
-/// wants no more, which is no failure.
+/// file (a pipe, a device) and the standard output (`-`) are written to at
+/// once; a reader of it that has left wants no more, which is no failure.
 class part_file {
 public:
   /// Waits for a reader of a pipe with a name. Errors: invalid_input if the

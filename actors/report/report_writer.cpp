@@ -1,5 +1,6 @@
 #include "actors/report/report_writer.hpp"
 
+#include "actors/report/file_target.hpp"
 #include "actors/report/text_reports.hpp"
 #include "actors/report/tracked_rows.hpp"
 #include "actors/report/workbook.hpp"
@@ -22,11 +23,11 @@ expected<std::unique_ptr<report_writer>> open_report(const std::string& path,
     return open_workbook_report(path, std::move(options));
   if (ends_with(path, ".csv"))
     return open_csv_report(path);
-  if (ends_with(path, ".jsonl"))
+  if (ends_with(path, ".jsonl") || path == standard_output)
     return open_jsonl_report(path);
-  return fail(errc::invalid_input, "cannot tell the kind of report from \""
-                                       + path
-                                       + "\"; use .xlsx, .csv or .jsonl");
+  return fail(errc::invalid_input,
+              "cannot tell the kind of report from \"" + path
+                  + "\"; use .xlsx, .csv or .jsonl, or - for lines on stdout");
 }
 
 expected<void> check_replaced(const std::string& path) {

@@ -37,8 +37,9 @@ public:
 };
 
 /// Opens a report of the kind that the ending of `path` names: .xlsx, .csv,
-/// .jsonl. Errors: invalid_input for another ending, a place that cannot be
-/// written, or what `check_replaced` finds.
+/// .jsonl; `-` is JSON lines on the standard output. Errors: invalid_input for
+/// another ending, a place that cannot be written, or what `check_replaced`
+/// finds.
 expected<std::unique_ptr<report_writer>> open_report(const std::string& path,
                                                      report_options options);
 

@@ -106,6 +106,32 @@ TEST_CASE("decisions go into a device or a pipe, which stay what they are") {
   CHECK(std::filesystem::is_character_file(full));
 }
 
+TEST_CASE("a dash is the standard output, and nothing else is printed there") {
+  home h;
+  h.write("raw", raw + '\n');
+  h.write("clean", h.run("normalize " + h.file("raw")).out);
+  const auto twice = h.file("clean") + ' ' + h.file("clean");
+  auto pairs = lines_of(h.run("dedupe --pairs - " + twice).out);
+  REQUIRE(pairs.size() == 1);
+  CHECK(pairs[0].contains("decision"));
+  for (const std::string more : {"", " --json"}) {
+    auto lines = lines_of(h.run("export --out -" + more + ' ' + twice).out);
+    REQUIRE(lines.size() == 2);
+    CHECK(lines[0]["title"] == "Chef");
+  }
+  auto both = h.run("export --json --out -," + h.file("a.csv") + ' ' + twice);
+  CHECK(lines_of(both.out).size() == 2);
+  CHECK(std::filesystem::exists(h.file("a.csv")));
+  auto jobs = h.run("demo --postings 50 --out -");
+  CHECK(jobs.code == 0);
+  CHECK(lines_of(jobs.out).size() > 10);
+  auto unclear = h.run("demo --postings 50 --json --out -");
+  CHECK(unclear.code == 2);
+  CHECK(unclear.out.empty());
+  CHECK(h.run("export --out - " + twice + " >/dev/full").code == 4);
+  CHECK_FALSE(std::filesystem::exists("-"));
+}
+
 TEST_CASE("two reports are not one file") {
   home h;
   h.write("raw", raw + '\n');

@@ -1,6 +1,7 @@
 #include "cli/config_file.hpp"
 
 #include "actors/sources/source.hpp"
+#include "cli/option_checks.hpp"
 #include "cli/places.hpp"
 #include "cli/recovery_settings.hpp"
 
@@ -8,24 +9,33 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cstdlib>
-#include <sstream>
 
 namespace jobfarm::cli {
 
 namespace {
 
+/// All of a number, and no exponent: 1e6 is 1000000.
+std::string decimal_text(double number) {
+  // The largest has 309 digits, the smallest 324 zeros before 17 of them.
+  char text[400];
+  auto end =
+      std::to_chars(text, text + sizeof text, number, std::chars_format::fixed)
+          .ptr;
+  return {text, end};
+}
+
 std::string scalar_text(const toml::node& node) {
   if (auto text = node.value_exact<std::string>())
     return *text;
-  std::ostringstream out;
   if (auto flag = node.as_boolean())
     return flag->get() ? "true" : "false";
   if (auto whole = node.as_integer())
-    out << whole->get();
-  else if (auto number = node.as_floating_point())
-    out << number->get();
-  return out.str();
+    return std::to_string(whole->get());
+  if (auto number = node.as_floating_point())
+    return decimal_text(number->get());
+  return {};
 }
 
 file_value kind_of(const toml::node& node) {
@@ -76,8 +86,10 @@ constexpr option source_keys[] = {
     {"enabled", value_kind::flag, "", "collect from it"},
     {"base_url", value_kind::text, "URL", "where its requests go"},
     {"requests_per_second", value_kind::number, "N", "politeness"},
-    {"concurrent_requests", value_kind::count, "N", "politeness"},
-    {"burst", value_kind::count, "N", "politeness"},
+    {"concurrent_requests", value_kind::count, "N", "politeness", "", false,
+     whole_number<0, 1'000'000>},
+    {"burst", value_kind::count, "N", "politeness", "", false,
+     whole_number<0, 1'000'000>},
     {"obey_robots", value_kind::flag, "", "false ignores its robots.txt"},
     {"browser", value_kind::flag, "",
      "true loads its pages in Chromium, false never does"},

@@ -47,10 +47,8 @@ std::optional<std::string> within(const option& opt, std::string_view value,
 }
 
 std::optional<std::string> share(const option& opt, std::string_view value) {
-  double number = 0;
-  auto end = value.data() + value.size();
-  auto read = std::from_chars(value.data(), end, number);
-  if (read.ec == std::errc{} && read.ptr == end && number >= 0 && number <= 1)
+  auto number = parse_decimal(value);
+  if (number && *number >= 0 && *number <= 1)
     return std::nullopt;
   return refusal(opt, "a number from 0 to 1", value);
 }

@@ -3,8 +3,6 @@
 #include "cli/config_file.hpp"
 #include "cli/places.hpp"
 
-#include <charconv>
-
 namespace jobfarm::cli {
 
 enrich::profile standard_profile() {
@@ -41,10 +39,8 @@ expected<enrich::profile> read_profile(const settings& given,
         return wrong("true or false");
       wanted.remote_only = value == "true";
     } else if (entry.key == "salary_usd_min") {
-      double least = 0;
-      auto end = value.data() + value.size();
-      if (entry.kind != file_value::number
-          || std::from_chars(value.data(), end, least).ptr != end || least < 0)
+      auto least = parse_decimal(value);
+      if (entry.kind != file_value::number || !least || *least < 0)
         return wrong("a number of USD a year");
       wanted.salary_usd_min = least;
     } else {

@@ -5,18 +5,18 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <numeric>
 
 namespace jobfarm::cli {
 
 namespace {
 
-template <class T>
-std::optional<T> parse_whole(std::string_view text) {
-  T value{};
+std::optional<std::int64_t> parse_whole(std::string_view text) {
+  std::int64_t value = 0;
   auto end = text.data() + text.size();
   auto parsed = std::from_chars(text.data(), end, value);
-  if (parsed.ec != std::errc{} || parsed.ptr != end || text.empty())
+  if (parsed.ec != std::errc{} || parsed.ptr != end)
     return std::nullopt;
   return value;
 }
@@ -61,11 +61,11 @@ std::vector<std::string> split_at(const std::vector<std::string>& values,
 bool fits(value_kind kind, std::string_view value) {
   switch (kind) {
     case value_kind::count: {
-      auto n = parse_whole<std::int64_t>(value);
+      auto n = parse_whole(value);
       return n && *n >= 0;
     }
     case value_kind::number: {
-      auto n = parse_whole<double>(value);
+      auto n = parse_decimal(value);
       return n && *n >= 0 && *n < 1e15;
     }
     case value_kind::duration: return parse_duration(value).has_value();
@@ -123,16 +123,27 @@ std::vector<std::string> settings::each(std::string_view name) const {
 }
 
 std::optional<std::int64_t> settings::count(std::string_view name) const {
-  return parse_whole<std::int64_t>(text(name));
+  return parse_whole(text(name));
 }
 
 std::optional<double> settings::number(std::string_view name) const {
-  return parse_whole<double>(text(name));
+  return parse_decimal(text(name));
 }
 
 std::optional<std::chrono::seconds>
 settings::duration(std::string_view name) const {
   return parse_duration(text(name));
+}
+
+std::optional<double> parse_decimal(std::string_view text) {
+  double value = 0;
+  auto end = text.data() + text.size();
+  auto parsed =
+      std::from_chars(text.data(), end, value, std::chars_format::fixed);
+  // "inf" and "nan" are numbers to from_chars.
+  if (parsed.ec != std::errc{} || parsed.ptr != end || !std::isfinite(value))
+    return std::nullopt;
+  return value;
 }
 
 std::optional<std::chrono::seconds> parse_duration(std::string_view text) {
@@ -151,7 +162,7 @@ std::optional<std::chrono::seconds> parse_duration(std::string_view text) {
     else
       unit = 1;
   }
-  auto n = parse_whole<std::int64_t>(text);
+  auto n = parse_whole(text);
   if (!n || *n < 0 || *n > most / unit)
     return std::nullopt;
   return std::chrono::seconds{*n * unit};

@@ -51,6 +51,9 @@ private:
   std::map<std::string, setting, std::less<>> values_;
 };
 
+/// Reads a finite number without exponent: "12", "0.5".
+std::optional<double> parse_decimal(std::string_view text);
+
 /// Reads "30s", "5m", "2h", "7d" or a bare number of seconds.
 std::optional<std::chrono::seconds> parse_duration(std::string_view text);
 

@@ -4,10 +4,12 @@
 #include "cli/progress.hpp"
 #include "cli/recovery_settings.hpp"
 #include "cli/settings.hpp"
+#include "tests/support/paths.hpp"
 
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <fstream>
 
 using namespace jobfarm;
 using namespace jobfarm::cli;
@@ -106,6 +108,77 @@ TEST_CASE("values are checked alike in the command and in a file") {
              "--sources", "lever,ashby", "--boards-url", "http://a:1/"})
             .empty());
   CHECK(why({"normalize", "--fetched-at", ""}).empty());
+}
+
+TEST_CASE("what is no plain number is refused wherever one is read") {
+  const std::string bad[] = {"12abc",
+                             " 12",
+                             "12 ",
+                             "+12",
+                             "1e3",
+                             "0x10",
+                             "1,000",
+                             "",
+                             "inf",
+                             "nan",
+                             "99999999999999999999"};
+  struct place {
+    std::string command;
+    std::string option;
+  };
+  const place places[] = {{"collect", "limit"},
+                          {"collect", "workers"},
+                          {"collect", "salary-min"},
+                          {"collect", "timeout"},
+                          {"collect", "posted-within"},
+                          {"collect", "request-timeout"},
+                          {"collect", "browsers"},
+                          {"dedupe", "threshold"},
+                          {"demo", "postings"},
+                          {"demo", "seed"},
+                          {"simulate", "port"},
+                          {"node", "http-port"},
+                          {"node", "metrics-port"},
+                          {"list", "limit"},
+                          {"fault", "delay-ms"},
+                          {"fault", "probability"},
+                          {"fault", "times"}};
+  for (const auto& [command, option] : places)
+    for (const auto& value : bad) {
+      INFO(command << " --" << option << "=" << value);
+      CHECK(why({command, "--" + option, value}).find("takes")
+            != std::string::npos);
+    }
+  for (const auto* key :
+       {"sources.lever.requests_per_second", "sources.lever.burst",
+        "sources.lever.concurrent_requests", "recovery.most_attempts",
+        "recovery.first_delay_ms", "recovery.attempts.timeout",
+        "recovery.longest_delay"})
+    for (const auto& value : bad) {
+      INFO(key << " = " << value);
+      settings into;
+      CHECK_FALSE(apply_config({{key, {value}, "f:1"}}, into));
+    }
+  for (const auto* key : {"recovery.most_attempts", "sources.lever.burst"}) {
+    settings into;
+    auto applied = apply_config({{key, {"5000000000"}, "f:1"}}, into);
+    REQUIRE_FALSE(applied);
+    CHECK(applied.error().detail.find("to 1000000, not \"5000000000\"")
+          != std::string::npos);
+  }
+}
+
+TEST_CASE("a number of a configuration file is read to its last digit") {
+  test::temporary_directory dir;
+  auto file = (dir.path() / "c.toml").string();
+  std::ofstream(file) << "salary_min = 1234567.25\n[sources.lever]\n"
+                         "requests_per_second = 1e-3\n";
+  auto entries = read_config_file(file);
+  REQUIRE(entries);
+  settings into;
+  REQUIRE(apply_config(*entries, into));
+  CHECK(into.number("salary-min") == 1234567.25);
+  CHECK(into.number("sources.lever.requests_per_second") == 0.001);
 }
 
 TEST_CASE("recovery is read from the configuration, defaults fill the rest") {

@@ -4,10 +4,29 @@
 #include "actors/watch/log.hpp"
 #include "cli/console.hpp"
 #include "cli/places.hpp"
+#include "nodes/descriptor_room.hpp"
 
+#include <algorithm>
 #include <csignal>
 
 namespace jobfarm::cli {
+
+namespace {
+
+/// Fewer connections than this are worth a word.
+constexpr std::size_t few_connections = 1024;
+
+void tell_of_few_connections(const settings& given, std::size_t wanted) {
+  const auto limit = nodes::descriptor_limit();
+  const auto most = nodes::connections_within(limit, wanted);
+  if (most < std::min(few_connections, wanted))
+    say(given, "open files are limited to " + std::to_string(limit)
+                   + ": at most " + std::to_string(most)
+                   + " connections at the same time; raise the limit with "
+                     "ulimit -n or LimitNOFILE=");
+}
+
+} // namespace
 
 nodes::http_server_options http_options_of(const settings& given,
                                            const std::string& flag) {
@@ -15,6 +34,7 @@ nodes::http_server_options http_options_of(const settings& given,
   auto port = given.count(flag).value_or(0);
   options.port = static_cast<std::uint16_t>(port);
   options.address = given.text("http-address");
+  tell_of_few_connections(given, options.max_connections);
   return options;
 }
 

@@ -23,7 +23,8 @@ constexpr const char* standard_link = "127.0.0.1:7411";
 /// `--tokens`, else `tokens` in the data directory.
 std::string tokens_file(const settings& given);
 
-/// Where to listen: the port of this flag, `--http-address`.
+/// Where to listen: the port of this flag, `--http-address`. Says so if the
+/// limit of open files leaves few connections.
 nodes::http_server_options
 http_options_of(const settings& given, const std::string& flag = "http-port");
 

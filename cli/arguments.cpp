@@ -17,7 +17,7 @@ namespace {
 namespace po = boost::program_options;
 namespace style = po::command_line_style;
 
-/// Long options only, never abbreviated; `-h` is looked for by itself.
+/// Long options only, never abbreviated.
 constexpr int option_style =
     style::allow_long | style::long_allow_adjacent | style::long_allow_next;
 
@@ -67,6 +67,15 @@ std::size_t first_word(const std::vector<std::string>& words, Predicate is_it) {
       ++i;
   }
   return words.size();
+}
+
+/// `-v` by its long name; `-h` is looked for by itself.
+std::vector<std::string> spelt_out(std::vector<std::string> words) {
+  auto is_it = [](const std::string& word) { return word == "-v"; };
+  for (auto at = first_word(words, is_it); at < words.size();
+       at = first_word(words, is_it))
+    words[at] = "--verbose";
+  return words;
 }
 
 /// Index of the word that names the command: the first that is no option.
@@ -221,7 +230,8 @@ expected<const command*> choose(const std::string& word) {
 
 } // namespace
 
-expected<request> read_command_line(const std::vector<std::string>& words) {
+expected<request> read_command_line(const std::vector<std::string>& given) {
+  const auto words = spelt_out(given);
   request asked;
   auto index = command_index(words);
   bool help = asks_for(words, "--help", "-h");

@@ -7,6 +7,7 @@
 #include "cli/farm_setup.hpp"
 #include "cli/output_paths.hpp"
 #include "cli/places.hpp"
+#include "cli/progress.hpp"
 #include "cli/query_options.hpp"
 
 namespace jobfarm::cli {
@@ -71,6 +72,7 @@ const command collect_command = {
          "repeatable (default: jobs.xlsx)"},
         {"resume", value_kind::flag, "",
          "go on with a collection that was cut"},
+        progress_option(),
     })),
     {"jobfarm collect \"program manager\" --remote --out jobs.xlsx",
      "jobfarm collect --sources greenhouse,lever --boards my.csv --out "

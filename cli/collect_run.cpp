@@ -7,6 +7,7 @@
 #include "cli/clock.hpp"
 #include "cli/console.hpp"
 #include "cli/interrupt.hpp"
+#include "cli/logging.hpp"
 #include "cli/output_paths.hpp"
 #include "cli/progress.hpp"
 #include "cli/proxy_lines.hpp"
@@ -17,6 +18,8 @@
 #include <chrono>
 #include <filesystem>
 #include <system_error>
+
+#include <unistd.h>
 
 namespace jobfarm::cli {
 
@@ -193,6 +196,7 @@ expected<collect_outcome>
 run_collection(const settings& given, collect_order order,
                const std::function<void(const store::store&)>& inspect) {
   interrupt_watch interrupts;
+  log_farm(given, order.farm);
   auto farm = nodes::farm::start(order.farm);
   if (!farm)
     return farm.error();
@@ -232,7 +236,8 @@ int exit_code_of(const collect_outcome& outcome) {
 
 void print_outcome(const settings& given, const collect_outcome& outcome) {
   if (!given.flag("quiet")) {
-    auto table = summary_table(outcome.progress, outcome.result)
+    auto table = summary_table(outcome.progress, outcome.result,
+                               has_colour(given, STDERR_FILENO))
                  + proxy_lines(outcome.proxies);
     std::fwrite(table.data(), 1, table.size(), stderr);
   }

@@ -35,6 +35,12 @@ int exit_code_of(errc code) {
 /// Why the first write to stdout failed; 0 if none did.
 int print_error = 0;
 
+/// One that takes control sequences.
+bool is_terminal(int stream) {
+  const char* term = std::getenv("TERM");
+  return ::isatty(stream) != 0 && term && std::string_view{term} != "dumb";
+}
+
 void write_line(std::string_view text) {
   std::string line = "jobfarm: ";
   line += text;
@@ -109,15 +115,24 @@ void hold_standard_streams() {
 }
 
 bool stderr_is_terminal() {
-  const char* term = std::getenv("TERM");
-  return ::isatty(STDERR_FILENO) != 0 && term
-         && std::string_view{term} != "dumb";
+  return is_terminal(STDERR_FILENO);
 }
 
-bool stderr_has_colour(const settings& given) {
+bool has_colour(const settings& given, int stream) {
+  auto when = given.text("color");
   const char* no_color = std::getenv("NO_COLOR");
-  return stderr_is_terminal() && !(no_color && *no_color)
-         && !given.flag("no-color");
+  return when == "always"
+         || (when != "never" && is_terminal(stream) && !(no_color && *no_color)
+             && !given.flag("no-color"));
+}
+
+std::string painted(std::string text, tone how, bool has_colour) {
+  // ECMA-48 8.3.117: green, yellow, red.
+  constexpr std::string_view codes[] = {"\x1b[32m", "\x1b[33m", "\x1b[31m"};
+  if (!has_colour)
+    return text;
+  text.insert(0, codes[static_cast<std::size_t>(how)]);
+  return text + "\x1b[0m";
 }
 
 } // namespace jobfarm::cli

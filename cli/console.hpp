@@ -51,8 +51,14 @@ void hold_standard_streams();
 /// True if stderr is a terminal that takes control sequences.
 bool stderr_is_terminal();
 
-/// True if `stderr` may carry colour: a terminal, TERM is not dumb, neither
-/// NO_COLOR nor `--no-color` is set.
-bool stderr_has_colour(const settings& given);
+/// How something does; its colour never says more than its word.
+enum class tone { good, fair, bad };
+
+/// True if the stream may carry colour: with `--color=always`, or on a terminal
+/// that is not dumb where NO_COLOR, `--no-color` and `--color=never` are not.
+bool has_colour(const settings& given, int stream);
+
+/// `text` in the colour of `how`, or as it is.
+std::string painted(std::string text, tone how, bool has_colour);
 
 } // namespace jobfarm::cli

@@ -10,6 +10,7 @@
 #include "cli/output_paths.hpp"
 #include "cli/places.hpp"
 #include "cli/profile.hpp"
+#include "cli/progress.hpp"
 #include "cli/scenario_options.hpp"
 #include "cli/source_settings.hpp"
 
@@ -143,6 +144,7 @@ const command demo_command = {
         {"out", value_kind::list, "FILE",
          "report: .xlsx, .csv or .jsonl, - for JSON lines on stdout",
          "jobfarm-demo.xlsx"},
+        progress_option(),
     },
     {"jobfarm demo", "jobfarm demo --seed 7 --postings 20000"},
     run_demo,

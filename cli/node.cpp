@@ -10,6 +10,7 @@
 #include "cli/farm_setup.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/key_files.hpp"
+#include "cli/logging.hpp"
 #include "cli/node_parts.hpp"
 #include "cli/node_worker.hpp"
 #include "cli/option_checks.hpp"
@@ -119,8 +120,7 @@ int run_farm(const settings& given, bool has_workers) {
   auto gateway_options = gateway_options_of(given);
   if (!gateway_options)
     return complain(gateway_options.error());
-  if (auto logged = begin_log(given); !logged)
-    return complain(logged.error());
+  begin_log(given);
   auto metrics = std::make_shared<watch::metrics>();
   watch::add_process_metrics(*metrics, gateway_options->version);
   auto health = std::make_shared<watch::source_health>(now_utc);

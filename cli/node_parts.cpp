@@ -1,7 +1,6 @@
 #include "cli/node_parts.hpp"
 
 #include "actors/sources/source.hpp"
-#include "actors/watch/log.hpp"
 #include "cli/console.hpp"
 #include "cli/places.hpp"
 #include "nodes/descriptor_room.hpp"
@@ -63,15 +62,6 @@ std::vector<std::string> source_names() {
   for (const auto* source : sources::all_sources())
     names.emplace_back(source->traits.name);
   return names;
-}
-
-expected<void> begin_log(const settings& given) {
-  auto level = *from_string<watch::log_level>(given.text("log-level"));
-  auto format = given.text("log-format");
-  watch::start_log(
-      {level, format == "json" || (format == "auto" && !stderr_is_terminal()),
-       given.text("name")});
-  return {};
 }
 
 std::shared_ptr<watch::fail_points> faults_of(const settings& given) {

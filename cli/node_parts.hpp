@@ -40,9 +40,6 @@ void note_line(const std::string& text);
 /// The names of all sources.
 std::vector<std::string> source_names();
 
-/// Starts the log by `--log-level` and `--log-format`. Errors: invalid_input.
-expected<void> begin_log(const settings& given);
-
 /// Faults that may be injected, if they may.
 std::shared_ptr<watch::fail_points> faults_of(const settings& given);
 

@@ -6,6 +6,7 @@
 #include "cli/farm_setup.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/key_files.hpp"
+#include "cli/logging.hpp"
 #include "cli/node_parts.hpp"
 #include "cli/version.hpp"
 #include "nodes/gateway/health_pages.hpp"
@@ -78,8 +79,7 @@ int run_worker(const settings& given) {
   auto options = worker_options_of(given);
   if (!options)
     return complain(options.error());
-  if (auto logged = begin_log(given); !logged)
-    return complain(logged.error());
+  begin_log(given);
   auto metrics = std::make_shared<watch::metrics>();
   watch::add_process_metrics(*metrics, version_text());
   options->told =

@@ -1,13 +1,17 @@
 #include "cli/commands.hpp"
 
+#include "actors/text/time.hpp"
 #include "actors/text/url.hpp"
+#include "cli/clock.hpp"
 #include "cli/cluster_client.hpp"
 #include "cli/cluster_view.hpp"
 #include "cli/console.hpp"
 #include "messages/json.hpp"
 #include "messages/operations.hpp"
 
+#include <algorithm>
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <thread>
 
@@ -32,6 +36,30 @@ expected<std::vector<node_status>> nodes_of(const cluster_client& client) {
   return all;
 }
 
+/// Nodes that were lost longer ago are of no interest any more.
+constexpr std::int64_t loss_is_news_s = 3600;
+
+bool is_long_lost(const node_status& one, std::int64_t now) {
+  return one.state == node_state::lost
+         && text::parse_utc(one.last_seen).value_or(now)
+                <= now - loss_is_news_s;
+}
+
+/// Takes those out that were lost long ago, and says so.
+void leave_out_long_lost(const settings& given, std::vector<node_status>& all) {
+  auto now = now_utc();
+  auto kept =
+      std::remove_if(all.begin(), all.end(), [&](const node_status& one) {
+        return is_long_lost(one, now);
+      });
+  auto count = all.end() - kept;
+  all.erase(kept, all.end());
+  if (count > 0)
+    say(given, std::to_string(count)
+                   + (count == 1 ? " node that was" : " nodes that were")
+                   + " lost over an hour ago: --all shows them too");
+}
+
 int list_nodes(const settings& given) {
   auto client = cluster_client::of(given);
   if (!client)
@@ -39,6 +67,8 @@ int list_nodes(const settings& given) {
   auto all = nodes_of(*client);
   if (!all)
     return complain_of_cluster(all.error());
+  if (!given.flag("all"))
+    leave_out_long_lost(given, *all);
   std::vector<std::vector<std::string>> rows;
   for (const auto& one : *all) {
     if (given.flag("json"))
@@ -111,7 +141,9 @@ const command nodes_command = {
     "The nodes of a running cluster",
     "",
     0,
-    with_cluster_options({}),
+    with_cluster_options(
+        {{"all", value_kind::flag, "",
+          "also those that were lost over an hour ago", "", true}}),
     {"jobfarm nodes", "jobfarm nodes --json | jq -r .id"},
     list_nodes,
 };

@@ -1,6 +1,9 @@
 #include "cli/progress.hpp"
 
 #include "cli/console.hpp"
+#include "cli/logging.hpp"
+#include "cli/option_checks.hpp"
+#include "messages/json.hpp"
 
 #include <algorithm>
 #include <cstdio>
@@ -15,6 +18,7 @@ namespace {
 constexpr std::size_t most_lines = 8;
 constexpr auto redraw_every = std::chrono::milliseconds{100};
 constexpr auto tell_every = std::chrono::seconds{10};
+constexpr auto write_every = std::chrono::seconds{1};
 
 std::size_t terminal_width() {
   winsize size{};
@@ -102,8 +106,31 @@ std::vector<std::string> progress_lines(const query_progress& progress,
   return lines;
 }
 
+option progress_option() {
+  return {"progress",
+          value_kind::text,
+          "FORM",
+          "auto, plain, json (lines on stderr, for programs) or none",
+          "auto",
+          false,
+          [](const option& opt, std::string_view value) {
+            return one_of(opt, value, {"auto", "plain", "json", "none"});
+          }};
+}
+
+progress_display::form progress_display::form_of(const settings& given) {
+  auto wanted = given.text("progress");
+  if (wanted == "json")
+    return form::json;
+  if (wanted == "none" || given.flag("quiet"))
+    return form::none;
+  auto is_plain = wanted == "plain" || !stderr_is_terminal()
+                  || log_level_of(given) < watch::log_level::warn;
+  return is_plain ? form::plain : form::bar;
+}
+
 progress_display::progress_display(const settings& given)
-    : quiet_(given.flag("quiet")), terminal_(stderr_is_terminal()) {
+    : form_(form_of(given)) {
 }
 
 progress_display::~progress_display() {
@@ -118,17 +145,21 @@ void progress_display::clear() {
 
 bool progress_display::is_due() {
   auto now = clock::now();
-  if (!last_ && !terminal_)
+  if (!last_ && form_ == form::plain)
     last_ = now; // the first word after 10 s, not at once
-  return !quiet_
-         && (!last_
-             || now - *last_ >= (terminal_ ? clock::duration{redraw_every}
-                                           : clock::duration{tell_every}));
+  auto pause = form_ == form::bar    ? clock::duration{redraw_every}
+               : form_ == form::json ? clock::duration{write_every}
+                                     : clock::duration{tell_every};
+  return form_ != form::none && (!last_ || now - *last_ >= pause);
 }
 
 void progress_display::show(const query_progress& progress) {
   last_ = clock::now();
-  if (!terminal_) {
+  if (form_ == form::json) {
+    std::fprintf(stderr, "%s\n", to_json(progress).c_str());
+    return;
+  }
+  if (form_ == form::plain) {
     auto line = progress_lines(progress, 1, 200).front();
     std::fprintf(stderr, "jobfarm: %.0f s  %s\n", progress.elapsed_s,
                  line.c_str());
@@ -143,7 +174,7 @@ void progress_display::show(const query_progress& progress) {
 }
 
 std::string summary_table(const query_progress& progress,
-                          const collection_result& result) {
+                          const collection_result& result, bool has_colour) {
   auto sources = progress.sources;
   auto error_of = [&](const std::string& name) {
     return std::find_if(
@@ -158,8 +189,11 @@ std::string summary_table(const query_progress& progress,
   for (const auto& one : sources) {
     auto error = error_of(one.source);
     auto good = error == result.errors.end();
-    auto status = good ? "complete" : one.handed_out > 0 ? "partial" : "failed";
-    text += padded(one.source, 17) + ' ' + padded(status, 11)
+    auto how = good ? tone::good : one.handed_out > 0 ? tone::fair : tone::bad;
+    constexpr const char* words[] = {"complete", "partial", "failed"};
+    auto status = padded(words[static_cast<std::size_t>(how)], 11);
+    text += padded(one.source, 17) + ' '
+            + painted(std::move(status), how, has_colour)
             + right(one.boards_complete, 4) + '/'
             + padded(std::to_string(one.boards), 3) + right(one.tasks_done, 6)
             + right(one.handed_out, 10) + right(one.stored, 8)

@@ -11,8 +11,12 @@
 
 namespace jobfarm::cli {
 
+/// `--progress`, of commands that show it.
+option progress_option();
+
 /// Shows how far a query has come, on stderr: a few lines that redraw
-/// themselves on a terminal, a line every 10 s elsewhere, nothing if quiet.
+/// themselves on a terminal, a line every 10 s elsewhere or beside a log,
+/// nothing if quiet; or as `--progress` says.
 class progress_display {
 public:
   explicit progress_display(const settings& given);
@@ -26,9 +30,11 @@ public:
 
 private:
   using clock = std::chrono::steady_clock;
+  enum class form { none, plain, bar, json };
 
-  bool quiet_;
-  bool terminal_;
+  static form form_of(const settings& given);
+
+  form form_;
   int drawn_lines_ = 0;
   std::optional<clock::time_point> last_;
 };
@@ -42,6 +48,7 @@ std::vector<std::string> progress_lines(const query_progress& progress,
 
 /// A table with a status for every source of a query, worst first.
 std::string summary_table(const query_progress& progress,
-                          const collection_result& result);
+                          const collection_result& result,
+                          bool has_colour = false);
 
 } // namespace jobfarm::cli

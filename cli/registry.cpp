@@ -1,5 +1,7 @@
 #include "cli/commands.hpp"
 
+#include "cli/option_checks.hpp"
+
 #include <algorithm>
 
 namespace jobfarm::cli {
@@ -34,6 +36,11 @@ const std::vector<option>& common_options() {
       {"help", value_kind::flag, "", "tell what the command does", "", true},
       {"json", value_kind::flag, "", "print data as JSON"},
       {"quiet", value_kind::flag, "", "say nothing but errors"},
+      {"color", value_kind::text, "WHEN",
+       "always, never or auto (on a terminal, without NO_COLOR)", "auto", false,
+       [](const option& opt, std::string_view value) {
+         return one_of(opt, value, {"always", "never", "auto"});
+       }},
       {"no-color", value_kind::flag, "", "no colours, as with NO_COLOR"},
       {"config", value_kind::file, "FILE",
        "configuration (default: $XDG_CONFIG_HOME/jobfarm/config.toml)"},
@@ -41,6 +48,10 @@ const std::vector<option>& common_options() {
        "where the store lives (default: $XDG_DATA_HOME/jobfarm)"},
       {"log-level", value_kind::level, "LEVEL",
        "trace, debug, info, warn, error or off", "warn"},
+      {"verbose", value_kind::flag, "", "or -v: the same as --log-level info",
+       "", true},
+      {"debug", value_kind::flag, "", "the same as --log-level debug", "",
+       true},
   };
   return options;
 }

@@ -12,6 +12,8 @@
 #include <algorithm>
 #include <map>
 
+#include <unistd.h>
+
 namespace jobfarm::cli {
 
 namespace {
@@ -89,6 +91,12 @@ std::string proxies_of(const value& nodes) {
   return lines.empty() ? lines : "proxies\n" + lines;
 }
 
+tone tone_of(std::string_view cluster) {
+  return cluster == "healthy"    ? tone::good
+         : cluster == "degraded" ? tone::fair
+                                 : tone::bad;
+}
+
 int run_status(const settings& given) {
   auto client = cluster_client::of(given);
   if (!client)
@@ -113,7 +121,9 @@ int run_status(const settings& given) {
   if (!sources)
     return complain_of_cluster(sources.error());
   std::string out =
-      "cluster  " + word + "  " + nodes_line(status["nodes"]) + '\n';
+      "cluster  "
+      + painted(word, tone_of(word), has_colour(given, STDOUT_FILENO)) + "  "
+      + nodes_line(status["nodes"]) + '\n';
   for (const auto& one : status["checks"])
     if (!one.value("ok", true))
       out +=

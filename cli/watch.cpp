@@ -106,7 +106,7 @@ const command watch_command = {
     "Follow a query of a running cluster to its end; exits as collect does",
     "QUERY",
     1,
-    with_cluster_options({}),
+    with_cluster_options({progress_option()}),
     {"jobfarm watch 5f1c...", "jobfarm watch 5f1c... --json | jq .total_jobs"},
     run_watch,
 };

@@ -36,6 +36,58 @@ TEST_CASE("help, version and mistakes have their streams and codes") {
   }
 }
 
+TEST_CASE("the version tells what the program was made of") {
+  home h;
+  auto told = json::parse(h.run("version --json").out);
+  CHECK(told["version"] == "0.1.0");
+  CHECK(told.contains("commit"));
+  CHECK_FALSE(told["compiler"].get<std::string>().empty());
+  CHECK(told["schemas"]["store"].is_number_integer());
+  CHECK(told["schemas"]["link"] == 1);
+  CHECK(std::count(told["features"].begin(), told["features"].end(), "xlsx")
+        == 1);
+}
+
+TEST_CASE("colour is where it is asked for, and nowhere else") {
+  home h;
+  const auto has_escapes = [](const std::string& text) {
+    return text.find('\x1b') != text.npos;
+  };
+  const std::string demo = "demo --postings 30 --out " + h.file("a.jsonl");
+  CHECK_FALSE(has_escapes(h.run(demo).err));
+  auto always = h.run(demo + " --color=always");
+  CHECK(always.err.find("\x1b[32mcomplete") != std::string::npos);
+  CHECK_FALSE(has_escapes(always.out));
+  CHECK_FALSE(has_escapes(h.run(demo + " --color never").err));
+  CHECK(h.run("demo --color=sometimes").code == 2);
+  CHECK_FALSE(has_escapes(h.run("--help --color=always").out));
+}
+
+TEST_CASE("progress is lines of JSON for who asks") {
+  home h;
+  auto ran = h.run("demo --quiet --postings 200 --progress json --out "
+                   + h.file("a.jsonl"));
+  CHECK(ran.code == 0);
+  auto lines = lines_of(ran.err);
+  REQUIRE_FALSE(lines.empty());
+  CHECK(lines[0].contains("elapsed_s"));
+  CHECK(lines[0]["sources"].is_array());
+  CHECK(h.run("demo --progress bar").code == 2);
+}
+
+TEST_CASE("what a farm does is logged where it is asked for") {
+  home h;
+  const auto demo =
+      "demo --quiet --postings 30 --out " + h.file("a.jsonl") + ' ';
+  CHECK(h.run(demo).err.empty());
+  CHECK(h.run(demo + "-v").code == 0);
+  auto lines = lines_of(h.run(demo + "--debug").err);
+  REQUIRE_FALSE(lines.empty());
+  CHECK(std::any_of(lines.begin(), lines.end(), [](const json& one) {
+    return one["event"] == "page_done";
+  }));
+}
+
 TEST_CASE("filters pass records on, name bad lines, and go on") {
   home h;
   h.write(

@@ -1,6 +1,7 @@
 #include "cli/arguments.hpp"
 #include "cli/board_directory.hpp"
 #include "cli/config_file.hpp"
+#include "cli/logging.hpp"
 #include "cli/progress.hpp"
 #include "cli/recovery_settings.hpp"
 #include "cli/settings.hpp"
@@ -48,6 +49,28 @@ TEST_CASE("options may stand on either side of the command") {
     CHECK(asked->given.count("limit") == 5);
     CHECK(asked->given.operands == std::vector<std::string>{"chef"});
   }
+}
+
+TEST_CASE("-v is --verbose, before and after the command, not a value") {
+  for (const auto& words :
+       {std::vector<std::string>{"-v", "collect"},
+        std::vector<std::string>{"collect", "-v", "chef"}}) {
+    auto asked = read_command_line(words);
+    REQUIRE(asked);
+    CHECK(asked->given.flag("verbose"));
+    CHECK(log_level_of(asked->given) == watch::log_level::info);
+  }
+  auto after = read_command_line({"collect", "--", "-v"});
+  REQUIRE(after);
+  CHECK_FALSE(after->given.flag("verbose"));
+  CHECK(after->given.operands == std::vector<std::string>{"-v"});
+  auto level = [](const std::vector<std::string>& words) {
+    return log_level_of(read_command_line(words)->given);
+  };
+  CHECK(level({"collect"}) == watch::log_level::warn);
+  CHECK(level({"collect", "--debug"}) == watch::log_level::debug);
+  CHECK(level({"collect", "-v", "--log-level", "trace"})
+        == watch::log_level::trace);
 }
 
 TEST_CASE("mistakes are told with the nearest right word, and not guessed") {

@@ -10,6 +10,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -94,6 +95,7 @@ public:
   /// Adds what was read there.
   void add() {
     ++count_;
+    bytes_ += next_.posting.description.size();
     for (auto& each : lines_)
       each.report.append_lines(each.text, next_);
     if (others_.empty())
@@ -107,23 +109,31 @@ public:
     return count_;
   }
 
+  /// True where what was added should be written before there is more.
+  bool is_large() const noexcept {
+    auto bytes = bytes_;
+    for (const auto& each : lines_)
+      bytes += each.text.size();
+    return bytes >= most_bytes;
+  }
+
   /// Writes what was added, and forgets it.
   expected<void> write() {
-    const auto count = std::exchange(count_, 0);
-    for (auto& each : lines_) {
-      auto added = each.report.add_lines(each.text.view());
+    const auto was_large = is_large();
+    auto written = write_all();
+    count_ = 0;
+    bytes_ = 0;
+    for (auto& each : lines_)
       each.text.cut(0);
-      if (!added)
-        return added;
-    }
-    for (auto* report : others_)
-      for (std::size_t i = 0; i < count; ++i)
-        if (auto added = report->add(kept_[i]); !added)
-          return added;
-    return {};
+    if (was_large)
+      give_room_back();
+    return written;
   }
 
 private:
+  /// Some twenty times what common postings come to.
+  static constexpr std::size_t most_bytes = 4u << 20;
+
   struct lines {
     explicit lines(report::line_report& to) : report(to) {
     }
@@ -132,17 +142,39 @@ private:
     byte_sink text{room};
   };
 
+  expected<void> write_all() {
+    for (auto& each : lines_)
+      if (auto added = each.report.add_lines(each.text.view()); !added)
+        return added;
+    for (auto* report : others_)
+      for (std::size_t i = 0; i < count_; ++i)
+        if (auto added = report->add(kept_[i]); !added)
+          return added;
+    return {};
+  }
+
+  /// The next parts are hardly as large again.
+  void give_room_back() {
+    kept_ = {};
+    next_ = {};
+    for (auto& each : lines_)
+      std::string{}.swap(each.room);
+  }
+
   std::deque<lines> lines_;
   std::vector<report::report_writer*> others_;
   enriched_posting next_;
   /// The first `count_`; the others have their room already.
   std::vector<enriched_posting> kept_;
   std::size_t count_ = 0;
+  /// Of the descriptions, which are nearly all there is of a large posting.
+  std::size_t bytes_ = 0;
 };
 
 /// Each of two threads reads a part, scores it and makes its lines: a posting
 /// never leaves its processor. A part whose turn has not come is set aside, and
-/// whoever ends the one before writes it too.
+/// whoever ends the one before writes it too. One that gets large waits for its
+/// turn, and goes on when what it has is written.
 class shared_work {
 public:
   shared_work(const store::store& disk, const std::string& query_id,
@@ -156,13 +188,12 @@ public:
   /// How many postings were written.
   expected<std::int64_t> run() {
     // How many the parts before have is known in turn only.
-    if (order_.limit == 0) {
-      std::thread beside([this] { work(); });
-      work();
+    std::thread beside;
+    if (order_.limit == 0)
+      beside = second_thread();
+    work();
+    if (beside.joinable())
       beside.join();
-    } else {
-      work();
-    }
     if (!written_)
       return written_.error();
     return count_;
@@ -177,6 +208,15 @@ private:
   /// One that each thread works on, and two that wait for their turn.
   static constexpr std::size_t most_parts = 4;
 
+  /// None where the system has no more: one does all the work as well.
+  std::thread second_thread() {
+    try {
+      return std::thread([this] { work(); });
+    } catch (const std::system_error&) {
+      return {};
+    }
+  }
+
   void work() {
     while (auto made = take_room()) {
       auto next = source_.next(most_of_next());
@@ -184,7 +224,7 @@ private:
         return fail_with(next.error());
       if (next->ids.empty())
         return;
-      if (auto done = read(next->ids, *made); !done)
+      if (auto done = read(*next, *made); !done)
         return fail_with(done.error());
       hand_in(next->number, std::move(made));
     }
@@ -196,16 +236,40 @@ private:
     return std::min(part_size, static_cast<std::size_t>(order_.limit - count_));
   }
 
-  expected<void> read(const std::vector<std::string>& ids, made_part& made) {
+  expected<void> read(const part& of, made_part& made) {
     auto& one = made.next();
-    return disk_.read_postings(ids, one.posting, [&] {
+    return disk_.read_postings(of.ids, one.posting, [&] {
       if (order_.match && !order_.match(one.posting))
         return true;
       if (model_)
         one.enrichment = model_->score(one.posting, order_.as_of);
       made.add();
-      return true;
+      return !made.is_large() || write_early(of.number, made);
     });
+  }
+
+  /// Writes what there is of a part that is not read to its end, when it is its
+  /// turn. False once something went wrong.
+  bool write_early(std::size_t number, made_part& made) {
+    std::unique_lock lock(mutex_);
+    changed_.wait(
+        lock, [&] { return (turn_ == number && !is_writing_) || !written_; });
+    if (!written_)
+      return false;
+    is_writing_ = true;
+    write_unlocked(made, lock);
+    is_writing_ = false;
+    return written_.has_value();
+  }
+
+  /// Nobody else writes meanwhile.
+  void write_unlocked(made_part& made, std::unique_lock<std::mutex>& lock) {
+    lock.unlock();
+    const auto count = made.count();
+    auto done = made.write();
+    lock.lock();
+    count_ += static_cast<std::int64_t>(count);
+    note(std::move(done));
   }
 
   /// Null once something went wrong. While all wait for their turn, the part
@@ -227,16 +291,12 @@ private:
       return;
     while (written_ && !made_.empty() && made_.begin()->first == turn_) {
       auto next = std::move(made_.extract(made_.begin()).mapped());
-      lock.unlock();
-      const auto count = next->count();
-      auto done = next->write();
-      lock.lock();
+      write_unlocked(*next, lock);
       ++turn_;
-      count_ += static_cast<std::int64_t>(count);
       free_.push_back(std::move(next));
-      note(std::move(done));
     }
     is_writing_ = false;
+    changed_.notify_all();
   }
 
   void fail_with(failure why) {
@@ -248,7 +308,7 @@ private:
   void note(expected<void> done) {
     if (written_)
       written_ = std::move(done);
-    changed_.notify_one();
+    changed_.notify_all();
   }
 
   const store::store& disk_;

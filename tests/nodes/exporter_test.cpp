@@ -10,6 +10,9 @@
 #include <filesystem>
 #include <sstream>
 
+#include <pthread.h>
+#include <sys/resource.h>
+
 using namespace jobfarm;
 
 namespace {
@@ -180,4 +183,81 @@ TEST_CASE("an export of what cannot all be read says so and leaves no file") {
   REQUIRE_FALSE(count);
   CHECK(count.error().code == errc::store_failed);
   CHECK(std::filesystem::is_empty(here.path()));
+}
+
+namespace {
+
+/// Of `count` postings, all but every eighth are of so many bytes.
+void fill_large(store::store& disk, int count, std::size_t bytes) {
+  store::batch changes;
+  for (auto i = 0; i < count; ++i) {
+    job_posting one;
+    one.id = "p" + std::to_string(1000 + i);
+    one.description.assign(i % 8 != 0 ? bytes : 10, 'x');
+    changes.found.push_back({"q", one.id});
+    changes.put(std::move(one));
+  }
+  REQUIRE(disk.commit(changes));
+}
+
+/// The most that the process has had in memory.
+long peak_kilobytes() {
+  rusage used{};
+  ::getrusage(RUSAGE_SELF, &used);
+  return used.ru_maxrss;
+}
+
+/// No thread can be started as long as this lives.
+class no_more_threads {
+public:
+  no_more_threads() {
+    ::pthread_getattr_default_np(&before_);
+    pthread_attr_t none;
+    ::pthread_getattr_default_np(&none);
+    REQUIRE(::pthread_attr_setstacksize(&none, std::size_t{1} << 46) == 0);
+    REQUIRE(::pthread_setattr_default_np(&none) == 0);
+  }
+  ~no_more_threads() {
+    ::pthread_setattr_default_np(&before_);
+  }
+
+private:
+  pthread_attr_t before_;
+};
+
+} // namespace
+
+TEST_CASE("large postings are written in order, few of them at a time") {
+  store::memory_store disk;
+  constexpr auto count = 200;
+  fill_large(disk, count, 1u << 20);
+  test::temporary_directory here;
+  nodes::export_order order;
+  order.level = enrich_level::none;
+  for (const auto* name : {"a.jsonl", "a.csv"})
+    order.paths.push_back((here.path() / name).string());
+  const auto before = peak_kilobytes();
+  REQUIRE(written(disk, order) == count);
+  // What is freed stays for a while with a sanitizer.
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+  CHECK(peak_kilobytes() - before < 48 * 1024);
+#else
+  (void)before;
+#endif
+  auto ids = ids_in(order.paths[0]);
+  REQUIRE(ids.size() == count);
+  CHECK(std::is_sorted(ids.begin(), ids.end()));
+  order.limit = 7;
+  CHECK(written(disk, order) == 7);
+}
+
+TEST_CASE("an export goes on with one thread where there is no second") {
+  store::memory_store disk;
+  fill(disk);
+  test::temporary_directory here;
+  nodes::export_order order;
+  order.paths.push_back((here.path() / "a.jsonl").string());
+  const no_more_threads alone;
+  CHECK(written(disk, order) == posting_count);
+  CHECK(ids_in(order.paths[0]).size() == posting_count);
 }

@@ -189,15 +189,16 @@ namespace {
 
 /// Of `count` postings, all but every eighth are of so many bytes.
 void fill_large(store::store& disk, int count, std::size_t bytes) {
-  store::batch changes;
   for (auto i = 0; i < count; ++i) {
     job_posting one;
     one.id = "p" + std::to_string(1000 + i);
     one.description.assign(i % 8 != 0 ? bytes : 10, 'x');
+    // One at a time: what is in memory afterwards is the most that was.
+    store::batch changes;
     changes.found.push_back({"q", one.id});
     changes.put(std::move(one));
+    REQUIRE(disk.commit(changes));
   }
-  REQUIRE(disk.commit(changes));
 }
 
 /// The most that the process has had in memory.

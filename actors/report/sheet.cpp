@@ -58,11 +58,6 @@ lxw_col_t column_index(std::string_view title) {
   return static_cast<lxw_col_t>(found - all.begin());
 }
 
-/// Of a table below its header in row `first`; one row at least.
-lxw_row_t last_row(lxw_row_t first, std::size_t rows) {
-  return first + static_cast<lxw_row_t>(std::max<std::size_t>(rows, 1));
-}
-
 /// Fit is a bar, from none to all; quality goes from red to green.
 void colour_scores(sheet& to, lxw_row_t first, lxw_row_t last,
                    std::size_t count) {
@@ -171,17 +166,14 @@ void write_frame(sheet& to, const formats& look, lxw_row_t first,
     to.width(col, width_of(i, rows));
     to.text(first, col, std::string{all[i].title}, look.header);
   }
-  auto last = last_row(first, rows.size());
+  auto last_col = static_cast<lxw_col_t>(count - 1);
+  auto last =
+      first + static_cast<lxw_row_t>(std::max<std::size_t>(rows.size(), 1));
+  worksheet_autofilter(to.get(), first, 0, last, last_col);
   worksheet_freeze_panes(to.get(), first + 1, 1);
   worksheet_repeat_rows(to.get(), first, first);
   colour_scores(to, first + 1, last, count);
   colour_remote(to, look, first + 1, last);
-}
-
-void add_filter(sheet& to, lxw_row_t first, std::size_t count,
-                std::size_t rows) {
-  worksheet_autofilter(to.get(), first, 0, last_row(first, rows),
-                       static_cast<lxw_col_t>(count - 1));
 }
 
 std::string sheet_name(std::string_view wanted) {

@@ -66,16 +66,11 @@ private:
   bool failed_ = false;
 };
 
-/// Writes all of a table but its rows: the header, in row `first`, frozen
-/// panes, widths from the content of `rows`, and colours; `count` columns of
-/// it.
+/// Writes all of a table but its rows: the header, in row `first`, filter,
+/// frozen panes, widths from the content of `rows`, and colours; `count`
+/// columns of it.
 void write_frame(sheet& to, const formats& look, lxw_row_t first,
                  std::size_t count, const std::vector<const row*>& rows);
-
-/// Buttons to filter by at the header of such a table, if it is not a named
-/// one, which has its own.
-void add_filter(sheet& to, lxw_row_t first, std::size_t count,
-                std::size_t rows);
 
 /// A sheet name that Excel accepts: 31 characters, none of []:*?/\.
 std::string sheet_name(std::string_view wanted);

@@ -125,24 +125,16 @@ std::size_t link_column() {
   return static_cast<std::size_t>(found - all.begin());
 }
 
-std::string relationship_of(const table_part& named) {
-  return "<Relationship Id=\"rId0\" Type=\"http://schemas.openxmlformats.org/"
-         "officeDocument/2006/relationships/table\" Target=\"/"
-         + named.path() + "\"/>";
-}
-
 } // namespace
 
 streamed_table::streamed_table(std::uint32_t first, std::size_t count,
                                const cell_styles& styles,
-                               std::vector<const row*> rows,
-                               std::optional<table_part> named)
+                               std::vector<const row*> rows)
     : first_(first),
       count_(count),
       styles_(styles),
       rows_(std::move(rows)),
-      link_column_(link_column()),
-      named_(std::move(named)) {
+      link_column_(link_column()) {
   for (std::size_t i = 0; i < rows_.size() && links_.size() < most_links; ++i)
     if (link_column_ < count_ && is_web_link((*rows_[i])[link_column_].text))
       links_.push_back(static_cast<std::uint32_t>(i));
@@ -229,18 +221,13 @@ piece_source streamed_table::sheet_of(const std::string& frame) const {
   auto extent_end = frame.find("/>", extent_at) + 2;
   auto rows_at = frame.find("</sheetData>");
   auto links_at = frame.find("<pageMargins ");
-  auto end_at = std::min(frame.find("</worksheet>"), frame.size());
   return joined(
       {whole(frame.substr(0, extent_at) + dimension()
              + frame.substr(extent_end, rows_at - extent_end)),
        counted(rows_.size(),
                [this](std::string& out, std::size_t i) { append_row(out, i); }),
        whole(frame.substr(rows_at, links_at - rows_at)), links(),
-       whole(frame.substr(links_at, end_at - links_at)
-             + (named_ ? "<tableParts count=\"1\"><tablePart r:id=\"rId0\"/>"
-                         "</tableParts>"
-                       : "")
-             + frame.substr(end_at))});
+       whole(frame.substr(links_at))});
 }
 
 piece_source streamed_table::relationships() const {
@@ -253,7 +240,7 @@ piece_source streamed_table::relationships() const {
                [this](std::string& out, std::size_t i) {
                  append_relationship(out, i);
                }),
-       whole((named_ ? relationship_of(*named_) : "") + "</Relationships>")});
+       whole("</Relationships>")});
 }
 
 std::uint64_t streamed_table::most_bytes() const {

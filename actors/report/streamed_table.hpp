@@ -2,10 +2,8 @@
 
 #include "actors/report/pieces.hpp"
 #include "actors/report/table.hpp"
-#include "actors/report/table_part.hpp"
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,27 +26,18 @@ struct cell_styles {
 class streamed_table {
 public:
   /// `first` is the number of the first row, from 1; `count` columns of each
-  /// row are written. The rows must outlive the table. `named`: what makes it
-  /// a table with a name, if its header is in row 1.
+  /// row are written. The rows must outlive the table.
   streamed_table(std::uint32_t first, std::size_t count,
-                 const cell_styles& styles, std::vector<const row*> rows,
-                 std::optional<table_part> named = {});
+                 const cell_styles& styles, std::vector<const row*> rows);
 
   /// The sheet with its rows and links. `frame`: the sheet without. The table
   /// must outlive what is returned, here and below.
   piece_source sheet_of(const std::string& frame) const;
 
-  /// The part that says where the sheet's links lead and which table it has.
+  /// The part that says where the sheet's links lead; empty without any.
   piece_source relationships() const;
-  bool has_relationships() const noexcept {
-    return named_ || !links_.empty();
-  }
-  const std::optional<table_part>& named() const noexcept {
-    return named_;
-  }
-  /// The part of a named table.
-  piece_source named_content() const {
-    return named_->content(count_, rows_.size());
+  bool has_links() const noexcept {
+    return !links_.empty();
   }
 
   /// No less than the bytes of either part but for those of `frame`.
@@ -71,7 +60,6 @@ private:
   /// Indexes of the rows that have a link, and their column.
   std::vector<std::uint32_t> links_;
   std::size_t link_column_;
-  std::optional<table_part> named_;
 };
 
 } // namespace jobfarm::report

@@ -14,11 +14,9 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstdint>
 #include <cstring>
 #include <deque>
 #include <map>
-#include <optional>
 
 namespace jobfarm::report {
 
@@ -56,28 +54,12 @@ std::string reason_of(lxw_error error) {
 /// The table of a sheet, by the sheet's number.
 using streamed_tables = std::vector<std::pair<int, streamed_table>>;
 
-/// ECMA-376 part 2, 10.1.2.2: which part is of which type.
-constexpr const char* type_list = "[Content_Types].xml";
-
-/// Puts the part of a named table into the book; `types` gets to know it.
-expected<void> add_named(zip_package& book, const streamed_table& table,
-                         std::string& types) {
-  constexpr std::uint64_t most_bytes = 64u << 10;
-  if (!table.named())
-    return {};
-  types = table.named()->announced_in(std::move(types));
-  return book.put(table.named()->path(), table.named_content(), most_bytes);
-}
-
 /// Streams the rows of `tables` into the sheets of the workbook at `path`.
 expected<void> add_rows(const std::string& path,
                         const streamed_tables& tables) {
   auto book = zip_package::open(path);
   if (!book)
     return book.error();
-  auto types = book->read(type_list);
-  if (!types)
-    return types.error();
   for (const auto& [number, table] : tables) {
     auto name = "sheet" + std::to_string(number) + ".xml";
     auto frame = book->read("xl/worksheets/" + name);
@@ -86,16 +68,13 @@ expected<void> add_rows(const std::string& path,
     auto bytes = frame->size() + table.most_bytes();
     auto put =
         book->put("xl/worksheets/" + name, table.sheet_of(*frame), bytes);
-    if (put && table.has_relationships())
+    if (put && table.has_links())
       put = book->put("xl/worksheets/_rels/" + name + ".rels",
                       table.relationships(), bytes);
-    if (put)
-      put = add_named(*book, table, *types);
     if (!put)
       return put;
   }
-  auto put = book->put(type_list, whole(*types), types->size());
-  return put ? book->close() : put;
+  return book->close();
 }
 
 /// What a file manager shows of it.
@@ -131,8 +110,7 @@ public:
 private:
   std::vector<const row*> sorted_rows() const;
   void write_table(sheet& to, const formats& look, lxw_row_t header,
-                   std::size_t count, std::vector<const row*> rows,
-                   std::optional<table_part> named = {});
+                   std::size_t count, std::vector<const row*> rows);
   void write_jobs(lxw_workbook* book, const formats& look,
                   const std::vector<const row*>& rows);
   void write_region(lxw_workbook* book, const formats& look,
@@ -164,30 +142,25 @@ std::vector<const row*> workbook_report::sorted_rows() const {
 
 void workbook_report::write_table(sheet& to, const formats& look,
                                   lxw_row_t header, std::size_t count,
-                                  std::vector<const row*> rows,
-                                  std::optional<table_part> named) {
+                                  std::vector<const row*> rows) {
   write_frame(to, look, header, count, rows);
-  if (!named)
-    add_filter(to, header, count, rows.size());
   failed_ = failed_ || to.has_failed();
   // Excel counts rows from 1.
-  tables_.emplace_back(to.number(),
-                       streamed_table(header + 2, count, look.numbers(),
-                                      std::move(rows), std::move(named)));
+  tables_.emplace_back(
+      to.number(),
+      streamed_table(header + 2, count, look.numbers(), std::move(rows)));
 }
 
 void workbook_report::write_jobs(lxw_workbook* book, const formats& look,
                                  const std::vector<const row*>& rows) {
-  auto part = 1;
-  for (std::size_t begin = 0; begin == 0 || begin < rows.size();
+  for (std::size_t begin = 0, part = 1; begin == 0 || begin < rows.size();
        begin += most_rows, ++part) {
     auto end = std::min(begin + most_rows, rows.size());
-    auto suffix = part == 1 ? std::string{} : '_' + std::to_string(part);
-    sheet jobs(book, "Jobs_All" + suffix);
+    sheet jobs(book,
+               part == 1 ? "Jobs_All" : "Jobs_All_" + std::to_string(part));
     write_table(jobs, look, 0, columns().size(),
                 {rows.begin() + static_cast<std::ptrdiff_t>(begin),
-                 rows.begin() + static_cast<std::ptrdiff_t>(end)},
-                table_part{"Jobs" + suffix, part});
+                 rows.begin() + static_cast<std::ptrdiff_t>(end)});
   }
 }
 

@@ -1,6 +1,7 @@
 #include "actors/fetch/identity_client.hpp"
 
-#include <atomic>
+#include "actors/fetch/order_relay.hpp"
+
 #include <chrono>
 #include <utility>
 
@@ -22,8 +23,7 @@ struct identity_pools : proxy_board {
     return proxies_used.reports(steady_clock::now());
   }
 
-  /// Recursive: an inner client may answer before `fetch` returns.
-  mutable std::recursive_mutex mutex;
+  mutable std::mutex mutex;
   session_pool sessions;
   proxy_pool proxies_used;
 };
@@ -41,7 +41,7 @@ public:
   }
 
   transfer_id fetch(http_order order, http_done done) override {
-    auto id = ++last_id_;
+    auto id = relay_.open();
     auto one = std::make_shared<trip>();
     one->id = id;
     one->order = std::move(order);
@@ -52,13 +52,7 @@ public:
   }
 
   void cancel(transfer_id id) override {
-    std::unique_lock lock(mutex_);
-    auto found = under_way_.find(id);
-    if (found == under_way_.end())
-      return;
-    auto inner_id = found->second;
-    lock.unlock();
-    inner_->cancel(inner_id);
+    relay_.cancel(id, *inner_);
   }
 
 private:
@@ -71,7 +65,6 @@ private:
     std::optional<std::size_t> proxy;
     std::size_t proxies_left = 0;
     steady_clock::time_point sent{};
-    bool has_ended = false;
   };
   using trip_ptr = std::shared_ptr<trip>;
 
@@ -100,33 +93,34 @@ private:
   }
 
   void send(const trip_ptr& one) {
-    std::unique_lock lock(mutex_);
-    if (auto equipped = equip(*one); !equipped) {
-      under_way_.erase(one->id);
-      lock.unlock();
-      one->done(equipped.error());
+    expected<void> equipped;
+    {
+      std::lock_guard lock(mutex_);
+      equipped = equip(*one);
+    }
+    if (!equipped) {
+      end(*one, equipped.error());
       return;
     }
-    one->has_ended = false;
-    auto inner_id = inner_->fetch(
-        one->order, [this, one](auto answer) { on_answer(one, answer); });
-    if (!one->has_ended)
-      under_way_[one->id] = inner_id;
+    relay_.send(one->id, *inner_, one->order,
+                [this, one](auto answer) { on_answer(one, answer); });
   }
 
   void on_answer(const trip_ptr& one, expected<http_response>& answer) {
     auto is_failing = !answer && answer.error().code == errc::proxy_failed;
     {
       std::lock_guard lock(mutex_);
-      one->has_ended = true;
-      under_way_.erase(one->id);
       account(*one, answer);
     }
-    if (is_failing && one->proxy && --one->proxies_left > 0) {
+    if (is_failing && one->proxy && --one->proxies_left > 0)
       send(one);
-      return;
-    }
-    one->done(std::move(answer));
+    else
+      end(*one, std::move(answer));
+  }
+
+  void end(const trip& one, expected<http_response> answer) {
+    relay_.close(one.id);
+    one.done(std::move(answer));
   }
 
   /// What a failure says of the proxy on the way.
@@ -169,12 +163,11 @@ private:
   }
 
   std::shared_ptr<identity_pools> pools_;
-  std::recursive_mutex& mutex_;
+  std::mutex& mutex_;
   session_pool& sessions_;
   proxy_pool& proxies_;
   wall_judge is_wall_;
-  std::map<transfer_id, transfer_id> under_way_;
-  std::atomic<transfer_id> last_id_{0};
+  order_relay relay_;
   // Last, so that its thread has ended before the rest goes.
   std::shared_ptr<http_client> inner_;
 };

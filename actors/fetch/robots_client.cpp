@@ -1,7 +1,8 @@
 #include "actors/fetch/robots_client.hpp"
 
+#include "actors/fetch/order_relay.hpp"
+
 #include <algorithm>
-#include <atomic>
 #include <map>
 #include <mutex>
 #include <vector>
@@ -36,13 +37,10 @@ struct robots_state {
       : cache(std::move(options)) {
   }
 
-  /// Recursive: an inner client may answer before `fetch` returns.
-  std::recursive_mutex mutex;
+  std::mutex mutex;
   robots_cache cache;
   /// Orders that wait for the robots.txt of an origin.
   std::map<std::string, std::vector<trip>> waiting;
-  /// The inner client's numbers of the orders that went on to it.
-  std::map<std::uint64_t, std::uint64_t> inner_ids;
 };
 
 class robots_client : public http_client {
@@ -55,7 +53,7 @@ public:
   }
 
   transfer_id fetch(http_order order, http_done done) override {
-    auto id = ++last_id_;
+    auto id = relay_.open();
     trip one{id, std::move(order), std::move(done), {}, {}, {}};
     if (one.order.route.obeys_robots)
       admit(std::move(one));
@@ -65,20 +63,15 @@ public:
   }
 
   void cancel(transfer_id id) override {
+    relay_.cancel(id, *inner_);
     std::unique_lock lock(state_->mutex);
-    if (auto found = state_->inner_ids.find(id);
-        found != state_->inner_ids.end()) {
-      auto inner_id = found->second;
-      lock.unlock();
-      inner_->cancel(inner_id);
-      return;
-    }
     for (auto& [origin, queue] : state_->waiting)
       for (auto& one : queue)
         if (one.id == id && one.done) {
           // The order keeps its place: the first one's asking is under way.
           auto done = std::exchange(one.done, nullptr);
           lock.unlock();
+          relay_.close(id);
           done(fail(errc::cancelled, "fetch: cancelled"));
           return;
         }
@@ -87,11 +80,18 @@ public:
 private:
   /// Judges what is asked for, now or when its origin's robots.txt is here.
   void admit(trip one) {
+    auto now = clock_();
     std::unique_lock lock(state_->mutex);
-    auto ruling = state_->cache.judge(target_of(one), clock_());
+    auto ruling = state_->cache.judge(target_of(one), now);
     if (ruling) {
       lock.unlock();
       rule(std::move(one), *ruling);
+      return;
+    }
+    // From here on, a cancel finds it among those that wait.
+    if (relay_.is_cancelled(one.id)) {
+      lock.unlock();
+      end(one, fail(errc::cancelled, "fetch: cancelled"));
       return;
     }
     auto origin = origin_of(target_of(one));
@@ -139,7 +139,7 @@ private:
 
   void rule(trip one, const robots_cache::ruling& by) {
     if (by.denied) {
-      one.done(*by.denied);
+      end(one, *by.denied);
       return;
     }
     // An optional without a value is less than any with one.
@@ -159,23 +159,12 @@ private:
   }
 
   void pass(trip one) {
-    // Held over the start, so that no answer comes before its number is known.
-    auto state = state_;
-    auto has_ended = std::make_shared<bool>(false);
     auto id = one.id;
     auto order = one.order;
-    std::lock_guard lock(state->mutex);
-    auto inner_id = inner_->fetch(
-        std::move(order), [this, state, has_ended, one](auto answer) mutable {
-          {
-            std::lock_guard own(state->mutex);
-            *has_ended = true;
-            state->inner_ids.erase(one.id);
-          }
-          on_page(std::move(one), std::move(answer));
-        });
-    if (!*has_ended)
-      state->inner_ids[id] = inner_id;
+    relay_.send(id, *inner_, std::move(order),
+                [this, one = std::move(one)](auto answer) mutable {
+                  on_page(std::move(one), std::move(answer));
+                });
   }
 
   /// Gives the answer, or sees to the redirect that is not judged yet. A
@@ -196,17 +185,22 @@ private:
     }
   }
 
-  static void deliver(const trip& one, expected<http_response> answer) {
+  void end(const trip& one, expected<http_response> answer) {
+    relay_.close(one.id);
+    one.done(std::move(answer));
+  }
+
+  void deliver(const trip& one, expected<http_response> answer) {
     if (answer) {
       answer->crawl_delay_s = one.crawl_delay_s;
       answer->sitemaps = one.sitemaps.value_or(std::vector<std::string>{});
     }
-    one.done(std::move(answer));
+    end(one, std::move(answer));
   }
 
   std::shared_ptr<robots_state> state_;
   fetch_clock clock_;
-  std::atomic<transfer_id> last_id_{0};
+  order_relay relay_;
   // Last, so that its thread has ended before the rest goes.
   std::shared_ptr<http_client> inner_;
 };

@@ -62,7 +62,7 @@ private:
     http_order order;
     http_done done;
     std::uint64_t session = 0;
-    std::optional<std::size_t> proxy;
+    std::optional<proxy_choice> proxy;
     std::size_t proxies_left = 0;
     steady_clock::time_point sent{};
   };
@@ -85,7 +85,7 @@ private:
     if (!chosen)
       return chosen.error();
     one.proxy = *chosen;
-    const auto& server = proxies_.at(*chosen);
+    const auto& server = proxies_.at(chosen->index);
     one.order.via.proxy_url = server.url;
     one.order.via.proxy_user = server.user;
     one.order.via.proxy_password = server.password;
@@ -157,9 +157,9 @@ private:
                            : std::string{};
     proxies_.report(*one.proxy, result, latency, words, now);
     if (answer)
-      proxies_.count_bytes(*one.proxy, answer->wire_bytes);
+      proxies_.count_bytes(one.proxy->index, answer->wire_bytes);
     if (is_wall)
-      proxies_.move_session(source, *one.proxy);
+      proxies_.move_session(source, one.proxy->index);
   }
 
   std::shared_ptr<identity_pools> pools_;

@@ -106,18 +106,16 @@ bool proxy_pool::is_better(const member& a, const member& b) const {
   return load(a) < load(b);
 }
 
-expected<std::size_t> proxy_pool::choose(const std::string& session,
-                                         std::int32_t lowest_tier,
-                                         time_point now) {
+expected<proxy_choice> proxy_pool::choose(const std::string& session,
+                                          std::int32_t lowest_tier,
+                                          time_point now) {
   // A tier beyond the last is the last.
   lowest_tier = std::min(lowest_tier, highest_tier_);
   auto kept = by_session_.find(session);
   if (kept != by_session_.end()) {
-    auto& one = members_[kept->second];
-    if (one.server.tier >= lowest_tier && is_usable(one, now)) {
-      start(one, now);
-      return kept->second;
-    }
+    const auto& one = members_[kept->second];
+    if (one.server.tier >= lowest_tier && is_usable(one, now))
+      return start(kept->second);
   }
   static const std::set<std::size_t> nothing;
   auto avoided = avoided_.find(session);
@@ -132,8 +130,7 @@ expected<std::size_t> proxy_pool::choose(const std::string& session,
   if (!best)
     return none_left(now);
   by_session_[session] = *best;
-  start(members_[*best], now);
-  return *best;
+  return start(*best);
 }
 
 std::optional<std::size_t>
@@ -149,44 +146,57 @@ proxy_pool::best_of(std::int32_t lowest_tier,
   return best;
 }
 
-void proxy_pool::start(member& one, time_point) {
+proxy_choice proxy_pool::start(std::size_t index) {
+  auto& one = members_[index];
   ++one.requests;
   ++one.in_flight;
-  one.is_probing = one.quarantined_until.has_value();
+  if (one.quarantined_until) {
+    one.is_probing = true;
+    ++one.period;
+  }
+  return {index, one.period};
 }
 
-void proxy_pool::report(std::size_t index, proxy_result result,
+void proxy_pool::report(proxy_choice chosen, proxy_result result,
                         std::chrono::milliseconds latency,
                         const std::string& error, time_point now) {
-  auto& one = members_[index];
+  auto& one = members_[chosen.index];
   one.in_flight = std::max(0, one.in_flight - 1);
-  auto was_probe = std::exchange(one.is_probing, false);
+  auto is_of_now = chosen.period == one.period;
+  auto is_probe = is_of_now && std::exchange(one.is_probing, false);
   if (result == proxy_result::nothing)
     return;
-  if (result == proxy_result::failed) {
-    ++one.failures;
-    ++one.failures_in_a_row;
-    one.last_error = error;
-    if (was_probe || one.failures_in_a_row >= policy_.most_failures)
-      quarantine(one, now);
+  if (result != proxy_result::failed) {
+    auto ms = static_cast<double>(latency.count());
+    one.latency_ms = one.latency_ms ? *one.latency_ms * 0.8 + ms * 0.2 : ms;
+  }
+  note(one, result, error);
+  if (!is_of_now)
+    return;
+  if (result == proxy_result::good) {
+    one.failures_in_a_row = 0;
+    one.walls_in_a_row = 0;
+    one.quarantines_in_a_row = 0;
+    if (is_probe)
+      one.quarantined_until.reset();
     return;
   }
-  auto ms = static_cast<double>(latency.count());
-  one.latency_ms = one.latency_ms ? *one.latency_ms * 0.8 + ms * 0.2 : ms;
-  one.failures_in_a_row = 0;
-  if (result == proxy_result::bot_detected) {
-    ++one.walls;
-    ++one.walls_in_a_row;
-    one.last_error = error;
-    if (was_probe || one.walls_in_a_row >= policy_.most_walls)
-      quarantine(one, now);
+  auto is_failure = result == proxy_result::failed;
+  if (!is_failure)
+    one.failures_in_a_row = 0;
+  auto in_a_row = is_failure ? ++one.failures_in_a_row : ++one.walls_in_a_row;
+  auto most = is_failure ? policy_.most_failures : policy_.most_walls;
+  if (is_probe || in_a_row >= most)
+    quarantine(one, now);
+}
+
+/// Counts what did not go well.
+void proxy_pool::note(member& one, proxy_result result,
+                      const std::string& error) {
+  if (result == proxy_result::good)
     return;
-  }
-  one.walls_in_a_row = 0;
-  one.quarantines_in_a_row = 0;
-  // A late good answer from before does not end a quarantine: a probe does.
-  if (was_probe)
-    one.quarantined_until.reset();
+  ++(result == proxy_result::failed ? one.failures : one.walls);
+  one.last_error = error;
 }
 
 void proxy_pool::quarantine(member& one, time_point now) {
@@ -196,6 +206,7 @@ void proxy_pool::quarantine(member& one, time_point now) {
   auto time = std::min(policy_.first_quarantine * (1 << doublings),
                        policy_.longest_quarantine);
   one.quarantined_until = now + time;
+  ++one.period;
   for (auto at = by_session_.begin(); at != by_session_.end();)
     at = &members_[at->second] == &one ? by_session_.erase(at) : std::next(at);
 }

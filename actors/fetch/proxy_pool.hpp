@@ -40,6 +40,13 @@ enum class proxy_result : std::uint8_t {
   nothing,      ///< it was cancelled, or never sent: somebody else has to tell
 };
 
+/// The proxy of a request, and in which period of its life (between two
+/// quarantines or probes) it was chosen.
+struct proxy_choice {
+  std::size_t index = 0;
+  std::uint32_t period = 0;
+};
+
 struct proxy_policy {
   /// Failures or walls in a row that put a proxy into quarantine.
   std::int32_t most_failures = 2;
@@ -61,11 +68,13 @@ public:
   /// The proxy for a request of `session`, of tier `lowest_tier` or above; to
   /// be reported afterwards. Errors: proxy_failed if none is left, with what
   /// happened to each. Nothing ever goes direct.
-  expected<std::size_t> choose(const std::string& session,
-                               std::int32_t lowest_tier, time_point now);
+  expected<proxy_choice> choose(const std::string& session,
+                                std::int32_t lowest_tier, time_point now);
 
-  /// Tells what became of a request through proxy `index`.
-  void report(std::size_t index, proxy_result result,
+  /// Tells what became of a request through the proxy chosen for it. What was
+  /// sent before a quarantine began says nothing of the proxy after it: only
+  /// the probe itself ends or prolongs it.
+  void report(proxy_choice chosen, proxy_result result,
               std::chrono::milliseconds latency, const std::string& error,
               time_point now);
 
@@ -103,12 +112,14 @@ private:
     std::optional<double> latency_ms;
     std::optional<time_point> quarantined_until;
     bool is_probing = false;
+    std::uint32_t period = 0;
     std::string last_error;
   };
 
   bool is_usable(const member& one, time_point now) const;
   bool is_better(const member& a, const member& b) const;
-  void start(member& one, time_point now);
+  proxy_choice start(std::size_t index);
+  void note(member& one, proxy_result result, const std::string& error);
   void quarantine(member& one, time_point now);
   std::optional<std::size_t> best_of(std::int32_t lowest_tier,
                                      const std::set<std::size_t>& avoided,

@@ -19,7 +19,7 @@ struct rig {
     if (!chosen)
       return std::string{to_string(chosen.error().code)};
     last = *chosen;
-    return pool.at(*chosen).url;
+    return pool.at(last.index).url;
   }
   void tell(proxy_result result, std::chrono::milliseconds latency = 10ms) {
     pool.report(last, result, latency,
@@ -28,7 +28,7 @@ struct rig {
 
   proxy_pool pool;
   proxy_pool::time_point now{};
-  std::size_t last = 0;
+  proxy_choice last;
 };
 
 } // namespace
@@ -88,6 +88,30 @@ TEST_CASE("failures put a proxy into quarantine, a probe brings it back") {
   CHECK(r.pool.reports(r.now)[0].state == "healthy");
 }
 
+TEST_CASE("a late answer from before the quarantine is no probe") {
+  auto late = GENERATE(proxy_result::good, proxy_result::failed,
+                       proxy_result::bot_detected);
+  rig r("http://a:1\n");
+  r.choose("s");
+  auto before = r.last;
+  r.choose("s");
+  auto also_before = r.last;
+  for (int i = 0; i < 2; ++i) {
+    r.choose("s");
+    r.tell(proxy_result::failed);
+  }
+  // While nobody asks, and while the probe is under way.
+  r.now += 31s;
+  r.pool.report(before, late, 10ms, "late", r.now);
+  CHECK(r.pool.reports(r.now)[0].state == "quarantined");
+  CHECK(r.choose("s") == "http://a:1");
+  r.pool.report(also_before, late, 10ms, "late", r.now);
+  CHECK(r.pool.reports(r.now)[0].state == "probing");
+  CHECK(r.choose("t") == "proxy_failed");
+  r.tell(proxy_result::good);
+  CHECK(r.pool.reports(r.now)[0].state == "healthy");
+}
+
 TEST_CASE("a request that was cancelled is no probe and no answer") {
   rig r("http://a:1\n");
   for (int i = 0; i < 2; ++i) {
@@ -124,7 +148,7 @@ TEST_CASE("a wall moves the session, answers such as 429 burn nothing") {
   rig r("http://a:1\nhttp://b:1\n");
   auto walled = r.choose("s");
   r.tell(proxy_result::bot_detected);
-  r.pool.move_session("s", r.last);
+  r.pool.move_session("s", r.last.index);
   CHECK(r.choose("s") != walled);
   r.tell(proxy_result::good, 300ms);
   CHECK(r.choose("s") != walled);
@@ -138,11 +162,11 @@ TEST_CASE("a wall leads to the next tier, the last one if there is none") {
   rig r("1 http://a:1\n1 http://b:1\n2 http://c:1\n2 http://d:1\n");
   r.choose("s");
   r.tell(proxy_result::bot_detected);
-  r.pool.move_session("s", r.last);
+  r.pool.move_session("s", r.last.index);
   auto second = r.choose("s", 2);
   CHECK((second == "http://c:1" || second == "http://d:1"));
   r.tell(proxy_result::bot_detected);
-  r.pool.move_session("s", r.last);
+  r.pool.move_session("s", r.last.index);
   auto third = r.choose("s", 3);
   CHECK(third != second);
   CHECK((third == "http://c:1" || third == "http://d:1"));
@@ -153,7 +177,7 @@ TEST_CASE("a proxy far slower than the quickest is called so") {
   r.choose("s");
   r.tell(proxy_result::good, 40ms);
   r.choose("t");
-  auto other = r.last;
+  auto other = r.last.index;
   r.tell(proxy_result::good, 2000ms);
   auto reports = r.pool.reports(r.now);
   CHECK(reports[other].state == "slow");

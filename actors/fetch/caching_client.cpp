@@ -1,10 +1,12 @@
 #include "actors/fetch/caching_client.hpp"
 
+#include "actors/fetch/retry_after.hpp"
 #include "actors/fetch/robots_cache.hpp"
-#include "actors/fetch/robots_client.hpp"
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
+#include <limits>
 #include <map>
 #include <mutex>
 #include <vector>
@@ -40,6 +42,17 @@ bool may_be_kept(const http_order& order) {
                            return one.name == "Authorization"
                                   || one.name == "Cookie";
                          });
+}
+
+/// Seconds since the answer left the site, received at `now` (RFC 9111 4.2.3).
+std::int64_t age_of(const http_response& answer, std::int64_t now) {
+  auto delay =
+      std::chrono::duration_cast<std::chrono::seconds>(answer.elapsed).count();
+  auto age = age_s(answer.headers);
+  age = age > std::numeric_limits<std::int64_t>::max() - delay ? age
+                                                               : age + delay;
+  auto sent = parse_http_date(header_of(answer, "date"));
+  return sent ? std::max(age, now - *sent) : age;
 }
 
 std::string joined(const std::vector<std::string>& lines) {
@@ -220,10 +233,12 @@ private:
     return page.stored_at <= now && now < page.fresh_until;
   }
 
+  /// RFC 9111 4.2: what is left of `max-age`, by the answer's age.
   std::int64_t fresh_until(const http_response& answer) const {
-    auto age = max_age_s(answer.headers).value_or(0);
-    return clock_()
-           + std::min<std::int64_t>(age, options_.longest_fresh.count());
+    auto now = clock_();
+    auto left = max_age_s(answer.headers).value_or(0) - age_of(answer, now);
+    return now
+           + std::clamp<std::int64_t>(left, 0, options_.longest_fresh.count());
   }
 
   /// RFC 9111 4.3.4: the kept page holds, longer if the answer says so.

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
 #include <utility>
 
 namespace jobfarm::fetch {
@@ -60,6 +61,24 @@ std::string cache_control_of(const std::vector<http_header>& headers) {
     if (text::ascii_equal(one.name, "cache-control"))
       all += (all.empty() ? "" : ", ") + text::ascii_lower(one.value);
   return all;
+}
+
+std::int64_t age_s(const std::vector<http_header>& headers) {
+  for (const auto& one : headers) {
+    if (!text::ascii_equal(one.name, "age"))
+      continue;
+    // RFC 9111 5.1: of a list the first.
+    auto text = text::ascii_trim(one.value);
+    text = text::ascii_trim(text.substr(0, text.find(',')));
+    std::int64_t age = 0;
+    auto end = text.data() + text.size();
+    auto parsed = std::from_chars(text.data(), end, age);
+    // RFC 9111 1.2.2: what is too large to be read is as old as can be.
+    if (parsed.ec == std::errc::result_out_of_range)
+      return std::numeric_limits<std::int64_t>::max();
+    return parsed.ec == std::errc{} && parsed.ptr == end && age > 0 ? age : 0;
+  }
+  return 0;
 }
 
 std::optional<std::int64_t> max_age_s(const std::vector<http_header>& headers) {
@@ -128,7 +147,8 @@ void robots_cache::learn(const std::string& origin,
     if (auto age = max_age_s(answer->headers))
       known.expires =
           now
-          + std::min(std::max(seconds{std::min<std::int64_t>(*age, 86'400)},
+          + std::min(std::max(seconds{std::min<std::int64_t>(
+                                  *age - age_s(answer->headers), 86'400)},
                               options_.shortest_life),
                      options_.longest_life);
     return;

@@ -79,6 +79,10 @@ std::string origin_of(const std::string& url);
 /// What all `Cache-Control` headers say together (RFC 9110 5.3), lower case.
 std::string cache_control_of(const std::vector<http_header>& headers);
 
+/// Seconds that an answer had spent in caches on its way, by its `Age` (RFC
+/// 9111 5.1); 0 without a usable one.
+std::int64_t age_s(const std::vector<http_header>& headers);
+
 /// Seconds of `max-age` in the `Cache-Control` headers; 0 for `no-store` and
 /// `no-cache` (RFC 9111 5.2.2); nothing if they say neither.
 std::optional<std::int64_t> max_age_s(const std::vector<http_header>& headers);

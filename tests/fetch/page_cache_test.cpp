@@ -1,8 +1,10 @@
 #include "actors/fetch/caching_client.hpp"
 #include "actors/fetch/file_page_cache.hpp"
+#include "actors/fetch/retry_after.hpp"
 
 #include <catch2/catch.hpp>
 
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <random>
@@ -63,6 +65,9 @@ public:
       answer.headers.push_back({"cache-control", control});
     if (!more_control.empty())
       answer.headers.push_back({"cache-control", more_control});
+    for (const auto& one : more_headers)
+      answer.headers.push_back(one);
+    answer.elapsed = elapsed;
     for (const auto& one : order.request.headers)
       if (one.name == "If-None-Match" && one.value == etag) {
         answer.status = 304;
@@ -83,6 +88,8 @@ public:
   std::string etag = "W/\"v1\"";
   std::string control;
   std::string more_control;
+  std::vector<http_header> more_headers;
+  std::chrono::microseconds elapsed{0};
   bool hold = false;
   std::vector<std::pair<http_done, http_response>> held;
   int asked = 0;
@@ -190,6 +197,34 @@ TEST_CASE("max-age is believed up to a bound, a missing page for a while") {
   r.now += 1;
   r.get("https://a.example/gone");
   CHECK(r.site->asked == 4);
+}
+
+TEST_CASE("RFC 9111 4.2.3: what an answer aged on its way is fresh no more") {
+  rig r;
+  r.site->control = "max-age=300";
+  auto fresh_for = [&](std::vector<http_header> headers) {
+    static int number = 0;
+    auto url = "https://a.example/" + std::to_string(++number);
+    r.site->more_headers = std::move(headers);
+    r.get(url);
+    auto begin = r.now;
+    for (auto asked = r.site->asked; r.site->asked == asked; ++r.now)
+      r.get(url);
+    return r.now - 1 - begin;
+  };
+  CHECK(fresh_for({}) == 300);
+  CHECK(fresh_for({{"age", "290"}}) == 10);
+  CHECK(fresh_for({{"age", " 290, 1"}}) == 10);
+  CHECK(fresh_for({{"age", "301"}}) == 0);
+  CHECK(fresh_for({{"age", "99999999999999999999"}}) == 0);
+  for (const auto* none : {"", "x", "-5", "1.5"})
+    CHECK(fresh_for({{"age", none}}) == 300);
+  // The site's own clock, where no cache counts.
+  r.now = *parse_http_date("Sun, 06 Nov 1994 08:49:37 GMT");
+  CHECK(fresh_for({{"date", "Sun, 06 Nov 1994 08:47:37 GMT"}}) == 180);
+  r.site->elapsed = std::chrono::seconds{20};
+  r.now = 1'000'000;
+  CHECK(fresh_for({{"age", "30"}}) == 250);
 }
 
 TEST_CASE("a kept page knows the sitemaps that were named beside it") {

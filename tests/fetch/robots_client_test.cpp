@@ -181,6 +181,12 @@ TEST_CASE("Cache-Control shortens the life of a copy, never below minutes") {
   r.now += 2s;
   CHECK(r.get("https://a.example/"));
   CHECK(r.robots_asked() == 2);
+  short_lived.headers.push_back({"age", "200"});
+  r.web->answers.emplace("https://b.example/robots.txt", short_lived);
+  CHECK(r.get("https://b.example/"));
+  r.now += 401s;
+  CHECK(r.get("https://b.example/"));
+  CHECK(r.robots_asked() == 4);
   CHECK(max_age_s({{"Cache-Control", "no-store"}}) == 0);
   CHECK_FALSE(max_age_s({{"Cache-Control", "public"}}));
 }

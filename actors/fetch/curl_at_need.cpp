@@ -71,6 +71,7 @@ FORWARD(CURLMcode, curl_multi_perform, (CURLM * multi, int* running),
 FORWARD(CURLMcode, curl_multi_poll,
         (CURLM * multi, curl_waitfd* more, unsigned count, int ms, int* ready),
         (multi, more, count, ms, ready))
+FORWARD(const char*, curl_multi_strerror, (CURLMcode code), (code))
 FORWARD(CURLMcode, curl_multi_wakeup, (CURLM * multi), (multi))
 FORWARD(CURLMsg*, curl_multi_info_read, (CURLM * multi, int* left),
         (multi, left))

@@ -23,6 +23,8 @@ public:
       : options_(std::move(options)) {
     load_curl();
     multi_ = curl_multi_init();
+    if (!multi_)
+      throw std::runtime_error("libcurl gives no multi handle");
     curl_multi_setopt(multi_, CURLMOPT_MAX_HOST_CONNECTIONS,
                       options_.max_host_connections);
     curl_multi_setopt(multi_, CURLMOPT_MAX_TOTAL_CONNECTIONS,
@@ -69,13 +71,30 @@ private:
     while (!stopping_) {
       take_orders();
       int running = 0;
-      curl_multi_perform(multi_, &running);
+      auto code = curl_multi_perform(multi_, &running);
       finish_transfers();
+      // What it cannot go on with would be waited for for ever.
+      if (code != CURLM_OK)
+        end_all(fail(errc::provider_unavailable,
+                     std::string{"fetch: libcurl does not go on: "}
+                         + curl_multi_strerror(code)));
       sleep();
     }
-    take_orders();
+    do {
+      take_orders();
+      end_all(fail(errc::cancelled, "fetch: stopped"));
+    } while (has_orders());
+  }
+
+  void end_all(const failure& why) {
     while (!transfers_.empty())
-      end(transfers_.begin()->first, fail(errc::cancelled, "fetch: stopped"));
+      end(transfers_.begin()->first, why);
+  }
+
+  /// Whoever is told of an end may ask anew.
+  bool has_orders() {
+    std::lock_guard lock(mutex_);
+    return !arrived_.empty();
   }
 
   /// Until a socket is ready, a timer of curl's ends, or somebody wakes it.
@@ -117,8 +136,8 @@ private:
   void start(order one) {
     auto id = one.id;
     auto session = one.what.via.session;
-    auto made = std::make_unique<transfer>(options_, std::move(one.what),
-                                           std::move(one.done));
+    auto made = std::make_unique<transfer>(
+        options_, budget_, std::move(one.what), std::move(one.done));
     if (session != 0)
       made->jar = jar_of(session);
     auto& added = *transfers_.emplace(id, std::move(made)).first->second;
@@ -127,12 +146,16 @@ private:
 
   void begin_hop(transfer_id id, transfer& one) {
     auto* handle = take_handle();
-    if (auto problem = one.prepare(handle, id)) {
-      idle_.push_back(handle);
-      end(id, *std::move(problem));
-      return;
+    auto problem = one.prepare(handle, id);
+    if (!problem) {
+      auto code = curl_multi_add_handle(multi_, handle);
+      if (code == CURLM_OK)
+        return;
+      problem = one.not_begun(curl_multi_strerror(code));
     }
-    curl_multi_add_handle(multi_, handle);
+    if (!one.handle)
+      one.handle = handle;
+    end(id, *std::move(problem));
   }
 
   void finish_transfers() {
@@ -254,6 +277,7 @@ private:
   std::vector<std::uint64_t> ended_sessions_;
   CURLM* multi_ = nullptr;
   idle_handles idle_;
+  body_budget budget_{options_.max_body_bytes_under_way};
   std::map<transfer_id, std::unique_ptr<transfer>> transfers_;
   std::atomic<transfer_id> last_id_{0};
   std::atomic<bool> stopping_{false};

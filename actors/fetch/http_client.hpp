@@ -33,6 +33,9 @@ inline constexpr std::string_view honest_user_agent =
 
 struct http_client_options {
   http_limits limits;
+  /// What the bodies of all transfers under way may take together; beyond it
+  /// the largest fails.
+  std::size_t max_body_bytes_under_way = 256u << 20;
   /// Connections to one host at the same time, and in all.
   long max_host_connections = 32;
   long max_connections = 512;
@@ -122,6 +125,7 @@ public:
   /// Starts a transfer; `done` is called exactly once, with `cancelled` if the
   /// client stops before. Failures: timeout, dns_failed, connect_failed,
   /// tls_failed, too_large, blocked_address, robots_denied, proxy_failed,
+  /// provider_unavailable (it cannot be begun, no memory is left for it),
   /// invalid_input, cancelled. Any status is an answer, not a failure.
   virtual transfer_id fetch(http_order order, http_done done) = 0;
 

@@ -129,6 +129,7 @@ private:
       case errc::proxy_failed: return proxy_result::failed;
       case errc::cancelled:
       case errc::blocked_address:
+      case errc::provider_unavailable:
       case errc::invalid_input: return proxy_result::nothing;
       default: return proxy_result::good;
     }

@@ -85,14 +85,15 @@ bool is_redirect(std::int32_t status) {
 
 } // namespace
 
-transfer::transfer(const http_client_options& options, http_order order,
-                   http_done when_done)
+transfer::transfer(const http_client_options& options, body_budget& budget,
+                   http_order order, http_done when_done)
     : done(std::move(when_done)),
       options_(options),
       request_(std::move(order.request)),
       via_(std::move(order.via)),
       first_bytes_(order.first_bytes),
       url_(request_.url),
+      body_(budget),
       redirects_(order.redirects),
       may_follow_(std::move(order.may_follow)) {
 }
@@ -109,6 +110,8 @@ bool transfer::is_allowed() const {
 }
 
 std::optional<failure> transfer::prepare(CURL* with, std::uint64_t id) {
+  if (!with)
+    return not_begun("it has no handle");
   host_ = host_of(url_);
   if (!is_web_url(url_))
     return fail(errc::blocked_address,
@@ -126,41 +129,68 @@ std::optional<failure> transfer::prepare(CURL* with, std::uint64_t id) {
                       "name to fetch it");
   handle = with;
   response_ = {};
-  body_.clear();
+  body_.restart();
   is_cut_ = false;
+  refused_ = CURLE_OK;
   set_request(id);
   set_limits();
   set_transport();
+  if (refused_ != CURLE_OK)
+    return not_begun(curl_easy_strerror(refused_));
   return std::nullopt;
 }
 
+failure transfer::not_begun(const char* why) const {
+  return fail(errc::provider_unavailable,
+              "fetch " + url_ + ": libcurl does not begin it: " + why);
+}
+
+/// A handle that lacks something (its proxy, its limits) is not to be used.
+template <class Value>
+void transfer::set(CURLoption option, Value value) {
+  auto code = curl_easy_setopt(handle, option, value);
+  if (refused_ == CURLE_OK)
+    refused_ = code;
+}
+
+void transfer::set_headers() {
+  curl_slist_free_all(std::exchange(header_list_, nullptr));
+  for (const auto& header : request_.headers) {
+    auto* longer = curl_slist_append(
+        header_list_, (header.name + ": " + header.value).c_str());
+    if (!longer) {
+      refused_ = CURLE_OUT_OF_MEMORY;
+      return;
+    }
+    header_list_ = longer;
+  }
+  set(CURLOPT_HTTPHEADER, header_list_);
+}
+
 void transfer::set_request(std::uint64_t id) {
-  curl_easy_setopt(handle, CURLOPT_URL, url_.c_str());
-  curl_easy_setopt(handle, CURLOPT_PRIVATE,
-                   reinterpret_cast<void*>(static_cast<std::uintptr_t>(id)));
+  set(CURLOPT_URL, url_.c_str());
+  set(CURLOPT_PRIVATE,
+      reinterpret_cast<void*>(static_cast<std::uintptr_t>(id)));
   // All encodings this libcurl knows.
-  curl_easy_setopt(handle, CURLOPT_ACCEPT_ENCODING, "");
+  set(CURLOPT_ACCEPT_ENCODING, "");
+  // A wish: not every libcurl speaks HTTP/2.
   curl_easy_setopt(handle, CURLOPT_HTTP_VERSION,
                    static_cast<long>(CURL_HTTP_VERSION_2TLS));
   if (request_.method == "POST") {
-    curl_easy_setopt(handle, CURLOPT_POST, 1L);
-    curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE_LARGE,
-                     static_cast<curl_off_t>(request_.body.size()));
-    curl_easy_setopt(handle, CURLOPT_POSTFIELDS, request_.body.c_str());
+    set(CURLOPT_POST, 1L);
+    set(CURLOPT_POSTFIELDSIZE_LARGE,
+        static_cast<curl_off_t>(request_.body.size()));
+    set(CURLOPT_POSTFIELDS, request_.body.c_str());
   } else if (request_.method != "GET") {
-    curl_easy_setopt(handle, CURLOPT_CUSTOMREQUEST, request_.method.c_str());
+    set(CURLOPT_CUSTOMREQUEST, request_.method.c_str());
   }
-  curl_slist_free_all(std::exchange(header_list_, nullptr));
-  for (const auto& header : request_.headers)
-    header_list_ = curl_slist_append(
-        header_list_, (header.name + ": " + header.value).c_str());
-  curl_easy_setopt(handle, CURLOPT_HTTPHEADER, header_list_);
-  curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, &transfer::on_body);
-  curl_easy_setopt(handle, CURLOPT_WRITEDATA, this);
-  curl_easy_setopt(handle, CURLOPT_HEADERFUNCTION, &transfer::on_header);
-  curl_easy_setopt(handle, CURLOPT_HEADERDATA, this);
-  curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, &transfer::on_socket);
-  curl_easy_setopt(handle, CURLOPT_OPENSOCKETDATA, this);
+  set_headers();
+  set(CURLOPT_WRITEFUNCTION, &transfer::on_body);
+  set(CURLOPT_WRITEDATA, this);
+  set(CURLOPT_HEADERFUNCTION, &transfer::on_header);
+  set(CURLOPT_HEADERDATA, this);
+  set(CURLOPT_OPENSOCKETFUNCTION, &transfer::on_socket);
+  set(CURLOPT_OPENSOCKETDATA, this);
 }
 
 void transfer::set_limits() {
@@ -168,39 +198,37 @@ void transfer::set_limits() {
   auto spent = std::chrono::duration_cast<std::chrono::milliseconds>(
       std::chrono::steady_clock::now() - started_);
   auto left = std::max<std::int64_t>(1, (limits.total_timeout - spent).count());
-  curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
+  set(CURLOPT_NOSIGNAL, 1L);
   // A page in a few reads; each transfer under way has one of these.
-  curl_easy_setopt(handle, CURLOPT_BUFFERSIZE, 64L << 10);
-  curl_easy_setopt(handle, CURLOPT_FOLLOWLOCATION, 0L);
-  curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https");
-  curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT_MS,
-                   static_cast<long>(limits.connect_timeout.count()));
-  curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, static_cast<long>(left));
-  curl_easy_setopt(handle, CURLOPT_SSLVERSION,
-                   static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+  set(CURLOPT_BUFFERSIZE, 64L << 10);
+  set(CURLOPT_FOLLOWLOCATION, 0L);
+  set(CURLOPT_PROTOCOLS_STR, "http,https");
+  set(CURLOPT_CONNECTTIMEOUT_MS,
+      static_cast<long>(limits.connect_timeout.count()));
+  set(CURLOPT_TIMEOUT_MS, static_cast<long>(left));
+  set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
   if (!options_.authorities_file.empty())
-    curl_easy_setopt(handle, CURLOPT_CAINFO, options_.authorities_file.c_str());
+    set(CURLOPT_CAINFO, options_.authorities_file.c_str());
   // What is cut anyway may be announced at any length.
   if (!first_bytes_)
-    curl_easy_setopt(handle, CURLOPT_MAXFILESIZE_LARGE,
-                     static_cast<curl_off_t>(limits.max_body_bytes));
+    set(CURLOPT_MAXFILESIZE_LARGE,
+        static_cast<curl_off_t>(limits.max_body_bytes));
 }
 
 void transfer::set_transport() {
   const auto& agent =
       via_.user_agent.empty() ? options_.user_agent : via_.user_agent;
-  curl_easy_setopt(handle, CURLOPT_USERAGENT, agent.c_str());
+  set(CURLOPT_USERAGENT, agent.c_str());
   // Empty, not unset: a proxy of the environment is nobody's decision.
-  curl_easy_setopt(handle, CURLOPT_PROXY, via_.proxy_url.c_str());
-  curl_easy_setopt(handle, CURLOPT_NOPROXY, "");
+  set(CURLOPT_PROXY, via_.proxy_url.c_str());
+  set(CURLOPT_NOPROXY, "");
   if (!via_.proxy_user.empty()) {
-    curl_easy_setopt(handle, CURLOPT_PROXYUSERNAME, via_.proxy_user.c_str());
-    curl_easy_setopt(handle, CURLOPT_PROXYPASSWORD,
-                     via_.proxy_password.c_str());
+    set(CURLOPT_PROXYUSERNAME, via_.proxy_user.c_str());
+    set(CURLOPT_PROXYPASSWORD, via_.proxy_password.c_str());
   }
   // A shared jar turns cookies on; COOKIEFILE would leak its list on reset.
   if (jar)
-    curl_easy_setopt(handle, CURLOPT_SHARE, jar);
+    set(CURLOPT_SHARE, jar);
 }
 
 /// Room for a body as it is announced, so that it is not copied as it grows; an
@@ -210,18 +238,21 @@ void transfer::make_room() {
   curl_easy_getinfo(handle, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &announced);
   constexpr curl_off_t most = 1 << 20;
   if (announced > 0)
-    body_ = page_body::room_for(
-        static_cast<std::size_t>(std::min(announced, most)));
+    body_.restart(page_body::room_for(
+        static_cast<std::size_t>(std::min(announced, most))));
 }
 
 std::size_t transfer::on_body(char* bytes, std::size_t, std::size_t size,
                               void* self) {
   auto& one = *static_cast<transfer*>(self);
   auto& body = one.body_;
+  if (body.is_given_up())
+    return 0;
   if (body.empty())
     one.make_room();
   if (one.first_bytes_ && body.size() + size > *one.first_bytes_) {
-    body.append(bytes, *one.first_bytes_ - body.size());
+    if (!body.append({bytes, *one.first_bytes_ - body.size()}))
+      return 0;
     one.is_cut_ = true;
     return 0;
   }
@@ -231,8 +262,7 @@ std::size_t transfer::on_body(char* bytes, std::size_t, std::size_t size,
     one.too_large_ = "the body is more than " + size_text(most);
     return 0;
   }
-  body.append(bytes, size);
-  return size;
+  return body.append({bytes, size}) ? size : 0;
 }
 
 std::size_t transfer::on_header(char* bytes, std::size_t, std::size_t size,
@@ -283,6 +313,11 @@ failure transfer::failure_of(CURLcode code) const {
     return fail(errc::too_large,
                 "fetch " + url_ + ": the body is announced as more than "
                     + size_text(options_.limits.max_body_bytes));
+  if (body_.is_given_up())
+    return fail(errc::provider_unavailable,
+                "fetch " + url_
+                    + ": no memory is left for it, the largest of all pages "
+                      "under way");
   auto kind = code_of(code);
   // What cannot be told apart from a failing proxy is one.
   if (!via_.proxy_url.empty()
@@ -331,7 +366,7 @@ transfer::follow(const std::string& location) {
 }
 
 http_response transfer::finish() {
-  response_.body = std::move(body_);
+  response_.body = body_.take();
   response_.final_url = url_;
   response_.redirects = redirects_;
   response_.elapsed = std::chrono::duration_cast<std::chrono::microseconds>(
@@ -340,7 +375,7 @@ http_response transfer::finish() {
 }
 
 expected<std::optional<http_response>> transfer::conclude(CURLcode code) {
-  if (code != CURLE_OK && !is_cut_)
+  if ((code != CURLE_OK && !is_cut_) || body_.is_given_up())
     return failure_of(code);
   long status = 0;
   curl_off_t wire = 0;

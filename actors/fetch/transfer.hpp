@@ -1,5 +1,6 @@
 #pragma once
 
+#include "actors/fetch/growing_body.hpp"
 #include "actors/fetch/http_client.hpp"
 
 #include <curl/curl.h>
@@ -12,15 +13,18 @@ namespace jobfarm::fetch {
 /// One page on its way, over all its redirects. Lives on the client's thread.
 class transfer {
 public:
-  transfer(const http_client_options& options, http_order order,
-           http_done when_done);
+  transfer(const http_client_options& options, body_budget& budget,
+           http_order order, http_done when_done);
   ~transfer();
   transfer(const transfer&) = delete;
   transfer& operator=(const transfer&) = delete;
 
   /// Sets `with` up for the next hop, tagged with `id`. A problem (scheme,
-  /// address) ends the transfer.
+  /// address, what libcurl does not take) ends the transfer.
   std::optional<failure> prepare(CURL* with, std::uint64_t id);
+
+  /// The failure of a hop that libcurl does not begin.
+  failure not_begun(const char* why) const;
 
   /// Reads a hop's end: the answer, a failure, or nothing if a redirect is to
   /// be followed.
@@ -39,6 +43,9 @@ private:
   static curl_socket_t on_socket(void* self, curlsocktype,
                                  curl_sockaddr* address);
 
+  template <class Value>
+  void set(CURLoption option, Value value);
+  void set_headers();
   void make_room();
   void set_request(std::uint64_t id);
   void set_limits();
@@ -56,8 +63,10 @@ private:
   std::string url_;
   std::string host_;
   curl_slist* header_list_ = nullptr;
+  /// The first thing that libcurl did not take.
+  CURLcode refused_ = CURLE_OK;
   http_response response_;
-  std::string body_;
+  growing_body body_;
   /// Of all hops together.
   std::size_t header_bytes_ = 0;
   int redirects_;

@@ -5,6 +5,7 @@
 #include "actors/normalize/normalizer_actor.hpp"
 #include "actors/sources/wall.hpp"
 #include "actors/supervise/pulse_actor.hpp"
+#include "actors/watch/log.hpp"
 
 #include <sodium.h>
 
@@ -72,6 +73,10 @@ expected<fetch::page_client> pages_of(const crew_options& options) {
   pages.http.allowed_hosts = options.allowed_hosts;
   pages.http.limits.total_timeout = options.request_timeout;
   pages.cache_dir = options.page_cache_dir;
+  pages.on_cache_trouble = [](const failure& why) {
+    watch::log(watch::log_level::warn, "page_cache_spoilt", why.detail,
+               {{"code", to_string(why.code)}});
+  };
   pages.identity.proxies = options.proxies;
   pages.identity.user_agents = options.user_agents;
   pages.identity.is_wall = is_wall;
@@ -84,8 +89,8 @@ expected<fetch::page_client> pages_of(const crew_options& options) {
 child_factory fetcher_factory(const crew_options& options,
                               fetch::page_client first,
                               std::shared_ptr<crew_roster> roster) {
-  auto next = std::make_shared<std::optional<fetch::page_client>>(
-      std::move(first));
+  auto next =
+      std::make_shared<std::optional<fetch::page_client>>(std::move(first));
   return [options, next, roster = std::move(roster)](
              caf::actor_system& system,
              const supervise::child_spec&) -> expected<caf::actor> {
@@ -120,11 +125,11 @@ collector_config collecting(const crew_options& options) {
 
 /// Tells of children that did not end as asked.
 auto teller(const crew_options& options) {
-  return [told = options.told](const std::string& child,
-                               const caf::error& why) {
-    if (told && why && why != caf::exit_reason::user_shutdown)
-      told->on_actor_lost(child, from_error(why));
-  };
+  return
+      [told = options.told](const std::string& child, const caf::error& why) {
+        if (told && why && why != caf::exit_reason::user_shutdown)
+          told->on_actor_lost(child, from_error(why));
+      };
 }
 
 /// `partners` lacks those of the crew, whose lives are shorter.
@@ -144,22 +149,21 @@ supervisor_config collectors_config(const crew_options& options,
   };
   // Each life has a name of its own: the ledger tells them apart.
   auto lives = std::make_shared<std::atomic<std::size_t>>(0);
-  config.factories["collector"] = [=, config = collecting(options),
-                                   node = options.node](
-                                      caf::actor_system& system,
-                                      const supervise::child_spec& what) {
-    if (roster->has_left(what.id))
-      return expected<caf::actor>{caf::actor{}};
-    auto own = config;
-    own.name = node + '-' + std::to_string(++*lives);
-    auto others = partners;
-    others.fetcher = roster->fetcher();
-    others.normalizers = roster->normalizers();
-    auto one = system.spawn(collector, std::move(own), std::move(others),
-                            clock);
-    roster->enter_collector(what.id, one);
-    return expected<caf::actor>{caf::actor_cast<caf::actor>(one)};
-  };
+  config.factories["collector"] =
+      [=, config = collecting(options), node = options.node](
+          caf::actor_system& system, const supervise::child_spec& what) {
+        if (roster->has_left(what.id))
+          return expected<caf::actor>{caf::actor{}};
+        auto own = config;
+        own.name = node + '-' + std::to_string(++*lives);
+        auto others = partners;
+        others.fetcher = roster->fetcher();
+        others.normalizers = roster->normalizers();
+        auto one =
+            system.spawn(collector, std::move(own), std::move(others), clock);
+        roster->enter_collector(what.id, one);
+        return expected<caf::actor>{caf::actor_cast<caf::actor>(one)};
+      };
   return config;
 }
 
@@ -238,13 +242,13 @@ expected<crew> make_crew(const crew_options& options,
   config.on_child_down = teller(options);
   config.factories["fetcher"] =
       fetcher_factory(options, *std::move(pages), roster);
-  config.factories["normalizer"] =
-      [roster, rules](caf::actor_system& system,
-                      const supervise::child_spec& what) {
-        auto one = system.spawn(normalizer, rules);
-        roster->enter_normalizer(what.id, one);
-        return expected<caf::actor>{caf::actor_cast<caf::actor>(one)};
-      };
+  config.factories["normalizer"] = [roster,
+                                    rules](caf::actor_system& system,
+                                           const supervise::child_spec& what) {
+    auto one = system.spawn(normalizer, rules);
+    roster->enter_normalizer(what.id, one);
+    return expected<caf::actor>{caf::actor_cast<caf::actor>(one)};
+  };
   config.factories["pulse"] = [roster](caf::actor_system& system,
                                        const supervise::child_spec&) {
     pulse_config watched;

@@ -3,6 +3,7 @@
 #include "actors/fetch/page_segment.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <cerrno>
 #include <charconv>
 #include <cstring>
@@ -26,21 +27,26 @@ std::optional<std::uint32_t> number_of(const fs::path& path) {
   auto end = name.data() + name.size();
   std::uint32_t number = 0;
   auto parsed = std::from_chars(name.data(), end, number);
+  // There are numbers left behind ours, and one spelling of each.
+  constexpr std::uint32_t most = 1u << 31;
   if (path.extension() != ".pages" || parsed.ec != std::errc{}
-      || parsed.ptr != end)
+      || parsed.ptr != end || number > most || std::to_string(number) != name)
     return std::nullopt;
   return number;
 }
 
 class file_page_cache : public page_cache {
 public:
-  file_page_cache(fs::path directory, std::size_t most_bytes)
-      : directory_(std::move(directory)), most_bytes_(most_bytes) {
+  file_page_cache(fs::path directory, std::size_t most_bytes,
+                  cache_trouble on_trouble)
+      : directory_(std::move(directory)),
+        most_bytes_(most_bytes),
+        on_trouble_(std::move(on_trouble)) {
     std::error_code failed;
     for (fs::directory_iterator at(directory_, failed), end;
          !failed && at != end; at.increment(failed))
       if (auto number = number_of(at->path()))
-        segments_[*number].bytes = at->file_size(failed);
+        take_over(*number, *at);
     for (auto& [number, one] : segments_) {
       one.used = ++uses_;
       bytes_ += one.bytes;
@@ -54,9 +60,13 @@ public:
     if (!known)
       return nullptr;
     auto page = read_page_at(stem_of(known->segment), known->place, key);
-    if (page)
+    if (!page) {
+      tell(page.error());
+      return nullptr;
+    }
+    if (*page)
       note_use(known->segment);
-    return page;
+    return *std::move(page);
   }
 
   void put(const std::string& key, cached_page_ptr page) override {
@@ -70,7 +80,7 @@ public:
     auto number = segments_.rbegin()->first;
     auto place = growing_->add(hash, entry);
     if (!place)
-      return;
+      return tell(trouble_of(number, std::strerror(errno)));
     by_key_[hash] = {number, *place};
     auto& grown = segments_[number];
     grown.used = ++uses_;
@@ -109,17 +119,50 @@ private:
       found->second.used = ++uses_;
   }
 
+  /// Counts a segment of an earlier run; what is none only has its number.
+  void take_over(std::uint32_t number, const fs::directory_entry& file) {
+    last_number_ = std::max(last_number_, number);
+    std::error_code failed;
+    auto is_file = file.is_regular_file(failed);
+    auto bytes = is_file ? file.file_size(failed) : 0;
+    if (is_file && !failed)
+      segments_[number].bytes = bytes;
+    else
+      tell(trouble_of(number, failed ? failed.message() : "not a file"));
+  }
+
   /// Sees to it that `growing_` is the last segment and has room; false if it
   /// cannot be.
   bool open_segment() {
-    auto last = segments_.empty() ? 0 : segments_.rbegin()->first;
-    if (segments_.empty() || segments_[last].bytes >= segment_bytes()) {
-      segments_[++last];
-      growing_.reset();
-    }
-    if (!growing_)
-      growing_ = page_segment::open(stem_of(last));
+    auto is_full = segments_.empty()
+                   || segments_.rbegin()->second.bytes >= segment_bytes();
+    if (growing_ && !is_full)
+      return true;
+    growing_.reset();
+    // What cannot be grown further is left as it is.
+    return (!is_full && grow(segments_.rbegin()->first))
+           || grow(++last_number_);
+  }
+
+  bool grow(std::uint32_t number) {
+    growing_ = page_segment::open(stem_of(number));
+    if (growing_)
+      segments_[number];
+    else
+      tell(trouble_of(number, std::strerror(errno)));
     return growing_.has_value();
+  }
+
+  failure trouble_of(std::uint32_t number, const std::string& why) const {
+    return fail(errc::store_failed, "open page cache "
+                                        + stem_of(number).string()
+                                        + ".pages: " + why);
+  }
+
+  /// The first time only: what spoilt one page has spoilt many.
+  void tell(const failure& why) {
+    if (on_trouble_ && !is_told_.exchange(true))
+      on_trouble_(why);
   }
 
   std::size_t segment_bytes() const {
@@ -129,11 +172,11 @@ private:
   /// Drops the segment that was not used for longest, but not the last one,
   /// which grows.
   void drop_segment() {
-    auto oldest = std::min_element(
-        segments_.begin(), std::prev(segments_.end()),
-        [](const auto& a, const auto& b) {
-          return a.second.used < b.second.used;
-        });
+    auto oldest =
+        std::min_element(segments_.begin(), std::prev(segments_.end()),
+                         [](const auto& a, const auto& b) {
+                           return a.second.used < b.second.used;
+                         });
     auto number = oldest->first;
     for (auto at = by_key_.begin(); at != by_key_.end();)
       at = at->second.segment == number ? by_key_.erase(at) : std::next(at);
@@ -149,10 +192,14 @@ private:
 
   const fs::path directory_;
   const std::size_t most_bytes_;
+  const cache_trouble on_trouble_;
+  std::atomic<bool> is_told_{false};
   std::mutex mutex_;
   std::uint64_t bytes_ = 0;
   std::uint64_t uses_ = 0;
   std::map<std::uint32_t, segment> segments_;
+  /// The highest number that is taken, by whatever it is.
+  std::uint32_t last_number_ = 0;
   std::optional<page_segment> growing_;
   /// By the hash of the key.
   std::unordered_map<std::uint64_t, known_page> by_key_;
@@ -161,16 +208,17 @@ private:
 } // namespace
 
 expected<std::shared_ptr<page_cache>>
-open_file_page_cache(const std::string& directory, std::size_t most_bytes) {
+open_file_page_cache(const std::string& directory, std::size_t most_bytes,
+                     cache_trouble on_trouble) {
   std::error_code failed;
   fs::create_directories(directory, failed);
   if (failed || ::access(directory.c_str(), W_OK | X_OK) != 0)
-    return fail(errc::store_failed,
-                "open page cache " + directory + ": "
-                    + (failed ? failed.message()
-                              : std::string{std::strerror(errno)}));
-  return std::shared_ptr<page_cache>(
-      std::make_shared<file_page_cache>(directory, most_bytes));
+    return fail(
+        errc::store_failed,
+        "open page cache " + directory + ": "
+            + (failed ? failed.message() : std::string{std::strerror(errno)}));
+  return std::shared_ptr<page_cache>(std::make_shared<file_page_cache>(
+      directory, most_bytes, std::move(on_trouble)));
 }
 
 } // namespace jobfarm::fetch

@@ -3,7 +3,6 @@
 #include "actors/fetch/browser_client.hpp"
 #include "actors/fetch/caching_client.hpp"
 #include "actors/fetch/curl_client.hpp"
-#include "actors/fetch/file_page_cache.hpp"
 #include "actors/fetch/robots_client.hpp"
 
 namespace jobfarm::fetch {
@@ -16,8 +15,8 @@ open_cache(const page_client_options& options) {
       std::make_shared<memory_page_cache>(options.cache_memory_bytes);
   if (options.cache_dir.empty())
     return memory;
-  auto disk =
-      open_file_page_cache(options.cache_dir, options.cache_disk_bytes);
+  auto disk = open_file_page_cache(options.cache_dir, options.cache_disk_bytes,
+                                   options.on_cache_trouble);
   if (!disk)
     return disk.error();
   return make_page_cache_levels(std::move(memory), *std::move(disk));

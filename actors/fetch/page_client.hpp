@@ -1,6 +1,7 @@
 #pragma once
 
 #include "actors/fetch/browser_session.hpp"
+#include "actors/fetch/file_page_cache.hpp"
 #include "actors/fetch/http_client.hpp"
 #include "actors/fetch/identity_client.hpp"
 
@@ -18,6 +19,8 @@ struct page_client_options {
   /// memory only.
   std::string cache_dir;
   std::size_t cache_disk_bytes = 2048u << 20;
+  /// See `open_file_page_cache`.
+  cache_trouble on_cache_trouble;
   /// A crawl asks for each page once: memory is for what is asked again soon.
   std::size_t cache_memory_bytes = 1u << 20;
   /// Set if a source is loaded by browsers.

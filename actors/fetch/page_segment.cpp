@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstring>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -107,9 +108,9 @@ page_entry::page_entry(const std::string& key, const cached_page& page)
   head += name_of(key);
   append_page_head(head, page);
   std::string checksum;
-  append_number(checksum,
-                text::long_hash(std::string_view{head}.substr(checksum_bytes),
-                                body));
+  append_number(
+      checksum,
+      text::long_hash(std::string_view{head}.substr(checksum_bytes), body));
   head.replace(0, checksum_bytes, checksum);
 }
 
@@ -185,21 +186,32 @@ places_in(const fs::path& stem) {
   return places;
 }
 
-cached_page_ptr read_page_at(const fs::path& stem, const page_place& place,
-                             const std::string& key) {
+expected<cached_page_ptr> read_page_at(const fs::path& stem,
+                                       const page_place& place,
+                                       const std::string& key) {
+  auto spoilt = [&](const char* why) {
+    return fail(errc::store_failed,
+                "read page cache " + stem.string() + ".pages: " + why);
+  };
   auto file = open_file(stem, ".pages", O_RDONLY);
+  if (file < 0 && errno == ENOENT)
+    return cached_page_ptr{};
   if (file < 0)
-    return nullptr;
-  auto bytes = read_at(file, place.offset, place.size);
+    return spoilt(std::strerror(errno));
+  // No room for what is not there.
+  auto size = size_of(file);
+  auto is_there = place.size <= size && place.offset <= size - place.size;
+  auto bytes = is_there ? read_at(file, place.offset, place.size) : "";
   ::close(file);
   if (bytes.size() < checksum_bytes)
-    return nullptr;
+    return spoilt("a page is cut off");
   auto rest = std::string_view{bytes}.substr(checksum_bytes);
+  if (read_number<std::uint64_t>(bytes) != text::long_hash(rest))
+    return spoilt("a page is spoilt");
   auto name = name_of(key);
-  if (read_number<std::uint64_t>(bytes) != text::long_hash(rest)
-      || rest.substr(0, name.size()) != name)
-    return nullptr;
-  return decode_page(rest.substr(name.size()));
+  return rest.substr(0, name.size()) == name
+             ? decode_page(rest.substr(name.size()))
+             : nullptr;
 }
 
 } // namespace jobfarm::fetch

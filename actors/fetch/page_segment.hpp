@@ -2,6 +2,7 @@
 
 #include "actors/fetch/page_cache.hpp"
 #include "actors/file_room.hpp"
+#include "messages/expected.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -73,8 +74,11 @@ private:
 std::vector<std::pair<std::uint64_t, page_place>>
 places_in(const std::filesystem::path& stem);
 
-/// The page of `key`; null if it is not there.
-cached_page_ptr read_page_at(const std::filesystem::path& stem,
-                             const page_place& place, const std::string& key);
+/// The page of `key`; null if its file is gone, or the page is of another key
+/// or an earlier layout. Errors: store_failed, where the file cannot be read or
+/// does not hold there what was written.
+expected<cached_page_ptr> read_page_at(const std::filesystem::path& stem,
+                                       const page_place& place,
+                                       const std::string& key);
 
 } // namespace jobfarm::fetch

@@ -188,6 +188,19 @@ robots_rules::robots_rules(std::string_view text, std::string_view agent) {
     rules_ = std::move(general);
     crawl_delay_ = general_delay;
   }
+  // They are kept for long.
+  rules_.shrink_to_fit();
+  sitemaps_.shrink_to_fit();
+}
+
+std::size_t robots_rules::bytes() const noexcept {
+  auto bytes = sizeof *this + rules_.capacity() * sizeof(rule)
+               + sitemaps_.capacity() * sizeof(std::string);
+  for (const auto& one : rules_)
+    bytes += one.pattern.capacity();
+  for (const auto& one : sitemaps_)
+    bytes += one.capacity();
+  return bytes;
 }
 
 bool robots_rules::allows(std::string_view url) const {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -32,6 +33,9 @@ public:
   const std::vector<std::string>& sitemaps() const noexcept {
     return sitemaps_;
   }
+
+  /// About what they take in memory.
+  std::size_t bytes() const noexcept;
 
 private:
   struct rule {

@@ -136,14 +136,14 @@ std::optional<robots_cache::ruling> robots_cache::judge(const std::string& url,
 void robots_cache::learn(const std::string& origin,
                          const expected<http_response>& answer,
                          fetch_time now) {
-  make_room();
   auto& known = origins_[origin];
   known.used = now;
   known.unreachable.reset();
   known.expires = now + options_.longest_life;
   if (answer && answer->status >= 200 && answer->status < 300) {
-    known.rules =
-        std::make_shared<const robots_rules>(answer->body, options_.agent);
+    set_rules(known, std::make_shared<const robots_rules>(answer->body,
+                                                          options_.agent));
+    make_room(origin);
     if (auto age = max_age_s(answer->headers))
       known.expires =
           now
@@ -154,21 +154,37 @@ void robots_cache::learn(const std::string& origin,
     return;
   }
   if (is_unavailable(answer)) {
-    known.rules = nullptr;
+    set_rules(known, nullptr);
+    make_room(origin);
     return;
   }
   // RFC 9309 2.4: an older copy serves while the file is unreachable.
   known.unreachable = unreachable(origin, answer);
   known.expires = now + options_.unreachable_life;
+  make_room(origin);
 }
 
-void robots_cache::make_room() {
-  while (!origins_.empty() && origins_.size() >= options_.most_origins) {
-    auto oldest = std::min_element(origins_.begin(), origins_.end(),
-                                   [](const auto& a, const auto& b) {
-                                     return a.second.used < b.second.used;
-                                   });
+void robots_cache::set_rules(entry& known,
+                             std::shared_ptr<const robots_rules> rules) {
+  auto bytes_of = [](const auto& some) { return some ? some->bytes() : 0; };
+  bytes_ += bytes_of(rules);
+  bytes_ -= bytes_of(known.rules);
+  known.rules = std::move(rules);
+}
+
+/// For whom there are pages waiting stays.
+void robots_cache::make_room(const std::string& newest) {
+  while (origins_.size() > 1
+         && (origins_.size() > options_.most_origins
+             || bytes_ > options_.most_bytes)) {
+    auto oldest = std::min_element(
+        origins_.begin(), origins_.end(), [&](const auto& a, const auto& b) {
+          return std::make_pair(a.first == newest, a.second.used)
+                 < std::make_pair(b.first == newest, b.second.used);
+        });
+    set_rules(oldest->second, nullptr);
     origins_.erase(oldest);
+    ++evictions_;
   }
 }
 

@@ -25,8 +25,10 @@ struct robots_cache_options {
   std::chrono::seconds shortest_life{300};
   /// A host whose robots.txt could not be had is asked again after this.
   std::chrono::seconds unreachable_life{60};
-  /// Origins known at most; the ones longest unused go first.
+  /// Origins known at most, and what their rules take together; the ones
+  /// longest unused go first, and are asked again when they are needed.
   std::size_t most_origins = 10'000;
+  std::size_t most_bytes = 64u << 20;
 };
 
 /// What the robots.txt of every origin says, by RFC 9309 2.3 and 2.4: found
@@ -55,6 +57,14 @@ public:
   std::size_t size() const noexcept {
     return origins_.size();
   }
+  /// About what the rules take.
+  std::size_t bytes() const noexcept {
+    return bytes_;
+  }
+  /// Origins that had to go for others.
+  std::uint64_t evictions() const noexcept {
+    return evictions_;
+  }
 
 private:
   struct entry {
@@ -66,10 +76,13 @@ private:
     fetch_time used{};
   };
 
-  void make_room();
+  void set_rules(entry& known, std::shared_ptr<const robots_rules> rules);
+  void make_room(const std::string& newest);
 
   robots_cache_options options_;
   std::map<std::string, entry> origins_;
+  std::size_t bytes_ = 0;
+  std::uint64_t evictions_ = 0;
 };
 
 /// Scheme, host and port of a URL as `https://host:port`; empty if it is not

@@ -191,6 +191,36 @@ TEST_CASE("Cache-Control shortens the life of a copy, never below minutes") {
   CHECK_FALSE(max_age_s({{"Cache-Control", "public"}}));
 }
 
+TEST_CASE("large robots.txt of many hosts are bounded together") {
+  robots_cache_options options;
+  options.most_bytes = 1u << 20;
+  robots_cache cache(options);
+  std::string text = "User-agent: *\nDisallow: /private\n";
+  while (text.size() < 200'000)
+    text += "Disallow: /" + std::to_string(text.size()) + "\n";
+  fetch_time now{};
+  for (int i = 0; i < 100; ++i) {
+    auto origin = "https://" + std::to_string(i) + ".example";
+    cache.learn(origin, page(200, text), now += 1s);
+    CHECK(cache.judge(origin + "/private", now)->denied);
+    CHECK(cache.bytes() <= options.most_bytes);
+  }
+  CHECK(cache.size() > 0);
+  CHECK(cache.evictions() == 100 - cache.size());
+  // Longest unused: it has to be asked again.
+  CHECK_FALSE(cache.judge("https://0.example/private", now));
+  // Replaced rules count no more, nor do those of a site too large by itself.
+  for (int i = 0; i < 100; ++i)
+    cache.learn("https://99.example", page(404, ""), now);
+  CHECK(cache.judge("https://99.example/private", now));
+  options.most_bytes = 1;
+  robots_cache small(options);
+  small.learn("https://a.example", page(200, text), now);
+  CHECK(small.judge("https://a.example/private", now)->denied);
+  small.learn("https://b.example", page(404, ""), now);
+  CHECK(small.bytes() == 0);
+}
+
 TEST_CASE("where a browser came to is judged as well") {
   rig r;
   auto moved = page(200, "");

@@ -93,6 +93,9 @@ struct task {
   /// When the site says that the page last changed, in its words; empty if it
   /// does not say.
   std::string modified_at;
+  /// Of a list page: a hash of the records that the page before it showed;
+  /// empty for the first.
+  std::string shown_before;
 
   static constexpr std::string_view record_name = "task";
   template <class Self, class Visit>
@@ -107,7 +110,8 @@ struct task {
                  nullable{"not_before", self.not_before},
                  field{"proxy_tier", self.proxy_tier},
                  field{"by_browser", self.by_browser},
-                 nullable{"modified_at", self.modified_at});
+                 nullable{"modified_at", self.modified_at},
+                 nullable{"shown_before", self.shown_before});
   }
 };
 

@@ -1,5 +1,6 @@
 #include "actors/collect/page_reader.hpp"
 
+#include "actors/collect/endless_listing.hpp"
 #include "actors/fetch/rate_limit.hpp"
 #include "actors/sources/wall.hpp"
 #include "actors/text/time.hpp"
@@ -60,8 +61,10 @@ std::string content_type_of(const page_answer& answered) {
 }
 
 page_request request_of(const task& asked) {
-  return {asked.kind, asked.request, asked.page, asked.collected_before,
-          asked.listed, asked.modified_at};
+  return {asked.kind,        asked.request,
+          asked.page,        asked.collected_before,
+          asked.listed,      asked.modified_at,
+          asked.shown_before};
 }
 
 std::vector<task> tasks_of(const task& asked, parsed_page& page,
@@ -83,8 +86,9 @@ std::vector<task> tasks_of(const task& asked, parsed_page& page,
 }
 
 /// A listing that states more than it gave is not complete, whatever its last
-/// page looks like.
+/// page looks like; `ended` is why it was ended before.
 void check_total(const task& asked, const parsed_page& page,
+                 const std::optional<std::string>& ended,
                  task_outcome& outcome) {
   // A single page that leads to no others holds its posting or does not.
   auto is_listing = asked.kind == page_kind::list || !page.next.empty();
@@ -92,7 +96,9 @@ void check_total(const task& asked, const parsed_page& page,
     return;
   auto given = asked.collected_before + outcome.handed_out;
   auto text = "board " + asked.board + ": ";
-  if (page.total_stated)
+  if (ended)
+    text += *ended;
+  else if (page.total_stated)
     text += "states " + std::to_string(*page.total_stated) + " postings, gave "
             + std::to_string(given);
   else
@@ -138,6 +144,9 @@ page_reading read_page(const task& asked, const page_answer& answered,
   auto page = source->parse(answered.body, context);
   if (!page)
     return failed(asked, page.error());
+  auto ended = end_endless(asked, *page);
+  if (ended)
+    page->verdict = answer::partial;
 
   page_reading reading;
   auto& outcome = reading.outcome;
@@ -159,7 +168,7 @@ page_reading read_page(const task& asked, const page_answer& answered,
     for (const auto& next : outcome.next_tasks)
       outcome.handed_out += next.listed.has_value();
   }
-  check_total(asked, *page, outcome);
+  check_total(asked, *page, ended, outcome);
   return reading;
 }
 

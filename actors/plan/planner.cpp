@@ -148,6 +148,7 @@ task make_task(const job_query& query, const board& target, std::string host,
   made.collected_before = request.collected_before;
   made.listed = std::move(request.listed);
   made.modified_at = std::move(request.modified_at);
+  made.shown_before = std::move(request.shown_before);
   made.id = text::hash_hex(
       made.query_id + '\n' + made.source + '\n' + made.board + '\n'
       + std::string{to_string(made.kind)} + '\n' + pack(made.request));

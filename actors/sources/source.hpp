@@ -49,6 +49,8 @@ struct page_request {
   std::optional<raw_posting> listed;
   /// When the site says that the page last changed; empty if it does not.
   std::string modified_at;
+  /// See `task`.
+  std::string shown_before;
 };
 
 /// What a source is asked for.

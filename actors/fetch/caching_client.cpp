@@ -270,7 +270,7 @@ private:
     auto until = fresh_until(answer);
     if (is_negative)
       until = clock_() + options_.negative_life.count();
-    if ((answer.status != 200 && !is_negative)
+    if (answer.is_wall || (answer.status != 200 && !is_negative)
         || control.find("no-store") != control.npos
         || (!has_validator && until <= clock_()))
       return;

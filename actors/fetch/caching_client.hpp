@@ -25,7 +25,8 @@ std::int64_t system_seconds();
 /// and asks for them again by condition (RFC 9110 13, RFC 9111 4.3): a 304
 /// gives the kept page, so that an unchanged board costs no body and its
 /// postings are seen anew all the same. Only plain GETs are kept: no
-/// credentials, no `no-store`. Equal requests at the same time are one.
+/// credentials, no `no-store`, no wall. Equal requests at the same time are
+/// one.
 std::shared_ptr<http_client> make_caching_client(
     std::shared_ptr<http_client> inner, std::shared_ptr<page_cache> cache,
     caching_options options = {}, wall_seconds clock = system_seconds);

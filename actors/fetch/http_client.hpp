@@ -110,6 +110,8 @@ struct http_response {
   std::optional<http_request> onward;
   /// Redirects on the way to this answer.
   int redirects = 0;
+  /// A wall for robots, where that is judged: nothing to keep.
+  bool is_wall = false;
 };
 
 /// Called once a transfer, on a thread of the client.

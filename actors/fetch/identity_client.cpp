@@ -135,10 +135,12 @@ private:
     }
   }
 
-  void account(trip& one, const expected<http_response>& answer) {
+  void account(trip& one, expected<http_response>& answer) {
     auto now = steady_clock::now();
     auto latency = std::chrono::duration_cast<milliseconds>(now - one.sent);
     auto is_wall = answer && is_wall_ && is_wall_(one.order.request, *answer);
+    if (answer)
+      answer->is_wall = is_wall;
     const auto& source = one.order.route.source;
     auto seen = is_wall  ? session_pool::result::bot_detected
                 : answer ? session_pool::result::good

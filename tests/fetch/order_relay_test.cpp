@@ -135,6 +135,22 @@ TEST_CASE("the next proxy is not asked for what was cancelled meanwhile") {
   CHECK(got.codes == std::vector<std::string>{"cancelled"});
 }
 
+TEST_CASE("an answer that is a wall says so to those who keep pages") {
+  auto web = std::make_shared<held_web>();
+  identity_options options;
+  options.is_wall = [](const auto&, const auto& answer) {
+    return answer.status == 403;
+  };
+  auto client = make_identity_client(web, std::move(options)).client;
+  std::vector<bool> walls;
+  for (auto status : {200, 403}) {
+    client->fetch(order_for("http://a.example/1"),
+                  [&](const auto& got) { walls.push_back(got->is_wall); });
+    web->answer(page(status));
+  }
+  CHECK(walls == std::vector<bool>{false, true});
+}
+
 TEST_CASE("who is answered at once may ask, and so may others meanwhile") {
   auto web = std::make_shared<held_web>();
   web->at_once = [](const http_order& order) -> expected<http_response> {

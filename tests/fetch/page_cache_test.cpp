@@ -39,6 +39,7 @@ public:
     for (const auto& one : more_headers)
       answer.headers.push_back(one);
     answer.elapsed = elapsed;
+    answer.is_wall = is_wall;
     for (const auto& one : order.request.headers)
       if (one.name == "If-None-Match" && one.value == etag) {
         answer.status = 304;
@@ -61,6 +62,7 @@ public:
   std::string more_control;
   std::vector<http_header> more_headers;
   std::chrono::microseconds elapsed{0};
+  bool is_wall = false;
   bool hold = false;
   std::vector<std::pair<http_done, http_response>> held;
   int asked = 0;
@@ -117,6 +119,16 @@ TEST_CASE("pages for one user, and those that say so, are not kept") {
   r.site->more_control = "no-store";
   r.get("https://a.example/fourth");
   CHECK(r.get("https://a.example/fourth").wire_bytes == 7);
+}
+
+TEST_CASE("a wall is not kept: who asks again may be another for the site") {
+  rig r;
+  r.site->control = "max-age=600";
+  r.site->is_wall = true;
+  r.get();
+  r.site->is_wall = false;
+  r.site->body = "[]";
+  CHECK(r.get().body == "[]");
 }
 
 TEST_CASE("a page of a clock that was ahead is asked for again") {

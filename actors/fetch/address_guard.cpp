@@ -54,30 +54,20 @@ bool has_prefix(const std::uint8_t* bytes, std::initializer_list<int> prefix) {
   return true;
 }
 
-/// IANA IPv6 Special-Purpose Address Registry.
+/// IANA IPv6 Special-Purpose Address Registry: outside 2000::/3 nothing is
+/// global but what carries an IPv4 address.
 bool is_blocked_v6(const in6_addr& address) {
   const auto* b = address.s6_addr;
-  if (has_prefix(b, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0})) {
-    // Unspecified, loopback, IPv4-compatible and IPv4-mapped addresses.
-    auto is_mapped = b[10] == 0xFF && b[11] == 0xFF;
-    return !is_mapped || is_blocked_v4(word_at(b + 12));
-  }
-  if (has_prefix(b, {0x00, 0x64, 0xFF, 0x9B, 0, 1})) // NAT64, RFC 8215
-    return true;
-  if (has_prefix(b, {0x00, 0x64, 0xFF, 0x9B})) // NAT64, RFC 6052
+  if (has_prefix(b, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF})) // mapped
     return is_blocked_v4(word_at(b + 12));
-  if (has_prefix(b, {0x20, 0x02})) // 6to4, RFC 3056
+  if (has_prefix(b, {0x00, 0x64, 0xFF, 0x9B, 0, 0, 0, 0, 0, 0, 0, 0}))
+    return is_blocked_v4(word_at(b + 12)); // NAT64, RFC 6052
+  if (has_prefix(b, {0x20, 0x02}))         // 6to4, RFC 3056
     return is_blocked_v4(word_at(b + 2));
-  return (b[0] & 0xFE) == 0xFC                      // unique local, RFC 4193
-         || (b[0] == 0xFE && (b[1] & 0xC0) == 0x80) // link-local
-         || (b[0] == 0xFE && (b[1] & 0xC0) == 0xC0) // site-local
-         || b[0] == 0xFF                            // multicast
-         || has_prefix(b, {0x20, 0x01, 0x0D, 0xB8}) // documentation
-         || (has_prefix(b, {0x3F, 0xFF}) && b[2] < 0x10)  // RFC 9637
-         || has_prefix(b, {0x20, 0x01, 0x00, 0x00})       // Teredo, RFC 4380
-         || has_prefix(b, {0x20, 0x01, 0x00, 0x02, 0, 0}) // benchmarking
-         || has_prefix(b, {0x5F, 0x00})                   // SRv6, RFC 9602
-         || has_prefix(b, {0x01, 0x00, 0, 0, 0, 0, 0, 0});
+  return (b[0] & 0xE0) != 0x20
+         || (has_prefix(b, {0x20, 0x01}) && b[2] < 0x02)  // RFC 2928, Teredo
+         || has_prefix(b, {0x20, 0x01, 0x0D, 0xB8})       // documentation
+         || (has_prefix(b, {0x3F, 0xFF}) && b[2] < 0x10); // RFC 9637
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 
 #include "actors/fetch/address_guard.hpp"
 #include "actors/fetch/socks_server.hpp"
+#include "actors/fetch/transfer_rules.hpp"
 
 #include <curl/curl.h>
 
@@ -98,13 +99,17 @@ private:
   socks_reply connect() {
     if (is_over() || era_ % 2 == 0 || is_browsers_own(host_))
       return socks_reply::forbidden;
-    if (is_blocked_host(host_) && !is_allowed()) {
+    // A proxy would take a name without a dot for one of its own network.
+    auto is_inside = is_blocked_host(host_)
+                     || (!gate_.options_.proxy_url.empty()
+                         && host_.find_first_of(".:") == host_.npos);
+    if (is_inside && !is_allowed()) {
       refuse(errc::blocked_address, "the address is private");
       return socks_reply::forbidden;
     }
     gate_.note(host_);
     set_up();
-    auto code = curl_easy_perform(curl_);
+    auto code = unset_ == CURLE_OK ? curl_easy_perform(curl_) : unset_;
     if (code == CURLE_OK)
       return socks_reply::granted;
     if (!blocked_.empty()) {
@@ -118,32 +123,38 @@ private:
     return socks_reply::unreachable;
   }
 
+  /// What is not set (the proxy, the look at the address) must not be missed.
+  template <class Value>
+  void set(CURLoption option, Value value) {
+    auto code = curl_easy_setopt(curl_, option, value);
+    if (unset_ == CURLE_OK)
+      unset_ = code;
+  }
+
   void set_up() {
     curl_ = curl_easy_init();
     auto is_ipv6 = host_.find(':') != host_.npos;
     auto url = "http://" + (is_ipv6 ? '[' + host_ + ']' : host_) + ':'
                + std::to_string(port_);
     const auto& options = gate_.options_;
-    curl_easy_setopt(curl_, CURLOPT_URL, url.c_str());
-    curl_easy_setopt(curl_, CURLOPT_CONNECT_ONLY, 1L);
-    curl_easy_setopt(curl_, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(curl_, CURLOPT_CONNECTTIMEOUT_MS,
-                     static_cast<long>(options.connect_timeout.count()));
+    set(CURLOPT_URL, url.c_str());
+    set(CURLOPT_CONNECT_ONLY, 1L);
+    set(CURLOPT_NOSIGNAL, 1L);
+    set(CURLOPT_CONNECTTIMEOUT_MS,
+        static_cast<long>(options.connect_timeout.count()));
     // Empty, not unset: a proxy of the environment is nobody's decision.
-    curl_easy_setopt(curl_, CURLOPT_PROXY, options.proxy_url.c_str());
-    curl_easy_setopt(curl_, CURLOPT_NOPROXY, "");
-    curl_easy_setopt(curl_, CURLOPT_HTTPPROXYTUNNEL, 1L);
+    set(CURLOPT_PROXY, resolving_proxy(options.proxy_url).c_str());
+    set(CURLOPT_NOPROXY, "");
+    set(CURLOPT_HTTPPROXYTUNNEL, 1L);
     if (!options.proxy_user.empty()) {
-      curl_easy_setopt(curl_, CURLOPT_PROXYUSERNAME,
-                       options.proxy_user.c_str());
-      curl_easy_setopt(curl_, CURLOPT_PROXYPASSWORD,
-                       options.proxy_password.c_str());
+      set(CURLOPT_PROXYUSERNAME, options.proxy_user.c_str());
+      set(CURLOPT_PROXYPASSWORD, options.proxy_password.c_str());
     }
-    curl_easy_setopt(curl_, CURLOPT_OPENSOCKETFUNCTION, &passage::on_socket);
-    curl_easy_setopt(curl_, CURLOPT_OPENSOCKETDATA, this);
-    curl_easy_setopt(curl_, CURLOPT_NOPROGRESS, 0L);
-    curl_easy_setopt(curl_, CURLOPT_XFERINFOFUNCTION, &passage::on_progress);
-    curl_easy_setopt(curl_, CURLOPT_XFERINFODATA, this);
+    set(CURLOPT_OPENSOCKETFUNCTION, &passage::on_socket);
+    set(CURLOPT_OPENSOCKETDATA, this);
+    set(CURLOPT_NOPROGRESS, 0L);
+    set(CURLOPT_XFERINFOFUNCTION, &passage::on_progress);
+    set(CURLOPT_XFERINFODATA, this);
   }
 
   /// The last word on an address: what the name resolved to, this time.
@@ -217,6 +228,8 @@ private:
   int fd_;
   std::uint64_t era_;
   CURL* curl_ = nullptr;
+  /// The first thing that libcurl did not take.
+  CURLcode unset_ = CURLE_OK;
   std::string host_;
   std::uint16_t port_ = 0;
   std::string blocked_;

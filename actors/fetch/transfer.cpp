@@ -1,6 +1,7 @@
 #include "actors/fetch/transfer.hpp"
 
 #include "actors/fetch/address_guard.hpp"
+#include "actors/fetch/transfer_rules.hpp"
 #include "actors/text/ascii.hpp"
 #include "actors/text/url.hpp"
 
@@ -63,24 +64,6 @@ std::string size_text(std::size_t bytes) {
   if (bytes >= 1u << 20)
     return std::to_string(bytes >> 20) + " MiB";
   return std::to_string(bytes >> 10) + " KiB";
-}
-
-/// Scheme, host and port, as far as credentials are concerned.
-bool is_same_origin(const std::string& a, const std::string& b) {
-  return text::ascii_lower(a.substr(0, a.find(':')))
-             == text::ascii_lower(b.substr(0, b.find(':')))
-         && text::authority_of(a) == text::authority_of(b);
-}
-
-bool is_credential(const http_header& one) {
-  auto name = text::ascii_lower(one.name);
-  return name == "authorization" || name == "cookie"
-         || name == "proxy-authorization";
-}
-
-bool is_redirect(std::int32_t status) {
-  return status == 301 || status == 302 || status == 303 || status == 307
-         || status == 308;
 }
 
 } // namespace
@@ -220,7 +203,7 @@ void transfer::set_transport() {
       via_.user_agent.empty() ? options_.user_agent : via_.user_agent;
   set(CURLOPT_USERAGENT, agent.c_str());
   // Empty, not unset: a proxy of the environment is nobody's decision.
-  set(CURLOPT_PROXY, via_.proxy_url.c_str());
+  set(CURLOPT_PROXY, resolving_proxy(via_.proxy_url).c_str());
   set(CURLOPT_NOPROXY, "");
   if (!via_.proxy_user.empty()) {
     set(CURLOPT_PROXYUSERNAME, via_.proxy_user.c_str());
@@ -333,8 +316,10 @@ failure transfer::failure_of(CURLcode code) const {
 /// also the same one without TLS, must not see them.
 void transfer::drop_credentials() {
   auto& headers = request_.headers;
-  headers.erase(std::remove_if(headers.begin(), headers.end(), is_credential),
-                headers.end());
+  headers.erase(
+      std::remove_if(headers.begin(), headers.end(),
+                     [](const http_header& one) { return !is_harmless(one); }),
+      headers.end());
 }
 
 expected<std::optional<http_response>>
@@ -344,8 +329,10 @@ transfer::follow(const std::string& location) {
                 "fetch " + request_.url + ": more than "
                     + std::to_string(options_.limits.max_redirects)
                     + " redirects");
+  // Longer ones come from nobody who means well, and would be in every text.
+  constexpr std::size_t most_address_bytes = 8u << 10;
   auto target = text::resolve_url(url_, location);
-  if (!target)
+  if (!target || target->size() > most_address_bytes)
     return fail(errc::http_error,
                 "fetch " + url_ + ": redirected to no address");
   // RFC 9110 15.4: 303, and by custom 301 and 302 after POST, become GET.

@@ -18,7 +18,7 @@ struct rig {
     options.allowed_hosts = {"127.0.0.1"};
     gate = *browser_gate::start(std::move(options));
     http_client_options http;
-    http.allowed_hosts = {"127.0.0.1", "localhost", "10.0.0.1"};
+    http.allowed_hosts = {"127.0.0.1", "localhost", "10.0.0.1", "intranet"};
     client = make_curl_client(http);
   }
 
@@ -110,6 +110,10 @@ TEST_CASE("a gate goes out through the proxy it is given") {
   rig inner(options);
   inner.gate->open();
   CHECK(inner.reaches("127.0.0.1"));
+  // A name of the proxy's own network.
+  CHECK_FALSE(inner.reaches("intranet"));
+  REQUIRE(inner.gate->refusal("intranet"));
+  CHECK(inner.gate->refusal("intranet")->code == errc::blocked_address);
   outer.gate->close();
   CHECK_FALSE(inner.reaches("127.0.0.1"));
   CHECK(inner.gate->refusal("127.0.0.1")->code == errc::proxy_failed);

@@ -76,6 +76,9 @@ server_response misbehave(const server_request& request) {
     response.status = 302,
     response.headers = {{"Location", "http://127.0.0.1:1/"}},
     response.body.assign(5000, 'x');
+  else if (path == "/long")
+    response.status = 302,
+    response.headers = {{"Location", '/' + std::string(9000, 'x')}};
   else if (path == "/407")
     response.status = 407;
   else if (path == "/echo")
@@ -274,6 +277,20 @@ TEST_CASE("credentials stay at the origin they were given for") {
   request.url =
       r.url("/via?http://127.0.0.1:" + std::to_string(other->port()) + "/who");
   CHECK(r.send(request)->body.empty());
+  // A key of any name is one.
+  request.headers = {{"X-Test", "secret"}, {"Accept", "text/html"}};
+  request.url = r.url("/via?" + r.url("/echo"));
+  CHECK(r.send(request)->body == "GET  secret");
+  request.url =
+      r.url("/via?http://127.0.0.1:" + std::to_string(other->port()) + "/echo");
+  CHECK(r.send(request)->body == "GET  ");
+}
+
+TEST_CASE("a redirect to an address without end is not followed") {
+  rig r;
+  auto got = r.get(r.url("/long"));
+  CHECK(code_of(got) == errc::http_error);
+  CHECK(got.error().detail.size() < 200);
 }
 
 TEST_CASE("a thousand transfers are answered once each") {

@@ -1,6 +1,7 @@
 #include "actors/fetch/address_guard.hpp"
 #include "actors/fetch/browser_gate.hpp"
 #include "actors/fetch/curl_client.hpp"
+#include "actors/fetch/socks_server.hpp"
 #include "nodes/http_server.hpp"
 
 #include <catch2/catch.hpp>
@@ -11,6 +12,9 @@
 
 #include <dlfcn.h>
 #include <netdb.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 // Names of the public kind that resolve to addresses inside. This program
 // answers for the resolver: libcurl asks getaddrinfo, and finds this one.
@@ -157,6 +161,29 @@ TEST_CASE("what a proxy would reach for us is refused before it is asked") {
         "169.254.169.254", "localhost", "metadata.google.internal", "intranet"})
     check_blocked(get(proxy.at(host), proxy.at("127.0.0.1")));
   CHECK(proxy.requests == 0);
+}
+
+TEST_CASE("a SOCKS proxy is told the name, which nobody resolves here") {
+  auto listener = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t size = sizeof address;
+  REQUIRE(::bind(listener, reinterpret_cast<sockaddr*>(&address), size) == 0);
+  REQUIRE(::listen(listener, 1) == 0);
+  ::getsockname(listener, reinterpret_cast<sockaddr*>(&address), &size);
+  auto asked = std::async(std::launch::async, [&] {
+    auto client = ::accept(listener, nullptr, nullptr);
+    auto target = accept_socks(client);
+    ::close(client);
+    return target ? target->host : std::string{};
+  });
+  auto got =
+      get("http://private.example.com/",
+          "socks5://127.0.0.1:" + std::to_string(ntohs(address.sin_port)));
+  CHECK_FALSE(got);
+  CHECK(asked.get() == "private.example.com");
+  ::close(listener);
 }
 
 TEST_CASE("the gate of the browsers judges what a name resolves to") {

@@ -18,7 +18,8 @@ bool is_list(const sources::page_request& one) {
   return one.kind == page_kind::list;
 }
 
-/// A hash of the records of a page, in their order; empty for none.
+/// A hash of the records of a page that have a name, in their order; empty for
+/// none.
 std::string print_of(const sources::parsed_page& page) {
   std::string shown;
   auto add = [&](const raw_posting& one) {
@@ -30,7 +31,8 @@ std::string print_of(const sources::parsed_page& page) {
     if (next.listed)
       add(*next.listed);
   for (const auto& one : page.rejections)
-    shown += one.source_id + '\n';
+    if (!one.source_id.empty())
+      shown += one.source_id + '\n';
   return shown.empty() ? shown : text::hash_hex(shown);
 }
 

@@ -217,15 +217,19 @@ void planner_state::on_timeout(const std::string& query_id) {
   on_cancel(query_id);
 }
 
+/// However long the FRONTIER takes: what it has dropped it tells once. Its end
+/// is the farm's.
 void planner_state::drop_waiting(const std::string& query_id) {
-  self_->request(frontier_, frontier_timeout, atom::cancel::value, query_id)
-      .then([this, query_id](std::size_t dropped) {
-        auto query = running_.find(query_id);
-        if (query == running_.end())
-          return;
-        query->second.state.drop(static_cast<std::int64_t>(dropped));
-        conclude_if_over(query_id);
-      });
+  self_->request(frontier_, caf::infinite, atom::cancel::value, query_id)
+      .then(
+          [this, query_id](std::size_t dropped) {
+            auto query = running_.find(query_id);
+            if (query == running_.end())
+              return;
+            query->second.state.drop(static_cast<std::int64_t>(dropped));
+            conclude_if_over(query_id);
+          },
+          [](const caf::error&) {});
 }
 
 expected<collection_result>

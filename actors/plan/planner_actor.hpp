@@ -48,7 +48,6 @@ public:
 private:
   /// A commit of a few hundred kilobytes waits at most for a compaction.
   static constexpr std::chrono::minutes store_timeout{2};
-  static constexpr std::chrono::minutes frontier_timeout{1};
   /// Of queries that have ended, how those ended that are not asked of the
   /// disk.
   static constexpr std::size_t most_ended = 1000;

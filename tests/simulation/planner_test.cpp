@@ -47,13 +47,16 @@ store_actor::behavior_type writer(store_actor::pointer,
       }};
 }
 
+constexpr process frontier_process = 1;
+
 struct planning {
   explicit planning(std::int64_t timeout_s = 0) {
     auto& system = time.system();
     auto store = system.spawn(writer, disk);
     frontier_config rules;
     rules.rules.standard = {0, 8, 8};
-    frontier = system.spawn(jobfarm::frontier, rules);
+    frontier = time.as(frontier_process,
+                       [&] { return system.spawn(jobfarm::frontier, rules); });
     auto count = [disk = disk](const job_query&, std::int64_t found) {
       return disk->count(found);
     };
@@ -63,17 +66,21 @@ struct planning {
     handles = {caf::actor_cast<caf::actor>(store),
                caf::actor_cast<caf::actor>(frontier),
                caf::actor_cast<caf::actor>(planner)};
+    submit("q", timeout_s);
+  }
+  ~planning() {
+    for (const auto& one : handles)
+      caf::anon_send_exit(one, caf::exit_reason::kill);
+  }
+
+  void submit(const std::string& query_id, std::int64_t timeout_s = 0) {
     job_query query;
-    query.query_id = "q";
+    query.query_id = query_id;
     query.sources = {"greenhouse"};
     query.boards = {{"greenhouse", "acme", ""}};
     query.timeout_s = timeout_s;
     caf::anon_send(planner, std::move(query));
     run(10ms);
-  }
-  ~planning() {
-    for (const auto& one : handles)
-      caf::anon_send_exit(one, caf::exit_reason::kill);
   }
 
   void run(duration length) {
@@ -169,6 +176,29 @@ TEST_CASE("pages that a page in flight brings are not asked for when the query "
   of.settle(std::move(more));
   of.run(1s);
   CHECK(of.query().progress.done);
+}
+
+TEST_CASE("the FRONTIER may take its time to tell what it dropped") {
+  planning of;
+  of.time.freeze(frontier_process);
+  caf::anon_send(of.planner, atom::cancel::value, std::string{"q"});
+  of.run(2min);
+  CHECK_FALSE(of.query().progress.done);
+  of.time.thaw(frontier_process);
+  of.run(10ms);
+  CHECK(of.query().progress.done);
+  of.submit("another");
+  CHECK(*of.disk->query("another"));
+}
+
+TEST_CASE("the end of the FRONTIER is not the PLANNER's") {
+  planning of;
+  caf::anon_send_exit(of.frontier, caf::exit_reason::kill);
+  of.run(10ms);
+  caf::anon_send(of.planner, atom::cancel::value, std::string{"q"});
+  of.run(10ms);
+  of.submit("another");
+  CHECK(*of.disk->query("another"));
 }
 
 TEST_CASE("what a query hands out is counted again until it can be read") {

@@ -105,7 +105,7 @@ using planner_actor = caf::typed_actor<
     caf::reacts_to<atom::cancel, std::string>,
     // INTERNAL: the time that a query was given is over.
     caf::reacts_to<atom::wake, std::string>,
-    // INTERNAL: the end of a query could not be written; once more.
+    // INTERNAL: goes on counting the end of a query, or writes it once more.
     caf::reacts_to<atom::tick, std::string>,
     // Takes a task back from the dead letters; a query that had ended goes on.
     // Errors: not_found, store_failed.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "actors/normalize/normalizer.hpp"
+#include "actors/plan/job_count.hpp"
 #include "actors/plan/query_match.hpp"
 #include "actors/store/store.hpp"
 
@@ -8,6 +9,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,9 +30,6 @@ public:
   handed_out(const store::store& disk, const job_query& query,
              const plan::query_match& match);
 
-  /// How many in all. Reads those found. Errors: store_failed.
-  expected<std::int64_t> count() const;
-
   /// The id of the last one within the limit; empty if the limit, or none,
   /// leaves none out. Errors: store_failed.
   expected<std::string> last() const;
@@ -50,9 +49,35 @@ private:
   const plan::query_match& match_;
 };
 
-/// Tells how many postings a query hands out that has found so many: those are
-/// read only if it asks for some. Errors: store_failed.
-std::function<expected<std::int64_t>(const job_query&, std::int64_t)>
+/// Counts what a query hands out (see above), some postings at a time: whoever
+/// counts has other things to do. Any thread, one at a time.
+class result_count {
+public:
+  /// `disk` lives longer.
+  result_count(const store::store& disk, job_query query,
+               plan::query_match match);
+
+  /// Reads some more; nothing until all are counted. Errors: store_failed.
+  expected<std::optional<std::int64_t>> go_on();
+
+private:
+  expected<void> find_next();
+  expected<void> read_some();
+
+  const store::store& disk_;
+  job_query query_;
+  plan::query_match match_;
+  /// Those found that are being read, and how many of them were.
+  std::vector<std::string> ids_;
+  std::size_t read_ = 0;
+  bool is_begun_ = false;
+  std::int64_t count_ = 0;
+  job_posting room_;
+};
+
+/// Begins to count how many postings a query hands out that has found so many:
+/// those are read only if it asks for some.
+std::function<job_count(const job_query&, std::int64_t)>
 job_counter(std::shared_ptr<const store::store> disk,
             std::shared_ptr<const normalize::normalizer> rules);
 

@@ -232,19 +232,6 @@ void planner_state::drop_waiting(const std::string& query_id) {
           [](const caf::error&) {});
 }
 
-expected<collection_result>
-planner_state::result_of(const running_query& query) const {
-  auto result =
-      query.state.conclude(clock_->at(self_->clock().now()), elapsed_s(query));
-  if (!config_.count_jobs)
-    return result;
-  auto jobs = config_.count_jobs(query.state.query(), result.total_jobs);
-  if (!jobs)
-    return jobs.error();
-  result.total_jobs = *jobs;
-  return result;
-}
-
 /// The disk could not be read or written.
 void planner_state::conclude_later(const std::string& query_id) {
   self_->delayed_send(self_, conclusion_pause, atom::tick::value, query_id);
@@ -252,33 +239,57 @@ void planner_state::conclude_later(const std::string& query_id) {
 
 void planner_state::conclude_if_over(const std::string& query_id) {
   auto found = running_.find(query_id);
-  if (found == running_.end() || !found->second.state.is_over()
-      || is_judging(query_id) || std::exchange(found->second.is_ending, true))
-    return;
-  const auto& query = found->second;
-  auto record = query.state.record(elapsed_s(query));
-  auto result = result_of(query);
-  if (!result)
-    return conclude_later(query_id);
-  store::batch changes;
-  // What was cancelled may be resumed: its record stays open on disk.
-  if (!query.is_cancelled || query.is_timed_out || query.state.has_enough()) {
-    record.result = *result;
-    changes.events = events_of(*result);
-  }
-  changes.queries.push_back(std::move(record));
-  self_->request(disk_, store_timeout, store::share(std::move(changes)))
-      .then([this, query_id, result = *std::move(result)](
-                atom::done) { answer_waiters(query_id, result); },
-            [this, query_id](caf::error&) { conclude_later(query_id); });
+  if (found != running_.end() && found->second.state.is_over()
+      && !is_judging(query_id) && !std::exchange(found->second.is_ending, true))
+    conclude(query_id);
 }
 
 void planner_state::on_tick(const std::string& query_id) {
   auto found = running_.find(query_id);
-  if (found == running_.end())
-    return;
-  found->second.is_ending = false;
-  conclude_if_over(query_id);
+  if (found != running_.end() && found->second.is_ending)
+    conclude(query_id);
+}
+
+/// Counts a part of what a query hands out, as reading all may take seconds;
+/// writes its end when there is no more.
+void planner_state::conclude(const std::string& query_id) {
+  auto& query = running_.at(query_id);
+  auto result =
+      query.state.conclude(clock_->at(self_->clock().now()), elapsed_s(query));
+  auto jobs = count_some(query, result.total_jobs);
+  if (jobs && !*jobs)
+    return self_->send(self_, atom::tick::value, query_id);
+  query.count = nullptr;
+  if (!jobs)
+    return conclude_later(query_id);
+  result.total_jobs = **jobs;
+  write_end(query_id, std::move(result));
+}
+
+expected<std::optional<std::int64_t>>
+planner_state::count_some(running_query& query, std::int64_t found) const {
+  if (!config_.count_jobs)
+    return std::optional{found};
+  if (!query.count)
+    query.count = config_.count_jobs(query.state.query(), found);
+  return query.count();
+}
+
+void planner_state::write_end(const std::string& query_id,
+                              collection_result result) {
+  const auto& query = running_.at(query_id);
+  auto record = query.state.record(elapsed_s(query));
+  store::batch changes;
+  // What was cancelled may be resumed: its record stays open on disk.
+  if (!query.is_cancelled || query.is_timed_out || query.state.has_enough()) {
+    record.result = result;
+    changes.events = events_of(result);
+  }
+  changes.queries.push_back(std::move(record));
+  self_->request(disk_, store_timeout, store::share(std::move(changes)))
+      .then([this, query_id, result = std::move(result)](
+                atom::done) { answer_waiters(query_id, result); },
+            [this, query_id](caf::error&) { conclude_later(query_id); });
 }
 
 /// The query has ended for good: tells whoever waits and keeps the answer.

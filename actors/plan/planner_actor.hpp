@@ -1,6 +1,7 @@
 #pragma once
 
 #include "actors/interfaces.hpp"
+#include "actors/plan/job_count.hpp"
 #include "actors/wall_clock.hpp"
 
 #include <deque>
@@ -15,10 +16,9 @@ struct planner_config {
   plan::source_settings_map sources;
   /// Where ended and waiting queries are read from.
   std::shared_ptr<const store::store> disk;
-  /// How many postings an ended query hands out whose tasks have found so many;
-  /// null if always those. May read the store.
-  std::function<expected<std::int64_t>(const job_query&, std::int64_t)>
-      count_jobs = {};
+  /// Begins to count how many postings an ended query hands out whose tasks
+  /// have found so many; null if always those. May read the store.
+  std::function<job_count(const job_query&, std::int64_t)> count_jobs = {};
 };
 
 /// Keeps one `plan::query_state` for every query that runs; all that must
@@ -39,7 +39,8 @@ public:
   void on_cancel(const std::string& query_id);
   /// The time of a query is over: it ends as far as it has come.
   void on_timeout(const std::string& query_id);
-  /// The end of a query could not be written: tries again.
+  /// Goes on with the end of a query: some more of it is to be counted, or it
+  /// could not be written.
   void on_tick(const std::string& query_id);
   caf::result<atom::done> on_retry(task_name which);
   caf::result<atom::done> on_drop(const task_name& which,
@@ -61,8 +62,10 @@ private:
     std::vector<waiter> waiters;
     bool is_cancelled = false;
     bool is_timed_out = false;
-    /// Its end is on the way to the disk.
+    /// Its end is being counted, or on the way to the disk.
     bool is_ending = false;
+    /// Of an end that is being counted.
+    job_count count = {};
   };
 
   /// What an operator wants done with a dead letter: tried again, or dropped.
@@ -100,7 +103,10 @@ private:
   void run(const std::string& query_id, plan::query_state state);
   void drop_waiting(const std::string& query_id);
   void conclude_if_over(const std::string& query_id);
-  expected<collection_result> result_of(const running_query& query) const;
+  void conclude(const std::string& query_id);
+  expected<std::optional<std::int64_t>> count_some(running_query& query,
+                                                   std::int64_t found) const;
+  void write_end(const std::string& query_id, collection_result result);
   void conclude_later(const std::string& query_id);
   void answer_waiters(const std::string& query_id,
                       const collection_result& ended);

@@ -4,15 +4,22 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
 using namespace jobfarm;
 using nodes::handed_out;
 
 namespace {
 
-/// Postings p0 to p9 that query "q" found, those of odd number not remote.
-void fill(store::store& disk) {
+/// Postings p0 to p9, or more, that query "q" found, those of odd number not
+/// remote.
+void fill(store::store& disk, int postings = 10) {
   store::batch changes;
-  for (auto i = 0; i < 10; ++i) {
+  for (auto i = 0; i < postings; ++i) {
     job_posting one;
     one.id = "p" + std::to_string(i);
     one.remote = i % 2 == 0 ? work_mode::remote : work_mode::hybrid;
@@ -46,8 +53,10 @@ struct asked {
   }
 
   std::int64_t count() const {
-    plan::query_match match(query, 0, nullptr);
-    return *handed_out{disk, query, match}.count();
+    nodes::result_count counted(disk, query, {query, 0, nullptr});
+    for (;;)
+      if (auto all = *counted.go_on())
+        return *all;
   }
 
   store::memory_store disk;
@@ -70,4 +79,36 @@ TEST_CASE("no more than the limit is handed out, whatever the pages") {
   CHECK(asked(true, 3).count() == 3);
   CHECK(asked(true, 7).count() == 5);
   CHECK(asked(true, 7).pages(2) == "p0 p2 p4 p6 p8 ");
+}
+
+namespace {
+
+/// Counts what is read of it at a time.
+struct reading_store : store::memory_store {
+  expected<void>
+  read_postings(const std::vector<std::string>& ids, job_posting& one,
+                const std::function<bool()>& visit) const override {
+    most_read = std::max(most_read, ids.size());
+    return memory_store::read_postings(ids, one, visit);
+  }
+  mutable std::size_t most_read = 0;
+};
+
+} // namespace
+
+TEST_CASE("what is handed out is counted some postings at a time") {
+  constexpr auto postings = 2 * static_cast<int>(store::most_found_at_once);
+  reading_store disk;
+  fill(disk, postings);
+  job_query query;
+  query.query_id = "q";
+  query.remote_only = true;
+  nodes::result_count counted(disk, query, {query, 0, nullptr});
+  std::optional<std::int64_t> all;
+  auto parts = 0;
+  for (; !all; ++parts)
+    all = *counted.go_on();
+  CHECK(*all == postings / 2);
+  CHECK(disk.most_read <= 256);
+  CHECK(parts >= postings / 256);
 }

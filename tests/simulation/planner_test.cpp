@@ -5,7 +5,9 @@
 
 #include <catch2/catch.hpp>
 
+#include <functional>
 #include <limits>
+#include <optional>
 
 using namespace jobfarm;
 using namespace jobfarm::simulation;
@@ -19,13 +21,20 @@ namespace {
 struct moody_store : store::memory_store {
   int failures = 0;
   int uncounted = 0;
+  /// What is done before each part of a count, and how many parts there are.
+  std::function<void(int part)> before_part = [](int) {};
+  int parts = 1;
 
-  expected<std::int64_t> count(std::int64_t found) {
+  /// Goes on with a count that has come to `part`.
+  expected<std::optional<std::int64_t>> count(int& part, std::int64_t found) {
+    before_part(part);
     if (uncounted > 0) {
       --uncounted;
       return fail(errc::store_failed, "the disk says no");
     }
-    return found;
+    if (++part < parts)
+      return std::optional<std::int64_t>{};
+    return std::optional{found};
   }
 
   expected<void> commit(const jobfarm::store::batch& changes) override {
@@ -58,7 +67,9 @@ struct planning {
     frontier = time.as(frontier_process,
                        [&] { return system.spawn(jobfarm::frontier, rules); });
     auto count = [disk = disk](const job_query&, std::int64_t found) {
-      return disk->count(found);
+      return [disk, found, part = 0]() mutable {
+        return disk->count(part, found);
+      };
     };
     planner =
         system.spawn(jobfarm::planner, planner_config{{}, disk, count}, store,
@@ -210,6 +221,28 @@ TEST_CASE("what a query hands out is counted again until it can be read") {
   CHECK_FALSE(of.query().result);
   of.run(2s);
   CHECK(of.query().result);
+}
+
+TEST_CASE("others are served while it is counted what a query hands out") {
+  planning of;
+  take_work(of);
+  of.disk->parts = 100;
+  auto served_by = 0;
+  of.disk->before_part = [&](int part) {
+    job_query other;
+    other.query_id = "other";
+    other.sources = {"greenhouse"};
+    other.boards = {{"greenhouse", "other", ""}};
+    if (part == 10)
+      caf::anon_send(of.planner, std::move(other));
+    if (served_by == 0 && *of.disk->query("other"))
+      served_by = part;
+  };
+  of.settle({});
+  of.run(1s);
+  CHECK(of.query().result);
+  CHECK(served_by > 10);
+  CHECK(served_by < 20);
 }
 
 TEST_CASE("the end of a query is written again until the disk takes it") {

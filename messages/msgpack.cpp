@@ -171,6 +171,8 @@ template <class T>
 void read(msgpack_reader& in, std::vector<T>& out) {
   constexpr std::size_t common = 16;
   const auto size = in.array();
+  if constexpr (is_record<T>)
+    in.claim(size, sizeof(T));
   out.resize(std::min(out.size(), size));
   for (auto& one : out)
     read(in, one);

@@ -28,8 +28,9 @@ void pack_with(std::string& packed, const job_posting& posting,
 
 /// Reads what `pack` gave, of this version or another: fields that are
 /// missing at the end keep their defaults, extra ones are ignored.
-/// Errors: bad_payload, also for what claims more elements than bytes, nests
-/// deeper than 16 or holds a value of the wrong kind.
+/// Errors: bad_payload, also for what claims more elements than bytes, or
+/// records that would take more than 64 times its bytes, nests deeper than 16
+/// or holds a value of the wrong kind.
 template <class Record>
 expected<Record> unpack(std::string_view bytes);
 

@@ -15,12 +15,21 @@ namespace jobfarm {
 class msgpack_reader {
 public:
   explicit msgpack_reader(std::string_view bytes)
-      : at_(bytes.data()), end_(bytes.data() + bytes.size()) {
+      : at_(bytes.data()),
+        end_(bytes.data() + bytes.size()),
+        room_(most_room * bytes.size()) {
   }
 
   /// How many values the array has that follow, each to be read. No value is
   /// smaller than a byte: an array that claims more of them is refused.
   std::size_t array();
+  /// Called before room is taken for so many records of that size. Refused
+  /// beyond 64 times the bytes there are: a record may claim to have no fields.
+  void claim(std::size_t count, std::size_t record_size) {
+    if (count > room_ / record_size)
+      refuse("records that claim more room than there is to them");
+    room_ -= count * record_size;
+  }
   /// A text or bytes, where they stand.
   std::string_view text();
   bool boolean();
@@ -46,6 +55,10 @@ public:
   void skip(int levels);
 
 private:
+  /// A record with all its fields, each as short as can be, takes 40 times its
+  /// bytes at most.
+  static constexpr std::size_t most_room = 64;
+
   struct whole_number {
     bool is_negative = false;
     /// In two's complement.
@@ -85,6 +98,7 @@ private:
 
   const char* at_;
   const char* end_;
+  std::size_t room_;
 };
 
 inline std::uint64_t msgpack_reader::big_endian(std::size_t size) {

@@ -3,6 +3,7 @@
 #include "messages/json_repair.hpp"
 #include "messages/json_writer.hpp"
 #include "messages/ledger.hpp"
+#include "messages/link.hpp"
 #include "messages/msgpack.hpp"
 
 #include <catch2/catch.hpp>
@@ -193,6 +194,24 @@ TEST_CASE("hostile msgpack is refused without taking memory") {
   CHECK_FALSE(unpack<job_posting>(std::string(100000, '\x91')));
   CHECK_FALSE(unpack<job_posting>(""));
   CHECK_FALSE(unpack<job_posting>("\x91\x01"));
+}
+
+TEST_CASE("records of a byte each are refused before they take memory") {
+  // A task takes 1 kB. A million of them that are said to have no fields:
+  const auto nothing = "\xdd\x00\x0f\x42\x40"s + std::string(1'000'000, '\x90');
+  CHECK_FALSE(unpack<jobfarm::link::lent_tasks>('\x91' + nothing));
+  CHECK_FALSE(unpack<task_outcome>("\x95\xa1t\x00\xa0\x00"s + nothing));
+  // Those that have all their fields take no more than what is known of each.
+  jobfarm::link::lent_tasks lent;
+  lent.tasks.resize(1000);
+  CHECK(unpack<jobfarm::link::lent_tasks>(pack(lent))->tasks.size() == 1000);
+  task_outcome outcome;
+  outcome.postings.resize(1000);
+  outcome.rejections.resize(1000);
+  outcome.next_tasks.resize(1000);
+  auto read = unpack<task_outcome>(pack(outcome));
+  REQUIRE(read);
+  CHECK(read->next_tasks.size() == 1000);
 }
 
 TEST_CASE("fields of a newer form are passed over, whatever they are") {

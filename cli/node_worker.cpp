@@ -48,6 +48,7 @@ expected<nodes::worker_options> worker_options_of(const settings& given) {
   options.crew.credentials = farm->credentials;
   // Workers of one machine may share a data directory, but not a cache.
   options.crew.page_cache_dir = farm->page_cache_dir + '-' + options.name;
+  options.set_aside_dir = data_dir(given) + "/set-aside-" + options.name;
   options.crew.proxies = farm->proxies;
   options.crew.user_agents = farm->user_agents;
   options.crew.browser = farm->browser;

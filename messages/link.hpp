@@ -30,16 +30,16 @@ struct bytes {
 /// know, so that a newer one may say more.
 namespace frame_type {
 
-constexpr std::uint8_t hello = 1;   ///< worker: who I am; body `hello`
-constexpr std::uint8_t welcome = 2; ///< coordinator: work may begin
-constexpr std::uint8_t refused = 3; ///< coordinator: no, and why; `refusal`
-constexpr std::uint8_t again = 4;   ///< coordinator: I do not know you, hello?
-constexpr std::uint8_t beat = 5;    ///< both: I am alive
-constexpr std::uint8_t pull = 6;    ///< worker: room for `credit` more tasks
-constexpr std::uint8_t lease = 7;   ///< coordinator: tasks lent; `lent_tasks`
-constexpr std::uint8_t outcome = 8; ///< worker: number `id`; body `outcome`
-constexpr std::uint8_t settled = 9; ///< coordinator: outcome `id` is on disk
-constexpr std::uint8_t drain = 10;  ///< coordinator: take no more, then leave
+constexpr std::uint8_t hello = 1;    ///< worker: who I am; body `hello`
+constexpr std::uint8_t welcome = 2;  ///< coordinator: work may begin
+constexpr std::uint8_t refused = 3;  ///< coordinator: no, and why; `refusal`
+constexpr std::uint8_t again = 4;    ///< coordinator: I do not know you, hello?
+constexpr std::uint8_t beat = 5;     ///< both: I am alive
+constexpr std::uint8_t pull = 6;     ///< worker: room for `credit` more tasks
+constexpr std::uint8_t lease = 7;    ///< coordinator: tasks lent; `lent_tasks`
+constexpr std::uint8_t outcome = 8;  ///< worker: number `id`; body `outcome`
+constexpr std::uint8_t settled = 9;  ///< coordinator: outcome `id` is on disk
+constexpr std::uint8_t drain = 10;   ///< coordinator: take no more, then leave
 constexpr std::uint8_t leaving = 11; ///< worker: nothing in hand, good-bye
 constexpr std::uint8_t renew = 12;   ///< worker: still at it; body `renewal`
 /// worker: I am alive, wait for `credit` tasks in all and hold the leases of
@@ -53,6 +53,9 @@ constexpr std::uint8_t fault_report = 15;
 constexpr std::uint8_t proxies = 16;
 /// coordinator: a host takes no requests for a time; body `host_rest`
 constexpr std::uint8_t rest = 17;
+/// coordinator: outcome `id` can never be taken, send it no more; body
+/// `refusal`
+constexpr std::uint8_t unfit = 18;
 
 } // namespace frame_type
 
@@ -99,14 +102,12 @@ struct hello {
   static constexpr std::string_view record_name = "hello";
   template <class Self, class Visit>
   static auto fields(Self& self, Visit visit) {
-    return visit(field{"oldest", self.oldest},
-                 field{"incarnation", self.incarnation},
-                 field{"program_version", self.program_version},
-                 field{"cores", self.cores},
-                 field{"memory_bytes", self.memory_bytes},
-                 field{"has_browser", self.has_browser},
-                 field{"tags", self.tags},
-                 field{"started_at", self.started_at});
+    return visit(
+        field{"oldest", self.oldest}, field{"incarnation", self.incarnation},
+        field{"program_version", self.program_version},
+        field{"cores", self.cores}, field{"memory_bytes", self.memory_bytes},
+        field{"has_browser", self.has_browser}, field{"tags", self.tags},
+        field{"started_at", self.started_at});
   }
 };
 

@@ -6,6 +6,7 @@
 #include "nodes/crew.hpp"
 #include "nodes/link/remote_worker_actor.hpp"
 #include "nodes/link/uplink_actor.hpp"
+#include "nodes/set_aside.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -69,6 +70,10 @@ public:
   void settled(std::uint64_t id) override {
     caf::anon_send(to_, link_layer::uplink_settled{id});
   }
+  void unfit(std::uint64_t id, std::string body, failure why) override {
+    caf::anon_send(
+        to_, link_layer::uplink_unfit{id, std::move(body), std::move(why)});
+  }
   void drain() override {
     caf::anon_send(to_, atom::drain::value);
   }
@@ -76,9 +81,9 @@ public:
     auto left = std::chrono::duration<double>(
         std::clamp(told.seconds, 0.0, longest_rest_s));
     caf::anon_send(
-        to_, jobfarm::host_rest{
-                 told.host,
-                 std::chrono::ceil<std::chrono::milliseconds>(left)});
+        to_,
+        jobfarm::host_rest{told.host,
+                           std::chrono::ceil<std::chrono::milliseconds>(left)});
   }
   void connected(bool is_up) override {
     *is_up_ = is_up;
@@ -105,6 +110,14 @@ caf::behavior lookout(caf::event_based_actor* self, std::shared_ptr<ending> end,
       end->set(from_error(down.reason));
   });
   return {[](atom::done) {}};
+}
+
+link_layer::outcome_keeper keeper_in(const std::string& directory) {
+  if (directory.empty())
+    return nullptr;
+  return [directory](const std::string& task_id, std::string_view body) {
+    return set_aside(directory, task_id, body);
+  };
 }
 
 link::hello about_of(const worker_options& options) {
@@ -157,17 +170,17 @@ expected<std::unique_ptr<worker>> worker::start(worker_options options) {
   auto end = made->end;
   made->uplink = made->system.spawn(
       link_layer::uplink, std::function<void()>([end] { end->set({}); }),
-      options.told);
+      options.told, keeper_in(options.set_aside_dir));
   // No coordinator for a day is a matter for its operator, not for the work.
   options.crew.hand_in_timeout = std::chrono::hours{24 * 7};
   options.crew.node = options.name;
   options.crew.told = options.told;
-  auto crew = make_crew(options.crew, made->uplink, made->uplink,
-                        std::move(rules), clock_of(made->system),
-                        [end](const caf::error& why) {
-                          if (why)
-                            end->note_cause(from_error(why));
-                        });
+  auto crew =
+      make_crew(options.crew, made->uplink, made->uplink, std::move(rules),
+                clock_of(made->system), [end](const caf::error& why) {
+                  if (why)
+                    end->note_cause(from_error(why));
+                });
   if (!crew)
     return crew.error();
   link_layer::client_options link;

@@ -25,6 +25,8 @@ struct worker_options {
   std::string program_version;
   std::vector<std::string> tags;
   crew_options crew;
+  /// Where outcomes are kept that no coordinator can take; empty for nowhere.
+  std::string set_aside_dir;
   /// Hears what the node does; may be null.
   std::shared_ptr<watch::worker_probe> told;
   /// One line for the operator.

@@ -70,6 +70,8 @@ const std::vector<metric>& all_metrics() {
        "from request to the whole answer, on this worker"},
       {"jobfarm_worker_tasks", kind::gauge,
        "tasks on this worker: waiting, in_hand, unsettled"},
+      {"jobfarm_worker_unfit_outcomes_total", kind::counter,
+       "outcomes that no coordinator could take, set aside by this worker"},
       {"jobfarm_worker_link_up", kind::gauge,
        "1 while a coordinator has welcomed this worker"},
       {"jobfarm_store_commit_duration_seconds", kind::histogram,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "messages/expected.hpp"
 #include "messages/failure.hpp"
 #include "messages/ledger.hpp"
 #include "messages/task.hpp"
@@ -57,6 +58,11 @@ public:
   /// and whose outcomes the coordinator has not settled.
   virtual void on_tasks(std::size_t waiting, std::size_t in_hand,
                         std::size_t unsettled) = 0;
+
+  /// No coordinator can take the outcome of a task: `kept` is where it is now
+  /// (empty for nowhere), or why it could not be kept.
+  virtual void on_unfit_outcome(std::string_view task_id, const failure& why,
+                                const expected<std::string>& kept) = 0;
 
   /// A coordinator has welcomed this node, or was lost.
   virtual void on_link(bool is_up) = 0;

@@ -12,6 +12,7 @@ worker_metrics::worker_metrics(std::shared_ptr<metrics> into,
     into_->count("jobfarm_worker_pages_total",
                  {{"source", source}, {"code", "ok"}}, 0);
   begin_actor_losses(*into_);
+  into_->count("jobfarm_worker_unfit_outcomes_total", {}, 0);
   into_->set("jobfarm_worker_link_up", {}, 0);
   on_tasks(0, 0, 0);
 }
@@ -40,6 +41,19 @@ void worker_metrics::on_tasks(std::size_t waiting, std::size_t in_hand,
   tell("waiting", waiting);
   tell("in_hand", in_hand);
   tell("unsettled", unsettled);
+}
+
+void worker_metrics::on_unfit_outcome(std::string_view task_id,
+                                      const failure& why,
+                                      const expected<std::string>& kept) {
+  into_->count("jobfarm_worker_unfit_outcomes_total", {});
+  auto text = "the coordinator cannot take the outcome of task "
+              + std::string{task_id} + ": " + why.detail;
+  if (!kept)
+    text += "; it could not be set aside: " + kept.error().detail;
+  else if (!kept->empty())
+    text += "; it is in " + *kept;
+  log(log_level::error, "unfit_outcome", text);
 }
 
 void worker_metrics::on_link(bool is_up) {

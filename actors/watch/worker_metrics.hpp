@@ -22,6 +22,8 @@ public:
   void on_page(const page_report& page) override;
   void on_tasks(std::size_t waiting, std::size_t in_hand,
                 std::size_t unsettled) override;
+  void on_unfit_outcome(std::string_view task_id, const failure& why,
+                        const expected<std::string>& kept) override;
   void on_link(bool is_up) override;
 
 private:

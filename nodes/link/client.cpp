@@ -124,8 +124,7 @@ private:
       zmq::message_t message;
       if (!socket_.recv(message, zmq::recv_flags::dontwait))
         return;
-      for (auto& [from, bytes] :
-           coming_.pass({}, message.to_string(), now()))
+      for (auto& [from, bytes] : coming_.pass({}, message.to_string(), now()))
         hear(bytes);
     }
   }
@@ -194,6 +193,9 @@ private:
         case step::order: obey(one.id, one.bytes); break;
         case step::lend: owner_->lent(std::move(one.tasks)); break;
         case step::settled: owner_->settled(one.id); break;
+        case step::unfit:
+          owner_->unfit(one.id, std::move(one.bytes), std::move(one.why));
+          break;
         case step::drain: owner_->drain(); break;
         case step::rest: owner_->rested(one.host); break;
         case step::end: owner_->ended(one.why); break;

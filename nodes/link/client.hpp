@@ -19,11 +19,13 @@ public:
   virtual ~host() = default;
   virtual void lent(std::vector<link::lent_task> tasks) = 0;
   virtual void settled(std::uint64_t id) = 0;
+  /// No coordinator can take outcome `id`, which was `body`.
+  virtual void unfit(std::uint64_t id, std::string body, failure why) = 0;
   virtual void drain() = 0;
   virtual void rested(const link::host_rest& told) = 0;
   /// A coordinator has welcomed this node, or was lost.
   virtual void connected(bool is_up) {
-    (void) is_up;
+    (void)is_up;
   }
   virtual void ended(const failure& why) = 0;
 };
@@ -35,7 +37,7 @@ public:
   /// There is room for `credit` more tasks.
   virtual void pull(std::uint32_t credit) = 0;
   virtual void renew(std::vector<std::int64_t> leases) = 0;
-  /// Outcome `id`, of a lease, is `body`; kept until it is settled.
+  /// Outcome `id`, of a lease, is `body`; kept until it is settled, or unfit.
   virtual void finish(std::uint64_t id, std::int64_t lease,
                       std::string body) = 0;
   virtual void leave() = 0;

@@ -53,11 +53,11 @@ client_steps client_state::tick(time_point now, double random) {
       steps.push_back(note_of(
           fail(errc::node_lost, "the coordinator is silent; reconnecting")));
     auto exponent = std::min(failures_++, 10);
-    auto ceiling = std::min(rules_.first_delay * (1 << exponent),
-                            rules_.longest_delay);
-    next_dial_ = now
-                 + std::chrono::duration_cast<time_point::duration>(
-                     ceiling * random);
+    auto ceiling =
+        std::min(rules_.first_delay * (1 << exponent), rules_.longest_delay);
+    next_dial_ =
+        now
+        + std::chrono::duration_cast<time_point::duration>(ceiling * random);
   }
   if (!is_connected_ && now >= next_dial_)
     dial(now, steps);
@@ -130,6 +130,7 @@ client_steps client_state::heard(std::string_view bytes, time_point now) {
       break;
     }
     case type::settled: on_settled(message->id, steps); break;
+    case type::unfit: on_unfit(*message, steps); break;
     case type::rest: on_rest(*message, steps); break;
     case type::lease: on_lease(*message, steps); break;
     case type::fault_order: {
@@ -154,6 +155,26 @@ void client_state::on_settled(std::uint64_t id, client_steps& steps) {
   client_step one;
   one.what = client_step::kind::settled;
   one.id = id;
+  steps.push_back(std::move(one));
+}
+
+void client_state::on_unfit(const link::frame& message, client_steps& steps) {
+  auto said = unpack<link::refusal>(message.body.data);
+  give_up(message.id, said ? std::move(said->why) : said.error(), steps);
+}
+
+/// An outcome that nobody can take is not kept.
+void client_state::give_up(std::uint64_t id, failure why, client_steps& steps) {
+  auto kept = unsettled_.find(id);
+  if (kept == unsettled_.end())
+    return;
+  client_step one;
+  one.what = client_step::kind::unfit;
+  one.id = id;
+  one.bytes = std::move(kept->second.body);
+  one.why = std::move(why);
+  held_.erase(kept->second.lease);
+  unsettled_.erase(kept);
   steps.push_back(std::move(one));
 }
 
@@ -192,8 +213,7 @@ void client_state::on_lease(const link::frame& message, client_steps& steps) {
     steps.push_back(std::move(one));
 }
 
-void client_state::on_welcome(const link::frame& message,
-                              client_steps& steps) {
+void client_state::on_welcome(const link::frame& message, client_steps& steps) {
   is_welcome_ = true;
   is_refused_ = false;
   failures_ = 0;
@@ -213,8 +233,7 @@ void client_state::on_welcome(const link::frame& message,
   send(std::move(pull), steps);
 }
 
-void client_state::on_refused(const link::frame& message,
-                              client_steps& steps) {
+void client_state::on_refused(const link::frame& message, client_steps& steps) {
   is_welcome_ = false;
   is_refused_ = true;
   auto said = unpack<link::refusal>(message.body.data);
@@ -238,9 +257,9 @@ void client_state::send_outcome(std::uint64_t id, kept_outcome& kept,
   message.id = id;
   message.attempt = ++kept.attempt;
   auto doublings = std::min(kept.attempt - 1, 10u);
-  kept.repeat_at = now_
-                   + std::min(rules_.first_repeat * (1 << doublings),
-                              rules_.longest_repeat);
+  kept.repeat_at =
+      now_
+      + std::min(rules_.first_repeat * (1 << doublings), rules_.longest_repeat);
   message.body.data = kept.body;
   send(std::move(message), steps);
 }
@@ -274,7 +293,10 @@ client_steps client_state::finish(std::uint64_t id, std::int64_t lease,
   auto& kept = unsettled_[id];
   kept.lease = lease;
   kept.body = std::move(body);
-  if (is_welcome_)
+  if (kept.body.size() > rules_.largest_outcome)
+    give_up(id, fail(errc::too_large, "it is larger than a frame may be"),
+            steps);
+  else if (is_welcome_)
     send_outcome(id, kept, steps);
   return steps;
 }

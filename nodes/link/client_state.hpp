@@ -3,8 +3,10 @@
 #include "messages/expected.hpp"
 #include "messages/fault.hpp"
 #include "messages/link.hpp"
+#include "nodes/link/limits.hpp"
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <set>
@@ -28,6 +30,8 @@ struct client_rules {
   /// after twice as long, up to the longest: frames may get lost.
   std::chrono::milliseconds first_repeat{2000};
   std::chrono::milliseconds longest_repeat{10'000};
+  /// Bytes of an outcome that a frame has room for.
+  std::size_t largest_outcome = largest_frame - 4096;
 };
 
 /// What the worker's end has to do, in the order given.
@@ -42,6 +46,7 @@ struct client_step {
     note,    ///< tell the operator `why`
     order,   ///< order `id` about faults is in `bytes`
     rest,    ///< `host` is to be left alone
+    unfit,   ///< outcome `id`, in `bytes`, can never be taken, `why`
   } what = kind::note;
   std::size_t index = 0;
   std::string bytes = {};
@@ -70,7 +75,7 @@ public:
   client_steps pull(std::uint32_t credit);
   /// These leases' tasks are still being worked on.
   client_steps renew(std::vector<std::int64_t> leases);
-  /// The task of a lease is finished; kept until it is settled.
+  /// The task of a lease is finished; kept until it is settled, or unfit.
   client_steps finish(std::uint64_t id, std::int64_t lease, std::string body);
   /// The faults of this node, in answer to an order or to none (0).
   client_steps report(std::uint64_t order, const link::fault_report& faults);
@@ -102,6 +107,8 @@ private:
   void on_welcome(const link::frame& message, client_steps& steps);
   void on_refused(const link::frame& message, client_steps& steps);
   void on_settled(std::uint64_t id, client_steps& steps);
+  void on_unfit(const link::frame& message, client_steps& steps);
+  void give_up(std::uint64_t id, failure why, client_steps& steps);
   void on_rest(const link::frame& message, client_steps& steps);
   void on_lease(const link::frame& message, client_steps& steps);
   void send_outcome(std::uint64_t id, kept_outcome& kept, client_steps& steps);

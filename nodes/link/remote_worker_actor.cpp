@@ -54,9 +54,7 @@ remote_worker(remote_worker_actor::stateful_pointer<remote_worker_state> self,
       [](atom::tick) {},
       [](atom::wake) {},
       [](lease_query) {},
-      [self](link_frame& one) {
-        self->state.on_frame(std::move(one.message));
-      },
+      [self](link_frame& one) { self->state.on_frame(std::move(one.message)); },
   };
 }
 
@@ -144,9 +142,9 @@ void remote_worker_state::on_waiting(const link::frame& message) {
 void remote_worker_state::ask_for(std::uint32_t credit) {
   // Two sessions of one worker are two to the FRONTIER.
   if (credit > 0)
-    self_->send(frontier_, work_request{
-                               who_.worker + '#' + std::to_string(who_.number),
-                               credit, who_.has_browser});
+    self_->send(frontier_,
+                work_request{who_.worker + '#' + std::to_string(who_.number),
+                             credit, who_.has_browser});
 }
 
 void remote_worker_state::on_renewal(const link::frame& message) {
@@ -162,16 +160,36 @@ void remote_worker_state::on_outcome(const link::frame& message) {
     return;
   auto read = unpack<link::outcome>(message.body.data);
   if (!read)
-    return refuse(read.error());
+    return give_back(id, read.error());
   if (read->what.task_id != read->task.id)
-    return refuse(fail(errc::bad_payload, "outcome of another task"));
+    return give_back(id, fail(errc::bad_payload, "outcome of another task"));
   receipts_.arrived(read->what.lease);
   finished_task finished;
   finished.task = std::move(read->task);
   finished.outcome = std::move(read->what);
   self_->request(ingest_, ingest_timeout, std::move(finished))
-      .then([this, id](atom::done) { settled(id); },
-            [this](caf::error& error) { refuse(from_error(error)); });
+      .then(
+          [this, id](atom::done) { settled(id); },
+          [this, id](caf::error& error) { on_refusal(id, from_error(error)); });
+}
+
+/// INGEST has not taken an outcome: it never will, or the next session's.
+void remote_worker_state::on_refusal(std::uint64_t id, failure why) {
+  if (why.code == errc::invalid_input)
+    give_back(id, std::move(why));
+  else
+    refuse(std::move(why));
+}
+
+/// What cannot be taken now cannot be taken later: to be sent again for ever
+/// would help nobody.
+void remote_worker_state::give_back(std::uint64_t id, failure why) {
+  in_commit_.erase(id);
+  link::frame message;
+  message.type = type::unfit;
+  message.id = id;
+  message.body.data = pack(link::refusal{std::move(why)});
+  line_->tell(who_.number, std::move(message));
 }
 
 void remote_worker_state::settled(std::uint64_t id) {

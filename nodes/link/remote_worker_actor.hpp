@@ -69,6 +69,8 @@ private:
   void on_renewal(const link::frame& message);
   void on_outcome(const link::frame& message);
   void settled(std::uint64_t id);
+  void give_back(std::uint64_t id, failure why);
+  void on_refusal(std::uint64_t id, failure why);
   void refuse(failure why);
 
   remote_worker_actor::pointer self_;

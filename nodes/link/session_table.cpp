@@ -29,6 +29,18 @@ failure no_common_version(const std::string& user, int oldest, int newest) {
                   + "; upgrade the older of the two");
 }
 
+void note_unfit(const link::frame& message, const std::string& worker,
+                session_steps& steps) {
+  auto said = unpack<link::refusal>(message.body.data);
+  session_step one;
+  one.what = session_step::kind::note;
+  one.why = said ? std::move(said->why) : said.error();
+  one.why.detail =
+      "an outcome of worker " + worker
+      + " cannot be taken, and counts as a failure: " + one.why.detail;
+  steps.push_back(std::move(one));
+}
+
 } // namespace
 
 session_table::session_table(session_rules rules) : rules_(std::move(rules)) {
@@ -227,8 +239,7 @@ session_steps session_table::unreachable(const std::string& peer,
   if (auto* one = of_peer(peer)) {
     one->last_heard = std::min(one->last_heard, now);
     close(*one, node_state::lost,
-          fail(errc::node_lost,
-               "worker " + one->status.id + " has hung up"),
+          fail(errc::node_lost, "worker " + one->status.id + " has hung up"),
           steps);
   }
   return steps;
@@ -264,8 +275,12 @@ session_steps session_table::tell(std::uint64_t id, link::frame message) {
   if (message.type == type::lease)
     one->status.tasks_in_hand += message.credit;
   // What was lent to the session before is settled in this one.
-  if (message.type == type::settled && one->status.tasks_in_hand > 0)
+  const auto is_over =
+      message.type == type::settled || message.type == type::unfit;
+  if (is_over && one->status.tasks_in_hand > 0)
     --one->status.tasks_in_hand;
+  if (message.type == type::unfit)
+    note_unfit(message, one->status.id, steps);
   message.worker = one->status.id;
   send(*one->current, std::move(message), steps);
   return steps;
@@ -329,8 +344,8 @@ std::vector<node_status> session_table::nodes(time_point now,
                                               std::int64_t now_seconds) const {
   std::vector<node_status> all;
   for (const auto& [name, one] : members_) {
-    auto ago = std::chrono::duration_cast<std::chrono::seconds>(
-        now - one.last_heard);
+    auto ago =
+        std::chrono::duration_cast<std::chrono::seconds>(now - one.last_heard);
     all.push_back(one.status);
     all.back().last_seen = text::format_utc(now_seconds - ago.count());
   }

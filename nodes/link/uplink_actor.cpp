@@ -12,9 +12,11 @@ uplink_state::uplink_state(uplink_actor::pointer self) : self_(self) {
 }
 
 void uplink_state::start(std::function<void()> left,
-                         std::shared_ptr<watch::worker_probe> told) {
+                         std::shared_ptr<watch::worker_probe> told,
+                         outcome_keeper keep) {
   left_ = std::move(left);
   told_ = std::move(told);
+  keep_ = std::move(keep);
   self_->set_down_handler(
       [this](const caf::down_msg& down) { on_down(down.source); });
 }
@@ -78,20 +80,60 @@ caf::result<atom::done> uplink_state::on_finished(finished_task finished) {
   if (told_)
     told_->on_page(collect::report_of(finished));
   held_.erase(finished.outcome.lease);
-  auto id = ++last_id_;
-  unsettled_.emplace(id, answer);
-  tell_tasks();
-  link::outcome body{std::move(finished.task), std::move(finished.outcome)};
-  if (line_)
-    line_->finish(id, body.what.lease, pack(body));
+  hand_in({answer, {}, finished.outcome.lease, false},
+          {std::move(finished.task), std::move(finished.outcome)});
   return answer;
+}
+
+void uplink_state::hand_in(unsettled_outcome one, link::outcome body) {
+  auto id = ++last_id_;
+  auto packed = pack(body);
+  one.whose = std::move(body.task);
+  auto lease = one.lease;
+  unsettled_.emplace(id, std::move(one));
+  tell_tasks();
+  if (line_)
+    line_->finish(id, lease, std::move(packed));
+}
+
+/// The task has failed, which the coordinator must be able to read: it decides
+/// about another try, or the dead letters. If it cannot, the lease runs out.
+void uplink_state::on_unfit(uplink_unfit one) {
+  auto found = unsettled_.find(one.id);
+  if (found == unsettled_.end())
+    return;
+  auto kept = std::move(found->second);
+  unsettled_.erase(found);
+  set_aside(kept, one);
+  if (std::exchange(kept.is_second, true)) {
+    kept.answer.deliver(atom::done::value);
+    tell_tasks();
+    return leave_if_done();
+  }
+  link::outcome instead;
+  instead.task = std::move(kept.whose);
+  instead.what.task_id = instead.task.id;
+  instead.what.lease = kept.lease;
+  instead.what.status = answer::partial;
+  instead.what.failed =
+      fail(errc::bad_payload,
+           "the coordinator could not take the outcome: " + one.why.detail);
+  hand_in(std::move(kept), std::move(instead));
+}
+
+void uplink_state::set_aside(const unsettled_outcome& one,
+                             const uplink_unfit& what) const {
+  auto where = keep_ ? keep_(one.whose.id, what.body)
+                     : expected<std::string>{std::string{}};
+  if (told_)
+    told_->on_unfit_outcome(one.whose.id, what.why, where);
 }
 
 void uplink_state::on_settled(std::uint64_t id) {
   auto found = unsettled_.find(id);
   if (found == unsettled_.end())
     return;
-  found->second.deliver(atom::done::value);
+  found->second.answer.deliver(atom::done::value);
   unsettled_.erase(found);
   tell_tasks();
   leave_if_done();
@@ -142,8 +184,9 @@ void uplink_state::leave_if_done() {
 
 uplink_actor::behavior_type
 uplink(uplink_actor::stateful_pointer<uplink_state> self,
-       std::function<void()> left, std::shared_ptr<watch::worker_probe> told) {
-  self->state.start(std::move(left), std::move(told));
+       std::function<void()> left, std::shared_ptr<watch::worker_probe> told,
+       outcome_keeper keep) {
+  self->state.start(std::move(left), std::move(told), std::move(keep));
   return {
       [self](const work_request& request) { self->state.on_request(request); },
       [self](work_renewal& renewal) {
@@ -157,6 +200,7 @@ uplink(uplink_actor::stateful_pointer<uplink_state> self,
         self->state.on_tasks(std::move(lent.tasks));
       },
       [self](uplink_settled one) { self->state.on_settled(one.id); },
+      [self](uplink_unfit& one) { self->state.on_unfit(std::move(one)); },
       [self](const jobfarm::host_rest& one) { self->state.on_rest(one); },
       [self](atom::drain) { self->state.on_drain(); },
   };

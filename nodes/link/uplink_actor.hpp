@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <string_view>
 
 namespace jobfarm::nodes::link_layer {
 
@@ -27,11 +28,23 @@ struct uplink_settled {
   std::uint64_t id = 0;
 };
 
+/// An outcome that no coordinator can take.
+struct uplink_unfit {
+  std::uint64_t id = 0;
+  std::string body;
+  failure why;
+};
+
+/// Keeps an outcome of a task where the operator may look at it; tells where.
+using outcome_keeper = std::function<expected<std::string>(
+    const std::string& task_id, std::string_view body)>;
+
 } // namespace jobfarm::nodes::link_layer
 
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::nodes::link_layer::uplink_line)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::nodes::link_layer::uplink_tasks)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::nodes::link_layer::uplink_settled)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(jobfarm::nodes::link_layer::uplink_unfit)
 
 namespace jobfarm::nodes::link_layer {
 
@@ -46,12 +59,15 @@ using uplink_actor = caf::typed_actor<
     caf::replies_to<finished_task>::with<atom::done>,
     // From the link.
     caf::reacts_to<uplink_line>, caf::reacts_to<uplink_tasks>,
-    caf::reacts_to<uplink_settled>, caf::reacts_to<jobfarm::host_rest>,
+    caf::reacts_to<uplink_settled>, caf::reacts_to<uplink_unfit>,
+    caf::reacts_to<jobfarm::host_rest>,
     // Lets the COLLECTORs finish, then leaves.
     caf::reacts_to<atom::drain>>;
 
 /// Hands what the coordinator lends to COLLECTORs, and what they have done to
 /// the coordinator. What a COLLECTOR had in hand when it ended goes to another.
+/// An outcome that the coordinator cannot take is set aside, and the task has
+/// failed instead.
 class uplink_state {
 public:
   static inline const char* name = "uplink";
@@ -59,15 +75,16 @@ public:
   explicit uplink_state(uplink_actor::pointer self);
 
   /// `left` is called when the drain is over. `told` hears what passes; may be
-  /// null.
+  /// null, as `keep`.
   void start(std::function<void()> left,
-             std::shared_ptr<watch::worker_probe> told);
+             std::shared_ptr<watch::worker_probe> told, outcome_keeper keep);
   void on_line(uplink_line made);
   void on_request(const work_request& request);
   void on_renewal(work_renewal renewal);
   void on_tasks(std::vector<link::lent_task> tasks);
   caf::result<atom::done> on_finished(finished_task finished);
   void on_settled(std::uint64_t id);
+  void on_unfit(uplink_unfit one);
   /// COLLECTORs leave the host alone.
   void on_rest(const jobfarm::host_rest& one);
   void on_drain();
@@ -84,6 +101,17 @@ private:
     std::size_t credit = 0;
   };
 
+  /// An outcome that is on its way.
+  struct unsettled_outcome {
+    promise answer;
+    task whose;
+    std::int64_t lease = 0;
+    /// It says that the one before could not be taken.
+    bool is_second = false;
+  };
+
+  void hand_in(unsettled_outcome one, link::outcome body);
+  void set_aside(const unsettled_outcome& one, const uplink_unfit& what) const;
   void serve();
   void tell_tasks() const;
   void leave_if_done();
@@ -91,6 +119,7 @@ private:
   uplink_actor::pointer self_;
   std::function<void()> left_;
   std::shared_ptr<watch::worker_probe> told_;
+  outcome_keeper keep_;
   std::shared_ptr<coordinator_port> line_;
   /// Everyone who ever asked and lives.
   std::map<caf::actor_addr, collector_actor> collectors_;
@@ -98,7 +127,7 @@ private:
   /// Lent to this node, but to no COLLECTOR yet.
   std::deque<plan::lease> spare_;
   std::map<std::int64_t, held_lease> held_;
-  std::map<std::uint64_t, promise> unsettled_;
+  std::map<std::uint64_t, unsettled_outcome> unsettled_;
   /// Tasks asked for by those who have ended: not asked for again.
   std::size_t surplus_ = 0;
   std::uint64_t last_id_ = 0;
@@ -107,6 +136,7 @@ private:
 
 uplink_actor::behavior_type
 uplink(uplink_actor::stateful_pointer<uplink_state> self,
-       std::function<void()> left, std::shared_ptr<watch::worker_probe> told);
+       std::function<void()> left, std::shared_ptr<watch::worker_probe> told,
+       outcome_keeper keep);
 
 } // namespace jobfarm::nodes::link_layer

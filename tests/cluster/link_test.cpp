@@ -86,8 +86,14 @@ TEST_CASE("the envelope has the bytes it has always had") {
   message.attempt = 1;
   message.credit = 2;
   message.body.data = "xy";
-  CHECK(to_hex(pack(message)) == "9701" "08" "a27731" "cd012c" "01" "02"
-                                 "c4027879");
+  CHECK(to_hex(pack(message))
+        == "9701"
+           "08"
+           "a27731"
+           "cd012c"
+           "01"
+           "02"
+           "c4027879");
   link::hello about;
   about.incarnation = "i";
   about.program_version = "1";
@@ -96,8 +102,16 @@ TEST_CASE("the envelope has the bytes it has always had") {
   about.has_browser = true;
   about.tags = {"eu"};
   about.started_at = "t";
-  CHECK(to_hex(pack(about)) == "98" "01" "a169" "a131" "04" "05" "c3"
-                               "91a26575" "a174");
+  CHECK(to_hex(pack(about))
+        == "98"
+           "01"
+           "a169"
+           "a131"
+           "04"
+           "05"
+           "c3"
+           "91a26575"
+           "a174");
 }
 
 TEST_CASE("an older frame lacks fields, a newer one has more: both are read") {
@@ -219,6 +233,49 @@ TEST_CASE("an outcome is kept and sent again until it is settled") {
   CHECK(state.heard(pack(settled), start + 2s).empty());
 }
 
+TEST_CASE("an outcome that no coordinator can take is not sent again") {
+  auto state = connected(start);
+  state.finish(5, 7, "body");
+  link::frame unfit;
+  unfit.type = type::unfit;
+  unfit.id = 5;
+  unfit.body.data = pack(link::refusal{fail(errc::bad_payload, "no sense")});
+  auto steps = state.heard(pack(unfit), start);
+  REQUIRE(steps.size() == 1);
+  CHECK(steps[0].what == client_step::kind::unfit);
+  CHECK(steps[0].id == 5);
+  CHECK(steps[0].bytes == "body");
+  CHECK(steps[0].why.detail == "no sense");
+  CHECK(state.unsettled() == 0);
+  CHECK(state.heard(pack(unfit), start).empty());
+}
+
+TEST_CASE("an outcome that no frame has room for is not sent at all") {
+  client_rules rules;
+  rules.largest_outcome = 100;
+  client_state state(rules);
+  state.tick(start, 0);
+  state.heard(bytes_of(type::welcome, "", pack(link::welcome{"c1", ""})),
+              start);
+  CHECK(sent(state.finish(1, 7, std::string(100, 'x'))).size() == 1);
+  auto steps = state.finish(2, 8, std::string(101, 'x'));
+  REQUIRE(steps.size() == 1);
+  CHECK(steps[0].what == client_step::kind::unfit);
+  CHECK(steps[0].why.code == errc::too_large);
+}
+
+TEST_CASE("the operator is told of an outcome that cannot be taken") {
+  session_table table({"1", "c1"});
+  table.heard("a", "w1", hello_of("w1", "p1"), start);
+  link::frame unfit;
+  unfit.type = type::unfit;
+  unfit.body.data = pack(link::refusal{fail(errc::bad_payload, "no sense")});
+  auto steps = table.tell(1, unfit);
+  CHECK(answer_of(steps) == type::unfit);
+  CHECK(count(steps, session_step::kind::note) == 1);
+  CHECK(count(steps, session_step::kind::close) == 0);
+}
+
 TEST_CASE("credit that was not used is asked for again") {
   auto state = connected(start);
   CHECK(sent(state.pull(8)).at(0).credit == 8);
@@ -229,9 +286,8 @@ TEST_CASE("credit that was not used is asked for again") {
   CHECK(asked.at(0).type == type::hello);
   // Lent to the session before: lent to somebody else by now.
   CHECK(state.heard(bytes_of(type::lease, "w1", pack(lent)), start).empty());
-  auto frames = sent(
-      state.heard(bytes_of(type::welcome, "w1", pack(link::welcome{"c1", ""})),
-                  start));
+  auto frames = sent(state.heard(
+      bytes_of(type::welcome, "w1", pack(link::welcome{"c1", ""})), start));
   CHECK(frames.at(0).credit == 5);
 }
 
@@ -273,6 +329,9 @@ struct noting_host : host {
   }
   void settled(std::uint64_t) override {
     book->note("settled");
+  }
+  void unfit(std::uint64_t, std::string, failure) override {
+    book->note("unfit");
   }
   void drain() override {
     book->note("drain");
@@ -365,7 +424,7 @@ TEST_CASE("a stranger who sends bytes gets nothing and disturbs nobody") {
     // Half of them begin as ZMTP 3 does.
     if (i % 2 == 0)
       junk = std::string("\xff\0\0\0\0\0\0\0\0\x7f\x03\x00", 12) + junk;
-    (void) !::send(fd, junk.data(), junk.size(), MSG_NOSIGNAL);
+    (void)!::send(fd, junk.data(), junk.size(), MSG_NOSIGNAL);
     ::close(fd);
   }
   auto worker = n.worker();

@@ -73,6 +73,8 @@ struct counting_host : host {
   void settled(std::uint64_t) override {
     book.note("settled");
   }
+  void unfit(std::uint64_t, std::string, failure) override {
+  }
   void drain() override {
   }
   void rested(const link::host_rest&) override {

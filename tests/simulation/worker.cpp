@@ -15,8 +15,7 @@ using namespace nodes::link_layer;
 constexpr milliseconds pulse{50};
 constexpr std::size_t collectors_a_worker = 2;
 
-client_rules rules_of(const std::string& name, process life,
-                      bool has_browser) {
+client_rules rules_of(const std::string& name, process life, bool has_browser) {
   client_rules rules;
   rules.name = name;
   rules.about.incarnation = "process " + std::to_string(life);
@@ -48,8 +47,7 @@ public:
     if (*is_alive_)
       of_.obey(of_.link_.renew(std::move(leases)));
   }
-  void finish(std::uint64_t id, std::int64_t lease,
-              std::string body) override {
+  void finish(std::uint64_t id, std::int64_t lease, std::string body) override {
     if (*is_alive_)
       of_.obey(of_.link_.finish(id, lease, std::move(body)));
   }
@@ -82,7 +80,7 @@ worker::~worker() {
 void worker::start() {
   on_.log.note(on_.time.now(), name_ + " life " + std::to_string(life_));
   if (on_.bad.collector_death > 0)
-    (void) faults_->arm(death(on_));
+    (void)faults_->arm(death(on_));
   on_.time.as(life_, [&] { spawn_crew(); });
   tick();
 }
@@ -93,7 +91,7 @@ void worker::spawn_crew() {
                            if (*is_alive_)
                              end();
                          }),
-                         nullptr);
+                         nullptr, nullptr);
   caf::anon_send(uplink_, uplink_line{std::make_shared<port>(*this)});
   fetcher_ = system.spawn(fetcher, make_web_client(on_, life_, has_browser_));
   normalizer_ = system.spawn(normalizer, on_.rules);
@@ -121,14 +119,14 @@ supervisor_config worker::collectors() const {
   auto lives = std::make_shared<int>(0);
   collector_partners partners{
       fetcher_, uplink_, {normalizer_}, uplink_, on_.rules};
-  config.factories["collector"] =
-      [own, lives, partners, clock = on_.clock(),
-       name = name_](caf::actor_system& system, const supervise::child_spec&) {
-        auto next = own;
-        next.name = name + '-' + std::to_string(++*lives);
-        return expected<caf::actor>{caf::actor_cast<caf::actor>(
-            system.spawn(collector, std::move(next), partners, clock))};
-      };
+  config.factories["collector"] = [own, lives, partners, clock = on_.clock(),
+                                   name = name_](caf::actor_system& system,
+                                                 const supervise::child_spec&) {
+    auto next = own;
+    next.name = name + '-' + std::to_string(++*lives);
+    return expected<caf::actor>{caf::actor_cast<caf::actor>(
+        system.spawn(collector, std::move(next), partners, clock))};
+  };
   return config;
 }
 
@@ -208,16 +206,17 @@ void worker::obey(client_steps steps) {
       case step::settled:
         caf::anon_send(uplink_, uplink_settled{one.id});
         break;
-      case step::drain:
-        caf::anon_send(uplink_, atom::drain::value);
+      case step::unfit:
+        caf::anon_send(uplink_, uplink_unfit{one.id, std::move(one.bytes),
+                                             std::move(one.why)});
         break;
+      case step::drain: caf::anon_send(uplink_, atom::drain::value); break;
       case step::rest:
         caf::anon_send(
-            uplink_,
-            jobfarm::host_rest{one.host.host,
-                               std::chrono::ceil<milliseconds>(
-                                   std::chrono::duration<double>(
-                                       one.host.seconds))});
+            uplink_, jobfarm::host_rest{
+                         one.host.host,
+                         std::chrono::ceil<milliseconds>(
+                             std::chrono::duration<double>(one.host.seconds))});
         break;
       case step::order: break; // nobody gives any here
       case step::end: end(); break;

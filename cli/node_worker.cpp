@@ -8,6 +8,7 @@
 #include "cli/key_files.hpp"
 #include "cli/logging.hpp"
 #include "cli/node_parts.hpp"
+#include "cli/places.hpp"
 #include "cli/version.hpp"
 #include "nodes/gateway/health_pages.hpp"
 #include "nodes/link/keys.hpp"

@@ -1,5 +1,6 @@
 #include "nodes/link/door.hpp"
 
+#include <system_error>
 #include <vector>
 
 namespace jobfarm::nodes::link_layer {
@@ -16,7 +17,7 @@ std::vector<std::string> parts_of(zmq::socket_t& from) {
     return parts;
   parts.push_back(part.to_string());
   while (part.more()) {
-    (void) from.recv(part, zmq::recv_flags::none);
+    (void)from.recv(part, zmq::recv_flags::none);
     parts.push_back(part.to_string());
   }
   return parts;
@@ -45,19 +46,18 @@ std::optional<std::string> door::answer() {
   if (asked.empty())
     return std::nullopt;
   asked.resize(7);
-  look_again();
-  auto name = asked[5] == "CURVE" ? list_.name_of(asked[6]) : std::string{};
+  const auto key = asked[5] == "CURVE" ? to_hex(asked[6]) : std::string{};
+  const auto name = name_of(key);
   say("1.0", true);
   say(asked[1], true);
   say(name.empty() ? "400" : "200", true);
   say(name.empty() ? "key not allowed" : "", true);
-  say(name, true);
+  say(name.empty() ? "" : key, true);
   say("", false);
   if (!name.empty())
     return "";
   return "refused a connection from " + asked[3] + ": key "
-         + (asked[5] == "CURVE" ? to_hex(asked[6]).substr(0, 16) + "..."
-                                : "(none)")
+         + (key.empty() ? "(none)" : key.substr(0, 16) + "...")
          + " is not on the allow-list";
 }
 
@@ -73,15 +73,33 @@ void door::say(const std::string& text, bool more) {
                more ? zmq::send_flags::sndmore : zmq::send_flags::none);
 }
 
-void door::look_again() {
+std::string door::name_of(const std::string& user_id) const {
+  auto found = names_.find(user_id);
+  return found == names_.end() ? std::string{} : found->second;
+}
+
+void door::take(const allow_list& fresh) {
+  names_.clear();
+  for (const auto& [key, name] : fresh.names())
+    names_.emplace(to_hex(key), name);
+}
+
+std::optional<std::string> door::look_again() {
   std::error_code problem;
   auto changed = std::filesystem::last_write_time(file_, problem);
-  if (problem || changed == read_at_)
-    return;
-  if (auto fresh = allow_list::read(file_)) {
-    list_ = *std::move(fresh);
-    read_at_ = changed;
+  if (problem == std::errc::no_such_file_or_directory) {
+    take({});
+    read_at_ = {};
   }
+  if (problem || changed == read_at_)
+    return std::nullopt;
+  read_at_ = changed;
+  auto fresh = allow_list::read(file_);
+  if (!fresh)
+    return "the allow-list is not as it should be, the one before stays: "
+           + fresh.error().detail;
+  take(*fresh);
+  return std::nullopt;
 }
 
 } // namespace jobfarm::nodes::link_layer

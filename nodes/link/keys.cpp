@@ -38,9 +38,9 @@ expected<void> write_file(const std::string& file, const std::string& text,
   auto fd = ::open(file.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | flags, 0600);
   if (fd < 0)
     return bad("cannot write " + file + ": " + std::strerror(errno));
-  auto is_whole = ::write(fd, text.data(), text.size())
-                      == static_cast<ssize_t>(text.size())
-                  && ::fsync(fd) == 0;
+  auto is_whole =
+      ::write(fd, text.data(), text.size()) == static_cast<ssize_t>(text.size())
+      && ::fsync(fd) == 0;
   auto problem = errno;
   ::close(fd);
   if (!is_whole)
@@ -92,8 +92,7 @@ expected<key_pair> read_key_file(const std::string& file) {
     return bad("cannot read key file " + file + ": " + std::strerror(errno)
                + "; jobfarm keys new makes one");
   if ((about.st_mode & 077) != 0)
-    return bad("key file " + file
-               + " can be read by others; chmod 600 it");
+    return bad("key file " + file + " can be read by others; chmod 600 it");
   std::ifstream in(file);
   std::string word;
   std::string hex;
@@ -139,11 +138,6 @@ expected<allow_list> allow_list::read(const std::string& file) {
     list.names_.emplace(*std::move(raw), name);
   }
   return list;
-}
-
-std::string allow_list::name_of(const std::string& public_key) const {
-  auto found = names_.find(public_key);
-  return found == names_.end() ? std::string{} : found->second;
 }
 
 expected<void> allow(const std::string& file, const std::string& name,

@@ -35,8 +35,7 @@ public:
   /// that is not there allows nobody. Errors: invalid_input with the line.
   static expected<allow_list> read(const std::string& file);
 
-  /// The name of a key of 32 raw bytes, or empty.
-  std::string name_of(const std::string& public_key) const;
+  /// By key of 32 raw bytes.
   const std::map<std::string, std::string>& names() const {
     return names_;
   }

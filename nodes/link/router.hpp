@@ -19,7 +19,7 @@ public:
   struct message {
     /// The connection it came by.
     std::string peer;
-    /// Whom the connection's key belongs to; empty for nobody.
+    /// The `User-Id` of who was let in, see `door`; empty for nobody.
     std::string user;
     std::string bytes;
   };

@@ -24,6 +24,9 @@ namespace {
 
 using std::chrono::milliseconds;
 
+/// For so long a key that was taken off the allow-list may still be good.
+constexpr std::chrono::seconds between_looks{1};
+
 /// What a line of the log is about. Each is kept scarce by itself, so that no
 /// noise of one kind hides the others.
 enum class about { keys, strangers, sessions, frames };
@@ -171,6 +174,11 @@ private:
   }
 
   void hear_the_door() {
+    if (now() >= next_look_ || door_.is_asked()) {
+      next_look_ = now() + between_looks;
+      if (auto trouble = door_.look_again())
+        note(about::keys, *trouble);
+    }
     while (auto refused = door_.answer())
       if (!refused->empty())
         note(about::keys, *refused);
@@ -200,14 +208,15 @@ private:
       auto message = router_.receive();
       if (!message)
         return;
-      for (auto& [from, bytes] : coming_.pass(
-               message->user + '/' + message->peer, message->bytes, now()))
+      for (auto& [from, bytes] :
+           coming_.pass(door_.name_of(message->user) + '/' + message->peer,
+                        message->bytes, now()))
         hear(from, bytes);
     }
   }
 
-  /// `from` is the name that the key belongs to, which has no slash, and the
-  /// connection.
+  /// `from` is the name that the key belongs to, which has no slash, or nothing
+  /// if it is not allowed any more, and the connection.
   void hear(const std::string& from, const std::string& bytes) {
     auto slash = from.find('/');
     std::unique_lock lock(table_mutex_);
@@ -282,6 +291,7 @@ private:
   frame_faults coming_;
   zmq::context_t context_{1};
   door door_;
+  time_point next_look_{};
   router router_;
   std::string address_;
   wake_up bell_;

@@ -29,6 +29,14 @@ failure no_common_version(const std::string& user, int oldest, int newest) {
                   + "; upgrade the older of the two");
 }
 
+failure false_name(const std::string& worker, const std::string& user) {
+  return fail(errc::auth_failed,
+              user.empty() ? "link: the key of worker " + worker
+                                 + " is not allowed any more"
+                           : "link: a frame in the name of \"" + worker
+                                 + "\" came with the key of \"" + user + '"');
+}
+
 void note_unfit(const link::frame& message, const std::string& worker,
                 session_steps& steps) {
   auto said = unpack<link::refusal>(message.body.data);
@@ -108,11 +116,7 @@ session_steps session_table::heard(const std::string& peer,
   // What a connection says of itself counts for nothing, its key does.
   if (!message || user.empty() || message->worker != user
       || message->ver < link::oldest_version) {
-    auto why = !message
-                   ? message.error()
-                   : fail(errc::auth_failed,
-                          "link: a frame in the name of \"" + message->worker
-                              + "\" came with the key of \"" + user + '"');
+    auto why = !message ? message.error() : false_name(message->worker, user);
     if (message && message->worker == user)
       why = no_common_version(user, message->ver, message->ver);
     if (known)

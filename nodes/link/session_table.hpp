@@ -53,7 +53,8 @@ class session_table {
 public:
   explicit session_table(session_rules rules);
 
-  /// `bytes` came from connection `peer`, whose key belongs to `user`.
+  /// `bytes` came from connection `peer`, whose key belongs to `user`; to
+  /// nobody if that is empty, which ends a session.
   session_steps heard(const std::string& peer, const std::string& user,
                       std::string_view bytes, time_point now);
   /// The connection of `peer` is gone.
@@ -94,8 +95,7 @@ private:
   void greet(const std::string& peer, const std::string& user,
              const link::frame& message, time_point now, session_steps& steps);
   void handle(member& of, link::frame message, session_steps& steps);
-  void close(member& of, node_state becomes, failure why,
-             session_steps& steps);
+  void close(member& of, node_state becomes, failure why, session_steps& steps);
   void send(const session& to, link::frame message, session_steps& steps);
   void refuse(const std::string& peer, const std::string& user, failure why,
               session_steps& steps);

@@ -11,6 +11,8 @@
 #include <msgpack.hpp>
 
 #include <condition_variable>
+#include <filesystem>
+#include <fstream>
 #include <mutex>
 #include <random>
 
@@ -306,6 +308,10 @@ struct diary {
     ++seen[what];
     changed.notify_all();
   }
+  void forget(const std::string& what) {
+    std::lock_guard lock(mutex);
+    seen.erase(what);
+  }
   bool wait(const std::string& what, std::chrono::milliseconds patience = 10s) {
     std::unique_lock lock(mutex);
     return changed.wait_for(lock, patience, [&] { return seen[what] > 0; });
@@ -403,6 +409,34 @@ TEST_CASE("a key that is not allowed is refused, and let in once it is") {
   CHECK(n.book->wait("frame 6"));
   stranger.reset();
   CHECK(n.book->wait("gone", 2s));
+}
+
+TEST_CASE("a key that is taken off the list ends its session") {
+  net n;
+  REQUIRE(allow(n.file("allowed"), "w1", n.worker_pair.public_key));
+  auto worker = n.worker();
+  REQUIRE(n.book->wait("open"));
+  SECTION("with its line") {
+    REQUIRE(allow(n.file("allowed"), "w1", new_key_pair().public_key));
+  }
+  SECTION("with the whole list") {
+    std::filesystem::remove(n.file("allowed"));
+  }
+  CHECK(n.book->wait("gone", 5s));
+  n.book->forget("open");
+  CHECK_FALSE(n.book->wait("open", 3s));
+  REQUIRE(allow(n.file("allowed"), "w1", n.worker_pair.public_key));
+  CHECK(n.book->wait("open"));
+}
+
+TEST_CASE("an allow-list that makes no sense changes nothing but is told of") {
+  net n;
+  REQUIRE(allow(n.file("allowed"), "w1", n.worker_pair.public_key));
+  auto worker = n.worker();
+  REQUIRE(n.book->wait("open"));
+  std::ofstream(n.file("allowed")) << "w1 no key";
+  CHECK(n.book->wait("the all", 5s));
+  CHECK_FALSE(n.book->wait("gone", 2s));
 }
 
 TEST_CASE("a stranger who sends bytes gets nothing and disturbs nobody") {

@@ -36,6 +36,7 @@ int run_collect(const settings& given) {
   if (!farm)
     return complain(farm.error());
   order.farm = *std::move(farm);
+  order.farm.note_damage = [](const failure& what) { complain(what); };
   order.query = *std::move(query);
   order.resume = given.flag("resume");
   order.reports.paths = *paths;

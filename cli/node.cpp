@@ -126,6 +126,9 @@ int run_farm(const settings& given, bool has_workers) {
   auto health = std::make_shared<watch::source_health>(now_utc);
   options->told = std::make_shared<watch::probe_pair>(
       std::make_shared<watch::farm_metrics>(metrics, source_names()), health);
+  options->note_damage = [told = options->told](const failure& what) {
+    told->on_damage(what);
+  };
   auto faults = faults_of(given);
   auto desk = std::make_shared<nodes::fault_desk>(faults);
   options->faults = faults;

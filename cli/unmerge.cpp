@@ -23,7 +23,8 @@ struct opened_index {
     // Opening would make it.
     if (!std::filesystem::exists(dir))
       return fail(errc::invalid_input, "there is no store in " + dir);
-    auto disk = store::open_leveldb_store(dir);
+    auto disk = store::open_leveldb_store(
+        dir, [](const failure& what) { complain(what); });
     if (!disk)
       return disk.error();
     return std::make_unique<opened_index>(*std::move(disk));

@@ -220,7 +220,7 @@ expected<std::unique_ptr<farm>> farm::start(farm_options options) {
   auto places = normalize::gazetteer::open(options.gazetteer_file);
   if (!places)
     return places.error();
-  auto disk = store::open_leveldb_store(options.store_dir);
+  auto disk = store::open_leveldb_store(options.store_dir, options.note_damage);
   if (!disk)
     return disk.error();
   auto running = std::make_unique<actors>();

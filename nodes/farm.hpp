@@ -48,6 +48,8 @@ struct farm_options {
   fetch::browser_options browser;
   /// Hears what the actors do; may be null.
   std::shared_ptr<watch::probe> told;
+  /// Hears once of what the store has and cannot read; may be null. Any thread.
+  std::function<void(const failure&)> note_damage;
   /// Faults that may be injected; null for none.
   std::shared_ptr<watch::fail_points> faults;
   /// `name=value` of credentials that sources ask for, read from files.

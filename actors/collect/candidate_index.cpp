@@ -226,6 +226,9 @@ candidate_index::open_block(std::uint64_t number, std::string_view record) {
     return print.error();
   const auto& entry =
       print->company.block == number ? print->company : print->title;
+  // It is damaged on disk, or was, and nobody knows what it said.
+  if (entry.block != number)
+    return opened;
   std::vector<lane> alone;
   write_entry(alone, (*first)->record, entry);
   blocks_.put_alone(**opened, std::move(alone));

@@ -300,6 +300,9 @@ expected<bool> ingest::has_not_changed(const task& next,
     auto one = index_.record(id);
     if (!one)
       return one.error();
+    // It is read again.
+    if (is_unreadable(**one))
+      return false;
     records.push_back(**one);
     records.back().last_seen = now_;
   }

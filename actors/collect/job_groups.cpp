@@ -125,6 +125,8 @@ expected<bool> job_groups::join_group(const dedupe::evidence& one,
     return false;
   auto head = records_.evidence(*group);
   auto posting = view_.posting(*group);
+  if (!posting && is_damage(posting.error()))
+    return false;
   auto member = records_.original(*best);
   if (!head || !posting || !member)
     return !head ? head.error() : posting ? member.error() : posting.error();
@@ -137,6 +139,14 @@ expected<bool> job_groups::join_group(const dedupe::evidence& one,
   if (auto done = records_.put_in_group(*group, record); !done)
     return done.error();
   return true;
+}
+
+expected<void> job_groups::mend(const std::string& posting_id) {
+  id_set component;
+  if (auto done = edges_.add_component(posting_id, component); !done)
+    return done;
+  auto more = regroup(component, nullptr, posting_id);
+  return more ? expected<void>{} : more.error();
 }
 
 expected<job_groups::ids>
@@ -282,8 +292,11 @@ expected<void> job_groups::write_group(const ids& members,
     return {};
   }
   std::vector<const job_posting*> group;
-  for (const auto& one : records)
-    group.push_back(one.get());
+  for (auto wants_readable : {true, false})
+    if (group.empty())
+      for (const auto& one : records)
+        if (!wants_readable || !is_unreadable(*one))
+          group.push_back(one.get());
   best_.put(members.front(), dedupe::best_of(group).id);
   view_.put_posting(store::share(dedupe::canonical_of(group)));
   for (auto& one : records)

@@ -49,6 +49,9 @@ public:
                                  const store::shared_posting& newcomer,
                                  const std::string& rewritten = {});
 
+  /// Makes a posting that is damaged on disk anew of its records.
+  expected<void> mend(const std::string& posting_id);
+
   /// The records of a posting.
   expected<ids> members_of(const std::string& posting_id);
 

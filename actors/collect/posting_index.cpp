@@ -48,11 +48,14 @@ expected<placement> posting_index::place(store::shared_posting posting,
   placement made;
   const auto& id = posting->id;
   auto known = records_.find(id, posting->description);
-  if (!known)
+  const auto is_damaged =
+      known ? *known && is_unreadable(**known) : is_damage(known.error());
+  if (!known && !is_damaged)
     return known.error();
-  if (*known) {
+  if (is_damaged || *known) {
     made.seen_again = true;
-    auto stored = see_again(**known, *posting, how);
+    auto stored =
+        is_damaged ? mend(posting, how) : see_again(**known, *posting, how);
     if (!stored)
       return stored.error();
     made.stored = *stored;
@@ -136,6 +139,22 @@ expected<void> posting_index::add(const store::shared_posting& shared,
     view_.put_posting(shared);
   }
   return {};
+}
+
+/// Writes a record that is damaged on disk anew. What it is like is as it was:
+/// nobody can tell what it said.
+expected<std::int64_t> posting_index::mend(const store::shared_posting& seen,
+                                           reading how) {
+  if (how != reading::whole)
+    return 0;
+  id_set touched;
+  if (auto done = edges_.add_component(seen->id, touched); !done)
+    return done.error();
+  if (auto done = life_.not_missing(seen->id); !done)
+    return done.error();
+  if (auto done = records_.rewrite(seen); !done)
+    return done.error();
+  return groups_.regroup(touched, nullptr, seen->id);
 }
 
 /// Takes a record that is known; returns by how many postings the store has

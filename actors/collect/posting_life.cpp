@@ -105,6 +105,8 @@ expected<void> posting_life::update(const job_posting& known,
   if (!group)
     return group.error();
   auto posting = view_.posting(*group, known.description);
+  if (!posting && is_damage(posting.error()))
+    return groups_.mend(*group);
   if (!posting)
     return posting.error();
   if (!*posting)
@@ -222,7 +224,7 @@ expected<void> posting_life::close(const std::string& id,
   if (!one)
     return one.error();
   // It has been since its page was gone.
-  if (!(*one)->closed_at.empty())
+  if (!(*one)->closed_at.empty() || is_unreadable(**one))
     return {};
   return update(**one, {}, now);
 }

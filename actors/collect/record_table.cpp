@@ -15,6 +15,13 @@ constexpr std::size_t most_shingles = 1u << 16;
 
 } // namespace
 
+store::shared_posting unreadable_record(const std::string& id) {
+  job_posting nothing;
+  nothing.id = id;
+  nothing.first_seen = "9999-12-31T23:59:59Z";
+  return store::share(std::move(nothing));
+}
+
 record_table::record_table(store::pending_view& view, index_keys& keys,
                            index_marks& marks)
     : view_(view),
@@ -46,6 +53,8 @@ record_table::find(const std::string& id, std::string_view likely) const {
 expected<store::shared_posting>
 record_table::original(const std::string& id) const {
   auto found = find(id, {});
+  if (!found && is_damage(found.error()))
+    return unreadable_record(id);
   if (found && !*found)
     return fail(errc::store_failed, "read record " + id + ": it is missing");
   return found;

@@ -12,6 +12,20 @@
 
 namespace jobfarm::collect {
 
+/// Whether a posting, or a record, could not be read because it is damaged on
+/// disk: it can be written again.
+inline bool is_damage(const failure& why) noexcept {
+  return why.code == errc::bad_payload;
+}
+
+/// What stands for a record that is damaged: its id and nothing else. It is
+/// like no other, and was seen after all others, so that none has its name from
+/// it.
+store::shared_posting unreadable_record(const std::string& id);
+inline bool is_unreadable(const job_posting& record) noexcept {
+  return record.source.empty() && record.url.empty();
+}
+
 /// The records of the store, each as it came. What was used last is kept in
 /// memory.
 ///
@@ -39,10 +53,11 @@ public:
 
   /// The record, null if it is not known: one that is alone is its posting.
   /// `likely` is what its description may be: then it is not read from disk.
+  /// Errors: also bad_payload, see `is_damage`.
   expected<store::shared_posting> find(const std::string& id,
                                        std::string_view likely) const;
-  /// The same of a record that is known. Errors: store_failed, also if it is
-  /// not there.
+  /// The same of a record that is known; one that is damaged is like no other
+  /// (`is_unreadable`). Errors: store_failed, also if it is not there.
   expected<store::shared_posting> original(const std::string& id) const;
   expected<shared_evidence> evidence(const std::string& id);
   /// The shingles of its description, each once.

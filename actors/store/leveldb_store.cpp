@@ -37,9 +37,17 @@ expected<task_record> task_in(std::string_view bytes, std::string_view at) {
   return record_in<task_record>(bytes.substr(!bytes.empty()), at);
 }
 
+/// A scan goes on behind a posting that is damaged.
+expected<bool> past_damage(const failure& why) {
+  if (why.code == errc::bad_payload)
+    return true;
+  return why;
+}
+
 class leveldb_store : public store {
 public:
-  static expected<std::unique_ptr<store>> open(const std::string& directory);
+  static expected<std::unique_ptr<store>>
+  open(const std::string& directory, text_file::damage_hearer damaged);
 
   expected<void> commit(const batch& changes) override;
   expected<std::optional<job_posting>>
@@ -134,7 +142,8 @@ private:
 };
 
 expected<std::unique_ptr<store>>
-leveldb_store::open(const std::string& directory) {
+leveldb_store::open(const std::string& directory,
+                    text_file::damage_hearer damaged) {
   std::unique_ptr<leveldb_store> opened(new leveldb_store);
   auto db = leveldb_database::open(directory);
   if (!db)
@@ -142,7 +151,7 @@ leveldb_store::open(const std::string& directory) {
   opened->db_ = *std::move(db);
   if (auto checked = opened->check_schema(); !checked)
     return checked.error();
-  auto texts = text_file::open(directory + "/texts");
+  auto texts = text_file::open(directory + "/texts", std::move(damaged));
   if (!texts)
     return texts.error();
   opened->texts_ = *std::move(texts);
@@ -282,7 +291,7 @@ leveldb_store::scan_postings(std::string_view query_id,
       key(posting_rows, {""}),
       [&](std::string_view at, std::string_view row) -> expected<bool> {
         if (auto done = reader.read(at, row, one); !done)
-          return done.error();
+          return past_damage(done.error());
         return visit(std::move(one));
       });
 }
@@ -301,8 +310,11 @@ leveldb_store::read_postings(const std::vector<std::string>& ids,
       return row.error();
     if (!*row)
       continue;
-    if (auto done = reader.read(at, **row, one); !done)
-      return done;
+    if (auto done = reader.read(at, **row, one); !done) {
+      if (auto passed = past_damage(done.error()); !passed)
+        return passed.error();
+      continue;
+    }
     if (!visit())
       break;
   }
@@ -360,8 +372,9 @@ leveldb_store::scan_queries(const visitor<query_record>& visit) const {
 } // namespace
 
 expected<std::unique_ptr<store>>
-open_leveldb_store(const std::string& directory) {
-  return leveldb_store::open(directory);
+open_leveldb_store(const std::string& directory,
+                   std::function<void(const failure&)> damaged) {
+  return leveldb_store::open(directory, std::move(damaged));
 }
 
 } // namespace jobfarm::store

@@ -2,6 +2,7 @@
 
 #include "actors/store/store.hpp"
 
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -35,7 +36,11 @@ namespace jobfarm::store {
 /// have a store open. Errors: invalid_input with what to do, for a directory
 /// that cannot be used, is in use, is corrupt, or was written by another
 /// version of the layout.
+///
+/// `damaged` hears once of each text that is found to be damaged, from any
+/// thread: the posting is left out by scans, and can be written again.
 expected<std::unique_ptr<store>>
-open_leveldb_store(const std::string& directory);
+open_leveldb_store(const std::string& directory,
+                   std::function<void(const failure&)> damaged = {});
 
 } // namespace jobfarm::store

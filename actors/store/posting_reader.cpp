@@ -11,7 +11,8 @@ expected<void> posting_reader::read(std::string_view at, std::string_view bytes,
   auto row = row_in(bytes);
   if (!row)
     return unreadable(at, "it is damaged");
-  const auto is_likely = !likely.empty() && is_place_of(row->text, likely);
+  const auto is_likely = !likely.empty() && is_place_of(row->text, likely)
+                         && !texts_.is_damaged(row->text);
   // The description stands elsewhere: its room stays aside meanwhile.
   text_.swap(to.description);
   if (auto done = texts_.read(is_likely ? text_place{} : row->text, text_,

@@ -16,7 +16,8 @@ public:
 
   /// The posting whose row stands under the key `at`, in the room of another
   /// one. Its description is not read if it is `likely`, by size and hash.
-  /// Errors: store_failed; then it holds anything.
+  /// Errors: store_failed, bad_payload if it is damaged; then it holds
+  /// anything.
   expected<void> read(std::string_view at, std::string_view row,
                       job_posting& to, std::string_view likely = {});
 

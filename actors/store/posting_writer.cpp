@@ -28,7 +28,8 @@ bool posting_writer::take_places(posting_row& row, const std::string& at,
   if (row.text.size == 0 && is_place_of(known->text, text.text, text.hash)
       && is_text_at(texts_, known->text, text.text))
     row.text = known->text;
-  if (is_place_of(known->body, body.text, body.hash))
+  if (is_place_of(known->body, body.text, body.hash)
+      && !texts_.is_damaged(known->body))
     row.body = known->body;
   return true;
 }

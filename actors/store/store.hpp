@@ -100,9 +100,10 @@ using visitor = std::function<bool(T&&)>;
 /// How many ids `store::found_after` gives at most.
 constexpr std::size_t most_found_at_once = 1u << 15;
 
-/// The farm's durable memory. Implementations pass one contract suite. Safe
-/// to read from any thread; one writer at a time. All calls may block on
-/// disk. Errors: store_failed, with operation and cause.
+/// The farm's durable memory. Implementations pass one contract suite. Safe to
+/// read from any thread, one writes. All calls may block on disk. Errors:
+/// store_failed, with cause; bad_payload of a damaged posting: scans pass it
+/// by.
 class store {
 public:
   virtual ~store() = default;

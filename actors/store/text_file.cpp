@@ -8,6 +8,7 @@
 #include <climits>
 #include <cstring>
 #include <filesystem>
+#include <fstream>
 #include <utility>
 
 #include <fcntl.h>
@@ -85,8 +86,11 @@ bool is_place_of(const text_place& place, std::string_view text) {
   return is_place_of(place, text, hash_of(text));
 }
 
-text_file::text_file(std::string path, int file)
-    : path_(std::move(path)), file_(file) {
+text_file::text_file(std::string path, int file, damage_hearer heard)
+    : path_(std::move(path)),
+      file_(file),
+      heard_(std::move(heard)),
+      damages_path_(path_ + ".damaged") {
 }
 
 text_file::~text_file() {
@@ -94,15 +98,18 @@ text_file::~text_file() {
   ::close(file_);
 }
 
-expected<std::unique_ptr<text_file>> text_file::open(const std::string& path) {
+expected<std::unique_ptr<text_file>> text_file::open(const std::string& path,
+                                                     damage_hearer heard) {
   auto file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
   if (file < 0)
     return failed("open", path);
-  std::unique_ptr<text_file> opened(new text_file(path, file));
+  std::unique_ptr<text_file> opened(
+      new text_file(path, file, std::move(heard)));
   auto end = ::lseek(file, 0, SEEK_END);
   if (end < 0 || !sync_directory(path))
     return failed("open", path);
   opened->written_ = opened->end_ = static_cast<std::uint64_t>(end);
+  opened->read_damages();
   return opened;
 }
 
@@ -148,6 +155,8 @@ expected<void> text_file::fill(std::uint64_t offset, iovec* parts,
                         static_cast<off_t>(offset));
     if (got < 0 && errno == EINTR)
       continue;
+    if (got < 0 && errno == EIO)
+      return fail(errc::bad_payload, "the disk does not give it");
     if (got < 0)
       return failed("read", path_);
     if (got == 0)
@@ -172,14 +181,50 @@ expected<void> text_file::read(const text_place& first_place,
   auto got = fill(first_place.offset, parts, are_together ? end : parts + 1);
   if (got && !are_together)
     got = fill(second_place.offset, parts + 1, end);
-  if (!got)
+  if (!got && got.error().code != errc::bad_payload)
     return got;
-  if (!is_there(first_place, first) || !is_there(second_place, second))
-    return fail(errc::store_failed,
-                "read " + path_
-                    + ": it is damaged; restore a copy of it and "
-                      "of the directory around it");
-  return {};
+  expected<void> made;
+  for (const auto& [place, text] :
+       {std::pair{&first_place, &first}, std::pair{&second_place, &second}})
+    if (place->size > 0 && (!got || !is_there(*place, *text)))
+      made = note_damage(*place);
+  return made;
+}
+
+/// What cannot be read of it is found to be damaged again.
+void text_file::read_damages() {
+  std::ifstream in(damages_path_, std::ios::binary);
+  std::array<char, place_bytes> place{};
+  while (in.read(place.data(), place_bytes))
+    damages_.insert(place);
+  has_damages_ = !damages_.empty();
+}
+
+failure text_file::note_damage(const text_place& place) const {
+  auto why = fail(errc::bad_payload,
+                  "read " + path_ + ": it is damaged at byte "
+                      + std::to_string(place.offset)
+                      + "; a posting of which that is a part is missing until"
+                        " it is collected again");
+  const auto bytes = to_bytes(place);
+  {
+    std::lock_guard lock(damages_mutex_);
+    if (!damages_.insert(bytes).second)
+      return why;
+    has_damages_ = true;
+    std::ofstream(damages_path_, std::ios::binary | std::ios::app)
+        .write(bytes.data(), place_bytes);
+  }
+  if (heard_)
+    heard_(why);
+  return why;
+}
+
+bool text_file::is_damaged(const text_place& place) const {
+  if (!has_damages_)
+    return false;
+  std::lock_guard lock(damages_mutex_);
+  return damages_.count(to_bytes(place)) != 0;
 }
 
 } // namespace jobfarm::store

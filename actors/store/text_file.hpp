@@ -4,8 +4,12 @@
 #include "messages/expected.hpp"
 
 #include <array>
+#include <atomic>
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <mutex>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,8 +47,12 @@ bool is_place_of(const text_place& place, std::string_view text,
 /// One thread adds and writes; any thread reads.
 class text_file {
 public:
+  /// Hears once of each text that is found to be damaged. Any thread.
+  using damage_hearer = std::function<void(const failure&)>;
+
   /// Makes the file if it is not there. Errors: store_failed.
-  static expected<std::unique_ptr<text_file>> open(const std::string& path);
+  static expected<std::unique_ptr<text_file>> open(const std::string& path,
+                                                   damage_hearer heard = {});
 
   ~text_file();
   text_file(const text_file&) = delete;
@@ -60,11 +68,15 @@ public:
 
   /// The texts at two places, in place of what stands in `first` and `second`:
   /// with one call of the system if the second follows the first. Where the
-  /// size is 0 stands none. Errors: store_failed, also for bytes that are not
-  /// those of the text.
+  /// size is 0 stands none. Errors: store_failed; bad_payload for bytes that
+  /// are not those of the text, or that the disk does not give.
   expected<void> read(const text_place& first_place, std::string& first,
                       const text_place& second_place,
                       std::string& second) const;
+
+  /// Whether a text was found to be damaged, also by a process before: places
+  /// of such are kept in a file of their own, PATH.damaged.
+  bool is_damaged(const text_place& place) const;
 
   /// Whether a place is of a text that was added since the last `write`.
   bool is_unwritten(const text_place& place) const noexcept {
@@ -72,7 +84,10 @@ public:
   }
 
 private:
-  text_file(std::string path, int file);
+  text_file(std::string path, int file, damage_hearer heard);
+
+  void read_damages();
+  failure note_damage(const text_place& place) const;
 
   /// Fills the parts up to `end` with what stands from `offset` on, as far as
   /// the file goes.
@@ -86,6 +101,12 @@ private:
   std::uint64_t written_ = 0;
   file_room room_{8u << 20};
   std::vector<iovec> added_;
+  damage_hearer heard_;
+  std::string damages_path_;
+  mutable std::mutex damages_mutex_;
+  mutable std::set<std::array<char, place_bytes>> damages_;
+  /// Most stores have none.
+  mutable std::atomic<bool> has_damages_{false};
 };
 
 } // namespace jobfarm::store

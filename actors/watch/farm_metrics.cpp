@@ -39,6 +39,7 @@ farm_metrics::farm_metrics(std::shared_ptr<metrics> into,
   into_->count("jobfarm_store_failures_total", {}, 0);
   for (auto kind : {"merged", "seen_again"})
     into_->count("jobfarm_duplicates_total", {{"kind", kind}}, 0);
+  into_->count("jobfarm_store_damages_total", {}, 0);
   begin_actor_losses(*into_);
   on_frontier(0, 0, std::nullopt);
   into_->before_reading([oldest = oldest_](metrics& to) {
@@ -109,6 +110,11 @@ void farm_metrics::on_host(const host_report& report) {
       {{"host", report.host}});
   into_->count("jobfarm_host_events_total",
                {{"event", std::string{report.what}}});
+}
+
+void farm_metrics::on_damage(const failure& what) {
+  into_->count("jobfarm_store_damages_total", {});
+  log(log_level::error, "store_damaged", what.detail);
 }
 
 void farm_metrics::on_commit(double seconds, bool is_good) {

@@ -26,6 +26,7 @@ public:
   void on_frontier(std::size_t waiting, std::size_t lent,
                    std::optional<steady_time> oldest) override;
   void on_host(const host_report& report) override;
+  void on_damage(const failure& what) override;
   void on_commit(double seconds, bool is_good) override;
 
 private:

@@ -78,6 +78,8 @@ const std::vector<metric>& all_metrics() {
        "until a batch is on disk"},
       {"jobfarm_store_bytes", kind::gauge, "size of the store's files"},
       {"jobfarm_store_failures_total", kind::counter, "commits that failed"},
+      {"jobfarm_store_damages_total", kind::counter,
+       "texts of postings that were found to be damaged on disk"},
       {"jobfarm_http_requests_total", kind::counter, "answers of the API"},
       {"jobfarm_http_request_duration_seconds", kind::histogram,
        "from a whole request to its answer"},

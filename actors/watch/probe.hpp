@@ -83,6 +83,11 @@ public:
 
   virtual void on_host(const host_report& report) = 0;
 
+  /// What the store has of a posting is damaged; told once.
+  virtual void on_damage(const failure& what) {
+    (void)what;
+  }
+
   /// A batch is on disk, or not.
   virtual void on_commit(double seconds, bool is_good) = 0;
 };

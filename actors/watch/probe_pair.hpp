@@ -31,6 +31,10 @@ public:
     first_->on_host(report);
     second_->on_host(report);
   }
+  void on_damage(const failure& what) override {
+    first_->on_damage(what);
+    second_->on_damage(what);
+  }
   void on_commit(double seconds, bool is_good) override {
     first_->on_commit(seconds, is_good);
     second_->on_commit(seconds, is_good);

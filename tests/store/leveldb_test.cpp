@@ -266,6 +266,45 @@ TEST_CASE("descriptions that are not what was written are told") {
   CHECK(reading().find("it is damaged") != std::string::npos);
 }
 
+TEST_CASE("a posting that is damaged is told of once and left out, the others "
+          "are there") {
+  test::temporary_directory dir;
+  const auto path = dir.path().string();
+  REQUIRE((*st::open_leveldb_store(path))->commit(numbered(1)).has_value());
+  const auto text = numbered(1).postings["1-7"]->description;
+  {
+    std::fstream file(path + "/texts", std::ios::in | std::ios::out);
+    std::string all(std::istreambuf_iterator<char>(file), {});
+    file.clear();
+    file.seekp(static_cast<std::streamoff>(all.find(text) + 1000)).put('?');
+  }
+  auto told = 0;
+  auto disk = *st::open_leveldb_store(path, [&](const failure&) { ++told; });
+  auto count = [&] {
+    auto seen = 0;
+    REQUIRE(disk->scan_postings("", [&](const job_posting& one) {
+      CHECK(one.id != "1-7");
+      ++seen;
+      return true;
+    }));
+    return seen;
+  };
+  CHECK(disk->posting("1-7", text).has_value());
+  CHECK(count() == 19);
+  CHECK(count() == 19);
+  CHECK(disk->posting("1-7").error().code == errc::bad_payload);
+  CHECK(told == 1);
+  // Also whoever knows what it should be is told that it is not there.
+  disk.reset();
+  disk = *st::open_leveldb_store(path, [&](const failure&) { ++told; });
+  CHECK(disk->posting("1-7", text).error().code == errc::bad_payload);
+  CHECK(told == 1);
+  auto again = numbered(1);
+  again.index.clear();
+  REQUIRE(disk->commit(again).has_value());
+  CHECK((*disk->posting("1-7"))->description == text);
+}
+
 TEST_CASE("what could not be written is given again") {
   test::temporary_directory dir;
   const auto path = dir.path().string();

@@ -10,9 +10,9 @@ namespace jobfarm::collect {
 
 namespace {
 
-/// A hundred thousand postings of most sources: no board has as many, and no
+/// A million postings of most sources: no board has as many, and no
 /// search that is worth its requests.
-constexpr std::int32_t most_pages = 1000;
+constexpr std::int32_t most_pages = 10'000;
 
 bool is_list(const sources::page_request& one) {
   return one.kind == page_kind::list;

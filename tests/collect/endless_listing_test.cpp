@@ -84,9 +84,9 @@ TEST_CASE("a listing that grows without end is ended") {
                + std::to_string(page + 100) + R"(,"content":[{"id":")" + number
                + R"(","name":"Engineer"}]})";
       });
-  CHECK(done.pages == 1000);
+  CHECK(done.pages == 10'000);
   CHECK(done.last.status == answer::partial);
-  CHECK(reason_of(done).find("after 1000 pages") != std::string::npos);
+  CHECK(reason_of(done).find("after 10000 pages") != std::string::npos);
 }
 
 TEST_CASE("a page that leads to itself is the last one") {

@@ -135,18 +135,37 @@ void candidate_index::prefetch(const dedupe::fingerprint& print) const {
     lists_.prefetch(block);
 }
 
+void candidate_index::found::add(const record_name& other) {
+  if (next < met.size() && met[next] == other) {
+    ++next;
+    return;
+  }
+  if (!met.empty() && met.front() == other) {
+    next = 1;
+    return;
+  }
+  if (!is_settled(other))
+    others.push_back(other);
+  if (next == met.size()) {
+    met.push_back(other);
+    ++next;
+  }
+}
+
 expected<arrival> candidate_index::add(const std::string& id,
-                                       const dedupe::fingerprint& print) {
+                                       const dedupe::fingerprint& print,
+                                       const settled_test& is_settled) {
   auto record = record_of(id);
   if (!record)
     return fail(errc::invalid_input, "id \"" + id + "\" is not 32 hex digits");
-  found all;
+  std::vector<record_name> firsts;
   for (auto link : print.links) {
     auto first = lists_.first_of(link, *record);
     if (!first)
       return first.error();
-    all.others.push_back(*first);
+    firsts.push_back(*first);
   }
+  found all{is_settled, {}, {}, {}};
   for (auto key : print.keys) {
     if (lists_.hold(key))
       continue;
@@ -161,16 +180,7 @@ expected<arrival> candidate_index::add(const std::string& id,
         return done.error();
   if (auto done = lists_.end_record(*record, print.title.known); !done)
     return done.error();
-  auto& others = all.others;
-  std::sort(others.begin(), others.end(), std::less<std::string_view>{});
-  others.erase(std::unique(others.begin(), others.end()), others.end());
-  arrival made;
-  made.others.reserve(others.size());
-  for (const auto& one : others)
-    if (one != *record)
-      made.others.push_back(id_of(one));
-  made.parted = std::move(all.parted);
-  return made;
+  return arrival{ids_of(firsts, all.others, *record), std::move(all.parted)};
 }
 
 /// Asks the list of a key that `elsewhere` records have besides, and adds the
@@ -195,7 +205,7 @@ expected<bool> candidate_index::ask_list(
   }
   list->each([&](std::string_view other, const dedupe::facts& of_other) {
     if (!differ(known, of_other))
-      to.others.push_back(record_at(other.data()));
+      to.add(record_at(other.data()));
   });
   lists_.append(key, *list, record, known);
   return true;
@@ -252,7 +262,7 @@ expected<void> candidate_index::ask_block(const dedupe::block_entry& entry,
     if (auto done = leave_open(entry, entries, record, to); !done)
       return done.error();
   entries.sharing(asked_.data(), entry.known,
-                  [&](const auto& other) { to.others.push_back(other); });
+                  [&](const auto& other) { to.add(other); });
   if (entries.size() >= plan_.most_entries)
     return {};
   auto at = entries.find(no_record);

@@ -17,8 +17,9 @@ namespace jobfarm::collect {
 struct arrival {
   using ids = std::vector<std::string>;
 
-  /// The records that have something in common with it, sorted; not all of
-  /// those that are known to be other jobs.
+  /// The records that have something in common with it: the first ones with
+  /// each of its links, then the others, sorted; not all of those that are
+  /// known to be other jobs, nor those that are settled.
   ids others;
   /// Records that have a key, band or mark in common which now more than
   /// `candidate_plan::most_sharing` have: it brings them together no longer.
@@ -38,6 +39,10 @@ public:
   using print_reader =
       std::function<expected<dedupe::fingerprint>(const std::string& id)>;
 
+  /// True of a record, by its bytes, that is known to be another job than the
+  /// one that is added, or the same as the first one with one of its links.
+  using settled_test = std::function<bool(std::string_view record)>;
+
   candidate_index(const dedupe::candidate_plan& plan, index_keys& keys,
                   first_holders& holders, print_reader print_of);
 
@@ -46,8 +51,8 @@ public:
 
   /// Adds a record. `id` has 32 hex digits. Errors: store_failed; invalid_input
   /// for another id.
-  expected<arrival> add(const std::string& id,
-                        const dedupe::fingerprint& print);
+  expected<arrival> add(const std::string& id, const dedupe::fingerprint& print,
+                        const settled_test& is_settled);
 
   /// Takes a record out that was added with this fingerprint. Returns the links
   /// of which it was the first record: they have none now. Errors: as `add`.
@@ -64,8 +69,16 @@ public:
 
 private:
   struct found {
+    const settled_test& is_settled;
     std::vector<record_name> others;
     std::vector<arrival::ids> parted;
+    /// Those that were asked about, in the order in which they were met, and
+    /// the one that is expected next: ads that are the same stand in several
+    /// lists in the same order.
+    std::vector<record_name> met;
+    std::size_t next = 0;
+
+    void add(const record_name& other);
   };
 
   class entry_list;
@@ -80,8 +93,8 @@ private:
   expected<void> ask_block(const dedupe::block_entry& entry,
                            std::string_view record, found& to);
   expected<void> leave_open(const dedupe::block_entry& entry,
-                            const entry_list& entries,
-                            std::string_view record, found& to);
+                            const entry_list& entries, std::string_view record,
+                            found& to);
   expected<void> leave_block(const dedupe::block_entry& entry,
                              std::string_view record);
   expected<bool> meet_in_block(const dedupe::block_entry& a,

@@ -1,5 +1,6 @@
 #include "actors/collect/job_groups.hpp"
 
+#include "actors/collect/record_id.hpp"
 #include "actors/dedupe/merge.hpp"
 
 #include <algorithm>
@@ -13,6 +14,10 @@ namespace {
 /// Groups whose best record is kept in memory.
 constexpr std::size_t most_groups = 1024;
 
+/// Records whose outline is kept in memory, 64 bytes each: eight times as many
+/// as may share what they are found by, so that all those are kept.
+constexpr std::size_t most_outlines = 1u << 14;
+
 } // namespace
 
 job_groups::job_groups(dedupe::decision_options options,
@@ -25,6 +30,7 @@ job_groups::job_groups(dedupe::decision_options options,
       records_(records),
       edges_(edges),
       said_(said),
+      outlines_(most_outlines),
       best_(most_groups) {
 }
 
@@ -55,6 +61,7 @@ expected<bool> job_groups::connect(const dedupe::evidence& one,
     auto other = records_.evidence(id);
     if (!other)
       return other.error();
+    keep_outline(**other);
     auto is_sure_other =
         sure != 0 && dedupe::sure_key(**other, options_.rule) == sure;
     if (is_sure && is_sure_other)
@@ -69,6 +76,23 @@ expected<bool> job_groups::connect(const dedupe::evidence& one,
     edges_.add(one.id, id, made->strength);
   }
   return connected;
+}
+
+void job_groups::keep_outline(const dedupe::evidence& one) {
+  const auto record = record_of(one.id);
+  if (record && !outlines_.find(*record))
+    outlines_.put(*record, outline_of(one));
+}
+
+bool job_groups::is_settled(const dedupe::outline& one,
+                            std::string_view record) {
+  const auto* other = outlines_.find(record);
+  return other && dedupe::is_settled(one, *other);
+}
+
+void job_groups::forget(const std::string& id) {
+  if (auto record = record_of(id))
+    outlines_.erase(*record);
 }
 
 expected<bool> job_groups::join(const dedupe::evidence& one,
@@ -132,10 +156,9 @@ expected<bool> job_groups::join_group(const dedupe::evidence& one,
     return !head ? head.error() : posting ? member.error() : posting.error();
   if (!*posting || dedupe::is_before(one, **head))
     return false;
-  auto made = dedupe::joined(**posting, **member, *record);
-  if (!made)
+  if (!dedupe::can_join(**posting, **member, *record))
     return false;
-  view_.put_posting(store::share(*std::move(made)));
+  dedupe::join(own(*std::move(posting)), *record);
   if (auto done = records_.put_in_group(*group, record); !done)
     return done.error();
   return true;
@@ -147,6 +170,20 @@ expected<void> job_groups::mend(const std::string& posting_id) {
     return done;
   auto more = regroup(component, nullptr, posting_id);
   return more ? expected<void>{} : more.error();
+}
+
+/// The posting of a group, to be changed: the one that is in the open batch if
+/// it was put there for this and nobody else holds it, else a copy that takes
+/// its place.
+job_posting& job_groups::own(store::shared_posting posting) {
+  constexpr auto holders = 3; // this one, the batch, the argument
+  if (posting != grown_ || grown_in_ != view_.taken()
+      || grown_.use_count() != holders) {
+    grown_ = std::make_shared<job_posting>(*posting);
+    grown_in_ = view_.taken();
+    view_.put_posting(grown_);
+  }
+  return *grown_;
 }
 
 expected<job_groups::ids>

@@ -2,6 +2,7 @@
 
 #include "actors/collect/edge_table.hpp"
 #include "actors/collect/finders.hpp"
+#include "actors/collect/recent_map.hpp"
 #include "actors/collect/record_table.hpp"
 #include "actors/collect/told_apart.hpp"
 #include "actors/dedupe/clusters.hpp"
@@ -10,9 +11,11 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace jobfarm::collect {
@@ -34,6 +37,18 @@ public:
   /// the edges; true if there are any. Of those that are one job with it for
   /// sure, and connected with each other, it is connected with the first.
   expected<bool> connect(const dedupe::evidence& one, const ids& others);
+
+  dedupe::outline outline_of(const dedupe::evidence& one) const {
+    return dedupe::outline_of(one, options_.rule);
+  }
+
+  /// True only where `connect` would find that the record with these bytes is
+  /// another job, or for sure the same one: as far as memory tells, of those
+  /// that were compared last.
+  bool is_settled(const dedupe::outline& one, std::string_view record);
+
+  /// A record says something else now.
+  void forget(const std::string& id);
 
   /// Adds a new record to the group of the only other one that an edge connects
   /// it with, which may be alone so far, where that changes nothing else; false
@@ -62,12 +77,14 @@ private:
 
   expected<dedupe::decision> decide(const dedupe::evidence& a,
                                     const dedupe::evidence& b);
+  void keep_outline(const dedupe::evidence& one);
   expected<bool> join_alone(const dedupe::evidence& one,
                             const dedupe::evidence& other,
                             const store::shared_posting& record);
   expected<bool> join_group(const dedupe::evidence& one,
                             const dedupe::evidence& other,
                             const store::shared_posting& record);
+  job_posting& own(store::shared_posting posting);
   void add_sure_edges(const std::vector<shared_evidence>& records,
                       std::vector<dedupe::merge_edge>& to) const;
   expected<std::vector<ids>> groups_of(const id_set& components);
@@ -80,8 +97,13 @@ private:
   record_table& records_;
   edge_table& edges_;
   told_apart& said_;
+  /// Of the records that others were compared with last, by their bytes.
+  recent_map<dedupe::outline> outlines_;
   /// By posting: the best record of groups that were written last.
   recent_map<std::string> best_;
+  /// The posting that records joined last, and the number of its batch.
+  std::shared_ptr<job_posting> grown_;
+  std::uint64_t grown_in_ = 0;
 };
 
 } // namespace jobfarm::collect

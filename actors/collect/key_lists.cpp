@@ -38,9 +38,30 @@ key_lists::key_lists(index_keys& keys, first_holders& holders)
 }
 
 expected<key_list> key_lists::read(std::uint64_t key) const {
-  key_list list;
   if (!holders_.may_have(key))
+    return key_list{};
+  auto& recent = place_of(key);
+  if (recent.key == key && recent.list.is_written)
+    return recent.list;
+  auto list = read_written(key);
+  if (!list)
     return list;
+  if (list->entries.size() >= chunk_bytes && !list->is_closed)
+    recent = {key, *list};
+  if (list->is_written)
+    return list;
+  auto done = holders_.each(key, [&](const auto& one) {
+    append_entry(list->entries, one.record, one.known);
+    return true;
+  });
+  if (!done)
+    return done.error();
+  return list;
+}
+
+/// What index keys have of a list.
+expected<key_list> key_lists::read_written(std::uint64_t key) const {
+  key_list list;
   for (std::size_t chunk = 0; list.entries.size() == chunk * chunk_bytes;
        ++chunk) {
     auto more = keys_.lookup(list_chunk_key(key, chunk));
@@ -55,15 +76,12 @@ expected<key_list> key_lists::read(std::uint64_t key) const {
     }
     list.entries += **more;
   }
-  if (list.is_written)
-    return list;
-  auto done = holders_.each(key, [&](const auto& one) {
-    append_entry(list.entries, one.record, one.known);
-    return true;
-  });
-  if (!done)
-    return done.error();
   return list;
+}
+
+void key_lists::forget(std::uint64_t key) {
+  if (auto& recent = place_of(key); recent.key == key)
+    recent = {};
 }
 
 void key_lists::append(std::uint64_t key, const key_list& list,
@@ -76,6 +94,8 @@ void key_lists::append(std::uint64_t key, const key_list& list,
   auto at = list_chunk_key(key, chunk);
   auto entries = list.entries.substr(chunk * chunk_bytes);
   append_entry(entries, record, known);
+  if (auto& recent = place_of(key); recent.key == key)
+    append_entry(recent.list.entries, record, known);
   if (!list.is_written || entries.size() == entry_bytes)
     keys_.add(std::move(at), std::move(entries));
   else
@@ -92,6 +112,7 @@ expected<void> key_lists::remove(std::uint64_t key, std::string_view record) {
     at += entry_bytes;
   if (list->is_closed || at == entries.size())
     return {};
+  forget(key);
   // The last one takes its place.
   entries.replace(at, entry_bytes, entries, entries.size() - entry_bytes,
                   entry_bytes);
@@ -114,6 +135,7 @@ expected<void> key_lists::remove(std::uint64_t key, std::string_view record) {
 void key_lists::close(std::uint64_t key, const key_list& list) {
   // What is written of a key is looked for only if somebody holds it.
   hold(key);
+  forget(key);
   for (std::size_t chunk = 1; chunk * chunk_bytes < list.entries.size();
        ++chunk)
     keys_.remove(list_chunk_key(key, chunk));

@@ -5,6 +5,7 @@
 #include "actors/collect/record_id.hpp"
 #include "actors/dedupe/decision.hpp"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -106,8 +107,23 @@ public:
                             const dedupe::facts& known);
 
 private:
+  /// Long lists that were read last, each in the one place where it may be: a
+  /// company that has one ad many times asks for the same few.
+  static constexpr std::size_t most_recent = 16;
+  struct recent_list {
+    std::uint64_t key = 0;
+    key_list list;
+  };
+
+  expected<key_list> read_written(std::uint64_t key) const;
+  recent_list& place_of(std::uint64_t key) const {
+    return recent_[key % most_recent];
+  }
+  void forget(std::uint64_t key);
+
   index_keys& keys_;
   first_holders& holders_;
+  mutable std::array<recent_list, most_recent> recent_;
   /// Of the record that is being added: keys of which no list is written.
   std::vector<std::uint64_t> held_;
 };

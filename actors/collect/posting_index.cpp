@@ -96,6 +96,15 @@ expected<void> posting_index::place_all(const shared_page& page,
   return {};
 }
 
+/// Adds a record to the index of candidates.
+expected<arrival> posting_index::find_alike(const dedupe::evidence& one,
+                                            const dedupe::fingerprint& print) {
+  const auto known = groups_.outline_of(one);
+  return candidates_.add(one.id, print, [&](std::string_view record) {
+    return groups_.is_settled(known, record);
+  });
+}
+
 /// Adds a record that is not known; tells by how many postings the store has
 /// grown, and which one it is if it is alone.
 expected<void> posting_index::add(const store::shared_posting& shared,
@@ -103,7 +112,7 @@ expected<void> posting_index::add(const store::shared_posting& shared,
   const auto& posting = *shared;
   const auto& [fresh, print] = newcomers_.of(posting);
   records_.keep(fresh, shared);
-  auto came = candidates_.add(posting.id, print);
+  auto came = find_alike(*fresh, print);
   if (!came)
     return came.error();
   if (auto begun = records_.begin(posting); !begun)
@@ -195,6 +204,7 @@ posting_index::renew(const job_posting& before,
     return print.error();
   for (const auto& other : *neighbours)
     edges_.remove(id, other);
+  groups_.forget(id);
   auto without_first = candidates_.remove(id, *print);
   if (!without_first)
     return without_first.error();
@@ -210,7 +220,7 @@ posting_index::renew(const job_posting& before,
   print = fingerprint_of(id);
   if (!fresh || !print)
     return fresh ? print.error() : fresh.error();
-  auto came = candidates_.add(id, *print);
+  auto came = find_alike(**fresh, *print);
   if (!came)
     return came.error();
   if (auto connected = groups_.connect(**fresh, came->others); !connected)

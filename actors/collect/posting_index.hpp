@@ -128,6 +128,8 @@ private:
   expected<void> add(const store::shared_posting& posting,
                      const std::string& board, placement& made);
   expected<std::int64_t> mend(const store::shared_posting& seen, reading how);
+  expected<arrival> find_alike(const dedupe::evidence& one,
+                               const dedupe::fingerprint& print);
   expected<std::int64_t> see_again(const job_posting& known,
                                    const job_posting& seen, reading how);
   expected<std::int64_t> renew(const job_posting& before,

@@ -4,7 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -23,7 +23,7 @@ public:
   }
 
   /// The value under a key, or nothing; valid until the next `put`.
-  Value* find(const std::string& key) {
+  Value* find(std::string_view key) {
     const auto at = place_of(hash_of_key(key));
     if (at == items_.size())
       return nullptr;
@@ -32,7 +32,7 @@ public:
   }
 
   /// `key` must not be there.
-  Value& put(const std::string& key, Value value) {
+  Value& put(std::string_view key, Value value) {
     const auto hash = hash_of_key(key);
     const auto number = set_of(hash);
     auto& places = sets_[number];
@@ -47,7 +47,7 @@ public:
     return kept.value;
   }
 
-  void erase(const std::string& key) {
+  void erase(std::string_view key) {
     const auto at = place_of(hash_of_key(key));
     if (at == items_.size())
       return;
@@ -71,7 +71,7 @@ private:
     Value value{};
   };
 
-  static XXH128_hash_t hash_of_key(const std::string& key) {
+  static XXH128_hash_t hash_of_key(std::string_view key) {
     auto hash = XXH3_128bits(key.data(), key.size());
     hash.low64 |= std::uint64_t{1} << 63;
     return hash;

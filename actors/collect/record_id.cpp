@@ -54,6 +54,22 @@ std::string id_of(std::string_view record) {
   return id;
 }
 
+std::vector<std::string> ids_of(const std::vector<record_name>& first,
+                                std::vector<record_name>& others,
+                                const record_name& own) {
+  std::sort(others.begin(), others.end(), std::less<std::string_view>{});
+  others.erase(std::unique(others.begin(), others.end()), others.end());
+  std::vector<std::string> made;
+  made.reserve(first.size() + others.size());
+  for (auto at = first.begin(); at != first.end(); ++at)
+    if (*at != own && std::find(first.begin(), at, *at) == at)
+      made.push_back(id_of(*at));
+  for (const auto& one : others)
+    if (one != own && std::find(first.begin(), first.end(), one) == first.end())
+      made.push_back(id_of(one));
+  return made;
+}
+
 std::string board_part(const std::string& source, const std::string& board) {
   return source + '-' + text::hash_hex(board) + '/';
 }

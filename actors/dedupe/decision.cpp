@@ -238,6 +238,37 @@ bool differ(const facts& a, const facts& b) {
          || differ(a.seniority, b.seniority);
 }
 
+outline outline_of(const evidence& record, rule by) {
+  outline made;
+  made.sure = sure_key(record, by);
+  if (by == rule::seed)
+    return made;
+  made.board = record.board_key;
+  made.requisition = record.requisition;
+  auto cut = [](std::uint64_t hash) {
+    return static_cast<std::uint32_t>(hash == 0 ? 0 : hash >> 32 | 1);
+  };
+  made.country = cut(record.place.country);
+  made.city = cut(record.place.city);
+  auto add_city = [&](std::uint64_t city) {
+    if (city != 0)
+      made.cities |= std::uint64_t{1} << (city >> 58);
+  };
+  add_city(record.place.city);
+  for (const auto& one : record.places)
+    add_city(one.city);
+  return made;
+}
+
+bool is_settled(const outline& a, const outline& b) {
+  if (a.sure != 0 && a.sure == b.sure)
+    return true;
+  if (a.board == b.board && differ(a.requisition, b.requisition))
+    return true;
+  return (a.cities & b.cities) == 0
+         && (differ(a.country, b.country) || differ(a.city, b.city));
+}
+
 std::string_view known_difference(const evidence& a, const evidence& b,
                                   rule by) {
   if (by == rule::seed)

@@ -54,6 +54,26 @@ facts facts_of(const evidence& record, rule by);
 /// True only where `known_difference` has a reason too.
 bool differ(const facts& a, const facts& b);
 
+/// What settles most pairs that facts leave open, without their evidence: those
+/// of ads that one company has many times. Hashes; 0 stands for what is not
+/// known.
+struct outline {
+  std::uint64_t sure = 0;
+  std::uint64_t board = 0;
+  std::uint64_t requisition = 0;
+  /// A bit for each city that is named, which other cities may have too.
+  std::uint64_t cities = 0;
+  /// Cut: those that differ are different, others may be the same.
+  std::uint32_t country = 0;
+  std::uint32_t city = 0;
+};
+
+outline outline_of(const evidence& record, rule by);
+
+/// True only where two records are one job for sure (`sure_key`), or
+/// `known_difference` has a reason.
+bool is_settled(const outline& a, const outline& b);
+
 /// Decides whether two records are one job; `a` is the one seen first
 /// (`is_before`). `seed`: an equal signature, or a score above the threshold
 /// (section 5 of the record contract). `location`: the same for records that

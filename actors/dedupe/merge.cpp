@@ -305,12 +305,11 @@ const job_posting& best_of(const std::vector<const job_posting*>& records) {
   return **std::min_element(records.begin(), records.end(), comes_first);
 }
 
-std::optional<job_posting> joined(const job_posting& canonical,
-                                  const job_posting& member,
-                                  const job_posting& one) {
+bool can_join(const job_posting& canonical, const job_posting& member,
+              const job_posting& one) {
   if (!is_better(member, one) || has_better_salary(one, canonical)
       || one.first_seen < canonical.first_seen || !adds_nothing(one, member))
-    return std::nullopt;
+    return false;
   // What it says must be what is said already, whoever says that.
   job_posting known;
   job_posting said;
@@ -319,18 +318,18 @@ std::optional<job_posting> joined(const job_posting& canonical,
   fill_from(said, canonical);
   said.first_seen = known.first_seen;
   said.last_seen = known.last_seen;
-  if (!(said == known))
-    return std::nullopt;
-  auto made = canonical;
-  auto& all = made.sightings;
+  return said == known;
+}
+
+void join(job_posting& canonical, const job_posting& one) {
+  auto& all = canonical.sightings;
   for (const auto& more : one.sightings) {
     auto at = std::lower_bound(all.begin(), all.end(), more, is_seen_before);
     if (at == all.end() || !(*at == more))
       all.insert(at, more);
   }
-  made.closed_at.clear();
-  made.last_seen = std::max(made.last_seen, one.last_seen);
-  return made;
+  canonical.closed_at.clear();
+  canonical.last_seen = std::max(canonical.last_seen, one.last_seen);
 }
 
 void merge_into(job_posting& canonical, const job_posting& other) {

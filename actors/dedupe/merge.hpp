@@ -2,7 +2,6 @@
 
 #include "messages/posting.hpp"
 
-#include <optional>
 #include <vector>
 
 namespace jobfarm::dedupe {
@@ -14,9 +13,9 @@ namespace jobfarm::dedupe {
 /// kept, `first_seen` and `last_seen` span both.
 void merge_into(job_posting& canonical, const job_posting& other);
 
-/// A source record that was seen again, perhaps with other content: it says what
-/// the newer of both sightings says (`last_seen`), spans both, and is open.
-/// Neither is taken as the older one by the order of the arguments.
+/// A source record that was seen again, perhaps with other content: it says
+/// what the newer of both sightings says (`last_seen`), spans both, and is
+/// open. Neither is taken as the older one by the order of the arguments.
 job_posting renewed(const job_posting& one, const job_posting& other);
 
 /// True if nothing but its life changes when `known` is seen as `seen`.
@@ -36,11 +35,13 @@ job_posting canonical_of(const std::vector<job_posting>& records);
 /// Whose fields `canonical_of` takes first.
 const job_posting& best_of(const std::vector<const job_posting*>& records);
 
-/// The posting of a group once `one`, which is open and not the first of it,
-/// has joined: nothing if more must be known for it than `member`, a record of
-/// the group. Then `canonical_of` tells.
-std::optional<job_posting> joined(const job_posting& canonical,
-                                  const job_posting& member,
-                                  const job_posting& one);
+/// True if `join` makes the posting of a group once `one`, which is open and
+/// not the first of it, is in it: false if more must be known for that than
+/// `member`, a record of the group. Then `canonical_of` tells.
+bool can_join(const job_posting& canonical, const job_posting& member,
+              const job_posting& one);
+
+/// Adds a record that `can_join` its group.
+void join(job_posting& canonical, const job_posting& one);
 
 } // namespace jobfarm::dedupe

@@ -16,10 +16,12 @@
 #include <time.h>
 #include <unistd.h>
 
-// Usage: place_bench [same] COUNT...
-// Places made-up postings, or one posting many times, in an embedded store, a hundred a batch, and prints
-// what that cost: a line for each tenth of a count. Making the postings is not
-// in it; what the database does beside is that of its own thread.
+// Usage: place_bench [same|ids|places] COUNT...
+// Places made-up postings, or one posting many times, in an embedded store, a
+// hundred a batch, and prints what that cost: a line for each tenth of a count.
+// The one posting is the same job each time (`same`), or has a requisition id
+// (`ids`) or a city of its own (`places`). Making the postings is not in it;
+// what the database does beside is that of its own thread.
 
 namespace {
 
@@ -57,9 +59,8 @@ struct placing {
   std::int64_t stored = 0;
 
   bool place(job_posting one) {
-    auto made = measure(placed, [&] {
-      return index.place(std::move(one), "board");
-    });
+    auto made =
+        measure(placed, [&] { return index.place(std::move(one), "board"); });
     stored += made ? made->stored : 0;
     return made.has_value();
   }
@@ -78,24 +79,33 @@ void print(const char* what, std::uint64_t count, const placing& work) {
   auto each = 1e6 / static_cast<double>(count);
   std::printf("%s %llu: %.1f us of CPU a posting to place, %.1f to commit, "
               "%.1f beside; %lld stored, peak memory %.0f MB\n",
-              what, static_cast<unsigned long long>(count),
-              each * work.placed, each * work.committed, each * work.beside,
+              what, static_cast<unsigned long long>(count), each * work.placed,
+              each * work.committed, each * work.beside,
               static_cast<long long>(work.stored),
               static_cast<double>(used.ru_maxrss) / 1024);
   std::fflush(stdout);
 }
 
-/// Number `i` of postings that are all the same but for where they stand.
-job_posting same_as(job_posting one, std::uint64_t i) {
+/// Number `i` of postings that are all the same but for where they stand, and
+/// what else `kind` tells.
+job_posting same_as(job_posting one, std::uint64_t i, std::string_view kind) {
   one.source_id = std::to_string(i);
   one.id = text::hash_hex(one.source_id);
   one.url += one.source_id;
+  if (kind == "ids")
+    one.requisition_id = one.source_id;
+  if (kind == "places") {
+    one.city = one.location = "City " + one.source_id;
+    one.locations.clear();
+  }
   one.sightings.front().source_id = one.source_id;
   one.sightings.front().url = one.url;
   return one;
 }
 
-bool run(std::uint64_t count, bool are_same, const std::string& directory) {
+/// `kind` is empty for made-up postings.
+bool run(std::uint64_t count, std::string_view kind,
+         const std::string& directory) {
   auto disk = store::open_leveldb_store(directory);
   if (!disk)
     return false;
@@ -111,8 +121,8 @@ bool run(std::uint64_t count, bool are_same, const std::string& directory) {
   const auto others_at_first = others();
   auto others_before = others_at_first;
   for (std::uint64_t i = 1; i <= count; ++i) {
-    if (!work.place(are_same ? same_as(postings.at(0), i)
-                             : postings.at(i - 1))
+    if (!work.place(kind.empty() ? postings.at(i - 1)
+                                 : same_as(postings.at(0), i, kind))
         || ((i % batch_size == 0 || i == count) && !work.commit()))
       return false;
     if (i % tenth != 0)
@@ -136,13 +146,15 @@ int main(int argc, char** argv) {
   const auto* directory = std::getenv("TMPDIR");
   auto path = std::string{directory ? directory : "/tmp"} + "/place-bench-"
               + std::to_string(::getpid());
-  const auto are_same = argc > 1 && std::string_view{argv[1]} == "same";
+  std::string_view kind = argc > 1 ? argv[1] : "";
+  if (kind != "same" && kind != "ids" && kind != "places")
+    kind = {};
   auto is_done = argc > 1;
-  for (int i = are_same ? 2 : 1; i < argc && is_done; ++i) {
-    is_done = run(std::strtoull(argv[i], nullptr, 10), are_same, path);
+  for (int i = kind.empty() ? 1 : 2; i < argc && is_done; ++i) {
+    is_done = run(std::strtoull(argv[i], nullptr, 10), kind, path);
     std::filesystem::remove_all(path);
   }
   if (!is_done)
-    std::fputs("usage: place_bench [same] COUNT...\n", stderr);
+    std::fputs("usage: place_bench [same|ids|places] COUNT...\n", stderr);
   return is_done ? 0 : 2;
 }

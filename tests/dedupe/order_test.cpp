@@ -131,6 +131,34 @@ std::vector<job_posting> templates(std::size_t count, unsigned seed) {
   return made;
 }
 
+/// Ads that one company has many times, on two boards, each with an id, a
+/// place or nothing of its own, among near ones and those of others.
+std::vector<job_posting> same_ads(std::size_t count, unsigned seed) {
+  std::mt19937 random(seed);
+  auto made = templates(count / 4, seed);
+  const auto like = made.front();
+  for (std::size_t i = 0; made.size() < count; ++i) {
+    auto one = like;
+    one.source = random() % 8 == 0 ? "indeed" : one.source;
+    one.source_id = "s" + std::to_string(i);
+    one.id = text::hash_hex(one.source_id);
+    one.url += one.source_id;
+    one.requisition_id.clear();
+    switch (random() % 4) {
+      case 0: one.requisition_id = std::to_string(random() % count); break;
+      case 1: one.city = "City " + std::to_string(random() % count); break;
+      case 2:
+        one.locations = {{"a", "", "", "Rome", "IT"},
+                         {"b", "", "", "Town " + one.source_id, "IT"}};
+        break;
+      default: break;
+    }
+    one.sightings = {{one.source, one.source_id, one.url, one.city, ""}};
+    made.push_back(std::move(one));
+  }
+  return made;
+}
+
 std::size_t merged_of(const std::vector<job_posting>& postings,
                       const records& all) {
   return postings.size() - all.size();
@@ -176,6 +204,20 @@ TEST_CASE("so it is where more records share a key than it may have, and where "
     }
 }
 
+TEST_CASE("so it is among many ads that are the same") {
+  auto postings = same_ads(140, 21);
+  auto others = test::planter(22).plant(30).postings;
+  postings.insert(postings.end(), others.begin(), others.end());
+  vary(postings, 23);
+  for (auto by : {dedupe::rule::seed, dedupe::rule::location})
+    for (auto sharing : {2000u, 70u}) {
+      auto plan = dedupe::plan_candidates(0.85, by);
+      plan.most_sharing = sharing;
+      INFO(sharing << " sharing");
+      check_any_order(postings, {by, 0.85}, plan);
+    }
+}
+
 TEST_CASE("what decides by itself has no bound") {
   auto postings = templates(120, 16);
   for (std::size_t i = 0; i < postings.size(); ++i) {
@@ -196,7 +238,7 @@ TEST_CASE("what decides by itself has no bound") {
 TEST_CASE("a record says what its newest sighting said, whichever came last") {
   std::mt19937 random(19);
   auto latest = test::planter(18).plant(150).postings;
-  auto some = templates(60, 20);
+  auto some = same_ads(80, 20);
   latest.insert(latest.end(), some.begin(), some.end());
   std::vector<job_posting> all;
   for (auto& one : latest) {

@@ -112,3 +112,39 @@ TEST_CASE("killed at any instant, the store ends with the same groups") {
   REQUIRE(disk);
   CHECK(groups_in(**disk) == wanted);
 }
+
+TEST_CASE("ads of one company that are the same are not read again for each") {
+  struct counting_store : store::memory_store {
+    mutable std::size_t reads = 0;
+    expected<std::optional<job_posting>>
+    posting(std::string_view id, std::string_view likely) const override {
+      ++reads;
+      return memory_store::posting(id, likely);
+    }
+    expected<std::optional<job_posting>>
+    original(std::string_view id, std::string_view likely) const override {
+      ++reads;
+      return memory_store::original(id, likely);
+    }
+  };
+  const auto has_own_requisition = GENERATE(false, true);
+  constexpr std::size_t many = 1200;
+  auto disk = std::make_shared<counting_store>();
+  store::pending_view view(disk);
+  collect::posting_index index({}, view);
+  auto one = test::planter(9).plant(1).postings.front();
+  for (std::size_t i = 0; i < many; ++i) {
+    one.source_id = std::to_string(i);
+    one.id = text::hash_hex(one.source_id);
+    one.url = "https://boarda.example/" + one.source_id;
+    if (has_own_requisition)
+      one.requisition_id = one.source_id;
+    one.sightings = {
+        {one.source, one.source_id, one.url, one.city, one.first_seen}};
+    REQUIRE(index.place(one, "board"));
+    REQUIRE(disk->commit(*view.take_batch()));
+    view.committed();
+  }
+  CHECK(groups_in(*disk).size() == (has_own_requisition ? many : 1));
+  CHECK(disk->reads < 10 * many);
+}

@@ -1,9 +1,9 @@
 #include "actors/dedupe/extra_members.hpp"
 
 #include <algorithm>
+#include <set>
 #include <string>
 #include <string_view>
-#include <unordered_set>
 #include <vector>
 
 namespace jobfarm::dedupe {
@@ -56,9 +56,9 @@ std::vector<member> members_of(std::string_view object) {
   return all;
 }
 
-std::unordered_set<std::string_view>
-names_of(const std::vector<member>& members) {
-  std::unordered_set<std::string_view> all;
+/// Not hashed: they come from outside, and may be made to have one hash.
+std::set<std::string_view> names_of(const std::vector<member>& members) {
+  std::set<std::string_view> all;
   for (const auto& one : members)
     all.insert(one.name);
   return all;

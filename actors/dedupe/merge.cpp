@@ -4,9 +4,9 @@
 #include "messages/msgpack.hpp"
 
 #include <algorithm>
+#include <set>
 #include <string_view>
 #include <tuple>
-#include <unordered_set>
 #include <utility>
 
 namespace jobfarm::dedupe {
@@ -107,7 +107,8 @@ void fill_place(job_posting& to, const job_posting& from) {
   add_places(to.locations, before);
 }
 
-using word_set = std::unordered_set<std::string_view>;
+/// Not hashed: they come from outside, and may be made to have one hash.
+using word_set = std::set<std::string_view>;
 
 void add_words(std::vector<std::string>& to,
                const std::vector<std::string>& from) {

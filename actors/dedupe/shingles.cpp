@@ -4,45 +4,90 @@
 
 #include <algorithm>
 #include <bitset>
+#include <iterator>
+#include <utility>
 
 namespace jobfarm::dedupe {
 
 namespace {
 
-/// Hashes that are spread evenly, at most as many as it is made for.
+/// Hashes that are spread evenly, at most as many as it is made for. Those of a
+/// text that was made to crowd a place are not: then it gives up.
 class hash_table {
 public:
-  explicit hash_table(std::size_t most) {
+  /// `most_steps`: how often it may look further, all in all.
+  hash_table(std::size_t most, std::size_t most_steps)
+      : steps_left_(most_steps) {
     while (std::size_t{1} << bits_ < 2 * most)
       ++bits_;
     slots_.resize(std::size_t{1} << bits_);
   }
 
-  /// False if it is there already. 0, which is not told from a free slot, is.
-  bool insert(std::uint64_t hash) {
-    auto& slot = slots_[find(hash)];
-    if (slot == hash)
-      return false;
-    slot = hash;
-    return true;
+  /// 0, which is not told from a free slot, is there already.
+  void insert(std::uint64_t hash) {
+    slots_[find(hash)] = hash;
   }
 
-  bool contains(std::uint64_t hash) const {
+  bool contains(std::uint64_t hash) {
     return slots_[find(hash)] == hash;
+  }
+
+  /// True once it gave up: nothing that it said is worth anything.
+  bool is_crowded() const noexcept {
+    return steps_left_ == 0;
   }
 
 private:
   /// Where a hash is, or would be.
-  std::size_t find(std::uint64_t hash) const {
+  std::size_t find(std::uint64_t hash) {
     auto at = hash >> (64 - bits_);
-    while (slots_[at] != 0 && slots_[at] != hash)
+    while (slots_[at] != 0 && slots_[at] != hash && steps_left_ != 0) {
       at = (at + 1) & (slots_.size() - 1);
+      --steps_left_;
+    }
     return at;
   }
 
+  std::size_t steps_left_;
   int bits_ = 1;
   std::vector<std::uint64_t> slots_;
 };
+
+/// Times that a table of hashes may look further, for so many that it is asked
+/// for: it is once or twice for each where they are spread evenly.
+constexpr std::size_t most_steps(std::size_t asked) {
+  return 8 * asked + 64;
+}
+
+/// The same as `first_of_each`, whatever the hashes are.
+shingle_set first_by_sorting(const shingle_list& all) {
+  std::vector<std::pair<std::uint64_t, std::size_t>> sorted;
+  sorted.reserve(all.size());
+  for (auto shingle : all)
+    sorted.emplace_back(shingle, sorted.size());
+  std::sort(sorted.begin(), sorted.end());
+  auto is_same = [](const auto& a, const auto& b) {
+    return a.first == b.first;
+  };
+  sorted.erase(std::unique(sorted.begin(), sorted.end(), is_same),
+               sorted.end());
+  std::sort(sorted.begin(), sorted.end(),
+            [](const auto& a, const auto& b) { return a.second < b.second; });
+  shingle_set firsts;
+  for (const auto& one : sorted)
+    firsts.push_back(one.first);
+  return firsts;
+}
+
+/// How many shingles two sets have in common, whatever the hashes are.
+std::size_t shared_by_sorting(shingle_set a, shingle_set b) {
+  std::sort(a.begin(), a.end());
+  std::sort(b.begin(), b.end());
+  shingle_set both;
+  std::set_intersection(a.begin(), a.end(), b.begin(), b.end(),
+                        std::back_inserter(both));
+  return both.size();
+}
 
 /// The first of equal shingles. A table of where each is, by numbers from 1,
 /// has room for eight times as many: most places are free.
@@ -54,10 +99,14 @@ shingle_set first_of_each(const shingle_list& all) {
   std::vector<Number> kept_at(std::size_t{1} << bits);
   shingle_set firsts;
   firsts.reserve(all.size());
+  auto steps_left = most_steps(all.size());
   for (auto shingle : all) {
     auto at = shingle >> (64 - bits);
-    while (kept_at[at] != 0 && firsts[kept_at[at] - 1u] != shingle)
+    while (kept_at[at] != 0 && firsts[kept_at[at] - 1u] != shingle) {
       at = (at + 1) & (kept_at.size() - 1);
+      if (--steps_left == 0)
+        return first_by_sorting(all);
+    }
     if (kept_at[at] != 0)
       continue;
     firsts.push_back(shingle);
@@ -91,12 +140,14 @@ shingle_set shingles_of(std::string_view text) {
 
 overlap overlap_of(const shingle_set& a, const shingle_set& b) {
   const auto& smaller = a.size() < b.size() ? a : b;
-  hash_table known(smaller.size());
+  hash_table known(smaller.size(), most_steps(a.size() + b.size()));
   for (auto shingle : smaller)
     known.insert(shingle);
   std::size_t both = 0;
   for (auto shingle : &smaller == &a ? b : a)
     both += known.contains(shingle);
+  if (known.is_crowded())
+    both = shared_by_sorting(a, b);
   return overlap_of(a.size(), b.size(), both);
 }
 

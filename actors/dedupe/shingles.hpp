@@ -37,7 +37,7 @@ private:
 /// The different ones of a list, in the order in which they come first.
 using shingle_set = std::vector<std::uint64_t>;
 
-/// Linear.
+/// Linear; n log n for hashes that are not spread evenly.
 shingle_set without_repeats(const shingle_list& all);
 
 shingle_set shingles_of(std::string_view text);

@@ -29,8 +29,9 @@ endfunction()
 
 # jobfarm_test(NAME SOURCES a_test.cpp ... [LINKS target ...] [LABELS l] [TSAN])
 # One Catch2 program; each of its test cases becomes a CTest test. Those of label
-# `timing` look at the clock: they run alone, and not under a sanitizer. TSAN
-# ones are clean under ThreadSanitizer too; target `tsan_tests` is all of them.
+# `timing` look at the clock: they run alone, and not under a sanitizer. What the
+# others assert takes the compiler long to optimise, for nothing. TSAN ones are
+# clean under ThreadSanitizer too; target `tsan_tests` is all of them.
 add_custom_target(tsan_tests)
 function(jobfarm_test name)
   cmake_parse_arguments(arg "TSAN" "" "SOURCES;LINKS;LABELS" ${ARGN})
@@ -45,6 +46,8 @@ function(jobfarm_test name)
   set(alone OFF)
   if("timing" IN_LIST arg_LABELS)
     set(alone ON)
+  else()
+    target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-O1>)
   endif()
   catch_discover_tests(${name}
     WORKING_DIRECTORY ${PROJECT_SOURCE_DIR}

@@ -1,6 +1,7 @@
 #include "nodes/exporter.hpp"
 
 #include "actors/report/line_report.hpp"
+#include "actors/store/found_reader.hpp"
 #include "messages/byte_sink.hpp"
 
 #include <algorithm>
@@ -41,38 +42,21 @@ struct part {
 class part_source {
 public:
   part_source(const store::store& disk, const std::string& query_id)
-      : disk_(disk), query_id_(query_id) {
+      : found_(disk, query_id) {
   }
 
   /// No ids at the end; at most so many.
   expected<part> next(std::size_t most) {
     std::lock_guard lock(mutex_);
-    if (at_ == ids_.size() && !has_all_)
-      if (auto found = find_more(); !found)
-        return found.error();
-    const auto size = std::min(most, ids_.size() - at_);
-    const auto begin = ids_.begin() + static_cast<std::ptrdiff_t>(at_);
-    at_ += size;
-    return part{parts_++, {begin, begin + static_cast<std::ptrdiff_t>(size)}};
+    auto ids = found_.next(most);
+    if (!ids)
+      return ids.error();
+    return part{parts_++, *std::move(ids)};
   }
 
 private:
-  expected<void> find_more() {
-    auto found = disk_.found_after(query_id_, ids_.empty() ? "" : ids_.back());
-    if (!found)
-      return found.error();
-    ids_ = *std::move(found);
-    has_all_ = ids_.size() < store::most_found_at_once;
-    at_ = 0;
-    return {};
-  }
-
-  const store::store& disk_;
-  const std::string& query_id_;
   std::mutex mutex_;
-  std::vector<std::string> ids_;
-  bool has_all_ = false;
-  std::size_t at_ = 0;
+  store::found_reader found_;
   std::size_t parts_ = 0;
 };
 

@@ -2,7 +2,6 @@
 
 #include "actors/text/time.hpp"
 
-#include <algorithm>
 #include <utility>
 
 namespace jobfarm::nodes {
@@ -19,86 +18,74 @@ plan::query_match match_of(const job_query& query,
   return {query, text::parse_utc(query.submitted_at).value_or(0), &world};
 }
 
-handed_out::handed_out(const store::store& disk, const job_query& query,
-                       const plan::query_match& match)
-    : disk_(disk), query_(query), match_(match) {
-}
-
-expected<void>
-handed_out::visit(const std::string& after,
-                  const store::visitor<job_posting>& visit) const {
-  return disk_.scan_postings_after(
-      query_.query_id, after,
-      [&](job_posting&& one) { return !match_(one) || visit(std::move(one)); });
-}
-
-expected<std::string> handed_out::last() const {
+expected<std::string> last_handed_out(const store::store& disk,
+                                      const job_query& query,
+                                      const plan::query_match& match) {
   std::string last;
-  if (query_.limit == 0)
+  if (query.limit == 0)
     return last;
   std::int64_t count = 0;
-  auto visited = visit("", [&](const job_posting& one) {
-    if (++count == query_.limit)
-      last = one.id;
-    return count < query_.limit;
-  });
+  auto visited =
+      disk.scan_postings(query.query_id, [&](const job_posting& one) {
+        if (match(one) && ++count == query.limit)
+          last = one.id;
+        return count < query.limit;
+      });
   if (!visited)
     return visited.error();
   return last;
 }
 
-expected<std::vector<job_posting>> handed_out::behind(const std::string& after,
-                                                      const std::string& last,
-                                                      std::size_t most) const {
+result_pages::result_pages(const store::store& disk,
+                           const std::string& query_id, plan::query_match match,
+                           const std::string& after, std::string last)
+    : disk_(disk),
+      match_(std::move(match)),
+      last_(std::move(last)),
+      found_(disk, query_id, after) {
+}
+
+expected<std::vector<job_posting>> result_pages::next(std::size_t most) {
   std::vector<job_posting> some;
-  auto visited = visit(after, [&](job_posting&& one) {
-    if (!last.empty() && one.id > last)
-      return false;
-    some.push_back(std::move(one));
-    return some.size() < most;
-  });
-  if (!visited)
-    return visited.error();
+  auto goes_on = true;
+  auto take = [&] {
+    goes_on = last_.empty() || room_.id <= last_;
+    if (goes_on && match_(room_))
+      some.push_back(std::move(room_));
+    return goes_on;
+  };
+  while (goes_on && some.size() < most) {
+    auto ids = found_.next(most - some.size());
+    if (!ids)
+      return ids.error();
+    if (ids->empty())
+      break;
+    if (auto read = disk_.read_postings(*ids, room_, take); !read)
+      return read.error();
+  }
   return some;
 }
 
-result_count::result_count(const store::store& disk, job_query query,
+result_count::result_count(const store::store& disk, const job_query& query,
                            plan::query_match match)
-    : disk_(disk), query_(std::move(query)), match_(std::move(match)) {
+    : disk_(disk),
+      limit_(query.limit),
+      match_(std::move(match)),
+      found_(disk, query.query_id) {
 }
 
 expected<std::optional<std::int64_t>> result_count::go_on() {
-  const auto is_all_read =
-      is_begun_ && read_ == ids_.size() && read_ < store::most_found_at_once;
-  if (is_all_read || (query_.limit > 0 && count_ >= query_.limit))
-    return std::optional{count_};
-  auto done = read_ == ids_.size() ? find_next() : read_some();
-  if (!done)
-    return done.error();
-  return std::optional<std::int64_t>{};
-}
-
-expected<void> result_count::find_next() {
-  auto next =
-      disk_.found_after(query_.query_id, ids_.empty() ? "" : ids_.back());
-  if (!next)
-    return next.error();
-  ids_ = *std::move(next);
-  read_ = 0;
-  is_begun_ = true;
-  return {};
-}
-
-expected<void> result_count::read_some() {
-  const auto from = ids_.begin() + static_cast<std::ptrdiff_t>(read_);
-  const auto size = std::min(most_counted_at_once, ids_.size() - read_);
-  auto read = disk_.read_postings(
-      {from, from + static_cast<std::ptrdiff_t>(size)}, room_, [&] {
-        count_ += match_(room_);
-        return query_.limit == 0 || count_ < query_.limit;
-      });
-  read_ += size;
-  return read;
+  auto ids = found_.next(most_counted_at_once);
+  if (!ids)
+    return ids.error();
+  auto is_complete = [&] { return limit_ > 0 && count_ >= limit_; };
+  auto read = disk_.read_postings(*ids, room_, [&] {
+    count_ += match_(room_);
+    return !is_complete();
+  });
+  if (!read)
+    return read.error();
+  return ids->empty() || is_complete() ? std::optional{count_} : std::nullopt;
 }
 
 std::function<job_count(const job_query&, std::int64_t)>

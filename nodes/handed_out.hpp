@@ -3,6 +3,7 @@
 #include "actors/normalize/normalizer.hpp"
 #include "actors/plan/job_count.hpp"
 #include "actors/plan/query_match.hpp"
+#include "actors/store/found_reader.hpp"
 #include "actors/store/store.hpp"
 
 #include <cstddef>
@@ -20,57 +21,52 @@ namespace jobfarm::nodes {
 plan::query_match match_of(const job_query& query,
                            const normalize::gazetteer& world);
 
-/// Which of the postings that a query found are handed out: the first by id
-/// that it asks for as they stand now, no more than its limit. A posting is
-/// found by one of its records; another of the same job, or a later one, may
-/// have made something else of it. Any thread.
-class handed_out {
+/// The id of the last posting that a query hands out; empty if its limit, or
+/// none, leaves none out. Errors: store_failed.
+expected<std::string> last_handed_out(const store::store& disk,
+                                      const job_query& query,
+                                      const plan::query_match& match);
+
+/// Which of the postings that a query found are handed out, page by page: the
+/// first by id that it asks for as they stand now, no more than its limit. A
+/// posting is found by one of its records; another of the same job, or a later
+/// one, may have made something else of it. One thread at a time.
+class result_pages {
 public:
-  /// `match` decides for `query`; both live as long as this and the store.
-  handed_out(const store::store& disk, const job_query& query,
-             const plan::query_match& match);
+  /// Begins behind `after`, and ends with `last` (see above). `disk` lives
+  /// longer.
+  result_pages(const store::store& disk, const std::string& query_id,
+               plan::query_match match, const std::string& after,
+               std::string last);
 
-  /// The id of the last one within the limit; empty if the limit, or none,
-  /// leaves none out. Errors: store_failed.
-  expected<std::string> last() const;
-
-  /// The first ones behind `after`, at most `most`, none behind `last` (see
-  /// above). Errors: store_failed.
-  expected<std::vector<job_posting>> behind(const std::string& after,
-                                            const std::string& last,
-                                            std::size_t most) const;
+  /// The next ones, at most `most`; fewer only at the end. Errors:
+  /// store_failed.
+  expected<std::vector<job_posting>> next(std::size_t most);
 
 private:
-  expected<void> visit(const std::string& after,
-                       const store::visitor<job_posting>& visit) const;
-
   const store::store& disk_;
-  const job_query& query_;
-  const plan::query_match& match_;
+  plan::query_match match_;
+  std::string last_;
+  store::found_reader found_;
+  job_posting room_;
 };
 
 /// Counts what a query hands out (see above), some postings at a time: whoever
-/// counts has other things to do. Any thread, one at a time.
+/// counts has other things to do. One thread at a time.
 class result_count {
 public:
   /// `disk` lives longer.
-  result_count(const store::store& disk, job_query query,
+  result_count(const store::store& disk, const job_query& query,
                plan::query_match match);
 
   /// Reads some more; nothing until all are counted. Errors: store_failed.
   expected<std::optional<std::int64_t>> go_on();
 
 private:
-  expected<void> find_next();
-  expected<void> read_some();
-
   const store::store& disk_;
-  job_query query_;
+  std::int64_t limit_;
   plan::query_match match_;
-  /// Those found that are being read, and how many of them were.
-  std::vector<std::string> ids_;
-  std::size_t read_ = 0;
-  bool is_begun_ = false;
+  store::found_reader found_;
   std::int64_t count_ = 0;
   job_posting room_;
 };

@@ -6,6 +6,7 @@
 #include "messages/posting.hpp"
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -50,6 +51,11 @@ struct readiness_check {
   std::string reason;
 };
 
+/// Gives the next postings of a result, at most so many; fewer only at the end.
+/// One thread at a time; the farm lives longer.
+using result_source =
+    std::function<expected<std::vector<job_posting>>(std::size_t most)>;
+
 /// All that the gateway wants of a farm, whether it runs in this process or
 /// is a cluster's coordinator. Calls may block on actors and disk, and come
 /// from several threads at the same time.
@@ -73,12 +79,10 @@ public:
   /// Ends a query early; what was collected stays. Errors: not_found.
   virtual expected<void> cancel(const std::string& query_id) = 0;
 
-  /// At most `limit` postings of a query's result whose ids are above `after`,
-  /// by id. Postings that are added while a reader goes from page to page do
-  /// not repeat others.
-  virtual expected<std::vector<job_posting>>
-  results(const std::string& query_id, const std::string& after,
-          std::size_t limit) = 0;
+  /// Reads a query's result, by id, from behind `after`. Postings that are
+  /// added meanwhile do not repeat others. Errors: not_found, store_failed.
+  virtual expected<result_source> results(const std::string& query_id,
+                                          const std::string& after) = 0;
 
   /// Events of a query, oldest first, from number `first` on (0 the oldest).
   virtual expected<std::vector<event>>

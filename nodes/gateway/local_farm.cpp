@@ -179,31 +179,31 @@ expected<void> local_farm::cancel(const std::string& query_id) {
   return {};
 }
 
-expected<std::vector<job_posting>>
-local_farm::results(const std::string& query_id, const std::string& after,
-                    std::size_t limit) {
+expected<result_source> local_farm::results(const std::string& query_id,
+                                            const std::string& after) {
   auto record = farm_.disk().query(query_id);
   if (!record)
     return record.error();
   if (!*record)
     return no_query(query_id);
   auto match = farm_.match_of((*record)->query);
-  handed_out results{farm_.disk(), (*record)->query, match};
-  auto last = last_of(**record, results);
+  auto last = last_of(**record, match);
   if (!last)
     return last.error();
-  return results.behind(after, *last, limit);
+  auto pages = std::make_shared<result_pages>(
+      farm_.disk(), query_id, std::move(match), after, *std::move(last));
+  return result_source{[pages](std::size_t most) { return pages->next(most); }};
 }
 
 expected<std::string> local_farm::last_of(const query_record& of,
-                                          const handed_out& results) {
+                                          const plan::query_match& match) {
   if (of.query.limit == 0 || !of.result)
-    return results.last();
+    return last_handed_out(farm_.disk(), of.query, match);
   std::lock_guard lock(mutex_);
   auto known = last_ids_.find(of.query.query_id);
   if (known != last_ids_.end())
     return known->second;
-  auto last = results.last();
+  auto last = last_handed_out(farm_.disk(), of.query, match);
   if (!last)
     return last;
   if (last_ids_.size() >= most_last_ids)

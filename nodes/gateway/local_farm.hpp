@@ -36,9 +36,8 @@ public:
                                             std::size_t limit) override;
   expected<query_view> query(const std::string& query_id) override;
   expected<void> cancel(const std::string& query_id) override;
-  expected<std::vector<job_posting>> results(const std::string& query_id,
-                                             const std::string& after,
-                                             std::size_t limit) override;
+  expected<result_source> results(const std::string& query_id,
+                                  const std::string& after) override;
   expected<std::vector<event>> events(const std::string& query_id,
                                       std::size_t first,
                                       std::size_t limit) override;
@@ -57,9 +56,9 @@ public:
 
 private:
   expected<query_view> view_of(query_record record);
-  /// The last posting that a query hands out, see `handed_out::last`.
+  /// As `last_handed_out`.
   expected<std::string> last_of(const query_record& of,
-                                const handed_out& results);
+                                const plan::query_match& match);
   node_status self() const;
 
   farm& farm_;

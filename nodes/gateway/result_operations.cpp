@@ -9,16 +9,11 @@ namespace {
 
 constexpr std::size_t rows_a_part = 200;
 
-/// A whole result as JSON Lines, from `after` on, page by page as the client
-/// takes it.
+/// A whole result as JSON Lines, page by page as the client takes it.
 class result_reader : public std::enable_shared_from_this<result_reader> {
 public:
-  result_reader(const api_context& context, std::string query_id,
-                std::string after)
-      : farm_(*context.farm),
-        pool_(*context.pool),
-        query_id_(std::move(query_id)),
-        after_(std::move(after)) {
+  result_reader(const api_context& context, result_source from)
+      : pool_(*context.pool), from_(std::move(from)) {
   }
 
   void next(const std::function<void(body_part)>& take) {
@@ -29,7 +24,7 @@ public:
 
 private:
   body_part read() {
-    auto some = farm_.results(query_id_, after_, rows_a_part);
+    auto some = from_(rows_a_part);
     if (!some)
       return {"", body_part::kind::broken};
     body_part part;
@@ -39,15 +34,11 @@ private:
     }
     if (some->size() < rows_a_part)
       part.what = body_part::kind::last;
-    else
-      after_ = some->back().id;
     return part;
   }
 
-  farm_port& farm_;
   workers& pool_;
-  std::string query_id_;
-  std::string after_;
+  result_source from_;
 };
 
 bool wants_lines(const api_request& request) {
@@ -69,16 +60,17 @@ api_answer get_results(const api_context& context, const api_request& request) {
   auto after = read_cursor(list, request.parameter("cursor"));
   if (!limit || !after)
     return problem_of(limit ? after.error() : limit.error());
-  if (auto view = context.farm->query(id); !view)
-    return problem_of(view.error());
+  auto from = context.farm->results(id, *after);
+  if (!from)
+    return problem_of(from.error());
   if (wants_lines(request)) {
-    auto reader = std::make_shared<result_reader>(context, id, *after);
+    auto reader = std::make_shared<result_reader>(context, *std::move(from));
     server_response response;
     response.headers = {{"Content-Type", "application/jsonl; charset=utf-8"}};
     response.stream = [reader](const auto& take) { reader->next(take); };
     return response;
   }
-  auto some = context.farm->results(id, *after, *limit + 1);
+  auto some = (*from)(*limit + 1);
   if (!some)
     return problem_of(some.error());
   page rows;

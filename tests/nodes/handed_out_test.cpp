@@ -8,10 +8,10 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 using namespace jobfarm;
-using nodes::handed_out;
 
 namespace {
 
@@ -40,13 +40,13 @@ struct asked {
   /// The ids of all pages of so many.
   std::string pages(std::size_t most) const {
     plan::query_match match(query, 0, nullptr);
-    handed_out results(disk, query, match);
+    nodes::result_pages pages(disk, "q", match, "",
+                              *nodes::last_handed_out(disk, query, match));
     std::string all;
-    std::string after;
     for (;;) {
-      auto some = *results.behind(after, *results.last(), most);
+      auto some = *pages.next(most);
       for (const auto& one : some)
-        all += (after = one.id) + ' ';
+        all += one.id + ' ';
       if (some.size() < most)
         return all;
     }
@@ -83,8 +83,14 @@ TEST_CASE("no more than the limit is handed out, whatever the pages") {
 
 namespace {
 
-/// Counts what is read of it at a time.
+/// Counts what is read of it at a time, and how often it is looked through.
 struct reading_store : store::memory_store {
+  expected<std::vector<std::string>>
+  found_after(std::string_view query_id,
+              std::string_view after) const override {
+    ++looks;
+    return memory_store::found_after(query_id, after);
+  }
   expected<void>
   read_postings(const std::vector<std::string>& ids, job_posting& one,
                 const std::function<bool()>& visit) const override {
@@ -92,6 +98,7 @@ struct reading_store : store::memory_store {
     return memory_store::read_postings(ids, one, visit);
   }
   mutable std::size_t most_read = 0;
+  mutable int looks = 0;
 };
 
 } // namespace
@@ -111,4 +118,22 @@ TEST_CASE("what is handed out is counted some postings at a time") {
   CHECK(*all == postings / 2);
   CHECK(disk.most_read <= 256);
   CHECK(parts >= postings / 256);
+}
+
+TEST_CASE("what a query found is not looked through for each page") {
+  reading_store disk;
+  fill(disk, 1000);
+  nodes::result_pages pages(disk, "q", {job_query{}, 0, nullptr}, "p2", "p90");
+  std::vector<std::string> ids;
+  for (std::size_t size = 9; size == 9;) {
+    auto some = *pages.next(9);
+    size = some.size();
+    for (const auto& one : some)
+      ids.push_back(one.id);
+  }
+  CHECK(ids.front() == "p20");
+  CHECK(ids.back() == "p90");
+  CHECK(std::is_sorted(ids.begin(), ids.end()));
+  CHECK(ids.size() == 778);
+  CHECK(disk.looks == 1);
 }

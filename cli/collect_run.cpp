@@ -91,6 +91,7 @@ expected<collect_outcome> watch(const settings& given, nodes::farm& farm,
         outcome.result =
             plan::result_of(*progress, text::format_utc(now_utc()), false);
         outcome.progress = *std::move(progress);
+        display.show_end(outcome.progress);
         return outcome;
       }
   }
@@ -99,6 +100,7 @@ expected<collect_outcome> watch(const settings& given, nodes::farm& farm,
     return stored.error();
   if (*stored)
     outcome.progress = (*stored)->progress;
+  display.show_end(outcome.progress);
   return outcome;
 }
 

@@ -173,6 +173,11 @@ void progress_display::show(const query_progress& progress) {
   }
 }
 
+void progress_display::show_end(const query_progress& progress) {
+  if (form_ == form::json)
+    show(progress);
+}
+
 std::string summary_table(const query_progress& progress,
                           const collection_result& result, bool has_colour) {
   auto sources = progress.sources;

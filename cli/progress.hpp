@@ -25,6 +25,8 @@ public:
   /// Whether there is something to show again.
   bool is_due();
   void show(const query_progress& progress);
+  /// How far the query came in the end, for programs; people get a summary.
+  void show_end(const query_progress& progress);
   /// Takes the lines off the terminal.
   void clear();
 

@@ -42,6 +42,8 @@ expected<std::optional<cluster_query>> follow(const settings& given,
       } else if (name == "end") {
         if (auto query = read_cluster_query(data))
           ended = *std::move(query);
+        if (ended)
+          display.show_end(ended->record.progress);
       }
     });
     auto streamed =

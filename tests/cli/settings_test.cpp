@@ -51,7 +51,7 @@ TEST_CASE("options may stand on either side of the command") {
   }
 }
 
-TEST_CASE("-v is --verbose, before and after the command, not a value") {
+TEST_CASE("a short -v is --verbose, before and after the command, not a value") {
   for (const auto& words :
        {std::vector<std::string>{"-v", "collect"},
         std::vector<std::string>{"collect", "-v", "chef"}}) {

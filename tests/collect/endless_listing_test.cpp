@@ -35,7 +35,7 @@ walk read_listing(task asked, const server& answers) {
     for (auto& one : done.last.next_tasks)
       if (one.kind == page_kind::list)
         next = one;
-    if (done.pages > 2000)
+    if (done.pages > 20'000)
       break;
   }
   return done;

@@ -122,7 +122,6 @@ void first_holders::note(std::uint64_t key, std::uint32_t page) {
     room_ = room_of(lines);
   }
   --room_;
-  ++keys_;
   each_line(layers_.back(), key, [&](auto& slots) {
     auto free = std::find(slots.begin(), slots.end(), slot{0});
     if (free == slots.end())

@@ -18,7 +18,7 @@ namespace jobfarm::collect {
 /// two for ever, so none of these is an entry of its own: what came stands in
 /// pages of 32 additions, in the order in which they came, and memory tells in
 /// which page a key may be (Bitcask's layout: Sheehy, Smith 2010). 6 to 11
-/// bytes of memory a key, for four million keys at most. Index key:
+/// bytes of memory a key, for three million keys at most. Index key:
 ///
 ///     dup/h/PAGE         how many additions, then for each 16 bytes of the
 ///                        record's id, its facts, how many keys, the keys;
@@ -57,7 +57,10 @@ public:
 
   /// True if there is room for more keys. After `open`.
   bool has_room() const noexcept {
-    return is_open_ && keys_ < most_keys;
+    constexpr std::size_t most_of_record = 512;
+    return is_open_
+           && (layers_.size() < most_layers
+               || (layers_.size() == most_layers && room_ > most_of_record));
   }
 
   /// Adds keys of a record; at most 255. `record` has `record_bytes`
@@ -69,7 +72,8 @@ public:
   expected<void> add_mark(std::string_view record, std::uint64_t key);
 
 private:
-  static constexpr std::size_t most_keys = 1u << 22;
+  /// 17 MB in all.
+  static constexpr std::size_t most_layers = 6;
 
   /// The number of a page, and some bits of a key in it; 0 if free.
   using slot = std::uint32_t;
@@ -98,7 +102,6 @@ private:
   std::vector<layer> layers_;
   /// Keys that the last layer has room for.
   std::size_t room_ = 0;
-  std::size_t keys_ = 0;
   /// The page that is being filled, and its index key.
   std::uint32_t page_ = 1;
   std::string page_key_;

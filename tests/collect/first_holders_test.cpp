@@ -114,9 +114,9 @@ TEST_CASE("keys that nobody brought have no holder, however many there are, "
   for (; holders.has_room(); ++number) {
     std::generate(keys.begin(), keys.end(), std::ref(random));
     REQUIRE(holders.add(record_number(number), {}, keys));
-    REQUIRE(number < 20'000);
+    REQUIRE(number < 13'000);
   }
-  CHECK(number > 16'000);
+  CHECK(number > 12'000);
   CHECK((*holders.find(keys.front()))->record == record_number(number - 1));
   for (auto i = 0; i < 2'000; ++i)
     CHECK_FALSE(*holders.find(random()));

@@ -13,11 +13,11 @@ order_relay::transfer_id order_relay::open() {
 
 void order_relay::send(transfer_id id, http_client& to, http_order order,
                        http_done done) {
-  auto book = book_;
+  auto shared = book_;
   std::uint64_t hop = 0;
   {
-    std::unique_lock lock(book->mutex);
-    auto& one = book->orders[id];
+    std::unique_lock lock(shared->mutex);
+    auto& one = shared->orders[id];
     if (one.is_cancelled) {
       lock.unlock();
       done(fail(errc::cancelled, "fetch: cancelled"));
@@ -26,11 +26,11 @@ void order_relay::send(transfer_id id, http_client& to, http_order order,
     hop = ++one.hop;
     one.is_back = false;
   }
-  auto on_answer = [book, id, done = std::move(done)](auto answer) {
+  auto on_answer = [shared, id, done = std::move(done)](auto answer) {
     {
-      std::lock_guard lock(book->mutex);
-      auto found = book->orders.find(id);
-      if (found != book->orders.end()) {
+      std::lock_guard lock(shared->mutex);
+      auto found = shared->orders.find(id);
+      if (found != shared->orders.end()) {
         found->second.is_back = true;
         found->second.onward.reset();
       }
@@ -38,10 +38,10 @@ void order_relay::send(transfer_id id, http_client& to, http_order order,
     done(std::move(answer));
   };
   auto onward = to.fetch(std::move(order), std::move(on_answer));
-  std::unique_lock lock(book->mutex);
-  auto found = book->orders.find(id);
+  std::unique_lock lock(shared->mutex);
+  auto found = shared->orders.find(id);
   // It may have been answered by now, and be at another hop.
-  if (found == book->orders.end() || found->second.hop != hop
+  if (found == shared->orders.end() || found->second.hop != hop
       || found->second.is_back)
     return;
   found->second.onward = onward;

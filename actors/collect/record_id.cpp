@@ -4,7 +4,9 @@
 
 #include "messages/byte_block.hpp"
 
+#include <algorithm>
 #include <cstring>
+#include <functional>
 
 namespace jobfarm::collect {
 

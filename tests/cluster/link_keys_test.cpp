@@ -2,17 +2,15 @@
 #include "nodes/link/client.hpp"
 #include "nodes/link/keys.hpp"
 #include "nodes/link/server.hpp"
+#include "tests/support/diary.hpp"
 #include "tests/support/paths.hpp"
 
 #include <catch2/catch.hpp>
 
 #include <chrono>
-#include <condition_variable>
 #include <filesystem>
 #include <fstream>
-#include <map>
 #include <memory>
-#include <mutex>
 #include <random>
 #include <string>
 
@@ -27,29 +25,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// Counts what happens, for threads that wait.
-struct diary {
-  std::mutex mutex;
-  std::condition_variable changed;
-  std::map<std::string, int> seen;
-
-  void note(const std::string& what) {
-    std::lock_guard lock(mutex);
-    ++seen[what];
-    changed.notify_all();
-  }
-  void forget(const std::string& what) {
-    std::lock_guard lock(mutex);
-    seen.erase(what);
-  }
-  bool wait(const std::string& what, std::chrono::milliseconds patience = 10s) {
-    std::unique_lock lock(mutex);
-    return changed.wait_for(lock, patience, [&] { return seen[what] > 0; });
-  }
-};
-
 struct noting_guest : guest {
-  std::shared_ptr<diary> book;
+  std::shared_ptr<test::diary> book;
   void heard(link::frame message) override {
     book->note("frame " + std::to_string(message.type));
   }
@@ -59,7 +36,7 @@ struct noting_guest : guest {
 };
 
 struct noting_host : host {
-  std::shared_ptr<diary> book;
+  std::shared_ptr<test::diary> book;
   void lent(std::vector<link::lent_task>) override {
     book->note("lent");
   }
@@ -120,7 +97,7 @@ struct net {
   }
 
   test::temporary_directory dir;
-  std::shared_ptr<diary> book = std::make_shared<diary>();
+  std::shared_ptr<test::diary> book = std::make_shared<test::diary>();
   key_pair pair;
   key_pair worker_pair = new_key_pair();
   std::unique_ptr<server> coordinator;

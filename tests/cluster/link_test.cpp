@@ -284,5 +284,3 @@ TEST_CASE("credit that was not used is asked for again") {
       bytes_of(type::welcome, "w1", pack(link::welcome{"c1", ""})), start));
   CHECK(frames.at(0).credit == 5);
 }
-
-// -- with sockets -------------------------------------------------------------

@@ -2,14 +2,15 @@
 #include "nodes/link/client.hpp"
 #include "nodes/link/keys.hpp"
 #include "nodes/link/server.hpp"
+#include "tests/support/diary.hpp"
 #include "tests/support/paths.hpp"
 
 #include <catch2/catch.hpp>
 
-#include <condition_variable>
-#include <map>
-#include <mutex>
-#include <set>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
 
 using namespace jobfarm;
 using namespace jobfarm::nodes;
@@ -20,34 +21,12 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// Counts what happens, for threads that wait.
-struct diary {
-  std::mutex mutex;
-  std::condition_variable changed;
-  std::map<std::string, int> seen;
-  std::set<std::uint64_t> outcomes;
-
-  void note(const std::string& what) {
-    std::lock_guard lock(mutex);
-    ++seen[what];
-    changed.notify_all();
-  }
-  bool wait(const std::string& what, int times = 1) {
-    std::unique_lock lock(mutex);
-    return changed.wait_for(lock, 30s, [&] { return seen[what] >= times; });
-  }
-  int count(const std::string& what) {
-    std::lock_guard lock(mutex);
-    return seen[what];
-  }
-};
-
 /// Settles each outcome that comes.
 struct settling_guest : guest {
-  diary& book;
+  test::diary& book;
   std::function<void(link::frame)> answer;
 
-  settling_guest(diary& all, std::function<void(link::frame)> with)
+  settling_guest(test::diary& all, std::function<void(link::frame)> with)
       : book(all), answer(std::move(with)) {
   }
   void heard(link::frame message) override {
@@ -65,8 +44,8 @@ struct settling_guest : guest {
 };
 
 struct counting_host : host {
-  diary& book;
-  explicit counting_host(diary& all) : book(all) {
+  test::diary& book;
+  explicit counting_host(test::diary& all) : book(all) {
   }
   void lent(std::vector<link::lent_task>) override {
   }
@@ -135,7 +114,7 @@ struct linked_nodes {
   }
 
   test::temporary_directory dir;
-  diary book;
+  test::diary book;
   key_pair pair = new_key_pair();
   key_pair worker_pair = new_key_pair();
   std::shared_ptr<watch::fail_points> faults =
@@ -157,7 +136,7 @@ TEST_CASE("outcomes are settled although frames get lost both ways") {
   REQUIRE(n.arm("", "link.receive", fault_effect::reorder, 0.3, 20));
   for (std::uint64_t id = 1; id <= 40; ++id)
     n.worker->finish(id, 0, "x");
-  CHECK(n.book.wait("settled", 40));
+  CHECK(n.book.wait("settled", 30s, 40));
   CHECK(n.book.count("settled") == 40);
   CHECK(n.faults->armed()[0].struck > 0);
   CHECK(n.worker_faults->armed()[0].struck > 0);

@@ -1,6 +1,8 @@
 #include "nodes/link/door.hpp"
 
+#include <chrono>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 namespace jobfarm::nodes::link_layer {
@@ -8,6 +10,11 @@ namespace jobfarm::nodes::link_layer {
 namespace {
 
 constexpr auto bell_address = "inproc://jobfarm.link.strangers";
+
+/// How coarse the times of files may be: some milliseconds by Linux' own file
+/// systems, two seconds by FAT. A file that is younger may be written again
+/// without a newer time, so it is read again as well.
+constexpr std::chrono::seconds clock_tick{2};
 
 /// The parts of one message that is there; none if there is none.
 std::vector<std::string> parts_of(zmq::socket_t& from) {
@@ -90,16 +97,21 @@ std::optional<std::string> door::look_again() {
   if (problem == std::errc::no_such_file_or_directory) {
     take({});
     read_at_ = {};
+    trouble_.clear();
   }
   if (problem || changed == read_at_)
     return std::nullopt;
-  read_at_ = changed;
+  const auto age = std::filesystem::file_time_type::clock::now() - changed;
   auto fresh = allow_list::read(file_);
-  if (!fresh)
-    return "the allow-list is not as it should be, the one before stays: "
-           + fresh.error().detail;
-  take(*fresh);
-  return std::nullopt;
+  if (age > clock_tick)
+    read_at_ = changed;
+  if (fresh)
+    take(*fresh);
+  const auto trouble = fresh ? std::string{} : fresh.error().detail;
+  if (std::exchange(trouble_, trouble) == trouble || trouble.empty())
+    return std::nullopt;
+  return "the allow-list is not as it should be, the one before stays: "
+         + trouble;
 }
 
 } // namespace jobfarm::nodes::link_layer

@@ -46,8 +46,9 @@ public:
   /// once its key is not on the list any more.
   std::string name_of(const std::string& user_id) const;
 
-  /// Reads the list if its file has changed. One that makes no sense changes
-  /// nothing: returns why, once. Without a file nobody may come.
+  /// Reads the list if its file has changed, or did within two seconds. One
+  /// that makes no sense changes nothing: returns why, once. Without a file
+  /// nobody may come.
   std::optional<std::string> look_again();
 
   /// How many connections broke off since the last call: they speak no ZMTP,
@@ -63,7 +64,9 @@ private:
   std::string file_;
   /// By key in hex digits, which are the `User-Id` of who was let in.
   std::unordered_map<std::string, std::string> names_;
+  /// The file's time when it was read, once nothing newer can have that time.
   std::filesystem::file_time_type read_at_{};
+  std::string trouble_;
 };
 
 } // namespace jobfarm::nodes::link_layer

@@ -126,6 +126,12 @@ TEST_CASE("a key that is taken off the list ends its session") {
   SECTION("with its line") {
     REQUIRE(allow(n.file("allowed"), "w1", new_key_pair().public_key));
   }
+  SECTION("with its line, by a file of the same time") {
+    const auto time = std::filesystem::last_write_time(n.file("allowed"));
+    REQUIRE(allow(n.file("other"), "w1", new_key_pair().public_key));
+    std::filesystem::last_write_time(n.file("other"), time);
+    std::filesystem::rename(n.file("other"), n.file("allowed"));
+  }
   SECTION("with the whole list") {
     std::filesystem::remove(n.file("allowed"));
   }

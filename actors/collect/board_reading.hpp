@@ -1,11 +1,10 @@
 #pragma once
 
+#include "actors/collect/shown_names.hpp"
 #include "actors/store/pending_view.hpp"
 #include "messages/task.hpp"
 
 #include <optional>
-#include <string>
-#include <vector>
 
 /// Boards whose listings have several pages.
 namespace jobfarm::collect {
@@ -20,8 +19,8 @@ namespace jobfarm::collect {
 ///                        each
 ///
 /// Errors: store_failed.
-expected<std::optional<std::vector<std::string>>>
-read_board(store::pending_view& view, const task& from,
-           const task_outcome& outcome);
+expected<std::optional<shown_names>> read_board(store::pending_view& view,
+                                                const task& from,
+                                                const task_outcome& outcome);
 
 } // namespace jobfarm::collect

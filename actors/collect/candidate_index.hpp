@@ -30,9 +30,10 @@ struct arrival {
 /// Which records of the store are to be compared with a new one. What it brings
 /// together depends on the records alone, not on the order in which they came.
 ///
-/// A block holds as many entries as may be looked through at once; what comes
-/// later stands in the lists of its lanes. Of a record that is alone in a block
-/// only the holder is known: its entry is worked out when a second one comes.
+/// A block has `candidate_plan::most_entries` entries; what comes later stands
+/// in the lists of its lanes, as in an index made before does what came after
+/// the first 8,192. Of a record that is alone in a block only the holder is
+/// known: its entry is worked out when a second one comes.
 class candidate_index {
 public:
   /// Works out the fingerprint of a record that was added.
@@ -81,20 +82,19 @@ private:
     void add(const record_name& other);
   };
 
-  class entry_list;
-  using ids_reader = std::function<arrival::ids()>;
+  struct lane_in_block;
 
-  expected<bool> ask_list(std::uint64_t key, std::size_t elsewhere,
-                          const ids_reader& ids_elsewhere,
+  expected<bool> ask_list(std::uint64_t key, const lane_in_block* in_block,
                           std::string_view record, const dedupe::facts& known,
                           found& to);
-  expected<candidate_blocks::block*> open_block(std::uint64_t number,
+  std::size_t count(const lane_in_block& lane, const key_list& list) const;
+  expected<candidate_blocks::block*> open_block(const dedupe::block_entry& own,
                                                 std::string_view record);
   expected<void> ask_block(const dedupe::block_entry& entry,
                            std::string_view record, found& to);
   expected<void> leave_open(const dedupe::block_entry& entry,
-                            const entry_list& entries, std::string_view record,
-                            found& to);
+                            const block_entries& entries,
+                            std::string_view record, found& to);
   expected<void> leave_block(const dedupe::block_entry& entry,
                              std::string_view record);
   expected<bool> meet_in_block(const dedupe::block_entry& a,
@@ -106,8 +106,8 @@ private:
   print_reader print_of_;
   /// The entry of the record that is added or taken out, and the lanes of it
   /// by which others are asked for.
-  candidate_blocks::lanes own_;
-  candidate_blocks::lanes asked_;
+  entry_lanes own_;
+  entry_lanes asked_;
 };
 
 } // namespace jobfarm::collect

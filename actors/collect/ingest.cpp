@@ -240,8 +240,7 @@ expected<void> ingest::settle_result(finished_task& finished,
 /// Whether what a board shows is to be believed: by its records where it shows
 /// all of them, else by how many there were before.
 expected<std::optional<failure>>
-ingest::judge_board(const task& from,
-                    const std::optional<std::vector<std::string>>& shown,
+ingest::judge_board(const task& from, const std::optional<shown_names>& shown,
                     const std::optional<read_listing>& listing) {
   if (shown)
     return index_.board_read(from.source, from.board, *shown, now_);

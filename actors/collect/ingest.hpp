@@ -3,6 +3,7 @@
 #include "actors/collect/listing_history.hpp"
 #include "actors/collect/posting_index.hpp"
 #include "actors/collect/print_demand.hpp"
+#include "actors/collect/shown_names.hpp"
 #include "actors/dedupe/decision.hpp"
 #include "actors/farm_messages.hpp"
 #include "actors/normalize/normalizer.hpp"
@@ -82,8 +83,7 @@ private:
   expected<void> count_placed(const job_posting& posting,
                               const placement& became, settled_task& settled);
   expected<std::optional<failure>>
-  judge_board(const task& from,
-              const std::optional<std::vector<std::string>>& shown,
+  judge_board(const task& from, const std::optional<shown_names>& shown,
               const std::optional<read_listing>& listing);
   expected<bool> is_planned(const task& next);
   expected<bool> has_not_changed(const task& next, settled_task& settled);

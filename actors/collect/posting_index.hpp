@@ -90,9 +90,10 @@ public:
   }
 
   /// See `posting_life`.
-  expected<std::optional<failure>>
-  board_read(const std::string& source, const std::string& board,
-             const std::vector<std::string>& shown, const std::string& now) {
+  expected<std::optional<failure>> board_read(const std::string& source,
+                                              const std::string& board,
+                                              const shown_names& shown,
+                                              const std::string& now) {
     return life_.board_read(source, board, shown, now);
   }
   expected<void> page_gone(const std::string& source, const std::string& board,

@@ -139,14 +139,13 @@ posting_life::closed_at_of(const std::string& posting_id) const {
 
 /// The open records of a board that a listing does not show.
 expected<std::vector<posting_life::missing_record>>
-posting_life::missing_of(const std::string& at_board, const ids& shown) const {
-  std::vector<std::string_view> present(shown.begin(), shown.end());
-  std::sort(present.begin(), present.end());
+posting_life::missing_of(const std::string& at_board,
+                         const shown_names& shown) const {
   ids absent;
   const auto prefix = "dup/b/" + at_board;
   auto scanned = view_.scan_index(prefix, [&](const auto& entry) {
     each_name(entry.value, [&](auto name, auto record) {
-      if (!std::binary_search(present.begin(), present.end(), name))
+      if (!shown.has(name))
         absent.push_back(id_of(record));
     });
     return true;
@@ -187,7 +186,7 @@ posting_life::trust_in(const std::string& at_board, std::size_t missing,
 
 expected<std::optional<failure>>
 posting_life::board_read(const std::string& source, const std::string& board,
-                         const ids& shown, const std::string& now) {
+                         const shown_names& shown, const std::string& now) {
   auto at_board = board_part(source, board);
   auto missing = missing_of(at_board, shown);
   if (!missing)

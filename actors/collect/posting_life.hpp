@@ -2,6 +2,7 @@
 
 #include "actors/collect/job_groups.hpp"
 #include "actors/collect/record_table.hpp"
+#include "actors/collect/shown_names.hpp"
 #include "actors/sources/board_fall.hpp"
 #include "actors/store/pending_view.hpp"
 
@@ -48,9 +49,10 @@ public:
   /// shows next to nothing of what the board had is doubted until the next one
   /// agrees: it closes nothing, and the answer is why it is not believed. If
   /// the next one does not agree, it never was.
-  expected<std::optional<failure>>
-  board_read(const std::string& source, const std::string& board,
-             const ids& shown, const std::string& now);
+  expected<std::optional<failure>> board_read(const std::string& source,
+                                              const std::string& board,
+                                              const shown_names& shown,
+                                              const std::string& now);
 
   /// Closes a record whose page is gone (404 or 410). One that is not known
   /// changes nothing.
@@ -69,7 +71,7 @@ private:
     int times = 0;
   };
   expected<std::vector<missing_record>>
-  missing_of(const std::string& at_board, const ids& shown) const;
+  missing_of(const std::string& at_board, const shown_names& shown) const;
   /// What a reading is worth, and what the one before it was.
   struct trust {
     sources::board_fall_verdict in_this;

@@ -150,7 +150,9 @@ private:
 
 using eight = lane __attribute__((vector_size(16)));
 
-eight eight_at(const lane* from) {
+using halves = std::uint64_t __attribute__((vector_size(16)));
+
+eight eight_at(const void* from) {
   eight loaded;
   std::memcpy(&loaded, from, sizeof loaded);
   return loaded;
@@ -218,31 +220,33 @@ bool share_lane(const lane* a, const lane* b, std::size_t bands,
                                 : a[0] != 0 && a[0] == b[0];
 }
 
-std::vector<std::size_t> count_lanes(const lane* own, const lane* entries,
-                                     std::size_t count, std::size_t stride,
-                                     std::size_t bands, std::size_t marks) {
-  std::vector<std::size_t> counts(bands + marks);
-  for (std::size_t at = 0; at < count; ++at, entries += stride) {
-    // Most share nothing, which is quickly seen.
-    if (!share_lane(own, entries, bands, marks))
-      continue;
-    for (std::size_t i = 0; i < bands; ++i)
-      counts[i] += own[i] != 0 && own[i] == entries[i];
-    for (auto i = bands; i < bands + marks; ++i)
-      counts[i] += own[i] != 0
-                   && std::find(entries + bands, entries + bands + marks,
-                                own[i])
-                          != entries + bands + marks;
+std::size_t first_alike(const facts& known, const facts* others,
+                        std::size_t count) {
+  static_assert(2 * sizeof(facts) == sizeof(eight));
+  // A region says nothing without a city: left to `differ`.
+  const eight own{known.country, 0, known.city, known.seniority,
+                  known.country, 0, known.city, known.seniority};
+  const auto is_known = own != 0;
+  std::size_t i = 0;
+  for (; i + 2 <= count; i += 2) {
+    const auto two = eight_at(&others[i]);
+    const auto apart =
+        reinterpret_cast<halves>((own != two) & is_known & (two != 0));
+    for (std::size_t k : {0u, 1u})
+      if (apart[k] == 0 && !differ(known, others[i + k]))
+        return i + k;
   }
-  return counts;
+  while (i < count && differ(known, others[i]))
+    ++i;
+  return i;
 }
 
 std::vector<std::uint64_t> lane_keys(const block_entry& entry) {
   std::vector<std::uint64_t> keys;
   for (std::size_t i = 0; i < entry.bands.size(); ++i)
-    keys.push_back(entry.bands[i] == 0 ? 0
-                                       : key_of(family::band, entry.block, i,
-                                                entry.bands[i]));
+    keys.push_back(entry.bands[i] == 0
+                       ? 0
+                       : key_of(family::band, entry.block, i, entry.bands[i]));
   for (auto mark : entry.marks)
     keys.push_back(mark == 0 ? 0 : key_of(family::mark, entry.block, mark));
   return keys;

@@ -16,9 +16,10 @@
 #include <time.h>
 #include <unistd.h>
 
-// Usage: place_bench [same|ids|places] COUNT...
-// Places made-up postings, or one posting many times, in an embedded store, a
-// hundred a batch, and prints what that cost: a line for each tenth of a count.
+// Usage: place_bench [company|same|ids|places] COUNT...
+// Places made-up postings, all of one company (`company`) or not, or one
+// posting many times, in an embedded store, a hundred a batch, and prints what
+// that cost: a line for each tenth of a count.
 // The one posting is the same job each time (`same`), or has a requisition id
 // (`ids`) or a city of its own (`places`). Making the postings is not in it;
 // what the database does beside is that of its own thread.
@@ -103,6 +104,12 @@ job_posting same_as(job_posting one, std::uint64_t i, std::string_view kind) {
   return one;
 }
 
+job_posting of_one_company(job_posting one) {
+  one.company = "Very Large Inc.";
+  one.company_normalized = "very large";
+  return one;
+}
+
 /// `kind` is empty for made-up postings.
 bool run(std::uint64_t count, std::string_view kind,
          const std::string& directory) {
@@ -120,9 +127,14 @@ bool run(std::uint64_t count, std::string_view kind,
   };
   const auto others_at_first = others();
   auto others_before = others_at_first;
+  auto posting = [&](std::uint64_t i) {
+    if (kind.empty())
+      return postings.at(i);
+    return kind == "company" ? of_one_company(postings.at(i))
+                             : same_as(postings.at(0), i, kind);
+  };
   for (std::uint64_t i = 1; i <= count; ++i) {
-    if (!work.place(kind.empty() ? postings.at(i - 1)
-                                 : same_as(postings.at(0), i, kind))
+    if (!work.place(posting(i - 1))
         || ((i % batch_size == 0 || i == count) && !work.commit()))
       return false;
     if (i % tenth != 0)
@@ -147,7 +159,7 @@ int main(int argc, char** argv) {
   auto path = std::string{directory ? directory : "/tmp"} + "/place-bench-"
               + std::to_string(::getpid());
   std::string_view kind = argc > 1 ? argv[1] : "";
-  if (kind != "same" && kind != "ids" && kind != "places")
+  if (kind != "company" && kind != "same" && kind != "ids" && kind != "places")
     kind = {};
   auto is_done = argc > 1;
   for (int i = kind.empty() ? 1 : 2; i < argc && is_done; ++i) {
@@ -155,6 +167,7 @@ int main(int argc, char** argv) {
     std::filesystem::remove_all(path);
   }
   if (!is_done)
-    std::fputs("usage: place_bench [same|ids|places] COUNT...\n", stderr);
+    std::fputs("usage: place_bench [company|same|ids|places] COUNT...\n",
+               stderr);
   return is_done ? 0 : 2;
 }

@@ -20,13 +20,14 @@ namespace {
 
 using records = std::set<std::string>;
 
-/// The same lines for `indexed` and `of_batch`, order aside. `again`: how many
-/// of the postings are of records that come more than once.
-records indexed(const std::vector<job_posting>& postings,
-                dedupe::decision_options options,
-                const dedupe::candidate_plan& plan, std::size_t step,
-                std::size_t again = 0) {
-  auto disk = std::make_shared<store::memory_store>();
+/// Places postings in a store, so many a batch. Returns how many records more
+/// it has then. `again`: how many of the postings are of records that come more
+/// than once.
+std::int64_t place_all(const std::vector<job_posting>& postings,
+                       const std::shared_ptr<store::store>& disk,
+                       dedupe::decision_options options,
+                       const dedupe::candidate_plan& plan, std::size_t step,
+                       std::size_t again = 0) {
   store::pending_view view(disk);
   collect::posting_index index(options, plan, view);
   std::int64_t stored = 0;
@@ -45,11 +46,26 @@ records indexed(const std::vector<job_posting>& postings,
   }
   commit();
   CHECK(seen_again == again);
+  return stored;
+}
+
+records records_in(const store::store& disk) {
   records all;
-  REQUIRE(disk->scan_postings("", [&](const job_posting& one) {
+  REQUIRE(disk.scan_postings("", [&](const job_posting& one) {
     all.insert(to_json(one));
     return true;
   }));
+  return all;
+}
+
+/// The same lines for `indexed` and `of_batch`, order aside.
+records indexed(const std::vector<job_posting>& postings,
+                dedupe::decision_options options,
+                const dedupe::candidate_plan& plan, std::size_t step,
+                std::size_t again = 0) {
+  auto disk = std::make_shared<store::memory_store>();
+  const auto stored = place_all(postings, disk, options, plan, step, again);
+  auto all = records_in(*disk);
   CHECK(stored == static_cast<std::int64_t>(all.size()));
   return all;
 }
@@ -202,6 +218,32 @@ TEST_CASE("so it is where more records share a key than it may have, and where "
       INFO(entries << " entries, " << sharing << " sharing");
       check_any_order(postings, {by, 0.85}, plan);
     }
+}
+
+TEST_CASE("so it is in an index that was begun when blocks held less") {
+  auto postings = test::planter(24).plant(60).postings;
+  auto more = templates(80, 25);
+  postings.insert(postings.end(), more.begin(), more.end());
+  vary(postings, 26);
+  std::mt19937 random(27);
+  const dedupe::decision_options options{dedupe::rule::location, 0.85};
+  for (std::size_t sharing : {3u, 8u}) {
+    INFO(sharing << " sharing");
+    auto plan = dedupe::plan_candidates(0.85, options.rule);
+    plan.most_sharing = sharing;
+    const auto wanted = of_batch(postings, options, plan);
+    for (int round = 0; round < 3; ++round) {
+      std::shuffle(postings.begin(), postings.end(), random);
+      auto disk = std::make_shared<store::memory_store>();
+      std::vector<job_posting> part(postings.begin(), postings.begin() + 90);
+      auto small = plan;
+      small.most_entries = 8;
+      place_all(part, disk, options, small, 7);
+      part.assign(postings.begin() + 90, postings.end());
+      place_all(part, disk, options, plan, 7);
+      CHECK(records_in(*disk) == wanted);
+    }
+  }
 }
 
 TEST_CASE("so it is among many ads that are the same") {

@@ -259,7 +259,8 @@ TEST_CASE("a record is closed after two complete listings without it, and "
   auto one = sample("lever", "1");
   w.place(one);
   auto read = [&](std::vector<std::string> ids, const char* now) {
-    REQUIRE(w.index.board_read("lever", "board", ids, now));
+    REQUIRE(
+        w.index.board_read("lever", "board", collect::shown_names(ids), now));
     w.commit();
   };
   read({}, "2026-11-22T00:00:00Z");
@@ -286,7 +287,9 @@ TEST_CASE("a board that suddenly shows next to nothing closes nothing, unless "
   const auto last = std::string(29, 'a') + "199";
   auto is_suspicious = [&](std::size_t shown, const char* now) {
     auto read = w.index.board_read(
-        "lever", "board", {all.begin(), all.begin() + std::ptrdiff_t(shown)},
+        "lever", "board",
+        collect::shown_names(
+            {all.begin(), all.begin() + std::ptrdiff_t(shown)}),
         now);
     REQUIRE(read);
     w.commit();
@@ -319,8 +322,8 @@ TEST_CASE("a small board, and one that loses some, are believed at once") {
   REQUIRE(suspicion);
   CHECK_FALSE(*suspicion);
   fill(w, 9, 40);
-  suspicion =
-      w.index.board_read("lever", "board", some, "2026-11-21T00:00:00Z");
+  suspicion = w.index.board_read("lever", "board", collect::shown_names(some),
+                                 "2026-11-21T00:00:00Z");
   REQUIRE(suspicion);
   CHECK_FALSE(*suspicion);
 }

@@ -38,7 +38,7 @@ bool phrase_rows::ends_in_head(const phrase& one) {
   auto size = one.text.size();
   auto may_go_on = one.is_open || !is_word_before(one.text, size);
   return one.is_part
-         || (may_go_on
+         || (may_go_on && size - one.anchor < max_head_bytes
              && one.anchor + head_size(one.text + 'a', one.anchor) > size);
 }
 
@@ -53,16 +53,19 @@ phrase_rows::phrase_rows(std::vector<phrase> phrases)
 }
 
 phrase_rows::surroundings phrase_rows::surroundings_of(const phrase& one) {
-  std::string bytes(2 * block::size, '\0');
-  std::string mask = bytes;
-  for (std::size_t i = 0; i < bytes.size(); ++i) {
-    auto at = one.anchor + i - block::size;
-    if (at >= one.text.size() || (one.text[at] == ' ' && !one.blanks.empty()))
+  using both = std::array<char, 2 * block::size>;
+  both bytes{};
+  both mask{};
+  auto end = std::min(one.text.size(), one.anchor + block::size);
+  for (auto at = std::max(one.anchor, block::size) - block::size; at < end;
+       ++at) {
+    if (one.text[at] == ' ' && !one.blanks.empty())
       continue;
+    auto i = at + block::size - one.anchor;
     bytes[i] = one.text[at];
     mask[i] = '\xFF';
   }
-  auto halves = [](const std::string& all) {
+  auto halves = [](const both& all) {
     return vicinity{block::load(all.data()),
                     block::load(all.data() + block::size)};
   };

@@ -33,10 +33,14 @@ std::size_t best_anchor(phrase_filter::phrase one) {
                       is_rare && head.size() > 3, head.size());
   };
   std::size_t best = 0;
+  auto most = worth(best);
   phrase_begins(one.text).for_each(one.text, 0, one.text.size(),
                                    [&](std::size_t at, std::uint64_t) {
-                                     if (worth(at) > worth(best))
-                                       best = at;
+                                     auto its = worth(at);
+                                     if (its <= most)
+                                       return;
+                                     best = at;
+                                     most = its;
                                    });
   return best;
 }

@@ -50,20 +50,26 @@ void append(std::string& out, char32_t point) {
   out.append(reinterpret_cast<char*>(bytes), static_cast<std::size_t>(length));
 }
 
+/// Calls `visit` for each part of a code point.
+template <class Visit>
+void decompose(char32_t point, int options, Visit visit) {
+  constexpr std::size_t most = 18; // of U+FDFA
+  std::array<utf8proc_int32_t, most> parts;
+  int unused = 0;
+  auto count =
+      utf8proc_decompose_char(static_cast<utf8proc_int32_t>(point),
+                              parts.data(), static_cast<utf8proc_ssize_t>(most),
+                              static_cast<utf8proc_option_t>(options), &unused);
+  std::for_each(parts.data(), parts.data() + count, visit);
+}
+
 using points = std::vector<utf8proc_int32_t>;
 
-points decomposed(std::string_view text, utf8proc_option_t options) {
-  constexpr std::size_t most = 18; // of U+FDFA
-  std::array<utf8proc_int32_t, most> parts{};
+points decomposed(std::string_view text, int options) {
   points all;
   all.reserve(text.size() + 1);
-  int unused = 0;
-  while (!text.empty()) {
-    auto count = utf8proc_decompose_char(
-        static_cast<utf8proc_int32_t>(take(text)), parts.data(),
-        static_cast<utf8proc_ssize_t>(most), options, &unused);
-    all.insert(all.end(), parts.data(), parts.data() + count);
-  }
+  while (!text.empty())
+    decompose(take(text), options, [&](auto part) { all.push_back(part); });
   return all;
 }
 
@@ -87,12 +93,12 @@ void order_marks(points& all) {
 
 /// Returns `text`, repaired, in the normal form of these options of utf8proc.
 std::string map(std::string_view text, int options) {
-  auto of = static_cast<utf8proc_option_t>(options);
-  auto all = decomposed(text, of);
+  auto all = decomposed(text, options);
   order_marks(all);
   auto count = static_cast<utf8proc_ssize_t>(all.size());
   all.push_back(0); // the room that encoding asks for
-  auto size = utf8proc_reencode(all.data(), count, of);
+  auto size = utf8proc_reencode(all.data(), count,
+                                static_cast<utf8proc_option_t>(options));
   return {reinterpret_cast<char*>(all.data()), static_cast<std::size_t>(size)};
 }
 
@@ -155,18 +161,15 @@ std::string_view base_letter(char32_t c) {
 /// One code point folded without diacritics; which code points it becomes does
 /// not depend on its neighbours.
 std::string folded_point(char32_t point) {
-  std::string one;
-  append(one, point);
-  auto folded =
-      map(one, UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE
-                   | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE | UTF8PROC_STRIPMARK);
   std::string out;
-  std::string_view rest = folded;
-  while (!rest.empty()) {
-    auto base_point = take(rest);
-    auto base = base_letter(base_point);
-    base.empty() ? append(out, base_point) : void(out += base);
-  }
+  decompose(point,
+            UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE
+                | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE | UTF8PROC_STRIPMARK,
+            [&](utf8proc_int32_t part) {
+              auto base = base_letter(static_cast<char32_t>(part));
+              base.empty() ? append(out, static_cast<char32_t>(part))
+                           : void(out += base);
+            });
   return out;
 }
 

@@ -171,6 +171,8 @@ query_plan plan_query(const job_query& query,
     }
     plan.boards[std::string{one->traits.name}] =
         static_cast<std::int64_t>(boards.size());
+    // Nearly all have one page to begin with.
+    plan.tasks.reserve(plan.tasks.size() + boards.size());
     for (const auto& target : boards)
       plan_board(*one, target, query, settings, plan);
   }

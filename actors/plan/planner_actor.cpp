@@ -57,6 +57,7 @@ caf::result<query_accepted> planner_state::on_query(job_query query) {
   plan::query_state state(query, plan);
   store::batch changes;
   changes.queries.push_back(state.record(0));
+  changes.tasks.reserve(plan.tasks.size());
   for (const auto& one : plan.tasks)
     changes.tasks.push_back({one, task_state::ready, {}});
   return admit(query.query_id, std::move(changes), std::move(plan.tasks),

@@ -46,6 +46,7 @@ phrase_filter::two_looks phrase_filter::looks_of(key_table::range row) const {
 
 phrase_filter::phrase_filter(std::vector<phrase> phrases) {
   std::vector<phrase> all;
+  all.reserve(phrases.size());
   for (std::size_t i = 0; i < phrases.size(); ++i) {
     auto& one = phrases[i];
     one.copy_of = i;

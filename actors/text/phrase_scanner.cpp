@@ -20,6 +20,7 @@ bool is_tail(const phrase_index::phrase& one) {
 phrase_scanner::phrase_scanner(const std::vector<std::string_view>& phrases,
                                std::string_view blanks) {
   std::vector<phrase_index::phrase> words;
+  words.reserve(phrases.size());
   std::vector<phrase_index::phrase> tails;
   std::vector<phrase_index::phrase> parts;
   for (std::size_t number = 0; number < phrases.size(); ++number) {

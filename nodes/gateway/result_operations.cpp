@@ -7,7 +7,8 @@ namespace jobfarm::nodes::gateway {
 
 namespace {
 
-constexpr std::size_t rows_a_part = 200;
+/// Postings of a part: some 400 kB of long ones.
+constexpr std::size_t rows_a_part = 50;
 
 /// A whole result as JSON Lines, page by page as the client takes it.
 class result_reader : public std::enable_shared_from_this<result_reader> {

@@ -41,18 +41,24 @@ entry_lanes read_entry(const char* bytes, std::size_t lanes) {
   return entry;
 }
 
-/// Entries that are damaged are as if they had been taken out: all others stay
-/// in their places.
-void append_chunk(block_entries& to, std::size_t chunk,
-                  const std::string& bytes) {
+/// Takes in the entries of a chunk; chunks come in any order. Entries that are
+/// damaged are as if they had been taken out: all others stay in their places.
+void read_chunk(block_entries& to, std::size_t chunk,
+                const std::string& bytes) {
   const auto lanes = to.entry_size();
   const entry_lanes blank(lanes);
-  while (to.size() < chunk * entries_in_chunk)
-    to.add(blank.data());
   const auto entry_bytes = lanes * sizeof(lane);
   const auto whole = std::min(bytes.size() / entry_bytes, entries_in_chunk);
-  for (std::size_t i = 0; i < whole; ++i)
-    to.add(read_entry(&bytes[i * entry_bytes], lanes).data());
+  for (std::size_t i = 0; i < whole; ++i) {
+    const auto entry = read_entry(&bytes[i * entry_bytes], lanes);
+    const auto place = chunk * entries_in_chunk + i;
+    while (to.size() < place)
+      to.add(blank.data());
+    if (place == to.size())
+      to.add(entry.data());
+    else if (to.record(place) == no_record)
+      to.replace(place, blank.data(), entry.data());
+  }
 }
 
 } // namespace
@@ -136,17 +142,17 @@ candidate_blocks::read(std::uint64_t number, const entry_shape& shape) const {
     return first.error();
   made.is_written = first->has_value();
   if (*first)
-    append_chunk(made.entries, 0, **first);
+    read_chunk(made.entries, 0, **first);
   if (made.entries.size() < entries_in_chunk)
     return made;
   // They lie beside each other: to look each up would take far longer.
-  auto chunks = keys_.numbered_under(chunks_prefix(number));
-  if (!chunks)
-    return chunks.error();
-  chunks->erase(0);
-  for (const auto& [chunk, bytes] : *chunks)
-    if (chunk * entries_in_chunk < plan_.most_entries)
-      append_chunk(made.entries, chunk, bytes);
+  auto read_all = keys_.each_numbered(
+      chunks_prefix(number), [&](std::uint64_t chunk, const auto& bytes) {
+        if (chunk <= plan_.most_entries / entries_in_chunk)
+          read_chunk(made.entries, chunk, bytes);
+      });
+  if (!read_all)
+    return read_all.error();
   return made;
 }
 
@@ -161,7 +167,7 @@ expected<std::string*> candidate_blocks::open_chunk(std::uint64_t number,
   const auto key = chunk_key(number, chunk);
   const auto is_new = chunk * entries_in_chunk == of.entries.size();
   auto bytes = is_new ? expected<std::string>{std::string{}}
-                      : read_chunk(of.entries, key, chunk);
+                      : chunk_now(of.entries, key, chunk);
   if (!bytes)
     return bytes.error();
   if (is_new || !of.is_written)
@@ -172,14 +178,16 @@ expected<std::string*> candidate_blocks::open_chunk(std::uint64_t number,
 }
 
 /// A chunk as it is.
-expected<std::string> candidate_blocks::read_chunk(const block_entries& from,
-                                                   const std::string& key,
-                                                   std::size_t chunk) const {
+expected<std::string> candidate_blocks::chunk_now(const block_entries& from,
+                                                  const std::string& key,
+                                                  std::size_t chunk) const {
   if (!from.has_lanes()) {
     auto bytes = keys_.lookup(key);
     if (!bytes)
       return bytes.error();
-    return bytes->value_or("");
+    auto all = bytes->value_or("");
+    all.resize(all.size() - all.size() % (from.entry_size() * sizeof(lane)));
+    return all;
   }
   entry_lanes all;
   auto place = chunk * entries_in_chunk;

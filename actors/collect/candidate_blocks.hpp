@@ -61,9 +61,9 @@ private:
   expected<block> read(std::uint64_t number, const entry_shape& shape) const;
   expected<std::string*> open_chunk(std::uint64_t number, block& of,
                                     std::size_t place);
-  expected<std::string> read_chunk(const block_entries& from,
-                                   const std::string& key,
-                                   std::size_t chunk) const;
+  expected<std::string> chunk_now(const block_entries& from,
+                                  const std::string& key,
+                                  std::size_t chunk) const;
 
   const dedupe::candidate_plan& plan_;
   index_keys& keys_;

@@ -49,17 +49,13 @@ index_keys::lookup(const std::string& key) const {
   return view_.lookup(key);
 }
 
-expected<std::map<std::uint64_t, std::string>>
-index_keys::numbered_under(const std::string& prefix) const {
-  std::map<std::uint64_t, std::string> entries;
-  auto scanned = view_.scan_index(prefix, [&](const store::index_entry& one) {
-    auto number = std::strtoull(one.key.c_str() + prefix.size(), nullptr, 10);
-    entries.emplace(number, one.value);
+expected<void> index_keys::each_numbered(const std::string& prefix,
+                                         const entry_visitor& visit) const {
+  return view_.scan_index(prefix, [&](const store::index_entry& one) {
+    visit(std::strtoull(one.key.c_str() + prefix.size(), nullptr, 10),
+          one.value);
     return true;
   });
-  if (!scanned)
-    return scanned.error();
-  return entries;
 }
 
 void index_keys::add(std::string key, std::string value) {

@@ -4,7 +4,7 @@
 #include "actors/store/pending_view.hpp"
 
 #include <cstdint>
-#include <map>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -33,10 +33,13 @@ public:
   /// Errors: store_failed.
   expected<std::optional<std::string>> lookup(const std::string& key) const;
 
-  /// The entries under a prefix, by what follows it as a number. Errors:
-  /// store_failed.
-  expected<std::map<std::uint64_t, std::string>>
-  numbered_under(const std::string& prefix) const;
+  using entry_visitor =
+      std::function<void(std::uint64_t number, const std::string& value)>;
+
+  /// Visits the entries under a prefix, with what follows it as a number; not
+  /// in the order of these. Errors: store_failed.
+  expected<void> each_numbered(const std::string& prefix,
+                               const entry_visitor& visit) const;
 
   /// An entry whose key is not there, as far as is known. After `open`.
   void add(std::string key, std::string value);

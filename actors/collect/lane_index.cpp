@@ -74,20 +74,30 @@ void lane_index::add_mark(entry_number entry, lane value) {
   } else {
     free_mark_ = marks_[added].next;
   }
-  marks_[added] = {entry, mark_heads_[value]};
+  marks_[added].entry = entry & ((1u << number_bits) - 1);
+  link_mark(added, mark_heads_[value]);
   mark_heads_[value] = added;
 }
 
 void lane_index::remove_mark(entry_number entry, lane value) {
-  auto* at = &mark_heads_[value];
-  while (*at != none && marks_[*at].entry != entry)
-    at = &marks_[*at].next;
-  if (*at == none)
+  mark_link before = none;
+  mark_link removed = mark_heads_[value];
+  while (removed != none && marks_[removed].entry != entry) {
+    before = removed;
+    removed = marks_[removed].next;
+  }
+  if (removed == none)
     return;
-  const auto removed = *at;
-  *at = marks_[removed].next;
-  marks_[removed].next = free_mark_;
+  if (before == none)
+    mark_heads_[value] = marks_[removed].next;
+  else
+    link_mark(before, marks_[removed].next);
+  link_mark(removed, free_mark_);
   free_mark_ = removed;
+}
+
+void lane_index::link_mark(mark_link one, mark_link next) {
+  marks_[one].next = next & ((1u << (48 - number_bits)) - 1);
 }
 
 std::size_t lane_index::count(std::size_t which, lane value,

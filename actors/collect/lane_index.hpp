@@ -12,7 +12,7 @@ namespace jobfarm::collect {
 
 /// Which entries of a large block have a lane: chains through all that have it,
 /// the one that came last first, and for bands through those of seven other
-/// values. An entry takes 3 bytes a band and 8 a mark; beside that there are
+/// values. An entry takes 3 bytes a band and 6 a mark; beside that there are
 /// 24 kB a band and 512 kB in all.
 class lane_index {
 public:
@@ -66,10 +66,11 @@ private:
   /// To a mark, by its place.
   using mark_link = std::uint32_t;
 
-  struct mark {
-    entry_number entry;
-    mark_link next;
+  struct [[gnu::packed]] mark {
+    std::uint64_t entry : number_bits;
+    std::uint64_t next : 48 - number_bits;
   };
+  static_assert(sizeof(mark) == 6);
 
   static std::uint32_t tag_of(dedupe::lane value) noexcept {
     return std::uint32_t{value} >> head_bits;
@@ -86,6 +87,7 @@ private:
 
   void add_mark(entry_number entry, dedupe::lane value);
   void remove_mark(entry_number entry, dedupe::lane value);
+  void link_mark(mark_link one, mark_link next);
   template <class Visit>
   void each_key(const dedupe::lane* lanes, Visit visit) const;
 

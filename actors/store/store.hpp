@@ -97,8 +97,9 @@ inline shared_batch share(batch changes) {
 template <class T>
 using visitor = std::function<bool(T&&)>;
 
-/// How many ids `store::found_after` gives at most.
-constexpr std::size_t most_found_at_once = 1u << 15;
+/// How many ids `store::found_after` gives at most: each time it looks through
+/// all, and takes 200 bytes an id.
+constexpr std::size_t most_found_at_once = 1u << 14;
 
 /// The farm's durable memory. Implementations pass one contract suite. Safe to
 /// read from any thread, one writes. All calls may block on disk. Errors:

@@ -55,7 +55,7 @@ struct candidate_plan {
   bool signatures_decide = false;
   /// Records that may have a key, a band or a mark, for it to mean anything. A
   /// block of no more entries is looked through one by one, some 10 us of work;
-  /// for a larger one there is an index, 1.3 MB and 180 bytes an entry.
+  /// for a larger one there is an index, 1.1 MB and 140 bytes an entry.
   std::size_t most_sharing = 2000;
   /// Entries of a block.
   std::size_t most_entries = 1u << 18;

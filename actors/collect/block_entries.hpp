@@ -60,7 +60,7 @@ public:
     return entry_head_lanes + shape_.lanes();
   }
 
-  /// False where lanes are known by what has them only.
+  /// False once there is an index: it leads from a lane to entries, not back.
   bool has_lanes() const noexcept {
     return !index_;
   }

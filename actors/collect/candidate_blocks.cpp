@@ -105,10 +105,11 @@ expected<void> candidate_blocks::put(std::uint64_t number, block& to,
     to.entries.add(entry.data());
   } else {
     const auto old = read_entry(&bytes[at], entry.size());
+    // Whoever fails so reads the block anew.
     if (record_at(old.data()) != to.entries.record(place))
-      return fail(errc::store_failed, "the index of duplicates is damaged: a \""
+      return fail(errc::store_failed, "index of duplicates: block \""
                                           + chunks_prefix(number)
-                                          + "\" is not as it was");
+                                          + "\" is not as it was read");
     to.entries.replace(place, old.data(), entry.data());
   }
   cached_bytes_ += counted(to) - before;
@@ -117,9 +118,9 @@ expected<void> candidate_blocks::put(std::uint64_t number, block& to,
 }
 
 void candidate_blocks::put_alone(block& to, const entry_lanes& entry) {
-  cached_bytes_ -= counted(to);
+  const auto before = counted(to);
   to.entries.add(entry.data());
-  cached_bytes_ += counted(to);
+  cached_bytes_ += counted(to) - before;
 }
 
 void candidate_blocks::remember_alone(std::uint64_t number,

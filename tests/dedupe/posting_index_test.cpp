@@ -286,11 +286,9 @@ TEST_CASE("a board that suddenly shows next to nothing closes nothing, unless "
   auto all = fill(w, 0, 200);
   const auto last = std::string(29, 'a') + "199";
   auto is_suspicious = [&](std::size_t shown, const char* now) {
-    auto read = w.index.board_read(
-        "lever", "board",
-        collect::shown_names(
-            {all.begin(), all.begin() + std::ptrdiff_t(shown)}),
-        now);
+    const std::vector some(all.begin(), all.begin() + std::ptrdiff_t(shown));
+    auto read =
+        w.index.board_read("lever", "board", collect::shown_names(some), now);
     REQUIRE(read);
     w.commit();
     if (*read)

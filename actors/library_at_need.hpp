@@ -2,8 +2,10 @@
 
 #include <dlfcn.h>
 
+#include <cstddef>
 #include <stdexcept>
 #include <string>
+#include <tuple>
 
 namespace jobfarm {
 
@@ -36,12 +38,48 @@ private:
   void* handle_;
 };
 
+/// What a function takes and gives.
+template <class F>
+struct parts_of;
+
+template <class R, class... P>
+struct parts_of<R(P...)> {
+  using result = R;
+  template <std::size_t I>
+  using parameter = std::tuple_element_t<I, std::tuple<P...>>;
+};
+
 } // namespace jobfarm
 
-/// Defines the C function `name` as a call of the function of that name in
-/// `library`, looked up by the first call.
-#define JOBFARM_FORWARD(library, result, name, parameters, arguments)          \
-  result name parameters {                                                     \
+/// Defines the C function `name`, which is declared already and has so many
+/// parameters, as a call of the function of that name in `library`, looked up by
+/// the first call: `JOBFARM_FORWARD(zmq(), 2, zmq_send)`. Throws as `find` does.
+#define JOBFARM_FORWARD(library, count, name)                                  \
+  jobfarm::parts_of<decltype(name)>::result name(                              \
+      JOBFARM_PARAMETERS_##count(name)) {                                      \
     static auto* const call = (library).find(&(name), #name);                  \
-    return call arguments;                                                     \
+    return call(JOBFARM_ARGUMENTS_##count);                                    \
   }
+
+#define JOBFARM_PARAMETER(f, i)                                                \
+  jobfarm::parts_of<decltype(f)>::parameter<i> p##i
+#define JOBFARM_PARAMETERS_0(f)
+#define JOBFARM_PARAMETERS_1(f) JOBFARM_PARAMETER(f, 0)
+#define JOBFARM_PARAMETERS_2(f)                                                \
+  JOBFARM_PARAMETERS_1(f), JOBFARM_PARAMETER(f, 1)
+#define JOBFARM_PARAMETERS_3(f)                                                \
+  JOBFARM_PARAMETERS_2(f), JOBFARM_PARAMETER(f, 2)
+#define JOBFARM_PARAMETERS_4(f)                                                \
+  JOBFARM_PARAMETERS_3(f), JOBFARM_PARAMETER(f, 3)
+#define JOBFARM_PARAMETERS_5(f)                                                \
+  JOBFARM_PARAMETERS_4(f), JOBFARM_PARAMETER(f, 4)
+#define JOBFARM_PARAMETERS_6(f)                                                \
+  JOBFARM_PARAMETERS_5(f), JOBFARM_PARAMETER(f, 5)
+
+#define JOBFARM_ARGUMENTS_0
+#define JOBFARM_ARGUMENTS_1 p0
+#define JOBFARM_ARGUMENTS_2 p0, p1
+#define JOBFARM_ARGUMENTS_3 p0, p1, p2
+#define JOBFARM_ARGUMENTS_4 p0, p1, p2, p3
+#define JOBFARM_ARGUMENTS_5 p0, p1, p2, p3, p4
+#define JOBFARM_ARGUMENTS_6 p0, p1, p2, p3, p4, p5

@@ -1,7 +1,6 @@
 # Every outside library, found once. Debian ships no CMake package for CAF and
 # libxlsxwriter, and leveldb's wants the files of snappy: those are made by hand.
 find_package(Threads REQUIRED)
-find_package(OpenSSL REQUIRED)
 find_package(Boost 1.74 REQUIRED COMPONENTS program_options)
 find_package(simdjson REQUIRED)
 # We use its DOM only. What stands behind this guard of the header, its other
@@ -17,17 +16,12 @@ find_package(ZLIB REQUIRED)
 find_package(PkgConfig REQUIRED)
 
 find_path(CAF_INCLUDE_DIR caf/all.hpp REQUIRED)
-foreach(component core io openssl)
-  find_library(CAF_${component}_LIBRARY caf_${component} REQUIRED)
-  add_library(caf::${component} UNKNOWN IMPORTED)
-  set_target_properties(caf::${component} PROPERTIES
-    IMPORTED_LOCATION ${CAF_${component}_LIBRARY}
-    INTERFACE_INCLUDE_DIRECTORIES ${CAF_INCLUDE_DIR})
-endforeach()
+find_library(CAF_core_LIBRARY caf_core REQUIRED)
+add_library(caf::core UNKNOWN IMPORTED)
+set_target_properties(caf::core PROPERTIES
+  IMPORTED_LOCATION ${CAF_core_LIBRARY}
+  INTERFACE_INCLUDE_DIRECTORIES ${CAF_INCLUDE_DIR})
 target_link_libraries(caf::core INTERFACE Threads::Threads)
-target_link_libraries(caf::io INTERFACE caf::core)
-target_link_libraries(caf::openssl INTERFACE caf::io OpenSSL::SSL
-                                             OpenSSL::Crypto)
 
 # jobfarm_find(NAME HEADER LIBRARY): defines jobfarm::NAME from a header and a
 # library of the system.
@@ -44,7 +38,6 @@ jobfarm_find(leveldb leveldb/db.h leveldb)
 target_link_libraries(jobfarm::leveldb INTERFACE Threads::Threads)
 jobfarm_find(jemalloc jemalloc/jemalloc.h jemalloc)
 jobfarm_find(xlsxwriter xlsxwriter.h xlsxwriter)
-jobfarm_find(gumbo gumbo.h gumbo)
 jobfarm_find(re2 re2/re2.h re2)
 jobfarm_find(utf8proc utf8proc.h utf8proc)
 jobfarm_find(cld2 cld2/public/compact_lang_det.h cld2)
@@ -59,7 +52,6 @@ if(JOBFARM_XXHASH_DISPATCH)
   target_compile_definitions(jobfarm::xxhash INTERFACE JOBFARM_XXHASH_DISPATCH)
 endif()
 jobfarm_find(idn2 idn2.h idn2)
-jobfarm_find(psl libpsl.h psl)
 jobfarm_find(zip zip.h zip)
 jobfarm_find(expat expat.h expat)
 jobfarm_find(zmq zmq.h zmq)

@@ -22,8 +22,7 @@ static_assert(sizeof(long) == sizeof(void*)
 
 } // namespace
 
-#define FORWARD(result, name, parameters, arguments)                           \
-  JOBFARM_FORWARD(library(), result, name, parameters, arguments)
+#define FORWARD(count, name) JOBFARM_FORWARD(library(), count, name)
 
 #define FORWARD_OPTION(result, name, target, option)                           \
   result name(target* of, option which, ...) {                                 \
@@ -43,55 +42,40 @@ static_assert(sizeof(long) == sizeof(void*)
 
 extern "C" {
 
-FORWARD(CURLcode, curl_global_init, (long flags), (flags))
-FORWARD(void, curl_free, (void* memory), (memory))
+FORWARD(1, curl_global_init)
+FORWARD(1, curl_free)
 
-FORWARD(CURL*, curl_easy_init, (), ())
+FORWARD(0, curl_easy_init)
 FORWARD_OPTION(CURLcode, curl_easy_setopt, CURL, CURLoption)
 FORWARD_OPTION(CURLcode, curl_easy_getinfo, CURL, CURLINFO)
-FORWARD(CURLcode, curl_easy_perform, (CURL * easy), (easy))
-FORWARD(CURLcode, curl_easy_recv,
-        (CURL * easy, void* to, size_t size, size_t* got),
-        (easy, to, size, got))
-FORWARD(CURLcode, curl_easy_send,
-        (CURL * easy, const void* from, size_t size, size_t* sent),
-        (easy, from, size, sent))
-FORWARD(const char*, curl_easy_strerror, (CURLcode code), (code))
-FORWARD(void, curl_easy_reset, (CURL * easy), (easy))
-FORWARD(void, curl_easy_cleanup, (CURL * easy), (easy))
+FORWARD(1, curl_easy_perform)
+FORWARD(4, curl_easy_recv)
+FORWARD(4, curl_easy_send)
+FORWARD(1, curl_easy_strerror)
+FORWARD(1, curl_easy_reset)
+FORWARD(1, curl_easy_cleanup)
 
-FORWARD(CURLM*, curl_multi_init, (), ())
+FORWARD(0, curl_multi_init)
 FORWARD_OPTION(CURLMcode, curl_multi_setopt, CURLM, CURLMoption)
-FORWARD(CURLMcode, curl_multi_add_handle, (CURLM * multi, CURL* easy),
-        (multi, easy))
-FORWARD(CURLMcode, curl_multi_remove_handle, (CURLM * multi, CURL* easy),
-        (multi, easy))
-FORWARD(CURLMcode, curl_multi_perform, (CURLM * multi, int* running),
-        (multi, running))
-FORWARD(CURLMcode, curl_multi_poll,
-        (CURLM * multi, curl_waitfd* more, unsigned count, int ms, int* ready),
-        (multi, more, count, ms, ready))
-FORWARD(const char*, curl_multi_strerror, (CURLMcode code), (code))
-FORWARD(CURLMcode, curl_multi_wakeup, (CURLM * multi), (multi))
-FORWARD(CURLMsg*, curl_multi_info_read, (CURLM * multi, int* left),
-        (multi, left))
-FORWARD(CURLMcode, curl_multi_cleanup, (CURLM * multi), (multi))
+FORWARD(2, curl_multi_add_handle)
+FORWARD(2, curl_multi_remove_handle)
+FORWARD(2, curl_multi_perform)
+FORWARD(5, curl_multi_poll)
+FORWARD(1, curl_multi_strerror)
+FORWARD(1, curl_multi_wakeup)
+FORWARD(2, curl_multi_info_read)
+FORWARD(1, curl_multi_cleanup)
 
-FORWARD(CURLSH*, curl_share_init, (), ())
+FORWARD(0, curl_share_init)
 FORWARD_OPTION(CURLSHcode, curl_share_setopt, CURLSH, CURLSHoption)
-FORWARD(CURLSHcode, curl_share_cleanup, (CURLSH * share), (share))
+FORWARD(1, curl_share_cleanup)
 
-FORWARD(curl_slist*, curl_slist_append, (curl_slist * list, const char* text),
-        (list, text))
-FORWARD(void, curl_slist_free_all, (curl_slist * list), (list))
+FORWARD(2, curl_slist_append)
+FORWARD(1, curl_slist_free_all)
 
-FORWARD(CURLU*, curl_url, (), ())
-FORWARD(void, curl_url_cleanup, (CURLU * url), (url))
-FORWARD(CURLUcode, curl_url_get,
-        (CURLU * url, CURLUPart what, char** part, unsigned flags),
-        (url, what, part, flags))
-FORWARD(CURLUcode, curl_url_set,
-        (CURLU * url, CURLUPart what, const char* part, unsigned flags),
-        (url, what, part, flags))
+FORWARD(0, curl_url)
+FORWARD(1, curl_url_cleanup)
+FORWARD(4, curl_url_get)
+FORWARD(4, curl_url_set)
 
 } // extern "C"

@@ -1,0 +1,19 @@
+#include "actors/library_at_need.hpp"
+
+#include <catch2/catch.hpp>
+
+using Catch::Matchers::Contains;
+using jobfarm::library_at_need;
+
+TEST_CASE("a library that is missing is named with its package", "[fetch]") {
+  CHECK_THROWS_WITH((library_at_need{"libnone.so.9", "libnone9"}),
+                    Contains("libnone.so.9")
+                      && Contains("install the package libnone9"));
+}
+
+TEST_CASE("a function that a library lacks is named", "[fetch]") {
+  const library_at_need opened{"libc.so.6", "libc6"};
+  CHECK_THROWS_WITH(
+    opened.find(static_cast<void (*)()>(nullptr), "no_such_function"),
+    Contains("no_such_function") && Contains("libc.so.6 is too old"));
+}

@@ -2,10 +2,10 @@
 #include "actors/sources/indeed_posting.hpp"
 #include "actors/sources/page_common.hpp"
 #include "actors/sources/page_sources.hpp"
+#include "actors/sources/page_text.hpp"
 #include "actors/sources/tag_reader.hpp"
 #include "actors/sources/wall.hpp"
 #include "actors/text/url.hpp"
-#include "actors/text/utf8.hpp"
 
 #include <charconv>
 #include <set>
@@ -250,7 +250,7 @@ expected<parsed_page> parse_markup(std::string_view payload,
 
 expected<parsed_page> parse(std::string_view bytes,
                             const parse_context& context) {
-  auto payload = text::repair_utf8(bytes);
+  auto payload = page_text(bytes, context.content_type);
   auto cards =
       assigned_json(payload, "providerData[\"mosaic-provider-jobcards");
   if (!cards)

@@ -6,6 +6,7 @@
 #include "actors/sources/jsonld_site.hpp"
 #include "actors/sources/page_common.hpp"
 #include "actors/sources/page_sources.hpp"
+#include "actors/sources/page_text.hpp"
 #include "actors/sources/wall.hpp"
 #include "actors/text/url.hpp"
 #include "actors/text/utf8.hpp"
@@ -190,7 +191,7 @@ failure why_none(std::string_view payload, const jsonld_page& page,
 
 expected<parsed_page> parse_jsonld_page(std::string_view bytes,
                                         const parse_context& context) {
-  auto payload = text::repair_utf8(bytes);
+  auto payload = page_text(bytes, context.content_type);
   auto found = extract_jsonld(payload);
   jsonld_graph graph{found.blocks};
   if (graph.postings().empty())

@@ -2,8 +2,8 @@
 #include "actors/sources/linkedin_page.hpp"
 #include "actors/sources/page_common.hpp"
 #include "actors/sources/page_sources.hpp"
+#include "actors/sources/page_text.hpp"
 #include "actors/sources/wall.hpp"
-#include "actors/text/utf8.hpp"
 
 #include <set>
 #include <utility>
@@ -142,7 +142,7 @@ void plan_next(std::size_t cards, const parse_context& context,
 
 expected<parsed_page> parse(std::string_view bytes,
                             const parse_context& context) {
-  auto payload = text::repair_utf8(bytes);
+  auto payload = page_text(bytes, context.content_type);
   if (is_job_page(payload, context))
     return parse_job(payload, context);
   auto cards = read_linkedin_cards(payload);

@@ -20,6 +20,7 @@ set(JOBFARM_PAGE_SOURCES
   liveness.cpp
   page_common.cpp
   page_json.cpp
+  page_text.cpp
   sitemap.cpp
   tag_reader.cpp
   wall.cpp

@@ -1,10 +1,10 @@
 #include "actors/sources/ascii.hpp"
 #include "actors/sources/page_common.hpp"
 #include "actors/sources/page_sources.hpp"
+#include "actors/sources/page_text.hpp"
 #include "actors/sources/wall.hpp"
 #include "actors/sources/ziprecruiter_card.hpp"
 #include "actors/sources/ziprecruiter_models.hpp"
-#include "actors/text/utf8.hpp"
 
 #include <algorithm>
 #include <set>
@@ -137,7 +137,7 @@ expected<parsed_page> parse_linked(std::string_view payload,
 
 expected<parsed_page> parse(std::string_view bytes,
                             const parse_context& context) {
-  auto payload = text::repair_utf8(bytes);
+  auto payload = page_text(bytes, context.content_type);
   auto model = read_ziprecruiter_model(payload);
   if (!model)
     return model.error().code == errc::schema_changed

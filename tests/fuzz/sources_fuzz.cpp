@@ -1,5 +1,7 @@
+#include "actors/sources/page_text.hpp"
 #include "actors/sources/sitemap.hpp"
 #include "actors/sources/source.hpp"
+#include "actors/text/utf8.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -19,5 +21,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
     if (auto found = read_sitemap(payload, is_text, 100);
         found && found->entries.size() > 100)
       std::abort();
+  auto page = page_text(payload, payload.substr(0, 40));
+  if (jobfarm::text::repair_utf8(page) != page)
+    std::abort();
   return 0;
 }

@@ -1,3 +1,4 @@
+#include "actors/text/charset.hpp"
 #include "actors/text/entities.hpp"
 #include "actors/text/folded_text.hpp"
 #include "actors/text/html.hpp"
@@ -40,6 +41,16 @@ void check_folding(std::string_view text) {
   }
 }
 
+/// Text of any encoding, which its first line names, becomes UTF-8.
+void check_charset(std::string_view text) {
+  const auto line = text.substr(0, text.find('\n'));
+  if (const auto encoding = charset_of(line)) {
+    const auto decoded = decode(text.substr(line.size()), *encoding);
+    if (repair_utf8(decoded) != decoded || decoded.size() > 4 * text.size())
+      std::abort();
+  }
+}
+
 } // namespace
 
 // HTML, entities, URLs; the canonical form of a canonical URL is itself.
@@ -50,6 +61,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
   decode_entities(text);
   repair_mojibake(text);
   check_folding(text);
+  check_charset(text);
   if (auto once = canonical_url(text)) {
     auto twice = canonical_url(*once);
     if (!twice || *twice != *once)

@@ -11,7 +11,7 @@ namespace jobfarm::collect {
 
 namespace {
 
-/// Groups whose best record is kept in memory.
+/// Groups of which something is kept in memory, 2 kB each at most.
 constexpr std::size_t most_groups = 1024;
 
 /// Records whose outline is kept in memory, 64 bytes each: eight times as many
@@ -31,7 +31,7 @@ job_groups::job_groups(dedupe::decision_options options,
       edges_(edges),
       said_(said),
       outlines_(most_outlines),
-      best_(most_groups) {
+      groups_(most_groups) {
 }
 
 expected<dedupe::decision> job_groups::decide(const dedupe::evidence& a,
@@ -56,14 +56,12 @@ expected<bool> job_groups::connect(const dedupe::evidence& one,
                                    const ids& others) {
   auto connected = false;
   auto is_sure = false;
-  const auto sure = dedupe::sure_key(one, options_.rule);
   for (const auto& id : others) {
     auto other = records_.evidence(id);
     if (!other)
       return other.error();
     keep_outline(**other);
-    auto is_sure_other =
-        sure != 0 && dedupe::sure_key(**other, options_.rule) == sure;
+    auto is_sure_other = is_of_one_sort(one, **other);
     if (is_sure && is_sure_other)
       continue;
     is_sure = is_sure || is_sure_other;
@@ -95,95 +93,12 @@ void job_groups::forget(const std::string& id) {
     outlines_.erase(*record);
 }
 
-expected<bool> job_groups::join(const dedupe::evidence& one,
-                                const store::shared_posting& record) {
-  auto edges = edges_.of(one.id);
-  auto are_any_different = said_.are_any();
-  if (!edges || !are_any_different)
-    return edges ? are_any_different.error() : edges.error();
-  if ((*edges)->size() != 1 || *are_any_different)
-    return false;
-  const auto id = (*edges)->front().to;
-  auto other = records_.evidence(id);
-  auto is_grouped = records_.is_grouped(id);
-  if (!other || !is_grouped)
-    return other ? is_grouped.error() : other.error();
-  return *is_grouped ? join_group(one, **other, record)
-                     : join_alone(one, **other, record);
-}
-
-/// Makes a group with a record that is alone, if no other edge leads there.
-expected<bool> job_groups::join_alone(const dedupe::evidence& one,
-                                      const dedupe::evidence& other,
-                                      const store::shared_posting& record) {
-  auto edges = edges_.of(other.id);
-  if (!edges)
-    return edges.error();
-  if ((*edges)->size() != 1)
-    return false;
-  const auto is_first = dedupe::is_before(one, other);
-  const auto& head = is_first ? one.id : other.id;
-  const auto& member = is_first ? other.id : one.id;
-  if (auto done = write_group({head, member}, record); !done)
-    return done.error();
-  if (!is_first)
-    return true;
-  if (auto done = finders_.move(member, head); !done)
-    return done.error();
-  view_.remove_posting(member);
-  return true;
-}
-
-/// Adds a record to the group of one that is the same job for sure.
-expected<bool> job_groups::join_group(const dedupe::evidence& one,
-                                      const dedupe::evidence& other,
-                                      const store::shared_posting& record) {
-  const auto sure = dedupe::sure_key(one, options_.rule);
-  if (sure == 0 || dedupe::sure_key(other, options_.rule) != sure)
-    return false;
-  auto group = records_.group_of(other.id);
-  if (!group)
-    return group.error();
-  const auto* best = best_.find(*group);
-  if (!best)
-    return false;
-  auto head = records_.evidence(*group);
-  auto posting = view_.posting(*group);
-  if (!posting && is_damage(posting.error()))
-    return false;
-  auto member = records_.original(*best);
-  if (!head || !posting || !member)
-    return !head ? head.error() : posting ? member.error() : posting.error();
-  if (!*posting || dedupe::is_before(one, **head))
-    return false;
-  if (!dedupe::can_join(**posting, **member, *record))
-    return false;
-  dedupe::join(own(*std::move(posting)), *record);
-  if (auto done = records_.put_in_group(*group, record); !done)
-    return done.error();
-  return true;
-}
-
 expected<void> job_groups::mend(const std::string& posting_id) {
   id_set component;
   if (auto done = edges_.add_component(posting_id, component); !done)
     return done;
   auto more = regroup(component, nullptr, posting_id);
   return more ? expected<void>{} : more.error();
-}
-
-/// The posting of a group, to be changed: the one that is in the open batch if
-/// it was put there for this and nobody else holds it, else a copy that takes
-/// its place.
-job_posting& job_groups::own(store::shared_posting posting) {
-  constexpr auto holders = 3; // this one, the batch, the argument
-  if (posting != grown_ || grown_in_ != view_.taken()
-      || grown_.use_count() != holders) {
-    grown_ = std::make_shared<job_posting>(*posting);
-    grown_in_ = view_.taken();
-    view_.put_posting(grown_);
-  }
-  return *grown_;
 }
 
 expected<job_groups::ids>
@@ -323,7 +238,7 @@ expected<void> job_groups::write_group(const ids& members,
       return one.error();
     records.push_back(*std::move(one));
   }
-  best_.erase(members.front());
+  groups_.erase(members.front());
   if (records.size() == 1) {
     records_.put_alone(std::move(records.front()));
     return {};
@@ -334,7 +249,16 @@ expected<void> job_groups::write_group(const ids& members,
       for (const auto& one : records)
         if (!wants_readable || !is_unreadable(*one))
           group.push_back(one.get());
-  best_.put(members.front(), dedupe::best_of(group).id);
+  group_facts known;
+  known.best = dedupe::best_of(group).id;
+  for (const auto& id : members) {
+    auto one = records_.evidence(id);
+    if (!one)
+      return one.error();
+    if (auto done = add_sort(**one, known); !done)
+      return done;
+  }
+  groups_.put(members.front(), std::move(known));
   view_.put_posting(store::share(dedupe::canonical_of(group)));
   for (auto& one : records)
     if (auto done = records_.put_in_group(members.front(), std::move(one));

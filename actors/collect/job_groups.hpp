@@ -50,9 +50,8 @@ public:
   /// A record says something else now.
   void forget(const std::string& id);
 
-  /// Adds a new record to the group of the only other one that an edge connects
-  /// it with, which may be alone so far, where that changes nothing else; false
-  /// if it may.
+  /// Adds a new record to the one group, or to the only other record, that edges
+  /// connect it with, where that changes nothing else; false if it may.
   expected<bool> join(const dedupe::evidence& one,
                       const store::shared_posting& record);
 
@@ -75,15 +74,28 @@ private:
   /// Records by the posting whose group they are in.
   using grouping = std::map<std::string, id_set>;
 
+  struct group_facts {
+    /// Its best record.
+    std::string best;
+    /// A record of each sort: those of one sort (`sure_key`) differ alike from
+    /// others.
+    ids sorts;
+  };
+
   expected<dedupe::decision> decide(const dedupe::evidence& a,
                                     const dedupe::evidence& b);
   void keep_outline(const dedupe::evidence& one);
-  expected<bool> join_alone(const dedupe::evidence& one,
-                            const dedupe::evidence& other,
+  expected<bool> join_alone(const dedupe::evidence& one, const std::string& id,
                             const store::shared_posting& record);
   expected<bool> join_group(const dedupe::evidence& one,
-                            const dedupe::evidence& other,
+                            const edge_table::edge_list& edges,
                             const store::shared_posting& record);
+  expected<bool> fits(const dedupe::evidence& one,
+                      const edge_table::edge_list& edges,
+                      const std::string& group, const group_facts& known);
+  expected<void> add_sort(const dedupe::evidence& one, group_facts& to);
+  bool is_of_one_sort(const dedupe::evidence& a,
+                      const dedupe::evidence& b) const;
   job_posting& own(store::shared_posting posting);
   void add_sure_edges(const std::vector<shared_evidence>& records,
                       std::vector<dedupe::merge_edge>& to) const;
@@ -99,8 +111,8 @@ private:
   told_apart& said_;
   /// Of the records that others were compared with last, by their bytes.
   recent_map<dedupe::outline> outlines_;
-  /// By posting: the best record of groups that were written last.
-  recent_map<std::string> best_;
+  /// By posting: groups that were written last.
+  recent_map<group_facts> groups_;
   /// The posting that records joined last, and the number of its batch.
   std::shared_ptr<job_posting> grown_;
   std::uint64_t grown_in_ = 0;

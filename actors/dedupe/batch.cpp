@@ -1,6 +1,7 @@
 #include "actors/dedupe/batch.hpp"
 
 #include "actors/dedupe/text_cache.hpp"
+#include "actors/text/long_hash.hpp"
 
 #include <algorithm>
 #include <numeric>
@@ -40,6 +41,29 @@ void add_pair(std::vector<std::uint64_t>& to, std::uint32_t a,
   auto [first, second] = std::minmax(a, b);
   to.push_back(std::uint64_t{first} << 32 | second);
 }
+
+/// Tells whether a list of records came before. Copies of one text are together
+/// in each of their bands. Short lists are not worth it.
+class known_lists {
+public:
+  /// Two lists that are not the same are taken for it once in 2^64 times.
+  bool add(const keyed* begin, const keyed* end) {
+    constexpr std::ptrdiff_t worth_it = 16;
+    if (end - begin < worth_it)
+      return true;
+    records_.clear();
+    for (const auto* one = begin; one != end; ++one)
+      records_.push_back(one->record);
+    const auto hash =
+        text::long_hash({reinterpret_cast<const char*>(records_.data()),
+                         records_.size() * sizeof records_.front()});
+    return hashes_.insert(hash).second;
+  }
+
+private:
+  std::vector<std::uint32_t> records_;
+  std::unordered_set<std::uint64_t> hashes_;
+};
 
 /// Has the processor load what `known_difference` looks at.
 void fetch_ahead(const evidence& one) {
@@ -113,9 +137,12 @@ std::vector<batch::pair> batch::candidate_pairs(bool all_pairs) {
       if (is_sure(a->record, a[1].record))
         add_pair(pairs, a->record, a[1].record);
   };
+  known_lists known;
   auto add_block = [&](keyed* begin, keyed* end) {
     if (is_link(begin->key))
       chain_sure(begin, end);
+    else if (!known.add(begin, end))
+      return;
     auto reach = end - begin;
     if (static_cast<std::size_t>(reach) > plan_.most_sharing)
       reach = is_link(begin->key) ? 1 : 0;

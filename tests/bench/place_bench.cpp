@@ -16,12 +16,13 @@
 #include <time.h>
 #include <unistd.h>
 
-// Usage: place_bench [company|same|ids|places] COUNT...
+// Usage: place_bench [company|same|boards|ids|places] COUNT...
 // Places made-up postings, all of one company (`company`) or not, or one
 // posting many times, in an embedded store, a hundred a batch, and prints what
 // that cost: a line for each tenth of a count.
-// The one posting is the same job each time (`same`), or has a requisition id
-// (`ids`) or a city of its own (`places`). Making the postings is not in it;
+// The one posting is the same job each time, on one board (`same`) or on two in
+// turn (`boards`), or has a requisition id (`ids`) or a city of its own
+// (`places`). Making the postings is not in it;
 // what the database does beside is that of its own thread.
 
 namespace {
@@ -93,6 +94,8 @@ job_posting same_as(job_posting one, std::uint64_t i, std::string_view kind) {
   one.source_id = std::to_string(i);
   one.id = text::hash_hex(one.source_id);
   one.url += one.source_id;
+  if (kind == "boards")
+    one.board += std::to_string(i % 2);
   if (kind == "ids")
     one.requisition_id = one.source_id;
   if (kind == "places") {
@@ -159,7 +162,8 @@ int main(int argc, char** argv) {
   auto path = std::string{directory ? directory : "/tmp"} + "/place-bench-"
               + std::to_string(::getpid());
   std::string_view kind = argc > 1 ? argv[1] : "";
-  if (kind != "company" && kind != "same" && kind != "ids" && kind != "places")
+  if (kind != "company" && kind != "same" && kind != "boards"
+      && kind != "ids" && kind != "places")
     kind = {};
   auto is_done = argc > 1;
   for (int i = kind.empty() ? 1 : 2; i < argc && is_done; ++i) {
@@ -167,7 +171,7 @@ int main(int argc, char** argv) {
     std::filesystem::remove_all(path);
   }
   if (!is_done)
-    std::fputs("usage: place_bench [company|same|ids|places] COUNT...\n",
+    std::fputs("usage: place_bench [company|same|boards|ids|places] COUNT...\n",
                stderr);
   return is_done ? 0 : 2;
 }

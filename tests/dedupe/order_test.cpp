@@ -8,6 +8,7 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <array>
 #include <random>
 #include <set>
 
@@ -258,6 +259,35 @@ TEST_CASE("so it is among many ads that are the same") {
       INFO(sharing << " sharing");
       check_any_order(postings, {by, 0.85}, plan);
     }
+}
+
+TEST_CASE("so it is among few ads that say the same on several boards") {
+  // One that comes into a group may be the first that differs there, or lead on
+  // into another.
+  constexpr const char* cities[] = {"", "Rome", "Oslo"};
+  constexpr const char* titles[] = {"Driver", "Cook", "Senior Driver"};
+  constexpr const char* texts[] = {"", " and more", " and much more besides"};
+  for (unsigned seed = 31; seed < 131; ++seed) {
+    std::mt19937 random(seed);
+    auto one_of = [&random](const auto& some) {
+      return some[std::array{0, 0, 0, 0, 0, 1, 1, 1, 1, 2}[random() % 10]];
+    };
+    auto postings = same_ads(12, seed);
+    const auto text = postings.front().description;
+    for (auto& one : postings) {
+      one.board += std::to_string(random() % 3);
+      one.title = one.title_normalized = one_of(titles);
+      one.city = one.location = one_of(cities);
+      one.description = text + one_of(texts);
+      one.locations.clear();
+      if (random() % 5 == 0)
+        one.url = postings[random() % postings.size()].url;
+    }
+    const dedupe::decision_options options{dedupe::rule::location, 0.85};
+    INFO("seed " << seed);
+    check_any_order(postings, options,
+                    dedupe::plan_candidates(0.85, options.rule));
+  }
 }
 
 TEST_CASE("what decides by itself has no bound") {

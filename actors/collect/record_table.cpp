@@ -52,7 +52,9 @@ record_table::find(const std::string& id, std::string_view likely) const {
 
 expected<store::shared_posting>
 record_table::original(const std::string& id) const {
-  auto found = find(id, {});
+  // It is mostly compared with the newest, and may be a copy of it.
+  auto found = find(id, newest_.record ? newest_.record->description
+                                       : std::string_view{});
   if (!found && is_damage(found.error()))
     return unreadable_record(id);
   if (found && !*found)
@@ -87,7 +89,11 @@ expected<record_table::shared_text> record_table::text(const std::string& id) {
   auto posting = record_with_text(id);
   if (!posting)
     return posting.error();
-  return put_text(id, dedupe::shingles_of((*posting)->description));
+  const auto& description = (*posting)->description;
+  if (newest_.record && newest_.record->description == description)
+    if (const auto* same = texts_.find(newest_.record->id))
+      return *same;
+  return put_text(id, dedupe::shingles_of(description));
 }
 
 expected<dedupe::text_print>

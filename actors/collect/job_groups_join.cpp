@@ -98,8 +98,16 @@ expected<bool> job_groups::fits(const dedupe::evidence& one,
                                 const edge_table::edge_list& edges,
                                 const std::string& group,
                                 const group_facts& known) {
-  for (std::size_t i = 1; i < edges.size(); ++i) {
-    auto of_other = records_.group_of(edges[i].to);
+  // Those of one sort are in one group.
+  std::set<std::uint64_t> sorts;
+  for (const auto& edge : edges) {
+    auto other = records_.evidence(edge.to);
+    if (!other)
+      return other.error();
+    const auto sort = dedupe::sure_key(**other, options_.rule);
+    if (sort != 0 && !sorts.insert(sort).second)
+      continue;
+    auto of_other = records_.group_of(edge.to);
     if (!of_other || *of_other != group)
       return of_other ? expected<bool>{false} : of_other.error();
   }

@@ -6,8 +6,10 @@ namespace jobfarm::collect {
 
 namespace {
 
-/// Evidence of a record is some 600 bytes, its shingles are up to 8 kB.
+/// Evidence of a record is some 600 bytes, its shingles are up to 8 kB. As many
+/// are kept of those that were read as may be compared with one record.
 constexpr std::size_t most_evidence = 512;
+constexpr std::size_t most_read = 2048;
 constexpr std::size_t most_texts = 64;
 /// A text may be as large as a page can be: one with room for more shingles,
 /// 512 kB, is read again instead.
@@ -28,6 +30,7 @@ record_table::record_table(store::pending_view& view, index_keys& keys,
       keys_(keys),
       marks_(marks),
       evidence_(most_evidence),
+      read_(most_read),
       texts_(most_texts) {
 }
 
@@ -66,8 +69,9 @@ expected<record_table::shared_evidence>
 record_table::evidence(const std::string& id) {
   if (newest_.made && newest_.made->id == id)
     return newest_.made;
-  if (const auto* known = evidence_.find(id))
-    return *known;
+  for (auto* kept : {&evidence_, &read_})
+    if (const auto* known = kept->find(id))
+      return *known;
   auto posting = original(id);
   if (!posting)
     return posting.error();
@@ -76,7 +80,7 @@ record_table::evidence(const std::string& id) {
   const auto text = reader.read(record.description);
   auto made = std::make_shared<const dedupe::evidence>(
       dedupe::evidence_of(record, dedupe::print_of(text)));
-  evidence_.put(id, made);
+  read_.put(id, made);
   // Whoever asks for the one mostly asks for the other.
   if (!texts_.find(id))
     put_text(id, dedupe::without_repeats(text.shingles));
@@ -151,6 +155,7 @@ expected<void> record_table::rewrite(const store::shared_posting& record) {
   if (newest_.made && newest_.made->id == id)
     newest_ = {};
   evidence_.erase(id);
+  read_.erase(id);
   texts_.erase(id);
   return {};
 }

@@ -94,7 +94,9 @@ private:
   store::pending_view& view_;
   index_keys& keys_;
   index_marks& marks_;
+  /// Of new records, and of those that were read to be compared.
   recent_map<shared_evidence> evidence_;
+  recent_map<shared_evidence> read_;
   /// Those that were compared, unless they are very long: most are not.
   recent_map<shared_text> texts_;
   /// What was kept last.

@@ -146,6 +146,14 @@ double core_score(const judged& pair, const likeness& alike, wording words,
   return 0.4 * std::max(title, alike.title) + 0.3 * company + 0.3 * text;
 }
 
+/// Copies need not be read to be measured.
+overlap overlap_of(const evidence& a, const evidence& b,
+                   const overlap_reader& descriptions) {
+  if (a.shingle_count != b.shingle_count || a.shingle_sum != b.shingle_sum)
+    return descriptions();
+  return {1.0, a.shingle_count == 0 ? 0.0 : 1.0, a.shingle_count};
+}
+
 /// Before all others, so that twins are together whichever of them met.
 constexpr double twin_strength = 5;
 
@@ -305,7 +313,7 @@ decision decide(const evidence& a, const evidence& b,
             || !is_close(pair.title_bound(), pair.company_bound())))
       return made;
   }
-  auto texts = descriptions();
+  auto texts = overlap_of(a, b, descriptions);
   made.is_measured = true;
   made.alike = {ratio(a.title, b.title), ratio(a.company, b.company),
                 texts.jaccard};

@@ -117,6 +117,7 @@ evidence evidence_of(const job_posting& posting, const text_print& text) {
       made.places.push_back(key_of(one.country, one.admin1, one.city));
   made.seniority = posting.seniority;
   made.shingle_count = text.shingles;
+  made.shingle_sum = text.sum;
   made.twin = twin_of(made);
   return made;
 }

@@ -59,8 +59,10 @@ struct evidence {
   place_key place;
   std::vector<place_key> places;
   jobfarm::seniority seniority = seniority::unknown;
-  /// 3-grams of the description, as often as they come.
+  /// 3-grams of the description, as often as they come, and the sum of their
+  /// hashes.
   std::uint32_t shingle_count = 0;
+  std::uint64_t shingle_sum = 0;
 };
 
 /// `text` is that of the posting's description.

@@ -3,13 +3,18 @@
 #include "actors/text/long_hash.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 namespace jobfarm::dedupe {
 
 text_print print_of(const text_reading& text) {
   const auto count = text.shingles.size();
-  text_print made{text.letters, static_cast<std::uint32_t>(count), {}};
+  text_print made;
+  made.letters = text.letters;
+  made.shingles = static_cast<std::uint32_t>(count);
+  made.sum = std::accumulate(text.shingles.begin(), text.shingles.end(),
+                             std::uint64_t{0});
   if (count > 0)
     made.least = sketch_of(text.shingles.begin(), count);
   return made;

@@ -16,6 +16,9 @@ struct text_print {
   std::uint64_t letters = 0;
   /// 3-grams, as often as they come.
   std::uint32_t shingles = 0;
+  /// Of their hashes: texts that have the same ones have the same sum, others
+  /// once in 2^64.
+  std::uint64_t sum = 0;
   /// Of no meaning where there are none.
   sketch least{};
 };

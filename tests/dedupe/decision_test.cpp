@@ -56,6 +56,31 @@ TEST_CASE("an aggregator's copy shares a signature with the original") {
   CHECK(shared_signatures(sample(), copy) == 0);
 }
 
+TEST_CASE("copies are measured without being read, others are read") {
+  const auto one = sample();
+  auto asked = 0;
+  auto measure = [&](const std::string& description) {
+    auto other = one;
+    other.id = "2";
+    other.description = description;
+    return decide(
+        read(one), read(other), {rule::location, 0.85},
+        [&] {
+          ++asked;
+          return overlap_of(shingles_of(one.description),
+                            shingles_of(other.description));
+        },
+        true);
+  };
+  CHECK(measure(one.description).alike.description == 1.0);
+  CHECK(measure("PLAN launches; carefully").alike.description == 1.0);
+  CHECK(asked == 0);
+  // The same letters, but not the same words.
+  CHECK(measure("Plan launch es, carefully.").alike.description == 0.0);
+  CHECK(measure("").alike.description == 0.0);
+  CHECK(asked == 2);
+}
+
 TEST_CASE("without a company neither title nor text makes two jobs one") {
   auto a = sample();
   auto b = sample();

@@ -93,11 +93,7 @@ expected<record_table::shared_text> record_table::text(const std::string& id) {
   auto posting = record_with_text(id);
   if (!posting)
     return posting.error();
-  const auto& description = (*posting)->description;
-  if (newest_.record && newest_.record->description == description)
-    if (const auto* same = texts_.find(newest_.record->id))
-      return *same;
-  return put_text(id, dedupe::shingles_of(description));
+  return put_text(id, dedupe::shingles_of((*posting)->description));
 }
 
 expected<dedupe::text_print>

@@ -139,9 +139,6 @@ shingle_set shingles_of(std::string_view text) {
 }
 
 overlap overlap_of(const shingle_set& a, const shingle_set& b) {
-  // A text is often compared with its copy.
-  if (a == b)
-    return overlap_of(a.size(), b.size(), a.size());
   const auto& smaller = a.size() < b.size() ? a : b;
   hash_table known(smaller.size(), most_steps(a.size() + b.size()));
   for (auto shingle : smaller)

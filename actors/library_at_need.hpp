@@ -52,12 +52,13 @@ struct parts_of<R(P...)> {
 } // namespace jobfarm
 
 /// Defines the C function `name`, which is declared already and has so many
-/// parameters, as a call of the function of that name in `library`, looked up by
-/// the first call: `JOBFARM_FORWARD(zmq(), 2, zmq_send)`. Throws as `find` does.
-#define JOBFARM_FORWARD(library, count, name)                                  \
+/// parameters, as a call of the function of that name in the `library()` of the
+/// file, looked up by the first call: `JOBFARM_FORWARD(4, zmq_send)`. Throws as
+/// `find` does.
+#define JOBFARM_FORWARD(count, name)                                           \
   jobfarm::parts_of<decltype(name)>::result name(                              \
       JOBFARM_PARAMETERS_##count(name)) {                                      \
-    static auto* const call = (library).find(&(name), #name);                  \
+    static auto* const call = library().find(&(name), #name);                  \
     return call(JOBFARM_ARGUMENTS_##count);                                    \
   }
 

@@ -22,8 +22,6 @@ static_assert(sizeof(long) == sizeof(void*)
 
 } // namespace
 
-#define FORWARD(count, name) JOBFARM_FORWARD(library(), count, name)
-
 #define FORWARD_OPTION(result, name, target, option)                           \
   result name(target* of, option which, ...) {                                 \
     static auto* const call = library().find(&(name), #name);                  \
@@ -42,40 +40,40 @@ static_assert(sizeof(long) == sizeof(void*)
 
 extern "C" {
 
-FORWARD(1, curl_global_init)
-FORWARD(1, curl_free)
+JOBFARM_FORWARD(1, curl_global_init)
+JOBFARM_FORWARD(1, curl_free)
 
-FORWARD(0, curl_easy_init)
+JOBFARM_FORWARD(0, curl_easy_init)
 FORWARD_OPTION(CURLcode, curl_easy_setopt, CURL, CURLoption)
 FORWARD_OPTION(CURLcode, curl_easy_getinfo, CURL, CURLINFO)
-FORWARD(1, curl_easy_perform)
-FORWARD(4, curl_easy_recv)
-FORWARD(4, curl_easy_send)
-FORWARD(1, curl_easy_strerror)
-FORWARD(1, curl_easy_reset)
-FORWARD(1, curl_easy_cleanup)
+JOBFARM_FORWARD(1, curl_easy_perform)
+JOBFARM_FORWARD(4, curl_easy_recv)
+JOBFARM_FORWARD(4, curl_easy_send)
+JOBFARM_FORWARD(1, curl_easy_strerror)
+JOBFARM_FORWARD(1, curl_easy_reset)
+JOBFARM_FORWARD(1, curl_easy_cleanup)
 
-FORWARD(0, curl_multi_init)
+JOBFARM_FORWARD(0, curl_multi_init)
 FORWARD_OPTION(CURLMcode, curl_multi_setopt, CURLM, CURLMoption)
-FORWARD(2, curl_multi_add_handle)
-FORWARD(2, curl_multi_remove_handle)
-FORWARD(2, curl_multi_perform)
-FORWARD(5, curl_multi_poll)
-FORWARD(1, curl_multi_strerror)
-FORWARD(1, curl_multi_wakeup)
-FORWARD(2, curl_multi_info_read)
-FORWARD(1, curl_multi_cleanup)
+JOBFARM_FORWARD(2, curl_multi_add_handle)
+JOBFARM_FORWARD(2, curl_multi_remove_handle)
+JOBFARM_FORWARD(2, curl_multi_perform)
+JOBFARM_FORWARD(5, curl_multi_poll)
+JOBFARM_FORWARD(1, curl_multi_strerror)
+JOBFARM_FORWARD(1, curl_multi_wakeup)
+JOBFARM_FORWARD(2, curl_multi_info_read)
+JOBFARM_FORWARD(1, curl_multi_cleanup)
 
-FORWARD(0, curl_share_init)
+JOBFARM_FORWARD(0, curl_share_init)
 FORWARD_OPTION(CURLSHcode, curl_share_setopt, CURLSH, CURLSHoption)
-FORWARD(1, curl_share_cleanup)
+JOBFARM_FORWARD(1, curl_share_cleanup)
 
-FORWARD(2, curl_slist_append)
-FORWARD(1, curl_slist_free_all)
+JOBFARM_FORWARD(2, curl_slist_append)
+JOBFARM_FORWARD(1, curl_slist_free_all)
 
-FORWARD(0, curl_url)
-FORWARD(1, curl_url_cleanup)
-FORWARD(4, curl_url_get)
-FORWARD(4, curl_url_set)
+JOBFARM_FORWARD(0, curl_url)
+JOBFARM_FORWARD(1, curl_url_cleanup)
+JOBFARM_FORWARD(4, curl_url_get)
+JOBFARM_FORWARD(4, curl_url_set)
 
 } // extern "C"

@@ -3,6 +3,7 @@
 #include "actors/sources/ascii.hpp"
 #include "actors/text/charset.hpp"
 #include "actors/text/utf8.hpp"
+#include "messages/byte_block.hpp"
 #include "messages/utf8_point.hpp"
 
 #include <algorithm>
@@ -15,17 +16,21 @@ namespace {
 using text::charset;
 using text::charset_of;
 
+std::string_view without_blanks(std::string_view text) {
+  auto first = text.find_first_not_of(" \t\r\n\f");
+  return text.substr(std::min(first, text.size()));
+}
+
 /// The label behind the first "charset=" of `text`, which is in lower case: of
 /// a Content-Type, of a `<meta>` that quotes one, or an attribute of its own.
 std::string_view label_in(std::string_view text) {
   constexpr std::string_view key = "charset";
-  constexpr std::string_view blanks = " \t\r\n\f";
   for (auto at = text.find(key); at != npos; at = text.find(key, at)) {
     at += key.size();
-    auto rest = ascii_trim(text.substr(at), blanks);
+    auto rest = without_blanks(text.substr(at));
     if (rest.empty() || rest.front() != '=')
       continue;
-    rest = ascii_trim(rest.substr(1), blanks);
+    rest = without_blanks(rest.substr(1));
     auto quote = rest.substr(0, 1);
     if (quote == "\"" || quote == "'")
       rest.remove_prefix(1);

@@ -15,36 +15,34 @@ jobfarm::library_at_need& library() {
 
 } // namespace
 
-#define FORWARD(count, name) JOBFARM_FORWARD(library(), count, name)
-
 extern "C" {
 
-FORWARD(0, zmq_errno)
-FORWARD(1, zmq_strerror)
+JOBFARM_FORWARD(0, zmq_errno)
+JOBFARM_FORWARD(1, zmq_strerror)
 
-FORWARD(0, zmq_ctx_new)
-FORWARD(3, zmq_ctx_set)
-FORWARD(1, zmq_ctx_term)
+JOBFARM_FORWARD(0, zmq_ctx_new)
+JOBFARM_FORWARD(3, zmq_ctx_set)
+JOBFARM_FORWARD(1, zmq_ctx_term)
 
-FORWARD(1, zmq_msg_init)
-FORWARD(3, zmq_msg_recv)
-FORWARD(1, zmq_msg_close)
-FORWARD(1, zmq_msg_data)
-FORWARD(1, zmq_msg_size)
-FORWARD(1, zmq_msg_more)
-FORWARD(2, zmq_msg_gets)
+JOBFARM_FORWARD(1, zmq_msg_init)
+JOBFARM_FORWARD(3, zmq_msg_recv)
+JOBFARM_FORWARD(1, zmq_msg_close)
+JOBFARM_FORWARD(1, zmq_msg_data)
+JOBFARM_FORWARD(1, zmq_msg_size)
+JOBFARM_FORWARD(1, zmq_msg_more)
+JOBFARM_FORWARD(2, zmq_msg_gets)
 
-FORWARD(2, zmq_socket)
-FORWARD(1, zmq_close)
-FORWARD(4, zmq_setsockopt)
-FORWARD(4, zmq_getsockopt)
-FORWARD(2, zmq_bind)
-FORWARD(2, zmq_connect)
-FORWARD(4, zmq_send)
-FORWARD(3, zmq_socket_monitor)
-FORWARD(3, zmq_poll)
+JOBFARM_FORWARD(2, zmq_socket)
+JOBFARM_FORWARD(1, zmq_close)
+JOBFARM_FORWARD(4, zmq_setsockopt)
+JOBFARM_FORWARD(4, zmq_getsockopt)
+JOBFARM_FORWARD(2, zmq_bind)
+JOBFARM_FORWARD(2, zmq_connect)
+JOBFARM_FORWARD(4, zmq_send)
+JOBFARM_FORWARD(3, zmq_socket_monitor)
+JOBFARM_FORWARD(3, zmq_poll)
 
-FORWARD(2, zmq_z85_decode)
-FORWARD(2, zmq_curve_keypair)
+JOBFARM_FORWARD(2, zmq_z85_decode)
+JOBFARM_FORWARD(2, zmq_curve_keypair)
 
 } // extern "C"

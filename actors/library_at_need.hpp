@@ -9,27 +9,33 @@
 
 namespace jobfarm {
 
+/// A shared library is not installed, or not the one that is needed. Says which
+/// Debian package to install, where that helps.
+struct missing_library : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
 /// A shared library that is loaded when it is first needed, so that commands
 /// which do without it neither wait for it nor for the libraries it needs.
 class library_at_need {
 public:
   /// Loads `file`, like "libcurl.so.4", out of the Debian package `package`.
-  /// Throws `std::runtime_error` if it is not installed.
+  /// Throws `missing_library`.
   library_at_need(const char* file, const char* package)
       : file_(file), handle_(dlopen(file, RTLD_NOW)) {
     if (!handle_)
-      throw std::runtime_error(std::string{dlerror()} + "; install the package "
-                               + package);
+      throw missing_library(std::string{dlerror()} + "; install the package "
+                            + package);
   }
 
   /// The library's own function of that name, of the type of `ours`. Throws
-  /// `std::runtime_error` if there is none.
+  /// `missing_library` if there is none.
   template <class F>
   F* find(F* /*ours*/, const char* name) const {
     auto* found = dlsym(handle_, name);
     if (!found)
-      throw std::runtime_error(std::string{dlerror()} + "; " + file_
-                               + " is too old");
+      throw missing_library(std::string{dlerror()} + "; " + file_
+                            + " is too old");
     return reinterpret_cast<F*>(found);
   }
 

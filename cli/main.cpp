@@ -1,3 +1,4 @@
+#include "actors/library_at_need.hpp"
 #include "cli/arguments.hpp"
 #include "cli/console.hpp"
 #include "cli/help.hpp"
@@ -45,6 +46,8 @@ int main(int argc, char** argv) {
   hold_standard_streams();
   try {
     return finish(run({argv + 1, argv + argc}));
+  } catch (const missing_library& e) {
+    return complain(fail(errc::invalid_input, e.what()));
   } catch (const std::exception& e) {
     return complain(fail(errc::internal, std::string{"defect: "} + e.what()));
   }

@@ -19,7 +19,7 @@ expected<std::vector<std::string>> output_paths(const settings& given) {
       return fail(errc::invalid_input, "--out names " + path
                                            + " twice; give each report a file "
                                              "of its own");
-    if (auto checked = report::check_replaced(path); !checked)
+    if (auto checked = report::check_report(path); !checked)
       return checked.error();
     files.push_back(std::move(file));
   }

@@ -4,6 +4,7 @@
 #include "actors/report/text_reports.hpp"
 #include "actors/report/tracked_rows.hpp"
 #include "actors/report/workbook.hpp"
+#include "actors/report/workbook_libraries.hpp"
 
 namespace jobfarm::report {
 
@@ -30,9 +31,11 @@ expected<std::unique_ptr<report_writer>> open_report(const std::string& path,
                   + "\"; use .xlsx, .csv or .jsonl, or - for lines on stdout");
 }
 
-expected<void> check_replaced(const std::string& path) {
+expected<void> check_report(const std::string& path) {
   if (!ends_with(path, ".xlsx"))
     return {};
+  load_xlsxwriter();
+  load_zip();
   auto tracked = read_tracked(path);
   return tracked ? expected<void>{} : tracked.error();
 }

@@ -38,14 +38,14 @@ public:
 
 /// Opens a report of the kind that the ending of `path` names: .xlsx, .csv,
 /// .jsonl; `-` is JSON lines on the standard output. Errors: invalid_input for
-/// another ending, a place that cannot be written, or what `check_replaced`
+/// another ending, a place that cannot be written, or what `check_report`
 /// finds.
 expected<std::unique_ptr<report_writer>> open_report(const std::string& path,
                                                      report_options options);
 
-/// Whether a report may replace what is at `path`, for those who have long work
-/// before they open it. Errors: invalid_input for a workbook from which rows of
-/// the user would be lost.
-expected<void> check_replaced(const std::string& path);
+/// Whether a report can be written and may replace what is at `path`, for those
+/// who have long work before they open it. Errors: invalid_input for a workbook
+/// from which rows of the user would be lost. Throws `missing_library`.
+expected<void> check_report(const std::string& path);
 
 } // namespace jobfarm::report

@@ -6,6 +6,7 @@
 #include <xlsxwriter.h>
 
 #include "actors/library_at_need.hpp"
+#include "actors/report/workbook_libraries.hpp"
 
 namespace {
 
@@ -16,6 +17,10 @@ jobfarm::library_at_need& library() {
 }
 
 } // namespace
+
+void jobfarm::report::load_xlsxwriter() {
+  library();
+}
 
 extern "C" {
 

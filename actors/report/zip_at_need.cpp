@@ -4,6 +4,7 @@
 #include <zip.h>
 
 #include "actors/library_at_need.hpp"
+#include "actors/report/workbook_libraries.hpp"
 
 namespace {
 
@@ -13,6 +14,10 @@ jobfarm::library_at_need& library() {
 }
 
 } // namespace
+
+void jobfarm::report::load_zip() {
+  library();
+}
 
 extern "C" {
 

@@ -88,6 +88,18 @@ TEST_CASE("what a farm does is logged where it is asked for") {
   }));
 }
 
+TEST_CASE("a library that is missing is named before the work begins") {
+  home h;
+  h.write("libxlsxwriter.so.4", "");
+  const auto with = "LD_LIBRARY_PATH=" + h.file("") + ' ' + JOBFARM_PROGRAM
+                    + " demo --quiet --postings 30 --out ";
+  auto ran = h.run("--version; " + with + h.file("a.xlsx"));
+  CHECK(ran.code == 2);
+  CHECK(ran.err.find("install the package libxlsxwriter4") != ran.err.npos);
+  CHECK(ran.err.find('\n') == ran.err.size() - 1);
+  CHECK(h.run("--version; " + with + h.file("a.jsonl")).code == 0);
+}
+
 TEST_CASE("filters pass records on, name bad lines, and go on") {
   home h;
   h.write(

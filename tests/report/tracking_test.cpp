@@ -196,7 +196,7 @@ TEST_CASE("a file that is no workbook of ours is not replaced") {
     CHECK(done.error().detail.find(why) != std::string::npos);
     CHECK(done.error().detail.find("move it away") != std::string::npos);
     CHECK(test::read_file(path) == before);
-    CHECK(report::check_replaced(path).error() == done.error());
+    CHECK(report::check_report(path).error() == done.error());
   };
   std::ofstream(path) << "my notes";
   refused("Not a zip archive");

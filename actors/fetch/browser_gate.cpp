@@ -24,9 +24,22 @@ constexpr std::size_t most_remembered = 1000;
 /// How soon a waiting thread notices that the gate has closed.
 constexpr int notice_ms = 100;
 
+/// Where Chromium 150 prepares its start page and search. Google's jobs are
+/// there too, and nobody else's.
+constexpr std::string_view googles_pages = "www.google.com";
+
+bool is_googles(std::string_view host) {
+  constexpr std::string_view domain = "google.com";
+  if (host.size() < domain.size()
+      || host.substr(host.size() - domain.size()) != domain)
+    return false;
+  return host.size() == domain.size()
+         || host[host.size() - domain.size() - 1] == '.';
+}
+
 /// What Chromium asks for on its own account (updates, sign-in, hints, the
 /// start page of Debian's search engine), whatever its switches say. Seen with
-/// version 156; no page that shows jobs is served from there.
+/// versions 150 and 156; no page that shows jobs is served from there.
 bool is_browsers_own(const std::string& host) {
   constexpr std::string_view own[] = {"accounts.google.com",
                                       "android.clients.google.com",
@@ -97,7 +110,8 @@ private:
   }
 
   socks_reply connect() {
-    if (is_over() || era_ % 2 == 0 || is_browsers_own(host_))
+    if (is_over() || era_ % 2 == 0 || is_browsers_own(host_)
+        || (host_ == googles_pages && !gate_.is_googles_))
       return socks_reply::forbidden;
     // A proxy would take a name without a dot for one of its own network.
     auto is_inside = is_blocked_host(host_)
@@ -268,8 +282,9 @@ browser_gate::~browser_gate() {
     ::close(listener_);
 }
 
-void browser_gate::open() {
+void browser_gate::open(std::string_view page_host) {
   std::lock_guard lock(mutex_);
+  is_googles_ = is_googles(page_host);
   refusals_.clear();
   hosts_.clear();
   moved_ = 0;

@@ -10,6 +10,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <thread>
 
 namespace jobfarm::fetch {
@@ -45,8 +46,8 @@ public:
     return port_;
   }
 
-  /// Lets connections through and counts anew.
-  void open();
+  /// Lets connections through for a page of this host, and counts anew.
+  void open(std::string_view page_host = {});
   /// Ends every connection and lets none through.
   void close();
 
@@ -84,6 +85,8 @@ private:
   /// Odd while open; a passage of an earlier time ends.
   std::atomic<std::uint64_t> era_{0};
   std::atomic<std::size_t> moved_{0};
+  /// The page that is loaded is Google's.
+  std::atomic<bool> is_googles_{false};
   mutable std::mutex mutex_;
   std::map<std::string, failure> refusals_;
   std::set<std::string> hosts_;

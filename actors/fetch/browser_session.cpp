@@ -198,7 +198,8 @@ expected<http_response> browser_session::load(const http_order& order) {
   if (auto cleared = driver_->performance_log(grace); !cleared)
     return cleared.error();
   log_ = {};
-  gate_->open();
+  const auto authority = text::authority_of(url);
+  gate_->open(std::string_view{authority}.substr(0, authority.find(':')));
   auto visited = visit(url);
   auto body =
       visited ? read_document() : expected<std::string>{visited.error()};

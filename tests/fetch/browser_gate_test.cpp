@@ -101,6 +101,27 @@ TEST_CASE("a gate closes on a page that brings in too much") {
   CHECK(r.reaches("127.0.0.1"));
 }
 
+TEST_CASE("a gate lets none but Google's pages through to Google's") {
+  // Closed: nothing goes out.
+  rig outer;
+  gate_options options;
+  options.proxy_url =
+      "socks5h://127.0.0.1:" + std::to_string(outer.gate->port());
+  rig inner(options);
+  for (const auto* page : {"", "jobs.example", "notgoogle.com"}) {
+    INFO(page);
+    inner.gate->open(page);
+    CHECK_FALSE(inner.reaches("www.google.com"));
+    CHECK(inner.gate->hosts().empty());
+  }
+  for (const auto* page : {"google.com", "careers.google.com"}) {
+    INFO(page);
+    inner.gate->open(page);
+    CHECK_FALSE(inner.reaches("www.google.com"));
+    CHECK(inner.gate->hosts() == std::set<std::string>{"www.google.com"});
+  }
+}
+
 TEST_CASE("a gate goes out through the proxy it is given") {
   rig outer;
   outer.gate->open();

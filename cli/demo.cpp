@@ -1,5 +1,6 @@
 #include "cli/commands.hpp"
 
+#include "actors/random_id.hpp"
 #include "actors/text/time.hpp"
 #include "cli/balance.hpp"
 #include "cli/clock.hpp"
@@ -71,7 +72,7 @@ expected<collect_order> order_of(const settings& given,
   order.farm.sources = mirror_settings(boards.url());
   order.farm.allowed_hosts.emplace_back("127.0.0.1");
   order.farm.credentials.emplace_back("careerjet", "demo");
-  order.query.query_id = new_query_id();
+  order.query.query_id = random_id();
   order.query.boards = boards.boards();
   order.reports.paths = *std::move(paths);
   order.reports.profile = standard_profile();

@@ -10,10 +10,8 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstdio>
 #include <cstring>
 #include <filesystem>
-#include <random>
 
 namespace jobfarm::cli {
 
@@ -184,17 +182,6 @@ expected<std::vector<board>> boards_of(const settings& given) {
     all.insert(all.end(), some->begin(), some->end());
   }
   return all;
-}
-
-std::string new_query_id() {
-  std::random_device random;
-  std::string id;
-  for (int i = 0; i < 4; ++i) {
-    char part[9];
-    std::snprintf(part, sizeof part, "%08x", random());
-    id += part;
-  }
-  return id;
 }
 
 } // namespace jobfarm::cli

@@ -23,7 +23,4 @@ std::vector<option> with_fetch_options(std::vector<option> own);
 /// Errors: invalid_input, connect_failed.
 expected<std::vector<board>> boards_of(const settings& given);
 
-/// 32 random hex digits.
-std::string new_query_id();
-
 } // namespace jobfarm::cli

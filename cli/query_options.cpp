@@ -1,5 +1,6 @@
 #include "cli/query_options.hpp"
 
+#include "actors/random_id.hpp"
 #include "cli/console.hpp"
 #include "cli/farm_setup.hpp"
 #include "cli/option_checks.hpp"
@@ -49,7 +50,7 @@ expected<job_query> read_query(const settings& given) {
   if (!boards)
     return boards.error();
   query.boards = *std::move(boards);
-  query.query_id = new_query_id();
+  query.query_id = random_id();
   return query;
 }
 

@@ -7,6 +7,7 @@
 #include "actors/normalize/gazetteer.hpp"
 #include "actors/plan/frontier_actor.hpp"
 #include "actors/plan/planner_actor.hpp"
+#include "actors/random_id.hpp"
 #include "actors/store/leveldb_store.hpp"
 #include "actors/store/store_actor.hpp"
 #include "actors/text/time.hpp"
@@ -350,7 +351,7 @@ expected<void> farm::open_link(const link_options& options) {
   serving.key_file = options.key_file;
   serving.allow_file = options.allow_file;
   serving.program_version = options.program_version;
-  serving.incarnation = link_layer::new_incarnation();
+  serving.incarnation = random_id();
   serving.note = options.note;
   serving.faults = options.faults;
   serving.desk = options.desk;

@@ -2,6 +2,7 @@
 
 #include "actors/errors.hpp"
 #include "actors/normalize/gazetteer.hpp"
+#include "actors/random_id.hpp"
 #include "actors/text/time.hpp"
 #include "nodes/crew.hpp"
 #include "nodes/link/remote_worker_actor.hpp"
@@ -122,7 +123,7 @@ link_layer::outcome_keeper keeper_in(const std::string& directory) {
 
 link::hello about_of(const worker_options& options) {
   link::hello about;
-  about.incarnation = link_layer::new_incarnation();
+  about.incarnation = random_id();
   about.program_version = options.program_version;
   about.cores = static_cast<std::int64_t>(std::thread::hardware_concurrency());
   about.memory_bytes = static_cast<std::int64_t>(::sysconf(_SC_PHYS_PAGES))

@@ -75,11 +75,21 @@ raw_posting& begin_posting(std::string_view source,
   return posting;
 }
 
-void make_room(std::size_t records, std::string_view payload,
-               parsed_page& page) {
-  // Its names of members alone take more.
+std::size_t read_records(json_value list, std::string_view payload,
+                         record_reader read, const parse_context& context,
+                         parsed_page& page) {
+  // To announce many must cost a sender something: the names of a posting's
+  // members alone take more.
   constexpr std::size_t least_posting = 64;
-  page.postings.reserve(std::min(records, payload.size() / least_posting));
+  const auto records = items_of(list);
+  page.postings.reserve(
+      std::min(records.size(), payload.size() / least_posting));
+  json_members room;
+  for (auto one : records) {
+    room.read(one);
+    read(room, context, page);
+  }
+  return records.size();
 }
 
 void end_posting(const parse_context& context, parsed_page& page) {

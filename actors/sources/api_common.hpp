@@ -31,10 +31,14 @@ raw_posting begin_posting(std::string_view source,
 raw_posting& begin_posting(std::string_view source,
                            const parse_context& context, parsed_page& page);
 
-/// Finds room for the postings of so many records, no more than the payload
-/// can hold: to announce them must cost a sender something.
-void make_room(std::size_t records, std::string_view payload,
-               parsed_page& page);
+/// Puts a record of a list on the page, as a posting or as a rejection.
+using record_reader = void (*)(const json_members& record,
+                               const parse_context& context, parsed_page& page);
+
+/// Reads every record of a list that is in the payload; returns how many.
+std::size_t read_records(json_value list, std::string_view payload,
+                         record_reader read, const parse_context& context,
+                         parsed_page& page);
 
 /// Leaves the last posting on the page, or rejects it if it has no id or no
 /// title.

@@ -130,6 +130,16 @@ void read_posting(const json_members& job, const parse_context& context,
   end_posting(context, page);
 }
 
+void read_listed(const json_members& job, const parse_context& context,
+                 parsed_page& page) {
+  if (flag_at(job, {"isListed"}) == false)
+    page.rejections.push_back(reject_record(name, context,
+                                            text_at(job, {"id"}),
+                                            "not listed by the employer"));
+  else
+    read_posting(job, context, page);
+}
+
 expected<parsed_page> parse(std::string_view payload,
                             const parse_context& context) {
   auto document = read_api_body(name, payload, context);
@@ -139,17 +149,7 @@ expected<parsed_page> parse(std::string_view payload,
   if (!jobs || !jobs->is_array())
     return wrong_envelope(name, payload, "list of jobs");
   parsed_page page;
-  auto all = items_of(*jobs);
-  make_room(all.size(), payload, page);
-  json_members job;
-  for (auto one : all) {
-    job.read(one);
-    if (flag_at(job, {"isListed"}) == false)
-      page.rejections.push_back(reject_record(
-          name, context, text_at(job, {"id"}), "not listed by the employer"));
-    else
-      read_posting(job, context, page);
-  }
+  read_records(*jobs, payload, read_listed, context, page);
   return conclude_list(name, context, std::move(page));
 }
 

@@ -122,13 +122,7 @@ expected<parsed_page> parse(std::string_view payload,
   parsed_page page;
   auto jobs = value_at(document->root(), {"jobs"});
   if (jobs && jobs->is_array()) {
-    auto all = items_of(*jobs);
-    make_room(all.size(), payload, page);
-    json_members job;
-    for (auto one : all) {
-      job.read(one);
-      read_posting(job, context, page);
-    }
+    read_records(*jobs, payload, read_posting, context, page);
     page.total_stated = count_at(document->root(), {"meta", "total"});
     return conclude_list(name, context, std::move(page));
   }

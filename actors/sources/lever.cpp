@@ -114,14 +114,9 @@ expected<parsed_page> parse(std::string_view payload,
     return document.error();
   parsed_page page;
   if (document->root().is_array()) {
-    auto jobs = items_of(document->root());
-    make_room(jobs.size(), payload, page);
-    json_members job;
-    for (auto one : jobs) {
-      job.read(one);
-      read_posting(job, context, page);
-    }
-    plan_next(context, jobs.size(), page);
+    auto received =
+        read_records(document->root(), payload, read_posting, context, page);
+    plan_next(context, received, page);
     return conclude_list(name, context, std::move(page));
   }
   if (!value_at(document->root(), {"id"})

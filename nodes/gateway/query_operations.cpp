@@ -1,3 +1,4 @@
+#include "actors/random_id.hpp"
 #include "actors/text/ascii.hpp"
 #include "messages/json.hpp"
 #include "messages/json_writer.hpp"
@@ -21,18 +22,6 @@ constexpr std::size_t longest_key = 255;
 /// The longest that a client may have a search wait for its end.
 constexpr std::int64_t longest_wait_s = 60;
 
-std::string hex_id(const unsigned char (&bytes)[16]) {
-  char text[33];
-  sodium_bin2hex(text, sizeof text, bytes, sizeof bytes);
-  return text;
-}
-
-std::string random_id() {
-  unsigned char bytes[16];
-  randombytes_buf(bytes, sizeof bytes);
-  return hex_id(bytes);
-}
-
 /// The id of a query that comes with an Idempotency-Key is made of the key, so
 /// the store itself remembers that it was asked for, for good.
 std::string id_of_key(const std::string& who, std::string_view key) {
@@ -41,7 +30,9 @@ std::string id_of_key(const std::string& who, std::string_view key) {
   crypto_generichash(bytes, sizeof bytes,
                      reinterpret_cast<const unsigned char*>(text.data()),
                      text.size(), nullptr, 0);
-  return hex_id(bytes);
+  char id[33];
+  sodium_bin2hex(id, sizeof id, bytes, sizeof bytes);
+  return id;
 }
 
 /// Whether `asked` is what was `submitted` once; boards that it does not name

@@ -4,8 +4,6 @@
 #include "messages/msgpack.hpp"
 
 #include <algorithm>
-#include <cstdio>
-#include <random>
 
 namespace jobfarm::nodes::link_layer {
 
@@ -215,17 +213,6 @@ std::unique_ptr<guest> admit_worker(caf::actor_system& system,
                                     std::shared_ptr<line> to) {
   return std::make_unique<actor_guest>(system.spawn(
       remote_worker, std::move(who), frontier, ingest, std::move(to)));
-}
-
-std::string new_incarnation() {
-  std::random_device random;
-  std::string id;
-  for (int i = 0; i < 4; ++i) {
-    char part[9];
-    std::snprintf(part, sizeof part, "%08x", random());
-    id += part;
-  }
-  return id;
 }
 
 } // namespace jobfarm::nodes::link_layer

@@ -91,7 +91,4 @@ std::unique_ptr<guest> admit_worker(caf::actor_system& system,
                                     const ingest_actor& ingest,
                                     std::shared_ptr<line> to);
 
-/// 32 random hex digits.
-std::string new_incarnation();
-
 } // namespace jobfarm::nodes::link_layer

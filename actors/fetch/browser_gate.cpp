@@ -110,9 +110,13 @@ private:
   }
 
   socks_reply connect() {
-    if (is_over() || era_ % 2 == 0 || is_browsers_own(host_)
-        || (host_ == googles_pages && !gate_.is_googles_))
+    if (is_over() || era_ % 2 == 0 || is_browsers_own(host_))
       return socks_reply::forbidden;
+    if (host_ == googles_pages && !gate_.is_googles_) {
+      // A page may lead there: then that is to be asked for.
+      refuse(errc::blocked_address, "only Google's own pages may load from it");
+      return socks_reply::forbidden;
+    }
     // A proxy would take a name without a dot for one of its own network.
     auto is_inside = is_blocked_host(host_)
                      || (!gate_.options_.proxy_url.empty()

@@ -31,9 +31,9 @@ struct gate_options {
 /// authentication) on a free port of loopback. Names are resolved here and
 /// every address is judged after that, so no page can reach a blocked address
 /// by any name, script or redirect; nor what Chromium asks for on its own
-/// account. Closed except while a page is being
-/// loaded: what a browser does for itself leads nowhere. One thread listens,
-/// one carries each connection, 64 at most.
+/// account. Closed except while a page is being loaded: what a browser does for
+/// itself leads nowhere. One thread listens, one carries each connection, 64 at
+/// most.
 class browser_gate {
 public:
   /// Errors: internal (no port).

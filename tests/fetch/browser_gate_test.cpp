@@ -113,6 +113,8 @@ TEST_CASE("a gate lets none but Google's pages through to Google's") {
     inner.gate->open(page);
     CHECK_FALSE(inner.reaches("www.google.com"));
     CHECK(inner.gate->hosts().empty());
+    REQUIRE(inner.gate->refusal("www.google.com"));
+    CHECK(inner.gate->refusal("www.google.com")->code == errc::blocked_address);
   }
   for (const auto* page : {"google.com", "careers.google.com"}) {
     INFO(page);

@@ -64,6 +64,24 @@ struct enum_names<answer> {
                                                "blocked", "gone",  "changed"};
 };
 
+/// A version of a page that was read, and who read it.
+struct page_version {
+  /// `ETag` and `Last-Modified` as they were sent: opaque (RFC 9110 8.8). Not
+  /// both are empty.
+  std::string etag;
+  std::string last_modified;
+  /// The program that read it: another one may find something else in it.
+  std::string reader;
+
+  static constexpr std::string_view record_name = "page_version";
+  template <class Self, class Visit>
+  static auto fields(Self& self, Visit visit) {
+    return visit(nullable{"etag", self.etag},
+                 nullable{"last_modified", self.last_modified},
+                 field{"reader", self.reader});
+  }
+};
+
 /// One page to fetch and read.
 struct task {
   /// 32 hex digits, derived from query, source, board, kind and request, so
@@ -96,6 +114,8 @@ struct task {
   /// Of a list page: a hash of the records that the page before it showed;
   /// empty for the first.
   std::string shown_before;
+  /// The version whose records the store has: they need not be read again.
+  std::optional<page_version> known;
 
   static constexpr std::string_view record_name = "task";
   template <class Self, class Visit>
@@ -111,7 +131,8 @@ struct task {
                  field{"proxy_tier", self.proxy_tier},
                  field{"by_browser", self.by_browser},
                  nullable{"modified_at", self.modified_at},
-                 nullable{"shown_before", self.shown_before});
+                 nullable{"shown_before", self.shown_before},
+                 field{"known", self.known});
   }
 };
 
@@ -174,6 +195,11 @@ struct task_outcome {
   /// Seconds for which the host takes no more requests, where a good answer
   /// says so.
   std::optional<double> rest_s;
+  /// The version that was read, of a page that says all by itself and would
+  /// say the same to the same reader at another time.
+  std::optional<page_version> version;
+  /// The page is the version that the task knows: it has what it had.
+  bool is_unchanged = false;
 
   static constexpr std::string_view record_name = "task_outcome";
   template <class Self, class Visit>
@@ -188,7 +214,8 @@ struct task_outcome {
         field{"failed", self.failed}, field{"timings", self.timings},
         field{"shortfall", self.shortfall},
         field{"crawl_delay_s", self.crawl_delay_s},
-        field{"rest_s", self.rest_s});
+        field{"rest_s", self.rest_s}, field{"version", self.version},
+        field{"is_unchanged", self.is_unchanged});
   }
 };
 

@@ -112,6 +112,7 @@ collector_config collecting(const crew_options& options) {
   collector_config config;
   config.credit = options.pages_in_hand;
   config.sources = options.sources;
+  config.reader = options.reader;
   config.fetch_timeout = options.request_timeout * 2;
   config.browser_timeout = browser_timeout(options.browser);
   config.has_browser = has_browser(options);

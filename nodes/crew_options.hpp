@@ -23,6 +23,8 @@ struct crew_options {
   /// Pages that a COLLECTOR has in hand at most.
   std::size_t pages_in_hand = 10;
   plan::source_settings_map sources;
+  /// See `collector_config`.
+  std::string reader;
   std::vector<std::string> allowed_hosts;
   std::chrono::seconds request_timeout{60};
   std::chrono::minutes hand_in_timeout{10};

@@ -2,6 +2,7 @@
 
 #include "actors/collect/ingest_actor.hpp"
 #include "actors/collect/print_demand.hpp"
+#include "actors/collect/read_pages.hpp"
 #include "actors/errors.hpp"
 #include "actors/fetch/curl_client.hpp"
 #include "actors/normalize/gazetteer.hpp"
@@ -16,6 +17,7 @@
 #include "nodes/handed_out.hpp"
 #include "nodes/link/remote_worker_actor.hpp"
 #include "nodes/link/server.hpp"
+#include "nodes/reader_name.hpp"
 #include "nodes/run.hpp"
 #include "nodes/vital_signs.hpp"
 
@@ -172,10 +174,12 @@ void farm::actors::spawn_services(const farm_options& options, run begun,
   frontier_options.told = options.told;
   frontier_options.faults = options.faults;
   frontier = system.spawn(jobfarm::frontier, std::move(frontier_options));
-  planner = system.spawn(
-      jobfarm::planner,
-      planner_config{options.sources, disk, job_counter(disk, rules)}, writer,
-      frontier, clock);
+  planner_config planning{options.sources, disk, job_counter(disk, rules)};
+  planning.recall_version = [disk = disk](task& page, const auto& now) {
+    return collect::recall_version(*disk, page, now);
+  };
+  planner = system.spawn(jobfarm::planner, std::move(planning), writer,
+                         frontier, clock);
   collect::ingest_config ingest_options;
   ingest_options.recovery = options.recovery;
   ingest_options.sources = options.sources;
@@ -235,11 +239,13 @@ expected<std::unique_ptr<farm>> farm::start(farm_options options) {
   if (!begun)
     return begun.error();
   running->spawn_services(options, *std::move(begun), clock);
-  auto crew = make_crew(crew_of(options, running->prints), running->frontier,
-                        running->ingest, running->rules, clock,
-                        [signs = running->signs](const caf::error& why) {
-                          signs->note_cause(why);
-                        });
+  auto working = crew_of(options, running->prints);
+  working.reader = reader_name(running->rules->places());
+  auto crew =
+      make_crew(working, running->frontier, running->ingest, running->rules,
+                clock, [signs = running->signs](const caf::error& why) {
+                  signs->note_cause(why);
+                });
   if (!crew)
     return crew.error();
   running->spawn_root(*std::move(crew));

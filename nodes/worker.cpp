@@ -7,6 +7,7 @@
 #include "nodes/crew.hpp"
 #include "nodes/link/remote_worker_actor.hpp"
 #include "nodes/link/uplink_actor.hpp"
+#include "nodes/reader_name.hpp"
 #include "nodes/set_aside.hpp"
 
 #include <algorithm>
@@ -175,6 +176,7 @@ expected<std::unique_ptr<worker>> worker::start(worker_options options) {
   // No coordinator for a day is a matter for its operator, not for the work.
   options.crew.hand_in_timeout = std::chrono::hours{24 * 7};
   options.crew.node = options.name;
+  options.crew.reader = reader_name(rules->places());
   options.crew.told = options.told;
   auto crew =
       make_crew(options.crew, made->uplink, made->uplink, std::move(rules),

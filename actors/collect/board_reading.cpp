@@ -1,7 +1,6 @@
 #include "actors/collect/board_reading.hpp"
 
 #include "actors/collect/record_id.hpp"
-#include "actors/collect/settlement.hpp"
 
 #include <algorithm>
 #include <sstream>
@@ -43,10 +42,9 @@ bool add_names(shown_names& to, const std::string& lines,
 
 } // namespace
 
-expected<std::optional<shown_names>> read_board(store::pending_view& view,
-                                                const task& from,
-                                                const task_outcome& outcome) {
-  auto here = board_page_of(from, outcome);
+expected<std::optional<shown_names>>
+read_board(store::pending_view& view, const task& from,
+           const std::optional<board_page>& here) {
   if (!here
       || std::any_of(here->names.begin(), here->names.end(), has_line_break))
     return std::optional<shown_names>{};

@@ -1,5 +1,6 @@
 #include "actors/collect/collector_actor.hpp"
 
+#include "actors/collect/read_pages.hpp"
 #include "actors/errors.hpp"
 #include "actors/normalize/normalizer_actor.hpp"
 
@@ -94,6 +95,8 @@ void collector_state::on_wake() {
 
 void collector_state::run(plan::lease one) {
   in_hand_[one.id];
+  if (one.task.known && one.task.known->reader != config_.reader)
+    one.task.known.reset();
   auto request = one.task.request;
   if (!request.credential.empty()) {
     auto secret = config_.credentials.find(request.credential);
@@ -230,6 +233,7 @@ fetch::fetch_route collector_state::route_of(const task& one) const {
   auto configured = config_.sources.find(one.source);
   if (configured != config_.sources.end())
     route.obeys_robots = configured->second.obeys_robots;
+  route.known = one.known;
   route.by_browser =
       one.by_browser || plan::always_uses_browser(one.source, config_.sources);
   return route;
@@ -247,9 +251,12 @@ void collector_state::on_answer(plan::lease& one, const fetch_result& answer) {
   answered.fetched_at = clock_->at(self_->clock().now());
   auto begin = std::chrono::steady_clock::now();
   auto read = collect::read_page(one.task, answered, config_.sources);
+  auto version =
+      collect::version_read(one.task, answered, read, config_.reader);
   finished_task finished;
   finished.outcome = std::move(read.outcome);
   auto& outcome = finished.outcome;
+  outcome.version = std::move(version);
   outcome.timings.parse_us = microseconds_since(begin);
   outcome.timings.fetch_us = response.elapsed.count();
   outcome.bytes = response.wire_bytes;

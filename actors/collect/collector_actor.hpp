@@ -20,6 +20,9 @@ struct collector_config {
   /// Tasks in hand at most, from the lease to the acknowledgement.
   std::size_t credit = 8;
   plan::source_settings_map sources;
+  /// Names what reads pages here: what another one read is read again. Empty
+  /// if that cannot be told.
+  std::string reader;
   /// `name: value` header lines by the name of the credential.
   std::map<std::string, http_header> credentials;
   /// How long a page may take; the client's own limits end it sooner.

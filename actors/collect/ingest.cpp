@@ -3,6 +3,7 @@
 #include "actors/collect/board_reading.hpp"
 #include "actors/collect/host_pauses.hpp"
 #include "actors/collect/page_memory.hpp"
+#include "actors/collect/read_pages.hpp"
 #include "actors/collect/record_id.hpp"
 #include "actors/collect/settlement.hpp"
 #include "actors/sources/source.hpp"
@@ -22,9 +23,6 @@ constexpr std::size_t longest_history = 16;
 
 /// No pool has as many tiers.
 constexpr std::int32_t highest_tier = 100;
-
-/// Far more than one batch plans.
-constexpr std::size_t most_unwritten_tasks = 50'000;
 
 /// What another node may have got wrong, and what would be refused only when
 /// some postings are placed.
@@ -76,12 +74,25 @@ expected<settled_task> ingest::accept(finished_task finished,
     return asked.error();
   asked_ = *asked;
   auto page = report_of(finished);
-  auto done = finished.outcome.failed ? settle_failure(finished, settled)
-                                      : settle_result(finished, settled);
-  if (!done)
+  if (auto done = settle(finished, settled); !done)
     return done.error();
   tell(page, settled);
   return settled;
+}
+
+expected<void> ingest::settle(finished_task& finished, settled_task& settled) {
+  const auto& outcome = finished.outcome;
+  if (outcome.failed)
+    return settle_failure(finished, settled);
+  if (settled.answer.rest)
+    if (auto kept = keep_rest(
+            settled.host,
+            std::chrono::ceil<std::chrono::milliseconds>(*settled.answer.rest),
+            now_);
+        !kept)
+      return kept;
+  return outcome.is_unchanged ? settle_unchanged(finished, settled)
+                              : settle_result(finished, settled);
 }
 
 void ingest::tell(const watch::page_report& page,
@@ -200,22 +211,16 @@ expected<void> ingest::settle_result(finished_task& finished,
   auto& outcome = finished.outcome;
   settled.result.handed_out = outcome.handed_out;
   settled.result.shortfall = outcome.shortfall;
-  if (settled.answer.rest)
-    if (auto kept = keep_rest(
-            settled.host,
-            std::chrono::ceil<std::chrono::milliseconds>(*settled.answer.rest),
-            now_);
-        !kept)
-      return kept;
-  auto shown = read_board(view_, finished.task, outcome);
-  if (!shown)
-    return shown.error();
+  auto here = board_page_of(finished.task, outcome);
   auto listing = listing_read(finished.task, outcome, asked_->query);
   const auto is_remembered = is_worth_remembering(finished.task);
-  std::vector<std::string> records;
-  if (is_remembered)
+  const auto is_version = outcome.version && outcome.rejections.empty();
+  page_yield gave;
+  if (is_remembered || is_version)
     for (const auto& one : outcome.postings)
-      records.push_back(one.id);
+      gave.records.push_back(one.id);
+  if (is_version && !outcome.next_tasks.empty())
+    gave.next = outcome.next_tasks.front();
   keep_rejections(std::move(outcome.rejections), settled);
   if (auto kept = keep_postings(std::move(outcome.postings), finished.task,
                                 reading::whole, settled, finished.prints);
@@ -224,108 +229,69 @@ expected<void> ingest::settle_result(finished_task& finished,
   if (auto planned = plan_next(std::move(outcome.next_tasks), settled);
       !planned)
     return planned;
-  auto suspicion = judge_board(finished.task, *shown, listing);
-  if (!suspicion)
-    return suspicion.error();
-  if (*suspicion)
-    settled.result.shortfall = *std::move(suspicion);
+  if (auto judged = judge_board(finished.task, here, listing, settled); !judged)
+    return judged;
+  const auto now = text::parse_utc(now_).value_or(0);
   if (is_remembered && !settled.result.shortfall)
-    remember_page(view_, finished.task, records,
-                  text::parse_utc(now_).value_or(0));
+    remember_page(view_, finished.task, gave.records, now);
+  if (is_version && !settled.result.shortfall)
+    remember_read(view_, finished.task, *outcome.version, gave, now);
   view_.put_task(
       record_of(std::move(finished.task), task_state::done, settled.result));
   return {};
 }
 
-/// Whether what a board shows is to be believed: by its records where it shows
-/// all of them, else by how many there were before.
-expected<std::optional<failure>>
-ingest::judge_board(const task& from, const std::optional<shown_names>& shown,
-                    const std::optional<read_listing>& listing) {
-  if (shown)
-    return index_.board_read(from.source, from.board, *shown, now_);
-  if (listing)
-    return judge_listing(view_, *listing);
-  return std::optional<failure>{};
-}
-
-/// True if the ledger has the task, whatever has become of it.
-expected<bool> ingest::is_planned(const task& next) {
-  if (planned_.count(next.id) + planned_before_.count(next.id) > 0)
-    return true;
-  auto record = disk_->task(next.query_id, next.id);
-  if (!record)
-    return record.error();
-  if (planned_.size() >= most_unwritten_tasks)
-    planned_before_ = std::exchange(planned_, {});
-  planned_.insert(next.id);
-  return record->has_value();
-}
-
-/// Pages shift while they are read: what two of them show is planned once, and
-/// a posting shown again is one seen again.
-expected<void> ingest::plan_next(std::vector<task> next,
-                                 settled_task& settled) {
-  for (auto& one : next) {
-    auto is_known = is_planned(one);
-    if (!is_known)
-      return is_known.error();
-    if (*is_known) {
-      settled.result.seen_again += one.listed.has_value();
-      continue;
-    }
-    auto is_old = has_not_changed(one, settled);
-    if (!is_old)
-      return is_old.error();
-    if (*is_old)
-      continue;
-    view_.put_task({one, task_state::ready, {}});
-    settled.next_tasks.push_back(std::move(one));
-  }
+/// Settles a page that is what it was when it was read: it shows what it
+/// showed.
+expected<void> ingest::settle_unchanged(finished_task& finished,
+                                        settled_task& settled) {
+  const auto& page = finished.task;
+  auto gave = yield_of_known(view_, page);
+  if (!gave)
+    return gave.error();
+  auto seen = *gave ? see_again((*gave)->records, settled)
+                    : std::optional<seen_records>{};
+  if (!seen)
+    return seen.error();
+  if (!*seen)
+    return read_whole(page, settled);
+  auto& outcome = finished.outcome;
+  outcome.handed_out = settled.result.handed_out;
+  if (auto& next = (*gave)->next)
+    outcome.next_tasks.push_back(*std::move(next));
+  auto here = board_page_of(page, outcome);
+  if (here)
+    for (const auto& one : **seen)
+      here->names.push_back(name_of(*one));
+  auto listing = listing_read(page, outcome, asked_->query);
+  if (auto planned = plan_next(std::move(outcome.next_tasks), settled);
+      !planned)
+    return planned;
+  if (auto judged = judge_board(page, here, listing, settled); !judged)
+    return judged;
+  view_.put_task(
+      record_of(std::move(finished.task), task_state::done, settled.result));
   return {};
 }
 
-/// True for a page that has not changed since it was read: its records count as
-/// handed out and seen again.
-expected<bool> ingest::has_not_changed(const task& next,
-                                       settled_task& settled) {
-  auto ids = unchanged_records(view_, next, text::parse_utc(now_).value_or(0));
-  if (!ids)
-    return ids.error();
-  if (!*ids)
-    return false;
-  std::vector<job_posting> records;
-  for (const auto& id : **ids) {
-    auto one = index_.record(id);
-    if (!one)
-      return one.error();
-    // It is read again.
-    if (is_unreadable(**one))
-      return false;
-    records.push_back(**one);
-    records.back().last_seen = now_;
-  }
-  settled.result.handed_out += static_cast<std::int64_t>(records.size());
-  if (auto kept =
-          keep_postings(std::move(records), next, reading::whole, settled);
-      !kept)
-    return kept.error();
-  return true;
-}
-
-/// What a page showed that is not there any more is closed.
-expected<void> ingest::close_gone(const task& failed, const failure& why) {
-  if (why.code != errc::not_found || failed.kind != page_kind::detail)
-    return {};
-  if (failed.listed)
-    return index_.page_gone(failed.source, failed.board,
-                            name_of(*failed.listed), now_);
-  auto records = remembered_records(view_, failed);
-  if (!records)
-    return records.error();
-  for (const auto& id : *records)
-    if (auto closed = index_.close(id, now_); !closed)
-      return closed;
+/// Judges whether what a board shows is to be believed: by its records where it
+/// shows all of them, else by how many there were before.
+expected<void> ingest::judge_board(const task& from,
+                                   const std::optional<board_page>& here,
+                                   const std::optional<read_listing>& listing,
+                                   settled_task& settled) {
+  auto shown = read_board(view_, from, here);
+  if (!shown)
+    return shown.error();
+  expected<std::optional<failure>> suspicion{std::nullopt};
+  if (*shown)
+    suspicion = index_.board_read(from.source, from.board, **shown, now_);
+  else if (listing)
+    suspicion = judge_listing(view_, *listing);
+  if (!suspicion)
+    return suspicion.error();
+  if (*suspicion)
+    settled.result.shortfall = *std::move(suspicion);
   return {};
 }
 

@@ -3,7 +3,7 @@
 #include "actors/collect/listing_history.hpp"
 #include "actors/collect/posting_index.hpp"
 #include "actors/collect/print_demand.hpp"
-#include "actors/collect/shown_names.hpp"
+#include "actors/collect/settlement.hpp"
 #include "actors/dedupe/decision.hpp"
 #include "actors/farm_messages.hpp"
 #include "actors/normalize/normalizer.hpp"
@@ -74,6 +74,7 @@ private:
                                              const failure& why) const;
   expected<void> keep_wait(const settled_task& refused);
   supervise::task_history history_of(const task& failed, std::int32_t attempts);
+  expected<void> settle(finished_task& finished, settled_task& settled);
   expected<void> settle_failure(finished_task& finished, settled_task& settled);
   expected<void> settle_result(finished_task& finished, settled_task& settled);
   expected<void> keep_postings(std::vector<job_posting> postings,
@@ -82,11 +83,18 @@ private:
                                const page_prints& texts = {});
   expected<void> count_placed(const job_posting& posting,
                               const placement& became, settled_task& settled);
-  expected<std::optional<failure>>
-  judge_board(const task& from, const std::optional<shown_names>& shown,
-              const std::optional<read_listing>& listing);
+  expected<void> settle_unchanged(finished_task& finished,
+                                  settled_task& settled);
+  expected<void> judge_board(const task& from,
+                             const std::optional<board_page>& here,
+                             const std::optional<read_listing>& listing,
+                             settled_task& settled);
   expected<bool> is_planned(const task& next);
   expected<bool> has_not_changed(const task& next, settled_task& settled);
+  using seen_records = std::vector<store::shared_posting>;
+  expected<std::optional<seen_records>>
+  see_again(const std::vector<std::string>& ids, settled_task& settled);
+  expected<void> read_whole(const task& page, settled_task& settled);
   expected<void> plan_next(std::vector<task> next, settled_task& settled);
   expected<void> close_gone(const task& failed, const failure& why);
   void keep_rejections(std::vector<rejection> rejections,

@@ -45,6 +45,14 @@ std::optional<double> rest_of(const page_answer& answered) {
   return limit.remaining == 0 ? limit.reset_s : std::nullopt;
 }
 
+page_reading unchanged(const task& asked, const page_answer& answered) {
+  page_reading reading;
+  reading.outcome.task_id = asked.id;
+  reading.outcome.is_unchanged = true;
+  reading.outcome.rest_s = rest_of(answered);
+  return reading;
+}
+
 page_reading failed(const task& asked, failure why) {
   page_reading reading;
   reading.outcome.task_id = asked.id;
@@ -110,6 +118,8 @@ void check_total(const task& asked, const parsed_page& page,
 
 page_reading read_page(const task& asked, const page_answer& answered,
                        const plan::source_settings_map& settings) {
+  if (answered.status == 304 && asked.known)
+    return unchanged(asked, answered);
   const auto* source = sources::find_source(asked.source);
   if (!source)
     return failed(asked,

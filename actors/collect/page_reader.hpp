@@ -33,7 +33,8 @@ struct page_reading {
 };
 
 /// Judges and parses the answer to `asked`. Never throws; whatever is wrong is
-/// in `outcome.failed`. `outcome.next_tasks` are ready for the frontier.
+/// in `outcome.failed`. `outcome.next_tasks` are ready for the frontier. A 304
+/// is the page that the task knows, and not read.
 page_reading read_page(const task& asked, const page_answer& answered,
                        const plan::source_settings_map& settings);
 

@@ -55,7 +55,7 @@ expected<placement> posting_index::place(store::shared_posting posting,
   if (is_damaged || *known) {
     made.seen_again = true;
     auto stored =
-        is_damaged ? mend(posting, how) : see_again(**known, *posting, how);
+        is_damaged ? mend(posting, how) : take_again(**known, *posting, how);
     if (!stored)
       return stored.error();
     made.stored = *stored;
@@ -63,8 +63,23 @@ expected<placement> posting_index::place(store::shared_posting posting,
     if (auto added = add(posting, board, made); !added)
       return added.error();
   }
-  if (!made.posting_id.empty())
-    return made;
+  return made.posting_id.empty() ? in_its_group(std::move(made), id) : made;
+}
+
+expected<placement> posting_index::see_again(const job_posting& record,
+                                             const std::string& now) {
+  if (auto opened = open(); !opened)
+    return opened.error();
+  if (auto done = life_.see_again(record, now); !done)
+    return done.error();
+  placement made;
+  made.seen_again = true;
+  return in_its_group(std::move(made), record.id);
+}
+
+/// Adds the posting that a record is part of.
+expected<placement> posting_index::in_its_group(placement made,
+                                                const std::string& id) const {
   auto group = records_.group_of(id);
   if (!group)
     return group.error();
@@ -168,13 +183,13 @@ expected<std::int64_t> posting_index::mend(const store::shared_posting& seen,
 
 /// Takes a record that is known; returns by how many postings the store has
 /// grown.
-expected<std::int64_t> posting_index::see_again(const job_posting& known,
-                                                const job_posting& seen,
-                                                reading how) {
+expected<std::int64_t> posting_index::take_again(const job_posting& known,
+                                                 const job_posting& seen,
+                                                 reading how) {
   if (how == reading::gone)
     return 0;
   if (how == reading::listed || dedupe::says_the_same(known, seen)) {
-    if (auto done = life_.see_again(known, seen); !done)
+    if (auto done = life_.see_again(known, seen.last_seen); !done)
       return done.error();
     return 0;
   }

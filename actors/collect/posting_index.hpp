@@ -75,6 +75,11 @@ public:
                            const std::string& board, reading how,
                            const placement_visitor& visit);
 
+  /// Takes a record of the store that was seen once more, at `now` (RFC 3339),
+  /// as it is. Errors: store_failed.
+  expected<placement> see_again(const job_posting& record,
+                                const std::string& now);
+
   /// Notes that a query found a posting; false if that was noted before.
   /// After `place`, which may have told that the posting is new. Errors:
   /// store_failed.
@@ -126,13 +131,14 @@ private:
 
   /// Reads what has to be known by heart, once.
   expected<void> open();
+  expected<placement> in_its_group(placement made, const std::string& id) const;
   expected<void> add(const store::shared_posting& posting,
                      const std::string& board, placement& made);
   expected<std::int64_t> mend(const store::shared_posting& seen, reading how);
   expected<arrival> find_alike(const dedupe::evidence& one,
                                const dedupe::fingerprint& print);
-  expected<std::int64_t> see_again(const job_posting& known,
-                                   const job_posting& seen, reading how);
+  expected<std::int64_t> take_again(const job_posting& known,
+                                    const job_posting& seen, reading how);
   expected<std::int64_t> renew(const job_posting& before,
                                const store::shared_posting& after);
   expected<void> hold_together(std::uint64_t link, bool has_first,

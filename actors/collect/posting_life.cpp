@@ -79,10 +79,10 @@ expected<void> posting_life::not_missing(const std::string& id) {
 }
 
 expected<void> posting_life::see_again(const job_posting& known,
-                                       const job_posting& seen) {
+                                       const std::string& now) {
   if (auto done = not_missing(known.id); !done)
     return done;
-  return update(known, seen.last_seen, {});
+  return update(known, now, {});
 }
 
 /// Writes what is known of the life of a record, and of the posting that it is

@@ -38,8 +38,8 @@ public:
   /// A new record is on a board.
   void begin(const job_posting& record, const std::string& board);
 
-  /// The record `known` was seen as `seen` tells: it says what it said.
-  expected<void> see_again(const job_posting& known, const job_posting& seen);
+  /// The record `known` was seen at `now`: it says what it said.
+  expected<void> see_again(const job_posting& known, const std::string& now);
 
   /// The record is on its board, if it was missing there.
   expected<void> not_missing(const std::string& id);

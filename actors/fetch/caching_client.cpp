@@ -33,6 +33,13 @@ std::string key_of(const http_order& order) {
   return key;
 }
 
+/// What may share an answer: who knows another version is told something else.
+std::string flight_name_of(const std::string& key, const http_order& order) {
+  const auto& known = order.route.known;
+  return known ? key + "\nknown\n" + known->etag + '\n' + known->last_modified
+               : key;
+}
+
 bool may_be_kept(const http_order& order) {
   const auto& request = order.request;
   return request.method == "GET" && request.body.empty()
@@ -85,6 +92,22 @@ http_response answer_from(const cached_page& page) {
   return answer;
 }
 
+bool is_version(const cached_page& page, const page_version& known) {
+  return page.status == 200 && page.etag == known.etag
+         && page.last_modified == known.last_modified;
+}
+
+/// A page that is kept, to who may know it already.
+http_response answer_from(const cached_page& page,
+                          const std::optional<page_version>& known) {
+  if (!known || !is_version(page, *known))
+    return answer_from(page);
+  http_response answer;
+  answer.status = 304;
+  answer.final_url = page.final_url;
+  return answer;
+}
+
 struct cache_state {
   struct waiting_order {
     std::uint64_t id = 0;
@@ -92,7 +115,9 @@ struct cache_state {
   };
   /// One request to the site and all who wait for its answer.
   struct flight {
+    std::string name;
     std::string key;
+    std::optional<page_version> known;
     std::uint64_t inner_id = 0;
     std::vector<waiting_order> waiting;
   };
@@ -100,7 +125,7 @@ struct cache_state {
 
   /// Nobody can join it any more. Called with the mutex held.
   void close(const flight_ptr& one) {
-    auto found = flights.find(one->key);
+    auto found = flights.find(one->name);
     if (found != flights.end() && found->second == one)
       flights.erase(found);
   }
@@ -146,21 +171,24 @@ public:
       return id;
     }
     auto key = key_of(order);
+    auto name = flight_name_of(key, order);
     std::lock_guard lock(state_->mutex);
-    if (auto found = state_->flights.find(key);
+    if (auto found = state_->flights.find(name);
         found != state_->flights.end()) {
       found->second->waiting.push_back({id, std::move(done)});
       return id;
     }
     auto kept = cache_->get(key);
     if (kept && is_fresh(*kept)) {
-      done(answer_from(*kept));
+      done(answer_from(*kept, order.route.known));
       return id;
     }
     auto made = std::make_shared<cache_state::flight>();
-    made->key = key;
+    made->name = name;
+    made->key = std::move(key);
+    made->known = order.route.known;
     made->waiting.push_back({id, std::move(done)});
-    state_->flights[std::move(key)] = made;
+    state_->flights[std::move(name)] = made;
     ask(made, std::move(order), std::move(kept));
     return id;
   }
@@ -201,11 +229,16 @@ private:
   /// Called with the mutex held.
   void ask(const cache_state::flight_ptr& flight, http_order order,
            cached_page_ptr kept) {
+    page_version version;
+    if (flight->known)
+      version = *flight->known;
+    else if (kept && kept->status == 200)
+      version = {kept->etag, kept->last_modified, {}};
     auto& headers = order.request.headers;
-    if (kept && kept->status == 200 && !kept->etag.empty())
-      headers.push_back({"If-None-Match", kept->etag});
-    if (kept && kept->status == 200 && !kept->last_modified.empty())
-      headers.push_back({"If-Modified-Since", kept->last_modified});
+    if (!version.etag.empty())
+      headers.push_back({"If-None-Match", version.etag});
+    if (!version.last_modified.empty())
+      headers.push_back({"If-Modified-Since", version.last_modified});
     flight->inner_id =
         inner_->fetch(std::move(order), [this, flight, kept](auto got) {
           on_answer(flight, kept, std::move(got));
@@ -214,10 +247,16 @@ private:
 
   void on_answer(const cache_state::flight_ptr& flight,
                  const cached_page_ptr& kept, expected<http_response> got) {
-    if (got && got->status == 304 && kept)
-      got = confirm(flight->key, *kept, *got);
-    else if (got)
+    const auto& known = flight->known;
+    auto is_confirmed = got && got->status == 304 && kept
+                        && (!known || is_version(*kept, *known));
+    if (is_confirmed) {
+      auto page = confirm(flight->key, *kept, *got);
+      if (!known)
+        got = std::move(page);
+    } else if (got) {
       keep(flight->key, *got);
+    }
     std::vector<cache_state::waiting_order> waiting;
     {
       std::lock_guard lock(state_->mutex);

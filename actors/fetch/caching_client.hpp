@@ -26,7 +26,8 @@ std::int64_t system_seconds();
 /// gives the kept page, so that an unchanged board costs no body and its
 /// postings are seen anew all the same. Only plain GETs are kept: no
 /// credentials, no `no-store`, no wall. Equal requests at the same time are
-/// one.
+/// one. Who knows a version already (`fetch_route::known`) gets the 304 itself,
+/// whether the page is kept here or not.
 std::shared_ptr<http_client> make_caching_client(
     std::shared_ptr<http_client> inner, std::shared_ptr<page_cache> cache,
     caching_options options = {}, wall_seconds clock = system_seconds);

@@ -58,6 +58,9 @@ struct fetch_route {
   std::int32_t proxy_tier = 1;
   /// Loaded and rendered by a browser instead of only fetched.
   bool by_browser = false;
+  /// A version that who asks need not see again: if it still holds, the answer
+  /// is 304 and nothing else.
+  std::optional<page_version> known;
 };
 
 /// What carries a request, once chosen. Empty is direct, without cookies, with

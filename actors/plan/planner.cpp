@@ -137,7 +137,6 @@ std::string host_key(const std::string& request_url,
 task make_task(const job_query& query, const board& target, std::string host,
                sources::page_request request) {
   task made;
-  made.query_id = query.query_id;
   made.kind = request.kind;
   made.source = target.source;
   made.board = target.token;
@@ -149,10 +148,15 @@ task make_task(const job_query& query, const board& target, std::string host,
   made.listed = std::move(request.listed);
   made.modified_at = std::move(request.modified_at);
   made.shown_before = std::move(request.shown_before);
-  made.id = text::hash_hex(
-      made.query_id + '\n' + made.source + '\n' + made.board + '\n'
-      + std::string{to_string(made.kind)} + '\n' + pack(made.request));
-  return made;
+  return for_query(query.query_id, std::move(made));
+}
+
+task for_query(const std::string& query_id, task page) {
+  page.query_id = query_id;
+  page.id = text::hash_hex(
+      page.query_id + '\n' + page.source + '\n' + page.board + '\n'
+      + std::string{to_string(page.kind)} + '\n' + pack(page.request));
+  return page;
 }
 
 query_plan plan_query(const job_query& query,

@@ -56,6 +56,9 @@ std::string host_key(const std::string& request_url,
 task make_task(const job_query& query, const jobfarm::board& board,
                std::string host, sources::page_request request);
 
+/// The same page for another query.
+task for_query(const std::string& query_id, task page);
+
 /// A query's first tasks, and what could not be planned.
 struct query_plan {
   std::vector<task> tasks;

@@ -54,6 +54,10 @@ double planner_state::elapsed_s(const running_query& query) const {
 caf::result<query_accepted> planner_state::on_query(job_query query) {
   query.submitted_at = clock_->at(self_->clock().now());
   auto plan = plan::plan_query(query, config_.sources);
+  if (config_.recall_version)
+    for (auto& one : plan.tasks)
+      if (auto done = config_.recall_version(one, query.submitted_at); !done)
+        return to_error(done.error());
   plan::query_state state(query, plan);
   store::batch changes;
   changes.queries.push_back(state.record(0));

@@ -19,6 +19,10 @@ struct planner_config {
   /// Begins to count how many postings an ended query hands out whose tasks
   /// have found so many; null if always those. May read the store.
   std::function<job_count(const job_query&, std::int64_t)> count_jobs = {};
+  /// Notes with a first page its version that need not be read again, at `now`
+  /// (RFC 3339); null if that is not known. May read the store.
+  std::function<expected<void>(task&, const std::string& now)>
+      recall_version = {};
 };
 
 /// Keeps one `plan::query_state` for every query that runs; all that must

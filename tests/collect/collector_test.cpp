@@ -32,8 +32,9 @@ struct world {
         });
     partners.fetcher = system.spawn(
         [this](fetcher_actor::pointer self) -> fetcher_actor::behavior_type {
-          return {[this, self](const fetch_request&) {
+          return {[this, self](const fetch_request& request) {
             asked = fetch_reply{self};
+            route = request.route;
             return caf::result<fetch_result>{caf::delegated<fetch_result>{}};
           }};
         });
@@ -49,6 +50,7 @@ struct world {
     settings.fetch_timeout = 20s;
     settings.hand_in_timeout = 1min;
     settings.renewal = 8s;
+    settings.reader = "this program";
     one = system.spawn(collector, std::move(settings), partners,
                        wall_clock{system.clock().now(), 0});
     watcher = system.spawn([this](caf::event_based_actor* self) {
@@ -69,8 +71,11 @@ struct world {
     scheduler.run();
   }
 
-  void lend(std::int64_t lease) {
+  /// A page that `reader` has read, if any.
+  void lend(std::int64_t lease, const std::string& reader = "") {
     plan::lease lent;
+    if (!reader.empty())
+      lent.task.known = page_version{"\"1\"", "", reader};
     lent.id = lease;
     lent.task.id = "t";
     lent.task.source = "greenhouse";
@@ -79,10 +84,10 @@ struct world {
     scheduler.run();
   }
 
-  /// The page that was asked for: it is not there.
-  void answer() {
+  /// The page that was asked for: it is not there, or what is said of it.
+  void answer(std::int32_t status = 404) {
     fetch::http_response response;
-    response.status = 404;
+    response.status = status;
     asked.send(std::move(response));
     scheduler.run();
   }
@@ -100,6 +105,7 @@ struct world {
       dynamic_cast<caf::scheduler::test_coordinator&>(system.scheduler());
   std::size_t credit = 0;
   fetch_reply asked;
+  fetch::fetch_route route;
   bool acknowledges = true;
   std::vector<finished_task> finished;
   caf::error end;
@@ -155,4 +161,27 @@ TEST_CASE("a collector whose outcome nobody takes ends") {
   CHECK_FALSE(w.end);
   w.pass(8s);
   CHECK(w.end == caf::sec::request_timeout);
+}
+
+TEST_CASE("a page that this program has read, and that is what it was, is not "
+          "read again") {
+  world w;
+  w.lend(7, "this program");
+  REQUIRE(w.route.known);
+  CHECK(w.route.known->etag == "\"1\"");
+  w.answer(304);
+  REQUIRE(w.finished.size() == 1);
+  CHECK(w.finished[0].outcome.is_unchanged);
+  CHECK_FALSE(w.finished[0].outcome.failed);
+}
+
+TEST_CASE("a page that another program has read is read again") {
+  world w;
+  w.lend(7, "another program");
+  CHECK_FALSE(w.route.known);
+  // Nobody asked whether it is what it was.
+  w.answer(304);
+  REQUIRE(w.finished.size() == 1);
+  CHECK_FALSE(w.finished[0].outcome.is_unchanged);
+  CHECK(w.finished[0].outcome.failed);
 }

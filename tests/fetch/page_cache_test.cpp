@@ -82,6 +82,19 @@ struct rig {
     return got;
   }
 
+  /// The answer to who knows a version.
+  http_response get_knowing(const std::string& etag) {
+    http_response got;
+    http_order order;
+    order.request.url = "https://a.example/board";
+    order.route.known = page_version{etag, "", "reader"};
+    client->fetch(std::move(order), [&](auto answer) {
+      REQUIRE(answer);
+      got = *std::move(answer);
+    });
+    return got;
+  }
+
   std::shared_ptr<versioned_site> site = std::make_shared<versioned_site>();
   std::int64_t now = 1'000'000;
   std::shared_ptr<http_client> client =
@@ -102,6 +115,59 @@ TEST_CASE("an unchanged page costs no body and is there all the same") {
   r.site->etag = "W/\"v2\"";
   r.site->body = "[4]";
   CHECK(r.get().body == "[4]");
+}
+
+TEST_CASE("who knows the version of a page is told that it holds") {
+  rig r;
+  // Kept here or not.
+  CHECK(r.get_knowing("W/\"v1\"").status == 304);
+  r.get();
+  auto again = r.get_knowing("W/\"v1\"");
+  CHECK(again.status == 304);
+  CHECK(again.body.empty());
+  CHECK(r.site->asked == 3);
+  // What is kept is not what is known.
+  auto other = r.get_knowing("W/\"v0\"");
+  CHECK(other.status == 200);
+  CHECK(other.body == "[1,2,3]");
+  r.site->etag = "W/\"v2\"";
+  r.site->body = "[4]";
+  CHECK(r.get_knowing("W/\"v2\"").status == 304);
+  CHECK(r.get_knowing("W/\"v1\"").body == "[4]");
+  CHECK(r.get().body == "[4]");
+}
+
+TEST_CASE("who knows the version of a page that is fresh is told so at once") {
+  rig r;
+  r.site->control = "max-age=60";
+  r.get();
+  CHECK(r.get_knowing("W/\"v1\"").status == 304);
+  CHECK(r.get_knowing("W/\"v0\"").status == 200);
+  CHECK(r.site->asked == 1);
+  r.now += 61;
+  CHECK(r.get_knowing("W/\"v1\"").status == 304);
+  CHECK(r.site->asked == 2);
+  // The answer made it fresh for all.
+  CHECK(r.get().body == "[1,2,3]");
+  CHECK(r.site->asked == 2);
+}
+
+TEST_CASE("who knows different versions is not told the same") {
+  rig r;
+  r.site->hold = true;
+  std::vector<std::int32_t> told;
+  for (const auto* etag : {"", "W/\"v1\"", "W/\"v1\"", "W/\"v0\""}) {
+    http_order order;
+    order.request.url = "https://a.example/board";
+    if (*etag)
+      order.route.known = page_version{etag, "", "reader"};
+    r.client->fetch(std::move(order),
+                    [&](auto answer) { told.push_back(answer->status); });
+  }
+  REQUIRE(r.site->held.size() == 3);
+  for (auto& [done, answer] : r.site->held)
+    done(answer);
+  CHECK(told == std::vector<std::int32_t>{200, 304, 304, 200});
 }
 
 TEST_CASE("pages for one user, and those that say so, are not kept") {

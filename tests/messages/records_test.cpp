@@ -167,7 +167,7 @@ TEST_CASE("golden bytes: the msgpack form does not drift") {
   task t;
   t.id = "i";
   CHECK(hex(pack(t))
-        == "dc0011a169a000a0a0a0a095a3474554a090a0a00000c000a001c2a0a0");
+        == "dc0012a169a000a0a0a0a095a3474554a090a0a00000c000a001c2a0a0c0");
 }
 
 TEST_CASE("older and newer forms are both read") {

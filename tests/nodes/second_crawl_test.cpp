@@ -105,3 +105,28 @@ TEST_CASE("700 boards without changes cost under 2 % the second time") {
   CHECK(again > 0);
   CHECK(percent < 2);
 }
+
+TEST_CASE("boards without changes cost a node that never asked for them no "
+          "body") {
+  auto boards = *simulator::start({0, {5, 2'000, {}}});
+  test::temporary_directory dir;
+  auto options = options_for(*boards, dir.path().string());
+  job_query query;
+  query.query_id = "q1";
+  query.boards = company_boards(*boards);
+  query.sources = {"ashby", "greenhouse", "lever"};
+  auto first_result = test::crawl(options, query);
+  auto first = traffic_of(*boards);
+  options.page_cache_dir += "-of-another-node";
+  query.query_id = "q2";
+  auto second_result = test::crawl(options, query);
+  auto both = traffic_of(*boards);
+  CHECK(first_result.raw_jobs > 1'000);
+  CHECK(second_result.raw_jobs == first_result.raw_jobs);
+  CHECK(second_result.total_jobs == first_result.total_jobs);
+  auto again = both.body_bytes - first.body_bytes;
+  std::cout << "by another node: " << both.unchanged << " unchanged of "
+            << both.requests - first.requests << ", " << again << " of "
+            << first.body_bytes << " bytes" << std::endl;
+  CHECK(again < first.body_bytes / 50);
+}

@@ -178,7 +178,7 @@ public:
       found->second->waiting.push_back({id, std::move(done)});
       return id;
     }
-    auto kept = cache_->get(key);
+    auto kept = get(key, order);
     if (kept && is_fresh(*kept)) {
       done(answer_from(*kept, order.route.known));
       return id;
@@ -247,16 +247,12 @@ private:
 
   void on_answer(const cache_state::flight_ptr& flight,
                  const cached_page_ptr& kept, expected<http_response> got) {
-    const auto& known = flight->known;
-    auto is_confirmed = got && got->status == 304 && kept
-                        && (!known || is_version(*kept, *known));
-    if (is_confirmed) {
-      auto page = confirm(flight->key, *kept, *got);
-      if (!known)
-        got = std::move(page);
-    } else if (got) {
+    if (got && got->status == 304 && flight->known)
+      renew(*flight, *got);
+    else if (got && got->status == 304 && kept)
+      got = confirm(flight->key, *kept, *got);
+    else if (got)
       keep(flight->key, *got);
-    }
     std::vector<cache_state::waiting_order> waiting;
     {
       std::lock_guard lock(state_->mutex);
@@ -278,6 +274,22 @@ private:
     auto left = max_age_s(answer.headers).value_or(0) - age_of(answer, now);
     return now
            + std::clamp<std::int64_t>(left, 0, options_.longest_fresh.count());
+  }
+
+  /// What is kept of a page. Of one whose version is known it is of use only if
+  /// nobody needs to be asked.
+  cached_page_ptr get(const std::string& key, const http_order& order) {
+    auto is_of_use = !order.route.known || clock_() < cache_->fresh_until(key);
+    return is_of_use ? cache_->get(key) : nullptr;
+  }
+
+  /// A version that was known holds: so does the kept page, if it is that one.
+  void renew(const cache_state::flight& flight, const http_response& answer) {
+    if (fresh_until(answer) <= clock_())
+      return;
+    auto kept = cache_->get(flight.key);
+    if (kept && is_version(*kept, *flight.known))
+      confirm(flight.key, *kept, answer);
   }
 
   /// RFC 9111 4.3.4: the kept page holds, longer if the answer says so.

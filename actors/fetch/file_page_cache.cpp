@@ -69,6 +69,14 @@ public:
     return *std::move(page);
   }
 
+  std::int64_t fresh_until(const std::string& key) override {
+    auto known = find(hash_of_key(key));
+    if (!known)
+      return 0;
+    note_use(known->segment);
+    return fresh_until_at(stem_of(known->segment), known->place, key);
+  }
+
   void put(const std::string& key, cached_page_ptr page) override {
     const page_entry entry(key, *page);
     if (entry.size() > most_bytes_ / 8)

@@ -1,5 +1,6 @@
 #include "actors/fetch/page_cache.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <iterator>
 #include <utility>
@@ -50,6 +51,19 @@ bool read(std::string_view& bytes, Number& number) {
   return parsed.ec == std::errc{} && parsed.ptr == end;
 }
 
+/// All that comes before the body.
+bool read_head(std::string_view& bytes, cached_page& page) {
+  if (bytes.empty() || bytes.front() != layout_version)
+    return false;
+  bytes.remove_prefix(1);
+  for (auto* text : {&page.etag, &page.last_modified, &page.content_type,
+                     &page.final_url, &page.sitemaps})
+    if (!read(bytes, *text))
+      return false;
+  return read(bytes, page.status) && read(bytes, page.stored_at)
+         && read(bytes, page.fresh_until);
+}
+
 class page_cache_levels : public page_cache {
 public:
   page_cache_levels(std::shared_ptr<page_cache> upper,
@@ -71,6 +85,10 @@ public:
     lower_->put(key, std::move(page));
   }
 
+  std::int64_t fresh_until(const std::string& key) override {
+    return std::max(upper_->fresh_until(key), lower_->fresh_until(key));
+  }
+
 private:
   std::shared_ptr<page_cache> upper_;
   std::shared_ptr<page_cache> lower_;
@@ -90,21 +108,17 @@ void append_page_head(std::string& out, const cached_page& page) {
 }
 
 cached_page_ptr decode_page(std::string_view bytes) {
-  if (bytes.empty() || bytes.front() != layout_version)
-    return nullptr;
-  bytes.remove_prefix(1);
   cached_page page;
   std::string body;
-  for (auto* text : {&page.etag, &page.last_modified, &page.content_type,
-                     &page.final_url, &page.sitemaps})
-    if (!read(bytes, *text))
-      return nullptr;
-  if (!read(bytes, page.status) || !read(bytes, page.stored_at)
-      || !read(bytes, page.fresh_until) || !read(bytes, body)
-      || !bytes.empty())
+  if (!read_head(bytes, page) || !read(bytes, body) || !bytes.empty())
     return nullptr;
   page.body = std::move(body);
   return std::make_shared<const cached_page>(std::move(page));
+}
+
+std::int64_t fresh_until_in(std::string_view bytes) {
+  cached_page page;
+  return read_head(bytes, page) ? page.fresh_until : 0;
 }
 
 memory_page_cache::memory_page_cache(std::size_t most_bytes)
@@ -132,6 +146,11 @@ void memory_page_cache::put(const std::string& key, cached_page_ptr page) {
   bytes_ += size;
   while (bytes_ > most_bytes_)
     drop(std::prev(items_.end()));
+}
+
+std::int64_t memory_page_cache::fresh_until(const std::string& key) {
+  auto page = get(key);
+  return page ? page->fresh_until : 0;
 }
 
 std::size_t memory_page_cache::bytes() const {

@@ -40,6 +40,9 @@ using cached_page_ptr = std::shared_ptr<const cached_page>;
 void append_page_head(std::string& out, const cached_page& page);
 cached_page_ptr decode_page(std::string_view bytes);
 
+/// `fresh_until` of a page of which at least the head is there; 0 if not.
+std::int64_t fresh_until_in(std::string_view bytes);
+
 /// One level of the cache. Thread-safe; a level may forget at any time, and an
 /// error of its medium is a miss.
 class page_cache {
@@ -48,6 +51,9 @@ public:
   /// The page under `key`, or null.
   virtual cached_page_ptr get(const std::string& key) = 0;
   virtual void put(const std::string& key, cached_page_ptr page) = 0;
+  /// Until when the page under `key` may be used without asking, as far as can
+  /// be told without reading all of it: in the past for one that is not there.
+  virtual std::int64_t fresh_until(const std::string& key) = 0;
 };
 
 /// Least recently used pages go first when `most_bytes` are exceeded; pages
@@ -58,6 +64,7 @@ public:
 
   cached_page_ptr get(const std::string& key) override;
   void put(const std::string& key, cached_page_ptr page) override;
+  std::int64_t fresh_until(const std::string& key) override;
   std::size_t bytes() const;
 
 private:

@@ -20,6 +20,9 @@ namespace fs = std::filesystem;
 constexpr std::size_t checksum_bytes = 8;
 constexpr std::size_t record_bytes = 24;
 
+/// What comes before a body, unless its site has sitemaps of very long names.
+constexpr std::size_t head_bytes = 4096;
+
 template <class Number>
 Number read_number(std::string_view bytes) {
   Number number = 0;
@@ -40,6 +43,15 @@ std::string name_of(const std::string& key) {
   std::string name;
   append_number(name, static_cast<std::uint32_t>(key.size()));
   return name + key;
+}
+
+/// What stands behind the name, if it is that of `key`.
+std::optional<std::string_view> page_in(std::string_view entry,
+                                        const std::string& key) {
+  auto name = name_of(key);
+  if (entry.substr(0, name.size()) != name)
+    return std::nullopt;
+  return entry.substr(name.size());
 }
 
 std::string record_of(std::uint64_t key_hash, const page_place& place) {
@@ -208,10 +220,22 @@ expected<cached_page_ptr> read_page_at(const fs::path& stem,
   auto rest = std::string_view{bytes}.substr(checksum_bytes);
   if (read_number<std::uint64_t>(bytes) != text::long_hash(rest))
     return spoilt("a page is spoilt");
-  auto name = name_of(key);
-  return rest.substr(0, name.size()) == name
-             ? decode_page(rest.substr(name.size()))
-             : nullptr;
+  auto page = page_in(rest, key);
+  return page ? decode_page(*page) : nullptr;
+}
+
+std::int64_t fresh_until_at(const fs::path& stem, const page_place& place,
+                            const std::string& key) {
+  auto file = open_file(stem, ".pages", O_RDONLY);
+  if (file < 0)
+    return 0;
+  auto bytes = read_at(file, place.offset,
+                       std::min<std::size_t>(place.size, head_bytes));
+  ::close(file);
+  if (bytes.size() < checksum_bytes)
+    return 0;
+  auto page = page_in(std::string_view{bytes}.substr(checksum_bytes), key);
+  return page ? fresh_until_in(*page) : 0;
 }
 
 } // namespace jobfarm::fetch

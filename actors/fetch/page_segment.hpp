@@ -81,4 +81,9 @@ expected<cached_page_ptr> read_page_at(const std::filesystem::path& stem,
                                        const page_place& place,
                                        const std::string& key);
 
+/// Until when that page may be used without asking, by its first bytes, which
+/// prove nothing; 0 if they do not say.
+std::int64_t fresh_until_at(const std::filesystem::path& stem,
+                            const page_place& place, const std::string& key);
+
 } // namespace jobfarm::fetch

@@ -48,6 +48,27 @@ void write_bytes(const fs::path& file, const std::string& bytes) {
 
 } // namespace
 
+TEST_CASE("a page on disk tells until when it is fresh") {
+  scratch dir;
+  const auto path = dir.path.string();
+  auto page = std::make_shared<cached_page>(*page_of(std::string(9000, 'x')));
+  page->fresh_until = 1234;
+  page->sitemaps = "https://a.example/sitemap.xml";
+  {
+    auto cache = *open_file_page_cache(path, 1u << 20);
+    cache->put("k", page);
+    CHECK(cache->fresh_until("k") == 1234);
+    CHECK(cache->fresh_until("other") == 0);
+  }
+  auto cache = *open_file_page_cache(path, 1u << 20);
+  CHECK(cache->fresh_until("k") == 1234);
+  page->sitemaps = std::string(9000, 'x');
+  cache->put("k", page);
+  CHECK(cache->fresh_until("k") == 0);
+  write_bytes(dir.path / "1.pages", "cut off");
+  CHECK(cache->fresh_until("k") == 0);
+}
+
 TEST_CASE("pages on disk outlive a start and stay within their bound") {
   scratch dir;
   {

@@ -256,7 +256,9 @@ expected<void> ingest::settle_unchanged(finished_task& finished,
   if (!*seen)
     return read_whole(page, settled);
   auto& outcome = finished.outcome;
-  outcome.handed_out = settled.result.handed_out;
+  if (!page.listed)
+    outcome.handed_out = static_cast<std::int64_t>((*seen)->size());
+  settled.result.handed_out = outcome.handed_out;
   if (auto& next = (*gave)->next)
     outcome.next_tasks.push_back(*std::move(next));
   auto here = board_page_of(page, outcome);

@@ -46,9 +46,8 @@ expected<void> ingest::plan_next(std::vector<task> next,
       return is_old.error();
     if (*is_old)
       continue;
-    if (!one.listed)
-      if (auto done = recall_version(*disk_, one, now_); !done)
-        return done;
+    if (auto done = recall_version(*disk_, one, now_); !done)
+      return done;
     view_.put_task({one, task_state::ready, {}});
     settled.next_tasks.push_back(std::move(one));
   }
@@ -67,11 +66,13 @@ expected<bool> ingest::has_not_changed(const task& next,
   auto seen = see_again(**ids, settled);
   if (!seen)
     return seen.error();
+  if (*seen)
+    settled.result.handed_out += static_cast<std::int64_t>((*seen)->size());
   return seen->has_value();
 }
 
-/// Takes the records of a page that has not changed, as handed out and seen
-/// again; none if one of them cannot be read: then the page is.
+/// Takes the records of a page that has not changed as seen again; none if one
+/// of them cannot be read: then the page is.
 expected<std::optional<ingest::seen_records>>
 ingest::see_again(const std::vector<std::string>& ids, settled_task& settled) {
   std::optional<seen_records> seen{std::in_place};
@@ -90,7 +91,6 @@ ingest::see_again(const std::vector<std::string>& ids, settled_task& settled) {
     if (auto done = count_placed(*one, *became, settled); !done)
       return done.error();
   }
-  settled.result.handed_out += static_cast<std::int64_t>(seen->size());
   return seen;
 }
 

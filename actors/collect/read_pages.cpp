@@ -31,11 +31,11 @@ const std::string& header_of(const page_answer& answered,
   return none;
 }
 
-/// Others get the same by the same request, and nothing is added to it.
-bool stands_alone(const task& asked) {
+/// Others get the same by the same request.
+bool is_for_all(const task& asked) {
   const auto& request = asked.request;
   return request.method == "GET" && request.body.empty()
-         && request.credential.empty() && !asked.by_browser && !asked.listed;
+         && request.credential.empty() && !asked.by_browser;
 }
 
 /// All that was shown is known now, but for the next page.
@@ -59,14 +59,17 @@ bool is_of_any_day(const raw_posting& one) {
   return posted && *posted <= text::parse_utc(one.fetched_at).value_or(0);
 }
 
-/// What is not the page's to say: the company, and what came before it in its
-/// listing.
+/// With what is not the page's to say: the company, and what came before it in
+/// its listing or was said there of its posting.
 std::string note_key(const task& page) {
-  return "read/" + page.source + '-'
-         + text::hash_hex(page.board + '\n' + page.company + '\n'
-                          + page.request.url + '\n'
-                          + std::to_string(page.collected_before) + '\n'
-                          + page.shown_before);
+  auto text = page.board + '\n' + page.company + '\n' + page.request.url + '\n'
+              + std::to_string(page.collected_before) + '\n'
+              + page.shown_before;
+  if (auto listed = page.listed) {
+    listed->fetched_at.clear();
+    text += '\n' + pack(*listed);
+  }
+  return "read/" + page.source + '-' + text::hash_hex(text);
 }
 
 /// What is kept of a page: a line each for the version's `etag`,
@@ -131,7 +134,7 @@ std::optional<page_version> version_read(const task& asked,
   auto has_version =
       !reader.empty()
       && !(version.etag.empty() && version.last_modified.empty());
-  if (!has_version || answered.status != 200 || !stands_alone(asked)
+  if (!has_version || answered.status != 200 || !is_for_all(asked)
       || !is_whole(asked, outcome) || read.raw.empty()
       || read.raw.size() > most_records
       || !std::all_of(read.raw.begin(), read.raw.end(), is_of_any_day))

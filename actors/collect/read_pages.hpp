@@ -15,8 +15,8 @@ namespace jobfarm::collect {
 
 /// The version that `reader` read, if the page can be told from later ones by
 /// what was answered, and what it says depends on nothing but its bytes and the
-/// pages of its listing before it: all it showed has become records, no date
-/// counts from the day of reading, and it leads at most to the next page.
+/// listing that led to it: all it showed has become records, no date counts
+/// from the day of reading, and it leads at most to the next page.
 std::optional<page_version> version_read(const task& asked,
                                          const page_answer& answered,
                                          const page_reading& read,

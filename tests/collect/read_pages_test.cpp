@@ -152,7 +152,6 @@ TEST_CASE("what another reading may find more of has no version") {
       [](auto& one) { one.asked.request.body = "{}"; },
       [](auto& one) { one.asked.request.credential = "careerjet"; },
       [](auto& one) { one.asked.by_browser = true; },
-      [](auto& one) { one.asked.listed.emplace(); },
       [](auto& one) { one.read.outcome.status = answer::partial; },
       [](auto& one) { one.read.outcome.rejections.emplace_back(); },
       [](auto& one) { one.read.outcome.next_tasks.resize(2); },
@@ -252,6 +251,23 @@ TEST_CASE("an unchanged page of a listing leads to the next one") {
   auto other = next;
   other.collected_before = 2;
   CHECK_FALSE(recalled(*farm.disk, other, next_day));
+}
+
+TEST_CASE("an unchanged page of a listed posting hands nothing out") {
+  ingesting farm;
+  farm.board.kind = page_kind::detail;
+  farm.board.listed.emplace().title = "Cook";
+  farm.board.listed->fetched_at = first_day;
+  farm.read_whole();
+  farm.board.listed->fetched_at = next_day;
+  REQUIRE(recalled(*farm.disk, farm.board, next_day));
+  auto again = farm.find_unchanged(next_day);
+  CHECK(again.result.is_done);
+  CHECK(again.result.handed_out == 0);
+  CHECK(again.result.seen_again == 2);
+  // The list says something else of it.
+  farm.board.listed->title = "Chef";
+  CHECK_FALSE(recalled(*farm.disk, farm.board, next_day));
 }
 
 TEST_CASE("a page is read whole where its records are not known") {

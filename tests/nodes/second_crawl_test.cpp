@@ -114,7 +114,8 @@ TEST_CASE("boards without changes cost a node that never asked for them no "
   job_query query;
   query.query_id = "q1";
   query.boards = company_boards(*boards);
-  query.sources = {"ashby", "greenhouse", "lever"};
+  query.sources = {"ashby", "greenhouse", "lever", "smartrecruiters",
+                   "workable", "jsonld"};
   auto first_result = test::crawl(options, query);
   auto first = traffic_of(*boards);
   options.page_cache_dir += "-of-another-node";

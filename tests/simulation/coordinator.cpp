@@ -1,6 +1,7 @@
 #include "tests/simulation/coordinator.hpp"
 
 #include "actors/collect/ingest_actor.hpp"
+#include "actors/collect/read_pages.hpp"
 #include "actors/plan/frontier_actor.hpp"
 #include "actors/plan/planner_actor.hpp"
 #include "actors/sources/source.hpp"
@@ -141,8 +142,12 @@ void coordinator::spawn_services() {
   frontier_options.told = told;
   frontier_options.faults = faults_;
   frontier_ = system.spawn(jobfarm::frontier, std::move(frontier_options));
-  planner_ = system.spawn(jobfarm::planner, planner_config{on_.sources, disk},
-                          store_, frontier_, clock);
+  planner_config planning{on_.sources, disk};
+  planning.recall_version = [disk](task& page, const std::string& now) {
+    return collect::recall_version(*disk, page, now);
+  };
+  planner_ = system.spawn(jobfarm::planner, std::move(planning), store_,
+                          frontier_, clock);
   collect::ingest_config options;
   options.recovery = on_.recovery;
   options.sources = on_.sources;

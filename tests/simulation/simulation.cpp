@@ -273,6 +273,7 @@ report cluster::run(std::uint64_t seed) {
   disk_.count(made.tasks_done, made.tasks_dead, made.postings);
   made.coordinator_lives = coordinator_lives_;
   made.worker_lives = worker_lives_;
+  made.unchanged = sites_.unchanged();
   made.lines = log_.lines();
   return made;
 }

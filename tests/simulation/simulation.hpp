@@ -19,6 +19,8 @@ struct report {
   std::int64_t tasks_done = 0;
   std::int64_t tasks_dead = 0;
   std::int64_t postings = 0;
+  /// Answers that a page is the version that was known.
+  std::int64_t unchanged = 0;
   std::int32_t coordinator_lives = 0;
   std::int32_t worker_lives = 0;
   /// The trace itself, where it was asked for.

@@ -59,6 +59,7 @@ TEST_CASE("whatever goes wrong, nothing is lost, doubled or stuck") {
     sum.postings += one.postings;
     sum.coordinator_lives += one.coordinator_lives;
     sum.worker_lives += one.worker_lives;
+    sum.unchanged += one.unchanged;
     if (one.violations.empty())
       continue;
     tell(one);
@@ -66,18 +67,20 @@ TEST_CASE("whatever goes wrong, nothing is lost, doubled or stuck") {
       break;
   }
   std::printf("simulation: %llu seeds, %zu failed; %.0f virtual s, %zu events, "
-              "%lld tasks done, %lld dead, %lld postings; lives: coordinator "
-              "%d, workers %d\n",
+              "%lld tasks done, %lld dead, %lld postings, %lld pages as they "
+              "were; lives: coordinator %d, workers %d\n",
               static_cast<unsigned long long>(count), failed, sum.lasted_s,
               sum.events, static_cast<long long>(sum.tasks_done),
               static_cast<long long>(sum.tasks_dead),
-              static_cast<long long>(sum.postings), sum.coordinator_lives,
+              static_cast<long long>(sum.postings),
+              static_cast<long long>(sum.unchanged), sum.coordinator_lives,
               sum.worker_lives);
   CHECK(failed == 0);
   // Faults must not be so many that nothing is left to lose.
   if (count >= 20) {
     CHECK(sum.tasks_done > static_cast<std::int64_t>(count) * 10);
     CHECK(sum.tasks_dead > 0);
+    CHECK(sum.unchanged > static_cast<std::int64_t>(count));
     CHECK(sum.coordinator_lives > static_cast<std::int32_t>(count));
   }
 }

@@ -125,7 +125,8 @@ fetch::http_response web::page(const std::string& url) {
   asked.now = today;
   auto made = sim::answer(world_, asked);
   auto response = with_status(made.status, std::move(made.body));
-  response.headers = {{"content-type", made.content_type}};
+  response.headers = {{"content-type", made.content_type},
+                      {"etag", text::hash_hex(response.body)}};
   if (made.on)
     for (auto i = made.first; i < made.first + made.count; ++i)
       handed_out_.insert(
@@ -162,7 +163,17 @@ expected<fetch::http_response> web::answer(const fetch::http_order& order) {
     shell.headers = {{"content-type", "text/html"}};
     return shell;
   }
-  return page(url);
+  return page_or_304(order);
+}
+
+/// A page, unless it is the version that who asks knows.
+fetch::http_response web::page_or_304(const fetch::http_order& order) {
+  auto found = page(order.request.url);
+  const auto& known = order.route.known;
+  if (found.status != 200 || !known || known->etag != found.headers[1].value)
+    return found;
+  ++unchanged_;
+  return with_status(304);
 }
 
 void web::ask(const fetch::http_order& order, fetch::http_done done) {

@@ -31,17 +31,24 @@ public:
   std::vector<std::string> shown_by(const std::string& source,
                                     const std::string& board) const;
 
+  /// How often somebody knew what he asked for.
+  std::int64_t unchanged() const noexcept {
+    return unchanged_;
+  }
+
   /// How long a source that refuses wants to be left alone, 0 if it never says.
   std::int32_t retry_after_s(const std::string& source) const;
 
 private:
   expected<fetch::http_response> answer(const fetch::http_order& order);
   fetch::http_response page(const std::string& url);
+  fetch::http_response page_or_304(const fetch::http_order& order);
 
   stage& on_;
   std::uint64_t seed_;
   simulator_world::world world_;
   std::set<std::string> handed_out_;
+  std::int64_t unchanged_ = 0;
 };
 
 /// A worker's HTTP client. What is under way when it ends is never answered. It

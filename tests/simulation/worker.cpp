@@ -70,6 +70,7 @@ worker::worker(stage& on, std::int32_t number, process life, address dials,
       over_(std::move(over)),
       name_("w" + std::to_string(number)),
       has_browser_(on.luck.chance(0.4)),
+      reader_(on.luck.chance(0.8) ? "new" : "old"),
       link_(rules_of(name_, life, has_browser_)) {
 }
 
@@ -111,6 +112,7 @@ supervisor_config worker::collectors() const {
   collector_config own;
   own.credit = 3;
   own.sources = on_.sources;
+  own.reader = reader_;
   own.fetch_timeout = std::chrono::seconds{15};
   own.hand_in_timeout = std::chrono::hours{24};
   own.renewal = std::chrono::seconds{1};

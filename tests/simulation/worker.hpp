@@ -66,6 +66,8 @@ private:
   std::function<void()> over_;
   std::string name_;
   bool has_browser_;
+  /// The program that it runs: the others may be of another version.
+  std::string reader_;
   std::shared_ptr<bool> is_alive_ = std::make_shared<bool>(true);
   std::shared_ptr<watch::fail_points> faults_ =
       std::make_shared<watch::fail_points>(true);

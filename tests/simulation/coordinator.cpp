@@ -356,17 +356,20 @@ void coordinator::send(const std::string& peer, link::frame message,
                    });
 }
 
-/// What is acknowledged must be on the disk.
+/// What is acknowledged must be on the disk; a page whose version is another
+/// one by now is to be read whole.
 void coordinator::check_settled(std::uint64_t session, std::uint64_t outcome) {
   auto found = results_.find({session, outcome});
   if (found == results_.end())
     return;
-  auto record = on_.disk->task(found->second.query_id, found->second.task_id);
+  const auto& [of, is_unchanged] = found->second;
+  auto record = on_.disk->task(of.query_id, of.task_id);
   auto is_ended = *record && (*record)->state != task_state::ready;
-  if (!is_ended && !on_.disk->may_have_lived_again(found->second.task_id))
+  auto is_read_whole = is_unchanged && *record && !(*record)->task.known;
+  if (!is_ended && !is_read_whole
+      && !on_.disk->may_have_lived_again(of.task_id))
     on_.log.violated(on_.time.now(),
-                     "acknowledged and not on disk: task "
-                         + found->second.task_id);
+                     "acknowledged and not on disk: task " + of.task_id);
   results_.erase(found);
 }
 
@@ -378,7 +381,8 @@ void coordinator::note_arrival(std::uint64_t session,
       return;
     on_.budgets->ended(got->what.lease);
     if (!got->what.failed)
-      results_[{session, message.id}] = {got->task.query_id, got->task.id};
+      results_[{session, message.id}] = {{got->task.query_id, got->task.id},
+                                         got->what.is_unchanged};
   } else if (message.type == type::renew) {
     if (auto got = unpack<link::renewal>(message.body.data))
       for (auto lease : got->leases)

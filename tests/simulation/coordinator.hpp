@@ -100,8 +100,12 @@ private:
   nodes::link_layer::session_table table_;
   std::map<std::uint64_t, std::unique_ptr<nodes::link_layer::guest>> guests_;
   std::map<std::string, connection> peers_;
-  /// Results on their way to the disk, by session and number.
-  std::map<std::pair<std::uint64_t, std::uint64_t>, task_name> results_;
+  struct result {
+    task_name of;
+    bool is_unchanged = false;
+  };
+  /// On their way to the disk, by session and number.
+  std::map<std::pair<std::uint64_t, std::uint64_t>, result> results_;
   /// What came while the process was frozen.
   std::vector<std::function<void()>> missed_;
 };

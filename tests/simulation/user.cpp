@@ -8,7 +8,7 @@
 namespace jobfarm::simulation {
 
 user::user(stage& on, const std::vector<board>& boards)
-    : on_(on), wishes_(2) {
+    : on_(on), wishes_(3) {
   for (auto& one : wishes_)
     for (const auto& candidate : boards)
       if (on_.luck.chance(0.5))

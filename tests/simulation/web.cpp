@@ -125,8 +125,11 @@ fetch::http_response web::page(const std::string& url) {
   asked.now = today;
   auto made = sim::answer(world_, asked);
   auto response = with_status(made.status, std::move(made.body));
+  // Two servers that do not agree on versions.
+  std::string version = on_.luck.chance(0.3) ? "a" : "b";
+  version += response.body;
   response.headers = {{"content-type", made.content_type},
-                      {"etag", text::hash_hex(response.body)}};
+                      {"etag", text::hash_hex(version)}};
   if (made.on)
     for (auto i = made.first; i < made.first + made.count; ++i)
       handed_out_.insert(

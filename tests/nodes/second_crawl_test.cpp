@@ -8,7 +8,6 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
 #include <iostream>
 #include <sstream>
 
@@ -62,15 +61,17 @@ farm_options options_for(const simulator& boards, const std::string& dir) {
   return made;
 }
 
-/// Companies' boards. Job sites are searched: their pages are as many as one
-/// asks for.
-std::vector<board> company_boards(const simulator& boards) {
-  auto all = boards.boards();
-  auto is_searched = [](const board& one) {
-    return !sources::find_source(one.source)->traits.is_board;
-  };
-  all.erase(std::remove_if(all.begin(), all.end(), is_searched), all.end());
-  return all;
+/// A query of companies' boards. Job sites are searched: their pages are as many
+/// as one asks for.
+job_query of_all_boards(const simulator& boards) {
+  job_query query;
+  query.query_id = "q1";
+  query.sources = {"ashby", "greenhouse", "lever", "smartrecruiters",
+                   "workable", "jsonld"};
+  for (const auto& one : boards.boards())
+    if (sources::find_source(one.source)->traits.is_board)
+      query.boards.push_back(one);
+  return query;
 }
 
 } // namespace
@@ -79,11 +80,7 @@ TEST_CASE("700 boards without changes cost under 2 % the second time") {
   auto boards = *simulator::start({0, {5, 13'000, {}}});
   test::temporary_directory dir;
   auto options = options_for(*boards, dir.path().string());
-  job_query query;
-  query.query_id = "q1";
-  query.boards = company_boards(*boards);
-  query.sources = {"ashby", "greenhouse", "lever", "smartrecruiters",
-                   "workable", "jsonld"};
+  auto query = of_all_boards(*boards);
   REQUIRE(query.boards.size() >= 700);
   auto first_result = test::crawl(options, query);
   auto first = traffic_of(*boards);
@@ -111,11 +108,7 @@ TEST_CASE("boards without changes cost a node that never asked for them no "
   auto boards = *simulator::start({0, {5, 2'000, {}}});
   test::temporary_directory dir;
   auto options = options_for(*boards, dir.path().string());
-  job_query query;
-  query.query_id = "q1";
-  query.boards = company_boards(*boards);
-  query.sources = {"ashby", "greenhouse", "lever", "smartrecruiters",
-                   "workable", "jsonld"};
+  auto query = of_all_boards(*boards);
   auto first_result = test::crawl(options, query);
   auto first = traffic_of(*boards);
   options.page_cache_dir += "-of-another-node";

@@ -52,8 +52,9 @@ std::string reader_name(const normalize::gazetteer& places) {
   ::dl_iterate_phdr(read_first, &found);
   if (found.empty())
     return {};
-  return text::hash_hex(found) + '-' + std::to_string(places.place_count())
-         + '-' + std::to_string(places.name_count());
+  return text::hash_hex(std::string{found}
+                        + std::to_string(places.place_count()) + '/'
+                        + std::to_string(places.name_count()));
 }
 
 } // namespace jobfarm::nodes

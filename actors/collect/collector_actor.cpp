@@ -233,9 +233,11 @@ fetch::fetch_route collector_state::route_of(const task& one) const {
   auto configured = config_.sources.find(one.source);
   if (configured != config_.sources.end())
     route.obeys_robots = configured->second.obeys_robots;
-  route.known = one.known;
   route.by_browser =
       one.by_browser || plan::always_uses_browser(one.source, config_.sources);
+  // What a browser makes of a page may change when the page does not.
+  if (!route.by_browser)
+    route.known = one.known;
   return route;
 }
 

@@ -72,7 +72,7 @@ expected<bool> ingest::has_not_changed(const task& next,
 }
 
 /// Takes the records of a page that has not changed as seen again; none if one
-/// of them cannot be read: then the page is.
+/// of them cannot be had: then the page is read.
 expected<std::optional<ingest::seen_records>>
 ingest::see_again(const std::vector<std::string>& ids, settled_task& settled) {
   std::optional<seen_records> seen{std::in_place};
@@ -80,7 +80,7 @@ ingest::see_again(const std::vector<std::string>& ids, settled_task& settled) {
     auto one = index_.record(id);
     if (!one)
       return one.error();
-    if (is_unreadable(**one))
+    if (!*one)
       return std::optional<seen_records>{};
     seen->push_back(*std::move(one));
   }

@@ -66,6 +66,13 @@ expected<placement> posting_index::place(store::shared_posting posting,
   return made.posting_id.empty() ? in_its_group(std::move(made), id) : made;
 }
 
+expected<store::shared_posting> posting_index::record(const std::string& id) {
+  if (auto opened = open(); !opened)
+    return opened.error();
+  auto found = records_.find(id, {});
+  return !found && is_damage(found.error()) ? store::shared_posting{} : found;
+}
+
 expected<placement> posting_index::see_again(const job_posting& record,
                                              const std::string& now) {
   if (auto opened = open(); !opened)

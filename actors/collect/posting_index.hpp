@@ -89,10 +89,9 @@ public:
                   : finders_.note(query_id, posting_id);
   }
 
-  /// A record as it came. Errors: store_failed, also if there is none.
-  expected<store::shared_posting> record(const std::string& id) const {
-    return records_.original(id);
-  }
+  /// A record as it came; null if it cannot be had: it is not known, or damaged
+  /// on disk. Errors: store_failed.
+  expected<store::shared_posting> record(const std::string& id);
 
   /// See `posting_life`.
   expected<std::optional<failure>> board_read(const std::string& source,

@@ -64,8 +64,10 @@ watch::page_report report_of(const finished_task& finished) {
 
 task_record record_of(task one, task_state state,
                       const plan::settlement& result) {
-  if (state == task_state::done)
+  if (state == task_state::done) {
     one.listed.reset();
+    one.known.reset();
+  }
   return {std::move(one), state, {}, result, result.shortfall};
 }
 

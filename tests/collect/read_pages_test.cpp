@@ -186,6 +186,11 @@ TEST_CASE("a page that is the version it was has its records") {
   CHECK(again.result.handed_out == 2);
   CHECK(again.result.seen_again == 2);
   CHECK(again.result.stored == 0);
+  auto done = farm.disk->task("q", again.task_id);
+  REQUIRE(done);
+  REQUIRE(*done);
+  CHECK((*done)->state == task_state::done);
+  CHECK_FALSE((*done)->task.known);
   for (auto letter : {'a', 'b'}) {
     CHECK(farm.stored(letter).first_seen == first_day);
     CHECK(farm.stored(letter).last_seen == next_day);
@@ -302,6 +307,19 @@ TEST_CASE("a version of strange words is not remembered") {
     farm.read_whole();
     CHECK_FALSE(recalled(*farm.disk, farm.board, next_day));
   }
+}
+
+TEST_CASE("a page is read whole where a record of it cannot be had") {
+  ingesting farm;
+  farm.read_whole();
+  store::batch changes;
+  changes.postings[std::string(32, 'b')] = nullptr;
+  REQUIRE(farm.disk->commit(changes));
+  auto again = farm.find_unchanged(next_day);
+  CHECK_FALSE(again.result.is_done);
+  CHECK(again.result.seen_again == 0);
+  CHECK(again.again);
+  CHECK(farm.stored('a').last_seen == first_day);
 }
 
 TEST_CASE("no version is known for ever, nor of what was rejected in part") {

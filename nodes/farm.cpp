@@ -36,21 +36,6 @@ using namespace std::chrono_literals;
 
 constexpr auto answer_timeout = std::chrono::minutes{2};
 
-std::map<std::string, plan::host_budget>
-budgets_of(const plan::source_settings_map& settings) {
-  std::map<std::string, plan::host_budget> budgets;
-  for (const auto* source : sources::all_sources()) {
-    auto base = plan::base_url_of(*source, settings);
-    if (base.empty())
-      continue;
-    auto configured = settings.find(source->traits.name);
-    auto key = plan::host_key(
-        base, configured == settings.end() ? "" : configured->second.base_url);
-    budgets[key] = plan::budget_of(*source, settings);
-  }
-  return budgets;
-}
-
 crew_options crew_of(const farm_options& options,
                      std::shared_ptr<const collect::print_demand> prints) {
   crew_options crew;
@@ -170,7 +155,7 @@ void farm::actors::spawn_services(const farm_options& options, run begun,
   frontier_options.rules.pauses = options.recovery.delays();
   frontier_options.most_refusals = options.recovery.most_refusals;
   frontier_options.seed = std::random_device{}();
-  frontier_options.budgets = budgets_of(options.sources);
+  frontier_options.budgets = plan::budgets_of(options.sources);
   frontier_options.told = options.told;
   frontier_options.faults = options.faults;
   frontier = system.spawn(jobfarm::frontier, std::move(frontier_options));

@@ -69,6 +69,8 @@ public:
   }
 
 private:
+  using seen_records = std::vector<store::shared_posting>;
+
   void tell(const watch::page_report& page, const settled_task& settled) const;
   expected<std::vector<failure>> failures_of(const task& failed,
                                              const failure& why) const;
@@ -91,7 +93,6 @@ private:
                              settled_task& settled);
   expected<bool> is_planned(const task& next);
   expected<bool> has_not_changed(const task& next, settled_task& settled);
-  using seen_records = std::vector<store::shared_posting>;
   expected<std::optional<seen_records>>
   see_again(const std::vector<std::string>& ids, settled_task& settled);
   expected<void> read_whole(const task& page, settled_task& settled);

@@ -42,7 +42,8 @@ expected<void> recall_version(const store::store& disk, task& page,
                               const std::string& now);
 
 /// What the version gave that `page` knows, its next page for the query of
-/// `page`; nothing if another version was read since. Errors: store_failed.
+/// `page`; nothing if another version was read since, or what is kept of it
+/// cannot be made out. Errors: store_failed.
 expected<std::optional<page_yield>>
 yield_of_known(const store::pending_view& view, const task& page);
 

@@ -115,6 +115,7 @@ struct cache_state {
   };
   /// One request to the site and all who wait for its answer.
   struct flight {
+    /// Among the flights, and of its page in the cache.
     std::string name;
     std::string key;
     std::optional<page_version> known;

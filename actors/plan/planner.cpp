@@ -134,6 +134,19 @@ std::string host_key(const std::string& request_url,
       scheme_end == configured_base_url.npos ? 0 : scheme_end + 3);
 }
 
+std::map<std::string, host_budget>
+budgets_of(const source_settings_map& settings) {
+  std::map<std::string, host_budget> budgets;
+  for (const auto* source : sources::all_sources()) {
+    auto base = base_url_of(*source, settings);
+    if (base.empty())
+      continue;
+    auto key = host_key(base, settings_of(*source, settings).base_url);
+    budgets[key] = budget_of(*source, settings);
+  }
+  return budgets;
+}
+
 task make_task(const job_query& query, const board& target, std::string host,
                sources::page_request request) {
   task made;

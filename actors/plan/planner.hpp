@@ -51,6 +51,10 @@ bool may_use_browser(std::string_view source,
 std::string host_key(const std::string& request_url,
                      const std::string& configured_base_url);
 
+/// The politeness towards each place that a source has, by `host_key`.
+std::map<std::string, host_budget>
+budgets_of(const source_settings_map& settings);
+
 /// Makes the task of one page. Its id is the XXH3 hash of query, source,
 /// board, kind and request, so that planning twice makes nothing twice.
 task make_task(const job_query& query, const jobfarm::board& board,

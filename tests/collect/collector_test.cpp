@@ -23,7 +23,7 @@ struct virtual_time : caf::actor_system_config {
 };
 
 struct world {
-  world() {
+  explicit world(plan::source_settings_map sources = {}) {
     partners.frontier = system.spawn(
         [this](work_source_actor::pointer) -> work_source_actor::behavior_type {
           return {
@@ -51,6 +51,7 @@ struct world {
     settings.hand_in_timeout = 1min;
     settings.renewal = 8s;
     settings.reader = "this program";
+    settings.sources = std::move(sources);
     one = system.spawn(collector, std::move(settings), partners,
                        wall_clock{system.clock().now(), 0});
     watcher = system.spawn([this](caf::event_based_actor* self) {
@@ -173,6 +174,15 @@ TEST_CASE("a page that this program has read, and that is what it was, is not "
   REQUIRE(w.finished.size() == 1);
   CHECK(w.finished[0].outcome.is_unchanged);
   CHECK_FALSE(w.finished[0].outcome.failed);
+}
+
+TEST_CASE("of a page that is always loaded by a browser no version is known") {
+  plan::source_settings_map sources;
+  sources["greenhouse"].uses_browser = true;
+  world w(std::move(sources));
+  w.lend(7, "this program");
+  CHECK(w.route.by_browser);
+  CHECK_FALSE(w.route.known);
 }
 
 TEST_CASE("a page that another program has read is read again") {

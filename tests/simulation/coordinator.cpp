@@ -70,13 +70,7 @@ frontier_config frontier_of(stage& on, std::int64_t first_lease) {
   config.rules.pauses = on.recovery.delays();
   config.most_refusals = on.recovery.most_refusals;
   config.seed = on.luck.seed();
-  for (const auto* source : sources::all_sources()) {
-    auto own = on.sources.find(source->traits.name);
-    if (own != on.sources.end())
-      config.budgets[plan::host_key(own->second.base_url,
-                                    own->second.base_url)] =
-          plan::budget_of(*source, on.sources);
-  }
+  config.budgets = plan::budgets_of(on.sources);
   return config;
 }
 

@@ -17,7 +17,7 @@ namespace jobfarm::normalize {
 
 namespace {
 
-constexpr std::string_view magic{"JFGAZ\2\0\0", 8};
+constexpr std::string_view magic{"JFGAZ\3\0\0", 8};
 constexpr std::size_t header_bytes = 24;
 constexpr std::size_t place_bytes = 20;
 constexpr std::size_t name_bytes = 8;
@@ -117,6 +117,7 @@ bool gazetteer::is_sound() const {
   self->name_count_ = word(12);
   std::size_t text_bytes = word(16);
   self->slot_count_ = word(20);
+  self->number_bits_ = slot_number_bits(name_count_);
   self->names_at_ = header_bytes + std::size_t{place_count_} * place_bytes;
   self->slots_at_ = names_at_ + std::size_t{name_count_} * name_bytes;
   self->texts_at_ = slots_at_ + std::size_t{slot_count_} * slot_bytes;
@@ -141,7 +142,8 @@ bool gazetteer::has_sound_slots() const {
   auto has_empty = false;
   for (std::uint32_t i = 0; i < slot_count_; ++i) {
     auto slot = word(slots_at_ + std::size_t{i} * slot_bytes);
-    if (slot > name_count_)
+    if ((slot & number_bits_) > name_count_
+        || (slot != 0 && (slot & number_bits_) == 0))
       return false;
     has_empty = has_empty || slot == 0;
   }
@@ -190,13 +192,14 @@ gazetteer_place gazetteer::range::operator[](std::uint32_t i) const {
 }
 
 gazetteer::range gazetteer::find(std::string_view key) const {
-  for (auto at = name_hash(key);; ++at) {
+  auto hash = name_hash(key);
+  for (auto at = hash;; ++at) {
     auto slot =
         word(slots_at_ + std::size_t{at & (slot_count_ - 1)} * slot_bytes);
     if (slot == 0)
       return {*this, 0, 0};
-    auto begin = slot - 1;
-    if (!is_named(begin, key))
+    auto begin = (slot & number_bits_) - 1;
+    if (((slot ^ hash) & ~number_bits_) != 0 || !is_named(begin, key))
       continue;
     // Equal texts are stored once: the offset tells them apart.
     auto offset = [&](std::uint32_t i) {

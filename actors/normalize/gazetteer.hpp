@@ -44,9 +44,10 @@ void append_folded_name(std::string& out, std::string_view name);
 ///     place_count x {name:u32 admin1:u32 code:u32 population:u32
 ///                    country:char[2] kind:u8 0}
 ///     name_count x {text:u32 place:u32}      sorted by the bytes of the text
-///     slot_count x {name:u32}     open addressing by `name_hash`; 1 + the
-///     first
-///                                 name of a text, 0 for an empty slot
+///     slot_count x {name:u32}     open addressing by `name_hash`: 1 + the
+///                                 first name of a text in the
+///                                 `slot_number_bits`, bits of the hash in the
+///                                 others; 0 for an empty slot
 ///     text_bytes of NUL-terminated texts; offsets count from their begin
 class gazetteer {
 public:
@@ -128,10 +129,19 @@ private:
   std::uint32_t place_count_ = 0;
   std::uint32_t name_count_ = 0;
   std::uint32_t slot_count_ = 0;
+  std::uint32_t number_bits_ = 0;
   std::size_t names_at_ = 0;
   std::size_t slots_at_ = 0;
   std::size_t texts_at_ = 0;
 };
+
+/// The bits of a slot that number one of so many names.
+inline std::uint32_t slot_number_bits(std::uint32_t name_count) {
+  std::uint32_t bits = 1;
+  while (bits < name_count)
+    bits = bits << 1 | 1;
+  return bits;
+}
 
 /// FNV-1a with a last mix: the hash of the file's slots.
 inline std::uint32_t name_hash(std::string_view key) {

@@ -57,9 +57,11 @@ expected<void> gazetteer_writer::write(const std::string& path) const {
   std::map<std::string, std::uint32_t> offsets;
   std::string names;
   std::uint32_t slot_count = 2;
-  while (slot_count < names_.size() * 2)
+  while (slot_count < names_.size() + names_.size() / 2)
     slot_count *= 2;
   std::vector<std::uint32_t> slots(slot_count);
+  auto number_bits =
+      slot_number_bits(static_cast<std::uint32_t>(names_.size()));
   std::uint32_t index = 0;
   for (const auto& [key, place] : names_) {
     auto [found, is_new] =
@@ -67,15 +69,16 @@ expected<void> gazetteer_writer::write(const std::string& path) const {
     ++index;
     if (is_new) {
       texts += key + '\0';
-      auto at = name_hash(key);
+      auto hash = name_hash(key);
+      auto at = hash;
       while (slots[at & (slot_count - 1)] != 0)
         ++at;
-      slots[at & (slot_count - 1)] = index;
+      slots[at & (slot_count - 1)] = (hash & ~number_bits) | index;
     }
     append_word(names, found->second);
     append_word(names, place);
   }
-  std::string out{"JFGAZ\2\0\0", 8};
+  std::string out{"JFGAZ\3\0\0", 8};
   append_word(out, static_cast<std::uint32_t>(places_.size()));
   append_word(out, static_cast<std::uint32_t>(names_.size()));
   append_word(out, static_cast<std::uint32_t>(texts.size()));

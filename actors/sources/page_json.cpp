@@ -5,44 +5,44 @@
 #include "messages/json_writer.hpp"
 
 #include <algorithm>
+#include <mutex>
 #include <utility>
 
 namespace jobfarm::sources {
 
 namespace {
 
-/// A thread keeps the room of so many documents, each of a text of at most so
-/// many bytes: to get fresh memory for each page took longer than to read it.
-constexpr std::size_t most_kept = 2;
+/// So many rooms are kept, each of texts of at most so many bytes: to get fresh
+/// memory for each page took longer than to read it. A room takes thirteen
+/// times its longest text, so all threads share these.
+constexpr std::size_t most_kept = 4;
 constexpr std::size_t longest_kept = 256u << 10;
 
-struct json_room {
-  simdjson::dom::parser parser;
-  std::vector<std::unique_ptr<simdjson::dom::document>> documents;
+struct kept_rooms {
+  std::mutex mutex;
+  std::vector<std::unique_ptr<json_room>> rooms;
 };
 
-json_room& room_here() {
-  static thread_local json_room room;
+kept_rooms& all_kept() {
+  static kept_rooms kept;
+  return kept;
+}
+
+/// The room that was used last, or a new one.
+std::unique_ptr<json_room> take_room(std::size_t text_bytes) {
+  auto& kept = all_kept();
+  std::lock_guard lock{kept.mutex};
+  if (kept.rooms.empty() || text_bytes > longest_kept)
+    return std::make_unique<json_room>();
+  auto room = std::move(kept.rooms.back());
+  kept.rooms.pop_back();
   return room;
 }
 
-std::unique_ptr<simdjson::dom::document> take_document() {
-  auto& kept = room_here().documents;
-  if (kept.empty())
-    return std::make_unique<simdjson::dom::document>();
-  auto one = std::move(kept.back());
-  kept.pop_back();
-  return one;
-}
-
-/// Parses a text with the thread's own parser, unless it is a long one.
-simdjson::error_code parse_into(simdjson::dom::document& document,
-                                std::string_view text,
+simdjson::error_code parse_into(json_room& room, std::string_view text,
                                 std::size_t readable_behind) {
-  simdjson::dom::parser for_long;
-  auto& parser = text.size() > longest_kept ? for_long : room_here().parser;
-  return parser
-      .parse_into_document(document, text.data(), text.size(),
+  return room.parser
+      .parse_into_document(room.document, text.data(), text.size(),
                            readable_behind < simdjson::SIMDJSON_PADDING)
       .error();
 }
@@ -74,11 +74,12 @@ std::size_t tag_of(std::string_view name) {
 
 } // namespace
 
-void json_document::recycler::operator()(simdjson::dom::document* used) const {
-  std::unique_ptr<simdjson::dom::document> one(used);
-  auto& kept = room_here().documents;
-  if (one->capacity() <= longest_kept && kept.size() < most_kept)
-    kept.push_back(std::move(one));
+void json_document::recycler::operator()(json_room* used) const {
+  std::unique_ptr<json_room> room(used);
+  auto& kept = all_kept();
+  std::lock_guard lock{kept.mutex};
+  if (room->parser.capacity() <= longest_kept && kept.rooms.size() < most_kept)
+    kept.rooms.push_back(std::move(room));
 }
 
 expected<json_document> json_document::parse(std::string_view text,
@@ -87,14 +88,14 @@ expected<json_document> json_document::parse(std::string_view text,
     text.remove_prefix(3);
   if (text.empty())
     return fail(errc::bad_payload, "read JSON: nothing there");
-  document_ptr document(take_document().release());
-  auto error = parse_into(*document, text, readable_behind);
+  room_ptr room(take_room(text.size()).release());
+  auto error = parse_into(*room, text, readable_behind);
   if (error == simdjson::STRING_ERROR)
-    error = parse_into(*document, json::repair_surrogates(text), 0);
+    error = parse_into(*room, json::repair_surrogates(text), 0);
   if (error)
     return fail(errc::bad_payload,
                 std::string{"read JSON: "} + simdjson::error_message(error));
-  return json_document{std::move(document)};
+  return json_document{std::move(room)};
 }
 
 void json_members::read(json_value object) {

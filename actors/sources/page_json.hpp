@@ -22,6 +22,12 @@ namespace jobfarm::sources {
 using json_value = simdjson::dom::element;
 using json_path = std::initializer_list<std::string_view>;
 
+/// What parsing a text takes, and what is parsed.
+struct json_room {
+  simdjson::dom::parser parser;
+  simdjson::dom::document document;
+};
+
 /// A parsed JSON text that owns its values.
 class json_document {
 public:
@@ -31,21 +37,20 @@ public:
                                        std::size_t readable_behind = 0);
 
   json_value root() const {
-    return document_->root();
+    return room_->document.root();
   }
 
 private:
-  /// Keeps the room of a document for the next one of its thread.
+  /// Keeps the room for the next text, of any thread.
   struct recycler {
-    void operator()(simdjson::dom::document* used) const;
+    void operator()(json_room* used) const;
   };
-  using document_ptr = std::unique_ptr<simdjson::dom::document, recycler>;
+  using room_ptr = std::unique_ptr<json_room, recycler>;
 
-  explicit json_document(document_ptr document)
-      : document_(std::move(document)) {
+  explicit json_document(room_ptr room) : room_(std::move(room)) {
   }
 
-  document_ptr document_;
+  room_ptr room_;
 };
 
 /// The members of a value, none if it is no object: for one of which many are

@@ -15,7 +15,7 @@ using leveldb::Status;
 /// Measured choices: a bloom filter answers most look-ups of what is not
 /// there without a disk read; large write buffers make fewer, longer files.
 constexpr int bloom_bits = 10;
-constexpr std::size_t write_buffer_bytes = 8u << 20;
+constexpr std::size_t write_buffer_bytes = 4u << 20;
 constexpr std::size_t block_cache_bytes = 2u << 20;
 /// Tables: fewer and larger, so that few descriptors reach all of them.
 constexpr std::size_t table_bytes = 8u << 20;

@@ -21,7 +21,7 @@ struct crew_options {
   std::string node = "collector";
   std::size_t workers = 3;
   /// Pages that a COLLECTOR has in hand at most.
-  std::size_t pages_in_hand = 10;
+  std::size_t pages_in_hand = 16;
   plan::source_settings_map sources;
   /// See `collector_config`.
   std::string reader;

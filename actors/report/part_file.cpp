@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <cstdlib>
 #include <cstring>
 
@@ -124,14 +125,30 @@ bool part_file::write_all(std::string_view first, std::string_view second) {
   return true;
 }
 
-/// Has the system begin to bring on disk what is written, so that `complete`
-/// has less to wait for. Whether it is there is known only then.
+/// Has the disk take what is written while more is: `complete` has less to wait
+/// for. Once at a time; what comes meanwhile waits for the next time.
 void part_file::begin_sync() {
   constexpr std::uint64_t enough = 16u << 20;
   if (written_ - synced_ < enough || is_direct())
     return;
-  ::sync_file_range(::fileno(file_.get()), 0, 0, SYNC_FILE_RANGE_WRITE);
+  constexpr auto at_once = std::chrono::seconds{0};
+  if (syncing_.valid()
+      && syncing_.wait_for(at_once) != std::future_status::ready)
+    return;
+  end_sync();
+  syncing_ = std::async([file = ::fileno(file_.get())] {
+    return ::fdatasync(file) == 0 ? 0 : errno;
+  });
   synced_ = written_;
+}
+
+/// An error is told to the one who syncs, and not to the next.
+bool part_file::end_sync() {
+  if (syncing_.valid())
+    if (auto error = syncing_.get(); error != 0)
+      sync_error_ = error;
+  errno = sync_error_;
+  return sync_error_ == 0;
 }
 
 expected<void> part_file::complete() {
@@ -152,7 +169,7 @@ bool part_file::sync_part() const {
 
 expected<void> part_file::take_name() {
   room_.give_back(::fileno(file_.get()), written_);
-  if (!sync_part())
+  if (!end_sync() || !sync_part())
     return fail(errc::store_failed, because("write", path_));
   if (std::rename(part_path_.c_str(), target_.path.c_str()) != 0)
     return fail(errc::store_failed, because("rename to", path_));

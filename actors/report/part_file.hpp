@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
+#include <future>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -68,6 +69,7 @@ private:
   expected<void> write_out(std::string_view bytes);
   bool write_all(std::string_view first, std::string_view second);
   void begin_sync();
+  bool end_sync();
   bool sync_part() const;
   expected<void> take_name();
   expected<void> pass_on();
@@ -80,6 +82,9 @@ private:
   std::uint64_t synced_ = 0;
   file_room room_{8u << 20};
   std::unique_ptr<std::FILE, closer> file_;
+  /// Uses the file.
+  std::future<int> syncing_;
+  int sync_error_ = 0;
 };
 
 } // namespace jobfarm::report

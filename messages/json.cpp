@@ -23,6 +23,8 @@ template <class T>
 inline constexpr bool is_optional = false;
 template <class T>
 inline constexpr bool is_optional<std::optional<T>> = true;
+template <class T>
+inline constexpr bool is_optional<boxed_optional<T>> = true;
 
 template <class T>
 inline constexpr bool is_vector = false;
@@ -156,6 +158,8 @@ template <class T>
 misfit read(dom::element value, std::vector<T>& out);
 template <class T>
 misfit read(dom::element value, std::optional<T>& out);
+template <class T>
+misfit read(dom::element value, boxed_optional<T>& out);
 template <class T, std::enable_if_t<is_record<T>, int> = 0>
 misfit read(dom::element value, T& out);
 
@@ -241,13 +245,23 @@ misfit read(dom::element value, std::vector<T>& out) {
   return {};
 }
 
-template <class T>
-misfit read(dom::element value, std::optional<T>& out) {
+template <class T, class Optional>
+misfit read_optional(dom::element value, Optional& out) {
   T inner{};
   auto problem = read(value, inner);
   if (!problem)
     out = std::move(inner);
   return problem;
+}
+
+template <class T>
+misfit read(dom::element value, std::optional<T>& out) {
+  return read_optional<T>(value, out);
+}
+
+template <class T>
+misfit read(dom::element value, boxed_optional<T>& out) {
+  return read_optional<T>(value, out);
 }
 
 } // namespace

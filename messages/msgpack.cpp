@@ -66,6 +66,8 @@ template <class T>
 void write(packer& out, const std::vector<T>& values);
 template <class T>
 void write(packer& out, const std::optional<T>& value);
+template <class T>
+void write(packer& out, const boxed_optional<T>& value);
 
 void write(packer& out, std::string_view value) {
   out.pack_text(value);
@@ -106,12 +108,22 @@ void write(packer& out, const std::vector<T>& values) {
     write(out, value);
 }
 
-template <class T>
-void write(packer& out, const std::optional<T>& value) {
+template <class Optional>
+void write_optional(packer& out, const Optional& value) {
   if (value)
     write(out, *value);
   else
     out.pack_nil();
+}
+
+template <class T>
+void write(packer& out, const std::optional<T>& value) {
+  write_optional(out, value);
+}
+
+template <class T>
+void write(packer& out, const boxed_optional<T>& value) {
+  write_optional(out, value);
 }
 
 template <class T>
@@ -120,6 +132,8 @@ template <class T>
 void read(msgpack_reader& in, std::vector<T>& out);
 template <class T>
 void read(msgpack_reader& in, std::optional<T>& out);
+template <class T>
+void read(msgpack_reader& in, boxed_optional<T>& out);
 
 void read(msgpack_reader& in, std::string& out) {
   const auto text = in.text();
@@ -183,12 +197,22 @@ void read(msgpack_reader& in, std::vector<T>& out) {
     read(in, out.emplace_back());
 }
 
-template <class T>
-void read(msgpack_reader& in, std::optional<T>& out) {
+template <class Optional>
+void read_optional(msgpack_reader& in, Optional& out) {
   if (in.nothing())
     out.reset();
   else
     read(in, out ? *out : out.emplace());
+}
+
+template <class T>
+void read(msgpack_reader& in, std::optional<T>& out) {
+  read_optional(in, out);
+}
+
+template <class T>
+void read(msgpack_reader& in, boxed_optional<T>& out) {
+  read_optional(in, out);
 }
 
 expected<void> read_bytes(std::string_view bytes, std::string_view name,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "messages/boxed_optional.hpp"
 #include "messages/failure.hpp"
 #include "messages/posting.hpp"
 
@@ -100,7 +101,7 @@ struct task {
   /// Postings of this listing that pages before this one gave.
   std::int64_t collected_before = 0;
   /// For a detail page: what the list already said of the posting.
-  std::optional<raw_posting> listed;
+  boxed_optional<raw_posting> listed;
   std::int32_t attempt = 0;
   /// RFC 3339 UTC, empty for at once.
   std::string not_before;
@@ -115,7 +116,7 @@ struct task {
   /// empty for the first.
   std::string shown_before;
   /// The version whose records the store has: they need not be read again.
-  std::optional<page_version> known;
+  boxed_optional<page_version> known;
 
   static constexpr std::string_view record_name = "task";
   template <class Self, class Visit>

@@ -236,8 +236,8 @@ fetch::fetch_route collector_state::route_of(const task& one) const {
   route.by_browser =
       one.by_browser || plan::always_uses_browser(one.source, config_.sources);
   // What a browser makes of a page may change when the page does not.
-  if (!route.by_browser)
-    route.known = one.known;
+  if (!route.by_browser && one.known)
+    route.known = *one.known;
   return route;
 }
 

@@ -46,7 +46,7 @@ struct page_request {
   /// Postings that earlier pages of the listing gave.
   std::int64_t collected_before = 0;
   /// For a detail page: the posting as the list has it.
-  std::optional<raw_posting> listed;
+  boxed_optional<raw_posting> listed;
   /// When the site says that the page last changed; empty if it does not.
   std::string modified_at;
   /// See `task`.

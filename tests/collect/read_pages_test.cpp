@@ -84,7 +84,7 @@ struct ingesting {
   /// Two postings, as the version that the task knows.
   settled_task read_whole() {
     task_outcome outcome;
-    outcome.version = board.known;
+    outcome.version = *board.known;
     for (auto letter : {'a', 'b'}) {
       auto& one = outcome.postings.emplace_back();
       one.id = std::string(32, letter);
@@ -120,8 +120,8 @@ struct ingesting {
   int tasks = 0;
 };
 
-std::optional<page_version> recalled(const store::store& disk, task page,
-                                     const std::string& now) {
+boxed_optional<page_version> recalled(const store::store& disk, task page,
+                                      const std::string& now) {
   page.known.reset();
   REQUIRE(recall_version(disk, page, now));
   return page.known;
@@ -220,7 +220,7 @@ TEST_CASE("what an unchanged board shows is there") {
 TEST_CASE("an unchanged page of a listing leads to the next one") {
   ingesting farm;
   task_outcome outcome;
-  outcome.version = farm.board.known;
+  outcome.version = *farm.board.known;
   outcome.postings.resize(1);
   outcome.postings[0].id = std::string(32, 'a');
   outcome.postings[0].source = "greenhouse";
@@ -243,7 +243,7 @@ TEST_CASE("an unchanged page of a listing leads to the next one") {
   // As soon as it is read itself.
   farm.board = next;
   farm.board.known = page_version{"\"2\"", "", "r"};
-  outcome.version = farm.board.known;
+  outcome.version = *farm.board.known;
   outcome.next_tasks.clear();
   farm.take(outcome, next_day);
   farm.board = ingesting::page();
@@ -332,7 +332,7 @@ TEST_CASE("no version is known for ever, nor of what was rejected in part") {
   farm.board.board = "other";
   CHECK_FALSE(recalled(*farm.disk, farm.board, next_day));
   task_outcome outcome;
-  outcome.version = farm.board.known;
+  outcome.version = *farm.board.known;
   outcome.rejections.emplace_back();
   farm.take(outcome, first_day);
   CHECK_FALSE(recalled(*farm.disk, farm.board, next_day));

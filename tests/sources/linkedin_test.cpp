@@ -20,7 +20,8 @@ TEST_CASE("each card asks for its text and keeps what it said") {
   CHECK(page.next[0].request.url
         == "https://www.linkedin.com/jobs-guest/jobs/api/jobPosting/"
            "9000000001");
-  const auto& card = page.next[0].listed.value();
+  REQUIRE(page.next[0].listed);
+  const auto& card = *page.next[0].listed;
   CHECK(card.source_id == "9000000001");
   CHECK(card.title == "Program Lead & Coach");
   CHECK(card.company == "Blue Heron");
@@ -29,7 +30,8 @@ TEST_CASE("each card asks for its text and keeps what it said") {
   CHECK(card.url == "https://www.linkedin.com/jobs/view/9000000001");
   CHECK(card.remote == true);
   CHECK(extra_of(card)["posted_relative"] == "3 hours ago");
-  const auto& second = page.next[1].listed.value();
+  REQUIRE(page.next[1].listed);
+  const auto& second = *page.next[1].listed;
   CHECK(second.company == "Stealth Startup");
   CHECK(second.salary == "CA$120,000.00 - CA$140,000.00");
   CHECK(page.rejections.size() == 1);

@@ -54,6 +54,34 @@ TEST_CASE("a file that is replaced keeps its mode") {
   CHECK(mode_of(path) == 0640);
 }
 
+TEST_CASE("a large file is whole, though the disk takes it while it grows") {
+  test::temporary_directory dir;
+  auto path = (dir.path() / "large").string();
+  constexpr std::size_t parts = 40;
+  const auto part = [](std::size_t number) {
+    return std::string(1u << 20, static_cast<char>('0' + number));
+  };
+  {
+    auto file = part_file::open(path);
+    REQUIRE(file.has_value());
+    for (std::size_t i = 0; i < parts; ++i)
+      REQUIRE(file->write(part(i)).has_value());
+    if (GENERATE(true, false)) {
+      REQUIRE(file->complete().has_value());
+      std::ifstream in(path, std::ios::binary);
+      std::string read(1u << 20, '\0');
+      for (std::size_t i = 0; i < parts; ++i) {
+        in.read(read.data(), static_cast<std::streamsize>(read.size()));
+        REQUIRE(read == part(i));
+      }
+      CHECK(in.peek() == std::ifstream::traits_type::eof());
+      return;
+    }
+  }
+  // It was given up while the disk took it.
+  CHECK(files_in(dir.path()) == 0);
+}
+
 TEST_CASE("a link is followed: its target is replaced beside itself") {
   test::temporary_directory dir;
   auto link = (dir.path() / "link").string();

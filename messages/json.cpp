@@ -1,6 +1,7 @@
 #include "messages/json.hpp"
 
 #include "messages/byte_sink.hpp"
+#include "messages/is_optional.hpp"
 #include "messages/json_values.hpp"
 #include "messages/json_writer.hpp"
 #include "messages/ledger.hpp"
@@ -18,13 +19,6 @@ namespace dom = simdjson::dom;
 using json::bad;
 using json::misfit;
 using json::read;
-
-template <class T>
-inline constexpr bool is_optional = false;
-template <class T>
-inline constexpr bool is_optional<std::optional<T>> = true;
-template <class T>
-inline constexpr bool is_optional<boxed_optional<T>> = true;
 
 template <class T>
 inline constexpr bool is_vector = false;
@@ -156,10 +150,8 @@ misfit read(dom::element value, T& out) {
 
 template <class T>
 misfit read(dom::element value, std::vector<T>& out);
-template <class T>
-misfit read(dom::element value, std::optional<T>& out);
-template <class T>
-misfit read(dom::element value, boxed_optional<T>& out);
+template <class T, std::enable_if_t<is_optional<T>, int> = 0>
+misfit read(dom::element value, T& out);
 template <class T, std::enable_if_t<is_record<T>, int> = 0>
 misfit read(dom::element value, T& out);
 
@@ -245,23 +237,13 @@ misfit read(dom::element value, std::vector<T>& out) {
   return {};
 }
 
-template <class T, class Optional>
-misfit read_optional(dom::element value, Optional& out) {
-  T inner{};
+template <class T, std::enable_if_t<is_optional<T>, int>>
+misfit read(dom::element value, T& out) {
+  std::decay_t<decltype(*out)> inner{};
   auto problem = read(value, inner);
   if (!problem)
     out = std::move(inner);
   return problem;
-}
-
-template <class T>
-misfit read(dom::element value, std::optional<T>& out) {
-  return read_optional<T>(value, out);
-}
-
-template <class T>
-misfit read(dom::element value, boxed_optional<T>& out) {
-  return read_optional<T>(value, out);
 }
 
 } // namespace

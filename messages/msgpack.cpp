@@ -3,6 +3,7 @@
 #include "messages/byte_block.hpp"
 #include "messages/byte_sink.hpp"
 #include "messages/fault.hpp"
+#include "messages/is_optional.hpp"
 #include "messages/ledger.hpp"
 #include "messages/link.hpp"
 #include "messages/msgpack_reader.hpp"
@@ -64,10 +65,6 @@ template <class T>
 void write(packer& out, const T& value);
 template <class T>
 void write(packer& out, const std::vector<T>& values);
-template <class T>
-void write(packer& out, const std::optional<T>& value);
-template <class T>
-void write(packer& out, const boxed_optional<T>& value);
 
 void write(packer& out, std::string_view value) {
   out.pack_text(value);
@@ -96,6 +93,8 @@ void write(packer& out, const T& value) {
     });
   } else if constexpr (std::is_enum_v<T>) {
     out.pack(static_cast<std::uint8_t>(value));
+  } else if constexpr (is_optional<T>) {
+    value ? write(out, *value) : void(out.pack_nil());
   } else {
     out.pack(value);
   }
@@ -108,32 +107,10 @@ void write(packer& out, const std::vector<T>& values) {
     write(out, value);
 }
 
-template <class Optional>
-void write_optional(packer& out, const Optional& value) {
-  if (value)
-    write(out, *value);
-  else
-    out.pack_nil();
-}
-
-template <class T>
-void write(packer& out, const std::optional<T>& value) {
-  write_optional(out, value);
-}
-
-template <class T>
-void write(packer& out, const boxed_optional<T>& value) {
-  write_optional(out, value);
-}
-
 template <class T>
 void read(msgpack_reader& in, T& out);
 template <class T>
 void read(msgpack_reader& in, std::vector<T>& out);
-template <class T>
-void read(msgpack_reader& in, std::optional<T>& out);
-template <class T>
-void read(msgpack_reader& in, boxed_optional<T>& out);
 
 void read(msgpack_reader& in, std::string& out) {
   const auto text = in.text();
@@ -163,10 +140,27 @@ void read_record(msgpack_reader& in, T& out) {
   });
 }
 
+template <class Optional>
+void read_optional(msgpack_reader& in, Optional& out) {
+  if (in.nothing()) {
+    out.reset();
+    return;
+  }
+  if (!out) {
+    // The room of a record has that of the optionals that stand in it.
+    if constexpr (sizeof(out) < sizeof(*out))
+      in.claim(1, sizeof(*out));
+    out.emplace();
+  }
+  read(in, *out);
+}
+
 template <class T>
 void read(msgpack_reader& in, T& out) {
   if constexpr (is_record<T>) {
     read_record(in, out);
+  } else if constexpr (is_optional<T>) {
+    read_optional(in, out);
   } else if constexpr (std::is_enum_v<T>) {
     auto number = in.integer<std::uint8_t>();
     if (number > static_cast<std::uint8_t>(enum_names<T>::last))
@@ -195,24 +189,6 @@ void read(msgpack_reader& in, std::vector<T>& out) {
   out.reserve(std::min(size, common));
   while (out.size() < size)
     read(in, out.emplace_back());
-}
-
-template <class Optional>
-void read_optional(msgpack_reader& in, Optional& out) {
-  if (in.nothing())
-    out.reset();
-  else
-    read(in, out ? *out : out.emplace());
-}
-
-template <class T>
-void read(msgpack_reader& in, std::optional<T>& out) {
-  read_optional(in, out);
-}
-
-template <class T>
-void read(msgpack_reader& in, boxed_optional<T>& out) {
-  read_optional(in, out);
 }
 
 expected<void> read_bytes(std::string_view bytes, std::string_view name,

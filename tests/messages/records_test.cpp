@@ -197,10 +197,15 @@ TEST_CASE("hostile msgpack is refused without taking memory") {
 }
 
 TEST_CASE("records of a byte each are refused before they take memory") {
-  // A task takes 1 kB. A million of them that are said to have no fields:
+  // A task takes 0.5 kB. A million of them that are said to have no fields:
   const auto nothing = "\xdd\x00\x0f\x42\x40"s + std::string(1'000'000, '\x90');
   CHECK_FALSE(unpack<jobfarm::link::lent_tasks>('\x91' + nothing));
   CHECK_FALSE(unpack<task_outcome>("\x95\xa1t\x00\xa0\x00"s + nothing));
+  // What a task has apart counts, too: a listed posting of a byte takes 0.6 kB.
+  auto listing = "\xdd\x00\x01\x86\xa0"s;
+  for (int i = 0; i < 100'000; ++i)
+    listing += "\x9b\xa0\xa0\x00\xa0\xa0\xa0\xa0\x90\x00\x00\x90"s;
+  CHECK_FALSE(unpack<task_outcome>("\x97\xa1t\x00\xa0\x00\x90\x90"s + listing));
   // Those that have all their fields take no more than what is known of each.
   jobfarm::link::lent_tasks lent;
   lent.tasks.resize(1000);

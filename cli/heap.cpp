@@ -81,10 +81,10 @@ void* allocate(extent_hooks_t*, void* wanted, std::size_t size,
 /// one extent next to the other. Where the system lends no huge pages, or no
 /// region, the heap is as it was.
 ///
-/// A collection of 15,750 records takes 0.8 times the CPU so, on a virtual
-/// machine: it has a quarter of the page faults, and fewer misses of the TLB.
-/// Regions of our own, as with `thp:always` of jemalloc(3) each of its mappings
-/// begins and ends within a huge page: 3 MB more.
+/// Page faults cost a virtual machine most: a collection of 15,750 records has
+/// a seventh of them so, and misses the TLB less. Regions of our own, as with
+/// `thp:always` of jemalloc(3) each of its mappings begins and ends within a
+/// huge page. Measured: tests/bench/README.md.
 bool put_heap_on_huge_pages() {
   static extent_hooks_t hooks;
   constexpr auto name = "arena.0.extent_hooks";

@@ -42,7 +42,6 @@ expected<nodes::worker_options> worker_options_of(const settings& given) {
   options.program_version = version_text();
   options.tags = given.list("tag");
   options.crew.workers = farm->workers;
-  options.crew.pages_in_hand = farm->pages_in_hand;
   options.crew.sources = farm->sources;
   options.crew.allowed_hosts = farm->allowed_hosts;
   options.crew.request_timeout = farm->request_timeout;

@@ -20,7 +20,8 @@ struct crew_options {
   /// Names of COLLECTORs begin with it.
   std::string node = "collector";
   std::size_t workers = 3;
-  /// Pages that a COLLECTOR has in hand at most.
+  /// Pages that a COLLECTOR has in hand at most, from the request to the
+  /// acknowledgement: with the largest body, the bound on memory.
   std::size_t pages_in_hand = 16;
   plan::source_settings_map sources;
   /// See `collector_config`.

@@ -41,7 +41,6 @@ crew_options crew_of(const farm_options& options,
   crew_options crew;
   crew.prints = std::move(prints);
   crew.workers = options.workers;
-  crew.pages_in_hand = options.pages_in_hand;
   crew.sources = options.sources;
   crew.allowed_hosts = options.allowed_hosts;
   crew.request_timeout = options.request_timeout;

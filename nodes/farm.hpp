@@ -32,9 +32,6 @@ struct farm_options {
   std::string gazetteer_file;
   /// Collectors.
   std::size_t workers = 3;
-  /// Pages that a collector has in hand at most, from the request to the
-  /// acknowledgement: with the largest body, the bound on memory.
-  std::size_t pages_in_hand = 16;
   plan::source_settings_map sources;
   supervise::recovery_policy recovery;
   /// Names and addresses that may be fetched although they are private.

@@ -17,7 +17,6 @@ namespace jobfarm::normalize {
 
 namespace {
 
-constexpr std::string_view magic{"JFGAZ\3\0\0", 8};
 constexpr std::size_t header_bytes = 24;
 constexpr std::size_t place_bytes = 20;
 constexpr std::size_t name_bytes = 8;
@@ -110,7 +109,8 @@ gazetteer::~gazetteer() {
 
 /// Checks everything that reading relies on, once: look-ups check nothing.
 bool gazetteer::is_sound() const {
-  if (size_ < header_bytes || std::string_view(data_, magic.size()) != magic)
+  if (size_ < header_bytes
+      || std::string_view(data_, gazetteer_magic.size()) != gazetteer_magic)
     return false;
   auto* self = const_cast<gazetteer*>(this);
   self->place_count_ = word(8);

@@ -39,7 +39,7 @@ void append_folded_name(std::string& out, std::string_view name);
 /// read without allocation; any thread. The file, made by `gazetteer_writer`,
 /// little endian:
 ///
-///     "JFGAZ" version:u8 0 0
+///     `gazetteer_magic`
 ///     place_count:u32 name_count:u32 text_bytes:u32 slot_count:u32
 ///     place_count x {name:u32 admin1:u32 code:u32 population:u32
 ///                    country:char[2] kind:u8 0}
@@ -134,6 +134,9 @@ private:
   std::size_t slots_at_ = 0;
   std::size_t texts_at_ = 0;
 };
+
+/// How a file begins; its version in the sixth byte.
+inline constexpr std::string_view gazetteer_magic{"JFGAZ\3\0\0", 8};
 
 /// The bits of a slot that number one of so many names.
 inline std::uint32_t slot_number_bits(std::uint32_t name_count) {

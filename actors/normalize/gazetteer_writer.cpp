@@ -78,7 +78,7 @@ expected<void> gazetteer_writer::write(const std::string& path) const {
     append_word(names, found->second);
     append_word(names, place);
   }
-  std::string out{"JFGAZ\3\0\0", 8};
+  std::string out{gazetteer_magic};
   append_word(out, static_cast<std::uint32_t>(places_.size()));
   append_word(out, static_cast<std::uint32_t>(names_.size()));
   append_word(out, static_cast<std::uint32_t>(texts.size()));

@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <cstdint>
+#include <cstring>
 #include <fstream>
 
 using namespace jobfarm;
@@ -63,6 +65,25 @@ TEST_CASE("a file that is no gazetteer, or a damaged one, is refused") {
   bytes[21] = '\xFF';
   bytes[22] = '\xFF';
   bytes[23] = '\xFF';
+  std::ofstream(path, std::ios::binary) << bytes;
+  CHECK_FALSE(gazetteer::open(path));
+}
+
+TEST_CASE("a slot that holds bits of a hash and names nothing is refused") {
+  test::temporary_directory dir;
+  auto path = (dir.path() / "g.bin").string();
+  auto bytes = test::read_file(JOBFARM_GAZETTEER);
+  auto count = [&](std::size_t at) {
+    std::uint32_t value = 0;
+    std::memcpy(&value, bytes.data() + at, sizeof value);
+    return std::size_t{value};
+  };
+  const auto slots = 24 + count(8) * 20 + count(12) * 8;
+  std::ofstream(path, std::ios::binary) << bytes;
+  REQUIRE(gazetteer::open(path));
+  const auto only_hash =
+      ~slot_number_bits(static_cast<std::uint32_t>(count(12)));
+  std::memcpy(bytes.data() + slots, &only_hash, sizeof only_hash);
   std::ofstream(path, std::ios::binary) << bytes;
   CHECK_FALSE(gazetteer::open(path));
 }

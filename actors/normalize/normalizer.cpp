@@ -210,7 +210,7 @@ void read_description(draft& one) {
 }
 
 void read_places_and_mode(draft& one, const gazetteer& world) {
-  auto said = read_places(one.raw, one.extra, world, one.posting);
+  auto said = set_places(one.raw, one.extra, world, one.posting);
   one.is_open_to_country = said.is_open_to_country;
   one.posting.remote =
       mode_of_fields(one.raw, one.extra, said.mode, one.posting);

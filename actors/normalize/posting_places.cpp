@@ -141,8 +141,8 @@ const said_places& known_places(const raw_posting& raw,
 
 } // namespace
 
-place_reading read_places(const raw_posting& raw, const extra_fields& extra,
-                          const gazetteer& world, job_posting& posting) {
+workplace_hints set_places(const raw_posting& raw, const extra_fields& extra,
+                           const gazetteer& world, job_posting& posting) {
   const auto& said = known_places(raw, extra, world, posting);
   posting.location = said.location;
   posting.locations = said.found.places;

@@ -8,7 +8,7 @@ namespace jobfarm::normalize {
 class gazetteer;
 
 /// What the places of a posting say besides.
-struct place_reading {
+struct workplace_hints {
   /// The work mode that they name.
   work_mode mode = work_mode::unknown;
   /// Whether a remote worker may live anywhere in the posting's country, by a
@@ -18,7 +18,7 @@ struct place_reading {
 
 /// Sets the places of a posting and what follows from them; its address and
 /// language are there.
-place_reading read_places(const raw_posting& raw, const extra_fields& extra,
-                          const gazetteer& world, job_posting& posting);
+workplace_hints set_places(const raw_posting& raw, const extra_fields& extra,
+                           const gazetteer& world, job_posting& posting);
 
 } // namespace jobfarm::normalize

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <regex>
 #include <set>
 
 // Arrows point one way: messages <- actors <- nodes <- cli, and the core of a
@@ -41,6 +42,27 @@ bool begins(const std::string& text, const std::string& head) {
   return text.rfind(head, 0) == 0;
 }
 
+/// The types that a file defines for others to see, with their namespaces.
+std::vector<std::string> types_of(const fs::path& file) {
+  static const std::regex space(R"(^namespace (jobfarm[\w:]*) \{)");
+  static const std::regex type(
+      R"(^(?:struct|class|enum class) (\w+)(?: final)?(?: *$| :[^:].*| \{.*))");
+  std::vector<std::string> all;
+  std::ifstream in(file);
+  std::string within;
+  auto is_own = false;
+  std::smatch found;
+  for (std::string line; std::getline(in, line);) {
+    if (std::regex_search(line, found, space))
+      within = found[1].str() + "::";
+    else if (line == "namespace {" || line == "} // namespace")
+      is_own = line == "namespace {";
+    else if (!is_own && std::regex_match(line, found, type))
+      all.push_back(within + found[1].str());
+  }
+  return all;
+}
+
 std::string joined(const std::vector<std::string>& lines) {
   std::string all;
   for (const auto& one : lines)
@@ -65,6 +87,21 @@ TEST_CASE("includes point down the house, never up") {
             wrong.push_back(file.string() + " includes " + include);
   INFO(joined(wrong));
   CHECK(wrong.empty());
+}
+
+// Two that differ, in files that never meet, would be one to the linker.
+TEST_CASE("a type has a name of its own in its namespace") {
+  std::map<std::string, fs::path> homes;
+  std::vector<std::string> wrong;
+  for (const auto* folder : {"messages", "actors", "nodes", "cli"})
+    for (const auto& file : sources_of(folder))
+      for (const auto& type : types_of(file))
+        if (auto [at, is_new] = homes.emplace(type, file); !is_new)
+          wrong.push_back(type + " in " + file.string() + " and "
+                          + at->second.string());
+  INFO(joined(wrong));
+  CHECK(wrong.empty());
+  CHECK(homes.count("jobfarm::normalize::workplace_hints") == 1);
 }
 
 TEST_CASE("the core of a trade is pure") {

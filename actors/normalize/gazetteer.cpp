@@ -124,30 +124,35 @@ bool gazetteer::is_sound() const {
   if (texts_at_ + text_bytes != size_ || text_bytes == 0
       || data_[size_ - 1] != '\0' || !has_sound_slots())
     return false;
-  for (std::uint32_t i = 0; i < place_count_; ++i)
-    for (std::size_t field = 0; field < 3; ++field)
-      if (word(header_bytes + i * place_bytes + field * 4) >= text_bytes)
-        return false;
-  for (std::uint32_t i = 0; i < name_count_; ++i)
-    if (word(names_at_ + i * name_bytes) >= text_bytes
-        || word(names_at_ + i * name_bytes + 4) >= place_count_)
-      return false;
-  return true;
+  // The greatest of all are compared: loops without exits are quicker.
+  std::uint32_t last_text = 0;
+  std::uint32_t last_place = 0;
+  for (std::size_t i = 0, at = header_bytes; i < place_count_;
+       ++i, at += place_bytes)
+    last_text = std::max({last_text, word(at), word(at + 4), word(at + 8)});
+  for (std::size_t i = 0, at = names_at_; i < name_count_;
+       ++i, at += name_bytes) {
+    last_text = std::max(last_text, word(at));
+    last_place = std::max(last_place, word(at + 4));
+  }
+  return last_text < text_bytes
+         && (name_count_ == 0 || last_place < place_count_);
 }
 
 /// Slots name names, and one at least is empty, so that a search ends.
 bool gazetteer::has_sound_slots() const {
   if (slot_count_ == 0 || (slot_count_ & (slot_count_ - 1)) != 0)
     return false;
-  auto has_empty = false;
-  for (std::uint32_t i = 0; i < slot_count_; ++i) {
-    auto slot = word(slots_at_ + std::size_t{i} * slot_bytes);
-    if ((slot & number_bits_) > name_count_
-        || (slot != 0 && (slot & number_bits_) == 0))
-      return false;
-    has_empty = has_empty || slot == 0;
+  std::uint32_t most = 0;
+  std::size_t empty = 0;
+  std::size_t without_name = 0;
+  for (std::size_t i = 0; i < slot_count_; ++i) {
+    auto slot = word(slots_at_ + i * slot_bytes);
+    most = std::max(most, slot & number_bits_);
+    empty += slot == 0;
+    without_name += (slot & number_bits_) == 0;
   }
-  return has_empty;
+  return most <= name_count_ && empty > 0 && empty == without_name;
 }
 
 std::uint32_t gazetteer::word(std::size_t offset) const {

@@ -69,23 +69,41 @@ TEST_CASE("a file that is no gazetteer, or a damaged one, is refused") {
   CHECK_FALSE(gazetteer::open(path));
 }
 
-TEST_CASE("a slot that holds bits of a hash and names nothing is refused") {
+TEST_CASE("a gazetteer whose numbers lead out of it is refused") {
   test::temporary_directory dir;
-  auto path = (dir.path() / "g.bin").string();
-  auto bytes = test::read_file(JOBFARM_GAZETTEER);
-  auto count = [&](std::size_t at) {
+  const auto path = (dir.path() / "g.bin").string();
+  const auto sound = test::read_file(JOBFARM_GAZETTEER);
+  auto word = [&](std::size_t at) {
     std::uint32_t value = 0;
-    std::memcpy(&value, bytes.data() + at, sizeof value);
-    return std::size_t{value};
+    std::memcpy(&value, sound.data() + at, sizeof value);
+    return value;
   };
-  const auto slots = 24 + count(8) * 20 + count(12) * 8;
-  std::ofstream(path, std::ios::binary) << bytes;
-  REQUIRE(gazetteer::open(path));
-  const auto only_hash =
-      ~slot_number_bits(static_cast<std::uint32_t>(count(12)));
-  std::memcpy(bytes.data() + slots, &only_hash, sizeof only_hash);
-  std::ofstream(path, std::ios::binary) << bytes;
-  CHECK_FALSE(gazetteer::open(path));
+  const auto places = word(8);
+  const auto names = word(12);
+  const auto text_bytes = word(16);
+  const auto slots = word(20);
+  const std::size_t places_at = 24;
+  const auto names_at = places_at + std::size_t{places} * 20;
+  const auto slots_at = names_at + std::size_t{names} * 8;
+  auto opens_with = [&](std::size_t from, std::size_t count,
+                        std::uint32_t value) {
+    auto bytes = sound;
+    for (std::size_t i = 0; i < count; ++i)
+      std::memcpy(bytes.data() + from + i * sizeof value, &value, sizeof value);
+    std::ofstream(path, std::ios::binary) << bytes;
+    return gazetteer::open(path).has_value();
+  };
+  REQUIRE(opens_with(0, 0, 0));
+  for (auto text :
+       {places_at, places_at + 4, names_at - 20 + 8, names_at, slots_at - 8})
+    CHECK_FALSE(opens_with(text, 1, text_bytes));
+  for (auto place : {names_at + 4, slots_at - 4})
+    CHECK_FALSE(opens_with(place, 1, places));
+  CHECK_FALSE(opens_with(slots_at, 1, names + 1));
+  // Bits of a hash, and no name.
+  CHECK_FALSE(opens_with(slots_at, 1, ~slot_number_bits(names)));
+  // None is empty: a search would not end.
+  CHECK_FALSE(opens_with(slots_at, slots, 1));
 }
 
 TEST_CASE("a GeoNames dump adds small places and tells bad lines") {

@@ -101,6 +101,7 @@ TEST_CASE("a type has a name of its own in its namespace") {
                           + at->second.string());
   INFO(joined(wrong));
   CHECK(wrong.empty());
+  // It does find types.
   CHECK(homes.count("jobfarm::normalize::workplace_hints") == 1);
 }
 
